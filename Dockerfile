@@ -1,0 +1,32 @@
+# Three stages: the charts from npm, the packages from PyPI, and what runs.
+FROM node:24.11.1-bookworm-slim AS front-end
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci && npm run build
+
+FROM python:3.13.9-slim-bookworm AS packages
+WORKDIR /app
+COPY requirements.txt ./
+RUN python -m venv /app/.venv \
+    && /app/.venv/bin/pip install --no-cache-dir --require-hashes --requirement requirements.txt
+COPY . .
+COPY --from=front-end /app/node_modules/.static node_modules/.static
+# The key serves only this command and is kept nowhere.
+RUN .venv/bin/python -c "from articles.reference import load; load()" \
+    && SECRET_KEY=only-for-collecting-static-files-at-build-time .venv/bin/python manage.py collectstatic --noinput \
+    && .venv/bin/python -m compileall -q articles dashboards gba_tracker
+
+FROM python:3.13.9-slim-bookworm
+RUN groupadd --gid 10001 gba && useradd --uid 10001 --gid gba --no-create-home --home-dir /data gba \
+    && mkdir /data && chown gba:gba /data
+WORKDIR /app
+COPY --from=packages /app /app
+ENV PATH=/app/.venv/bin:$PATH \
+    PYTHONUNBUFFERED=1 \
+    PYTHONDONTWRITEBYTECODE=1 \
+    DATA_DIR=/data \
+    REQUIRE_SECRET_KEY=1
+USER gba
+VOLUME /data
+EXPOSE 8000
+CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", "--blocking-threads", "4", "--no-ws", "gba_tracker.wsgi:application"]

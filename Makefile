@@ -1,0 +1,50 @@
+# GBA Tracker. `make` alone prints what there is.
+SHELL := /bin/sh
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev run test check test-long soak bench accept pins format
+
+PYTHON ?= python3
+PORT ?= 8000
+SHARED ?= ../shared
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+# Every set-up goes through one script; its messages are on stderr, its remedy is one line.
+SETUP = @command -v $(PYTHON) >/dev/null 2>&1 || { echo "set-up: $(PYTHON) is not there: install Python 3.11, 3.12 or 3.13 (Debian: apt-get install python3 python3-venv)" >&2; exit 2; }; $(PYTHON) tools/setup.py
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## virtual environment, packages, front end, reference data, static files; harmless to repeat
+	$(SETUP)
+
+setup-dev: ## the same and what the tests need
+	$(SETUP) --dev
+
+run: setup ## set-up, then everything up at http://127.0.0.1:$(PORT)/ (PORT=8000)
+	@$(MANAGE) up --prepare --stop-with-parent --port $(PORT)
+
+test: setup-dev ## the whole suite and the checks, under 12 minutes
+	@$(BIN)/python -m pytest $(PYTEST_ARGS); code=$$?; \
+		if [ -n "$$PYTEST_STATUS_FILE" ]; then echo $$code > "$$PYTEST_STATUS_FILE"; fi; exit $$code
+
+check: setup-dev ## only the checks: style, types, import walls, migrations, docs
+	@$(BIN)/python -m pytest tests/house
+
+test-long: setup-dev ## what takes longer: kills, faults, many rows
+	@$(BIN)/python -m pytest -m long $(PYTEST_ARGS)
+
+soak: ## hours of news on one machine (not built yet)
+	@echo "make soak is not built yet" >&2; exit 2
+
+bench: ## speed as ratios, side by side (not built yet)
+	@echo "make bench is not built yet" >&2; exit 2
+
+accept: setup-dev ## figures on the seeds, labelled articles and captured feeds of SHARED=../shared
+	@$(BIN)/python tools/accept.py "$(SHARED)"
+
+pins: setup-dev ## writes requirements*.txt anew from pyproject.toml
+	@$(BIN)/python tools/pins.py
+
+format: setup-dev ## style, put right where a tool can
+	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .

@@ -1,0 +1,1 @@
+"""The newsroom: finds, understands and keeps the news."""

@@ -1,0 +1,1 @@
+"""Actions: several models, or the outside world; verbs, keyword-only, atomic around the database part."""

@@ -1,0 +1,166 @@
+"""How like two reports are: do they tell of one agreement?
+
+Compared by parties, numbers, dates, places and type, never by translated
+words. Points are added for what agrees; a plain contradiction settles it.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from articles.actions.clustering.records import Span, identities, report_span
+from articles.models import DealReport
+
+SAME = 3.0
+"""From so many points on two reports near in time tell of one agreement."""
+SAME_LATER = 4.0
+"""From so many points on a much later report tells the next step of the same agreement."""
+NEAR_DAYS = 14
+LATER_DAYS = 200
+
+_FAMILIES = (
+    {"mou", "letter_of_intent", "framework_agreement", "cooperation_agreement", "mutual_recognition", "other"},
+    {"joint_venture", "acquisition", "equity_investment", "fund"},
+    {"land", "construction_contract", "procurement"},
+    {"launch_opening", "policy_measure", "mutual_recognition"},
+)
+_STEPS = {"talks": 0, "planned": 1, "announced": 2, "signed": 3, "completed": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """What is compared of one report; ``day`` is its publication (else the day it was stored), in Hong Kong."""
+
+    type: str
+    status: str
+    lang: str
+    day: date
+    parties: frozenset[str]
+    amount: float | None
+    currency: str
+    counts: frozenset[tuple[str, int]]
+    span: Span | None
+    cities: frozenset[str]
+    outside: frozenset[str]
+    sectors: frozenset[str]
+    mechanism: str
+    story: int | None
+
+    @classmethod
+    def of(cls, report: DealReport, *, day: date, story: int | None) -> "Portrait":
+        """Draw the portrait of a report that was published on ``day`` in an article of ``story``."""
+        fields = report.fields
+        return cls(
+            type=report.type,
+            status=report.status,
+            lang=report.lang,
+            day=day,
+            parties=frozenset(identities(report)),
+            amount=float(report.amount) if report.amount is not None else None,
+            currency=report.currency,
+            counts=frozenset((count["unit"], count["n"]) for count in fields.get("counts", ())),
+            span=report_span(report),
+            cities=frozenset(fields.get("cities", ())),
+            outside=frozenset(fields.get("outside", ())),
+            sectors=frozenset(fields.get("sectors", ())),
+            mechanism=fields.get("mechanism", ""),
+            story=story,
+        )
+
+
+def portrait_of(report: DealReport, *, story: int | None) -> Portrait:
+    """Draw the portrait of a report that has its article at hand."""
+    day = report.published_on or (report.article.listed_on if report.article else report.created_at.date())
+    return Portrait.of(report, day=day, story=story)
+
+
+def likeness(one: Portrait, other: Portrait) -> float:
+    """Give the points for two reports, 0 where they contradict each other or lie too far apart in time."""
+    if _contradict(one, other):
+        return 0.0
+    points = _parties(one, other) + _numbers(one, other) + _setting(one, other)
+    gap = abs((one.day - other.day).days)
+    if gap > NEAR_DAYS:
+        return points if _is_next_step(one, other, gap) and points >= SAME_LATER else 0.0
+    return points + (0.5 if gap <= 1 else 0.25 if gap <= 3 else 0.0)
+
+
+def _is_next_step(one: Portrait, other: Portrait, gap: int) -> bool:
+    """A later report belongs to an old deal where it tells a further step of it, or names the very day."""
+    first, last = sorted((one, other), key=lambda portrait: portrait.day)
+    further = _STEPS.get(last.status, 9) > _STEPS.get(first.status, 9)
+    same_day = one.span is not None and one.span == other.span and one.span.first == one.span.last
+    return gap <= LATER_DAYS and (further or same_day)
+
+
+def _contradict(one: Portrait, other: Portrait) -> bool:
+    if one.type != other.type and not any({one.type, other.type} <= family for family in _FAMILIES):
+        return True
+    if one.mechanism and other.mechanism and one.mechanism != other.mechanism:
+        return True
+    if one.cities and other.cities and not one.cities & other.cities:
+        return True
+    if one.outside and other.outside and not one.outside & other.outside:
+        return True
+    return _amounts_differ(one, other) or _counts_differ(one, other) or _dates_differ(one, other)
+
+
+def _amounts_differ(one: Portrait, other: Portrait) -> bool:
+    """Two amounts in one currency that rounding does not explain."""
+    if one.amount is None or other.amount is None or one.currency != other.currency:
+        return False
+    return abs(one.amount - other.amount) > 0.05 * max(one.amount, other.amount)
+
+
+def _counts_differ(one: Portrait, other: Portrait) -> bool:
+    """The same unit counted on both sides, and no number in common."""
+    for unit in {unit for unit, _ in one.counts} & {unit for unit, _ in other.counts} - {"other"}:
+        mine = {n for name, n in one.counts if name == unit}
+        if not mine & {n for name, n in other.counts if name == unit}:
+            return True
+    return False
+
+
+def _dates_differ(one: Portrait, other: Portrait) -> bool:
+    """Days of the same step that lie apart: by more than a time zone's day where exact, else without any overlap."""
+    if one.span is None or other.span is None or one.status != other.status:
+        return False
+    return max((one.span.first - other.span.last).days, (other.span.first - one.span.last).days) > 1
+
+
+def _parties(one: Portrait, other: Portrait) -> float:
+    shared = one.parties & other.parties
+    points = sum(1.0 if party.startswith(("city:", "outside:", "place:", "person:")) else 2.0 for party in shared)
+    if not shared and one.parties and other.parties:
+        # Names in one language that do not meet are other people; across languages only listed names could meet.
+        points = -2.0 if one.lang == other.lang or _all_listed(one) or _all_listed(other) else -0.5
+    return min(points, 4.0)
+
+
+def _all_listed(portrait: Portrait) -> bool:
+    return not any(party.startswith("name:") for party in portrait.parties)
+
+
+def _numbers(one: Portrait, other: Portrait) -> float:
+    points = 0.0
+    if one.amount is not None and other.amount is not None and one.currency == other.currency:
+        points += 2.0
+    points += min(sum(1.0 if n > 5 else 0.5 for _, n in one.counts & other.counts), 2.0)
+    if one.span and other.span:
+        is_exact = one.span == other.span and one.span.first == one.span.last
+        points += 1.0 if is_exact else 0.5
+    return points
+
+
+def _setting(one: Portrait, other: Portrait) -> float:
+    points = 0.5 if one.type == other.type else -0.25
+    if one.mechanism and one.mechanism == other.mechanism:
+        points += 1.0
+    if one.story is not None and one.story == other.story:
+        points += 2.0
+    if one.cities and one.cities == other.cities:
+        points += 0.5
+    if one.outside and one.outside == other.outside:
+        points += 0.75
+    if one.sectors & other.sectors:
+        points += 0.25
+    return points

@@ -1,0 +1,81 @@
+"""What a report says, in the form that is stored with it (``DealReport.fields``) and read back from there."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from articles.models import DealReport
+from articles.pipeline.deals import DealRecord
+from articles.pipeline.matching.parties import PartyNames
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days, first and last, that a date of known precision covers."""
+
+    first: date
+    last: date
+
+
+def fields_of(record: DealRecord, *, names: PartyNames, places: Iterable[str] = ()) -> dict[str, Any]:
+    """Give the JSON record of one deal as an article tells it; actors carry ``kind``, ``slug`` and ``identity``."""
+    actors = []
+    listed = {actor.name: actor for actor in record.actors}
+    for name in record.parties:
+        actor = listed.pop(name, None)
+        actors.append(actor_of(name, role="signatory", names=names, slug=actor.slug if actor else ""))
+    for actor in listed.values():
+        actors.append(actor_of(actor.name, role=actor.role, names=names, slug=actor.slug, kind=actor.kind))
+    fields = asdict(record)
+    fields |= {
+        "actors": actors,
+        "parties": list(record.parties),
+        "cities": list(record.cities),
+        "outside": list(record.outside),
+        "sectors": list(record.sectors),
+        "places": list(places),
+        "counts": [{"unit": c.unit, "n": c.n, "n_max": c.n_max, "text": c.text} for c in record.counts],
+        "mechanism_name": "",
+    }
+    del fields["evidence"]
+    return fields
+
+
+def actor_of(name: str, *, role: str, names: PartyNames, slug: str = "", kind: str = "organisation") -> dict[str, str]:
+    """Give the stored form of one name: a listed ref where the name or ``slug`` leads to one, else kind and no slug."""
+    ref = names.resolve(name)
+    if slug and (ref is None or ref[0] == kind):
+        ref = (kind, slug)
+    identity = names.identity(name) if not slug else names.identity_of((kind, slug))
+    return {
+        "name": name[:200],
+        "kind": ref[0] if ref else kind,
+        "slug": ref[1] if ref else "",
+        "identity": identity,
+        "role": role,
+    }
+
+
+def span_of(text: str | None, precision: str) -> Span | None:
+    """Give the days of ``YYYY[-MM[-DD]]``; a quarter is written as its first month. None where nothing is known."""
+    if not text or precision == "unknown":
+        return None
+    parts = [int(part) for part in text.split("-")]
+    first = date(parts[0], parts[1] if len(parts) > 1 else 1, parts[2] if len(parts) > 2 else 1)
+    months = {"month": 1, "quarter": 3, "year": 12}.get(precision)
+    if precision == "day" and len(parts) == 3:
+        return Span(first, first)
+    months = months or {1: 12, 2: 1}[len(parts)]
+    years, month = divmod(first.month - 1 + months, 12)
+    return Span(first, date(first.year + years, month + 1, 1) - timedelta(days=1))
+
+
+def report_span(report: DealReport) -> Span | None:
+    """The days of a report's own date."""
+    return span_of(report.date, report.fields.get("date_precision", "unknown"))
+
+
+def identities(report: DealReport) -> set[str]:
+    """The signatories of a report, each as one word that is the same in every language where it is listed."""
+    return {actor["identity"] for actor in report.fields.get("actors", ()) if actor["role"] == "signatory"}

@@ -1,0 +1,279 @@
+"""Write what is known of deals: resolved fields, parties, tags, review state and the events that readers are told."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from articles.actions.clustering.choosing import Values, choose_review, choose_scope, choose_values, ranked
+from articles.actions.clustering.records import actor_of
+from articles.actions.conversion import Rates
+from articles.actions.naming import Ref, ensure_tags, form_slug
+from articles.models import CuratedField, Deal, DealEvent, DealReport, Party, ReviewDecision
+from articles.pipeline.matching.parties import PartyNames
+from articles.pipeline.matching.records import Reference
+
+_PARTY_KINDS = ("organisation", "person")
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What resolving needs of the reference data, built once: names of parties and exchange rates."""
+
+    names: PartyNames
+    rates: Rates
+
+    @classmethod
+    def of(cls, reference: Reference) -> "Knowledge":
+        """Give the knowledge of ``reference``; the last one is kept at hand, since building it takes 0.1 s."""
+        if not reference.digest:
+            return cls(PartyNames(reference), Rates.of(reference))
+        if reference.digest not in _AT_HAND:
+            _AT_HAND.clear()
+            _AT_HAND[reference.digest] = cls(PartyNames(reference), Rates.of(reference))
+        return _AT_HAND[reference.digest]
+
+
+_AT_HAND: dict[str, Knowledge] = {}
+
+
+@dataclass(slots=True)
+class _Case:
+    """One deal with all that speaks for it."""
+
+    deal: Deal
+    reports: list[DealReport]
+    curated: dict[str, Any]
+    decision: ReviewDecision | None
+
+
+def resolve_deals(
+    *,
+    deal_ids: Collection[int],
+    now: datetime,
+    knowledge: Knowledge,
+    told_at: Mapping[int, datetime] | None = None,
+    quiet: bool = False,
+) -> None:
+    """Bring deals in line with their reports, curated fields and decisions; call it inside a transaction.
+
+    A deal that becomes public gets the event ``new`` at ``told_at`` (``now``
+    where that names no time for it), a public one that moves on gets
+    ``status:<status>`` unless ``quiet``. A deal without a report keeps what
+    it says, and its review follows the decisions. Nothing is written where
+    nothing changed.
+    """
+    loaded = _load(deal_ids)
+    _review_unreported([case for case in loaded if not case.reports], now)
+    cases = [case for case in loaded if case.reports]
+    if not cases:
+        return
+    actors = {case.deal.pk: _actors(case, knowledge.names) for case in cases}
+    labels = {case.deal.pk: _labels(case) for case in cases}
+    tag_ids = _tag_ids(actors.values(), labels.values())
+    before = {case.deal.pk: (case.deal.status, case.deal.review) for case in cases}
+    changed = []
+    for case in cases:
+        values = _values(case, labels[case.deal.pk], tag_ids, knowledge.rates)
+        if _assign(case.deal, values):
+            case.deal.changed_at = now
+            changed.append((case.deal, tuple(values)))
+    if changed:
+        Deal.objects.bulk_update([deal for deal, _ in changed], [*changed[0][1], "changed_at"], batch_size=100)
+    _write_parties(actors, tag_ids)
+    _write_tags(actors, labels, tag_ids)
+    _write_events(cases, before, now=now, told_at=told_at or {}, quiet=quiet)
+
+
+def _load(deal_ids: Collection[int]) -> list[_Case]:
+    deals = Deal.objects.select_for_update().filter(pk__in=deal_ids).order_by("pk")
+    reports: dict[int, list[DealReport]] = defaultdict(list)
+    for report in DealReport.objects.filter(deal__in=deal_ids).select_related("article"):
+        reports[report.deal_id].append(report)
+    curated: dict[int, dict[str, Any]] = defaultdict(dict)
+    for deal_id, field, value in CuratedField.objects.filter(deal__in=deal_ids).values_list("deal", "field", "value"):
+        curated[deal_id][field] = value
+    decisions = ReviewDecision.objects.filter(
+        deal__in=deal_ids, action__in=("accept", "reject"), undone_at__isnull=True
+    ).order_by("pk")
+    last = {decision.deal_id: decision for decision in decisions}
+    return [_Case(deal, ranked(reports[deal.pk]), curated[deal.pk], last.get(deal.pk)) for deal in deals]
+
+
+def _actors(case: _Case, names: PartyNames) -> list[dict[str, str]]:
+    """The names of a deal: the best report's, and from the others listed bodies that it does not know."""
+    if "parties" in case.curated:
+        return [actor_of(name, role="signatory", names=names) for name in case.curated["parties"]]
+    chosen: list[dict[str, str]] = []
+    known: set[str] = set()
+    for report in case.reports:
+        # Names that no list holds are not known to be the same in another language, so they come from one report only.
+        is_first = not chosen
+        for actor in report.fields.get("actors", ()):
+            if actor["identity"] not in known and (is_first or actor["slug"]):
+                known.add(actor["identity"])
+                chosen.append(actor)
+    return chosen
+
+
+def _labels(case: _Case) -> dict[str, list[str]]:
+    """Slugs of cities, outside partners, places, sectors and the mechanism (a list of at most one)."""
+    labels = {}
+    for field in ("cities", "outside", "places"):
+        told = dict.fromkeys(slug for report in case.reports for slug in report.fields.get(field, ()))
+        labels[field] = case.curated.get(field, list(told))
+    told_sectors = next((sectors for report in case.reports if (sectors := report.fields.get("sectors"))), [])
+    labels["sectors"] = case.curated.get("sectors", list(told_sectors))
+    mechanism = next((slug for report in case.reports if (slug := report.fields.get("mechanism"))), "")
+    mechanism = case.curated.get("mechanism", mechanism)
+    labels["mechanism"] = [mechanism] if mechanism else []
+    return labels
+
+
+_KIND_OF = {"cities": "city", "outside": "outside", "places": "place", "sectors": "sector", "mechanism": "mechanism"}
+
+
+def _tag_ids(actors: Iterable[list[dict[str, str]]], labels: Iterable[dict[str, list[str]]]) -> dict[Ref, int]:
+    everybody = [actor for group in actors for actor in group]
+    refs = {(actor["kind"], actor["slug"]) for actor in everybody if actor["slug"]}
+    for label in labels:
+        refs |= {(_KIND_OF[field], slug) for field, slugs in label.items() for slug in slugs}
+    names = {(actor["kind"], actor["name"]) for actor in everybody if _is_unlisted_party(actor)}
+    return ensure_tags(refs=refs, names=names)
+
+
+def _is_unlisted_party(actor: dict[str, str]) -> bool:
+    return not actor["slug"] and actor["role"] == "signatory" and actor["kind"] in _PARTY_KINDS
+
+
+def _tag_of(actor: dict[str, str], tag_ids: dict[Ref, int]) -> int | None:
+    return tag_ids.get((actor["kind"], actor["slug"] or form_slug(actor["name"])))
+
+
+def _values(case: _Case, labels: dict[str, list[str]], tag_ids: dict[Ref, int], rates: Rates) -> Values:
+    values = choose_values(case.reports, case.curated, rates=rates)
+    told = case.reports[0].article.scope if case.reports[0].article else ""
+    values["scope"] = case.curated.get("scope", choose_scope(labels["cities"], labels["outside"], told))
+    mechanism = labels["mechanism"]
+    values["mechanism_id"] = tag_ids.get(("mechanism", mechanism[0])) if mechanism else None
+    return values | _review(case.decision, unsaid=choose_review(case.reports))
+
+
+def _review(decision: ReviewDecision | None, *, unsaid: str) -> Values:
+    """The review fields: what the last standing decision says, else ``unsaid``."""
+    if decision is None:
+        return {
+            "review": unsaid,
+            "review_reason": "",
+            "review_note": "",
+            "reviewed_at": None,
+            "reviewed_by_id": None,
+        }
+    return {
+        "review": Deal.Review.ACCEPTED if decision.action == "accept" else Deal.Review.REJECTED,
+        "review_reason": decision.reason,
+        "review_note": decision.note,
+        "reviewed_at": decision.decided_at,
+        "reviewed_by_id": decision.decided_by_id,
+    }
+
+
+def _review_unreported(cases: Iterable[_Case], now: datetime) -> None:
+    for case in cases:
+        values = _review(case.decision, unsaid=Deal.Review.UNREVIEWED)
+        if _assign(case.deal, values):
+            case.deal.changed_at = now
+            case.deal.save(update_fields=[*values, "changed_at"])
+
+
+def _assign(deal: Deal, values: Values) -> bool:
+    """Set the values on the deal; tell whether any differs."""
+    differs = False
+    for name, value in values.items():
+        if getattr(deal, name) != value:
+            setattr(deal, name, value)
+            differs = True
+    return differs
+
+
+def _write_parties(actors: Mapping[int, list[dict[str, str]]], tag_ids: dict[Ref, int]) -> None:
+    wanted: dict[int, list[tuple[str, str, int | None]]] = {}
+    for deal_id, group in actors.items():
+        rows = {(actor["name"], actor["role"]): _tag_of(actor, tag_ids) for actor in group}
+        wanted[deal_id] = [(name, role, tag_id) for (name, role), tag_id in rows.items()]
+    present: dict[int, list[tuple[str, str, int | None]]] = defaultdict(list)
+    for party in Party.objects.filter(deal__in=actors).order_by("position"):
+        present[party.deal_id].append((party.name, party.role, party.tag_id))
+    stale = [deal_id for deal_id, rows in wanted.items() if rows != present[deal_id]]
+    if stale:
+        Party.objects.filter(deal__in=stale).delete()
+        Party.objects.bulk_create(
+            Party(deal_id=deal_id, name=name, role=role, tag_id=tag_id, position=position)
+            for deal_id in stale
+            for position, (name, role, tag_id) in enumerate(wanted[deal_id])
+        )
+
+
+def _write_tags(
+    actors: Mapping[int, list[dict[str, str]]],
+    labels: Mapping[int, dict[str, list[str]]],
+    tag_ids: dict[Ref, int],
+) -> None:
+    """Keep ``Deal.tags`` as it should be; new rows come in the order of importance (sectors)."""
+    through = Deal.tags.through
+    pairs: list[tuple[int, int | None]] = []
+    for deal_id, label in labels.items():
+        pairs += [(deal_id, tag_ids.get((_KIND_OF[field], slug))) for field, slugs in label.items() for slug in slugs]
+    for deal_id, group in actors.items():
+        # A party that is a city or a province is a party; whether it is also a place of the deal, the labels say.
+        pairs += [(deal_id, _tag_of(actor, tag_ids)) for actor in group if actor["kind"] in _PARTY_KINDS]
+    wanted = [pair for pair in dict.fromkeys(pairs) if pair[1] is not None]
+    rows = through.objects.filter(deal_id__in=actors).values_list("pk", "deal_id", "tag_id")
+    present = {(deal_id, tag_id): pk for pk, deal_id, tag_id in rows}
+    if gone := [pk for pair, pk in present.items() if pair not in set(wanted)]:
+        through.objects.filter(pk__in=gone).delete()
+    through.objects.bulk_create(
+        [through(deal_id=deal_id, tag_id=tag_id) for deal_id, tag_id in wanted if (deal_id, tag_id) not in present],
+        ignore_conflicts=True,
+    )
+
+
+def _write_events(
+    cases: list[_Case],
+    before: Mapping[int, tuple[str, str]],
+    *,
+    now: datetime,
+    told_at: Mapping[int, datetime],
+    quiet: bool,
+) -> None:
+    public = [case for case in cases if case.deal.review in (Deal.Review.UNREVIEWED, Deal.Review.ACCEPTED)]
+    known = set(
+        DealEvent.objects.filter(event="new", deal__in=[case.deal.pk for case in public]).values_list(
+            "deal_id", flat=True
+        )
+    )
+    events = []
+    for case in public:
+        deal = case.deal
+        if deal.pk not in known:
+            event, at = "new", told_at.get(deal.pk, now)
+        elif deal.status != before[deal.pk][0] and not quiet:
+            event, at = f"status:{deal.status}", now
+        else:
+            continue
+        source = next((report for report in case.reports if report.status == deal.status), case.reports[0])
+        events.append(DealEvent(deal=deal, event=event, happened_at=at, report=source))
+    DealEvent.objects.bulk_create(events, ignore_conflicts=True)
+
+
+def remove_orphans(*, deal_ids: Collection[int]) -> int:
+    """Delete those of the deals that no report tells of any more; give how many.
+
+    A deal that a person has said anything of stays, and so does a starter row.
+    """
+    orphans = Deal.objects.filter(pk__in=deal_ids, is_starter=False, reports__isnull=True)
+    orphans = orphans.filter(decisions__isnull=True, curated__isnull=True)
+    ids = list(orphans.values_list("pk", flat=True))
+    Deal.objects.filter(pk__in=ids).delete()
+    return len(ids)

@@ -1,0 +1,35 @@
+"""Say by hand which deal a report tells of; processing again never changes such a link."""
+
+from datetime import datetime
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+
+from articles.actions.clustering.resolving import remove_orphans
+from articles.actions.curation.settling import record, settle_deal
+from articles.models import Deal, DealReport, ReviewDecision
+
+
+def link_report(
+    *, report: DealReport, deal: Deal, by: AbstractBaseUser | None, now: datetime, note: str = ""
+) -> ReviewDecision:
+    """Let ``report`` tell of ``deal``; a deal that loses its last report, and of which nobody said anything, goes."""
+    with transaction.atomic():
+        report = DealReport.objects.select_for_update().get(pk=report.pk)
+        former = report.deal
+        report.deal, report.is_linked_by_person = deal, True
+        report.save(update_fields=["deal", "is_linked_by_person"])
+        decision = record(
+            deal=deal,
+            action="link",
+            field=f"report:{report.pk}",
+            machine_value=former.slug if former else None,
+            human_value=deal.slug,
+            note=note,
+            by=by,
+            now=now,
+        )
+        settle_deal(deal, now=now)
+        if former is not None and former.pk != deal.pk and not remove_orphans(deal_ids=[former.pk]):
+            settle_deal(former, now=now)
+    return decision

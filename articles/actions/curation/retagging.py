@@ -1,0 +1,70 @@
+"""Say whether an article carries a tag: confirm, add or remove it, for good."""
+
+from datetime import datetime
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+
+from articles.actions.curation.settling import record
+from articles.actions.rollups import apply_difference, count_slots
+from articles.models import Article, DataGeneration, ReviewDecision, Tag, Tagging
+
+
+def retag_article(
+    *,
+    article: Article,
+    tag: Tag,
+    decision: str,
+    by: AbstractBaseUser | None,
+    now: datetime,
+    note: str = "",
+) -> ReviewDecision:
+    """Set a curator's word on one tag of an article (``added``, ``removed`` or ``confirmed``); rollups follow.
+
+    Raises ValueError for another word.
+    """
+    decision = Tagging.Decision(decision)
+    if decision == Tagging.Decision.MACHINE:
+        raise ValueError("the machine's word is not a curator's: undo the decision instead")
+    with transaction.atomic():
+        article = Article.objects.select_for_update().get(pk=article.pk)
+        present = Tagging.objects.filter(article=article, tag=tag).first()
+        kept = record(
+            article=article,
+            action="retag",
+            field=f"{tag.kind}:{tag.slug}",
+            machine_value=present.decision if present else None,
+            human_value=decision,
+            note=note,
+            by=by,
+            now=now,
+        )
+        settle_tagging(article=article, field=kept.field)
+    return kept
+
+
+def settle_tagging(*, article: Article, field: str) -> None:
+    """Bring one tagging in line with the decisions that stand; call it inside a transaction.
+
+    Without any, the machine's tagging stands again; one that only a curator made goes.
+    """
+    kind, _, slug = field.partition(":")
+    tag = Tag.objects.get(kind=kind, slug=slug)
+    decisions = ReviewDecision.objects.filter(article=article, action="retag", field=field).order_by("pk")
+    standing = decisions.filter(undone_at__isnull=True).last()
+    was_found = decisions.first().machine_value == Tagging.Decision.MACHINE
+    before = count_slots([article])
+    tagging = Tagging.objects.filter(article=article, tag=tag)
+    if standing is not None:
+        tagging.update_or_create(
+            article=article,
+            tag=tag,
+            defaults={"decision": standing.human_value},
+            create_defaults={"decision": standing.human_value, "score": 1.0, "confidence": 1.0, "origin": "curator"},
+        )
+    elif was_found:
+        tagging.update(decision=Tagging.Decision.MACHINE)
+    else:
+        tagging.delete()
+    apply_difference(before=before, after=count_slots([article]))
+    DataGeneration.bump()

@@ -1,0 +1,22 @@
+"""Lists of feeds, in and out: OPML and YAML files, the built-in list.
+
+read      reading     bytes -> ListedFeed rows, each with its line; nothing is fetched
+import    importing   rows -> Feed rows, added and updated by address, never deleted
+export    exporting   Feed rows -> OPML or YAML
+"""
+
+from articles.actions.feed_lists.exporting import to_opml, to_yaml
+from articles.actions.feed_lists.importing import Imported, import_feeds, install_builtin_feeds
+from articles.actions.feed_lists.reading import ListedFeed, Refusal, UnreadableList, read_feed_list
+
+__all__ = [
+    "Imported",
+    "ListedFeed",
+    "Refusal",
+    "UnreadableList",
+    "import_feeds",
+    "install_builtin_feeds",
+    "read_feed_list",
+    "to_opml",
+    "to_yaml",
+]

@@ -1,0 +1,166 @@
+"""What a poll leaves on its feed: state, schedule, validators, and a Poll row."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from articles.actions.polling import scheduling
+from articles.actions.polling.records import FAILED, Answer, Counts
+from articles.fetcher import host_of, registrable_domain
+from articles.models import Feed, Poll
+
+logger = logging.getLogger(__name__)
+
+REFUSALS = frozenset({401, 403, 451})
+MOVES_TO_BELIEVE = 3
+MOVES_OVER = timedelta(days=1)
+"""A permanent redirect is believed after three of the same on two days (THREATS H05)."""
+EMPTY_POLLS_TO_FLAG = 3
+OUR_SIDE = "our_side: most hosts fail at once"
+
+Changes = dict[str, Any]
+
+
+def record_poll(
+    feed: Feed, answer: Answer, counts: Counts, *, now: datetime, chance: float, is_our_side: bool = False
+) -> Feed.Outcome:
+    """Write how a poll ended; gives the outcome as it is reported (a failure may end in suspension).
+
+    To be called in a transaction, for a feed whose lease is held.
+    """
+    changes: Changes = {
+        "last_polled_at": now,
+        "last_outcome": answer.outcome,
+        "last_http_status": answer.http_status,
+        "last_error": "; ".join(answer.errors)[:500],
+        "lease_until": None,
+        "lease_token": "",
+    }
+    if is_our_side:
+        changes |= {"last_error": OUR_SIDE, "next_poll_at": now + scheduling.INTERVAL_MIN * (1 + chance)}
+    elif answer.outcome in FAILED:
+        changes |= _failed(feed, answer, now=now, chance=chance)
+    else:
+        changes |= _answered(feed, answer, counts, now=now, chance=chance)
+    Feed.objects.filter(pk=feed.pk).update(**changes)
+    outcome: Feed.Outcome = changes["last_outcome"]
+    Poll.objects.create(
+        feed=feed,
+        started_at=now,
+        seconds=answer.seconds,
+        outcome=outcome,
+        http_status=answer.http_status,
+        size=answer.size,
+        entries=counts.entries,
+        new=counts.new,
+        updated=counts.updated,
+        duplicates=counts.duplicates,
+        unchanged=counts.unchanged,
+        skipped=counts.skipped,
+        error=changes["last_error"],
+    )
+    logger.info("polled feed=%s status=%s new=%d updated=%d", feed.slug, outcome, counts.new, counts.updated)
+    return outcome
+
+
+def _answered(feed: Feed, answer: Answer, counts: Counts, *, now: datetime, chance: float) -> Changes:
+    has_brought = counts.new + counts.updated > 0
+    last_entry_at = now if has_brought else feed.last_entry_at
+    document = answer.document
+    interval = scheduling.next_interval(
+        published=[entry.published_at for entry in document.entries if entry.published_at] if document else (),
+        silence=now - last_entry_at if last_entry_at else None,
+        previous=timedelta(seconds=feed.interval_seconds),
+        ttl=timedelta(minutes=document.ttl_minutes) if document and document.ttl_minutes else None,
+    )
+    changes: Changes = {
+        "last_entry_at": last_entry_at,
+        "interval_seconds": int(interval.total_seconds()),
+        "next_poll_at": scheduling.after_answer(now=now, interval=interval, chance=chance),
+    }
+    if answer.outcome != Feed.Outcome.PARTIAL:
+        changes |= {"last_success_at": now, "failures": 0, "failing_since_at": None}
+        if feed.state in (Feed.State.SUSPENDED, Feed.State.GONE):
+            changes |= {"state": Feed.State.ACTIVE, "state_reason": ""}
+    changes |= _validators(answer) | _described(feed, answer) | _moved(feed, answer, now=now)
+    if answer.outcome == Feed.Outcome.EMPTY and _is_unusually_empty(feed):
+        changes["last_error"] = f"no entries in {EMPTY_POLLS_TO_FLAG} polls, though there used to be"
+    return changes
+
+
+def _validators(answer: Answer) -> Changes:
+    """What makes the next poll cheap; only after a document that was read whole, so that a bad one is read again."""
+    if answer.outcome == Feed.Outcome.OK:
+        return {"etag": answer.etag, "last_modified": answer.last_modified, "body_hash": answer.body_hash}
+    if answer.outcome != Feed.Outcome.NOT_MODIFIED:
+        return {"etag": "", "last_modified": "", "body_hash": ""}
+    fresh = {"etag": answer.etag, "last_modified": answer.last_modified}
+    return {name: value for name, value in fresh.items() if value}
+
+
+def _described(feed: Feed, answer: Answer) -> Changes:
+    """What the document says of itself, where nobody has said it before."""
+    document = answer.document
+    if document is None:
+        return {}
+    said = {"title": document.title[:500], "home_url": document.home_url, "language": document.language[:20]}
+    return {name: value for name, value in said.items() if value and not getattr(feed, name)}
+
+
+def _moved(feed: Feed, answer: Answer, *, now: datetime) -> Changes:
+    """Count permanent redirects to one address; take that address when it is believed and of the same owner."""
+    if not answer.moved_to:
+        return {"moved_to": "", "moved_seen": 0, "moved_first_at": None} if feed.moved_to else {}
+    if answer.moved_to != feed.moved_to or feed.moved_first_at is None:
+        return {"moved_to": answer.moved_to[:2000], "moved_seen": 1, "moved_first_at": now}
+    seen = feed.moved_seen + 1
+    is_believed = seen >= MOVES_TO_BELIEVE and now - feed.moved_first_at >= MOVES_OVER
+    if not is_believed:
+        return {"moved_seen": min(seen, 1000)}
+    is_same_owner = registrable_domain(host_of(answer.moved_to)) == registrable_domain(host_of(feed.url))
+    if not is_same_owner:
+        return {"moved_seen": min(seen, 1000), "state_reason": "moved to another owner's domain: confirm the address"}
+    if Feed.objects.filter(url=answer.moved_to).exists():
+        return {"state": Feed.State.PAUSED, "state_reason": "moved to the address of another feed"}
+    return {"url": answer.moved_to, "moved_to": "", "moved_seen": 0, "moved_first_at": None}
+
+
+def _failed(feed: Feed, answer: Answer, *, now: datetime, chance: float) -> Changes:
+    failures, failing_since = feed.failures + 1, feed.failing_since_at or now
+    changes: Changes = {"failures": failures, "failing_since_at": failing_since}
+    if answer.outcome == Feed.Outcome.GONE:
+        if feed.state != Feed.State.PAUSED:
+            changes |= {"state": Feed.State.GONE, "state_reason": "the server says that it is gone (410)"}
+        return changes | {"next_poll_at": None}
+    is_suspended = feed.state != Feed.State.PAUSED and scheduling.is_to_be_suspended(
+        now=now, failing_since=failing_since, failures=failures, is_refused=answer.http_status in REFUSALS
+    )
+    if is_suspended:
+        return changes | {
+            "state": Feed.State.SUSPENDED,
+            "state_reason": f"failing since {failing_since:%Y-%m-%d}: {'; '.join(answer.errors)}"[:300],
+            "last_outcome": Feed.Outcome.SUSPENDED,
+            "next_poll_at": now + scheduling.PROBE,
+        }
+    return changes | {
+        "next_poll_at": scheduling.after_failure(
+            now=now, failures=failures, retry_after=answer.retry_after, chance=chance
+        )
+    }
+
+
+def _is_unusually_empty(feed: Feed) -> bool:
+    """Whether this empty document is the third in a row of a feed that once had entries (THREATS F03)."""
+    if feed.last_entry_at is None:
+        return False
+    before = Poll.objects.filter(feed=feed).order_by("-started_at", "-pk")
+    outcomes = list(before.values_list("outcome", flat=True)[: EMPTY_POLLS_TO_FLAG - 1])
+    return outcomes == [Feed.Outcome.EMPTY] * (EMPTY_POLLS_TO_FLAG - 1)
+
+
+def is_our_side(failures: Sequence[tuple[Feed, Answer]], polled: Mapping[int, Feed]) -> bool:
+    """Whether more than half of all hosts of a batch cannot be reached, at least three: then it is us (THREATS H18)."""
+    unreachable = {host_of(feed.url) for feed, answer in failures if answer.outcome == Feed.Outcome.NETWORK_ERROR}
+    hosts = {host_of(feed.url) for feed in polled.values()}
+    return len(unreachable) >= 3 and 2 * len(unreachable) > len(hosts)

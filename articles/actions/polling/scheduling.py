@@ -1,0 +1,63 @@
+"""When a feed is polled next: pure functions of what is known, with chance as an argument (THREATS H03, H04, H08)."""
+
+import itertools
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from statistics import median
+
+INTERVAL_MIN = timedelta(minutes=5)
+INTERVAL_MAX = timedelta(hours=24)
+BACK_OFF_MIN = timedelta(minutes=15)
+BACK_OFF_MAX = timedelta(hours=24)
+PROBE = timedelta(days=7)
+SUSPEND_AFTER = timedelta(days=14)
+REFUSALS_TO_SUSPEND = 3
+REFUSED_FOR = timedelta(days=1)
+TTL_MAX = timedelta(hours=1)
+"""Publishers state a day and publish every ten minutes: a longer ttl is not believed."""
+SILENCE_SHARE = 8
+"""A feed that has been silent for a night is asked every hour or so, one silent for eight days once a day."""
+NEWEST = 20
+
+
+def next_interval(
+    *, published: Sequence[datetime], silence: timedelta | None, previous: timedelta, ttl: timedelta | None = None
+) -> timedelta:
+    """How long to wait between polls of a feed that answers.
+
+    Half the median gap between its ``NEWEST`` dated entries, but at least an
+    eighth of the time since it last brought something; ``previous`` serves where
+    no dates are known. Within 5 minutes and 24 hours.
+    """
+    newest = sorted(set(published), reverse=True)[:NEWEST]
+    gaps = [later - earlier for later, earlier in itertools.pairwise(newest)]
+    wanted = median(gaps) / 2 if gaps else previous
+    if silence is not None:
+        wanted = max(wanted, silence / SILENCE_SHARE)
+    if ttl is not None:
+        wanted = max(wanted, min(ttl, TTL_MAX))
+    return min(max(wanted, INTERVAL_MIN), INTERVAL_MAX)
+
+
+def after_answer(*, now: datetime, interval: timedelta, chance: float) -> datetime:
+    """The next poll after an answer: the interval, a tenth more or less, so that feeds do not march in step."""
+    return now + min(interval * (0.9 + 0.2 * chance), INTERVAL_MAX)
+
+
+def after_failure(*, now: datetime, failures: int, retry_after: int | None, chance: float) -> datetime:
+    """The next poll after the n-th failure in a row.
+
+    Exponential from 15 minutes to 24 hours with full jitter; where the server
+    says how long to wait (seconds, clamped already), that and up to a tenth more.
+    """
+    if retry_after is not None:
+        return now + timedelta(seconds=retry_after * (1 + 0.1 * chance))
+    ceiling = min(BACK_OFF_MIN * 2 ** min(failures, 10), BACK_OFF_MAX)
+    return now + BACK_OFF_MIN + (ceiling - BACK_OFF_MIN) * chance
+
+
+def is_to_be_suspended(*, now: datetime, failing_since: datetime, failures: int, is_refused: bool) -> bool:
+    """Whether a failing feed is asked once a week from now on: after 14 days, or a day of being refused."""
+    if is_refused and failures >= REFUSALS_TO_SUSPEND and now - failing_since >= REFUSED_FOR:
+        return True
+    return now - failing_since >= SUSPEND_AFTER

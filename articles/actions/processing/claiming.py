@@ -1,0 +1,51 @@
+"""Leases and attempts: who may work on an article, and how often it has been tried."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db.models import F
+
+from articles.models import Article
+from articles.models.article import MAX_ATTEMPTS
+from articles.models.lease import new_lease_token
+
+LEASE = timedelta(minutes=5)
+"""Longer than a task may run, shorter than anyone waits for a dead worker's articles."""
+
+
+def claim(*, ids: Sequence[int], now: datetime) -> tuple[str, list[int], list[int]]:
+    """Lease the claimable articles among ``ids``; give the token, the fresh ones, and those to be tried alone.
+
+    Fresh ones begin their first attempt here, counted and committed before
+    the work; the others are counted one by one as they begin (``begin``), so
+    that only the one that breaks the worker runs out of attempts.
+    """
+    token = new_lease_token()
+    claimable = Article.objects.claimable(now=now).filter(pk__in=ids)
+    claimable.filter(attempts__gte=MAX_ATTEMPTS).update(
+        quarantined_at=now,
+        quarantine_reason=f"{MAX_ATTEMPTS} attempts began and none ended",
+        lease_until=None,
+        lease_token="",
+    )
+    lease = {"lease_until": now + LEASE, "lease_token": token}
+    claimable.filter(attempts=0).update(attempts=1, **lease)
+    fresh = list(Article.objects.filter(lease_token=token).order_by("pk").values_list("pk", flat=True))
+    claimable.filter(attempts__gt=0).update(**lease)
+    mine = Article.objects.filter(lease_token=token).order_by("pk").values_list("pk", flat=True)
+    return token, fresh, sorted(set(mine) - set(fresh))
+
+
+def begin(*, article_id: int, token: str, now: datetime) -> bool:
+    """Count one more attempt of one article; False where the lease is no longer ours."""
+    mine = Article.objects.filter(pk=article_id, lease_token=token)
+    return mine.update(attempts=F("attempts") + 1, lease_until=now + LEASE) == 1
+
+
+def give_back(*, article_id: int, token: str, now: datetime, error: Exception) -> bool:
+    """Release an article whose attempt failed; quarantine it, and tell so, when that was the last one."""
+    mine = Article.objects.filter(pk=article_id, lease_token=token)
+    reason = f"{type(error).__module__}.{type(error).__qualname__} in {MAX_ATTEMPTS} attempts"
+    is_last = mine.filter(attempts__gte=MAX_ATTEMPTS).update(quarantined_at=now, quarantine_reason=reason[:300])
+    mine.update(lease_until=None, lease_token="")
+    return bool(is_last)

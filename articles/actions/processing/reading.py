@@ -1,0 +1,97 @@
+"""What the pipeline is given of an article, and what it makes of it."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from articles.models import Article
+from articles.pipeline.line import Analysis, analyse
+from articles.pipeline.matching import Reference
+from articles.pipeline.parsing import decode_document
+from articles.pipeline.text import Text
+
+EXCERPT = 300
+_THIN = 80
+"""Characters beside the title under which a page gave nothing and the feed's text serves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An article with its analysis; ``source_hash`` (sha256 hex) names the words that were given to the pipeline."""
+
+    article: Article
+    analysis: Analysis
+    source_hash: str
+
+    @property
+    def text(self) -> Text:
+        """The clean text."""
+        return self.analysis.extracted.text
+
+
+def read_articles(articles: Iterable[Article], *, reference: Reference) -> list[Read]:
+    """Analyse articles that were loaded with ``feed`` and ``page``; no query is made."""
+    return [_read(article, reference) for article in articles]
+
+
+def _read(article: Article, reference: Reference) -> Read:
+    html = _page_html(article)
+    if html:
+        analysis = _analyse(article, reference, html=html)
+        if not _is_thin(analysis, article):
+            return Read(article, analysis, _digest(article.title, html))
+    if article.body:
+        return Read(article, _analyse(article, reference, html=article.body), _digest(article.title, article.body))
+    analysis = _analyse(article, reference, text=article.summary)
+    return Read(article, analysis, _digest(article.title, article.summary))
+
+
+def _page_html(article: Article) -> str:
+    """The fetched page, decoded; empty where there is none or where its encoding cannot be trusted."""
+    page = getattr(article, "page", None)
+    if article.page_status != Article.PageStatus.FETCHED or page is None or not page.body:
+        return ""
+    pinned = article.feed.encoding if article.feed else ""
+    decoded = decode_document(bytes(page.body), _charset(page.content_type), pinned or None)
+    return "" if decoded.suspect else decoded.text
+
+
+def _charset(content_type: str) -> str | None:
+    """``text/html; charset=Big5`` -> ``Big5``."""
+    _, _, charset = content_type.lower().partition("charset=")
+    return charset.split(";")[0].strip(" \"'") or None
+
+
+def _analyse(article: Article, reference: Reference, *, html: str | None = None, text: str | None = None) -> Analysis:
+    # Only a time that the publisher states may resolve "on Thursday", never the time at which we saw the article.
+    return analyse(
+        title=article.title,
+        html=html,
+        text=text,
+        url=article.url,
+        published=article.stated_at,
+        reference=reference,
+    )
+
+
+def _is_thin(analysis: Analysis, article: Article) -> bool:
+    has_more = bool(article.body or article.summary)
+    return has_more and len(analysis.extracted.text.text) <= len(article.title) + _THIN
+
+
+def _digest(title: str, source: str) -> str:
+    return hashlib.sha256(f"{title}\n\n{source}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def excerpt_of(text: Text) -> str:
+    """Give at most 300 characters from the head of the text without its title, cut after a sentence or a word."""
+    body = " ".join(text.text[span.start : span.end] for span in text.paragraphs[1:6])
+    if len(body) <= EXCERPT:
+        return body
+    head = body[: EXCERPT - 1]
+    stop = max(head.rfind(mark) for mark in ("。", "！", "？", ". ", "! ", "? "))
+    if stop > EXCERPT // 2:
+        return head[: stop + 1]
+    # Latin words are cut between words; Chinese has no blanks and is cut anywhere.
+    blank = head.rfind(" ")
+    return (head[:blank] if blank > EXCERPT // 2 else head).rstrip(" ,，、;；:：") + "…"

@@ -1,0 +1,114 @@
+"""Run batches of articles, and those that break one by one."""
+
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import InterfaceError, OperationalError
+
+from articles import reference as reference_data
+from articles.actions.clustering.resolving import Knowledge
+from articles.actions.processing.claiming import begin, claim, give_back
+from articles.actions.processing.keeping import Kept, keep_reads
+from articles.actions.processing.reading import read_articles
+from articles.models import Article
+from articles.pipeline.line import PIPELINE_VERSION
+from articles.pipeline.matching import Reference
+
+logger = logging.getLogger(__name__)
+
+BATCH = 50
+"""Articles in one transaction: large enough for bulk writes, small enough to hold SQLite's write lock shortly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Processed:
+    """What a run did: articles processed, relevant ones among them, new deals; ids that failed or were quarantined."""
+
+    processed: int = 0
+    relevant: int = 0
+    deals: int = 0
+    failed: tuple[int, ...] = ()
+    quarantined: tuple[int, ...] = ()
+
+    def __add__(self, other: "Processed") -> "Processed":
+        """Add up two runs."""
+        return Processed(
+            self.processed + other.processed,
+            self.relevant + other.relevant,
+            self.deals + other.deals,
+            self.failed + other.failed,
+            self.quarantined + other.quarantined,
+        )
+
+
+def process_articles(*, ids: Sequence[int], now: datetime, reference: Reference | None = None) -> Processed:
+    """Process those of the articles that wait and that nobody else works on; give what came of it.
+
+    No network. ``reference`` is the built-in data where none is given. Raises
+    OperationalError or InterfaceError where the database fails; the leases
+    run out and the articles are found again.
+    """
+    reference = reference or reference_data.load()
+    total = Processed()
+    for start in range(0, len(ids), BATCH):
+        total += _process_batch(ids[start : start + BATCH], now, reference)
+    return total
+
+
+def requeue_articles(*, stale_only: bool, now: datetime) -> list[int]:
+    """Queue processed articles again (all, or those of an older pipeline); give the ids of all that wait."""
+    done = Article.objects.filter(processed_at__isnull=False)
+    if stale_only:
+        done = done.filter(pipeline_version__lt=PIPELINE_VERSION)
+    done.update(processed_at=None, attempts=0)
+    return list(Article.objects.claimable(now=now).values_list("pk", flat=True))
+
+
+def _process_batch(ids: Sequence[int], now: datetime, reference: Reference) -> Processed:
+    token, fresh, alone = claim(ids=ids, now=now)
+    result = Processed()
+    if fresh:
+        try:
+            result += _counted(_run(fresh, token, now, reference))
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception:
+            # One article is to blame, and nobody knows which: each gets a transaction of its own.
+            logger.exception("a batch of %d articles failed, they are tried one by one", len(fresh))
+            alone = sorted([*alone, *fresh])
+    for article_id in alone:
+        if begin(article_id=article_id, token=token, now=now):
+            result += _process_one(article_id, token, now, reference)
+    if fresh or alone:
+        logger.info(
+            "processed=%d relevant=%d deals=%d failed=%d",
+            result.processed,
+            result.relevant,
+            result.deals,
+            len(result.failed),
+        )
+    return result
+
+
+def _process_one(article_id: int, token: str, now: datetime, reference: Reference) -> Processed:
+    try:
+        return _counted(_run([article_id], token, now, reference))
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:
+        logger.exception("article %d failed", article_id)
+        is_last = give_back(article_id=article_id, token=token, now=now, error=error)
+        return Processed(failed=(article_id,), quarantined=(article_id,) if is_last else ())
+
+
+def _run(ids: Iterable[int], token: str, now: datetime, reference: Reference) -> Kept:
+    """Read without a transaction, since that takes long; keep in one."""
+    rows = Article.objects.filter(pk__in=ids, lease_token=token).select_related("feed", "page").order_by("pk")
+    reads = read_articles(rows, reference=reference)
+    return keep_reads(reads, token=token, knowledge=Knowledge.of(reference), now=now)
+
+
+def _counted(kept: Kept) -> Processed:
+    return Processed(len(kept.articles), kept.relevant, kept.deals)

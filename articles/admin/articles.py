@@ -1,0 +1,156 @@
+"""Articles: the text with its marks, what was left out and why, quarantine, and correcting its tags."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.options import csrf_protect_m
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+
+from articles.actions.curation import retag_article
+from articles.admin.articleform import RetagForm
+from articles.admin.marking import Mark, marked
+from articles.admin.reading import ReadingAdmin, link
+from articles.models import Article, Tagging
+
+HEAVY = ("text", "body", "summary", "quarantined_text", "reasons")
+"""Columns that no list needs."""
+
+
+class QuarantineFilter(admin.SimpleListFilter):
+    """In quarantine, waiting, or processed."""
+
+    title = "processing"
+    parameter_name = "processing"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        """The three states."""
+        return [("quarantined", "in quarantine"), ("waiting", "waiting"), ("processed", "processed")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        """The articles in the chosen state."""
+        if self.value() == "quarantined":
+            return queryset.filter(quarantined_at__isnull=False)
+        if self.value() == "waiting":
+            return queryset.filter(processed_at__isnull=True, quarantined_at__isnull=True)
+        return queryset.filter(processed_at__isnull=False) if self.value() == "processed" else queryset
+
+
+@admin.register(Article)
+class ArticleAdmin(ReadingAdmin):
+    """Articles to read; nobody edits what a publisher wrote. Tags are corrected, quarantined ones tried again."""
+
+    change_form_template = "admin/articles/article/change_form.html"
+    list_display = ("title", "publisher", "listed_at", "lang", "is_relevant", "state_in_words")
+    list_filter = (QuarantineFilter, "is_relevant", "lang", "page_status", "date_basis")
+    search_fields = ("title", "canonical_url", "publisher")
+    search_help_text = "Title, address or publisher"
+    ordering = ("-listed_at", "-pk")
+    actions = ("try_again",)
+    fieldsets = (
+        (None, {"fields": ("title", "address", "publisher", "published_at", "date_basis", "lang", "state_in_words")}),
+        ("What was read", {"fields": ("relevance_in_words", "tags_in_words", "marked_text", "left_out")}),
+        ("Where it comes from", {"fields": ("feed", "is_carried", "first_seen_at", "updated_at", "page_status")}),
+    )
+    readonly_fields = ("address", "state_in_words", "relevance_in_words", "tags_in_words", "marked_text", "left_out")
+
+    class Media:
+        """Marks and quarantined parts."""
+
+        css = {"all": ("css/desk.css",)}
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        """Lists do without the long texts."""
+        rows = super().get_queryset(request)
+        is_list = getattr(request.resolver_match, "url_name", "") == "articles_article_changelist"
+        return rows.defer(*HEAVY) if is_list else rows.select_related("feed")
+
+    @admin.display(description="address")
+    def address(self, article: Article) -> str:
+        """The publisher's page as a link."""
+        return link(article.url)
+
+    @admin.display(description="processing")
+    def state_in_words(self, article: Article) -> str:
+        """Where it is on the line."""
+        if article.quarantined_at:
+            return f"in quarantine: {article.quarantine_reason}"
+        if article.processed_at:
+            return f"processed, version {article.pipeline_version}"
+        return f"waiting, {article.get_page_status_display()}"
+
+    @admin.display(description="relevance")
+    def relevance_in_words(self, article: Article) -> str:
+        """The score and the phrases that decided."""
+        reasons = [str(r.get("text", "")) for r in article.reasons if isinstance(r, dict)]
+        return f"{article.relevance:.2f}: {'; '.join(reasons) or article.no_deal or 'no reasons'}"
+
+    @admin.display(description="tags")
+    def tags_in_words(self, article: Article) -> str:
+        """Each tag with who says so."""
+        taggings = article.taggings.select_related("tag").order_by("tag__kind", "-score")
+        return render_to_string("admin/articles/article/_tags.html", {"taggings": taggings})
+
+    @admin.display(description="text")
+    def marked_text(self, article: Article) -> str:
+        """The clean text with the words behind its tags marked."""
+        marks = [
+            Mark(start, end, f"{tagging.tag.kind}: {tagging.tag.name_en}")
+            for tagging in article.taggings.select_related("tag").exclude(decision=Tagging.Decision.REMOVED)
+            for start, end in tagging.spans
+        ]
+        return marked(article.text, marks)
+
+    @admin.display(description="left out")
+    def left_out(self, article: Article) -> str:
+        """What stood on the page beside the article, and why it is not part of it."""
+        return render_to_string("admin/articles/article/_left_out.html", {"parts": article.quarantined_text})
+
+    @admin.action(description="Take out of quarantine and try again", permissions=["change"])
+    def try_again(self, request: HttpRequest, articles: QuerySet[Article]) -> None:
+        """Quarantined ones go back into the line."""
+        # The list defers columns and orders rows, which an update does not need.
+        number = Article.objects.filter(pk__in=list(articles.values_list("pk", flat=True))).release()
+        self.message_user(request, f"Back in the line: {number}.", messages.SUCCESS)
+
+    def get_urls(self) -> list[URLPattern]:
+        """The page for tags, before the catch-all."""
+        own = path("<int:pk>/retag/", self.admin_site.admin_view(self.retag_view), name="articles_article_retag")
+        return [own, *super().get_urls()]
+
+    @csrf_protect_m
+    def retag_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Say which cities, sectors and other tags the article carries; processing again keeps it."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        article = get_object_or_404(Article, pk=pk)
+        form = RetagForm(request.POST or None, article=article, site=self.admin_site)
+        if request.method == "POST" and form.is_valid():
+            with transaction.atomic():
+                for tag, decision in form.decisions():
+                    retag_article(
+                        article=article,
+                        tag=tag,
+                        decision=decision,
+                        by=request.user,
+                        now=timezone.now(),
+                        note=form.cleaned_data["note"],
+                    )
+            self.message_user(request, "Tags saved; processing again keeps them.", messages.SUCCESS)
+            return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]))
+        context: dict[str, Any] = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": "Correct tags",
+            "article": article,
+            "form": form,
+            "media": self.media + form.media,
+        }
+        return TemplateResponse(request, "admin/articles/article/retag.html", context)

@@ -1,0 +1,131 @@
+"""The forms of a deal: from what a curator typed to corrections in the words of the curation actions."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from articles.actions.curation import RejectReason
+from articles.models import Deal, Party, Tag
+
+PRECISIONS = [("day", "day"), ("month", "month"), ("quarter", "quarter"), ("year", "year")]
+BOUNDS = [(b, b.replace("_", " ")) for b in ("exact", "over", "nearly", "up_to", "range")]
+MONEY = {"amount", "amount_max", "currency", "amount_bound"}
+DATE = {"agreed_on", "date_precision"}
+MOST_SECTORS = 5
+
+
+class DealForm(forms.ModelForm):
+    """What a curator may correct. Nothing is written from here: ``corrections`` says what was changed."""
+
+    party_lines = forms.CharField(
+        label="Parties", required=False, widget=forms.Textarea(attrs={"rows": 4}), help_text="One name on each line."
+    )
+    cities = forms.ModelMultipleChoiceField(
+        Tag.objects.none(), to_field_name="slug", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    sectors = forms.ModelMultipleChoiceField(
+        Tag.objects.none(), to_field_name="slug", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    mechanism = forms.ModelChoiceField(Tag.objects.none(), to_field_name="slug", required=False)
+    currency = forms.RegexField(
+        r"\A[A-Z]{3}\Z", required=False, max_length=3, error_messages={"invalid": "Three capitals, such as HKD."}
+    )
+    amount_bound = forms.ChoiceField(choices=[("", "–"), *BOUNDS], required=False)
+    date_precision = forms.ChoiceField(choices=[*PRECISIONS, ("unknown", "unknown")])
+    note = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text="Why; for colleagues.")
+
+    class Meta:
+        model = Deal
+        fields = ("type", "status", "amount", "amount_max", "currency", "amount_bound", "agreed_on", "date_precision")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, kind in (("cities", "city"), ("sectors", "sector"), ("mechanism", "mechanism")):
+            self.fields[name].queryset = choices_of(kind)
+            self.fields[name].label_from_instance = label_of
+        tags = list(self.instance.tags.all()) if self.instance.pk else []
+        parties = self.instance.parties.all() if self.instance.pk else []
+        self.initial |= {
+            "cities": [tag.slug for tag in tags if tag.kind == "city"],
+            "sectors": [tag.slug for tag in tags if tag.kind == "sector"],
+            "mechanism": self.instance.mechanism.slug if self.instance.mechanism else "",
+            "party_lines": "\n".join(party.name for party in parties if party.role == Party.Role.SIGNATORY),
+        }
+
+    def clean_sectors(self) -> Any:
+        """At most as many as a deal may have."""
+        sectors = self.cleaned_data["sectors"]
+        if len(sectors) > MOST_SECTORS:
+            raise forms.ValidationError(f"At most {MOST_SECTORS}.")
+        return sectors
+
+    def clean(self) -> dict[str, Any]:
+        """Money and date are whole or not there."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("amount") is not None and not cleaned.get("currency"):
+            self.add_error("currency", "An amount needs its currency.")
+        if cleaned.get("agreed_on") and cleaned.get("date_precision") == "unknown":
+            self.add_error("date_precision", "A date needs its precision.")
+        return cleaned
+
+    def corrections(self) -> dict[str, Any]:
+        """The changed fields in the words of ``correct_deal``."""
+        changed, cleaned = set(self.changed_data), self.cleaned_data
+        found: dict[str, Any] = {name: cleaned[name] for name in ("type", "status") if name in changed}
+        if changed & MONEY:
+            found["money"] = self._money()
+        if changed & DATE:
+            day = cleaned["agreed_on"]
+            found["date"] = {"date": day.isoformat(), "precision": cleaned["date_precision"]} if day else None
+        for name in ("cities", "sectors"):
+            if name in changed:
+                found[name] = self._in_machine_order(name)
+        if "mechanism" in changed:
+            found["mechanism"] = cleaned["mechanism"].slug if cleaned["mechanism"] else ""
+        if "party_lines" in changed:
+            found["parties"] = [line.strip() for line in cleaned["party_lines"].splitlines() if line.strip()]
+        return found
+
+    def _money(self) -> dict[str, Any] | None:
+        cleaned = self.cleaned_data
+        if cleaned["amount"] is None:
+            return None
+        most = cleaned["amount_max"]
+        return {
+            "amount": str(cleaned["amount"]),
+            "amount_max": str(most) if most is not None else None,
+            "currency": cleaned["currency"],
+            "amount_bound": cleaned["amount_bound"],
+        }
+
+    def _in_machine_order(self, name: str) -> list[str]:
+        """The chosen slugs: those that stood before in their order (the first sector is the main one), then others."""
+        chosen = [tag.slug for tag in self.cleaned_data[name]]
+        kept = [slug for slug in self.initial[name] if slug in chosen]
+        return kept + [slug for slug in chosen if slug not in kept]
+
+
+class RejectForm(forms.Form):
+    """Why a deal is rejected: one of the closed list; ``other`` needs words."""
+
+    reason = forms.ChoiceField(choices=RejectReason.choices, widget=forms.RadioSelect)
+    note = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=2000)
+
+    def clean(self) -> dict[str, Any]:
+        """The catch-all reason is no reason without words."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("reason") == RejectReason.OTHER and not (cleaned.get("note") or "").strip():
+            self.add_error("note", "Please say what.")
+        return cleaned
+
+
+def choices_of(kind: str) -> QuerySet[Tag]:
+    """The tags of a kind that a curator chooses among: of sectors only the top ones, as filters have them."""
+    tags = Tag.objects.of_kind(kind)
+    return tags.filter(parent__isnull=True) if kind == Tag.Kind.SECTOR else tags
+
+
+def label_of(tag: Tag) -> str:
+    """A tag as a choice."""
+    return f"{tag.name_en} {tag.name_zh_hant}".strip()

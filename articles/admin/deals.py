@@ -1,0 +1,228 @@
+"""Deals: the review list, and a page with the evidence beside the fields. Every button calls a curation action."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.options import csrf_protect_m
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import F, Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+
+from articles.actions.curation import InvalidCorrection, accept_deal, correct_deal, reject_deal
+from articles.admin.dealform import DealForm, RejectForm
+from articles.admin.reading import ReadingAdmin, cut
+from articles.models import Deal, DealReport, Evidence, Party
+
+MOST_AT_ONCE = 200
+"""Deals of one bulk act (THREATS A06)."""
+
+TELLING = ("deal", "type", "status", "parties", "amount", "date")
+"""The fields whose quote stands for a deal in the list, best first."""
+
+
+@admin.register(Deal)
+class DealAdmin(ReadingAdmin):
+    """The deals as curators see them: accept, reject with a reason, correct."""
+
+    form = DealForm
+    change_form_template = "admin/articles/deal/change_form.html"
+    list_display = ("title", "quote", "review", "type", "status", "party_names", "money", "sureness", "filed_on")
+    list_filter = ("review", "status", "type", "scope", "is_starter", "is_bundle")
+    search_fields = ("title", "title_zh_hant", "title_zh_hans", "slug", "parties__name")
+    search_help_text = "Title, slug or party"
+    ordering = (F("filed_on").desc(nulls_last=True), "-pk")
+    actions = ("accept_deals", "reject_deals")
+    readonly_fields = ("title", "slug", "review_in_words", "rung", "scope", "evidence")
+    fieldsets = (
+        (None, {"fields": ("title", "review_in_words", "evidence")}),
+        ("What it is", {"fields": ("type", "status", "rung", "scope", "mechanism"), "classes": ("deal-fields",)}),
+        ("Who and where", {"fields": ("party_lines", "cities", "sectors"), "classes": ("deal-fields",)}),
+        (
+            "Money and date",
+            {
+                "fields": (("amount", "amount_max"), ("currency", "amount_bound"), ("agreed_on", "date_precision")),
+                "classes": ("deal-fields",),
+            },
+        ),
+        (None, {"fields": ("note",), "classes": ("deal-fields",)}),
+    )
+
+    class Media:
+        """Evidence beside fields, on a phone above them."""
+
+        css = {"all": ("css/desk.css",)}
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Deal | None = None) -> tuple[str, ...]:
+        """What follows from the rest, or belongs to the newsroom."""
+        return self.readonly_fields
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Deal]:
+        """With parties and evidence, in a fixed number of queries."""
+        reports = DealReport.objects.defer("fields").select_related("article").order_by("published_on", "pk")
+        reports = reports.defer("article__text", "article__body", "article__quarantined_text", "fields")
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("mechanism", "reviewed_by")
+            .prefetch_related(
+                Prefetch("parties", Party.objects.order_by("position", "pk")),
+                Prefetch("reports", reports.prefetch_related(Prefetch("evidence", Evidence.objects.order_by("pk")))),
+            )
+        )
+
+    # --- What the list shows
+
+    @admin.display(description="parties")
+    def party_names(self, deal: Deal) -> str:
+        """The signatories."""
+        return cut("; ".join(p.name for p in deal.parties.all() if p.role == Party.Role.SIGNATORY), 90)
+
+    @admin.display(description="amount", ordering="amount_usd")
+    def money(self, deal: Deal) -> str:
+        """Amount and currency as stated."""
+        return f"{deal.currency} {deal.amount:,.0f}" if deal.amount is not None else ""
+
+    @admin.display(description="confidence", ordering="confidence")
+    def sureness(self, deal: Deal) -> str:
+        """How sure the machine is."""
+        return f"{deal.confidence:.2f}"
+
+    @admin.display(description="evidence")
+    def quote(self, deal: Deal) -> str:
+        """The words that say most of it."""
+        quotes = {e.field: e.quote for report in deal.reports.all() for e in report.evidence.all()}
+        best = next((quotes[field] for field in TELLING if field in quotes), next(iter(quotes.values()), ""))
+        return cut(best) or ("source, no quotation kept" if deal.is_starter else "")
+
+    # --- What the page shows
+
+    @admin.display(description="review")
+    def review_in_words(self, deal: Deal) -> str:
+        """What people have said of it."""
+        words = [deal.get_review_display()]
+        if deal.review_reason:
+            words.append(f"({deal.review_reason.replace('_', ' ')})")
+        if deal.reviewed_at:
+            when = timezone.localtime(deal.reviewed_at)
+            words.append(f"by {deal.reviewed_by or 'somebody'} on {when:%d %b %Y %H:%M}")
+        return " ".join([*words, deal.review_note])
+
+    @admin.display(description="evidence")
+    def evidence(self, deal: Deal) -> str:
+        """Each report with its quotes, by field."""
+        return render_to_string("admin/articles/deal/_evidence.html", {"deal": deal, "reports": deal.reports.all()})
+
+    # --- Correcting
+
+    def save_model(self, request: HttpRequest, obj: Deal, form: DealForm, change: bool) -> None:
+        """Each changed field is a correction; the row itself is written by the action alone."""
+        for field, value in form.corrections().items():
+            correct_deal(
+                deal=obj, field=field, value=value, by=request.user, now=timezone.now(), note=form.cleaned_data["note"]
+            )
+
+    def save_related(self, request: HttpRequest, form: DealForm, formsets: Iterable[Any], change: bool) -> None:
+        """Nothing beside: cities and sectors were corrected with the rest."""
+
+    @csrf_protect_m
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page; a value that the action refuses is said, and nothing of that save stays."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except InvalidCorrection as refused:
+            self.message_user(request, f"Not saved. {refused}", messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
+
+    # --- Deciding
+
+    def get_urls(self) -> list[URLPattern]:
+        """The pages of the two decisions, before the catch-all."""
+        own = [
+            path("<int:pk>/accept/", self.admin_site.admin_view(self.accept_view), name="articles_deal_accept"),
+            path("<int:pk>/reject/", self.admin_site.admin_view(self.reject_view), name="articles_deal_reject"),
+        ]
+        return own + super().get_urls()
+
+    def accept_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Accept one deal; POST only."""
+        deal = self._to_review(request, pk)
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        accept_deal(deal=deal, by=request.user, now=timezone.now())
+        return self._done(request, deal, "Accepted")
+
+    def reject_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask for the reason, then reject one deal."""
+        deal = self._to_review(request, pk)
+        form = RejectForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            reject_deal(deal=deal, by=request.user, now=timezone.now(), **form.cleaned_data)
+            return self._done(request, deal, "Rejected")
+        return self._ask(request, Deal.objects.filter(pk=pk), form, action="")
+
+    @admin.action(description="Accept", permissions=["change"])
+    def accept_deals(self, request: HttpRequest, deals: QuerySet[Deal]) -> HttpResponse | None:
+        """Accept all that are chosen, after a page that counts them."""
+        if not self._is_within_limit(request, deals):
+            return None
+        if "decide" not in request.POST:
+            return self._ask(request, deals, None, action="accept_deals")
+        with transaction.atomic():
+            number = sum(1 for deal in deals if accept_deal(deal=deal, by=request.user, now=timezone.now()))
+        self.message_user(request, f"Accepted: {number}. Each can be undone in the history.", messages.SUCCESS)
+        return None
+
+    @admin.action(description="Reject …", permissions=["change"])
+    def reject_deals(self, request: HttpRequest, deals: QuerySet[Deal]) -> HttpResponse | None:
+        """Reject all that are chosen, for one reason."""
+        if not self._is_within_limit(request, deals):
+            return None
+        form = RejectForm(request.POST if "decide" in request.POST else None)
+        if not form.is_valid():
+            return self._ask(request, deals, form, action="reject_deals")
+        with transaction.atomic():
+            number = sum(
+                1 for deal in deals if reject_deal(deal=deal, by=request.user, now=timezone.now(), **form.cleaned_data)
+            )
+        self.message_user(request, f"Rejected: {number}. Each can be undone in the history.", messages.SUCCESS)
+        return None
+
+    def _to_review(self, request: HttpRequest, pk: int) -> Deal:
+        """The deal, if this person may decide about it; 403 comes before 404, so ids cannot be tried out."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        return get_object_or_404(Deal, pk=pk)
+
+    def _is_within_limit(self, request: HttpRequest, deals: QuerySet[Deal]) -> bool:
+        """Whether a bulk act is of a size that a person can answer for; says so where not."""
+        if deals.count() <= MOST_AT_ONCE:
+            return True
+        self.message_user(request, f"At most {MOST_AT_ONCE} deals at once.", messages.ERROR)
+        return False
+
+    def _ask(
+        self, request: HttpRequest, deals: QuerySet[Deal], form: RejectForm | None, *, action: str
+    ) -> TemplateResponse:
+        """The page between choosing and deciding."""
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": "Reject" if form is not None else "Accept",
+            "deals": deals,
+            "form": form,
+            "action": action,
+            "checkbox": admin.helpers.ACTION_CHECKBOX_NAME,
+        }
+        return TemplateResponse(request, "admin/articles/deal/decide.html", context)
+
+    def _done(self, request: HttpRequest, deal: Deal, word: str) -> HttpResponse:
+        """Back to the deal, with a word about it."""
+        self.message_user(request, f"{word}: {deal.title}", messages.SUCCESS)
+        return HttpResponseRedirect(reverse("admin:articles_deal_change", args=[deal.pk]))

@@ -1,0 +1,55 @@
+"""The history of what curators did: to read, and to undo; never to change."""
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from articles.actions.curation import CannotUndo, undo
+from articles.admin.reading import ReadingAdmin
+from articles.models import ReviewDecision
+
+
+@admin.register(ReviewDecision)
+class ReviewDecisionAdmin(ReadingAdmin):
+    """Who decided what, when and why; the value before beside the value after."""
+
+    list_display = ("decided_at", "decided_by", "action", "deal", "article", "field", "machine_value", "human_value",
+                    "reason", "undone_at")  # fmt: skip
+    list_filter = ("action", "reason")
+    list_select_related = ("deal", "article", "decided_by")
+    search_fields = ("deal__title", "deal__slug", "decided_by__username")
+    ordering = ("-pk",)
+    actions = ("undo_decisions",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ReviewDecision]:
+        """Without the long texts of the articles."""
+        heavy = ("article__text", "article__body", "article__summary", "article__quarantined_text")
+        return super().get_queryset(request).select_related("deal", "article", "decided_by").defer(*heavy)
+
+    def has_change_permission(self, request: HttpRequest, obj: ReviewDecision | None = None) -> bool:
+        """Nobody rewrites history."""
+        return False
+
+    def has_undo_permission(self, request: HttpRequest) -> bool:
+        """Who may decide may take back."""
+        return request.user.has_perm("articles.change_deal")
+
+    @admin.action(description="Undo", permissions=["undo"])
+    def undo_decisions(self, request: HttpRequest, decisions: QuerySet[ReviewDecision]) -> None:
+        """Take back one's own decisions; those of others need the right to change decisions (editors)."""
+        done = refused = 0
+        may_undo_others = request.user.has_perm("articles.change_reviewdecision")
+        for decision in decisions.order_by("-pk"):
+            if decision.decided_by_id != request.user.pk and not may_undo_others:
+                refused += 1
+                continue
+            try:
+                undo(decision=decision, by=request.user, now=timezone.now())
+                done += 1
+            except CannotUndo:
+                refused += 1
+        self.message_user(request, f"Undone: {done}.", messages.SUCCESS)
+        if refused:
+            words = f"Not undone: {refused} (undone already, not to be undone, or another person's)."
+            self.message_user(request, words, messages.WARNING)

@@ -1,0 +1,20 @@
+"""Places where a test lets the process die as a power cut would; inert unless the setting FAILPOINT names one."""
+
+import os
+import signal
+from collections import Counter
+
+from django.conf import settings
+
+_visits: Counter[str] = Counter()
+
+
+def pass_failpoint(name: str) -> None:
+    """Kill this process at once (SIGKILL) on the n-th visit of ``FAILPOINT=name:n``."""
+    if not settings.FAILPOINT:
+        return
+    wanted, _, count = settings.FAILPOINT.partition(":")
+    if name == wanted:
+        _visits[name] += 1
+        if _visits[name] == int(count or 1):
+            os.kill(os.getpid(), signal.SIGKILL)

@@ -1,0 +1,121 @@
+"""Many requests at once, for callers that are not asynchronous."""
+
+import asyncio
+import queue
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import groupby
+
+from articles.fetcher.addresses import host_of
+from articles.fetcher.client import Client
+from articles.fetcher.connecting import Lookup, system_lookup
+from articles.fetcher.records import Failure, Fetched, Policy, Reason, Request
+
+MAX_LOOKUPS = 32
+"""Names looked up at once: each waits in a thread of its own."""
+
+
+def fetch_all(
+    requests: Sequence[Request],
+    policy: Policy,
+    *,
+    concurrency: int = 50,
+    seconds: float | None = None,
+    lookup: Lookup = system_lookup,
+) -> Iterator[Fetched]:
+    """Fetch all requests, at most ``concurrency`` at once, and give each answer as soon as it is there.
+
+    Requests to one host follow each other at the policy's pace. What could not be
+    begun within ``seconds`` comes back as a failure ``deferred``. The network runs
+    in a thread of its own, so that the caller may work on one answer while others
+    arrive; an answer that nobody has taken yet keeps its place among the
+    ``concurrency``, so bodies never pile up.
+    """
+    line = _Line(tuple(requests), policy, concurrency, seconds, lookup)
+    thread = threading.Thread(target=line.run, name="fetcher", daemon=True)
+    thread.start()
+    try:
+        for _ in requests:
+            answer = line.take()
+            if isinstance(answer, BaseException):
+                raise answer
+            yield answer
+    finally:
+        line.stop()
+        thread.join()
+
+
+class _Line:
+    """The event loop of one batch and the queue that leads out of it."""
+
+    def __init__(
+        self,
+        requests: tuple[Request, ...],
+        policy: Policy,
+        concurrency: int,
+        seconds: float | None,
+        lookup: Lookup,
+    ) -> None:
+        self._requests = requests
+        self._policy = policy
+        self._concurrency = concurrency
+        self._seconds = seconds
+        self._lookup = lookup
+        self._answers: queue.SimpleQueue[Fetched | BaseException] = queue.SimpleQueue()
+        self._loop = asyncio.new_event_loop()
+        self._loop.set_default_executor(ThreadPoolExecutor(max_workers=MAX_LOOKUPS, thread_name_prefix="lookup"))
+        self._slots = asyncio.Semaphore(concurrency)
+
+    def run(self) -> None:
+        """The thread: run the loop to its end; what goes wrong here is raised in the caller."""
+        try:
+            self._main = self._loop.create_task(self._fetch())
+            self._loop.run_until_complete(self._main)
+        except asyncio.CancelledError:
+            return
+        except BaseException as error:
+            self._answers.put(error)
+        finally:
+            # Does not wait for name lookups that hang: they end by themselves.
+            self._loop.close()
+
+    def take(self) -> Fetched | BaseException:
+        """The next answer, in the caller's thread; its place is free again."""
+        answer = self._answers.get()
+        self._call(self._slots.release)
+        return answer
+
+    def stop(self) -> None:
+        """End the loop, whatever is still under way."""
+        self._call(lambda: self._main.cancel())
+
+    def _call(self, what: object) -> None:
+        try:
+            self._loop.call_soon_threadsafe(what)  # type: ignore[arg-type]
+        except RuntimeError:
+            return  # the loop has come to its end already
+
+    async def _fetch(self) -> None:
+        deadline = None if self._seconds is None else self._loop.time() + self._seconds
+        async with (
+            Client(self._policy, lookup=self._lookup, connections=self._concurrency) as client,
+            asyncio.TaskGroup() as group,
+        ):
+            by_host = sorted(self._requests, key=lambda request: host_of(request.url))
+            for host, of_host in groupby(by_host, key=lambda request: host_of(request.url)):
+                if await client.is_private(host):
+                    for request in of_host:
+                        group.create_task(self._queue(client, host, [request], deadline))
+                else:
+                    group.create_task(self._queue(client, host, list(of_host), deadline))
+
+    async def _queue(self, client: Client, host: str, requests: list[Request], deadline: float | None) -> None:
+        """The requests of one host, one after the other; the pause is waited for before a place is taken."""
+        for request in requests:
+            await client.turns.wait(host)
+            await self._slots.acquire()
+            if deadline is not None and self._loop.time() > deadline:
+                self._answers.put(Failure(request.key, request.url, Reason.DEFERRED))
+            else:
+                self._answers.put(await client.fetch(request))

@@ -1,0 +1,145 @@
+"""Lists of feeds: takes one in, writes one out, asks all feeds whether they answer."""
+
+import json
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from articles import reference
+from articles.actions.feed_lists import (
+    Imported,
+    UnreadableList,
+    import_feeds,
+    install_builtin_feeds,
+    read_feed_list,
+    to_opml,
+    to_yaml,
+)
+from articles.actions.polling import check_feeds
+from articles.fetcher import configured_policy
+from articles.models import Feed
+
+
+class Command(BaseCommand):
+    """``feeds import FILE [--dry-run] [--json]``, ``export FILE``, ``check [SLUG …] [--json]``, ``install``."""
+
+    help = "Takes in, writes out and checks lists of feeds."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take one of four words."""
+        words = parser.add_subparsers(dest="word", required=True, metavar="import|export|check|install")
+        taking = words.add_parser("import", help="add and update feeds from an OPML or YAML file")
+        taking.add_argument("file", metavar="FILE")
+        taking.add_argument("--dry-run", action="store_true", help="say what would happen, change nothing")
+        taking.add_argument("--json", action="store_true", help="the result as JSON")
+        giving = words.add_parser("export", help="write all feeds: YAML if FILE ends in .yaml or .yml, else OPML")
+        giving.add_argument("file", metavar="FILE", help="- for stdout")
+        asking = words.add_parser("check", help="ask feeds whether they answer; nothing is stored")
+        asking.add_argument("slugs", nargs="*", metavar="SLUG", help="these; all that are polled if none is named")
+        asking.add_argument("--json", action="store_true", help="the result as JSON")
+        words.add_parser("install", help="take in FEEDS_FILE, or the built-in list where none is set")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Do what the word says."""
+        words = {"import": self._import, "export": self._export, "check": self._check, "install": self._install}
+        words[options["word"]](options)
+
+    def _import(self, options: dict[str, Any]) -> None:
+        try:
+            listed = read_feed_list(Path(options["file"]).read_bytes())
+        except (OSError, UnreadableList) as error:
+            raise CommandError(f"{options['file']}: {_one_line(error)}", returncode=2) from error
+        imported = import_feeds(
+            listed=listed, allow_private=settings.FETCH_ALLOW_PRIVATE, is_dry_run=options["dry_run"]
+        )
+        self._tell(imported, is_json=options["json"], is_dry_run=options["dry_run"])
+        if imported.refusals:
+            sys.exit(1)
+
+    def _install(self, options: dict[str, Any]) -> None:
+        try:
+            imported = install_builtin_feeds(
+                rows=reference.load().feeds,
+                feeds_file=settings.FEEDS_FILE,
+                allow_private=settings.FETCH_ALLOW_PRIVATE,
+            )
+        except (OSError, UnreadableList) as error:
+            raise CommandError(f"{settings.FEEDS_FILE}: {_one_line(error)}", returncode=2) from error
+        # A row that cannot be taken is no reason not to start.
+        self._tell(imported, is_json=False, is_dry_run=False)
+
+    def _tell(self, imported: Imported, *, is_json: bool, is_dry_run: bool) -> None:
+        counts = {name: getattr(imported, name) for name in ("added", "updated", "unchanged", "refused")}
+        if is_json:
+            rows = [{"line": row.line, "url": row.url, "reason": row.reason} for row in imported.refusals]
+            self.stdout.write(json.dumps({**counts, "refusals": rows, "dry_run": is_dry_run}, ensure_ascii=False))
+        else:
+            self.stdout.write(", ".join(f"{name} {number}" for name, number in counts.items()))
+            for refusal in imported.refusals:
+                self.stdout.write(str(refusal))
+
+    def _export(self, options: dict[str, Any]) -> None:
+        feeds = list(Feed.objects.all())
+        name = options["file"]
+        body = to_yaml(feeds) if name.endswith((".yaml", ".yml")) else to_opml(feeds, title="GBA Tracker")
+        if name == "-":
+            self.stdout.write(body.decode(), ending="")
+            return
+        try:
+            _write_whole(Path(name), body)
+        except OSError as error:
+            raise CommandError(f"{name}: {_one_line(error)}", returncode=2) from error
+        self.stderr.write(f"wrote {len(feeds)} feeds to {name}")
+
+    def _check(self, options: dict[str, Any]) -> None:
+        feeds = Feed.objects.filter(slug__in=options["slugs"]) if options["slugs"] else Feed.objects.pollable()
+        if unknown := sorted(set(options["slugs"]) - {feed.slug for feed in feeds}):
+            raise CommandError(f"no feed is called {', '.join(unknown)}", returncode=2)
+        rows = check_feeds(feeds=list(feeds.order_by("slug")), now=timezone.now(), policy=configured_policy())
+        failed = [row for row in rows if not row.is_answered]
+        if options["json"]:
+            result = [
+                {
+                    "slug": row.slug,
+                    "url": row.url,
+                    "status": str(row.outcome),
+                    "http_status": row.http_status,
+                    "entries": row.counts.entries,
+                    "errors": list(row.errors),
+                    "seconds": round(row.seconds, 3),
+                }
+                for row in rows
+            ]
+            self.stdout.write(json.dumps({"feeds": result, "failed": len(failed)}, ensure_ascii=False))
+        else:
+            for row in rows:
+                errors = f" ({'; '.join(row.errors)})" if row.errors else ""
+                self.stdout.write(
+                    f"{row.slug}: {row.outcome} {row.http_status or '-'}, {row.counts.entries} entries{errors}"
+                )
+            self.stdout.write(f"answered {len(rows) - len(failed)}, failed {len(failed)}")
+        if failed:
+            sys.exit(1)
+
+
+def _one_line(error: Exception) -> str:
+    return (error.strerror if isinstance(error, OSError) and error.strerror else " ".join(str(error).split())) or "?"
+
+
+def _write_whole(path: Path, body: bytes) -> None:
+    """Write a file so that it is there whole or as it was before."""
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(body)
+        Path(draft).chmod(0o644)
+        Path(draft).replace(path)
+    except OSError:
+        Path(draft).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,52 @@
+"""Takes articles through the pipeline, in this process."""
+
+import sys
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+
+from articles.actions.leases import release_dead_leases
+from articles.actions.processing import Processed, process_articles, requeue_articles
+from articles.models import Article
+
+BATCH = 50
+BAR = 30
+
+
+class Command(BaseCommand):
+    """``process [--all] [--stale]``: what is not processed; --all again, --stale what an older pipeline read."""
+
+    help = "Processes what waits; --all everything again, --stale what an older pipeline has read."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take what is to be done again."""
+        parser.add_argument("--all", action="store_true", help="processed articles again")
+        parser.add_argument("--stale", action="store_true", help="again those that an older pipeline version has read")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Exit 0, or 1 if an article failed."""
+        release_dead_leases()
+        now = timezone.now()
+        if options["all"] or options["stale"]:
+            ids = requeue_articles(stale_only=not options["all"], now=now)
+        else:
+            ids = list(Article.objects.claimable(now=now).values_list("pk", flat=True))
+        total = Processed()
+        for start in range(0, len(ids), BATCH):
+            total += process_articles(ids=ids[start : start + BATCH], now=timezone.now())
+            self._show(min(start + BATCH, len(ids)), len(ids))
+        self.stdout.write(
+            f"processed {total.processed}, relevant {total.relevant}, deals {total.deals}, "
+            f"failed {len(total.failed)}, quarantined {len(total.quarantined)}"
+        )
+        if total.failed:
+            sys.exit(1)
+
+    def _show(self, done: int, of: int) -> None:
+        """Draw the bar: in place on a terminal, a line each elsewhere."""
+        filled = BAR * done // of
+        is_terminal = self.stderr.isatty()
+        ending = "\n" if done == of or not is_terminal else ""
+        start = "\r" if is_terminal else ""
+        self.stderr.write(f"{start}[{'#' * filled}{'.' * (BAR - filled)}] {done}/{of}", ending=ending)

@@ -1,0 +1,32 @@
+"""What the newsroom keeps. One file per aggregate; import the classes from here."""
+
+from articles.models.article import Article, ArticleBand, ArticlePage, ArticleRevision, Story
+from articles.models.deal import CuratedField, Deal, DealEvent, DealReport, Evidence, Milestone, Party, ReviewDecision
+from articles.models.feed import Entry, Feed, Poll
+from articles.models.operation import Heartbeat
+from articles.models.rollup import DataGeneration, TagDay
+from articles.models.taxonomy import Tag, Tagging
+
+__all__ = [
+    "Article",
+    "ArticleBand",
+    "ArticlePage",
+    "ArticleRevision",
+    "CuratedField",
+    "DataGeneration",
+    "Deal",
+    "DealEvent",
+    "DealReport",
+    "Entry",
+    "Evidence",
+    "Feed",
+    "Heartbeat",
+    "Milestone",
+    "Party",
+    "Poll",
+    "ReviewDecision",
+    "Story",
+    "Tag",
+    "TagDay",
+    "Tagging",
+]

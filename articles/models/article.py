@@ -1,0 +1,222 @@
+"""Articles, their revisions and stories; each row is also its own place in the processing queue."""
+
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import models
+from django.db.models import F, Q
+
+HONG_KONG = ZoneInfo("Asia/Hong_Kong")
+MAX_ATTEMPTS = 3
+"""Tries before an article is quarantined (THREATS Q08)."""
+
+
+class Story(models.Model):
+    """Articles that tell the same news."""
+
+    title = models.CharField(max_length=500, blank=True)
+    first_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name_plural = "stories"
+
+    def __str__(self) -> str:
+        return self.title or f"story {self.pk}"
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    """Articles by what has been done with them."""
+
+    def unprocessed(self) -> "ArticleQuerySet":
+        """Waiting for the pipeline, not in quarantine; pages that are still to be fetched hold an article back."""
+        return self.filter(processed_at__isnull=True, quarantined_at__isnull=True).exclude(
+            page_status=Article.PageStatus.DUE
+        )
+
+    def claimable(self, *, now: datetime) -> "ArticleQuerySet":
+        """Unprocessed and not leased to somebody; oldest first."""
+        free = Q(lease_until__isnull=True) | Q(lease_until__lt=now)
+        return self.unprocessed().filter(free).order_by("pk")
+
+    def due_pages(self, *, now: datetime) -> "ArticleQuerySet":
+        """Waiting for their page, and not leased or held back; oldest first."""
+        free = Q(lease_until__isnull=True) | Q(lease_until__lt=now)
+        return self.filter(
+            free, processed_at__isnull=True, quarantined_at__isnull=True, page_status=Article.PageStatus.DUE
+        ).order_by("pk")
+
+    def release(self) -> int:
+        """Take articles out of quarantine, to be processed as if for the first time; gives how many."""
+        return self.filter(quarantined_at__isnull=False).update(
+            quarantined_at=None, quarantine_reason="", processed_at=None, attempts=0, lease_until=None, lease_token=""
+        )
+
+    def relevant(self) -> "ArticleQuerySet":
+        """What belongs in the tracker."""
+        return self.filter(is_relevant=True)
+
+    def newest(self) -> "ArticleQuerySet":
+        """Newest publication first; without a date by when we saw it."""
+        return self.order_by("-listed_at", "-pk")
+
+
+class Article(models.Model):
+    """One piece of news under one canonical address.
+
+    ``published_at`` is what the publisher says (None where nothing is known);
+    ``listed_at`` is what lists are sorted by: the publication, else when it was
+    first seen. ``date_basis`` says where the time comes from.
+    """
+
+    class PageStatus(models.TextChoices):
+        """What became of the article's own page."""
+
+        NOT_WANTED = "not_wanted", "the feed's text serves"
+        DUE = "due", "to be fetched"
+        FETCHED = "fetched", "fetched"
+        REFUSED = "refused", "refused by robots.txt or the publisher"
+        FAILED = "failed", "failed"
+
+    class DateBasis(models.TextChoices):
+        """Where ``published_at`` comes from."""
+
+        STATED = "stated", "stated by the feed"
+        PAGE = "page", "stated by the page"
+        RELATIVE = "relative", "relative words, resolved"
+        FIRST_SEEN = "first_seen", "not stated: first seen"
+
+    canonical_url = models.CharField(
+        max_length=2000, unique=True, help_text="The key under which it is one article: for comparing, need not open."
+    )
+    url = models.CharField(max_length=2000, blank=True, help_text="Its page, as the feed links to it; for readers.")
+    feed = models.ForeignKey("articles.Feed", null=True, blank=True, on_delete=models.SET_NULL, related_name="articles")
+    is_carried = models.BooleanField(default=False, help_text="Brought by a feed of another publisher's domain.")
+    publisher = models.CharField(max_length=200, blank=True)
+    author = models.CharField(max_length=200, blank=True)
+    title = models.CharField(max_length=500)
+    summary = models.TextField(blank=True, help_text="The feed's words, plain text.")
+    body = models.TextField(blank=True, help_text="Sanitised HTML of the feed's content.")
+    lang = models.CharField(max_length=10, blank=True)
+
+    published_at = models.DateTimeField(null=True, blank=True)
+    updated_at = models.DateTimeField(null=True, blank=True)
+    date_basis = models.CharField(max_length=12, choices=DateBasis, default=DateBasis.FIRST_SEEN)
+    date_text = models.CharField(max_length=100, blank=True)
+    first_seen_at = models.DateTimeField()
+    listed_at = models.DateTimeField()
+
+    text = models.TextField(blank=True, help_text="Clean text; all offsets count in it. For staff; the public sees an excerpt.")
+    quarantined_text = models.JSONField(default=list, blank=True, help_text="[{text, reason}]: what stood on the page beside the article.")
+    excerpt = models.CharField(max_length=300, blank=True)
+    content_hash = models.CharField(max_length=64, blank=True, db_index=True)
+    is_relevant = models.BooleanField(null=True, blank=True)
+    relevance = models.FloatField(default=0)
+    reasons = models.JSONField(default=list, blank=True)
+    scope = models.CharField(max_length=14, blank=True)
+    no_deal = models.CharField(max_length=300, blank=True)
+    story = models.ForeignKey(Story, null=True, blank=True, on_delete=models.SET_NULL, related_name="articles")
+    duplicate_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="copies")
+
+    page_status = models.CharField(max_length=10, choices=PageStatus, default=PageStatus.NOT_WANTED)
+    processed_at = models.DateTimeField(null=True, blank=True)
+    pipeline_version = models.PositiveIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0, help_text="Tries begun and not ended; committed before the work.")
+    lease_until = models.DateTimeField(null=True, blank=True)
+    lease_token = models.CharField(max_length=40, blank=True)
+    quarantined_at = models.DateTimeField(null=True, blank=True)
+    quarantine_reason = models.CharField(max_length=300, blank=True)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["-listed_at", "-id"], name="article_newest"),
+            models.Index(fields=["is_relevant", "-listed_at", "-id"], name="article_relevant"),
+            models.Index(
+                fields=["id"],
+                name="article_queue",
+                condition=Q(processed_at__isnull=True, quarantined_at__isnull=True),
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~Q(canonical_url=""), name="article_has_address"),
+            models.CheckConstraint(condition=~Q(pk=F("duplicate_of")), name="article_not_its_own_copy"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def listed_on(self) -> date:
+        """The Hong Kong day on which the article is listed and counted."""
+        return self.listed_at.astimezone(HONG_KONG).date()
+
+    @property
+    def stated_at(self) -> datetime | None:
+        """When it was published as far as the publisher states it; None for times that we only inferred."""
+        return self.published_at if self.date_basis in (self.DateBasis.STATED, self.DateBasis.PAGE) else None
+
+    def replace_content(self, *, now: datetime, **fields: Any) -> None:
+        """Take what a feed now says, unsaved; the article is processed again, also out of quarantine.
+
+        ``updated_at`` is the publisher's word, ``now`` where it says nothing.
+        """
+        for name, value in fields.items():
+            setattr(self, name, value)
+        self.updated_at = self.updated_at or now
+        self.processed_at = self.quarantined_at = self.lease_until = None
+        self.quarantine_reason = self.lease_token = ""
+        self.attempts = 0
+
+
+class ArticleRevision(models.Model):
+    """What an article said at one time; number 1 is the first. At most 24 are kept, then it is frozen."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="revisions")
+    number = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=500)
+    text = models.TextField(blank=True)
+    content_hash = models.CharField(max_length=64)
+    feed = models.ForeignKey("articles.Feed", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["article", "number"], name="revision_once"),
+            models.CheckConstraint(condition=Q(number__gte=1, number__lte=24), name="revision_number_in_range"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article_id} r{self.number}"
+
+
+class ArticlePage(models.Model):
+    """The page of an article as it was fetched: raw bytes for staff and for processing again."""
+
+    article = models.OneToOneField(Article, on_delete=models.CASCADE, related_name="page")
+    url = models.CharField(max_length=2000)
+    body = models.BinaryField()
+    content_type = models.CharField(max_length=200, blank=True)
+    fetched_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    error = models.CharField(max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        return self.url
+
+
+class ArticleBand(models.Model):
+    """One MinHash band of one article: articles that share a band are candidates for the same news."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="bands")
+    number = models.PositiveSmallIntegerField()
+    value = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["article", "number"], name="band_once")]
+        indexes = [models.Index(fields=["number", "value"], name="band_lookup")]
+
+    def __str__(self) -> str:
+        return f"{self.article_id} {self.number}"

@@ -1,0 +1,348 @@
+"""Deals, what each article reports of them, the evidence, and the milestones beside them."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from articles.pipeline.vocabulary import RUNGS, STATUSES, TYPES
+
+COUNTED_STATUSES = ("signed", "completed")
+SIGNAL_STATUSES = ("talks", "planned", "announced")
+BINDING_RUNGS = ("agreement", "contract", "closed")
+SOURCED_REVIEWS = ("accepted", "unreviewed")
+"""Reviews that let a row into totals, figures and mails (THREATS F16)."""
+
+
+def _choices(values: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Choices whose label is the value in words."""
+    return [(value, value.replace("_", " ")) for value in values]
+
+
+class DealQuerySet(models.QuerySet["Deal"]):
+    """Deals by what a reader may see and what counts (DESIGN 4)."""
+
+    def published(self) -> "DealQuerySet":
+        """What a reader may see: everything but rejected rows; each carries its review as a badge."""
+        return self.exclude(review=Deal.Review.REJECTED)
+
+    def sourced(self) -> "DealQuerySet":
+        """What may enter a figure or a mail: published, and not waiting for a second source."""
+        return self.filter(review__in=SOURCED_REVIEWS)
+
+    def counted(self) -> "DealQuerySet":
+        """What stands in totals: sourced, signed or completed."""
+        return self.sourced().filter(status__in=COUNTED_STATUSES)
+
+    def binding(self) -> "DealQuerySet":
+        """Agreement and above, signed or completed."""
+        return self.counted().filter(rung__in=BINDING_RUNGS)
+
+    def signals(self) -> "DealQuerySet":
+        """Talks, planned and announced rows."""
+        return self.published().filter(status__in=SIGNAL_STATUSES)
+
+    def newest(self) -> "DealQuerySet":
+        """Latest filing day first, unknown last."""
+        return self.order_by(F("filed_on").desc(nulls_last=True), "-pk")
+
+
+class Deal(models.Model):
+    """One real agreement, however many articles tell it.
+
+    The fields hold the resolved values: the curator's (``CuratedField``) where
+    there is one, else those of the best report. ``agreed_on`` is the first day
+    of the period that ``date_precision`` names. ``filed_on`` to ``filed_until``
+    is the span that period filters use: the deal's date, else the publication
+    day of the earliest report (``is_filed_by_report``); Hong Kong days.
+    Money: ``amount`` in ``currency`` as stated, ``amount_usd`` converted at
+    ``rate`` units of ``currency`` per US dollar of ``rate_on``.
+    """
+
+    class Review(models.TextChoices):
+        """What people have said of the row."""
+
+        UNREVIEWED = "unreviewed", "unreviewed"
+        ACCEPTED = "accepted", "accepted"
+        REJECTED = "rejected", "rejected"
+        NEEDS_SECOND_SOURCE = "needs_second_source", "needs a second source"
+
+    slug = models.SlugField(max_length=120, unique=True)
+    title = models.CharField(max_length=300)
+    title_zh_hant = models.CharField(max_length=300, blank=True)
+    title_zh_hans = models.CharField(max_length=300, blank=True)
+    summary = models.TextField(blank=True)
+    lang = models.CharField(max_length=10, default="en", help_text="Language of title and summary.")
+    type = models.CharField(max_length=30, choices=_choices(TYPES))
+    subtype = models.CharField(max_length=60, blank=True)
+    status = models.CharField(max_length=12, choices=_choices(STATUSES))
+    rung = models.CharField(max_length=20, choices=_choices(RUNGS))
+    scope = models.CharField(max_length=14, blank=True)
+    mechanism = models.ForeignKey(
+        "articles.Tag", null=True, blank=True, on_delete=models.SET_NULL, related_name="mechanism_deals"
+    )
+    mechanism_name = models.CharField(max_length=200, blank=True)
+    tags = models.ManyToManyField("articles.Tag", related_name="deals", blank=True)
+
+    amount = models.DecimalField(max_digits=22, decimal_places=2, null=True, blank=True)
+    amount_max = models.DecimalField(max_digits=22, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(max_length=3, blank=True)
+    amount_bound = models.CharField(max_length=8, blank=True)
+    amount_text = models.CharField(max_length=200, blank=True)
+    amount_usd = models.DecimalField(max_digits=22, decimal_places=2, null=True, blank=True)
+    rate = models.DecimalField(max_digits=14, decimal_places=6, null=True, blank=True)
+    rate_on = models.CharField(max_length=10, blank=True)
+    counts = models.JSONField(default=list, blank=True, help_text="[{unit, n, n_max, text}]")
+
+    agreed_on = models.DateField(null=True, blank=True)
+    date_precision = models.CharField(max_length=8, default="unknown")
+    date_basis = models.CharField(max_length=12, default="unknown")
+    filed_on = models.DateField(null=True, blank=True)
+    filed_until = models.DateField(null=True, blank=True)
+    is_filed_by_report = models.BooleanField(default=False)
+
+    is_bundle = models.BooleanField(default=False)
+    is_starter = models.BooleanField(default=False)
+    confidence = models.FloatField(default=0)
+    report_count = models.PositiveIntegerField(default=0)
+    review = models.CharField(max_length=20, choices=Review, default=Review.UNREVIEWED)
+    review_reason = models.CharField(max_length=60, blank=True)
+    review_note = models.TextField(blank=True)
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    objects = DealQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["-filed_on", "-id"], name="deal_newest"),
+            models.Index(fields=["review", "status"], name="deal_review"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(type__in=TYPES), name="deal_type_known"),
+            models.CheckConstraint(condition=Q(status__in=STATUSES), name="deal_status_known"),
+            models.CheckConstraint(condition=Q(rung__in=RUNGS), name="deal_rung_known"),
+            models.CheckConstraint(condition=Q(scope__in=["", "intra_gba", "gba_external"]), name="deal_scope_known"),
+            models.CheckConstraint(
+                condition=Q(review__in=["unreviewed", "accepted", "rejected", "needs_second_source"]),
+                name="deal_review_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(amount__isnull=True, currency="") | (Q(amount__isnull=False) & ~Q(currency="")),
+                name="deal_amount_has_currency",
+            ),
+            models.CheckConstraint(
+                condition=Q(amount_usd__isnull=True) | Q(amount__isnull=False), name="deal_usd_has_amount"
+            ),
+            models.CheckConstraint(
+                condition=~Q(review="rejected") | ~Q(review_reason=""), name="deal_rejected_with_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_signal(self) -> bool:
+        """Whether the row stands on the signal list instead of in totals."""
+        return self.status in SIGNAL_STATUSES
+
+    @property
+    def is_binding(self) -> bool:
+        """Whether the row stands in the binding total."""
+        counts = self.status in COUNTED_STATUSES and self.review in SOURCED_REVIEWS
+        return counts and self.rung in BINDING_RUNGS
+
+
+class DealReport(models.Model):
+    """What one article (or the source of a starter row) says of a deal; replaced at every processing.
+
+    ``deal`` is set by clustering; where ``is_linked_by_person`` it is never changed.
+    ``fields`` holds the machine's record as the pipeline gave it (JSON).
+    """
+
+    deal = models.ForeignKey(Deal, null=True, blank=True, on_delete=models.SET_NULL, related_name="reports")
+    article = models.ForeignKey(
+        "articles.Article", null=True, blank=True, on_delete=models.CASCADE, related_name="reports"
+    )
+    revision = models.ForeignKey(
+        "articles.ArticleRevision", null=True, blank=True, on_delete=models.CASCADE, related_name="reports"
+    )
+    position = models.PositiveSmallIntegerField(default=0)
+    publisher = models.CharField(max_length=200, blank=True)
+    url = models.CharField(max_length=2000, blank=True)
+    published_on = models.DateField(null=True, blank=True)
+    lang = models.CharField(max_length=10, blank=True)
+    tier = models.CharField(max_length=1, default="D")
+
+    type = models.CharField(max_length=30, choices=_choices(TYPES))
+    status = models.CharField(max_length=12, choices=_choices(STATUSES))
+    rung = models.CharField(max_length=20, choices=_choices(RUNGS))
+    amount = models.DecimalField(max_digits=22, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(max_length=3, blank=True)
+    date = models.CharField(max_length=10, blank=True)
+    confidence = models.FloatField(default=0)
+    rule = models.CharField(max_length=80, blank=True)
+    pipeline_version = models.PositiveIntegerField(default=0)
+    fields = models.JSONField(default=dict)
+    is_linked_by_person = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "position"], condition=Q(article__isnull=False), name="report_once_per_article"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.type} ({self.status}) in {self.article_id or self.url}"
+
+
+class Party(models.Model):
+    """One party of a deal: its name as given, its role, and the tag where one is known."""
+
+    class Role(models.TextChoices):
+        """What the name does in the deal."""
+
+        SIGNATORY = "signatory", "signatory"
+        SPEAKER = "speaker", "speaker"
+        VENUE = "venue", "venue"
+        MENTIONED = "mentioned", "mentioned"
+
+    deal = models.ForeignKey(Deal, on_delete=models.CASCADE, related_name="parties")
+    name = models.CharField(max_length=200)
+    tag = models.ForeignKey("articles.Tag", null=True, blank=True, on_delete=models.SET_NULL, related_name="party_of")
+    role = models.CharField(max_length=10, choices=Role, default=Role.SIGNATORY)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name_plural = "parties"
+        constraints = [models.UniqueConstraint(fields=["deal", "name", "role"], name="party_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Evidence(models.Model):
+    """The words that prove one field of one report: ``text[start:end] == quote`` in its revision."""
+
+    report = models.ForeignKey(DealReport, on_delete=models.CASCADE, related_name="evidence")
+    field = models.CharField(max_length=30)
+    quote = models.TextField()
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name_plural = "evidence"
+        constraints = [models.CheckConstraint(condition=Q(end__gt=F("start")), name="evidence_not_empty")]
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.quote[:60]}"
+
+
+class CuratedField(models.Model):
+    """The value that a curator gave one field of one deal; it outranks every report."""
+
+    deal = models.ForeignKey(Deal, on_delete=models.CASCADE, related_name="curated")
+    field = models.CharField(max_length=30)
+    value = models.JSONField(null=True)
+    decided_at = models.DateTimeField()
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["deal", "field"], name="curated_field_once")]
+
+    def __str__(self) -> str:
+        return f"{self.deal_id} {self.field}"
+
+
+class ReviewDecision(models.Model):
+    """One act of a curator on a deal or on an article's tag, kept for good.
+
+    Machine value, human value, reason, pipeline version. What stands now is
+    the last decision of its kind that is not undone.
+    """
+
+    deal = models.ForeignKey(Deal, null=True, blank=True, on_delete=models.CASCADE, related_name="decisions")
+    article = models.ForeignKey(
+        "articles.Article", null=True, blank=True, on_delete=models.CASCADE, related_name="decisions"
+    )
+    action = models.CharField(max_length=20)
+    field = models.CharField(max_length=120, blank=True)
+    machine_value = models.JSONField(null=True)
+    human_value = models.JSONField(null=True)
+    reason = models.CharField(max_length=60, blank=True)
+    note = models.TextField(blank=True)
+    pipeline_version = models.PositiveIntegerField(default=0)
+    decided_at = models.DateTimeField()
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(deal__isnull=False, article__isnull=True) | Q(deal__isnull=True, article__isnull=False),
+                name="decision_on_one_thing",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.deal_id or self.article_id}"
+
+
+class DealEvent(models.Model):
+    """Something that readers are told of: ``new``, ``status:<status>`` or ``correction:<n>``; once per deal."""
+
+    deal = models.ForeignKey(Deal, on_delete=models.CASCADE, related_name="events")
+    event = models.CharField(max_length=30)
+    happened_at = models.DateTimeField()
+    report = models.ForeignKey(DealReport, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["deal", "event"], name="event_once_per_deal")]
+        indexes = [models.Index(fields=["happened_at"], name="event_by_time")]
+
+    def __str__(self) -> str:
+        return f"{self.deal_id} {self.event}"
+
+
+class Milestone(models.Model):
+    """A dated fact without a deal: on the timeline, never among deals or in totals."""
+
+    slug = models.SlugField(max_length=120, unique=True)
+    title = models.CharField(max_length=300)
+    title_zh_hant = models.CharField(max_length=300, blank=True)
+    title_zh_hans = models.CharField(max_length=300, blank=True)
+    summary = models.TextField(blank=True)
+    type = models.CharField(max_length=30, choices=_choices(TYPES))
+    status = models.CharField(max_length=12, choices=_choices(STATUSES))
+    happened_on = models.DateField()
+    date_precision = models.CharField(max_length=8, default="day")
+    tags = models.ManyToManyField("articles.Tag", related_name="milestones", blank=True)
+    mechanism = models.ForeignKey(
+        "articles.Tag", null=True, blank=True, on_delete=models.SET_NULL, related_name="mechanism_milestones"
+    )
+    party_names = models.JSONField(default=list, blank=True)
+    counts = models.JSONField(default=list, blank=True)
+    amount = models.DecimalField(max_digits=22, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(max_length=3, blank=True)
+    source_publisher = models.CharField(max_length=200)
+    source_url = models.CharField(max_length=2000)
+    source_published_on = models.DateField(null=True, blank=True)
+    source_lang = models.CharField(max_length=10, blank=True)
+    is_starter = models.BooleanField(default=False)
+    review = models.CharField(max_length=20, choices=Deal.Review, default=Deal.Review.UNREVIEWED)
+
+    class Meta:
+        indexes = [models.Index(fields=["-happened_on", "-id"], name="milestone_newest")]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,213 @@
+"""Feeds, what they brought (entries), and how each poll went."""
+
+from datetime import datetime, timedelta
+
+from django.db import models
+from django.db.models import F, Q
+
+MAX_WAIT = timedelta(hours=25)
+"""No active feed waits longer than a day for its next poll (THREATS T01)."""
+MAX_LEASE = timedelta(hours=1)
+"""No poll holds a feed that long: a later lease was written by a wrong clock."""
+
+
+class FeedQuerySet(models.QuerySet["Feed"]):
+    """Feeds by state."""
+
+    def pollable(self) -> "FeedQuerySet":
+        """Neither paused, suspended nor gone."""
+        return self.filter(state=Feed.State.ACTIVE)
+
+    def due(self, *, now: datetime) -> "FeedQuerySet":
+        """Due at ``now`` and not leased to somebody; longest overdue first.
+
+        Suspended feeds are probed when their time has come. A time more than 25
+        hours ahead was set by a clock that was wrong: such a feed is due at once.
+        """
+        free = Q(lease_until__isnull=True) | Q(lease_until__lt=now) | Q(lease_until__gt=now + MAX_LEASE)
+        is_due = Q(next_poll_at__isnull=True) | Q(next_poll_at__lte=now)
+        is_astray = Q(state=Feed.State.ACTIVE, next_poll_at__gt=now + MAX_WAIT)
+        return self.filter(free, is_due | is_astray, state__in=[Feed.State.ACTIVE, Feed.State.SUSPENDED]).order_by(
+            F("next_poll_at").asc(nulls_first=True), "pk"
+        )
+
+    def claim(self, *, now: datetime, lease: timedelta, token: str, limit: int | None = None) -> list[int]:
+        """Lease these feeds to ``token`` until ``now + lease``; give the ids that are really ours, in order.
+
+        The conditions of this query set hold at the moment of writing: of two
+        that claim at once, each gets other feeds.
+        """
+        ids = list(self.values_list("pk", flat=True)[:limit])
+        self.order_by().filter(pk__in=ids).update(lease_token=token, lease_until=now + lease)
+        ours = set(self.model.objects.filter(pk__in=ids, lease_token=token).values_list("pk", flat=True))
+        return [pk for pk in ids if pk in ours]
+
+    def pause(self, *, reason: str) -> int:
+        """Poll active ones no longer, until somebody resumes them; gives how many."""
+        return self.pollable().update(state=Feed.State.PAUSED, state_reason=reason)
+
+    def resume(self, *, now: datetime) -> int:
+        """Poll paused, suspended and gone ones again, at once, as if they had never failed; gives how many."""
+        return self.exclude(state=Feed.State.ACTIVE).update(
+            state=Feed.State.ACTIVE, state_reason="", next_poll_at=now, failures=0, failing_since_at=None
+        )
+
+    def poll_soon(self, *, now: datetime) -> int:
+        """Make active ones due now; gives how many."""
+        return self.pollable().update(next_poll_at=now)
+
+
+class Feed(models.Model):
+    """One address that is polled for news."""
+
+    class Tier(models.TextChoices):
+        """How far a source is trusted: official, established media, aggregator or route, unknown."""
+
+        A = "A", "A official"
+        B = "B", "B established media"
+        C = "C", "C aggregator"
+        D = "D", "D unknown"
+
+    class State(models.TextChoices):
+        """Whether the feed is polled: by the operator's wish (paused) or by what happened (suspended, gone)."""
+
+        ACTIVE = "active", "active"
+        PAUSED = "paused", "paused"
+        SUSPENDED = "suspended", "suspended"
+        GONE = "gone", "gone"
+
+    class Outcome(models.TextChoices):
+        """How a poll ended; the words of the poll command's JSON."""
+
+        OK = "ok", "ok"
+        NOT_MODIFIED = "not_modified", "not modified"
+        PARTIAL = "partial", "partial"
+        EMPTY = "empty", "empty"
+        NOT_A_FEED = "not_a_feed", "not a feed"
+        BLOCKED = "blocked", "blocked"
+        PARSE_ERROR = "parse_error", "parse error"
+        ENCODING_SUSPECT = "encoding_suspect", "encoding suspect"
+        HTTP_ERROR = "http_error", "HTTP error"
+        NETWORK_ERROR = "network_error", "network error"
+        GONE = "gone", "gone"
+        SUSPENDED = "suspended", "suspended"
+        PAUSED = "paused", "paused"
+
+    slug = models.SlugField(max_length=100, unique=True)
+    url = models.CharField(max_length=2000, unique=True)
+    title = models.CharField(max_length=500, blank=True)
+    publisher = models.CharField(max_length=200, blank=True)
+    home_url = models.CharField(max_length=2000, blank=True)
+    kind = models.CharField(max_length=40, default="rss")
+    language = models.CharField(max_length=20, blank=True)
+    topic = models.CharField(max_length=80, blank=True)
+    jurisdiction = models.CharField(max_length=80, blank=True)
+    timezone = models.CharField(max_length=60, default="Asia/Hong_Kong")
+    tier = models.CharField(max_length=1, choices=Tier, default=Tier.D)
+    encoding = models.CharField(
+        max_length=40, blank=True, help_text="Pinned encoding, for a publisher whose label is wrong."
+    )
+    source_status = models.CharField(max_length=40, blank=True, help_text="What public lists say of the address.")
+    note = models.TextField(blank=True)
+
+    state = models.CharField(max_length=10, choices=State, default=State.ACTIVE)
+    state_reason = models.CharField(max_length=300, blank=True)
+    interval_seconds = models.PositiveIntegerField(default=900)
+    next_poll_at = models.DateTimeField(null=True, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    lease_token = models.CharField(max_length=40, blank=True)
+
+    etag = models.CharField(max_length=1024, blank=True)
+    last_modified = models.CharField(max_length=200, blank=True)
+    body_hash = models.CharField(max_length=64, blank=True)
+    last_polled_at = models.DateTimeField(null=True, blank=True)
+    last_success_at = models.DateTimeField(null=True, blank=True)
+    last_entry_at = models.DateTimeField(null=True, blank=True)
+    last_outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
+    last_http_status = models.PositiveSmallIntegerField(null=True, blank=True)
+    last_error = models.CharField(max_length=500, blank=True)
+    failures = models.PositiveIntegerField(default=0, help_text="Failed polls since the last success.")
+    failing_since_at = models.DateTimeField(null=True, blank=True)
+    moved_to = models.CharField(max_length=2000, blank=True)
+    moved_seen = models.PositiveSmallIntegerField(default=0)
+    moved_first_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = FeedQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "next_poll_at"], name="feed_due")]
+        constraints = [
+            models.CheckConstraint(condition=Q(tier__in=["A", "B", "C", "D"]), name="feed_tier_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=["active", "paused", "suspended", "gone"]), name="feed_state_known"
+            ),
+            models.CheckConstraint(condition=Q(interval_seconds__gte=60), name="feed_interval_polite"),
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class Entry(models.Model):
+    """One item of one feed: unique by feed, guid and generation; points to the article that it brought.
+
+    ``generation`` counts up when a feed gives an old guid to another story.
+    ``content_hash`` is what the entry last had; *updated* compares with it alone.
+    """
+
+    feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="entries")
+    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="entries")
+    guid = models.CharField(max_length=500)
+    generation = models.PositiveSmallIntegerField(default=0)
+    url = models.CharField(max_length=2000, blank=True)
+    title = models.CharField(max_length=500, blank=True)
+    content_hash = models.CharField(max_length=64)
+    first_seen_at = models.DateTimeField()
+    last_changed_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "entries"
+        constraints = [
+            models.UniqueConstraint(fields=["feed", "guid", "generation"], name="entry_once_per_feed"),
+        ]
+        indexes = [models.Index(fields=["article", "feed"], name="entry_article")]
+
+    def __str__(self) -> str:
+        return f"{self.feed_id}:{self.guid}"
+
+
+class Poll(models.Model):
+    """One poll of one feed: when, how it ended, what it brought."""
+
+    feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="polls")
+    started_at = models.DateTimeField()
+    seconds = models.FloatField(default=0)
+    outcome = models.CharField(max_length=20, choices=Feed.Outcome)
+    http_status = models.PositiveSmallIntegerField(null=True, blank=True)
+    size = models.PositiveIntegerField(default=0, help_text="Decoded bytes.")
+    entries = models.PositiveIntegerField(default=0)
+    new = models.PositiveIntegerField(default=0)
+    updated = models.PositiveIntegerField(default=0)
+    duplicates = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+    skipped = models.PositiveIntegerField(default=0)
+    error = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["feed", "-started_at"], name="poll_by_feed")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    entries=models.F("new")
+                    + models.F("updated")
+                    + models.F("duplicates")
+                    + models.F("unchanged")
+                    + models.F("skipped")
+                ),
+                name="poll_counts_add_up",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.feed_id} {self.started_at:%Y-%m-%d %H:%M} {self.outcome}"

@@ -1,0 +1,25 @@
+"""Signs of life of the processes, for readiness checks and banners."""
+
+from datetime import datetime
+
+from django.db import models
+
+
+class Heartbeat(models.Model):
+    """When something last happened; names: ``worker``, ``beat``, ``poll``, ``process``, ``digest``."""
+
+    name = models.CharField(max_length=40, unique=True)
+    seen_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.seen_at:%Y-%m-%d %H:%M:%S}"
+
+    @classmethod
+    def beat(cls, name: str, *, now: datetime) -> None:
+        """Say that ``name`` is alive at ``now``."""
+        cls.objects.bulk_create(
+            [cls(name=name, seen_at=now)],
+            update_conflicts=True,
+            unique_fields=["name"],
+            update_fields=["seen_at"],
+        )

@@ -1,0 +1,154 @@
+"""From the events of one deal to its record: fields, figures, date, names, quotes, confidence."""
+
+from collections.abc import Sequence
+
+from articles.pipeline.deals.actors import actors
+from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event
+from articles.pipeline.deals.figures import amount_of, ceiling_of, counts_of, date_of
+from articles.pipeline.deals.material import Material
+from articles.pipeline.deals.names import Party
+from articles.pipeline.deals.records import DealRecord, Quote
+from articles.pipeline.deals.rungs import lowest_rung
+from articles.pipeline.deals.subtypes import subtype_of
+from articles.pipeline.matching import Reference
+from articles.pipeline.quantities import Count, Money, When
+from articles.pipeline.tagging import TagScore
+
+SIGNALS = ("talks", "planned", "announced")
+
+
+def assemble(material: Material, events: Sequence[Event], reference: Reference) -> DealRecord:
+    """The record of one group of events."""
+    kind = _type(events)
+    best = max((event for event in events if event.type == kind), key=lambda event: (not event.generic, event.score))
+    told = [material.sentences[i] for i in sorted({event.sentence for event in events})]
+    parties = complete_sides(material, kind, _parties(material, events))
+    status = _status(material, events)
+    counts, amount = counts_of(material, told, events), amount_of(material, told)
+    when = date_of(material, told, events, status)
+    if status == "completed" and when is None and (coming := date_of(material, told, events, "planned")):
+        status, when = "planned", coming
+    types = _papers(events) or [kind]
+    priced = amount is not None and status == "signed"
+    return DealRecord(
+        type=kind,
+        subtype=subtype_of(material.folded, told, kind, reference),
+        rung=lowest_rung(set(types) if kind in DOCUMENTS else [kind], status, priced),
+        status=status,
+        title=_title(material),
+        parties=tuple(party.name for party in parties),
+        actors=actors(material.names, told, parties),
+        amount=amount.amount if amount else None,
+        amount_max=ceiling_of(material, kind, amount),
+        currency=amount.currency if amount else "",
+        amount_bound=amount.bound if amount else "",
+        amount_text=amount.text if amount else "",
+        counts=counts,
+        date=when.date if when else None,
+        date_precision=when.precision if when else "unknown",
+        date_basis=when.basis if when else "unknown",
+        cities=_named(material, told, "city", material.tags.cities),
+        outside=_named(material, told, "outside", material.tags.outside),
+        sectors=tuple(tag.slug for tag in material.tags.sectors[:4]),
+        mechanism=next(iter(_named(material, told, "mechanism", material.tags.mechanisms, fall_back=False)), ""),
+        is_bundle=sum(c.n for c in counts if c.unit == "documents") > 1 or len(set(types)) > 1,
+        is_signal=status in SIGNALS,
+        confidence=_confidence(events),
+        evidence=_evidence(material, told, best, parties, amount, counts, when),
+        rule=best.rule,
+    )
+
+
+def _title(material: Material) -> str:
+    if not material.text.paragraphs:
+        return ""
+    first = material.text.paragraphs[0]
+    return material.text.text[first.start : first.end]
+
+
+def _type(events: Sequence[Event]) -> str:
+    named = [event for event in events if not event.generic]
+    return max(named or events, key=lambda event: event.score).type
+
+
+def _papers(events: Sequence[Event]) -> list[str]:
+    """The types of the papers in a group; general words count only where no finer one stands."""
+    fine = [event for event in events if not event.generic] or list(events)
+    return [kind for event in fine for kind in event.things if kind in DOCUMENTS]
+
+
+def _status(material: Material, events: Sequence[Event]) -> str:
+    """The status that the body tells; a headline's only where the body is silent."""
+    body = [event for event in events if not material.in_title(event.sentence)] or list(events)
+    return max(body, key=lambda event: event.score).status
+
+
+def _parties(material: Material, events: Sequence[Event]) -> tuple[Party, ...]:
+    """Of the tellings the one that names most bodies (for papers), else the strongest that names anybody."""
+    ordered = sorted(events, key=lambda event: -event.score)
+    if events[0].type in DOCUMENTS:
+        ordered.sort(
+            key=lambda event: (-min(2, sum(not p.is_place for p in event.parties)), -min(2, len(event.parties)))
+        )
+    else:
+        # Where the centre acts, the city that thanks for it is not the issuer; a named ministry goes before "Beijing"
+        ordered.sort(
+            key=lambda event: (
+                not any(material.names.is_central(party) for party in event.parties),
+                all(party.is_place for party in event.parties),
+            )
+        )
+    return next((event.parties for event in ordered if event.parties), ())
+
+
+def complete_sides(material: Material, kind: str, parties: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Put the article's own side first where a paper names only partners from outside ("… with Laos and Vietnam")."""
+    if kind not in DOCUMENTS or not parties or not all(material.names.is_outside(party) for party in parties):
+        return parties
+    own = material.names.own_side(material.tags)
+    return (own, *parties) if own else parties
+
+
+def _named(
+    material: Material, told: Sequence[CuedSentence], kind: str, tags: Sequence[TagScore], fall_back: bool = True
+) -> tuple[str, ...]:
+    """The article's tags of one kind that the deal's sentences name; all of them where they name none."""
+    known = [tag.slug for tag in tags]
+    spans = [(s.sentence.start, s.sentence.end) for s in told]
+    named = {m.slug for m in material.mentions if m.kind == kind and any(s <= m.start < e for s, e in spans)}
+    chosen = tuple(slug for slug in known if slug in named)
+    return chosen or (tuple(known) if fall_back else ())
+
+
+def _confidence(events: Sequence[Event]) -> float:
+    """How often such a finding is right, by the strength of its best telling (measured on labelled articles)."""
+    best = max(event.score for event in events)
+    share = 0.5 + 0.17 * (best - 4.0) if events[0].type in DOCUMENTS else 0.6 + 0.15 * (best - 3.0)
+    return round(min(0.95, max(0.25, share)), 2)
+
+
+def _evidence(
+    material: Material,
+    told: Sequence[CuedSentence],
+    best: Event,
+    parties: Sequence[Party],
+    amount: Money | None,
+    counts: Sequence[Count],
+    when: When | None,
+) -> tuple[Quote, ...]:
+    """Each field with the words that prove it; ``deal`` is the whole sentence."""
+    text = material.text.text
+    spans = [("type", best.thing.start, best.thing.end), ("status", best.verb.start, best.verb.end)]
+    for sentence in told:
+        start, end = sentence.sentence.start, sentence.sentence.end
+        spans.append(("deal", start, end))
+        for party in parties:
+            at = text.find(party.name, start, end)
+            if at >= 0:
+                spans.append(("parties", at, at + len(party.name)))
+    if amount:
+        spans.append(("amount", amount.start, amount.end))
+    spans.extend(("counts", count.start, count.end) for count in counts)
+    if when:
+        spans.append(("date", when.start, when.end))
+    return tuple(Quote(field, text[start:end], start, end) for field, start, end in dict.fromkeys(spans))

@@ -1,0 +1,103 @@
+"""What only looks like a deal: recalled, refused, or another sense of the word."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event, clause_bounds
+from articles.pipeline.quantities import When
+
+# "Under the agreement signed in 2003", "signed last year", 去年签署的: recalled, not told
+_RECALLED = re.compile(
+    r"\b(?:last year|years? ago|previously|anniversary|under (?:the|an?) (?:\w+ ){0,3}(?:agreement|deal|mou"
+    r"|memorandum|pact)|since (?:the|its|their))\b"
+    r"|去年|前年|早前|此前|先前|曾(?:经|于)?|周年|年前|以来|自从|累计|至今|根据(?:协议|备忘录)|按照协议"
+    r"|\bno ano passado\b|\bhá (?:\w+ )?anos\b|\baniversário\b|\bdesde\b|\banteriormente\b"
+)
+# A ceasefire, a plea, a transfer: agreements of another kind
+_REFUSED = re.compile(
+    r"\b(?:ceasefire|peace|hostage|plea|nuclear|transfer|record|meal|flash|drug|brexit|prisoner|budget|trade truce"
+    r"|tariff) (?:deal|agreement|accord|pact)s?\b"
+    r"|停火协议|和平协议|换俘协议|认罪协议|核协议|转会|保密协议|acordo de (?:cessar-fogo|paz|pesca)|acordo (?:nuclear"
+    r"|judicial|ortográfico)"
+)
+
+
+# "has signed 60 MoUs since", 已与八个经济体签订: the stand so far, not today's news
+_STATE_OF_PLAY = re.compile(
+    r"(?:已经?|共|先后|合共)(?:[与和同跟][^,。;]{0,14})?(?:\d+|[一二三四五六七八九十]+|多)余?个(?:国家|经济体|地区"
+    r"|司法管辖区)[^,。;]{0,14}(?:签|达成)"
+    r"|已(?:经)?签[署订定]?(?:了)?(?:涵盖|覆盖|不少|多[份个项])"
+    r"|已(?:经)?[与和同跟][^,。;]{0,14}签[署订定]?(?:了)?(?:不少|多[份个项]|\d{2,}[份个项])"
+    r"|(?:已|先后)签(?:署|订|定)?(?:了)?(?:\d+|[一二三四五六七八九十]+|多)[份项个][^,。;]{0,14}(?:自由贸易|自贸|投资)协"
+    r"|\b(?:has|have) (?:so far |already )?signed (?:\w+ )?(?:\d+|\w+teen|eight|nine|ten|several"
+    r"|dozens of) (?:free trade|investment) (?:agreements|pacts)"
+)
+
+
+# So far around an event do words of another kind of deal, or of recall, count
+# "去年他率团访问,期间…交换": last year governs the clauses that follow, unless another time is named
+_LAST_YEAR = re.compile(
+    r"(?:去年|前年|\blast year\b|\bno ano passado\b)(?![^。.;]*(?:今年|今日|今天|昨日|昨天|本月|\btoday\b"
+    r"|\byesterday\b))[^。.;]{0,70}$"
+)
+_ANNIVERSARY = re.compile(r"\banniversary\b|周年|\baniversário\b")
+# "刚与香港签署《…》的秘鲁": the signing only describes a noun
+_DESCRIBES = re.compile(r"[》」”\"]?的(?!仪式|典礼|活动)")
+# "signed 60 memoranda" deep in a text without a date is a tally
+_TALLY = re.compile(r"(?:已|累计|合共|共|先后|不少|多份|\bhas|\bhave|\ba total of)")
+_AROUND = 200
+_NEAR = 40
+_RECENT = timedelta(days=14)
+_LONG_AGO = timedelta(days=60)
+
+
+def is_refused(folded: str, sentence: CuedSentence, event: Event) -> bool:
+    """Whether the words mean another kind of deal (a ceasefire, a plea, a transfer)."""
+    start, end = _window(sentence, event, _AROUND)
+    return bool(_REFUSED.search(folded, start, end))
+
+
+def is_background(
+    folded: str, sentence: CuedSentence, event: Event, dates: Sequence[When], published: date | None
+) -> bool:
+    """Whether the sentence recalls the event rather than reports it.
+
+    A headline never recalls. Elsewhere words of recall beside the event, or a
+    date there that lies long before the publication, make it background;
+    ``dates`` are those of the sentence.
+    """
+    if sentence.sentence.paragraph == 0:
+        return False
+    start, end = _window(sentence, event, _AROUND)
+    if event.type in DOCUMENTS and _STATE_OF_PLAY.search(folded, start, end):
+        return True
+    if event.type in DOCUMENTS and _DESCRIBES.match(folded, event.end):
+        return True
+    if _ANNIVERSARY.search(folded, start, end) and event.type in DOCUMENTS:
+        return True
+    if _LAST_YEAR.search(folded, max(sentence.sentence.start, event.verb.start - 90), event.verb.start):
+        return True
+    clause_start, clause_end = clause_bounds(folded, sentence, event.verb.start)
+    beside = [
+        w for w in dates if w.date and clause_start <= w.start < clause_end and abs(w.start - event.verb.start) < _NEAR
+    ]
+    if published is not None and any(_is_recent(w, published) for w in beside):
+        return False
+    if _RECALLED.search(folded, max(clause_start, event.start - _NEAR), min(clause_end, event.end + _NEAR)):
+        return True
+    if published is None or event.status not in ("signed", "completed", "announced"):
+        return False
+    latest = (published - _LONG_AGO).isoformat()
+    return bool(beside) and all(w.date is not None and w.date < latest[: len(w.date)] for w in beside)
+
+
+def _is_recent(when: When, published: date) -> bool:
+    """Whether a day lies within two weeks before the publication: what happened then is news, however it is put."""
+    if when.precision != "day" or when.date is None:
+        return False
+    return published - _RECENT <= date.fromisoformat(when.date) <= published
+
+
+def _window(sentence: CuedSentence, event: Event, reach: int) -> tuple[int, int]:
+    return max(sentence.sentence.start, event.start - reach), min(sentence.sentence.end, event.end + reach)

@@ -1,0 +1,227 @@
+"""Events: a verb, its object, and what tense and mood say of them, sentence by sentence."""
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from articles.pipeline.deals.lexicon import CUES
+from articles.pipeline.deals.phrases import Cue
+from articles.pipeline.text import Sentence, Text
+
+DOCUMENTS = (
+    "mou",
+    "letter_of_intent",
+    "framework_agreement",
+    "cooperation_agreement",
+    "mutual_recognition",
+    "joint_venture",
+)
+
+
+@dataclass(slots=True)
+class Event:
+    """What a sentence reports: ``type`` and ``status`` of a deal, where the words stand, how strong they are."""
+
+    type: str
+    status: str
+    rule: str
+    sentence: int
+    verb: Cue
+    thing: Cue
+    things: tuple[str, ...] = ()
+    generic: bool = False
+    background: bool = False
+    further: bool = False
+    score: float = 0.0
+    parties: tuple[Any, ...] = field(default=())
+
+    @property
+    def start(self) -> int:
+        """Where the first of verb and object begins."""
+        return min(self.verb.start, self.thing.start)
+
+    @property
+    def end(self) -> int:
+        """Where the last of verb and object ends."""
+        return max(self.verb.end, self.thing.end)
+
+
+@dataclass(frozen=True, slots=True)
+class CuedSentence:
+    """One sentence with its cues."""
+
+    index: int
+    sentence: Sentence
+    han: bool
+    cues: tuple[Cue, ...]
+
+    def of(self, *kinds: str) -> list[Cue]:
+        """The cues of these kinds in order."""
+        return [cue for cue in self.cues if cue.kind in kinds]
+
+
+# "the first of them to", "was", "were", "been": a passive before a participle
+_PASSIVE = re.compile(
+    r"(?:\bwas|\bwere|\bbeen|\bbe|\bbeing|\bis|\bare|foi|foram|ser|sido)(?: \w{2,12}ly| also| jointly)? ?$"
+)
+# "to sign", "to jointly open"
+_INFINITIVE = re.compile(r"\bto (?:\w{3,12}ly |also |further )?$")
+# "após assinar": the infinitive after these words has happened
+_AFTER_PT = re.compile(r"\b(?:após|depois de|ao) $")
+# Verbs whose subject is the thing that opens: "a bus route … will begin service"
+_INTRANSITIVE = re.compile(
+    r"(?:begin|began|begins|start|started|starts|commenced?|commences) (?:service|operations?|operating)"
+    r"|c[ao]me into|went live|goe?s? live"
+    r"|open(?:s|ed)?\b|entr\w+ em (?:funcionamento|operação|serviço)|arranc"
+)
+_FURTHER = re.compile(
+    r"\b(?:another|a further|also signed|additional|separately|in addition|further)\b|另外|另签|另有|此外|另再|又签"
+    r"|também"
+    r"|ainda|outros|outras"
+)
+_CLAUSE_EN = re.compile(
+    r"[;:]|, (?:while|which|who|whose|whereas|but|with|after|before|as|when|where)\b|\b(?:while|after|although) "
+)
+_CLAUSE_ZH = re.compile(r"[,;:]")
+
+
+# Bounds on hostile text; no article comes near them
+_READ = 100_000
+_MOST_SENTENCES = 300
+_MOST_CUES = 80
+_CLAUSE_REACH = 500
+_LONGEST = 3000
+
+
+def read_sentences(text: Text) -> list[CuedSentence]:
+    """The sentences of ``text`` with their cues, in order."""
+    cues = CUES.find(text.folded[:_READ])
+    readings = []
+    position = 0
+    for index, sentence in enumerate(text.sentences[:_MOST_SENTENCES]):
+        while position < len(cues) and cues[position].start < sentence.start:
+            position += 1
+        first = position
+        while position < len(cues) and cues[position].end <= min(sentence.end, sentence.start + _LONGEST):
+            position += 1
+        han = sentence.lang.startswith("zh")
+        if sentence.end - sentence.start > _LONGEST:
+            sentence = replace(sentence, end=sentence.start + _LONGEST)
+        readings.append(CuedSentence(index, sentence, han, tuple(cues[first : min(position, first + _MOST_CUES)])))
+    return readings
+
+
+def clause_bounds(folded: str, reading: CuedSentence, at: int) -> tuple[int, int]:
+    """The clause of the sentence that holds ``at``; no further away than ``_CLAUSE_REACH``."""
+    pattern = _CLAUSE_ZH if reading.han else _CLAUSE_EN
+    start = max(reading.sentence.start, at - _CLAUSE_REACH)
+    end = min(reading.sentence.end, at + _CLAUSE_REACH)
+    for match in pattern.finditer(folded, start, end):
+        if match.end() <= at:
+            start = match.end()
+        elif match.start() >= at:
+            return start, match.start()
+    return start, end
+
+
+def mood(folded: str, reading: CuedSentence, verb: Cue) -> str:
+    """What the words before ``verb`` make of it: done, planned, talks, negative, cancelled, stalled or ing."""
+    clause, clause_end = clause_bounds(folded, reading, verb.start)
+    reach = 22 if reading.han else 60
+    own_clause, carried = clause, False
+    if reading.han and verb.start - clause <= 3 and clause > reading.sentence.start:
+        carried = True
+        # A clause that begins with its verb goes on with the subject and the mood of the one before
+        clause, _ = clause_bounds(folded, reading, clause - 2)
+        reach = 40
+    left = max(clause, verb.start - reach)
+    before = [cue for cue in reading.cues if left <= cue.start and cue.end <= verb.start]
+    near = 5 if reading.han else 22
+    for cue in before:
+        if cue.kind == "negative" and verb.start - cue.end <= (20 if reading.han and cue.end - cue.start > 1 else near):
+            return "negative"
+    if any(cue.kind == "deny" and clause <= cue.start < verb.start for cue in reading.cues):
+        return "negative"
+    for kind in ("cancelled", "stalled"):
+        if any(
+            cue.kind == kind and clause <= cue.start < clause_end and cue.start != verb.start for cue in reading.cues
+        ):
+            return kind
+    if verb.kind in ("sign", "reach") and any(cue.kind == "wish" and verb.start - cue.end <= near for cue in before):
+        return "wish"
+    moods = [cue for cue in before if cue.kind in ("plan", "talks", "now_done")]
+    if carried:
+        moods = [cue for cue in moods if cue.start >= own_clause or not _takes_object(folded, cue)]
+    last = moods[-1].kind if moods else ""
+    if not reading.han:
+        if verb.value == "base" and _AFTER_PT.search(folded, max(0, verb.start - 12), verb.start):
+            return "done"
+        if any(cue.kind == "talks" for cue in moods):
+            return "talks"
+        if any(cue.kind == "plan" for cue in moods):
+            return "planned"
+        if _INFINITIVE.search(folded, max(0, verb.start - 20), verb.start) or verb.value == "base":
+            return "planned"
+        return "ing" if verb.value == "ing" else "done"
+    if last == "talks" or any(cue.kind == "talks" and verb.start - cue.end <= 12 for cue in moods):
+        return "talks"
+    if any(cue.kind == "plan" for cue in moods) and not (last == "now_done" and verb.start - moods[-1].end <= 2):
+        return "planned"
+    return "done"
+
+
+# 将 before a noun takes an object ("将清洁能源输出"); before a time or 会, 于, 在 it speaks of the future
+_FUTURE_MARK = re.compile(
+    r"将(?:会|于|在|由|与|和|共同|联合|正式|再|向|分|进|发|推|启|开|举|成|设|签|\d|今|明|下|本|年|一)"
+)
+
+
+def _takes_object(folded: str, cue: Cue) -> bool:
+    """Whether a word of mood is the 将 that only puts an object before its verb."""
+    return folded[cue.start : cue.end] == "将" and not _FUTURE_MARK.match(folded, cue.start)
+
+
+def object_of(folded: str, reading: CuedSentence, verb: Cue, kinds: tuple[str, ...], reach: int) -> Cue | None:
+    """The object of ``verb``, of one of ``kinds``: after it within ``reach`` characters, in a passive before it."""
+    things = reading.of(*kinds)
+    after = [cue for cue in things if 0 <= cue.start - verb.end <= reach and cue.start >= verb.end]
+    if not reading.han and verb.kind == "sign" and verb.value == "done":
+        touching = [cue for cue in things if cue.end + 1 == verb.start]
+        if touching:
+            return touching[0]
+    if after and not (
+        not reading.han
+        and _PASSIVE.search(folded, max(0, verb.start - 20), verb.start)
+        and folded[verb.end : verb.end + 4] in (" by ", ".", " on ", " at ", " in ")
+    ):
+        return after[0]
+    start, _ = clause_bounds(folded, reading, verb.start)
+    if not reading.han and verb.value == "done":
+        start = reading.sentence.start
+    before = [cue for cue in things if start <= cue.start and cue.end <= verb.start]
+    if not before:
+        return after[0] if after else None
+    if reading.han:
+        return before[-1] if verb.start - before[-1].end <= 20 else None
+    if _PASSIVE.search(folded, max(0, verb.start - 20), verb.start):
+        return before[-1] if verb.start - before[-1].end <= 170 else None
+    if verb.kind == "open" and _INTRANSITIVE.match(folded, verb.start):
+        return before[-1] if verb.start - before[-1].end <= 90 else None
+    return None
+
+
+def is_further(folded: str, reading: CuedSentence, verb: Cue) -> bool:
+    """Whether the sentence itself says that this is one more ("another four", 另外)."""
+    return bool(_FURTHER.search(folded, max(reading.sentence.start, verb.start - _CLAUSE_REACH), verb.end + 20))
+
+
+_STATUSES = ("planned", "talks", "stalled", "cancelled")
+
+
+# "HK$135 million", 20亿元: a sum large enough to be invested or set aside
+SUM = re.compile(r"(?:hk\$|us\$|rmb|mop|\$)? ?\d[\d,.]{0,12} ?(?:million|billion|亿|万|mil milhões|milhões)")
+
+
+def status_of(how: str, done: str) -> str:
+    """The status that a mood means; ``done`` is that of the rule where the thing is simply told. A wish is talks."""
+    return how if how in _STATUSES else "talks" if how == "wish" else done

@@ -1,0 +1,193 @@
+"""Which counts, which amount and which date belong to a deal."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event, clause_bounds
+from articles.pipeline.deals.material import Material
+from articles.pipeline.quantities import Count, Money, When
+
+_UNITS = {
+    "launch_opening": frozenset(("relocated_staff", "km", "stations", "sqm", "hectares", "jobs")),
+    "policy_measure": frozenset(("measures", "quota", "sqm", "hectares")),
+    "construction_contract": frozenset(("km", "stations", "sqm", "hectares")),
+    "land": frozenset(("sqm", "hectares", "other")),
+    "fund": frozenset(("projects",)),
+}
+# "said on Thursday", 周四表示: the day on which somebody spoke, not that of the deal
+_SPOKEN_EN = re.compile(
+    r"\b(?:said|told|announced|says|noted|added|revealed|wrote|speaking|arrived|met)\b[^,.;]{0,40}$"
+)
+_SPOKEN_ZH = re.compile(r"[^,。;]{0,12}?(?:表示|说|称|指出|致辞|会见|会面|抵达|访问|到访)")
+# Below this a sum in a deal's sentence is a price, a fee or an allowance
+SMALLEST_AMOUNT = 1_000_000
+# The title and the first two sentences of the body
+_LEAD = 2
+_PRECISIONS = ("day", "month", "quarter", "year", "unknown")
+_ABOUT_THE_WORKS = frozenset(("km", "stations"))
+
+
+def counts_of(material: Material, told: Sequence[CuedSentence], events: Sequence[Event]) -> tuple[Count, ...]:
+    """The counts of what makes up the deal: papers, projects and areas of an agreement, size of a line or site ..."""
+    kind = events[0].type
+    found: dict[tuple[str, int], Count] = {}
+    for sentence in told:
+        start, end = sentence.sentence.start, sentence.sentence.end
+        for count in material.counts:
+            if start <= count.start < end and _belongs(material.folded, kind, count, sentence, events):
+                found.setdefault((count.unit, count.n), count)
+    if kind == "construction_contract":
+        for count in material.counts:
+            if count.unit in _ABOUT_THE_WORKS:
+                found.setdefault((count.unit, count.n), count)
+    return tuple(found.values())
+
+
+def amount_of(material: Material, told: Sequence[CuedSentence]) -> Money | None:
+    """The first sum of the deal's sentences that is no price or fee; a headline rounds, so the body goes first."""
+    for sentence in sorted(told, key=lambda s: s.sentence.paragraph == 0):
+        start, end = sentence.sentence.start, sentence.sentence.end
+        for money in material.money:
+            if start <= money.start < end and money.amount >= SMALLEST_AMOUNT:
+                return money
+    return None
+
+
+# "could swell to HK$6.3 billion", 最多
+_CEILING = re.compile(
+    r"(?:swell|rise|increase|up|go|grow) (?:to|as high as)(?: as much as)? $|as much as $|(?:最多|增至|上限)(?:为|达)?$"
+)
+
+
+def ceiling_of(material: Material, kind: str, amount: Money | None) -> float | None:
+    """The upper end of an amount; of an offer also the larger sum that it "could swell to"."""
+    if amount is None or amount.amount_max is not None or kind != "ipo_listing":
+        return amount.amount_max if amount else None
+    larger = [
+        money.amount
+        for money in material.money
+        if money.currency == amount.currency
+        and money.amount > amount.amount
+        and _CEILING.search(material.folded, max(0, money.start - 30), money.start)
+    ]
+    return max(larger, default=None)
+
+
+def _belongs(folded: str, kind: str, count: Count, sentence: CuedSentence, events: Sequence[Event]) -> bool:
+    if kind not in DOCUMENTS:
+        return count.unit in _UNITS.get(kind, frozenset())
+    if count.unit in ("cities", "countries"):
+        return any(_signs(folded, count, e) for e in events if e.sentence == sentence.index)
+    if count.unit == "areas":
+        return True
+    if count.unit == "documents":
+        return any(
+            e.sentence == sentence.index and count.start < e.thing.end and e.thing.start < count.end + 2 for e in events
+        )
+    return count.unit == "projects"
+
+
+def _signs(folded: str, count: Count, event: Event) -> bool:
+    """Whether the counted cities or countries are the subject that signs, not those signed with."""
+    if _WITH_BEFORE.search(folded, max(0, count.start - 6), count.start) or count.end > event.verb.start:
+        return False
+    between = folded[count.end : event.verb.start]
+    return len(between) < 24 and not _NEW_CLAUSE.search(between)
+
+
+_WITH_BEFORE = re.compile(r"(?:with|与|和|同|跟|com) ?(?:the )?$")
+_NEW_CLAUSE = re.compile(r"[,。;:!?.]")
+
+
+def date_of(material: Material, told: Sequence[CuedSentence], events: Sequence[Event], status: str) -> When | None:
+    """The day of the signing, opening, issue or effect, where the words beside the verb fix it."""
+    if status == "talks":
+        return None
+    if events[0].type == "ipo_listing":
+        found = [when for when in material.dates if when.date and _is_listing_day(material.folded, when)]
+    else:
+        public = events[0].type in ("policy_measure", "fund")
+        beside = [_beside(material, told, event, public) for event in sorted(events, key=lambda e: -e.score)]
+        found = [when for when in beside if when is not None]
+    fitting = [when for when in found if _fits(when, status, material.published)]
+    if fitting:
+        return min(fitting, key=lambda when: _PRECISIONS.index(when.precision))
+    if status == "planned" or events[0].type == "ipo_listing":
+        return None
+    told_early = min(event.sentence for event in events) <= _LEAD
+    return _day_of_lead(material, status) if public or told_early else None
+
+
+# "debuted on Thursday", "trading was set to begin on July 9", 12月23日挂牌
+_LISTING_BEFORE = re.compile(r"(?:debut|trading|listing|listed|traded)[^.;]{0,40}$")
+_LISTING_AFTER = re.compile(r"[^,。;]{0,10}(?:挂牌|上市|开始买卖|首日)|[^.;,]{0,20}\bdebut")
+
+
+def _is_listing_day(folded: str, when: When) -> bool:
+    """Whether a date is the one of the first trading, not of the offer or the filing."""
+    before = folded[max(0, when.start - 50) : when.start]
+    return bool(_LISTING_AFTER.match(folded, when.end) or _LISTING_BEFORE.search(before))
+
+
+def _day_of_lead(material: Material, status: str) -> When | None:
+    """A day in the first two sentences of the body: a statement after a signing, or an announcement, carries it."""
+    lead = [s for s in material.text.sentences[:4] if s.paragraph][:2]
+    for when in material.dates:
+        in_lead = lead and lead[0].start <= when.start < lead[-1].end
+        if in_lead and when.precision == "day" and _fits(when, status, material.published):
+            return when
+    return None
+
+
+def _beside(material: Material, told: Sequence[CuedSentence], event: Event, public: bool) -> When | None:
+    """The nearest date of the event's sentence that is no day of speaking; for measures the day of effect first."""
+    sentence = next(s for s in told if s.index == event.sentence)
+    folded = material.folded
+    inside = [
+        when
+        for when in material.dates_in(sentence)
+        if when.date and (public or not _is_spoken(folded, sentence, when, event))
+    ]
+    effective = [when for when in inside if public and _is_effect(folded, when)]
+    if effective:
+        return effective[0]
+    reach = 60 if sentence.han else 140
+    near = [w for w in inside if min(abs(w.start - event.end), abs(event.start - w.end)) <= reach]
+    return min(near, key=lambda w: abs(w.start - event.verb.start) + 25 * (w.precision != "day")) if near else None
+
+
+_EFFECT_BEFORE = re.compile(r"(?:\b(?:from|starting|effective|effect on|force on|a partir de)|自|由|从|于) ?$")
+_EFFECT_AFTER = re.compile(r" ?(?:起|开始|正式)?(?:生效|实施|施行|实行|执行|起)")
+
+
+def _is_effect(folded: str, when: When) -> bool:
+    """Whether a date is the one on which a measure takes effect ("from December 1", 8月15日起)."""
+    text_before = folded[max(0, when.start - 12) : when.start]
+    return (
+        bool(_EFFECT_AFTER.match(folded, when.end))
+        or bool(_EFFECT_BEFORE.search(text_before))
+        or folded[when.start : when.end] in ("即日起",)
+    )
+
+
+def _is_spoken(folded: str, sentence: CuedSentence, when: When, event: Event) -> bool:
+    if when.start >= event.verb.end:
+        return False
+    if sentence.han:
+        match = _SPOKEN_ZH.match(folded, when.end, min(event.verb.start, when.end + 40))
+        return match is not None
+    clause, _ = clause_bounds(folded, sentence, when.start)
+    return _SPOKEN_EN.search(folded[max(clause, when.start - 70) : when.start]) is not None
+
+
+def _fits(when: When, status: str, published: date | None) -> bool:
+    """A signed deal lies not after the publication, a planned one not before it."""
+    if published is None or when.date is None:
+        return True
+    today = published.isoformat()[: len(when.date)]
+    if status in ("signed", "completed"):
+        return when.date <= today
+    if status == "planned":
+        return when.date > today or (when.precision in ("month", "year") and when.date == today)
+    return True

@@ -1,0 +1,45 @@
+"""Everything that earlier stages know of one article, in one hand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from articles.pipeline.deals.events import CuedSentence
+from articles.pipeline.deals.names import Names
+from articles.pipeline.matching import Mention
+from articles.pipeline.quantities import Count, Money, When
+from articles.pipeline.tagging import Tags
+from articles.pipeline.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """The text with its cued sentences, names, tags and quantities; ``published`` is a day in Hong Kong, if known."""
+
+    text: Text
+    sentences: Sequence[CuedSentence]
+    names: Names
+    mentions: Sequence[Mention]
+    tags: Tags
+    money: Sequence[Money]
+    counts: Sequence[Count]
+    dates: Sequence[When]
+    published: date | None
+
+    @property
+    def folded(self) -> str:
+        """The folded text."""
+        return self.text.folded
+
+    def in_title(self, sentence: int) -> bool:
+        """Whether a sentence belongs to the title."""
+        return self.sentences[sentence].sentence.paragraph == 0
+
+    def following(self, sentence: CuedSentence) -> CuedSentence | None:
+        """The next sentence, if there is one."""
+        return self.sentences[sentence.index + 1] if sentence.index + 1 < len(self.sentences) else None
+
+    def dates_in(self, sentence: CuedSentence) -> list[When]:
+        """The dates of one sentence."""
+        start, end = sentence.sentence.start, sentence.sentence.end
+        return [when for when in self.dates if start <= when.start < end]

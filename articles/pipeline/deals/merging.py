@@ -1,0 +1,137 @@
+"""Which events tell of one deal, and which deals of an article are kept."""
+
+import re
+from collections.abc import Sequence
+
+from articles.pipeline.deals.events import DOCUMENTS, Event
+from articles.pipeline.deals.material import Material
+from articles.pipeline.deals.names import Party
+from articles.pipeline.deals.weights import THRESHOLD
+from articles.pipeline.quantities import Count
+
+# No article that we know files more papers
+_MOST_PAPERS = 4
+_MOST_DEALS = 3
+
+
+def strength(group: Sequence[Event]) -> float:
+    """How strongly the article stands behind a deal: its best telling, and a little for each further one."""
+    ordered = sorted((event.score for event in group), reverse=True)
+    return ordered[0] + 0.3 * sum(score for score in ordered[1:3] if score > 0)
+
+
+def merge(events: Sequence[Event], material: Material) -> list[list[Event]]:
+    """The events of one deal, together, in the order of the text."""
+    groups: list[list[Event]] = []
+    for event in events:
+        home = next((group for group in groups if _is_same(group, event, material)), None)
+        if home is None:
+            groups.append([event])
+        else:
+            home.append(event)
+    return groups
+
+
+def _is_same(group: Sequence[Event], event: Event, material: Material) -> bool:
+    first = group[0]
+    if (first.rule == "consultation") != (event.rule == "consultation"):
+        return False
+    statuses_agree = (
+        event.status == first.status or material.in_title(first.sentence) or material.in_title(event.sentence)
+    )
+    if first.type in DOCUMENTS and event.type in DOCUMENTS:
+        return _is_same_paper(group, event, material, statuses_agree)
+    return first.type == event.type and statuses_agree
+
+
+def _is_same_paper(group: Sequence[Event], event: Event, material: Material, statuses_agree: bool) -> bool:
+    """One paper may be called by a general and a finer word; "another" and other parties make it another."""
+    first = group[0]
+    if event.further and all(event.sentence != other.sentence for other in group):
+        return False
+    numbers = {n for other in group for n in _counted(material.counts, other)}
+    if event.status == first.status and _counted(material.counts, event) & numbers:
+        return True
+    is_general = event.generic or any(other.generic for other in group)
+    if (first.type != event.type and not is_general) or not statuses_agree:
+        return False
+    if _is_headline_of(first, event, material) and (_shares_a_party(first, event) or len(first.parties) < 2):
+        return True
+    named = [other for other in group if other.parties]
+    return not (event.parties and named) or any(_overlap(other.parties, event.parties) for other in named)
+
+
+def _is_headline_of(first: Event, event: Event, material: Material) -> bool:
+    """Whether ``first`` stands in the title and ``event`` in the lead under it, which tells of one signing only."""
+    signings = material.sentences[event.sentence].of("sign")
+    return material.in_title(first.sentence) and 0 < event.sentence <= 2 and len(signings) == 1
+
+
+def _shares_a_party(first: Event, event: Event) -> bool:
+    return any(_alike(a, b) for a in first.parties for b in event.parties)
+
+
+def _counted(counts: Sequence[Count], event: Event) -> set[int]:
+    """The numbers of papers or projects, two or more, that belong to the words of the event."""
+    thing = event.thing
+    return {
+        c.n
+        for c in counts
+        if c.unit in ("documents", "projects") and c.n > 1 and c.start < thing.end and c.end >= thing.start
+    }
+
+
+def _overlap(known: Sequence[Party], parties: Sequence[Party]) -> bool:
+    """Whether two sets of parties may be one: one within the other, or half of both shared."""
+    shared = sum(any(_alike(a, b) for b in parties) for a in known)
+    return shared >= min(len(known), len(parties)) or shared * 2 >= len(known) + len(parties) - shared
+
+
+# 印尼交易所 and 印尼证券交易所: two Chinese names that begin with the same place
+_PLACE_PREFIX = re.compile(r"([\u4e00-\u9fff]{2})[^\n]*\n\1")
+_SEAT = {"hksar-government": "hong-kong", "macao-government": "macao"}
+# "Guangdong province", "Shenzhen Municipal Government": what a name of an authority adds to its place
+_OFFICE = re.compile(r"[- ]?(?:government|municipal|provincial|province|人民政府|政府|省|市)$")
+
+
+def _alike(a: Party, b: Party) -> bool:
+    """Whether two names may mean one side: the same slug or seat, or one name within the other (南非, 南非海关)."""
+    if a.slug and b.slug and _seat(a.slug) == _seat(b.slug):
+        return True
+    return a.name in b.name or b.name in a.name or _PLACE_PREFIX.match(a.name + "\n" + b.name) is not None
+
+
+def _seat(slug: str) -> str:
+    return _SEAT.get(slug) or _OFFICE.sub("", slug)
+
+
+def compete(groups: list[list[Event]]) -> list[list[Event]]:
+    """The deals that are kept, in the order of the text.
+
+    Papers stand beside each other. Of openings, measures and the like only the
+    strongest counts (beside papers only a strong one); plans, consultations
+    and joint undertakings may stand beside them.
+    """
+    kept: list[list[Event]] = []
+    for group in sorted(groups, key=strength, reverse=True):
+        if _may_stay(group, kept):
+            kept.append(group)
+    return sorted(kept, key=lambda group: min(event.start for event in group))
+
+
+def _stands_beside(first: Event, papers: Sequence[Sequence[Event]]) -> bool:
+    """Joint undertakings, and (where no paper is told) plans to open something, are kept beside the strongest act."""
+    return first.type == "other" or (first.type == "launch_opening" and first.status == "planned" and not papers)
+
+
+def _may_stay(group: Sequence[Event], kept: Sequence[Sequence[Event]]) -> bool:
+    first = group[0]
+    papers = [other for other in kept if other[0].type in DOCUMENTS]
+    if first.type in DOCUMENTS:
+        return len(papers) < _MOST_PAPERS
+    if first.rule == "consultation":
+        return len(kept) < _MOST_DEALS and all(other[0].type != first.type for other in kept)
+    acts = [other for other in kept if other[0].type not in DOCUMENTS and other[0].rule != "consultation"]
+    if not acts and (not papers or strength(group) >= THRESHOLD + 1.5):
+        return True
+    return len(kept) < _MOST_DEALS and _stands_beside(first, papers)

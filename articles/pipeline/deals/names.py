@@ -1,0 +1,259 @@
+"""The names of one article, and where they stand as a side, a scene or an owner."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from articles.pipeline.matching import Mention, Reference
+from articles.pipeline.tagging import Tags
+from articles.pipeline.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A name as the text gives it (the full one for a short form inside a compound), with its slug where known."""
+
+    name: str
+    slug: str
+    is_place: bool = False
+
+
+# Words before a place that make it the scene of the deal, not a side: "in Hong Kong", 在香港, 赴港, em Macau
+SCENE_BEFORE = re.compile(
+    r"(?:\b(?:in|at|to|into|from|across|near|visiting|em|na|no|para)|在|于|到|赴|来|访|抵|位于|前往|访问)(?: the)? ?$"
+)
+
+# Words before a place that make it a side: "with Laos", "and Vietnam", 与, 同, 、
+_SIDE_BEFORE = re.compile(
+    r"(?:\b(?:government|governments|leaders|authorities) of(?: the)?|\b(?:with|between|and|among|by|com|entre"
+    r"|e)(?: the| its)?|\b(?:delegation|officials|representatives) (?:from|of)(?: [\w-]+['’]s)?|与|和|同|跟|及|、"
+    r"|由) ?$"
+)
+
+# What follows a side: a conjunction with another, or the verb of signing itself
+_SIDE_AFTER = re.compile(
+    r"(?:'s|’s)? ?(?:and\b|与|和|同|跟|及|、|e\b|(?:have |has |had |jointly |will |to )*(?:sign|ink|seal|agree|reach"
+    r"|conclud|assin|celebr)"
+    r"|(?:将|已|正式|共同|今日|今天|昨日|昨天|联合|的代表|政府|双方|两地|三地|会){0,3}(?:签|达成|缔结|订立|交换))"
+)
+
+# A place that only describes another noun: "Hong Kong firms", 香港企业
+_MODIFIES = re.compile(
+    r"(?:[ -](?:based|listed|owned|business|businesses|firm|firms|compan\w{1,5}|enterpris\w{1,5}|investor\w{0,3}|residents"
+    r"|market\w{0,3}|banks?|students|people|delegation|officials"
+    r"|province businesses|port|airport|dollars?)\b|企业|公司|居民|市民|投资|市场|商会|代表团|官员|机场|口岸|港口"
+    r"|举行|举办)"
+)
+
+# "mainland China's Zhejiang province": the whole before its part
+_OWNER_OF_PLACE = re.compile(r"(?: china)?['’]s? ")
+
+# "San Francisco's Bay Area Council": a place that owns a named body
+_OWNER_OF_BODY = re.compile(r"['’]s [A-Z]")
+
+# "the committee's meeting", 委员会会议: an event, not the body
+EVENT_AFTER = re.compile(
+    r"(?:'s|’s)? ?(?:\w+ )?(?:meeting|summit|forum|session)\b|(?:第\S{1,3}次|全体|政策|年度|举行的)?(?:会议|论坛|峰会"
+    r"|年会|大会)"
+)
+
+_OFFICIAL = frozenset(
+    ("government", "regulator", "public_body", "court", "international_body", "legal_body", "exchange", "state_holding")
+)
+
+_GOVERNMENTS = {
+    "hong_kong": (
+        "hksar-government",
+        {"en": "Hong Kong SAR Government", "zh-Hant": "特區政府", "zh-Hans": "特区政府", "pt": "Governo da RAEHK"},
+    ),
+    "macao": (
+        "macao-government",
+        {"en": "Macao SAR Government", "zh-Hant": "澳門特區政府", "zh-Hans": "澳门特区政府", "pt": "Governo da RAEM"},
+    ),
+}
+
+
+class Names:
+    """The names of one article, ready to be asked for by place in the text."""
+
+    def __init__(self, text: Text, mentions: Sequence[Mention], reference: Reference) -> None:
+        self.text = text
+        self._reference = reference
+        self._official = _official_slugs(reference)
+        self._names = _place_names(reference)
+        self._umbrellas = {o.slug for o in reference.outside if o.counterparty == "never"} | {"gba"}
+        self.organisations = _outermost(
+            [
+                m
+                for m in mentions
+                if m.kind == "organisation" and m.origin != "implied" and m.weight and (m.slug or m.confidence >= 0.5)
+            ]
+        )
+        self.people = [m for m in mentions if m.kind == "person"]
+        spans = [(m.start, m.end) for m in self.organisations]
+        places = [m for m in mentions if m.kind in ("city", "outside", "place") and m.slug not in self._umbrellas]
+        self.places_everywhere = places
+        self.places = [
+            m for m in places if m.origin != "implied" and not any(s <= m.start and m.end <= e for s, e in spans)
+        ]
+        self.pairs = _pairs(places)
+
+    def is_official(self, mention: Mention) -> bool:
+        """Whether a body makes rules: a listed authority, or an unlisted name that may be one."""
+        return mention.slug in self._official or not mention.slug
+
+    def is_central(self, party: Party) -> bool:
+        """Whether a party is the central government or one of its ministries."""
+        return party.slug == "china" or _homes(self._reference)[1].get(party.slug) == "beijing"
+
+    def is_outside(self, party: Party) -> bool:
+        """Whether a party is a place beyond the cities, has its home there, or carries such a place in its name."""
+        cities, homes = _homes(self._reference)
+        if party.slug:
+            home = homes.get(party.slug, party.slug)
+            return home not in cities and home in self._names
+        return any(m.kind == "outside" and m.name in party.name for m in self.places_everywhere)
+
+    def speaker_for_government(self, start: int, end: int) -> Party | None:
+        """The government that a listed official who is named in ``[start, end)`` speaks for (Hong Kong, Macao)."""
+        sides = _sides_of_people(self._reference)
+        for m in self.people:
+            if start <= m.start and m.end <= end and sides.get(m.slug) in _GOVERNMENTS:
+                slug, names = _GOVERNMENTS[sides[m.slug]]
+                return Party(names.get(self.text.lang, names["en"]), slug)
+        return None
+
+    def _names_city(self, mention: Mention) -> bool:
+        """Whether a name carries the name of one of the cities ("Hong Kong Customs", 本港海关)."""
+        return mention.name.startswith(("本港", "本澳")) or any(
+            m.kind == "city" and mention.start <= m.start and m.end <= mention.end for m in self.places_everywhere
+        )
+
+    def own_side(self, tags: Tags) -> Party | None:
+        """The article's own side: the first body of a city in its head, else its first city, as the text names it."""
+        cities, homes = _homes(self._reference)
+        head = self.text.sentences[1].end if len(self.text.sentences) > 1 else len(self.text.text)
+        for m in self.organisations:
+            if (
+                m.end <= head
+                and (homes.get(m.slug) in cities or self._names_city(m))
+                and not EVENT_AFTER.match(self.text.folded, m.end)
+            ):
+                return self.party(m)
+        if tags.cities:
+            named = next((m for m in self.places_everywhere if m.slug == tags.cities[0].slug), None)
+            return self.party(named) if named else None
+        return None
+
+    def is_authority(self, mention: Mention) -> bool:
+        """Whether a body is a listed government, regulator or exchange."""
+        return mention.slug in self._official
+
+    def organisations_in(self, start: int, end: int) -> list[Mention]:
+        """The organisations named in ``[start, end)``."""
+        return [m for m in self.organisations if start <= m.start and m.end <= end]
+
+    def party(self, mention: Mention) -> Party:
+        """A mention as a party; of a compound or an implied place the full name in the language of the text."""
+        name = mention.name
+        if mention.kind in ("city", "outside") and mention.origin in ("compound", "implied"):
+            name = self._names.get(mention.slug, {}).get(self.text.lang) or name
+        if name.startswith("本港"):
+            name = "香港" + name[2:]
+        return Party(name, mention.slug, mention.kind != "organisation")
+
+    def sides_in(self, start: int, end: int) -> list[Mention]:
+        """The places of ``[start, end)`` that stand where a side of an agreement stands."""
+        folded = self.text.folded
+        sides: list[Mention] = []
+        scene_end = -9
+        for m in self.places:
+            if not (start <= m.start and m.end <= end):
+                continue
+            if m.origin == "compound":
+                sides.append(m)
+                continue
+            if _OWNER_OF_BODY.match(self.text.text, m.end):
+                continue
+            if _OWNER_OF_PLACE.match(folded, m.end) and self._place_near(m.end):
+                continue
+            if _MODIFIES.match(folded, m.end):
+                while sides and m.start - sides[-1].end <= 5:
+                    sides.pop()
+                continue
+            before = folded[max(start, m.start - 14) : m.start]
+            if before.rstrip().endswith(("、", ",")) and m.start - scene_end <= 3:
+                scene_end = m.end
+                continue
+            if SCENE_BEFORE.search(before):
+                scene_end = m.end
+            listed = before.rstrip().endswith(",") and bool(sides) and sides[-1].end >= m.start - 3
+            if (
+                listed
+                or _SIDE_BEFORE.search(before)
+                or (
+                    not SCENE_BEFORE.search(before)
+                    and (
+                        _SIDE_AFTER.match(folded, m.end)
+                        or (folded.startswith(", ", m.end) and self._place_at(m.end + 2))
+                    )
+                )
+            ):
+                sides.append(m)
+        return sides
+
+    def _place_near(self, at: int) -> bool:
+        return any(0 < m.start - at <= 12 for m in self.places)
+
+    def _place_at(self, at: int) -> bool:
+        return any(m.start == at for m in self.places)
+
+    def pair_in(self, start: int, end: int) -> tuple[Party, ...]:
+        """Two places named in one breath (粵港, "Hong Kong-Zhejiang ... Conference") in ``[start, end)``."""
+        for first, mentions in self.pairs:
+            if start <= first < end:
+                return tuple(self.party(m) for m in mentions)
+        return ()
+
+
+def _pairs(places: Sequence[Mention]) -> list[tuple[int, tuple[Mention, ...]]]:
+    by_span: dict[tuple[int, int], list[Mention]] = {}
+    for m in places:
+        if m.origin in ("compound", "implied"):
+            by_span.setdefault((m.start, m.end), []).append(m)
+    return [(start, tuple(found)) for (start, _), found in sorted(by_span.items()) if len(found) == 2]
+
+
+@lru_cache(maxsize=2)
+def _official_slugs(reference: Reference) -> frozenset[str]:
+    return frozenset(o.slug for o in reference.organisations if o.type in _OFFICIAL)
+
+
+@lru_cache(maxsize=2)
+def _place_names(reference: Reference) -> dict[str, dict[str, str]]:
+    return {
+        e.slug: {"en": e.names.en, "zh-Hant": e.names.zh_hant, "zh-Hans": e.names.zh_hans, "pt": e.names.pt}
+        for entities in (reference.cities, reference.outside)
+        for e in entities
+    }
+
+
+@lru_cache(maxsize=2)
+def _sides_of_people(reference: Reference) -> dict[str, str]:
+    return {person.slug: person.side for person in reference.people}
+
+
+@lru_cache(maxsize=2)
+def _homes(reference: Reference) -> tuple[frozenset[str], dict[str, str]]:
+    """The slugs of the cities, and the home of each organisation."""
+    cities = frozenset(city.slug for city in reference.cities)
+    return cities, {o.slug: o.home for o in reference.organisations if o.home}
+
+
+def _outermost(mentions: list[Mention]) -> list[Mention]:
+    kept: list[Mention] = []
+    for m in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        if not kept or m.start >= kept[-1].end:
+            kept.append(m)
+    return kept

@@ -1,0 +1,162 @@
+"""Rules for agreements: papers signed or negotiated, partnerships, joint undertakings, matters being worked out."""
+
+import re
+
+from articles.pipeline.deals.events import CuedSentence, Event, clause_bounds, is_further, mood, object_of, status_of
+from articles.pipeline.deals.nouns import head_of
+from articles.pipeline.deals.phrases import Cue
+
+# "signs of recovery", "a good deal of", "deal with the problem", "according to" written with acordo
+_NOT_A_PAPER = re.compile(
+    r"(?:deal|deals) (?:with|a blow|of|out)\b|signs? (?:of|that)\b|(?:de|do|em) acordo\b|acordo com\b"
+)
+# "agreements", "acordos", 协议: papers without a name of their own are no longer than this
+_BARE = 10
+# 签署的, 达成的: the verb only describes a paper
+_ATTRIBUTIVE = "的"
+# "agreed to" binds to nothing yet; only "agreed a deal" is a paper
+_AGREED_TO = re.compile(r"agreed (?!an? )")
+# "exchanged views on arrangements": only papers are exchanged
+_EXCHANGES = re.compile(r"交换|exchanged")
+_EXCHANGED = ("mou", "letter_of_intent")
+
+
+def documents(folded: str, sentence: CuedSentence) -> list[Event]:
+    """Papers signed, to be signed or negotiated: a verb of signing with a paper or with projects."""
+    events = []
+    for verb in sentence.of("sign", "reach", "ceremony"):
+        thing = _paper_of(folded, sentence, verb)
+        if thing is None:
+            continue
+        how = mood(folded, sentence, verb)
+        if verb.value == "done" and thing.end + 1 == verb.start and how in ("talks", "planned"):
+            # "explore … under a memorandum signed on Monday": the plan is another verb's
+            how = "done"
+        if how == "negative" or (how == "wish" and sentence.sentence.paragraph):
+            continue
+        group = _group(sentence, thing)
+        kind, generic = _paper_type(group)
+        events.append(
+            Event(
+                kind,
+                status_of(how, "signed"),
+                f"paper-{verb.kind}",
+                sentence.index,
+                verb,
+                thing,
+                tuple(cue.value for cue in group),
+                generic,
+                further=is_further(folded, sentence, verb),
+            )
+        )
+    return events or _negotiations(folded, sentence)
+
+
+def _paper_of(folded: str, sentence: CuedSentence, verb: Cue) -> Cue | None:
+    """The paper (or the projects) that a verb of signing governs, unless the words mean something else."""
+    if sentence.han and folded[verb.end : verb.end + 1] == _ATTRIBUTIVE and sentence.sentence.paragraph:
+        return None
+    if _NOT_A_PAPER.match(folded, verb.start) or _AGREED_TO.match(folded, verb.start):
+        return None
+    kinds = ("doc",) if verb.kind == "reach" else ("doc", "project")
+    thing = object_of(folded, sentence, verb, kinds, 40 if sentence.han else 130)
+    if thing is None and verb.kind == "ceremony":
+        thing = next(iter(sentence.of("doc")), None)
+    if thing is None or _NOT_A_PAPER.match(folded, thing.start):
+        return None
+    if _EXCHANGES.match(folded, verb.start) and thing.value not in _EXCHANGED:
+        return None
+    return thing
+
+
+def _group(sentence: CuedSentence, thing: Cue) -> list[Cue]:
+    """The papers that one verb governs: ``thing`` and those coordinated with it."""
+    reach = 16 if sentence.han else 40
+    group = [thing]
+    for cue in sentence.of("doc"):
+        if cue.start >= group[-1].end and cue.start - group[-1].end <= reach:
+            group.append(cue)
+    return group
+
+
+def _paper_type(group: list[Cue]) -> tuple[str, bool]:
+    """The type of a group of papers; a bare "deal", "agreement" or project is generic (a finer word may name it)."""
+    values = [cue.value for cue in group if cue.value != "deal"]
+    if not values:
+        return "cooperation_agreement", True
+    is_bare = group[0].kind == "project" or group[0].end - group[0].start <= _BARE
+    return values[0], values[0] == "cooperation_agreement" and is_bare
+
+
+def _negotiations(folded: str, sentence: CuedSentence) -> list[Event]:
+    """A treaty under negotiation: a word of talks before it in its clause, no verb of signing."""
+    for paper in sentence.of("doc"):
+        if paper.value not in ("framework_agreement", "mutual_recognition"):
+            continue
+        start, _ = clause_bounds(folded, sentence, paper.start)
+        talks = [cue for cue in sentence.of("talks") if start <= cue.start < paper.start and paper.start - cue.end < 60]
+        if talks:
+            return [Event(paper.value, "talks", "paper-talks", sentence.index, talks[-1], paper, (paper.value,))]
+    return []
+
+
+def partnerships(folded: str, sentence: CuedSentence) -> list[Event]:
+    """Partnerships without a signature ("has partnered with", 结成策略伙伴)."""
+    kind = "cooperation_agreement"
+    events = []
+    for verb in sentence.of("partner"):
+        how = mood(folded, sentence, verb)
+        if how not in ("negative", "wish"):
+            status = status_of(how, "announced")
+            events.append(Event(kind, status, "partnership", sentence.index, verb, verb, (kind,), True))
+    return events
+
+
+# "the two cities are set to embark on collaborative efforts", 两地将合作, as duas cidades vão cooperar
+_JOINT = re.compile(
+    r"\b(?:the two|both) (?:cities|sides|governments|places|regions)\b[^.;]{0,40}?"
+    r"\b(?:(?:are set|agreed|pledged|will|plan|vowed) (?:to )?)"
+    r"(?:embark on |jointly |work together|step up |join hands|collaborate)[^.;]{0,30}"
+    r"|(?:两地|双方|两市|粤港|深港|港深)(?:政府)?(?:将|会|同意|承诺)(?:共同|联手|携手|一同)[^,。;]{0,12}"
+    r"|\bas duas (?:cidades|partes|regiões) (?:vão|acordaram|irão) (?:cooperar|colaborar)"
+)
+
+
+def undertakings(folded: str, sentence: CuedSentence) -> list[Event]:
+    """A joint undertaking told without a paper ("the two cities are set to …")."""
+    match = _JOINT.search(folded, sentence.sentence.start, sentence.sentence.end)
+    if not match:
+        return []
+    cue = Cue("joint", "other", match.start(), match.end())
+    return [Event("other", "announced", "undertaking", sentence.index, cue, cue)]
+
+
+# Words of talks about something definite ...
+_WORKS_OUT = re.compile(
+    r"商讨|磋商|洽谈|谈判|研究|探讨|敲定|商谈|stud|negotiat|in talks|holding talks|discuss|explor|hammer|working on"
+    r"|negoci|estud"
+)
+# ... and what makes it definite: it is to be built, set up, brought in
+_DEFINITE_AIM = re.compile(
+    r"建设|设立|建立|成立|兴建|开设|推行|推出|落实|开通|细节|细则|共建|build|set(?:ting)? up|establish|launch"
+    r"|introduc|detail"
+    r"|criar|constru|instalar"
+)
+
+
+def consultations(folded: str, sentence: CuedSentence) -> list[Event]:
+    """Something definite that is being worked out: a word of talks, an aim, and a thing or a measure."""
+    for verb in sentence.of("talks"):
+        if not _WORKS_OUT.match(folded, verb.start):
+            continue
+        reach = 45 if sentence.han else 90
+        aim = _DEFINITE_AIM.search(folded, verb.end, min(sentence.sentence.end, verb.end + reach))
+        if aim is None or mood(folded, sentence, verb) == "negative":
+            continue
+        things = [c for c in sentence.of("venue", "measure") if 0 <= c.start - verb.end <= reach + 20]
+        if not things:
+            continue
+        thing = head_of(folded, sentence, verb, next((c for c in things if c.start >= aim.start()), things[-1]))
+        kind = "policy_measure" if thing.kind == "measure" else "launch_opening"
+        return [Event(kind, "talks", "consultation", sentence.index, verb, thing)]
+    return []

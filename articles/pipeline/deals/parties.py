@@ -1,0 +1,244 @@
+"""Who makes a deal: the names around its verb, by their role in the sentence."""
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+
+from articles.pipeline.deals.events import CuedSentence, Event
+from articles.pipeline.deals.names import EVENT_AFTER, SCENE_BEFORE, Names, Party
+from articles.pipeline.matching import Mention
+
+# "the government" and its Chinese and Portuguese forms, for the text's own city
+_GOVERNMENT = re.compile(
+    r"\bthe (?:hong kong |hksar |sar )?(?:government|administration|authorities)\b|(?:香港|澳门)?特区政府|港府|当局"
+    r"|(?<![市省区会州国门方央])政府(?![间部])"
+    r"|\bo governo\b(?! central)"
+)
+
+_CENTRAL = re.compile(
+    r"\bcentral government\b|\bbeijing\b|\bcentral authorities\b|中央政府|中央(?!广播|电视|银行|商务|结算|公积|党校)"
+    r"|\bgoverno central\b"
+)
+
+SPEAKS = re.compile(
+    r"(?:,? [\w.’'-]{1,30}){0,5}?,? (?:said|says|told|noted|added|revealed|explained|stressed)\b"
+    r"|[^,。;\s]{0,16}?(?:表示|说|称|指出|认为|强调|透露|消息|介绍|致辞)"
+    r"|(?: [\wà-ú]{1,30}){0,4} (?:disse|afirmou|referiu|explicou)\b"
+)
+
+_SOURCE_BEFORE = re.compile(r"(?:according to(?: the)?|据|segundo(?: [oa])?) ?$")
+
+_TWO_SIDES = re.compile(
+    r"\b(?:the|both) (?:two )?(?:sides|parties|governments|cities|places)\b|双方|两地|三地|\bas duas partes\b"
+    r"|\bos dois lados\b"
+)
+
+# "Swire Pacific's business, HAECO": the owner before the one that acts
+_OWNER = re.compile(r"['’]s? ")
+
+# Between two names of a list, one that no list holds may stand: 商务部、某某总台和广东省
+_LISTED = re.compile(r"[、和与及][^,。;:]{1,14}[、和与及]|, [^,.;]{1,40},? and (?:the )?")
+
+# "Apple supplier Lens Technology": a name that only describes the next one
+_DESCRIBED = re.compile(
+    r"(?:[ -](?:supplier|unit|subsidiary|affiliate|rival|backer|backed|listed|owned|affiliated|linked)\b|旗下|概念股"
+    r"|供应商)"
+)
+
+_TITLE_AFTER = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,6})(?:代表|署长|局长|主席|行长|校长|总裁|院长|书记|省长|市长|部长|司长|会长|关长|主任"
+    r"|理事长|行政总裁|总经理|董事长|副)"
+)
+
+_BY = re.compile(r"(?:\bby(?: the)?|由|获|经|pel[oa]s?) ?$")
+
+_PRONOUN = re.compile(
+    r"\b(?:they|it|the company|the firm|his company|her company|the bank|the group|the institute|the university)\b"
+    r"|公司|集团|该行|该校"
+)
+
+# Acts of a city's own government, for which its officials speak
+_OWN_ACTS = frozenset(("fund", "land", "construction_contract"))
+
+_PUBLIC_TYPES = frozenset(("policy_measure", "fund", "land", "construction_contract", "bond_loan"))
+
+_PLACES_JOINED = re.compile(r",? (?:and )?|[与和、及]| e ")
+
+# A place as the subject of an action: "Hong Kong launched", "香港推出"
+_PLACE_ACTS = re.compile(
+    r" (?:has |have |will |to |is to |officially |formally |also )*$|(?:将|已|正式|今日|今天|计划|拟)?$"
+)
+
+# Between two bodies that act together: "A and B", "A with B", 甲与乙
+_JOINED = re.compile(
+    r"(?: (?:has|have) \w+ed)? ?(?:\([^()]{1,20}\) ?)?(?:,? and(?: the)?|with(?: the)?|与|和|同|跟|及|、|e [oa]"
+    r"|com [oa]) ?"
+)
+
+
+def signatories(names: Names, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
+    """Those who sign: organisations of the sentence, else places that stand as sides; empty where nobody is named."""
+    folded = names.text.folded
+    start, end = _own_part(sentence, event)
+    organisations = _acting(names, start, end, event)
+    sides = names.sides_in(start, min(end, event.end + 120))
+    if len(organisations) >= 2:
+        return _unique(names.party(m) for m in organisations)
+    found = organisations + [s for s in sides if not _near(s, organisations)]
+    parties = [names.party(m) for m in sorted(found, key=lambda m: m.start)]
+    if len(parties) == 1 and not parties[0].slug.endswith("government"):
+        match = _GOVERNMENT.search(folded, start, end)
+        if match and (organisations or match.start() < event.verb.start):
+            parties.insert(0, _government(names, match))
+    return _unique(parties)
+
+
+def _own_part(sentence: CuedSentence, event: Event) -> tuple[int, int]:
+    """The part of the sentence that belongs to one of several verbs of signing ("signed A with B, and C with D")."""
+    start, end = sentence.sentence.start, sentence.sentence.end
+    verbs = [cue for cue in sentence.of("sign") if cue.start != event.verb.start]
+    papers = sentence.of("doc", "project")
+    earlier = [paper.end for verb in verbs for paper in papers if verb.end <= paper.start and paper.end <= event.start]
+    later = [verb.start for verb in verbs if verb.start >= event.end and any(p.start >= verb.end for p in papers)]
+    if earlier:
+        start = max(earlier)
+    if later and sentence.han:
+        end = event.end
+    return start, end
+
+
+def _acting(names: Names, start: int, end: int, event: Event) -> list[Mention]:
+    """The organisations of a sentence that may sign: no speaker, scene, owner or meeting."""
+    folded = names.text.folded
+    found = []
+    inside = names.organisations_in(start, end)
+    for position, m in enumerate(inside):
+        if (
+            _DESCRIBED.match(folded, m.end)
+            or _is_speaker(folded, m, event)
+            or _is_scene(folded, m)
+            or EVENT_AFTER.match(folded, m.end)
+        ):
+            continue
+        following = inside[position + 1] if position + 1 < len(inside) else None
+        if following and _OWNER.match(folded, m.end) and following.start - m.end < 50:
+            continue
+        found.append(m)
+    return found
+
+
+def issuers(names: Names, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
+    """Those who open, issue or announce: the body before the verb, else the authority, else a place as the subject."""
+    folded = names.text.folded
+    start, end = sentence.sentence.start, sentence.sentence.end
+    public = event.type in _PUBLIC_TYPES
+    if event.type == "ipo_listing":
+        return _unique(
+            names.party(m) for m in _acting(names, start, min(end, event.end + 200), event) if not names.is_authority(m)
+        )
+    acting = _acting(names, start, event.start, event)
+    before = [m for m in acting if not public or names.is_official(m)]
+    if event.type == "construction_contract" and not before:
+        before = acting
+    match = _last(_GOVERNMENT, folded, start, event.start)
+    if before and not (match and match.start() > before[-1].end and public):
+        chosen = [before[-1]]
+        for m in reversed(before[:-1]):
+            if chosen[0].start - m.end > 9 and not _LISTED.fullmatch(folded, m.end, chosen[0].start):
+                break
+            chosen.insert(0, m)
+        return _unique(names.party(m) for m in chosen)
+    if match and not SCENE_BEFORE.search(folded, max(start, match.start() - 6), match.start()):
+        return (_government(names, match),)
+    central = _CENTRAL.search(folded, start, event.end)
+    if central and public:
+        return (Party(names.text.text[central.start() : central.end()], "china", True),)
+    if public:
+        speaking = [
+            m for m in names.organisations_in(start, end) if names.is_authority(m) and SPEAKS.match(folded, m.end)
+        ]
+        if speaking:
+            return _unique(names.party(m) for m in speaking[-1:])
+    by = [m for m in names.organisations_in(event.end, end) if _BY.search(folded, max(0, m.start - 8), m.start)]
+    if by:
+        return _unique(names.party(m) for m in by)
+    speaker = names.speaker_for_government(start, end) if event.type in _OWN_ACTS else None
+    if speaker or event.rule == "permission":
+        return (speaker,) if speaker else ()
+    subjects = [m for m in names.places if start <= m.start and m.end <= event.verb.start and m.origin == "gazetteer"]
+    if subjects and _PLACE_ACTS.fullmatch(folded, subjects[-1].end, event.verb.start):
+        joined = [m for m in subjects[:-1] if _PLACES_JOINED.fullmatch(folded, m.end, subjects[-1].start)]
+        return _unique(names.party(m) for m in [*joined[-1:], subjects[-1]])
+    return ()
+
+
+def _last(pattern: re.Pattern[str], folded: str, start: int, end: int) -> re.Match[str] | None:
+    """The last match of ``pattern`` in ``[start, end)``."""
+    matches = list(pattern.finditer(folded, start, end))
+    return matches[-1] if matches else None
+
+
+def _government(names: Names, match: re.Match[str]) -> Party:
+    """ "The government" written out, in the language of the text."""
+    words = names.text.text[match.start() : match.end()]
+    folded, lang = names.text.folded, names.text.lang
+    macao = (
+        ("macao" in folded or "macau" in folded or "澳门" in folded)
+        and "hong kong" not in folded
+        and "香港" not in folded
+    )
+    slug = "macao-government" if macao else "hksar-government"
+    if lang == "zh-Hant":
+        return Party(words if words.endswith("特區政府") else "特區政府", slug)
+    if lang == "zh-Hans":
+        return Party(words if words.endswith("特区政府") else "特区政府", slug)
+    if lang == "pt":
+        return Party("Governo da RAEM" if macao or "raem" in folded else "Governo da RAEHK", slug)
+    return Party("Macao SAR Government" if macao else "Hong Kong SAR Government", slug)
+
+
+def _is_speaker(folded: str, mention: Mention, event: Event) -> bool:
+    """Whether a name only speaks: before a verb of saying, and not before the verb of the deal."""
+    if _SOURCE_BEFORE.search(folded, max(0, mention.start - 18), mention.start):
+        return True
+    match = SPEAKS.match(folded, mention.end)
+    if match is None:
+        return False
+    return mention.start >= event.end or (
+        match.end() <= event.verb.start and bool(_TITLE_AFTER.match(folded, mention.end))
+    )
+
+
+def _is_scene(folded: str, mention: Mention) -> bool:
+    return bool(re.search(r"(?:\bat|\bin|在|于)(?: the)? ?$", folded[max(0, mention.start - 8) : mention.start]))
+
+
+def _near(place: Mention, organisations: list[Mention]) -> bool:
+    return any(0 <= place.start - o.end < 4 or 0 <= o.start - place.end < 4 for o in organisations)
+
+
+def _unique(found: Iterable[Party]) -> tuple[Party, ...]:
+    kept: dict[str, Party] = {}
+    for party in found:
+        if party.name:
+            kept.setdefault(party.slug or party.name, party)
+    return tuple(kept.values())
+
+
+def joined_bodies(names: Names, start: int, end: int) -> tuple[Party, ...]:
+    """Two or more organisations joined by "and", "with", 与 in ``[start, end)``; else empty."""
+    inside = names.organisations_in(start, end)
+    for first, second in pairwise(inside):
+        if _JOINED.fullmatch(names.text.folded, first.end, second.start):
+            return _unique((names.party(first), names.party(second)))
+    return ()
+
+
+def two_sides(folded: str, sentence: CuedSentence) -> bool:
+    """Whether the sentence says "the two sides", 双方."""
+    return bool(_TWO_SIDES.search(folded, sentence.sentence.start, sentence.sentence.end))
+
+
+def speaks_of_known_subject(folded: str, sentence: CuedSentence, until: int) -> bool:
+    """Whether the subject before ``until`` is a pronoun or "the company"."""
+    return bool(_PRONOUN.search(folded, sentence.sentence.start, until))

@@ -1,0 +1,68 @@
+"""A list of phrases, found in a folded text in one pass."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import ahocorasick_rs
+
+from articles.pipeline.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A phrase of a list at ``[start, end)``: what kind of word it is, and its value."""
+
+    kind: str
+    value: str
+    start: int
+    end: int
+
+
+class Phrases:
+    """Phrases by kind and value; the longest one wins where two overlap.
+
+    A Latin phrase counts only as whole words. ``table`` maps kind to value to
+    phrases joined by ``|``; Chinese phrases may be in either script.
+    """
+
+    def __init__(self, table: Mapping[str, Mapping[str, str]]) -> None:
+        meanings: dict[str, list[tuple[str, str]]] = {}
+        for kind, values in table.items():
+            for value, joined in values.items():
+                for phrase in joined.split("|"):
+                    folded = fold(phrase.strip("\n")).strip()
+                    if folded:
+                        meanings.setdefault(folded, []).append((kind, value))
+        self._phrases = list(meanings)
+        self._meanings = [tuple(meanings[phrase]) for phrase in self._phrases]
+        self._latin = [(_is_latin(phrase[0]), _is_latin(phrase[-1])) for phrase in self._phrases]
+        self._automaton = ahocorasick_rs.AhoCorasick(self._phrases, store_patterns=False)
+
+    def find(self, folded: str) -> list[Cue]:
+        """The cues of ``folded`` in order."""
+        found: list[Cue] = []
+        reached = 0
+        for first, negative_last, index in sorted(self._whole_words(folded)):
+            if first >= reached:
+                reached = -negative_last
+                found.extend(Cue(kind, value, first, reached) for kind, value in self._meanings[index])
+        return found
+
+    def _whole_words(self, folded: str) -> Iterator[tuple[int, int, int]]:
+        """``(start, -end, phrase)`` of every phrase that stands as whole words; sorting puts the longest first."""
+        length = len(folded)
+        for index, first, last in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            latin_first, latin_last = self._latin[index]
+            if latin_first and first and _is_latin(folded[first - 1]):
+                continue
+            if latin_last and last < length and _is_latin(folded[last]):
+                continue
+            yield first, -last, index
+
+
+# Latin letters with and without marks end before this character; Han and kana come far behind
+_LATIN_END = "\u0250"
+
+
+def _is_latin(character: str) -> bool:
+    return character < _LATIN_END and character.isalnum()

@@ -1,0 +1,30 @@
+"""What makes an event of a sentence: one rule for each way in which deals are told.
+
+Each rule takes the folded text and a sentence with its cues, and gives events
+without parties, dates or figures; ``reading`` weighs and merges them.
+"""
+
+from collections.abc import Callable
+
+from articles.pipeline.deals.acts import actions, allocations, bare_actions, permissions
+from articles.pipeline.deals.events import CuedSentence, Event
+from articles.pipeline.deals.markets import bonds, corporate, land, listings, orders, ventures, works
+from articles.pipeline.deals.papers import consultations, documents, partnerships, undertakings
+
+RULES: tuple[Callable[[str, CuedSentence], list[Event]], ...] = (
+    documents,
+    partnerships,
+    actions,
+    bare_actions,
+    permissions,
+    allocations,
+    listings,
+    bonds,
+    corporate,
+    ventures,
+    works,
+    land,
+    orders,
+    undertakings,
+    consultations,
+)

@@ -1,0 +1,75 @@
+"""The parties of each event of an article, in the order in which it is told."""
+
+from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event
+from articles.pipeline.deals.material import Material
+from articles.pipeline.deals.names import Party
+from articles.pipeline.deals.parties import (
+    issuers,
+    joined_bodies,
+    signatories,
+    speaks_of_known_subject,
+    two_sides,
+)
+
+_AGREEING = ("consultation", "undertaking", "partnership")
+
+
+class Sides:
+    """Finds parties; remembers who signed last, for "the two sides"."""
+
+    def __init__(self, material: Material) -> None:
+        self._material = material
+        self._last: tuple[Party, ...] = ()
+
+    def may_act(self, sentence: CuedSentence, event: Event) -> bool:
+        """False for a partnership of no named bodies: two cities that "team up" have agreed on nothing."""
+        if event.rule != "partnership":
+            return True
+        following = self._material.following(sentence) if sentence.sentence.paragraph == 0 else None
+        end = (following or sentence).sentence.end
+        return len(self._material.names.organisations_in(sentence.sentence.start, end)) > 1
+
+    def of(self, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
+        """Those who sign, issue, open or agree."""
+        if event.type in DOCUMENTS or event.rule in _AGREEING:
+            found = self._signing(sentence, event)
+            if event.type in DOCUMENTS and len(found) > 1:
+                self._last = found
+            return found
+        return issuers(self._material.names, sentence, event) or self._known_subject(sentence, event)
+
+    def _known_subject(self, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
+        """Of "they", "the company", 该行: the organisation last named in the paragraph."""
+        material = self._material
+        if not speaks_of_known_subject(material.folded, sentence, event.start):
+            return ()
+        paragraph = material.text.paragraphs[sentence.sentence.paragraph]
+        before = material.names.organisations_in(paragraph.start, sentence.sentence.start)
+        return (material.names.party(before[-1]),) if before else ()
+
+    def _signing(self, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
+        """The signatories; where only "the two sides" or one of them is named, what the text named together before."""
+        material = self._material
+        found = signatories(material.names, sentence, event)
+        following = material.following(sentence) if sentence.sentence.paragraph == 0 else None
+        if following and sum(not party.is_place for party in found) < 2:
+            joined = joined_bodies(material.names, following.sentence.start, following.sentence.end)
+            if joined:
+                return joined
+        if len(found) > 1:
+            return found
+        pair = material.names.pair_in(sentence.sentence.start, sentence.sentence.end)
+        if pair and not material.names.organisations_in(sentence.sentence.start, sentence.sentence.end):
+            return pair
+        if not found and two_sides(material.folded, sentence):
+            return self._last or self._pair_of_head()
+        return found
+
+    def _pair_of_head(self) -> tuple[Party, ...]:
+        """The two places that the head of the article names together."""
+        material = self._material
+        head = material.text.sentences[:3]
+        if not head:
+            return ()
+        in_title = tuple(material.names.party(m) for m in material.names.sides_in(head[0].start, head[0].end))
+        return in_title if len(in_title) == 2 else material.names.pair_in(0, head[-1].end)

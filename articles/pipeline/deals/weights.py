@@ -1,0 +1,63 @@
+"""How strongly the text stands behind an event: where it is told, by whom, with which particulars."""
+
+from articles.pipeline.deals.events import DOCUMENTS, Event
+from articles.pipeline.deals.material import Material
+
+# A group of events below this strength is not filed
+THRESHOLD = 2.6
+
+_BASE = {
+    "paper-sign": 3.0,
+    "paper-reach": 2.0,
+    "paper-ceremony": 2.5,
+    "paper-talks": 1.5,
+    "partnership": 1.5,
+    "opening": 1.0,
+    "measure": 1.0,
+    "fund": 1.2,
+    "listing": 1.5,
+    "bond": 2.0,
+    "corporate": 1.5,
+    "venture": 2.0,
+    "works": 1.5,
+    "land": 1.5,
+    "order": 2.0,
+    "undertaking": 2.5,
+    "consultation": 0.4,
+    "start": 0.9,
+    "effect": 0.9,
+    "permission": 0.9,
+    "allocation": 2.4,
+}
+
+
+def weigh_event(event: Event, material: Material) -> None:
+    """Set ``event.score`` from its rule and its place in the text."""
+    sentence = material.sentences[event.sentence].sentence
+    score = _BASE.get(event.rule, 1.0)
+    if sentence.paragraph == 0:
+        score += 1.6
+    elif event.sentence <= 1:
+        score += 1.3
+    elif event.sentence == 2:
+        score += 0.6
+    if event.parties:
+        score += 0.6
+    if len(event.parties) > 1 and event.type in DOCUMENTS:
+        score += 0.5
+    if any(when.precision == "day" for when in material.dates_in(material.sentences[event.sentence])):
+        score += 0.3
+    if event.rule == "consultation":
+        score += 2.2 if len(event.parties) > 1 else -1.0
+    elif event.status == "talks":
+        score -= 0.6
+    if event.status == "planned":
+        score -= 0.2
+    if _is_firm_plan(event):
+        score += 1.8
+    event.score = score
+
+
+def _is_firm_plan(event: Event) -> bool:
+    """A named company that plans to open a named kind of place: a signal wherever it stands in the text."""
+    return event.rule == "opening" and event.status == "planned" and any(not p.is_place for p in event.parties)

@@ -1,0 +1,67 @@
+"""Fingerprints of a text: the same news under another address, or told almost the same."""
+
+import hashlib
+import struct
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rensa import RMinHash
+
+from articles.pipeline.text import Text, search_tokens
+
+PERMUTATIONS = 128
+BANDS = 16
+# With 8 rows a band, two texts share a band in 19 of 20 cases when four fifths of their shingles are common, and in
+# one of 60 when half are: 1 - (1 - s^8)^16.
+ROWS = PERMUTATIONS // BANDS
+SEED = 42
+# Three tokens: three words, or four Chinese characters (a token there is a pair).
+SHINGLE = 3
+# A shorter text has too few shingles to tell a copy from a template; it is compared by its hash alone.
+MIN_TOKENS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What tells copies apart.
+
+    ``content_hash`` is the sha256 hex of the normalised text (title and body as search tokens: letter case, script
+    variant, punctuation and spacing do not count). ``bands`` are 16 MinHash bands of the body (signed 64-bit
+    integers), empty for a text of fewer than 24 tokens. ``tokens`` counts the body's tokens.
+    """
+
+    content_hash: str
+    bands: tuple[int, ...]
+    tokens: int
+
+
+def fingerprint(text: Text) -> Fingerprint:
+    """Give the fingerprint of ``text``; the same text gives the same one on every machine and day."""
+    body = search_tokens(text.text[text.paragraphs[0].end :] if text.paragraphs else text.text)
+    title = search_tokens(text.text[: text.paragraphs[0].end]) if text.paragraphs else []
+    content_hash = hashlib.sha256(f"{' '.join(title)}\n{' '.join(body)}".encode()).hexdigest()
+    return Fingerprint(content_hash, _bands(body), len(body))
+
+
+def common_bands(a_bands: Sequence[int], b_bands: Sequence[int]) -> int:
+    """Give how many bands two fingerprints share, place by place; 0 where one has none."""
+    return sum(a == b for a, b in zip(a_bands, b_bands, strict=False))
+
+
+def similar(a_bands: Sequence[int], b_bands: Sequence[int]) -> bool:
+    """Tell whether two texts are almost the same: one band in common is enough to say so."""
+    return common_bands(a_bands, b_bands) > 0
+
+
+def _bands(tokens: Sequence[str]) -> tuple[int, ...]:
+    if len(tokens) < MIN_TOKENS:
+        return ()
+    sketch = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
+    sketch.update([" ".join(tokens[index : index + SHINGLE]) for index in range(len(tokens) - SHINGLE + 1)])
+    digest = sketch.digest()
+    return tuple(
+        struct.unpack(
+            "<q", hashlib.blake2b(struct.pack(f"<{ROWS}I", *digest[row : row + ROWS]), digest_size=8).digest()
+        )[0]
+        for row in range(0, PERMUTATIONS, ROWS)
+    )

@@ -1,0 +1,46 @@
+"""Extraction: the clean text of an article from a page, a feed's fragment or plain text with its noise."""
+
+import re
+
+from articles.pipeline.extraction.pages import (
+    is_whole_page,
+    lines_of_fragment,
+    lines_of_html,
+)
+from articles.pipeline.extraction.records import REASONS, Extracted, Quarantined
+from articles.pipeline.extraction.sifting import sift
+from articles.pipeline.extraction.wrapping import unwrap
+from articles.pipeline.text import build_text, clean_text
+
+__all__ = ["REASONS", "Extracted", "Quarantined", "extract", "lines_of_fragment"]
+
+# A label that some pages print between two sentences: "... was lifted. Advertisement On Sunday the ..."
+_LABEL_IN_LINE = re.compile("(?<=[.!?\"'”’]) Advertisement (?=[A-Z\"'“‘])")
+
+
+def extract(title: str, *, html: str | None = None, text: str | None = None, url: str = "") -> Extracted:
+    """Give the clean text of one article and what was left out, with the reason.
+
+    ``html`` is a whole page or a feed's fragment; ``text`` is whatever a page shows, noise included; with both,
+    ``html`` goes first and ``text`` serves where it gives nothing. ``url`` is the page's address, for relative
+    links only. Nothing is fetched.
+    """
+    title = " ".join(clean_text(title).split("\n"))
+    lines: list[str] = []
+    left_out: list[tuple[str, str]] = []
+    whole_page = True
+    if html:
+        lines, left_out = lines_of_html(html, title, url)
+        whole_page = is_whole_page(html)
+    if not lines and text:
+        lines = unwrap(clean_text(text).split("\n"))
+        whole_page = True
+    lines = [line for line in lines if line]
+    labels = 0
+    for index, line in enumerate(lines):
+        lines[index], found = _LABEL_IN_LINE.subn(" ", line)
+        labels += found
+    kept, quarantined = sift(title, lines, whole_page=whole_page)
+    quarantined.extend([Quarantined("Advertisement", "advertisement")] * labels)
+    quarantined.extend(Quarantined(passage, reason) for passage, reason in left_out)
+    return Extracted(build_text(title, kept), tuple(quarantined))

@@ -1,0 +1,268 @@
+"""Pages: the lines of an article from HTML, be it a whole page or the fragment that a feed carries."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import lxml.etree
+import lxml.html
+
+from articles.pipeline.text import clean_text, search_tokens
+
+# Tags whose end is the end of a line.
+_BLOCKS = {
+    "address", "article", "aside", "blockquote", "br", "caption", "center", "dd", "details", "dialog", "div", "dl",
+    "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
+    "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "td", "th", "tr", "ul",
+}  # fmt: skip
+_SILENT = {
+    "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "math", "head", "title", "select",
+    "option", "button",
+}  # fmt: skip
+_WHOLE_PAGE = re.compile("<(?:html|body|head)[\\s>]|<!doctype", re.IGNORECASE)
+# A state that a page hands to its own script: "window.__STATE__ = {...}"
+_STATE = re.compile("^\\s*(?:window|self|var|let|const)?[.\\s]*[\\w.$\\[\\]\"']{1,60}\\s*=\\s*(?=[{\\[])")
+_PARAGRAPH_TAG = re.compile("<(?:p|br)[\\s/>]", re.IGNORECASE)
+
+# A body found in a script replaces the one found in the page when the page shows less than this share of it.
+_SHOWN_SHARE = 0.7
+_MIN_BODY = 250
+_TITLE_SHARE = 0.5
+_HEADLINE_KEYS = ("headline", "title", "socialHeadline")
+_PARAGRAPH_TYPES = ("p", "paragraph", "h2", "h3", "blockquote")
+_MAX_HTML = 5_000_000
+_MAX_DEPTH = 40
+# Words in a class or id and what they say of the block that bears them.
+_BLOCK_HINTS = (
+    ("comments", re.compile("comment|disqus|discussion")),
+    (
+        "related",
+        re.compile("relat|recommend|more-|trending|popular|most-|also|teaser|sidebar|promo|next-"),
+    ),
+    ("author_bio", re.compile("author|bio|byline|contributor")),
+    ("advertisement", re.compile("advert|sponsor|\\bads?\\b|banner")),
+    ("share", re.compile("share|social")),
+    ("caption", re.compile("caption|credit|gallery")),
+    ("copyright", re.compile("copyright|legal")),
+)
+_MAX_LEFT_OUT = 60
+
+
+def lines_of_html(html: str, title: str, url: str = "") -> tuple[list[str], list[tuple[str, str]]]:
+    """Give the article's lines and what else the page shows, as pairs of text and reason.
+
+    A whole page goes through trafilatura; where a script or the linked data of the page holds a longer body (a page
+    that draws itself), that body is taken, if its headline or its words are those of ``title``. A fragment,
+    as feeds carry it, is taken whole.
+    """
+    html = html[:_MAX_HTML]
+    if not is_whole_page(html):
+        return lines_of_fragment(html), []
+    tree = _parse(html)
+    if tree is None:
+        return [], []
+    # Imported here because it takes a third of all start-up time, and feeds' own fragments do without it.
+    import trafilatura
+
+    shown = trafilatura.extract(html, url=url or None, include_comments=False, include_tables=False) or ""
+    lines = _split(shown)
+    hidden = _body_in_scripts(tree, title)
+    if _is_better(hidden, lines):
+        lines = hidden
+    return lines, _left_out(tree, lines)
+
+
+def is_whole_page(html: str) -> bool:
+    """Tell a page from the fragment that a feed carries."""
+    return _WHOLE_PAGE.search(html[:20_000]) is not None
+
+
+def lines_of_fragment(html: str) -> list[str]:
+    """Give the lines of a piece of HTML: one for each block, line breaks included."""
+    tree = _parse(f"<div>{html}</div>")
+    return _split("".join(_texts(tree))) if tree is not None else []
+
+
+def _parse(html: str) -> lxml.html.HtmlElement | None:
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
+    try:
+        return lxml.html.document_fromstring(html.encode("utf-8", "ignore"), parser=parser)
+    except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError):
+        return None
+
+
+def _texts(tree: lxml.html.HtmlElement) -> Iterator[str]:
+    """Give the text of a tree in order, with line breaks at the edges of blocks; without recursion."""
+    silent = 0
+    for event, node in lxml.etree.iterwalk(tree, events=("start", "end")):
+        tag = node.tag if isinstance(node.tag, str) else ""
+        if event == "start":
+            silent += tag in _SILENT
+            if tag in _BLOCKS:
+                yield "\n"
+            if not silent and node.text:
+                yield node.text.replace("\n", " ") if tag != "pre" else node.text
+            continue
+        silent -= tag in _SILENT
+        if tag in _BLOCKS:
+            yield "\n"
+        if not silent and node.tail:
+            yield node.tail.replace("\n", " ")
+
+
+def _split(text: str) -> list[str]:
+    return [line for line in clean_text(text).split("\n") if line]
+
+
+def _is_better(hidden: list[str], lines: list[str]) -> bool:
+    """Tell whether the body in a script says more than what the page shows, or the same with its paragraphs."""
+    size, shown = sum(map(len, hidden)), sum(map(len, lines))
+    if size < _MIN_BODY:
+        return False
+    if len(hidden) > 2 * len(lines) and size >= 0.9 * shown:
+        return True
+    return shown < size and _share_of(hidden, lines) < _SHOWN_SHARE
+
+
+def _share_of(hidden: list[str], lines: list[str]) -> float:
+    """Tell how much of the body in the script the page shows, by its longer paragraphs."""
+    shown = re.sub(r"\s+", "", "".join(lines))
+    telling = [re.sub(r"\s+", "", line) for line in hidden if len(line) > 30]
+    found = sum(len(line) for line in telling if line[:60] in shown)
+    return found / max(1, sum(map(len, telling)))
+
+
+def _body_in_scripts(tree: lxml.html.HtmlElement, title: str) -> list[str]:
+    """Give the body under ``title`` that the page's scripts hold, as lines; empty where there is none.
+
+    A state holds the bodies of other articles too. The one whose headline (else whose own text) has the most words of
+    the title wins, the longest among equals; with less than half of them none does.
+    """
+    wanted = set(search_tokens(f"{title} {_headline(tree)}"))
+    best: list[str] = []
+    rank = (0.0, 0)
+    for script in tree.iter("script"):
+        source = script.text or ""
+        if len(source) < _MIN_BODY or script.get("src"):
+            continue
+        if "json" in (script.get("type") or ""):
+            data = _read_json(source)
+        else:
+            head = _STATE.match(source[:500])
+            data = _read_json(source[head.end() :]) if head else None
+        if data is None:
+            continue
+        for headline, lines in _bodies(data):
+            found = wanted.intersection(search_tokens(headline or " ".join(lines)))
+            share = len(found) / max(1, len(wanted))
+            if share >= _TITLE_SHARE and (share, sum(map(len, lines))) > rank:
+                rank = (share, sum(map(len, lines)))
+                best = lines
+    return best
+
+
+def _headline(tree: lxml.html.HtmlElement) -> str:
+    for path in ("//meta[@property='og:title']/@content", "//h1"):
+        for found in tree.xpath(path)[:1]:
+            return found if isinstance(found, str) else found.text_content()
+    return ""
+
+
+def _read_json(source: str) -> Any:
+    try:
+        return json.JSONDecoder().raw_decode(source.strip())[0]
+    except (ValueError, RecursionError):
+        return None
+
+
+def _bodies(data: Any) -> Iterator[tuple[str, list[str]]]:
+    """Give each thing in a script's state that looks like a body, with the headline nearest above it.
+
+    Three forms are known: schema.org's ``articleBody``; a string of HTML with paragraphs; a list of nodes
+    ``{"type": "p", "children": [{"type": "text", "data": ...}]}``.
+    """
+    stack: list[tuple[Any, int, str]] = [(data, 0, "")]
+    while stack:
+        node, depth, headline = stack.pop()
+        if depth > _MAX_DEPTH:
+            continue
+        if isinstance(node, dict):
+            named = [node[key] for key in _HEADLINE_KEYS if isinstance(node.get(key), str)]
+            headline = " ".join(named) or headline
+            for key, value in node.items():
+                if not isinstance(value, str):
+                    stack.append((value, depth + 1, headline))
+                elif len(value) >= _MIN_BODY:
+                    if len(_PARAGRAPH_TAG.findall(value, 0, 20_000)) >= 3:
+                        yield headline, lines_of_fragment(value)
+                    elif key.lower() in ("articlebody", "article_body"):
+                        yield headline, _split(value)
+        elif isinstance(node, list):
+            paragraphs = [_node_text(child) for child in node if _is_paragraph(child) and not _is_link(child)]
+            if len(paragraphs) >= 2:
+                yield headline, _split("\n".join(paragraphs))
+            stack.extend((child, depth + 1, headline) for child in node)
+
+
+def _is_paragraph(node: Any) -> bool:
+    return isinstance(node, dict) and node.get("type") in _PARAGRAPH_TYPES and "children" in node
+
+
+def _is_link(node: dict[str, Any]) -> bool:
+    """A paragraph that is nothing but a link leads to another article."""
+    children = node["children"]
+    return (
+        isinstance(children, list)
+        and len(children) == 1
+        and isinstance(children[0], dict)
+        and children[0].get("type") == "a"
+    )
+
+
+def _node_text(node: Any, depth: int = 0) -> str:
+    if depth > _MAX_DEPTH:
+        return ""
+    if isinstance(node, str):
+        return node
+    if isinstance(node, list):
+        return "".join(_node_text(child, depth + 1) for child in node)
+    if not isinstance(node, dict):
+        return ""
+    for key in ("data", "text", "value"):
+        if isinstance(node.get(key), str):
+            return str(node[key])
+    return _node_text(node.get("children", []), depth + 1)
+
+
+def _left_out(tree: lxml.html.HtmlElement, lines: list[str]) -> list[tuple[str, str]]:
+    """Give the longer texts of the page that are not among ``lines``, each with the reason its block suggests."""
+    kept = re.sub(r"\s+", "", "".join(lines))
+    found: list[tuple[str, str]] = []
+    seen: set[str] = set()
+    for node in tree.iter("p", "li", "h2", "h3", "h4", "figcaption", "blockquote"):
+        text = clean_text(node.text_content()).replace("\n", " ")
+        if not 25 <= len(text) <= 2_000 or text in seen:
+            continue
+        seen.add(text)
+        if re.sub(r"\s+", "", text)[:80] in kept:
+            continue
+        found.append((text, _reason_of_block(node)))
+        if len(found) == _MAX_LEFT_OUT:
+            break
+    return found
+
+
+def _reason_of_block(node: lxml.html.HtmlElement) -> str:
+    if node.tag == "figcaption":
+        return "caption"
+    for block in (node, *node.iterancestors()):
+        if block.tag in ("body", "html"):
+            break
+        if block.tag in ("nav", "footer", "header"):
+            return "navigation"
+        hints = f"{block.get('class') or ''} {block.get('id') or ''}".lower()
+        for reason, pattern in _BLOCK_HINTS:
+            if pattern.search(hints):
+                return reason
+    return "related" if node.tag in ("li", "h2", "h3", "h4") else "navigation"

@@ -1,0 +1,189 @@
+"""Organisations and people that no list holds, told by the form of their names.
+
+Latin script here, Chinese in ``forms_chinese``. What is found has no slug, the
+origin ``form`` and a lower confidence than a listed name.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+
+from articles.pipeline.matching.forms_chinese import chinese_organisations, chinese_people
+from articles.pipeline.matching.mention import Mention
+from articles.pipeline.text import Text
+
+ORGANISATION_CONFIDENCE = 0.6
+PERSON_CONFIDENCE = 0.5
+MOST_WORDS = 14
+"""A longer run of capitalised words is a headline, not a name."""
+
+# "Guangdong Provincial Department of Commerce", "Direcção dos Serviços de Economia": a run of capitalised words
+_RUN = re.compile(
+    r"[A-ZÀ-Þ][\w&'’/-]*\.?"
+    r"(?: (?:(?:of|and|for|the|de|do|da|dos|das|e|para|&|in) ){0,2}\(?[A-ZÀ-Þ][\w&'’/-]*\)?\.?)+"
+    r"(?:, (?:Ltd|Limited|Inc|LLC|Lda)\b\.?)?"
+)
+# the last word of an organisation: "Lens Technology Co", "Shenzhen Data Exchange"
+_LAST = re.compile(
+    r"(?:academy|administration|agency|airlines|airport|airways|alliance|association|authority|bank|biotech|board|bureau"
+    r"|capital|chamber|clinic|college|commission|committee|company|conservatory|consortium|cooperative|corp|corporation"
+    r"|council|court|department|exchange|federation|foundation|fund|group|holdings?|hospital|inc|incorporated|institut(?:e|ion)"
+    r"|insurance|laborator(?:y|ies)|limited|llc|logistics|ltd|ministry|motors|museum|office|operator|organi[sz]ation|partners"
+    r"|pharma|pharmaceuticals?|polytechnic|railways?|robotics|school|secretariat|securities|semiconductors?|society|technolog(?:y|ies)"
+    r"|therapeutics|trust|union|university|ventures?|universidade|instituto|associação|banco|grupo|fundação|companhia|sa|lda"
+    r"|gabinete)\Z"
+)
+# its first words: "Ministry of Finance", "Provincial Department of Commerce", "Instituto de Promoção"
+_HEAD = re.compile(
+    r"\b(?:academy|administration|agency|association|authority|bank|board|bureau|chamber|college|commission|committee|council"
+    r"|court|department|federation|institute|ministry|office|university|society|universidade|instituto|associação|banco"
+    r"|direcção|direção|câmara|conselho|fundação|gabinete|secretaria|autoridade|comissão|ministério|companhia)"
+    r" (?:[\w'’-]+ )?(?:of|for|de|do|da|dos) "
+)
+# words with a capital only because a sentence starts there
+_OPENER = re.compile(
+    r"(?:the|an?|this|that|these|those|its?|his|her|their|our|in|on|at|for|from|under|with|after|before|as|while|when|and|but"
+    r"|both|according|meanwhile|speaking|last|one|two|three|four|five|new|he|she|they|we|os?|as|uma?|no|na|em)\Z"
+)
+_JOINT = re.compile(r" (?:and|e|&) (the |o |a )?")
+
+# "San Francisco's ": the owner before a name
+_OWNER = re.compile(r"[A-ZÀ-Þ][\w ]{1,30}['’]s ")
+
+_TITLE = (
+    r"(?:Mrs?|Ms|Dr|Prof|Professor|Sir|Dame|Chair(?:man|woman|person)?|President|Secretary|Minister|Mayor|Governor"
+    r"|Director(?:-General)?|Commissioner(?:-General)?|Ambassador|Consul-General|Premier|Under-?[Ss]ecretary|C[EFO]O"
+    r"|Chief [A-Z][a-z]+(?: Officer)?|Vice[ -][A-Z][a-z]+|Deputy [A-Z][a-z]+|Permanent Secretary|Presidente"
+    r"|Secretári[oa]|Directora?)"
+)
+_NAME = (
+    r"(?:[A-ZÀ-Þ]['’])?[A-ZÀ-Þ][a-zà-ÿ]+"
+    r"(?:[ -](?:de |da |do |dos )?(?:[A-ZÀ-Þ]['’])?[A-ZÀ-Þ][A-Za-zà-ÿ]*){1,3}(?:-[a-z]{2,8})?"
+)
+_ROLE = (
+    r"(?:chair(?:man|woman|person)?|president|C[EFO]O|chief [a-z]+(?: officer)?|directors?(?:[ -]general)?"
+    r"|secretary(?:[ -]general)?|minister|mayor|governor|managing director|(?:co-)?founder|partner|head"
+    r"|spokes(?:man|woman|person)|commissioner|economist"
+    r"|professor|dean|vice[ -][a-z]+|deputy [a-z]+|presidente|directora?|secretári[oa]|porta-voz)"
+)
+# "Director Jiang Huifen", "Dr. Maria da Silva": a title, then a name
+_TITLED = re.compile(rf"\b{_TITLE}\.? (?:(?:Minister|Secretary|President|Director|General) )?({_NAME})")
+# "Maria Chan, chairwoman of", "Lee Ka-ming, the bureau's director": a name, then the office
+_OFFICE_AFTER = re.compile(rf"\b({_NAME}), (?:the |an? |its |o |a )?(?:[\w'’-]{{1,20}} ){{0,3}}{_ROLE}\b")
+# "the bureau's director, Maria Chan, said": a name between commas, with the office before it
+_WHOLE_NAME = re.compile(rf"({_NAME})\Z")
+_OFFICE_BEFORE = re.compile(rf"\b{_ROLE}\b[^,.;:\n]{{0,60}}\Z")
+REACH = 90
+"""An office stands no further before its holder (characters)."""
+
+
+def find_forms(text: Text, listed: list[Mention], weigh: Callable[[int], int]) -> Iterator[Mention]:
+    """Find organisations and people by their form, where no listed organisation, person or mechanism stands.
+
+    ``listed`` are the mentions of the gazetteer, in order; ``weigh`` gives the weight of a place in the text.
+    """
+    taken = bytearray(len(text.text))
+    places = bytearray(len(text.text))
+    for mention in listed:
+        cells = b"\1" * (mention.end - mention.start)
+        if mention.kind in ("organisation", "person", "mechanism"):
+            taken[mention.start : mention.end] = cells
+        elif mention.origin != "implied" and mention.slug != "china":
+            places[mention.start : mention.end] = cells
+    for kind, start, end in _candidates(text, places):
+        if kind == "organisation":
+            start = _own_start(text.text, start, end, taken, places)
+        if taken.find(1, start, end) >= 0 or (kind == "person" and places.find(1, start, end) >= 0):
+            continue
+        taken[start:end] = b"\1" * (end - start)
+        confidence = ORGANISATION_CONFIDENCE if kind == "organisation" else PERSON_CONFIDENCE
+        yield Mention(kind, "", text.text[start:end], start, end, weigh(start), confidence, "form")
+
+
+def _own_start(text: str, start: int, end: int, taken: bytearray, places: bytearray) -> int:
+    """Give where a name begins by itself: after a listed body ("HKMA and ...") or an owner ("Lima's ...")."""
+    cut = start
+    held = taken.rfind(1, start, end) + 1
+    if held > 0:
+        joint = _JOINT.match(text, held, end)
+        cut = joint.end() if joint else start
+    owner = _OWNER.match(text, cut, end)
+    if owner and places[cut]:
+        cut = owner.end()
+    return cut if _ends_name(text[cut:end]) else start
+
+
+def _candidates(text: Text, places: bytearray) -> Iterator[tuple[str, int, int]]:
+    languages = {sentence.lang[:2] for sentence in text.sentences}
+    if languages - {"zh"}:
+        yield from _latin_names(text)
+    if "zh" in languages:
+        for start, end in chinese_people(text.folded):
+            yield "person", start, end
+        for start, end in chinese_organisations(text.folded, places):
+            yield "organisation", start, end
+
+
+def _latin_names(text: Text) -> Iterator[tuple[str, int, int]]:
+    """Read each run of capitalised words: the organisations in it, and the person whose office stands beside it."""
+    original = text.text
+    for sentence in text.sentences:
+        if sentence.lang[:2] == "zh":
+            continue
+        for run in _RUN.finditer(original, sentence.start, sentence.end):
+            for start, end in _split_run(run.group(), run.start()):
+                yield "organisation", start, end
+            for start, end in _people(original, run.start(), run.end()):
+                yield "person", start, end
+
+
+def _split_run(run: str, offset: int) -> Iterator[tuple[int, int]]:
+    """Cut a run of capitalised words into the organisations in it: at a joint that follows a whole name."""
+    start = 0
+    for joint in _JOINT.finditer(run):
+        if _ends_name(run[start : joint.start()]) or joint.group(1) or _HEAD.match(run[joint.end() :].lower()):
+            span = _trim(run, start, joint.start(), offset)
+            if span:
+                yield span
+            start = joint.end()
+    span = _trim(run, start, len(run), offset)
+    if span:
+        yield span
+
+
+def _trim(run: str, start: int, end: int, offset: int) -> tuple[int, int] | None:
+    """Drop openers at the head and a full stop at the end; None where no organisation is left."""
+    while True:
+        word = run[start:end].partition(" ")[0]
+        if not word or start + len(word) >= end or not _OPENER.match(word.lower()):
+            break
+        start += len(word) + 1
+    name = run[start:end]
+    name = name.removesuffix("'s").removesuffix("’s")
+    if name.endswith(".") and not name.endswith(("Ltd.", "Inc.", "Co.", "Corp.")):
+        name = name[:-1]
+    if not 1 <= name.count(" ") < MOST_WORDS:
+        return None
+    if _ends_name(name) or _HEAD.search(name.lower()):
+        return offset + start, offset + start + len(name)
+    return None
+
+
+def _ends_name(name: str) -> bool:
+    before, _, last = name.rstrip(".").lower().rpartition(" ")
+    last = last.strip("().").removesuffix("'s").removesuffix("’s")
+    return bool(before) and (_LAST.match(last) is not None or last == "co")
+
+
+def _people(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Give the people whom a run of capitalised words names, where an office says that they are people."""
+    matches = list(_TITLED.finditer(text, start, end))
+    if not matches and text.startswith(", ", end):
+        matches += filter(None, [_OFFICE_AFTER.search(text, start, end + REACH)])
+    if not matches and text.startswith(",", end) and text.endswith(", ", 0, start):
+        name = _WHOLE_NAME.match(text, start, end)
+        if name and _OFFICE_BEFORE.search(text, max(0, start - REACH), start - 2):
+            matches.append(name)
+    for match in matches:
+        first, _, last = match.group(1).lower().partition(" ")
+        if not _OPENER.match(first) and not _LAST.match(last.rpartition(" ")[2]):
+            yield match.span(1)

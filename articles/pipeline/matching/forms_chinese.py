@@ -1,0 +1,117 @@
+"""Chinese organisations and people by form: what stands before 公司, 集團, 教育廳; who stands after 局長, 總裁.
+
+All patterns read folded text (Simplified characters).
+"""
+
+import re
+from collections.abc import Iterator
+
+LONGEST = 22
+"""No name is longer, its ending included (characters)."""
+SHORTEST = 3
+"""Without a place in it, a name has this many characters before its ending."""
+
+# 教育厅, 商务局, 人民政府, 医院: too general alone, so the name must begin with a place
+_OFFICE = (
+    "人民政府|[省市县]政府|特区政府|政府|(?:管理|监管|监督|促进|事务|教育|商务|财政|发展|工商|旅游|文化|科技|卫生|税务|规划|交通|民政|公安|金融|贸发|旅游发展)局"
+    "|(?:教育|商务|科技|财政|司法|民政|公安|农业农村|文化和旅游|交通运输|工业和信息化|人力资源和社会保障)厅|卫生健康委|发展改革委|发改委|发展和改革委员会"
+    "|公司|医院|海关|检察院|法院|港澳办|办公厅|办公室|投资推广署|经贸办|经济贸易办事处"
+)
+# 有限公司, 集团, 大学, 研究院: endings that make a name by themselves
+_STRONG = (
+    "股份有限公司|有限责任公司|有限公司|集团公司|航空公司|集团|控股|交易所|大学|研究院|研究所|实验室|科学院|协会|商会|总会|联会|学会|公会"
+    "|联盟|基金会|促进会|理事会|联合会|管理委员会|委员会|管委会|银行|证券|仲裁院|出版社"
+)
+_ENDING = re.compile(f"(?P<office>{_OFFICE})|{_STRONG}")
+# where a name cannot go on to the left
+_PART = re.compile(r"[\u3400-\u9fffA-Za-z0-9&·]+\Z")
+# words that stand between names, or before one
+_BETWEEN = re.compile(
+    r"的|与|和|及|由|在|向|对|将|是|为|让|把|被|跟|从|到|自|于|以|等|了|并|或|而|同|至|有|称|指|获|给|经|据|按|今|昨|该|这|那|某|各|每|本|两|多|家|间|个|名|位|母"
+    r"|日前|近日|上周|其中|包括|来自|位于|签署|签订|宣布|表示|公布|出席|联同|联合|合作|推出|成立|设立|支持|访问|会见|拜访|考察|参观|收购|入股|委托|授权"
+    r"|组织|举办|主办|承办|协办|通过|根据|透过|加入|促进|推动|帮助|邀请|代表|担任|出任|前往|连接|落户|进驻|增设|寻求|偿还|损害|营运|经营|选择|公立|私营|承认|诈骗|核准|新建|增建|兴建|改建|涉及|低估|高估|批判|报道|接受|管理层"
+    r"|负责|研究所有|计划|要求|允许|容许|指示|交由|采用|使用|毗邻|临时|限制|不要|集中|成为|作为|曾经|原本|[0-9]{4}年|暨|期待|身兼|当地企业|本地企业|并购|控告|起诉|涉嫌"
+    r"|旗下|属下|辖下|附属|全资|上市|中资|港资|外资|国有|民营|跨国|初创|大型|知名|著名|领先|科技型|相关|有关|不少|许多|全国|全球|世界|国际级|本地|当地"
+    r"|一些|部分|所有|任何|其他|其它|第[0-9一二三四五六七八九十]{1,4}[届次]"
+)
+_JOINED = frozenset({"本港", "本澳"})
+"""Short forms of a place that begin with a word between names."""
+# 子公司, 上市公司, 科技公司: an ending with no name before it
+_EMPTY = re.compile(
+    r"(?:[分子总母新老大小好旧贵我他她它们中外]|产业|国内|国外|海外|内地|当地|企业|科技|金融|保险|投资|专业|学术|行业|高等|民间|商业|中央|地方|特区|外国|国家|英美|日本"
+    r"|医药|能源|物流|运输|建筑|房地产|互联网|人工智能)+\Z"
+)
+
+_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方"
+    "白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岑翁甄麦霍关区欧冼招司简屈凌祝"
+    "柯骆柴蒙卓池辛柳梅盛童涂包宁符游阮耿焦詹左解席季麻单尤裴岳应路宗曲班仇隆商佘窦甘车祖褚娄谌边米项饶房"
+)
+# 局长, 行政总裁: an office, right before a name
+_OFFICE_HOLDER = re.compile(
+    r"(?:[局厅省市区州县司署处校院会行所]长|秘书长|理事长|董事长|部长|关长|主任|书记|专员|主席|总裁|总经理|总监|总领事|大使|召集人|首席执行官|首席经济学家"
+    r"|发言人|总干事|财政司|政务司|律政司|教授|博士|创办人|创始人|合伙人|议员|委员|特首|行政长官|总理|总统|首相)"
+    r"([\u4e00-\u9fff]{2,3})"
+)
+# ，陈某某表示: a name between a mark and what its bearer says
+_SPEAKER = re.compile(
+    r"(?:^|[,。;:、\s])([\u4e00-\u9fff]{3})(?=表示|指出|强调|认为|透露|介绍说|宣布|说[,:]|称,)", re.MULTILINE
+)
+_NO_SPEAKER = frozenset("局署会司部厅院方者员们市省区县国人团社台行面层家府处组长")
+# what follows a name and begins what its bearer does: 李某某表示, 陈某在, 赵某某见证
+_AFTER_NAME = re.compile(
+    r"表|说|指|称|在|与|和|今|昨|率|出|认为|签|会见|会晤|介绍|等|致|宣|强调|透|主持|主礼|于|到|将|是|就|对|也|亦|则|向|同|为|的|又|接受|参|访|考察|应|代表|发|及|或|并|已"
+    r"|曾|谈|形容|回|引述|补充|续|呼|解释|期|欢迎|感谢|重申|更|早上|早前|近日|星期|周[一二三四五六日]|上午|下午|都|一行|见|担任|获|现|估计|相信|料|希望|不|先生|女士|博士|教授"
+    r"|有|所|领|带|陪|随|前往|从|以|之|会[面后上议]|近[期日]|早|昨|其|因|由|被|让|把|给|再|即"
+)
+
+
+# 关注, 方面, 高度: words that begin like a name
+_NO_NAME = re.compile(
+    r"关[注心系于]|方[面法案]|高[度层级]|安[排全]|任[何命]|金[融管]|应[邀对]|车[辆]|马[上会]|万[科亿]|于是|石油|温度|江[门苏西]|曾[任经]|程[序度]|单位|司[机法长]|解[决释放]"
+    r"|左右|白宫|平台|项目|简称|时任|明[年日天]|章程|钱|华为|包括|应该|成[立为功]|满意|全[国港市]|易|路|池|水|双"
+)
+
+
+def chinese_organisations(folded: str, places: bytearray) -> Iterator[tuple[int, int]]:
+    """Give the spans of organisations; ``places`` marks the characters that listed places hold."""
+    for ending in _ENDING.finditer(folded):
+        start = _head(folded, ending.start(), max(0, ending.end() - LONGEST))
+        while 0 < start < ending.start() and places[start] and folded[start - 1 : start + 1] in _JOINED:
+            start -= 1
+        name = folded[start : ending.start()]
+        if ending["office"] is not None:
+            # 美国新政府 is no body: the bare word must touch the place.
+            touches = bool(name) and places[ending.start() - 1] == 1
+            if name and places[start] and (touches or ending.group() != "政府"):
+                yield start, ending.end()
+        elif places.find(1, start, ending.start()) >= 0 or (len(name) >= SHORTEST and not _EMPTY.match(name)):
+            yield start, ending.end()
+
+
+def _head(folded: str, end: int, limit: int) -> int:
+    """Go left from ``end`` to where the name begins: a mark, or a word that stands between names."""
+    part = _PART.search(folded, limit, end)
+    if part is None:
+        return end
+    start = part.start()
+    for between in _BETWEEN.finditer(folded, start, end):
+        start = between.end()
+    return start
+
+
+def chinese_people(folded: str) -> Iterator[tuple[int, int]]:
+    """Give the spans of names after an office (局长 + surname + one or two characters) or before what they say."""
+    for office in _OFFICE_HOLDER.finditer(folded):
+        at, name = office.start(1), office.group(1)
+        if name[0] in _SURNAMES and not _AFTER_NAME.match(folded, at + 1) and not _NO_NAME.match(name):
+            yield at, at + (2 if len(name) < 3 or _AFTER_NAME.match(folded, at + 2) else 3)
+    for speaker in _SPEAKER.finditer(folded):
+        name = speaker.group(1)
+        if (
+            name[0] in _SURNAMES
+            and not _NO_NAME.match(name)
+            and name[2] not in _NO_SPEAKER
+            and name[1] not in _NO_SPEAKER
+        ):
+            yield speaker.span(1)

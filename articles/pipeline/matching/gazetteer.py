@@ -1,0 +1,99 @@
+"""The gazetteer: every surface of the reference data in one automaton, with what each may mean.
+
+Built once from a ``Reference`` (some hundredths of a second), then shared by all texts.
+"""
+
+from functools import lru_cache
+
+import ahocorasick_rs
+
+from articles.pipeline.matching.records import Reference
+from articles.pipeline.matching.surfaces import build_surfaces
+
+HOME_TYPES = frozenset(
+    {
+        "government",
+        "regulator",
+        "university",
+        "hospital",
+        "airport_operator",
+        "port_operator",
+        "tech_park_operator",
+        "exchange",
+    }
+)
+"""Organisations whose home is a place of the news; the others merely have a head office there."""
+CENTRAL_HOMES = frozenset({"beijing", "china"})
+
+
+class Gazetteer:
+    """All surfaces of a ``Reference``, ready to be found.
+
+    ``surfaces[i]`` belongs to pattern ``i`` of ``automaton``; ``implied`` gives,
+    for a (kind, slug), the (kind, slug) pairs that come with it; ``gba`` holds
+    the pairs that count as evidence of the area.
+    """
+
+    __slots__ = ("automaton", "gba", "implied", "reference", "surfaces")
+
+    def __init__(self, reference: Reference) -> None:
+        self.reference = reference
+        self.surfaces = build_surfaces(reference)
+        self.automaton = ahocorasick_rs.AhoCorasick([surface.text for surface in self.surfaces])
+        self.implied = _implied(reference)
+        self.gba = _evidence(reference)
+
+
+@lru_cache(maxsize=4)
+def gazetteer(reference: Reference) -> Gazetteer:
+    """Give the gazetteer of ``reference``, built once for each."""
+    return Gazetteer(reference)
+
+
+def _implied(reference: Reference) -> dict[tuple[str, str], tuple[tuple[str, str], ...]]:
+    """Give what comes with each entity: a place its cities, a mechanism its places, a public body its home."""
+    cities = {city.slug for city in reference.cities}
+    places = {place.slug: ("city", place.parent_city) for place in reference.places}
+    also = {place.slug: tuple(("city", slug) for slug in place.also_in) for place in reference.places}
+    implied: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
+    for slug, parent in places.items():
+        implied["place", slug] = (parent, *also[slug])
+    for mechanism in reference.mechanisms:
+        refs: list[tuple[str, str]] = []
+        for slug in mechanism.implies:
+            if slug in cities:
+                refs.append(("city", slug))
+            elif slug in places:
+                refs += [("place", slug), places[slug], *also[slug]]
+            else:
+                refs.append(("outside", slug))
+        if refs:
+            implied["mechanism", mechanism.slug] = tuple(dict.fromkeys(refs))
+    for body in reference.organisations:
+        if body.type not in HOME_TYPES:
+            continue
+        if body.home in cities:
+            implied["organisation", body.slug] = (("city", body.home),)
+        elif body.home in CENTRAL_HOMES and body.type in ("government", "regulator"):
+            implied["organisation", body.slug] = (("outside", "china"),)
+        elif body.type in ("government", "regulator"):
+            implied["organisation", body.slug] = (("outside", body.home),)
+    sides = {"hong_kong": ("city", "hong-kong"), "macao": ("city", "macao"), "central": ("outside", "china")}
+    for person in reference.people:
+        if person.side in sides:
+            implied["person", person.slug] = (sides[person.side],)
+    return implied
+
+
+def _evidence(reference: Reference) -> frozenset[tuple[str, str]]:
+    """Give the entities that show a paragraph to be about the area: its cities, places, mechanisms and bodies."""
+    cities = {city.slug for city in reference.cities}
+    pairs = {("city", slug) for slug in cities}
+    pairs |= {("place", place.slug) for place in reference.places}
+    pairs |= {("mechanism", mechanism.slug) for mechanism in reference.mechanisms}
+    homes = cities | {"guangdong"}
+    pairs |= {("organisation", body.slug) for body in reference.organisations if body.home in homes}
+    pairs |= {("outside", slug) for slug in ("gba", "guangdong", "pearl-river-delta")}
+    tenures = {person.slug for person in reference.people if person.side in ("hong_kong", "macao")}
+    pairs |= {("person", slug) for slug in tenures}
+    return frozenset(pairs)

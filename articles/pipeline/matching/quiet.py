@@ -1,0 +1,67 @@
+"""Where names are no subjects: datelines, bylines, credits, sources, contact lines and boxes of other stories."""
+
+import re
+
+from articles.pipeline.text import Text
+
+_AGENCIES = (
+    "(?:Xinhua|Reuters|AP|AFP|AFX|Bloomberg|Kyodo|TASS|Lusa|ANI|PTI|Yonhap|CNS|ECNS|China Daily|SCMP"
+    "|PRNewswire|ACN Newswire|Business Wire|GLOBE NEWSWIRE)"
+)
+# "HONG KONG, March 21 (Xinhua) -- ", "SHENZHEN (Reuters) - ", "MACAO - ", in capitals at the head of a paragraph
+_DATELINE_EN = re.compile(
+    r"[A-Z][A-Z.' ]{2,30}(?:, [A-Z][A-Za-z.' ]{2,20})?"
+    r"(?:, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?"
+    rf"(?:\s?/{_AGENCIES}/|\s?\({_AGENCIES}\)|,(?= [A-Z][a-z]{{2,8}}\.? \d{{1,2}}\b)|(?=\s?(?:--|—|–|-)\s))"
+)
+# "(Hong Kong) ", "Macau, 12 mai (Lusa) - ", "Hong Kong, March 3 (Bloomberg) -- "
+_DATELINE_MIXED = re.compile(
+    r"\([A-Z][A-Za-z' ]{2,20}\)(?:\s|\Z)"
+    rf"|[A-Z][A-Za-zÀ-ÿ' ]{{2,30}},? [A-Za-z0-9. ]{{0,24}}\({_AGENCIES}\)"
+)
+# "新华社香港3月21日电", "本报香港讯", "中新社澳门10月1日电 (记者 陈某)", "（香港讯）"
+_DATELINE_ZH = re.compile(
+    r"[(【〔]?(?:新华社|中新社|中新网|中通社|人民网|央视网|本报|本台|大公文汇网|南方网)"
+    r"[^,。;!?\n]{0,24}?(?:电|讯)(?:\s?\([^)\n]{1,30}\))?"
+    r"|[(【〔][\u4e00-\u9fff]{2,6}(?:综合)?[讯电][】)〕]"
+)
+# "Reporting by A in Hong Kong; editing by B", "Photo: Macau Business", "Media contact: ...", "图：新华社"
+_CREDIT = re.compile(
+    r"(?:additional )?(?:reporting|writing|editing|photo(?:graph)?s?|pictures?|photo credit|image|source"
+    r"|media contacts?|contact(?: us)?|press contact|tel|related articles?|read more|you may also like|about the author"
+    r"|meet [a-z]{2,20},)(?: by\b|:|(?<=,))"
+    r"|(?:图片|图|摄影|记者|编辑|责编|来源|相关新闻|延伸阅读):"
+)
+# "a writer based in New York"
+_BIO = re.compile(r"\b(?:writer|reporter|journalist|correspondent|columnist|freelancer)\b[^.\n]{0,40}\bbased in\b")
+# "South China Morning Post - 2 hours ago"
+_AGE = re.compile(r"[-–—|·] ?\d{1,2} (?:minute|hour|day|week|month)s? ago\b")
+# 据广州海关消息, 记者从海关总署获悉: a source, not a side
+_SOURCE_ZH = re.compile(
+    r"据[^,。;\n]{2,24}?(?:消息|介绍|透露|报道|获悉|统计|数据显示|公布的数据)"
+    r"|(?:记者|笔者)[^,。;\n]{0,8}?从[^,。;\n]{2,24}?(?:获悉|了解到|得知)"
+)
+
+
+def quiet_spans(text: Text) -> list[tuple[int, int]]:
+    """Give the ranges of ``text`` in which a name is not a subject, in order."""
+    original, folded = text.text, text.folded
+    spans: list[tuple[int, int]] = []
+    for paragraph in text.paragraphs:
+        end = min(paragraph.end, paragraph.start + 120)
+        dateline = (
+            _DATELINE_EN.match(original, paragraph.start, end)
+            or _DATELINE_MIXED.match(original, paragraph.start, end)
+            or _DATELINE_ZH.match(folded, paragraph.start, end)
+        )
+        if dateline:
+            spans.append(dateline.span())
+    notes = [match.start() for match in _BIO.finditer(folded)] if "based in" in folded else []
+    notes += [match.start() for match in _AGE.finditer(folded)] if " ago" in folded else []
+    for sentence in text.sentences:
+        noted = any(sentence.start <= at < sentence.end for at in notes)
+        if noted or _CREDIT.match(folded, sentence.start, sentence.end):
+            spans.append((sentence.start, sentence.end))
+    spans += [match.span() for match in _SOURCE_ZH.finditer(folded)]
+    spans.sort()
+    return spans

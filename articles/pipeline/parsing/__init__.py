@@ -1,0 +1,28 @@
+"""Parsing: bytes of a feed become entries; bytes of any document become text.
+
+feedparser is the authority on what a feed says; ``plain_xml`` reads the well-formed, ordinary feeds first because it is
+many times faster, and leaves everything else to feedparser. Decoding, dates, cleaning, identity and limits are ours.
+"""
+
+from articles.pipeline.parsing.addresses import canonical_url, clean_url
+from articles.pipeline.parsing.dates import Stamp, read_date
+from articles.pipeline.parsing.decoding import decode_document
+from articles.pipeline.parsing.feeds import parse_feed
+from articles.pipeline.parsing.markup import clean_html
+from articles.pipeline.parsing.records import DATE_BASES, KINDS, STATUSES, Decoded, ParsedEntry, ParsedFeed
+
+__all__ = [
+    "DATE_BASES",
+    "KINDS",
+    "STATUSES",
+    "Decoded",
+    "ParsedEntry",
+    "ParsedFeed",
+    "Stamp",
+    "canonical_url",
+    "clean_html",
+    "clean_url",
+    "decode_document",
+    "parse_feed",
+    "read_date",
+]

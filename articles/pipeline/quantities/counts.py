@@ -1,0 +1,158 @@
+"""Typed counts: whole numbers of named things (areas, projects, documents, kilometres ...).
+
+No durations, ages, shares, ordinals or sums of money; ``other`` keeps the source's word.
+"""
+
+import re
+
+from articles.pipeline.quantities.money import has_currency
+from articles.pipeline.quantities.numerals import Number, find_numbers
+from articles.pipeline.quantities.records import Count
+from articles.pipeline.text import Text
+
+_EN_NOUNS = {
+    "areas": "areas?|fields?|sectors?|domains?|aspects?",
+    "projects": "projects?|programmes?|programs?|schemes?|initiatives?|deals?|contracts?|transactions?",
+    "documents": (
+        "agreements?|memorand(?:um|a|ums)|mous?|moas?|pacts?|documents?|letters? of intent|protocols?|arrangements?"
+        "|treat(?:y|ies)|accords?|non-binding deals"
+    ),
+    "measures": "measures?|policies|policy|steps|initiatives|recommendations?|proposals?|tasks?|rules",
+    "companies": (
+        "compan(?:y|ies)|firms?|enterprises?|business(?:es)?|corporations?|start-?ups?|banks?|institutions?|brokers?"
+    ),
+    "jobs": "jobs?|positions?|posts|vacanc(?:y|ies)|internships?",
+    "staff": "colleagues?|staff|employees?|workers?|researchers?|people|experts?|scientists?|engineers?",
+    "cities": "cit(?:y|ies)|municipalit(?:y|ies)",
+    "countries": "countr(?:y|ies)|nations?|economies|states|jurisdictions?",
+    "stations": "stations?|stops",
+    "quota": "quotas?|places|vehicles?|permits?",
+    "sqm": "square metres?|square meters?|sq m|sqm|square-metre|square-meter",
+    "km2": "square kilometres?|square kilometers?|sq km",
+    "km": "kilometres?|kilometers?|km",
+    "hectares": "hectares?|ha",
+    "parcels": "parcels?|plots?|sites?|lots",
+    "parks": (
+        "parks|ports|routes?|lines?|flights?|centres?|offices?|branches|schools|universities|hospitals|buildings|items"
+    ),
+}
+_ZH_NOUNS = {
+    "areas": "范畴|领域|方面",
+    "projects": "项目|工程|计划|合作成果",
+    "documents": "协议书?|协定|备忘录|意向书|合作文件|文件|合约|合同|安排|意见书",
+    "measures": "措施|政策|举措|条措施|建议|任务|规定",
+    "companies": "企业|公司|机构|银行|券商|商户|集团|初创",
+    "jobs": "职位|岗位|职缺|就业岗位|实习岗位|名额职位",
+    "staff": "员工|雇员|人员|同事|研究人员|专才|人才",
+    "cities": "内地城市|城市|地市|市",
+    "countries": "国家和地区|国家|经济体|国",
+    "stations": "车站|站点|站",
+    "quota": "名额|配额|额度",
+    "sqm": "平方米|平米|平方公尺",
+    "km2": "平方公里",
+    "km": "公里|千米",
+    "hectares": "公顷",
+    "parcels": "幅土地|地块|幅地|幅用地",
+}
+_PT_NOUNS = {
+    "areas": "áreas?|domínios?|setores|sectores",
+    "projectos": "projec?tos?",
+    "documents": "acordos?|memorandos?|protocolos?|documentos?|cartas? de intenç(?:ão|ões)",
+    "measures": "medidas?|políticas",
+    "companies": "empresas?|instituições|bancos?",
+    "jobs": "empregos?|postos de trabalho|vagas?",
+    "staff": "trabalhadores|funcionários|colaboradores|pessoas",
+    "cities": "cidades?|municípios?",
+    "countries": "países|estados",
+    "stations": "estações|estação",
+    "quota": "quotas?",
+    "sqm": "metros quadrados",
+    "km2": "quilómetros quadrados",
+    "km": "quilómetros|km",
+    "hectares": "hectares?",
+}
+_UNITS = {"projectos": "projects", "parcels": "other", "parks": "other", "km2": "sqm"}
+
+
+def _alternatives(nouns: dict[str, str]) -> str:
+    """One alternation with a named group for each unit; longer forms of a unit stand first in its own pattern."""
+    order = ("documents", "km2", "sqm", *[u for u in nouns if u not in ("documents", "km2", "sqm")])
+    return "|".join(f"(?P<{unit}>{nouns[unit]})" for unit in order if unit in nouns)
+
+
+# "13 key areas", "four further cooperation agreements", "18-kilometre railway": four words between, no preposition
+_EN = re.compile(
+    r"(?:[ -](?:more |of the |of its |of these )?)(?:(?!(?:of|in|to|from|for|with|by|at|on|and|or|per|as|that|which"
+    r"|who|is|are|was|were|will"
+    r"|than|since|have|has|had|out|years?|days?|months?|weeks?|hours?|minutes?|percent|times|a|an|the)\b)"
+    r"[a-z][a-z'’&/-]{0,20}[, ] ?){0,4}?(?:" + _alternatives(_EN_NOUNS) + r")(?![a-z])"
+)
+# "23条支持服务措施", "12个项目", "6份协议", "33国": a classifier and at most ten characters between, no other number
+_ZH = re.compile(
+    r"(?P<classifier>[个個项份条条家间间名位座宗对批款幅所类大]|多个|余个|余项"
+    r"|余家)?[^,。;:、!?()\d\s一二三四五六七八九十%年月日]{0,10}?(?:" + _alternatives(_ZH_NOUNS) + r")"
+)
+_PT = re.compile(
+    r"[ ](?:(?!(?:de|em|para|por|com|e|a|o|que|anos?|dias?|meses|horas?)\b)[\wà-ú-]{2,20} ){0,3}?(?:"
+    + _alternatives(_PT_NOUNS)
+    + r")(?!\w)"
+)
+# "the 24th", "第24次", "Article 23", "page 3", "24 per cent", "3年", "25岁", "C919", a clock time, a share or multiple
+_ORDINAL_BEFORE = re.compile(r"(?:第|article |chapter |no\. ?|number |phase |section |page |top |g|covid-)$")
+_NOT_A_COUNT = re.compile(
+    r"[ -]?(?:%|per ?cent|percentage|年|月|日|岁|小时|分钟|个月|个星期|周年|天|周|倍|成|个百分点|点|时|号|届|次|度|期"
+    r"|th\b|st\b|nd\b|rd\b"
+    r"|years?\b|months?\b|days?\b|weeks?\b|hours?\b|minutes?\b|times\b|anos?\b|meses\b|dias?\b|horas?\b|por cento|:\d)"
+)
+# "签约项目12个", "公布措施共23项": the noun before, the classifier after
+_NOUN_BEFORE = re.compile(
+    r"(?:"
+    + _alternatives({k: v for k, v in _ZH_NOUNS.items() if k in ("projects", "documents", "measures", "companies")})
+    + r")(?:共|达|合共|总数|数)?$"
+)
+# Words after "N people" that make them staff who move
+_MOVES = re.compile(r"relocat|迁(?:往|至|到|入|来)|调派|transferid|mudar-se|move (?:to|there)|moving to")
+
+
+def find_counts(text: Text) -> tuple[Count, ...]:
+    """The counts of ``text`` in order."""
+    folded = text.folded
+    found = []
+    for number in find_numbers(folded, text.lang == "pt"):
+        count = _read(text, number)
+        if count is not None:
+            found.append(count)
+    return tuple(found)
+
+
+def _read(text: Text, number: Number) -> Count | None:
+    folded = text.folded
+    if _ORDINAL_BEFORE.search(folded, max(0, number.start - 9), number.start):
+        return None
+    if _NOT_A_COUNT.match(folded, number.end) or has_currency(folded, number):
+        return None
+    window = min(len(folded), number.end + 90)
+    match = None
+    for pattern in (_EN, _ZH, _PT) if text.lang == "pt" else (_EN, _ZH):
+        match = pattern.match(folded, number.end, window)
+        if match:
+            break
+    if match is None and folded[number.end : number.end + 1] in ("个", "项", "份", "条", "家", "间"):
+        match = _NOUN_BEFORE.search(folded, max(0, number.left - 8), number.left)
+    if match is None:
+        return None
+    unit = match.lastgroup or "other"
+    value, high = number.value, number.high
+    if unit == "km2":
+        value, high = value * 1e6, high * 1e6 if high else None
+    elif not number.whole:
+        return None
+    if unit == "staff":
+        if not _MOVES.search(folded, match.end(), min(len(folded), match.end() + 60)):
+            return None
+        unit = "relocated_staff"
+    unit = _UNITS.get(unit, unit)
+    if value <= 0 or (value == 1 and unit not in ("documents", "measures", "projects")):
+        return None
+    start, end = min(match.start(), number.left), max(match.end(), number.end)
+    return Count(unit, int(value), int(high) if high else None, text.text[start:end], start, end)

@@ -1,0 +1,117 @@
+"""The words that dates are told with, in English, Chinese and Portuguese."""
+
+import re
+
+MONTH_NAMES = {
+    "january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8,
+    "september": 9, "october": 10, "november": 11, "december": 12,
+    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sept": 9, "sep": 9, "oct": 10, "nov": 11,
+    "dec": 12,
+    "janeiro": 1, "fevereiro": 2, "março": 3, "abril": 4, "maio": 5, "junho": 6, "julho": 7, "agosto": 8,
+    "setembro": 9, "outubro": 10, "novembro": 11, "dezembro": 12,
+}  # fmt: skip
+
+WEEKDAYS = {
+    "monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6,
+    "segunda-feira": 0, "terça-feira": 1, "quarta-feira": 2, "quinta-feira": 3, "sexta-feira": 4, "sábado": 5,
+    "domingo": 6, "一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6,
+}  # fmt: skip
+
+_M = (
+    "january|february|march|april|may|june|july|august|september|october|november|december"
+    "|sept|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec"
+)
+
+_PM = "janeiro|fevereiro|março|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro"
+
+_W = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+
+_PW = "segunda-feira|terça-feira|quarta-feira|quinta-feira|sexta-feira|sábado|domingo"
+
+EN = re.compile(
+    rf"(?<![a-z\d-])(?:(?P<iso>20\d\d-\d\d?-\d\d?)(?!\d)"
+    # "July 7, 2026", "7 July 2026", "May 20-21", "Aug 3"
+    rf"|(?P<mdm>{_M})\.? (?P<mdd>\d\d?)(?:st|nd|rd|th)?(?!\d|,\d)(?:,? (?P<mdy>(?:19|20)\d\d)(?!\d))?"
+    rf"|(?P<dmd>\d\d?)(?:st|nd|rd|th)?(?: of)? (?P<dmm>{_M})(?![a-z])(?:,? (?P<dmy>(?:19|20)\d\d)(?!\d))?"
+    # "March 2025", "in April", "last July"
+    rf"|(?P<mym>{_M}) (?P<myy>(?:19|20)\d\d)(?!\d)"
+    rf"|(?:in|since|by|until|from|of|during|this|late|early|mid|end-?) ?(?P<mm>{_M})(?![a-z\d])(?! \d)"
+    r"(?P<mmrel> last year| next year| this year)?"
+    rf"|(?P<mlast>last|next) (?P<mlm>{_M})(?![a-z\d])"
+    # "last Thursday", "on Friday", "next Monday"
+    rf"|(?:(?P<wrel>last|next|this|coming|past) )?(?P<w>{_W})(?![a-z])"
+    r"|(?P<word>the day before yesterday|day after tomorrow|today|yesterday|tomorrow|tonight|this morning"
+    r"|this afternoon"
+    r"|this evening|last night|with immediate effect|effective immediately|earlier this month|later this month"
+    r"|this month"
+    r"|last month|next month|this week|last week|next week|earlier this year|later this year|this year|last year"
+    r"|next year)(?![a-z])"
+    r"|(?:in|since|by|until|from|of|before|after|during|for|early|late|year) (?P<y>(?:19|20)\d\d)(?![\d,a-z-]|\.\d"
+    r"| (?:metres|people|projects))"
+    r"|(?P<q>first|second|third|fourth) quarter(?: of (?P<qy>20\d\d|this year|next year|last year))?"
+    r"|(?P<h>first|second) half(?: of (?P<hy>20\d\d|this year|the year|next year|last year))?)"
+)
+
+_ZH_DAY = r"\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]"
+
+ZH = re.compile(
+    # "2025年5月20日", "今年3月", "5月20日", "去年12月", "2024年底"
+    rf"(?P<year>(?:19|20)\d\d|二[零〇][零〇一二三四五六七八九]{{2}}|今|去|明|前|后|上|同)年(?:的)?(?:(?P<ym>{_ZH_DAY})月(?:份|(?P<yd>{_ZH_DAY})[日号])?"
+    rf"|第?(?P<yq>[一二三四1-4])季|(?P<yh>[上下])半年)?"
+    rf"|(?<!\d)(?P<m>\d{{1,2}}|十[一二]?|[一二三四五六七八九])月(?:份|(?P<d>{_ZH_DAY})[日号])?(?!球|饼|台|子|亮|租|薪|供|费|均|票|内|入)"
+    rf"|(?P<mrel>本|上|下|上个|下个|这个|当)月(?:(?P<mrd>{_ZH_DAY})[日号])?(?!球)"
+    r"|(?P<wrel>上|下|本|这|今)?(?:个)?(?:星期|周|礼拜)(?P<w>[一二三四五六日天])(?![\u4e00-\u9fff]?年|带一)"
+    r"|(?P<word>即日起?|今日|今天|今早|今晨|今晚|今(?=在|与|宣|公|发|出|于|签|举|起|正)|昨日|昨天|昨晚|昨早|明日|明天"
+    r"|前日|前天|后天|本周|上周|下周"
+    r"|上星期|下星期|本星期|(?<![\d一二三两十几数])年内|年底|上半年|下半年|近日|日前|早前|日内)"
+    rf"|(?<![\d月\-至到])(?P<dd>\d{{1,2}})[日号](?![线楼馆院店厂机舰仓台站门])"
+)
+
+PT = re.compile(
+    rf"(?<![\w-])(?:(?:dia )?(?P<dmd>\d\d?)(?:º)? de (?P<dmm>{_PM})(?: de (?P<dmy>20\d\d|19\d\d))?"
+    rf"|(?P<mym>{_PM}) (?:de|do) (?P<myy>20\d\d|ano passado|próximo ano|corrente ano)"
+    rf"|(?:em|de|desde|até|no mês de) (?P<mm>{_PM})(?!\w)"
+    rf"|(?P<w>{_PW})(?!\w)(?P<wrel> passada| passado| próxima| próximo)?"
+    r"|(?P<word>hoje|ontem|anteontem|amanhã|este mês|no mês passado|mês passado|próximo mês|esta semana|semana passada"
+    r"|próxima semana|este ano|ano passado|próximo ano|com efeitos imediatos)(?!\w)"
+    r"|no (?:próximo )?dia (?P<dd>\d\d?)(?!\d)"
+    r"|(?:em|desde|até|de) (?P<y>(?:19|20)\d\d)(?!\d))"
+)
+
+# Days and months counted from the publication day; None: the words fix nothing
+DAYS = {
+    "today": 0, "tonight": 0, "this morning": 0, "this afternoon": 0, "this evening": 0, "yesterday": -1,
+    "last night": -1, "tomorrow": 1, "the day before yesterday": -2, "day after tomorrow": 2,
+    "with immediate effect": 0, "effective immediately": 0, "com efeitos imediatos": 0, "即日": 0, "即日起": 0,
+    "今日": 0, "今天": 0, "今早": 0, "今晨": 0, "今晚": 0, "今": 0, "昨日": -1, "昨天": -1, "昨晚": -1, "昨早": -1,
+    "明日": 1, "明天": 1,
+    "前日": -2, "前天": -2, "后天": 2, "hoje": 0, "ontem": -1, "anteontem": -2, "amanhã": 1,
+}  # fmt: skip
+
+MONTHS = {
+    "earlier this month": 0, "later this month": 0, "this month": 0, "last month": -1, "next month": 1,
+    "este mês": 0, "mês passado": -1, "no mês passado": -1, "próximo mês": 1,
+    "本": 0, "这个": 0, "上": -1, "上个": -1, "下": 1, "下个": 1,
+}  # fmt: skip
+
+YEARS = {
+    "earlier this year": 0, "later this year": 0, "this year": 0, "the year": 0, "last year": -1, "next year": 1,
+    "este ano": 0, "corrente ano": 0, "ano passado": -1, "próximo ano": 1, "今": 0, "年内": 0, "年底": 0, "去": -1,
+    "上": -1, "明": 1, "前": -2, "后": 2, "上半年": 0, "下半年": 0,
+}  # fmt: skip
+
+# "will open on Friday", "将于周五", "a realizar na sexta-feira": a weekday after such words lies ahead
+AHEAD = re.compile(
+    r"\b(?:will|would|shall|to be|is to|are to|set to|due to|expected to|scheduled|plans? to|going to|vai|vão|será"
+    r"|serão|irá|deverá)\b"
+    r"|将|拟|即将|预计|预定|定于"
+)
+
+# "from Sunday", "starting on Monday": a beginning that is announced lies ahead
+FROM = re.compile(r"\b(?:from|starting(?: from| on)?) $")
+
+WEEKS = {
+    "上星期": -1, "上周": -1, "last week": -1, "semana passada": -1,
+    "本周": 0, "本星期": 0, "this week": 0, "esta semana": 0,
+    "下周": 1, "下星期": 1, "next week": 1, "próxima semana": 1,
+}  # fmt: skip

@@ -1,0 +1,299 @@
+"""Dates: calendar dates and relative expressions, with precision and basis.
+
+A day is a day in Hong Kong. Relative words ("on Thursday", 昨日, *amanhã*) are
+resolved only against a known publication day; where the publication is known
+to the month, they resolve to a month or year at most. A weekday is the last
+one on or before the publication day, unless the words around it look ahead.
+"""
+
+import re
+from datetime import date, datetime, timedelta, timezone
+
+from articles.pipeline.quantities.date_words import (
+    AHEAD,
+    DAYS,
+    EN,
+    FROM,
+    MONTH_NAMES,
+    MONTHS,
+    PT,
+    WEEKDAYS,
+    WEEKS,
+    YEARS,
+    ZH,
+)
+from articles.pipeline.quantities.numerals import SCANNED, han_value
+from articles.pipeline.quantities.records import When
+from articles.pipeline.text import Text
+
+HONG_KONG = timezone(timedelta(hours=8))
+
+
+def publication_day(published: date | datetime | str | None) -> tuple[date | None, str]:
+    """The publication day in Hong Kong and its precision (``day``, ``month`` or ``unknown``).
+
+    Takes a date, a date-time (naive = Hong Kong), an ISO string of either or ``YYYY-MM``; anything else is unknown.
+    """
+    if isinstance(published, datetime):
+        return (published.astimezone(HONG_KONG) if published.tzinfo else published).date(), "day"
+    if isinstance(published, date):
+        return published, "day"
+    if not isinstance(published, str):
+        return None, "unknown"
+    stated = published.strip()
+    if re.fullmatch(r"\d{4}-\d{2}", stated):
+        try:
+            return date(int(stated[:4]), int(stated[5:]), 1), "month"
+        except ValueError:
+            return None, "unknown"
+    try:
+        moment = datetime.fromisoformat(stated)
+    except ValueError:
+        return None, "unknown"
+    return (moment.astimezone(HONG_KONG) if moment.tzinfo else moment).date(), "day"
+
+
+class _Resolver:
+    """Turns parts of a date into ``(iso, precision, basis)`` against one publication day."""
+
+    def __init__(self, published: date | datetime | str | None) -> None:
+        self.base, self.known = publication_day(published)
+
+    def fixed(self, year: int | None, month: int | None, day: int | None) -> tuple[str | None, str, str]:
+        """A calendar date; a missing year is the one that lies nearest to the publication."""
+        basis = "stated"
+        if year is None:
+            if self.base is None or month is None:
+                return None, "unknown", "unknown"
+            year, basis = self.nearest_year(month, day or 15), "resolved"
+        if month is None:
+            return f"{year:04d}", "year", basis
+        if not 1 <= month <= 12:
+            return None, "unknown", "unknown"
+        if day is None:
+            return f"{year:04d}-{month:02d}", "month", basis
+        try:
+            return date(year, month, day).isoformat(), "day", basis
+        except ValueError:
+            return None, "unknown", "unknown"
+
+    def nearest_year(self, month: int, day: int) -> int:
+        """The year in which that day lies nearest to the publication day."""
+        assert self.base is not None
+        distance = (month - self.base.month) * 30 + (day - self.base.day)
+        return self.base.year + (1 if distance < -200 else -1 if distance > 200 else 0)
+
+    def days(self, shift: int) -> tuple[str | None, str, str]:
+        """A day counted from the publication day."""
+        if self.base is None or self.known != "day":
+            return None, "unknown", "unknown"
+        return (self.base + timedelta(days=shift)).isoformat(), "day", "resolved"
+
+    def weekday(self, target: int, relation: str, ahead: bool) -> tuple[str | None, str, str]:
+        """A weekday: ``last`` and ``next`` speak of the neighbouring week, bare ones of the nearest such day."""
+        if self.base is None or self.known != "day":
+            return None, "unknown", "unknown"
+        today = self.base.weekday()
+        if relation == "last-week":
+            return self.days(target - today - 7)
+        if relation == "next-week":
+            return self.days(target - today + 7)
+        if relation == "this-week":
+            return self.days(target - today)
+        if relation == "last":
+            return self.days(-((today - target - 1) % 7) - 1)
+        if ahead or relation == "next":
+            return self.days((target - today) % 7 if relation != "next" else (target - today - 1) % 7 + 1)
+        return self.days(-((today - target) % 7))
+
+    def week(self, shift: int) -> tuple[str | None, str, str]:
+        """A week counted from the publication week: its month, where all of it lies in one."""
+        if self.base is None or self.known != "day":
+            return None, "unknown", "unknown"
+        monday = self.base + timedelta(days=7 * shift - self.base.weekday())
+        first, last = monday.isoformat()[:7], (monday + timedelta(days=6)).isoformat()[:7]
+        return (first, "month", "resolved") if first == last else (None, "unknown", "unknown")
+
+    def month(self, shift: int, day: int | None = None) -> tuple[str | None, str, str]:
+        """A month counted from the publication month, with a day of it where given."""
+        if self.base is None:
+            return None, "unknown", "unknown"
+        index = self.base.year * 12 + self.base.month - 1 + shift
+        iso, precision, _ = self.fixed(index // 12, index % 12 + 1, day)
+        return iso, precision, "resolved" if iso else "unknown"
+
+    def year(self, shift: int) -> int | None:
+        """A year counted from the publication year."""
+        return None if self.base is None else self.base.year + shift
+
+
+def find_dates(text: Text, published: date | datetime | str | None = None) -> tuple[When, ...]:
+    """The dates of ``text`` in order, words that fix nothing included (``date`` None)."""
+    resolver = _Resolver(published)
+    found: list[When] = []
+    folded = text.folded
+    patterns = [(ZH, _read_zh)] if text.lang.startswith("zh") else [(EN, _read_en)]
+    if text.lang == "pt":
+        patterns = [(PT, _read_pt)]
+    elif text.lang == "other":
+        patterns = [(EN, _read_en), (ZH, _read_zh)]
+    for pattern, read in patterns:
+        for match in pattern.finditer(folded, 0, SCANNED):
+            reading = read(resolver, match, folded)
+            if reading is not None:
+                iso, precision, basis = reading
+                start, end = match.span()
+                found.append(When(iso, precision, basis, text.text[start:end], start, end))
+    found.sort(key=lambda when: when.start)
+    return tuple(found)
+
+
+def _looks_ahead(folded: str, start: int) -> bool:
+    """Whether the clause before ``start`` speaks of the future."""
+    left = folded[max(0, start - 130) : start]
+    cut = max(left.rfind(c) for c in ".。!?;\n")
+    return bool(AHEAD.search(left[cut + 1 :]))
+
+
+def _read_en(resolver: _Resolver, match: re.Match[str], folded: str) -> tuple[str | None, str, str] | None:
+    part = match.groupdict()
+    if part["iso"]:
+        year, month, day = (int(piece) for piece in part["iso"].split("-"))
+        return resolver.fixed(year, month, day)
+    if part["mdm"] or part["dmm"]:
+        prefix = "md" if part["mdm"] else "dm"
+        stated_year = part[prefix + "y"]
+        month_number = MONTH_NAMES[part[prefix + "m"]]
+        return resolver.fixed(int(stated_year) if stated_year else None, month_number, int(part[prefix + "d"]))
+    if part["mym"]:
+        return resolver.fixed(int(part["myy"]), MONTH_NAMES[part["mym"]], None)
+    if part["mm"]:
+        relative = YEARS.get((part["mmrel"] or "").strip())
+        year_number = resolver.year(relative) if relative is not None else None
+        iso, precision, basis = resolver.fixed(year_number, MONTH_NAMES[part["mm"]], None)
+        return iso, precision, "resolved" if year_number is not None else basis
+    if part["mlm"]:
+        return _neighbour_month(resolver, MONTH_NAMES[part["mlm"]], part["mlast"] == "next")
+    if part["w"]:
+        relation = {"last": "last", "past": "last", "next": "next", "coming": "next"}.get(part["wrel"] or "", "")
+        ahead = _looks_ahead(folded, match.start()) or FROM.search(folded, max(0, match.start() - 14), match.start())
+        return resolver.weekday(WEEKDAYS[part["w"]], relation, bool(ahead))
+    if part["word"]:
+        return _word(resolver, part["word"])
+    if part["y"]:
+        return part["y"], "year", "stated"
+    return _part_of_year(resolver, part["q"], part["qy"] or part["hy"])
+
+
+def _part_of_year(
+    resolver: _Resolver, quarter: str | None, year_words: str | None
+) -> tuple[str | None, str, str] | None:
+    if year_words and year_words.isdigit():
+        year: int | None = int(year_words)
+    else:
+        year = resolver.year(YEARS.get(year_words or "this year", 0))
+    if year is None:
+        return None, "unknown", "unknown"
+    basis = "stated" if year_words and year_words.isdigit() else "resolved"
+    if quarter:
+        first = {"first": 1, "second": 4, "third": 7, "fourth": 10}[quarter]
+        return f"{year:04d}-{first:02d}", "quarter", basis
+    return f"{year:04d}", "year", basis
+
+
+def _neighbour_month(resolver: _Resolver, month: int, ahead: bool) -> tuple[str | None, str, str]:
+    """ "last July", "next March": the nearest such month before or after the publication month."""
+    if resolver.base is None:
+        return None, "unknown", "unknown"
+    gap = (month - resolver.base.month - 1) % 12 + 1 if ahead else -((resolver.base.month - month - 1) % 12 + 1)
+    return resolver.month(gap)
+
+
+def _word(resolver: _Resolver, word: str) -> tuple[str | None, str, str]:
+    if word in DAYS:
+        return resolver.days(DAYS[word])
+    if word in WEEKS:
+        return resolver.week(WEEKS[word])
+    if word in MONTHS and word not in ("上", "下", "本"):
+        return resolver.month(MONTHS[word])
+    shift = YEARS.get(word)
+    year = resolver.year(shift) if shift is not None else None
+    if year is None:
+        return None, "unknown", "unknown"
+    return f"{year:04d}", "year", "resolved"
+
+
+def _zh_number(words: str) -> int:
+    value = float(words) if words.isdigit() else han_value(words)
+    return int(value) if value is not None else 0
+
+
+def _read_zh(resolver: _Resolver, match: re.Match[str], folded: str) -> tuple[str | None, str, str] | None:
+    part = match.groupdict()
+    if part["year"]:
+        return _zh_year(resolver, part)
+    if part["m"]:
+        day = _zh_number(part["d"]) if part["d"] else None
+        if part["d"] is None and folded[match.start() - 1 : match.start()] in ("个", "几", "数", "至", "每"):
+            return None
+        return resolver.fixed(None, _zh_number(part["m"]), day)
+    if part["mrel"]:
+        if part["mrel"] == "当":
+            return None, "unknown", "unknown"
+        return resolver.month(MONTHS[part["mrel"]], _zh_number(part["mrd"]) if part["mrd"] else None)
+    if part["w"]:
+        relation = {"上": "last-week", "下": "next-week", "本": "this-week", "这": "this-week", "今": "this-week"}
+        return resolver.weekday(
+            WEEKDAYS[part["w"]], relation.get(part["wrel"] or "", ""), _looks_ahead(folded, match.start())
+        )
+    if part["word"]:
+        return _word(resolver, part["word"])
+    return _day_of_month(resolver, int(part["dd"]), _looks_ahead(folded, match.start()))
+
+
+def _zh_year(resolver: _Resolver, part: dict[str, str | None]) -> tuple[str | None, str, str]:
+    words = part["year"] or ""
+    if words in YEARS:
+        year, basis = resolver.year(YEARS[words]), "resolved"
+    elif words == "同":
+        return None, "unknown", "unknown"
+    else:
+        year, basis = int(words) if words.isdigit() else int(han_value(words) or 0), "stated"
+    if year is None:
+        return None, "unknown", "unknown"
+    if part["yq"]:
+        quarter = "一二三四".find(part["yq"]) + 1 or int(part["yq"])
+        return f"{year:04d}-{quarter * 3 - 2:02d}", "quarter", basis
+    month = _zh_number(part["ym"]) if part["ym"] else None
+    iso, precision, _ = resolver.fixed(year, month, _zh_number(part["yd"]) if part["yd"] else None)
+    return iso, precision, basis if iso else "unknown"
+
+
+def _day_of_month(resolver: _Resolver, day: int, ahead: bool) -> tuple[str | None, str, str]:
+    """ "18日" alone: the day of this month, else of the month before (after it, where the words look ahead)."""
+    if resolver.base is None or resolver.known != "day" or not 1 <= day <= 31:
+        return None, "unknown", "unknown"
+    if ahead:
+        return resolver.month(0 if day >= resolver.base.day else 1, day)
+    return resolver.month(0 if day <= resolver.base.day + 1 else -1, day)
+
+
+def _read_pt(resolver: _Resolver, match: re.Match[str], folded: str) -> tuple[str | None, str, str] | None:
+    part = match.groupdict()
+    if part["dmm"]:
+        return resolver.fixed(int(part["dmy"]) if part["dmy"] else None, MONTH_NAMES[part["dmm"]], int(part["dmd"]))
+    if part["mym"]:
+        words = part["myy"] or ""
+        year = int(words) if words.isdigit() else resolver.year(YEARS[words])
+        return resolver.fixed(year, MONTH_NAMES[part["mym"]], None)
+    if part["mm"]:
+        return resolver.fixed(None, MONTH_NAMES[part["mm"]], None)
+    if part["w"]:
+        words = (part["wrel"] or "").strip()
+        relation = "last" if words.startswith("passad") else "next" if words.startswith("próxim") else ""
+        return resolver.weekday(WEEKDAYS[part["w"]], relation, _looks_ahead(folded, match.start()))
+    if part["word"]:
+        return _word(resolver, part["word"])
+    if part["dd"]:
+        return _day_of_month(resolver, int(part["dd"]), _looks_ahead(folded, match.start()))
+    return part["y"] or "", "year", "stated"

@@ -1,0 +1,100 @@
+"""Amounts of money: a number with a currency before or after it."""
+
+import re
+
+from articles.pipeline.quantities.numerals import Number, find_numbers
+from articles.pipeline.quantities.records import Money
+from articles.pipeline.text import Text
+
+_PREFIXES = {
+    "hk$": "HKD", "hkd": "HKD", "港币": "HKD", "港元": "HKD", "us$": "USD", "usd": "USD", "美元": "USD",
+    "rmb": "CNY", "cny": "CNY", "人民币": "CNY", "¥": "CNY", "mop$": "MOP", "mop": "MOP", "澳门币": "MOP",
+    "澳门元": "MOP", "€": "EUR", "eur": "EUR", "£": "GBP", "gbp": "GBP", "a$": "AUD", "s$": "SGD", "$": "$",
+}  # fmt: skip
+# "HK$", "RMB ", "人民币" before a number, with a bound word allowed between in Chinese (人民币逾50亿元)
+_PREFIX = re.compile(
+    "(?P<code>"
+    + "|".join(re.escape(p) for p in sorted(_PREFIXES, key=len, reverse=True))
+    + r")[ ]?(?:逾|超过|超|近|约|最多|高达)?$"
+)
+_SUFFIXES = {
+    "hong kong dollars": "HKD", "hong kong dollar": "HKD", "hkd": "HKD", "港元": "HKD", "港币": "HKD", "港纸": "HKD",
+    "dólares de hong kong": "HKD", "us dollars": "USD", "u.s. dollars": "USD", "american dollars": "USD", "usd": "USD",
+    "us dollar": "USD", "美元": "USD", "美金": "USD", "dólares americanos": "USD", "dólares norte-americanos": "USD",
+    "dólares dos eua": "USD", "dólares": "USD", "singapore dollars": "SGD", "australian dollars": "AUD",
+    "坡元": "SGD", "新加坡元": "SGD", "澳元": "AUD", "加元": "CAD",
+    "yuan": "CNY", "yuans": "CNY", "renminbi": "CNY", "renminbis": "CNY", "rmb": "CNY", "cny": "CNY", "人民币": "CNY",
+    "patacas": "MOP", "pataca": "MOP", "mop": "MOP", "澳门元": "MOP", "澳门币": "MOP", "葡币": "MOP",
+    "euros": "EUR", "euro": "EUR", "欧元": "EUR", "pounds": "GBP", "英镑": "GBP", "yen": "JPY", "日元": "JPY",
+    "日圆": "JPY", "dollars": "$", "dollar": "$", "元": "元",
+}  # fmt: skip
+# " billion yuan" (the multiplier belongs to the number), "-dollar", "元人民币", " de patacas"
+_SUFFIX = re.compile(
+    r"[ -]?(?:de )?(?:元(?=人民币|港币))?(?P<code>"
+    + "|".join(re.escape(s) for s in sorted(_SUFFIXES, key=len, reverse=True))
+    + r")(?![a-záéíóú旦素])"
+)
+# "(US$608 million)" or "（约6亿美元）": the same amount in a second currency
+_BRACKET = re.compile(r"[ ]?[(\[][^()\[\]\d]{0,16}")
+_MORE = re.compile(r"[多余]")
+
+
+def find_money(text: Text) -> tuple[Money, ...]:
+    """The amounts of ``text`` in order; a sum in brackets right after another is ``also``, not an amount of its own."""
+    folded = text.folded
+    found: list[Money] = []
+    for number in find_numbers(folded, text.lang == "pt"):
+        money = _read(text, number)
+        if money is None:
+            continue
+        if found and _BRACKET.fullmatch(folded, found[-1].end, number.start):
+            first = found[-1]
+            if first.currency != money.currency:
+                found[-1] = Money(
+                    first.amount, first.amount_max, first.currency, first.bound, first.text, first.start, first.end,
+                    (*first.also, (money.amount, money.currency)),
+                )  # fmt: skip
+                continue
+        found.append(money)
+    return tuple(found)
+
+
+def has_currency(folded: str, number: Number) -> bool:
+    """Whether a currency stands before or after ``number``."""
+    return bool(_PREFIX.search(folded, max(0, number.start - 10), number.start) or _SUFFIX.match(folded, number.end))
+
+
+def _read(text: Text, number: Number) -> Money | None:
+    folded = text.folded
+    before = _PREFIX.search(folded, max(0, number.start - 10), number.start)
+    after = _SUFFIX.match(folded, number.end)
+    if before is None and after is None:
+        return None
+    code = _PREFIXES[before["code"]] if before else ""
+    end = number.end
+    if after:
+        code = code if code not in ("", "$") else _SUFFIXES[after["code"]]
+        end = after.end()
+    start = before.start() if before else number.start
+    bound = number.bound
+    if bound == "exact" and after is None and _MORE.match(folded, number.end):
+        bound = "over"
+    currency = _resolve(text, code, number.start)
+    return Money(number.value, number.high, currency, bound, text.text[start:end], start, end)
+
+
+def _resolve(text: Text, code: str, at: int) -> str:
+    """What a bare 元 or dollar is where it stands.
+
+    A bare 元 is the renminbi in Simplified text and where 人民币 stands close
+    by, the pataca in Traditional text of Macao alone, else the Hong Kong
+    dollar. A bare dollar is the Hong Kong one where the text is about Hong Kong.
+    """
+    folded = text.folded
+    if code == "元":
+        if text.lang == "zh-Hans" or "人民币" in folded[max(0, at - 40) : at + 20]:
+            return "CNY"
+        return "MOP" if "澳门" in folded and "香港" not in folded else "HKD"
+    if code == "$":
+        return "HKD" if "hong kong" in folded or "香港" in folded or "sar" in folded else "USD"
+    return code

@@ -1,0 +1,200 @@
+"""Numbers in running text: digits, Chinese numerals, number words, multipliers, bounds and ranges.
+
+Portuguese counts by the long scale (*mil milhões* = 10^9, *bilião* = 10^12) in
+Portugal and Macao; *bilhão* is the Brazilian 10^9.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number at ``[start, end)`` of the folded text.
+
+    ``value`` and, for a range, ``high``; ``bound`` is exact, over, nearly,
+    up_to or range; ``whole`` is False where decimals are written without a
+    multiplier. ``left`` is where the words of the bound begin.
+    """
+
+    value: float
+    high: float | None
+    bound: str
+    whole: bool
+    start: int
+    end: int
+    left: int
+
+
+# No article is longer; what stands behind is not read for figures (a bound on hostile text).
+SCANNED = 100_000
+
+_EN_SMALL = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+    "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
+    "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+_PT_SMALL = {
+    "dois": 2, "duas": 2, "três": 3, "quatro": 4, "cinco": 5, "seis": 6, "sete": 7, "oito": 8, "nove": 9, "dez": 10,
+    "onze": 11, "doze": 12, "treze": 13, "catorze": 14, "quinze": 15, "dezasseis": 16, "dezassete": 17,
+    "dezoito": 18, "dezanove": 19, "vinte": 20, "trinta": 30, "quarenta": 40, "cinquenta": 50,
+}  # fmt: skip
+_SMALL = _EN_SMALL | _PT_SMALL
+_SCALES = {
+    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "mn": 1e6, "mln": 1e6,
+    "bn": 1e9, "tn": 1e12, "m": 1e6, "b": 1e9, "k": 1e3,
+    "mil milhões": 1e9, "mil": 1e3, "milhão": 1e6, "milhões": 1e6, "bilião": 1e12, "biliões": 1e12,
+    "bilhão": 1e9, "bilhões": 1e9,
+}  # fmt: skip
+_HAN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
+
+_DIGITS = r"\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,6})?(?!\d)|\d{1,15}(?:\.\d{1,6})?(?!\d)"
+_PT_DIGITS = r"\d{1,3}(?:[. ]\d{3}){1,5}(?:,\d{1,6})?(?!\d)|\d{1,15}(?:[,.]\d{1,6})?(?!\d)"
+_WORDS = "|".join(sorted(_EN_SMALL, key=len, reverse=True))
+_PT_WORDS = "|".join(sorted(_PT_SMALL, key=len, reverse=True))
+_EN_SCALE = r"(?:[ -]?(?P<scale>hundred|thousand|million|billion|trillion|mln|mn|bn|tn|[mbk](?![a-z0-9]))(?![a-rt-z]))?"
+_PT_SCALE = r"(?:[ ](?P<scale>mil[ ]milhões|milhões|milhão|biliões|bilião|bilhões|bilhão|mil)(?!\w))?"
+_START = r"(?:(?<![a-z\d_])(?<!\d[.,])|(?<=rmb)|(?<=hkd)|(?<=usd)|(?<=cny)|(?<=mop)|(?<=eur))"
+
+
+def _number_pattern(digits: str, words: str, scale: str) -> re.Pattern[str]:
+    """``1,234.5 million``, ``twenty-one``, ``3亿5000万``, ``100多亿``, ``二十三``, ``一百万``."""
+    return re.compile(
+        rf"{_START}(?P<digits>{digits})(?:(?P<more1>[多余几])?(?P<han>[十百千万亿]{{1,3}})(?:(?P<low>\d{{1,4}})万)?"
+        rf"(?P<more2>[多余])?|(?P<more3>[多余])|{scale})"
+        r"|(?<![零〇一二三四五六七八九十百千万亿两第])(?P<numeral>[零〇一二三四五六七八九十百千万亿两]{1,12})(?P<more4>[多余几])?"
+        r"(?P<tail>[百千万亿]{1,2})?(?![零〇一二三四五六七八九十百千万亿两])"
+        rf"|(?<![a-z\d_àáâãçéêíóôõú-])(?P<word>{words})(?:[- ](?P<word2>{words}))?(?![a-zàáâãçéêíóôõú])"
+        + scale.replace("scale", "wscale")
+    )
+
+
+_NUMBER = _number_pattern(_DIGITS, _WORDS, _EN_SCALE)
+_PT_NUMBER = _number_pattern(_PT_DIGITS, _PT_WORDS, _PT_SCALE)
+
+# "over ", "more than", "近", "mais de" directly before a number (a currency sign or word may stand between).
+_BOUND = re.compile(
+    r"(?<![a-zé])(?:(?P<over>over|more than|exceed(?:s|ed|ing)?|in excess of|at least|upwards? of|above"
+    r"|surpass(?:es|ed|ing)?|no less than"
+    r"|超过|超出|超|逾|多于|不少于|不低于|至少|mais de|superior(?:es)? a|acima de|pelo menos)"
+    r"|(?P<up_to>up to|as much as|as many as|at most|no more than|not more than|a maximum of"
+    r"|最多|至多|高达|多达|不超过|最高|上限为?|até|no máximo)"
+    r"|(?P<nearly>nearly|almost|about|around|approximately|roughly|close to|some|an estimated|approx\."
+    r"|将近|接近|大约|约为|约|近|cerca de|aproximadamente|quase|perto de|à volta de))"
+    r"(?: a)?[ ]?(?:hk\$|us\$|a\$|s\$|\$|€|£|¥|rmb|hkd|usd|cny|mop\$?|eur|人民币|港币|澳门币)?[ ]?$"
+)
+# Between the two ends of a range: "10–20", "10 to 30", "10亿至20亿", "HK$17.38 to HK$18.18", "between 5 and 9".
+_RANGE_GAP = re.compile(
+    r"[ ]?(?:(?P<dash>[-–—~至到]|to)|(?P<pair>and|a|e))[ ]?(?:hk\$|us\$|\$|€|£|¥|rmb|hkd|usd|cny|mop\$?|人民币"
+    r"|港币)?[ ]?"
+)
+_BETWEEN = re.compile(r"(?:between|entre|de)[ ]?(?:hk\$|us\$|\$|€|£|¥|rmb|hkd|usd|cny|mop\$?)?[ ]?$")
+_CHANGE = re.compile(r"(?:from|由|从)[ ]?(?:hk\$|us\$|\$|€|£|¥|rmb|hkd|usd|cny|mop\$?)?[ ]?$")
+
+
+def han_value(numeral: str) -> float | None:
+    """The value of a Chinese numeral (``二十三`` 23, ``一百二`` None, ``二〇二五`` 2025); None where it is none."""
+    if all(c in _HAN_DIGITS for c in numeral):
+        if len(numeral) == 1 or len(numeral) == 4:
+            return float("".join(str(_HAN_DIGITS[c]) for c in numeral))
+        return None
+    total = section = digit = 0
+    seen = False
+    for c in numeral:
+        if c in _HAN_DIGITS:
+            if digit:
+                return None
+            digit = _HAN_DIGITS[c]
+            seen = True
+        elif c in _HAN_UNITS:
+            if not digit and c != "十" and not section:
+                return None
+            section += (digit or 1) * _HAN_UNITS[c]
+            digit = 0
+            seen = True
+        else:
+            section += digit
+            if not section and not seen:
+                return None
+            big = 10_000 if c == "万" else 100_000_000
+            if c == "亿" and total:
+                total = (total + section) * big
+            else:
+                total += section * big
+            section = digit = 0
+    return float(total + section + digit)
+
+
+def _scale_of(han: str) -> float:
+    factor = 1.0
+    for c in han:
+        factor *= {"十": 1e1, "百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}[c]
+    return factor
+
+
+def _read(match: re.Match[str], portuguese: bool) -> tuple[float, bool, bool, float] | None:
+    """Value, whether whole, whether "more" is said (多, 余), and the scale that was written."""
+    digits, numeral = match["digits"], match["numeral"]
+    if digits:
+        if portuguese and ("," in digits or digits.count(".") > 1 or re.search(r"\.\d{3}\b", digits)):
+            plain = digits.replace(".", "").replace(" ", "").replace(",", ".")
+        else:
+            plain = digits.replace(",", "").replace(" ", "")
+        scale = _scale_of(match["han"]) if match["han"] else _SCALES.get(match["scale"] or "", 1.0)
+        low = float(match["low"]) * 1e4 if match["low"] and match["han"] == "亿" else 0.0
+        value = round(float(plain) * scale + low, 4)
+        more = bool(match["more1"] or match["more2"] or match["more3"])
+        return value, value == int(value), more, scale
+    if numeral:
+        value_or_none = han_value(numeral)
+        if value_or_none is None:
+            return None
+        scale = _scale_of(match["tail"]) if match["tail"] and match["more4"] else 1.0
+        return value_or_none * scale, True, bool(match["more4"]), scale
+    value = float(_SMALL[match["word"]])
+    if match["word2"]:
+        second = float(_SMALL[match["word2"]])
+        if value < 20 or second > 9:
+            return None
+        value += second
+    scale = _SCALES.get(match["wscale"] or "", 1.0)
+    return value * scale, True, False, scale
+
+
+@lru_cache(maxsize=8)
+def find_numbers(folded: str, portuguese: bool = False) -> tuple[Number, ...]:
+    """Every number of ``folded``, in order; the two ends of a range are one number."""
+    pattern = _PT_NUMBER if portuguese else _NUMBER
+    found: list[Number] = []
+    scales: list[float] = []
+    for match in pattern.finditer(folded, 0, SCANNED):
+        reading = _read(match, portuguese)
+        if reading is None:
+            continue
+        value, whole, more, scale = reading
+        start, end = match.span()
+        if found and _joins(folded, found[-1], start):
+            first = found[-1]
+            low = first.value * scale if scales[-1] == 1.0 and scale > 1.0 else first.value
+            if low < value:
+                found[-1] = Number(low, value, "range", whole and first.whole, first.start, end, first.left)
+                scales[-1] = scale
+                continue
+        before = _BOUND.search(folded, max(0, start - 24), start)
+        bound = before.lastgroup or "exact" if before else "over" if more else "exact"
+        found.append(Number(value, None, bound, whole, start, end, before.start() if before else start))
+        scales.append(scale)
+    return tuple(found)
+
+
+def _joins(folded: str, first: Number, start: int) -> bool:
+    """Whether the text between two numbers makes them the ends of one range."""
+    if first.high is not None or not 0 < start - first.end <= 10:
+        return False
+    gap = _RANGE_GAP.fullmatch(folded, first.end, start)
+    if not gap or _CHANGE.search(folded, max(0, first.start - 9), first.start):
+        return False
+    return bool(gap["dash"]) or bool(_BETWEEN.search(folded, max(0, first.start - 12), first.start))

@@ -1,0 +1,130 @@
+"""``weigh``: whether an article belongs in the tracker, from its tags, its words and its deals.
+
+An article belongs where its main matter links two or more of the eleven
+cities, or one of them with a partner outside, in economy, finance,
+infrastructure, innovation, talent or policy, and moves that link forward.
+So two things are asked: are there two sides, and is the link the matter?
+"""
+
+import math
+from collections.abc import Sequence
+
+from articles.pipeline.deals import Reading
+from articles.pipeline.matching import Mention, Reference
+from articles.pipeline.relevance.lexicon import CUES
+from articles.pipeline.relevance.records import Reason, Relevance
+from articles.pipeline.tagging import Tags
+from articles.pipeline.text import Text
+
+# The head of an article: title and the first part of the body, where its matter is told
+_HEAD = 700
+_BAR = 2.6
+# At least one word of linking, unless a deal speaks for the article
+_LINK = 0.5
+_NAMED_BAY = ("greater bay area", "大湾区", "粤港澳", "grande baía")
+
+
+def weigh(
+    text: Text, mentions: Sequence[Mention], tags: Tags, reading: Reading, reference: Reference | None = None
+) -> Relevance:
+    """The verdict on one article; ``reading`` are the deals that it tells of.
+
+    With ``reference`` the homes of those who make a deal count as sides.
+    """
+    sides = _count_sides(tags, reading, reference)
+    reasons = _reasons(text, mentions)
+    total = sum(reason.weight for reason in reasons)
+    total += _sides(sides) + _sides_of_head(text, mentions, tags) + _deals(tags, reading)
+    score = 1.0 / (1.0 + math.exp(-(total - _BAR) * 0.9))
+    has_link = any(reason.weight >= _LINK for reason in reasons) or bool(reading.deals)
+    relevant = total >= _BAR and has_link and _has_two_sides(text, tags, reading, sides)
+    chosen = sorted(reasons, key=lambda reason: -abs(reason.weight))[:3]
+    return Relevance(relevant, round(score, 3), tuple(chosen), _scope(tags) if relevant else "")
+
+
+def _reasons(text: Text, mentions: Sequence[Mention]) -> list[Reason]:
+    """The phrases that speak, each once, where it stands first; the title counts double, what comes late less."""
+    title_end = text.paragraphs[0].end if text.paragraphs else 0
+    seen: dict[str, Reason] = {}
+    for cue in CUES.find(text.folded[:20_000]):
+        words = text.folded[cue.start : cue.end]
+        if words in seen:
+            continue
+        weight = int(cue.value) / 10
+        place = 1.6 if cue.end <= title_end else 1.0 if cue.start < _HEAD else 0.35
+        seen[words] = Reason(text.text[cue.start : cue.end], cue.start, cue.end, round(weight * place, 2))
+    for mention in mentions:
+        if mention.kind == "mechanism" and mention.slug and mention.slug not in seen and mention.start < 2000:
+            weight = 1.2 if mention.end <= title_end else 0.7
+            seen[mention.slug] = Reason(mention.name, mention.start, mention.end, weight)
+    positive = sorted((r for r in seen.values() if r.weight > 0), key=lambda r: -r.weight)[:6]
+    negative = sorted((r for r in seen.values() if r.weight < 0), key=lambda r: r.weight)[:5]
+    return positive + negative
+
+
+def _deals(tags: Tags, reading: Reading) -> float:
+    """What the deals add: a paper or measure much, a listing only where its issuer is from another city."""
+    best = 0.0
+    for deal in reading.deals:
+        worth = 1.7 * deal.confidence
+        if deal.type == "framework_agreement" and any(count.unit == "countries" for count in deal.counts):
+            worth += 3.0
+        if deal.type == "bond_loan" and tags.outside:
+            worth += 0.6
+        if deal.type == "ipo_listing":
+            worth = 2.2 if len(tags.cities) >= 2 else -1.2
+        best = max(best, worth) if worth > 0 else best + worth
+    return best
+
+
+def _sides_of_head(text: Text, mentions: Sequence[Mention], tags: Tags) -> float:
+    """Whether the title, or else the first two sentences, name two sides."""
+    title_end = text.paragraphs[0].end if text.paragraphs else 0
+    tagged = {tag.slug for tag in tags.cities + tags.outside}
+    in_title: set[str] = set()
+    in_head: set[str] = set()
+    for mention in mentions:
+        if mention.kind not in ("city", "outside") or not (mention.slug in tagged or mention.slug == "gba"):
+            continue
+        if mention.end <= title_end:
+            in_title.add(mention.slug)
+        if mention.weight >= 2:
+            in_head.add(mention.slug)
+    return 1.0 if len(in_title) >= 2 else 0.6 if len(in_head) >= 2 else 0.0
+
+
+def _count_sides(tags: Tags, reading: Reading, reference: Reference | None) -> tuple[int, int]:
+    """How many cities and how many other places take part, the homes of those who make a deal included."""
+    cities, outside = {tag.slug for tag in tags.cities}, {tag.slug for tag in tags.outside}
+    if reference is not None:
+        own = {city.slug for city in reference.cities}
+        signing = {a.slug for deal in reading.deals for a in deal.actors if a.role == "signatory" and a.slug}
+        homes = (
+            {body.home for body in reference.organisations if body.slug in signing and body.home} if signing else set()
+        )
+        cities |= homes & own
+        outside |= homes - own
+    return len(cities), len(outside)
+
+
+def _sides(sides: tuple[int, int]) -> float:
+    cities, outside = sides
+    if cities >= 2:
+        return 1.2
+    if cities and outside:
+        return 1.0
+    return -1.0 if cities or outside else -2.0
+
+
+def _has_two_sides(text: Text, tags: Tags, reading: Reading, sides: tuple[int, int]) -> bool:
+    """Two cities, a city with a partner, the bay area itself, or a treaty signed in one of the cities."""
+    cities, outside = sides
+    if cities >= 2 or (cities and outside) or any(words in text.folded for words in _NAMED_BAY):
+        return True
+    return bool(tags.cities) and any(deal.type == "framework_agreement" for deal in reading.deals)
+
+
+def _scope(tags: Tags) -> str:
+    if tags.outside:
+        return "gba_external"
+    return "intra_gba" if len(tags.cities) >= 2 else "gba_external" if tags.cities else ""

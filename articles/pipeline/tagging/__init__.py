@@ -1,0 +1,34 @@
+"""Tags: what an article is about, from its mentions and the words it develops.
+
+``weighing`` adds up the mentions of one entity; ``geography`` decides cities and
+outside partners; ``sectors`` reads the phrases that speak for a sector.
+"""
+
+from articles.pipeline.matching import Mention
+from articles.pipeline.matching.records import Reference
+from articles.pipeline.tagging.geography import tag_cities, tag_outside
+from articles.pipeline.tagging.records import Tags, TagScore
+from articles.pipeline.tagging.sectors import tag_sectors
+from articles.pipeline.tagging.weighing import gather
+from articles.pipeline.text import Text
+
+__all__ = ["TagScore", "Tags", "tag"]
+
+
+def tag(text: Text, mentions: tuple[Mention, ...], reference: Reference) -> Tags:
+    """Tag ``text``: each kind most important first; slugs are those of the reference data.
+
+    Places, mechanisms, organisations and people are all that are mentioned
+    with some weight; cities, outside partners and sectors are decided by the
+    labelling rules, which ``geography`` and ``sectors`` state where they apply them.
+    """
+    gathered = gather(mentions)
+    return Tags(
+        cities=tag_cities(text, gathered, reference),
+        places=gathered.scores("place"),
+        outside=tag_outside(text, gathered, reference),
+        sectors=tag_sectors(text, gathered, reference),
+        mechanisms=gathered.scores("mechanism"),
+        organisations=gathered.scores("organisation"),
+        people=gathered.scores("person"),
+    )

@@ -1,0 +1,237 @@
+"""Cities and outside partners: who takes part in what is reported, and where it happens.
+
+The rules are those of the labelling guide: a city counts where it is named as
+a party or a place of the activity; a partner counts where it acts, and not
+where it is mentioned in passing, as a comparison or as a source.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from articles.pipeline.matching import Mention
+from articles.pipeline.matching.records import Reference
+from articles.pipeline.matching.surfaces import LATIN
+from articles.pipeline.tagging.records import TagScore
+from articles.pipeline.tagging.weighing import Gathered, ranked, score
+from articles.pipeline.text import Span, Text
+
+BODY_MENTIONS = 3
+"""A partner that neither title nor lead names must stand this often in the body."""
+SCENERY_REACH, SCENERY_REACH_ZH = 100, 14
+"""What makes a name scenery stands no further before it (characters; English and Chinese)."""
+CENTRAL_SCORE = 1.0
+"""What the centre's evidence must reach where no other partner acts."""
+CENTRAL_SCORE_BESIDE = 2.0
+"""What it must reach beside another partner: then "the mainland" alone is scenery."""
+
+# "中央政府", "国家联合验收组", "central government": the centre acts without the name of a body
+_CENTRE = re.compile(
+    r"中央(?:人民)?政府|中央部委|中央财政|国家(?:有关)?部[委门]|国家[\u4e00-\u9fff]{0,6}(?:总局|部委|部门|验收组|委员会)"
+    r"|\bcentral (?:people's )?(?:government|authorities)\b|\bcentral ministr(?:y|ies)\b|\bgoverno central\b"
+)
+_CENTRE_HINTS = ("中央", "国家", "central")
+"""One of these stands in all that ``_CENTRE`` finds; they are found much faster."""
+# "founded in southern China's Guangdong", "speaking in Davos, Switzerland": what makes the name after it scenery
+_BACKGROUND = (
+    r"\b(?:founded|headquartered|incorporated|born|listed|educated|after (?:establish|open|launch|sett)ing"
+    r"|speaking|interview(?:ed)?|sidelines|addressing)\b"
+    r"[^.;]{0,60}\b(?:in|at|from) (?:[\w' ]{1,24}, )?(?:[\w']{1,16} ){0,3}"
+)
+# "ahead of Tokyo", "compared with": a comparison
+_COMPARISON = (
+    r"\b(?:ahead of|compared (?:with|to)|overt(?:ak|ook)\w*|surpass\w*|behind|unlike|rivals?(?: like| such as)?"
+    r"|similar to) (?:[\w']{1,16} ){0,2}"
+)
+# 总部位于, 超越: the same in Chinese
+_SCENERY_ZH = re.compile(
+    r"(?:超越|超过|取代|仅次于|领先于?|高于|低于|不及|相比|媲美|赶超|总部位于|总部设在|成立于|创立于|毕业于|出生于|曾任|曾在)"
+    r"[^,。;]{0,8}\Z"
+)
+_SCENERY_EN = re.compile(rf"(?:{_BACKGROUND}|{_COMPARISON})\Z")
+# 东京—横滨集群排名第二, "Tokyo ranked second": after such a name
+_RANKED = re.compile(r"[^,。;]{0,12}(?:排名|位列|位居|居第|名列)|[^.,;]{0,24}\brank(?:s|ed)\b")
+# 北京市, "Beijing Municipality", "Beijing's municipal government": the city, not the centre
+_MUNICIPAL = re.compile(r"北京市|beijing(?:'s)? municipal|beijing city")
+# "in Beijing", 在北京, 赴北京: where something takes place
+_VENUE = re.compile(r"(?:\b(?:in|to|from|at|near|visit) |[在到赴抵于自从往离])\Z")
+_MAINLAND = re.compile(r"mainland|内地|大陆")
+
+
+@dataclass(frozen=True, slots=True)
+class _World:
+    """What the rules ask of the reference data, looked up once."""
+
+    partners: dict[str, tuple[str, str, str]]
+    """slug -> (kind, parent, counterparty)"""
+    members: dict[str, frozenset[str]]
+    """bloc -> the partners of that group"""
+    mechanisms: dict[str, str]
+    """slug -> kind"""
+
+
+@lru_cache(maxsize=4)
+def _world(reference: Reference) -> _World:
+    members: dict[str, set[str]] = {}
+    for partner in reference.outside:
+        for group in partner.groups:
+            members.setdefault(group, set()).add(partner.slug)
+    members["gcc"] = members.get("middle_east", set())
+    members["portuguese-speaking-countries"] = members.get("lusophone", set())
+    return _World(
+        {partner.slug: (partner.kind, partner.parent, partner.counterparty) for partner in reference.outside},
+        {group: frozenset(slugs) for group, slugs in members.items()},
+        {mechanism.slug: mechanism.kind for mechanism in reference.mechanisms},
+    )
+
+
+def tag_cities(text: Text, gathered: Gathered, reference: Reference) -> tuple[TagScore, ...]:
+    """Give the cities that are party to the reported activity or its place, most important first."""
+    world = _world(reference)
+    sources = _sources(gathered)
+    named: dict[str, list[Mention]] = {}
+    schemes: dict[str, list[Mention]] = {}
+    for slug, mentions in gathered.of("city").items():
+        for mention in mentions:
+            strength = _city_evidence(mention, sources, world)
+            if strength:
+                (named if strength == "named" else schemes).setdefault(slug, []).append(mention)
+    return ranked(score(mentions) for mentions in (named or schemes).values())
+
+
+def _sources(gathered: Gathered) -> dict[tuple[int, int], Mention]:
+    """Give, for each span, the named thing that implies others there."""
+    return {
+        (mention.start, mention.end): mention
+        for kind in ("mechanism", "organisation", "person", "place")
+        for mentions in gathered.of(kind).values()
+        for mention in mentions
+        if mention.origin != "implied"
+    }
+
+
+def _city_evidence(mention: Mention, sources: dict[tuple[int, int], Mention], world: _World) -> str:
+    """Say what a mention of a city proves: it is "named" itself or by its district or body, or by a "scheme" of it.
+
+    A conference of two sides names them everywhere, a bridge or railway only
+    where it is the subject (in the title). Any other scheme in the title speaks
+    for its cities where no city is named.
+    """
+    source = sources.get((mention.start, mention.end))
+    if mention.origin != "implied" or source is None or source.kind != "mechanism":
+        return "named"
+    kind = world.mechanisms.get(source.slug)
+    if kind == "cooperation_conference" or (kind == "infrastructure" and source.weight == 3):
+        return "named"
+    return "scheme" if source.weight >= 2 else ""
+
+
+def tag_outside(text: Text, gathered: Gathered, reference: Reference) -> tuple[TagScore, ...]:
+    """Give the sides from beyond the eleven cities that act, most important first."""
+    world = _world(reference)
+    sources = _sources(gathered)
+    evidence = _by_partner(text, gathered, world)
+    chosen: dict[str, list[Mention]] = {}
+    for slug, mentions in evidence.items():
+        if slug != "china" and _acts(slug, mentions, world, sources):
+            chosen[slug] = mentions
+    for bloc, members in world.members.items():
+        acting = members & chosen.keys()
+        if bloc in chosen and (
+            len(acting) >= 2 or any(mention.weight == 3 for slug in acting for mention in chosen[slug])
+        ):
+            del chosen[bloc]
+    province = any(world.partners[slug][1] == "china" for slug in chosen)
+    central = _central(text, evidence.get("china", []), province)
+    if central and central.score >= (CENTRAL_SCORE_BESIDE if chosen else CENTRAL_SCORE):
+        return ranked([central, *map(score, chosen.values())])
+    return ranked(map(score, chosen.values()))
+
+
+def _by_partner(text: Text, gathered: Gathered, world: _World) -> dict[str, list[Mention]]:
+    """Group the mentions by the partner that they count for: a town counts for its province or country."""
+    evidence: dict[str, list[Mention]] = {}
+    for slug, mentions in gathered.of("outside").items():
+        target = slug
+        kind, parent, counterparty = world.partners.get(target, ("", "", "always"))
+        while kind in ("city", "new_area") and parent and parent != "china":
+            target = parent
+            kind, parent, counterparty = world.partners.get(target, ("", "", "always"))
+        if counterparty == "never":
+            continue
+        for mention in mentions:
+            side = _capital_side(text, mention) if slug == "beijing" else target
+            if side == "china" or (side and not _is_scenery(text, mention)):
+                evidence.setdefault(side, []).append(mention if side == slug else _as(mention, side))
+    return evidence
+
+
+def _capital_side(text: Text, mention: Mention) -> str:
+    """Say for whom "Beijing" stands: the city if named as one, nobody as a venue, in English else the centre."""
+    folded, start = text.folded, mention.start
+    if mention.origin in ("implied", "compound") or _MUNICIPAL.match(folded, start):
+        return "beijing"
+    if _VENUE.search(folded, max(0, start - 6), start):
+        return ""
+    return "china" if folded[start] in LATIN else "beijing"
+
+
+def _is_scenery(text: Text, mention: Mention) -> bool:
+    """Say whether the words around a name make it background, a venue or a comparison."""
+    folded, start, end = text.folded, mention.start, mention.end
+    if mention.weight < 3 and _RANKED.match(folded, end, end + 32):
+        return True
+    # Names in Latin script are judged by English words before them, others by Chinese ones.
+    if folded[start] in LATIN:
+        return _SCENERY_EN.search(folded, max(0, start - SCENERY_REACH), start) is not None
+    return _SCENERY_ZH.search(folded, max(0, start - SCENERY_REACH_ZH), start) is not None
+
+
+def _as(mention: Mention, slug: str) -> Mention:
+    return Mention(
+        mention.kind, slug, mention.name, mention.start, mention.end, mention.weight, mention.confidence, mention.origin
+    )
+
+
+def _acts(slug: str, mentions: list[Mention], world: _World, sources: dict[tuple[int, int], Mention]) -> bool:
+    """Say whether a partner acts: itself or a body of it in title or lead, or named again and again."""
+    named = [mention for mention in mentions if mention.confidence > 0.5]
+    if not named:
+        return False
+    best = max(sources.get((mention.start, mention.end), mention).weight for mention in named)
+    if world.partners.get(slug, ("",))[0] == "region":
+        return best == 3
+    return best >= 2 or len(named) >= BODY_MENTIONS
+
+
+def _central(text: Text, mentions: list[Mention], province: bool) -> TagScore | None:
+    """Weigh the evidence that the centre or "the mainland" in general takes part.
+
+    Its bodies and its government count in full, "the mainland" by its place;
+    the bare name of the country or its adjective is mostly scenery. Where a
+    ``province`` acts, it is the mainland's side, and only the centre itself
+    counts, unless the title speaks of the mainland.
+    """
+    bodies_only = province and not any(mention.weight == 3 for mention in mentions)
+    total = sum(
+        _central_weight(text, mention) for mention in mentions if not bodies_only or mention.origin == "implied"
+    )
+    spans = [Span(mention.start, mention.end) for mention in mentions]
+    if any(hint in text.folded for hint in _CENTRE_HINTS):
+        for match in _CENTRE.finditer(text.folded):
+            total += 2.0
+            spans.append(Span(*match.span()))
+    if not spans:
+        return None
+    return TagScore("outside", "china", "", round(total, 3), 0.8, "central", tuple(dict.fromkeys(spans)))
+
+
+def _central_weight(text: Text, mention: Mention) -> float:
+    if mention.origin == "implied":
+        return 2.0
+    words = text.folded[mention.start : mention.end]
+    if _MAINLAND.search(words):
+        return 1.0 if mention.weight < 3 else 1.5
+    if words == "beijing":
+        return 1.0 if mention.weight >= 2 else 0.5
+    return {3: 1.0, 2: 0.3}.get(mention.weight, 0.1) if mention.confidence > 0.5 else 0.1

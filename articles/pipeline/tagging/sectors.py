@@ -1,0 +1,258 @@
+"""Sectors: which fields the text itself develops, by phrases and their place.
+
+Each phrase of the reference data speaks for one sector, strongly, plainly or
+weakly. Title and lead count more than the body, the first use of a phrase more
+than its repetition, and a name of the gazetteer (a bank, a bureau) counts
+little, because it says who acts and not what is done.
+"""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+import ahocorasick_rs
+
+from articles.pipeline.matching.records import Reference
+from articles.pipeline.matching.surfaces import LATIN
+from articles.pipeline.tagging.records import TagScore
+from articles.pipeline.tagging.weighing import Gathered
+from articles.pipeline.text import Span, Text, fold
+
+MOST = 4
+LEAST_SCORE = 4.0
+"""A sector below this is mentioned, not developed."""
+LEAST_SHARE = 0.25
+"""Nor is one below this part of the strongest."""
+
+FEW = 3
+LEAST_LISTED = 3.0
+"""Where fewer sectors are developed, the fields of a list need only this much."""
+SURE = 20.0
+"""From this score on a sector is certain."""
+PLAIN, WEAK = 2.0, 1.0
+TITLE, LEAD = 4.0, 2.0
+IN_TITLE = 3
+"""The weight of a mention in the title."""
+LISTED = 3.0
+"""What each field of a list counts, however strong its phrase is elsewhere."""
+MECHANISM = 1.0
+"""What a mechanism adds to its sectors, for each weight of its place."""
+BODY = 1.0
+"""What a body adds to the field that it works in, for each weight of its place."""
+IN_NAME = 0.3
+"""What is left of a phrase inside a name."""
+
+LIST_GAP = 36
+"""Two fields of one list stand no further apart (characters)."""
+LIST_FIELDS = 3
+# what joins the fields of a list: "finance, healthcare and trade", 金融、醫療及貿易
+_JOINT = re.compile(r"[,、;/]|\band\b|&|及|和|与|以至|\be\b")
+
+
+FIELDS_OF_BODIES = {
+    "airline": "aviation",
+    "airport_operator": "aviation",
+    "asset_manager": "finance",
+    "auto": "manufacturing",
+    "bank": "finance",
+    "biotech": "biotech-health",
+    "brokerage": "finance",
+    "casino": "tourism-culture",
+    "energy": "energy-environment",
+    "exchange": "finance",
+    "hospital": "biotech-health",
+    "insurer": "finance",
+    "legal_body": "professional-legal",
+    "logistics": "transport-logistics",
+    "pharma": "biotech-health",
+    "port_operator": "transport-logistics",
+    "property": "property-land",
+    "rail": "transport-logistics",
+    "robotics": "innovation-tech",
+    "semiconductor": "innovation-tech",
+    "shipping": "transport-logistics",
+    "tech_park_operator": "innovation-tech",
+    "university": "education-talent",
+}
+"""The field that a body of each type works in: who acts tells a little of what is done."""
+
+FIELDS_OF_PLACES = {
+    "airport": "aviation",
+    "boundary_port": "transport-logistics",
+    "campus": "education-talent",
+    "cultural_district": "tourism-culture",
+    "entertainment_zone": "tourism-culture",
+    "industrial_park": "manufacturing",
+    "port": "transport-logistics",
+    "rail_station": "transport-logistics",
+    "research_facility": "innovation-tech",
+    "tech_park": "innovation-tech",
+}
+"""What a place of each kind is for."""
+
+
+class Lexicon:
+    """All phrases that speak for a sector; ``known[i]`` is pattern i with its (sector, weight) pairs."""
+
+    def __init__(self, reference: Reference) -> None:
+        weak = {fold(word) for word in reference.weak_triggers}
+        phrases: dict[str, dict[str, float]] = {}
+        for sub in reference.subsectors:
+            for word in sub.triggers.all():
+                key = fold(word)
+                phrases.setdefault(key, {}).setdefault(sub.parent, WEAK if key in weak else PLAIN)
+        # A phrase that the cues weigh is weighed by them alone.
+        for cue in reference.cues:
+            phrases[fold(cue.text)] = {}
+        for cue in reference.cues:
+            if cue.weight:
+                phrases[fold(cue.text)][cue.sector] = cue.weight
+        self.known = tuple((phrase, tuple(sectors.items())) for phrase, sectors in phrases.items())
+        self.automaton = ahocorasick_rs.AhoCorasick(list(phrases), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+        self.parents = {sub.slug: sub.parent for sub in reference.subsectors}
+        self.parents |= {sector.slug: sector.slug for sector in reference.sectors}
+        self.bodies = {
+            body.slug: FIELDS_OF_BODIES[body.type] for body in reference.organisations if body.type in FIELDS_OF_BODIES
+        }
+        self.places = {
+            place.slug: FIELDS_OF_PLACES[place.kind] for place in reference.places if place.kind in FIELDS_OF_PLACES
+        }
+        self.mechanisms = {
+            mechanism.slug: tuple(dict.fromkeys(self.parents[slug] for slug in mechanism.sectors))
+            for mechanism in reference.mechanisms
+        }
+
+
+@lru_cache(maxsize=4)
+def lexicon(reference: Reference) -> Lexicon:
+    """Give the phrases of ``reference``, built once for each."""
+    return Lexicon(reference)
+
+
+def tag_sectors(text: Text, gathered: Gathered, reference: Reference) -> tuple[TagScore, ...]:
+    """Give at most four sectors, most important first."""
+    words = lexicon(reference)
+    uses = _uses(text, gathered, words)
+    listed = _listed(text, uses)
+    fields = {uses[number].sector for number in listed}
+    for number in listed:
+        uses[number] = uses[number]._replace(weight=uses[number].weight * LISTED / uses[number].strength)
+    uses += _hints(gathered, words)
+    totals: dict[str, float] = {}
+    first: dict[str, int] = {}
+    for use in uses:
+        totals[use.sector] = totals.get(use.sector, 0.0) + use.weight
+        first.setdefault(use.sector, use.start)
+    policy = totals.pop("government-policy", 0.0)
+    solid = {use.sector for use in uses if use.solid}
+    candidates = {sector: total for sector, total in totals.items() if sector in solid}
+    floor = max(LEAST_SCORE, LEAST_SHARE * max(candidates.values(), default=0.0))
+    chosen = {sector: total for sector, total in candidates.items() if total >= floor}
+    if len(chosen) < FEW:
+        chosen |= {sector: candidates[sector] for sector in fields if candidates[sector] >= LEAST_LISTED}
+    # Of equal ones the first in the text comes first, as the labelling rules ask for lists.
+    ranking = sorted(chosen, key=lambda sector: (-chosen[sector], first[sector]))[:MOST]
+    if len(ranking) < MOST and chosen and policy >= 2 * floor:
+        ranking.append("government-policy")
+        chosen["government-policy"] = policy
+    return tuple(
+        TagScore(
+            "sector",
+            slug,
+            "",
+            round(chosen[slug], 2),
+            min(1.0, round(chosen[slug] / SURE, 2)),
+            "phrases",
+            tuple(Span(use.start, use.end) for use in uses if use.sector == slug),
+        )
+        for slug in ranking
+    )
+
+
+class Use(NamedTuple):
+    """One phrase at its place: what it counts, how strong it is itself, and whether it may carry a sector alone."""
+
+    sector: str
+    start: int
+    end: int
+    weight: float
+    strength: float
+    solid: bool
+
+
+def _uses(text: Text, gathered: Gathered, words: Lexicon) -> list[Use]:
+    """Find the phrases of all sectors, each weighed by its place, its repetition and whether it stands in a name."""
+    folded = text.folded
+    title_end = text.paragraphs[0].end if text.paragraphs else 0
+    body = [sentence for sentence in text.sentences if sentence.paragraph > 0]
+    lead_end = body[min(1, len(body) - 1)].end if body else title_end
+    last = len(folded)
+    named = _named(gathered, last)
+    seen: dict[str, int] = {}
+    uses: list[Use] = []
+    for number, start, end in words.automaton.find_matches_as_indexes(folded):
+        if start and folded[start] in LATIN and folded[start - 1] in LATIN:
+            continue
+        if end < last and folded[end - 1] in LATIN and folded[end] in LATIN:
+            continue
+        phrase, sectors = words.known[number]
+        count = seen[phrase] = seen.get(phrase, 0) + 1
+        share = (TITLE if start < title_end else LEAD if start < lead_end else 1.0) / count
+        if named[start]:
+            share *= IN_NAME
+        for sector, weight in sectors:
+            uses.append(Use(sector, start, end, weight * share, weight, weight > WEAK and not named[start]))
+    return uses
+
+
+def _named(gathered: Gathered, length: int) -> bytearray:
+    """Mark the characters that names of bodies and people hold."""
+    named = bytearray(length)
+    for kind in ("organisation", "person"):
+        for mentions in gathered.of(kind).values():
+            for mention in mentions:
+                named[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+    return named
+
+
+def _hints(gathered: Gathered, words: Lexicon) -> list[Use]:
+    """Give what names hint at: the sectors of a scheme, the field of a body, what a place is for."""
+    hints: list[Use] = []
+    for slug, mentions in gathered.of("mechanism").items():
+        first, best = mentions[0], max(mention.weight for mention in mentions)
+        hints += [
+            Use(sector, first.start, first.end, MECHANISM * best, MECHANISM, True)
+            for sector in words.mechanisms.get(slug, ())
+        ]
+    for kind, fields in (("organisation", words.bodies), ("place", words.places)):
+        for slug, mentions in gathered.of(kind).items():
+            if slug in fields:
+                first, best = mentions[0], max(mention.weight for mention in mentions)
+                hints.append(Use(fields[slug], first.start, first.end, BODY * best, BODY, best == IN_TITLE))
+    return hints
+
+
+def _listed(text: Text, uses: list[Use]) -> set[int]:
+    """Give the places in ``uses`` of the phrases that stand in one list of fields: three sectors or more."""
+    listed: set[int] = set()
+    run: list[int] = []
+    previous: Use | None = None
+    for number, use in enumerate(uses):
+        if not use.solid or use.sector == "government-policy":
+            continue
+        if previous is None or not _joined(text.folded, previous, use):
+            listed |= _fields(uses, run)
+            run = []
+        run.append(number)
+        previous = use
+    return listed | _fields(uses, run)
+
+
+def _joined(folded: str, previous: Use, use: Use) -> bool:
+    """Say whether two phrases are neighbours in a list (or one phrase of two sectors)."""
+    gap = folded[previous.end : use.start]
+    return use.start == previous.start or (len(gap) <= LIST_GAP and "\n" not in gap and _JOINT.search(gap) is not None)
+
+
+def _fields(uses: list[Use], run: list[int]) -> set[int]:
+    return set(run) if len({uses[number].sector for number in run}) >= LIST_FIELDS else set()

@@ -1,0 +1,26 @@
+"""Normalised text: characters, scripts, languages, sentences, search tokens.
+
+Every offset in this product is a Unicode character offset in ``Text.text``.
+Folding (``fold``) keeps the length of the text, so an offset in the folded
+text is an offset in the original.
+"""
+
+from articles.pipeline.text.assembly import build_text
+from articles.pipeline.text.characters import clean_text, fold
+from articles.pipeline.text.languages import detect_language
+from articles.pipeline.text.records import LANGUAGES, Sentence, Span, Text
+from articles.pipeline.text.search import search_tokens
+from articles.pipeline.text.sentences import split_sentences
+
+__all__ = [
+    "LANGUAGES",
+    "Sentence",
+    "Span",
+    "Text",
+    "build_text",
+    "clean_text",
+    "detect_language",
+    "fold",
+    "search_tokens",
+    "split_sentences",
+]

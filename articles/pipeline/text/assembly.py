@@ -1,0 +1,61 @@
+"""Assembly: a title and paragraphs become one ``Text``."""
+
+import re
+from collections.abc import Sequence
+
+from articles.pipeline.text.characters import clean_text, fold
+from articles.pipeline.text.languages import detect_language
+from articles.pipeline.text.records import Sentence, Span, Text
+from articles.pipeline.text.sentences import split_sentences
+
+_WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff"
+# A line break between two wide characters is no blank: "合作\n協議" -> "合作協議"
+_BREAK_BETWEEN_WIDE = re.compile(f"(?<=[{_WIDE}])\n+(?=[{_WIDE}])")
+# Below this length a paragraph tells its language badly and takes that of the article.
+_TELLING = 60
+_SAMPLE = 300
+
+
+def build_text(title: str, paragraphs: Sequence[str]) -> Text:
+    """Assemble the text of an article: clean, folded, with sentences and languages.
+
+    Each paragraph is cleaned and becomes one line; empty ones are dropped. With no title the text begins with the
+    first paragraph and ``paragraphs[0]`` is an empty span.
+    """
+    head = _one_line(title)
+    body = [line for line in map(_one_line, paragraphs) if line]
+    parts = [head, *body] if head else body
+    text = "\n\n".join(parts)
+    lang = detect_language("\n".join(body)[:4_000] or head) if body else detect_language(head)
+    spans = [] if head else [Span(0, 0)]
+    offset = 0
+    for part in parts:
+        spans.append(Span(offset, offset + len(part)))
+        offset += len(part) + 2
+    sentences: list[Sentence] = []
+    for number, span in enumerate(spans):
+        paragraph = text[span.start : span.end]
+        spoken = _language_of(paragraph, lang)
+        sentences.extend(
+            Sentence(span.start + found.start, span.start + found.end, number, spoken)
+            for found in split_sentences(paragraph, spoken)
+        )
+    return Text(text, fold(text), lang, tuple(spans), tuple(sentences))
+
+
+def _one_line(raw: str) -> str:
+    cleaned = clean_text(raw)
+    return _BREAK_BETWEEN_WIDE.sub("", cleaned).replace("\n", " ").replace("  ", " ") if "\n" in cleaned else cleaned
+
+
+def _language_of(paragraph: str, lang: str) -> str:
+    """Give the article's language unless the paragraph has another script, or is long and clearly in another one."""
+    # Most paragraphs are plainly in the article's script; Portuguese hardly ever does without an accent.
+    if (lang == "en" and paragraph.isascii()) or (lang.startswith("zh") and "\u3400" <= paragraph[:1] <= "\u9fff"):
+        return lang
+    found = detect_language(paragraph[:_SAMPLE])
+    if found == lang or found == "other":
+        return lang
+    if found.startswith("zh") and lang.startswith("zh"):
+        return lang
+    return found if len(paragraph) >= _TELLING or found.startswith("zh") or lang.startswith("zh") else lang

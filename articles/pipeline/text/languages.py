@@ -1,0 +1,105 @@
+"""Languages: told by script, then by characters of one script only, then by the small words of a language."""
+
+import re
+from collections import Counter
+from functools import cache
+
+from articles.pipeline.text.characters import simplified
+
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+# Scripts that are none of ours: Greek to Thai and beyond, kana, Hangul.
+_OTHER_SCRIPT = re.compile("[\u0370-\u1cff\u3040-\u30ff\uac00-\ud7ff]")
+_LATIN_WORD = re.compile("[a-z\u00df-\u024f]+(?:['\u2019][a-z]+)?")
+
+# The commonest words of each language, weighted alike. Those that two languages share tell little and are given to
+# each; neighbours of Portuguese stand here so that they are not taken for it.
+_SMALL_WORDS = {
+    "en": "the of and to in for is on that with as at by from it was are be has have will its said an this which "
+    "their after not but were been who more would between also he she they we his her into than over",
+    "pt": "o os as um uma de do da dos das em no na nos nas ao aos à às que e é são não para por pelo pela pelos pelas "
+    "com foi ser mais entre como também sobre até já está mil ou seu sua se após",
+    "es": "el los las un una de del en y que es son no para por con fue ser más entre como también sobre hasta ya está "
+    "o su se lo al sus este esta ha",
+    "fr": "le les la un une de du des en et que est sont pas pour par avec dans sur au aux ce cette il elle se ou plus "
+    "été qui ne son sa ses",
+    "it": "il lo gli la le un una di del della dei delle in e che è sono non per con alla al nel nella più si da come "
+    "anche ha",
+    "de": "der die das und in den von zu mit ist im für auf dem des ein eine nicht sich als auch es an werden aus er "
+    "hat dass sie nach wird bei",
+    "nl": "de het een van en in is op te dat die voor met zijn niet aan er om ook als bij naar uit door",
+    "ms": "yang dan di dengan untuk ini itu dari dalam pada tidak akan kepada adalah oleh juga bagi telah ke mereka",
+    "vi": "và của là có cho các trong được với những một người không này đã để từ khi",
+}
+_LANGUAGES_OF: dict[str, tuple[str, ...]] = {}
+for _language, _words in _SMALL_WORDS.items():
+    for _word in _words.split():
+        _LANGUAGES_OF[_word] = (*_LANGUAGES_OF.get(_word, ()), _language)
+
+_SAMPLE = 2_000
+
+
+@cache
+def _traditional_only() -> frozenset[str]:
+    return frozenset(char for char in simplified() if not _encodes(char, "gb2312"))
+
+
+@cache
+def _simplified_only() -> frozenset[str]:
+    # 后 and 里 are Simplified forms and Traditional characters too: what Big5 holds proves nothing.
+    return frozenset(char for char in simplified().values() if not _encodes(char, "big5hkscs"))
+
+
+def _encodes(char: str, encoding: str) -> bool:
+    try:
+        char.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def detect_language(text: str) -> str:
+    """Give the language of ``text``: ``en``, ``zh-Hant``, ``zh-Hans``, ``pt`` or ``other``.
+
+    The first 2,000 characters decide. Chinese is told from the rest by the share of Han characters, Traditional from
+    Simplified by the characters that only one of the two has, then by its quotation marks; a Chinese text without
+    any such sign counts as Traditional. Latin text is told by small words; one without any is English when it is
+    ASCII.
+    """
+    sample = text[:_SAMPLE]
+    if sample.isascii():
+        return _latin_language(sample)
+    han = len(_HAN.findall(sample))
+    other = len(_OTHER_SCRIPT.findall(sample))
+    if not han and not other:
+        return _latin_language(sample)
+    words = len(_LATIN_WORD.findall(sample.lower()))
+    if han >= words and han > 3 * other:
+        return _chinese_script(Counter(sample))
+    return "other" if other > words else _latin_language(sample)
+
+
+def _chinese_script(characters: Counter[str]) -> str:
+    traditional = sum(times for char, times in characters.items() if char in _traditional_only())
+    simple = sum(times for char, times in characters.items() if char in _simplified_only())
+    if traditional == simple:
+        return "zh-Hans" if characters["\u201c"] > characters["\u300c"] else "zh-Hant"
+    return "zh-Hant" if traditional > simple else "zh-Hans"
+
+
+def _latin_language(sample: str) -> str:
+    words = _LATIN_WORD.findall(sample.lower())
+    if not words:
+        return "other"
+    scores: Counter[str] = Counter()
+    for word, times in Counter(words).items():
+        languages = _LANGUAGES_OF.get(word, ())
+        for language in languages:
+            scores[language] += times * (2 if len(languages) == 1 else 1)
+    # ã, õ and ç with Portuguese endings are signs by themselves: "Cantão", "cooperações"
+    scores["pt"] += 2 * sum(word.endswith(("ão", "ões", "ção", "ções", "ãos")) for word in words)
+    best, score = scores.most_common(1)[0]
+    if not score:
+        return "en" if sample.isascii() else "other"
+    if scores["en"] == score:
+        best = "en"
+    return best if best in ("en", "pt") else "other"

@@ -1,0 +1,1 @@
+"""The reading room: answers questions, changes nothing."""

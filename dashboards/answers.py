@@ -1,0 +1,92 @@
+"""What every output has in common: one decorator, refusals that name the key, JSON as bytes."""
+
+from collections.abc import Callable, Iterable
+from functools import wraps
+from hashlib import sha256
+from typing import Any
+
+import orjson
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseNotModified
+from django.utils.translation import gettext as _
+
+from dashboards.filters import Fault
+from dashboards.queries import totals
+from dashboards.queries.rows import number
+from dashboards.queries.selection import HONG_KONG
+from dashboards.reading import Reading, read
+
+MOST_ROWS = 50_000
+
+
+def output(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """An output: read only; a value that cannot be used is refused with its key; unknown keys are ignored.
+
+    Its tag (ETag) is made of what it depends on, so that a reader who asks again costs nothing.
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        reading = read(request)
+        if bad := reading.parsed.bad_values:
+            return refused(bad)
+        depends = (reading.generation, reading.today, request.path, reading.filters, reading.parsed.faults)
+        tag = f'W/"{sha256(repr(depends).encode()).hexdigest()[:24]}"'
+        if reading.generation and request.headers.get("If-None-Match") == tag:
+            return HttpResponseNotModified(headers={"ETag": tag})
+        response = view(request, reading, **kwargs)
+        if reading.generation and response.status_code == 200:
+            response.headers.setdefault("ETag", tag)
+        response.headers.setdefault("Cache-Control", "public, max-age=30")
+        return response
+
+    return answer
+
+
+def refused(faults: Iterable[Fault]) -> HttpResponse:
+    """400 with each key that cannot be used, and why."""
+    reasons = {
+        "value": _("not a possible value"),
+        "many": _("more than five values"),
+        "repeated": _("given more than once"),
+        "length": _("too long"),
+        "order": _("the period ends before it begins"),
+    }
+    found = [{"key": f.key, "value": f.value, "reason": reasons[f.kind]} for f in faults]
+    first = found[0]
+    content = {"error": f"{first['key']}: {first['reason']}", "key": first["key"], "faults": found}
+    return json_response(content, status=400)
+
+
+def json_response(content: Any, *, status: int = 200) -> HttpResponse:
+    """JSON as bytes, readable across origins: the data are public."""
+    response = HttpResponse(orjson.dumps(content), content_type="application/json", status=status)
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+def too_many(count: int) -> HttpResponse | None:
+    """400 with the remedy where a file would hold more than fifty thousand rows."""
+    if count <= MOST_ROWS:
+        return None
+    remedy = _("Narrow the selection, for instance by from and to, or page through /api/v1/.")
+    return json_response({"error": f"{count} rows; at most {MOST_ROWS}. {remedy}", "count": count}, status=400)
+
+
+def stamps(reading: Reading) -> dict[str, Any]:
+    """When an answer was made and of which moment its data are (Hong Kong time)."""
+    generated = reading.now.astimezone(HONG_KONG).isoformat(timespec="seconds")
+    return {"generated_at": generated, "as_of": generated, "generation": reading.generation}
+
+
+def totals_json(found: totals.Totals) -> dict[str, Any]:
+    """The totals as the contract words them; amounts in HK dollars."""
+    return {
+        "signed": {"count": found.signed, "amount_hkd": number(found.signed_hkd)},
+        "binding": {"count": found.binding, "amount_hkd": number(found.binding_hkd)},
+        "undisclosed": found.undisclosed,
+        "unconverted": found.unconverted,
+        "accepted": found.accepted,
+    }

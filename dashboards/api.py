@@ -1,0 +1,192 @@
+"""``/api/v1/``: lists and single rows as JSON, by the same filters as the pages."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from articles.models import Article, Deal, Tag
+from articles.models.deal import SIGNAL_STATUSES
+from dashboards.answers import json_response, output
+from dashboards.filters import CLOSED, KEYS, LIST_KEYS, SORTS
+from dashboards.queries import links
+from dashboards.queries.news import article_json, article_rows
+from dashboards.queries.rows import deal_json, deal_rows, site_url
+from dashboards.queries.selection import articles, deals, ordered
+from dashboards.reading import Reading
+
+PAGE_SIZE = 100
+
+
+def listed(request: HttpRequest, reading: Reading, count: int, results: Sequence[Any]) -> HttpResponse:
+    """One page of a list: how many there are, where the next page is, the rows."""
+    more = reading.filters.page * PAGE_SIZE < count
+    query = reading.filters.having(page=reading.filters.page + 1).query()
+    following = f"{settings.SITE_URL}{request.path}{query}" if more else None
+    return json_response({"count": count, "next": following, "results": list(results)})
+
+
+def window(reading: Reading) -> slice:
+    """The slice of the page asked for."""
+    start = (reading.filters.page - 1) * PAGE_SIZE
+    return slice(start, start + PAGE_SIZE)
+
+
+def missing() -> HttpResponse:
+    """404 as JSON."""
+    return json_response({"error": "There is no such row."}, status=404)
+
+
+def _deal_list(request: HttpRequest, reading: Reading, rows: QuerySet[Deal]) -> HttpResponse:
+    found = deal_rows(ordered(rows, reading.filters.sort)[window(reading)], with_quotes=True)
+    return listed(request, reading, rows.count(), [deal_json(row) for row in found])
+
+
+@output
+def deal_list(request: HttpRequest, reading: Reading) -> HttpResponse:
+    """Deals; signals only with ``status``."""
+    return _deal_list(request, reading, deals(reading.filters, reading.today))
+
+
+@output
+def deal_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpResponse:
+    """One published deal or signal."""
+    rows = deal_rows(Deal.objects.published().filter(slug=slug), with_quotes=True)
+    return json_response(deal_json(rows[0])) if rows else missing()
+
+
+@output
+def signal_list(request: HttpRequest, reading: Reading) -> HttpResponse:
+    """Talks, planned and announced rows."""
+    wanted = tuple(s for s in sorted(SIGNAL_STATUSES) if not reading.filters.status or s in reading.filters.status)
+    if not wanted:
+        return listed(request, reading, 0, [])
+    filters = reading.filters.having(status=wanted, page=reading.filters.page)
+    return _deal_list(request, reading, deals(filters, reading.today))
+
+
+@output
+def signal_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpResponse:
+    """One signal."""
+    rows = deal_rows(Deal.objects.signals().filter(slug=slug), with_quotes=True)
+    return json_response(deal_json(rows[0])) if rows else missing()
+
+
+@output
+def article_list(request: HttpRequest, reading: Reading) -> HttpResponse:
+    """Relevant articles, newest first."""
+    rows = articles(reading.filters, reading.today)
+    order = ("listed_at", "pk") if reading.filters.sort == "date" else ("-listed_at", "-pk")
+    found = article_rows(rows.order_by(*order)[window(reading)])
+    results = [article_json(row, site_url("article", row.article.pk)) for row in found]
+    return listed(request, reading, rows.count(), results)
+
+
+@output
+def article_detail(request: HttpRequest, reading: Reading, pk: int) -> HttpResponse:
+    """One relevant article."""
+    rows = article_rows(Article.objects.relevant().filter(pk=pk))
+    return json_response(article_json(rows[0], site_url("article", pk))) if rows else missing()
+
+
+def tag_json(tag: Tag, counts: dict[str, links.TagCount]) -> dict[str, Any]:
+    """A tag with its names and its signed and completed deals."""
+    count = counts.get(tag.slug)
+    page = {"city": "city", "sector": "sector", "mechanism": "mechanism", "organisation": "organisation"}[tag.kind]
+    return {
+        "slug": tag.slug,
+        "kind": tag.kind,
+        "url": site_url(page, tag.slug),
+        "names": {"en": tag.name_en, "zh-Hant": tag.name_zh_hant, "zh-Hans": tag.name_zh_hans, "pt": tag.name_pt},
+        "deals": count.deals if count else 0,
+        "binding": count.binding if count else 0,
+        "amount_hkd": float(count.amount_hkd) if count else 0,
+    }
+
+
+def _counts(reading: Reading, kind: str) -> dict[str, links.TagCount]:
+    found: list[links.TagCount]
+    if kind == "mechanism":
+        found = links.deals_by_mechanism(reading.filters, reading.today)
+    elif kind == "organisation":
+        found = links.deals_by_party(reading.filters, reading.today)
+    else:
+        found = links.deals_by_tag(reading.filters, reading.today, kind)
+    return {count.slug: count for count in found}
+
+
+def tag_views(kind: str) -> tuple[Callable[..., HttpResponse], Callable[..., HttpResponse]]:
+    """List and detail of the tags of one kind; the filters narrow the deals that are counted."""
+
+    @output
+    def tag_list(request: HttpRequest, reading: Reading) -> HttpResponse:
+        rows = Tag.objects.of_kind(kind).order_by("name_en", "pk")
+        counts = _counts(reading, kind)
+        return listed(request, reading, rows.count(), [tag_json(tag, counts) for tag in rows[window(reading)]])
+
+    @output
+    def tag_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpResponse:
+        tag = Tag.objects.filter(kind=kind, slug=slug).first()
+        return json_response(tag_json(tag, _counts(reading, kind))) if tag else missing()
+
+    return tag_list, tag_detail
+
+
+def schema(request: HttpRequest) -> HttpResponse:
+    """The OpenAPI description of this interface."""
+    parameters = [_parameter(key) for key in KEYS if key not in ("view", "kind", "lane")]
+    paths: dict[str, Any] = {}
+    for name, by in API_NAMES.items():
+        answers = {
+            "200": {"description": "The rows."},
+            "400": {"description": "A value that cannot be used; names its key."},
+        }
+        paths[f"/api/v1/{name}"] = {
+            "get": {"summary": f"List of {name}", "parameters": parameters, "responses": answers}
+        }
+        one = {"name": by, "in": "path", "required": True, "schema": {"type": "integer" if by == "id" else "string"}}
+        found = {"200": {"description": "The row."}, "404": {"description": "No such row."}}
+        paths[f"/api/v1/{name}/{{{by}}}"] = {
+            "get": {"summary": f"One of {name}", "parameters": [one], "responses": found}
+        }
+    return json_response(
+        {
+            "openapi": "3.1.0",
+            "info": {"title": "GBA Tracker", "version": "1", "license": {"name": "CC BY 4.0"}},
+            "servers": [{"url": settings.SITE_URL}],
+            "externalDocs": {"url": settings.SITE_URL + reverse("about")},
+            "paths": paths,
+        }
+    )
+
+
+API_NAMES = {
+    "deals": "slug",
+    "articles": "id",
+    "signals": "slug",
+    "cities": "slug",
+    "sectors": "slug",
+    "mechanisms": "slug",
+    "organisations": "slug",
+}
+
+
+def _parameter(key: str) -> dict[str, Any]:
+    """One filter as OpenAPI describes it."""
+    kind: dict[str, Any] = {"type": "string"}
+    if key in CLOSED:
+        kind["enum"] = list(CLOSED[key])
+    elif key == "sort":
+        kind["enum"] = list(SORTS)
+    elif key in ("from", "to"):
+        kind["format"] = "date"
+    elif key == "page":
+        kind = {"type": "integer", "minimum": 1}
+    elif key == "min":
+        kind = {"type": "number", "minimum": 0}
+    if key in LIST_KEYS:
+        kind = {"type": "array", "items": kind, "maxItems": 5}
+    return {"name": key, "in": "query", "schema": kind, "explode": True}

@@ -1,0 +1,41 @@
+"""The public page of a digest: the whole period, nothing personal."""
+
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from dashboards.digests.actions.selecting import Happening, Notebook, happenings, items_of
+from dashboards.digests.composing import GROUPS, Item, group_title
+from dashboards.digests.models import Digest
+
+MAX_EVENTS = 500
+"""Events that one page shows; a period with more leads to the deals list."""
+
+
+@dataclass(frozen=True)
+class Issue:
+    """What the page shows: days in Hong Kong time, items by group, and whether some are left out."""
+
+    first_day: date
+    last_day: date
+    groups: tuple[tuple[str, tuple[Item, ...]], ...]
+    is_cut: bool
+
+
+def read_issue(digest: Digest, *, language: str) -> Issue:
+    """Everything that became public in the digest's period."""
+    zone = ZoneInfo(settings.TIME_ZONE)
+    notebook = Notebook()
+    events: list[Happening] = happenings("", after=digest.period_start, until=digest.period_end, notebook=notebook)
+    items = items_of(events[:MAX_EVENTS], language=language, notebook=notebook)
+    groups = tuple(
+        (group_title(group), members) for group in GROUPS if (members := tuple(i for i in items if i.group == group))
+    )
+    return Issue(
+        digest.period_start.astimezone(zone).date(),
+        digest.period_end.astimezone(zone).date(),
+        groups,
+        len(events) > MAX_EVENTS,
+    )

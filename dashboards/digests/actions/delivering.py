@@ -1,0 +1,184 @@
+"""Sending what was put together: claimed by a conditional update, never twice (THREATS M07, M08)."""
+
+import logging
+from collections import Counter
+from datetime import datetime, timedelta
+from email.utils import format_datetime
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef
+from django.urls import reverse
+from django.utils.translation import override
+
+from dashboards.digests import tokens
+from dashboards.digests.actions.planning import manage_mark, unsubscribe_mark
+from dashboards.digests.actions.posting import Postbox, Posted
+from dashboards.digests.models import Delivery, DigestItem, Frequency, Subscriber, Subscription, Suppression
+
+logger = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=5)
+"""How long a worker may take to hand over one mail (the SMTP time-out is 30 s a step)."""
+
+RETRY_MINUTES = (5, 15, 60, 240)
+"""Waits between the tries of a mail that was surely not accepted; after twelve hours it is given up."""
+
+CONTENT_LANGUAGE = {"en": "en", "zh-hant": "zh-Hant-HK", "zh-hans": "zh-Hans-CN", "pt": "pt"}
+
+
+def deliver_waiting(
+    *, now: datetime, frequencies: tuple[str, ...] = tuple(Frequency.values), limit: int | None = None
+) -> Counter[str]:
+    """Send what is due, at most ``limit`` mails; gives how many reached which state."""
+    outcome: Counter[str] = Counter()
+    due = Delivery.objects.sendable(now=now).filter(digest__frequency__in=frequencies)
+    waiting = list(due.values_list("pk", flat=True)[:limit])
+    with Postbox() as postbox:
+        for pk in waiting:
+            if failure := postbox.open():
+                # Nobody answers: what waits stays as it is, the next run tries again.
+                logger.warning("mail server does not answer error=%s", failure.error_class)
+                outcome["unreachable"] += 1
+                break
+            if state := deliver(pk, postbox=postbox, now=now):
+                outcome[state] += 1
+    return outcome
+
+
+def deliver(delivery_id: int, *, postbox: Postbox, now: datetime) -> str | None:
+    """Send one mail if nobody else does; gives the state reached, None where it was not ours to send."""
+    if not claim(delivery_id, now=now):
+        return str(Delivery.State.FAILED_PERMANENT) if _close_unwanted(delivery_id, now=now) else None
+    delivery = Delivery.objects.select_related("digest__subscriber").get(pk=delivery_id)
+    subscriber = delivery.digest.subscriber
+    if subscriber is None:
+        return _settle(delivery, Posted("permanent", "unsubscribed"), now=now)
+    return _settle(delivery, postbox.post(envelope(delivery, subscriber, now=now)), now=now)
+
+
+def claim(delivery_id: int, *, now: datetime) -> bool:
+    """Take a delivery in one conditional update, which also checks that the subscriber still wants it."""
+    wanted = Subscription.objects.receiving(now=now).filter(
+        subscriber=OuterRef("digest__subscriber"), frequency=OuterRef("digest__frequency")
+    )
+    free = Delivery.objects.sendable(now=now).order_by().filter(Exists(wanted), pk=delivery_id)
+    return free.update(state=Delivery.State.SENDING, attempts=F("attempts") + 1, lease_until=now + LEASE, error="") == 1
+
+
+def give_up_late(*, now: datetime) -> int:
+    """End deliveries that waited for longer than a mail is tried; their items may be told in the next digest."""
+    late = list(Delivery.objects.late(now=now).values_list("pk", flat=True))
+    return sum(_close(pk, "late", now=now) for pk in late)
+
+
+def mark_abandoned(*, now: datetime) -> int:
+    """Deliveries whose worker vanished while handing over become ``ambiguous``: a missed mail beats a doubled one."""
+    return Delivery.objects.abandoned(now=now).update(
+        state=Delivery.State.AMBIGUOUS, error_class="abandoned", error="The worker ended while handing over."
+    )
+
+
+def mark_sent(delivery: Delivery, *, now: datetime) -> bool:
+    """A person says that an ambiguous mail arrived."""
+    found = Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.AMBIGUOUS)
+    return found.update(state=Delivery.State.SENT, sent_at=now, text="", html="") == 1
+
+
+def send_again(delivery: Delivery, *, now: datetime) -> bool:
+    """A person says that an ambiguous mail did not arrive; it goes out with the same Message-ID."""
+    found = Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.AMBIGUOUS)
+    return (
+        found.update(state=Delivery.State.FAILED_RETRY, next_attempt_at=now, give_up_at=now + timedelta(hours=12)) == 1
+    )
+
+
+def envelope(delivery: Delivery, subscriber: Subscriber, *, now: datetime) -> EmailMultiAlternatives:
+    """The mail as it is handed over: the stored text with the personal links put in, and the headers."""
+    digest = delivery.digest
+    domain = urlsplit(settings.SITE_URL).hostname or "localhost"
+    unsubscribe = tokens.unsubscribe_token(subscriber.handle)
+    manage = tokens.manage_token(subscriber.handle, subscriber.rotation, today=now.date())
+
+    def personal(text: str) -> str:
+        return text.replace(unsubscribe_mark(str(digest.pk)), unsubscribe).replace(manage_mark(str(digest.pk)), manage)
+
+    with override(settings.LANGUAGE_CODE):
+        one_click = settings.SITE_URL + reverse("digests:unsubscribe", args=[unsubscribe])
+        archive = settings.SITE_URL + reverse("digests:archive", args=[digest.pk])
+        about = settings.SITE_URL + reverse("digests:subscribe")
+    mail = EmailMultiAlternatives(
+        delivery.subject,
+        personal(delivery.text),
+        settings.DEFAULT_FROM_EMAIL,
+        [subscriber.email],
+        headers={
+            "Message-ID": delivery.message_id,
+            "Date": format_datetime(delivery.rendered_at or now),
+            "List-Id": f"GBA Tracker {digest.frequency} digest <{digest.frequency}.digest.{domain}>",
+            "List-Unsubscribe": f"<{one_click}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            "List-Archive": f"<{archive}>",
+            "List-Help": f"<{about}>",
+            "Auto-Submitted": "auto-generated",
+            "X-Auto-Response-Suppress": "All",
+            "Precedence": "bulk",
+            "Content-Language": CONTENT_LANGUAGE.get(delivery.language, "en"),
+            "Feedback-ID": f"digest-{digest.frequency}:gbatracker",
+            "X-Entity-Ref-ID": str(digest.pk),
+        },
+    )
+    mail.attach_alternative(personal(delivery.html), "text/html")
+    return mail
+
+
+def _settle(delivery: Delivery, posted: Posted, *, now: datetime) -> str:
+    """Write down how a handing over ended; the row must still be the one that was claimed."""
+    changes: dict[str, object] = {"error_class": posted.error_class, "error": posted.error, "lease_until": None}
+    if posted.fate == "sent":
+        changes |= {"state": Delivery.State.SENT, "sent_at": now, "text": "", "html": ""}
+    elif posted.fate == "ambiguous":
+        changes |= {"state": Delivery.State.AMBIGUOUS}
+    else:
+        wait = timedelta(minutes=RETRY_MINUTES[min(delivery.attempts, len(RETRY_MINUTES)) - 1])
+        can_wait = posted.fate == "retry" and now + wait <= delivery.give_up_at
+        state = Delivery.State.FAILED_RETRY if can_wait else Delivery.State.FAILED_PERMANENT
+        changes |= {"state": state, "next_attempt_at": now + wait}
+    with transaction.atomic():
+        ours = Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.SENDING, attempts=delivery.attempts)
+        ours.update(**changes)
+        if changes["state"] == Delivery.State.FAILED_PERMANENT:
+            # Nobody was told: the next digest may tell it.
+            DigestItem.objects.filter(digest=delivery.digest_id).delete()
+        if posted.is_hard_bounce and delivery.digest.subscriber:
+            Suppression.objects.get_or_create(
+                email_hash=delivery.digest.subscriber.email_hash, defaults={"reason": "hard bounce", "created_at": now}
+            )
+    logger.info("digest %s state=%s attempt=%s error=%s", delivery.digest_id, changes["state"], delivery.attempts,
+                posted.error_class)  # fmt: skip
+    return str(changes["state"])
+
+
+def _close_unwanted(delivery_id: int, *, now: datetime) -> bool:
+    """End a delivery that nobody wants any more; False where it is wanted, and just not ours to send."""
+    delivery = Delivery.objects.select_related("digest").filter(pk=delivery_id).first()
+    if delivery is None:
+        return False
+    wanted = Subscription.objects.receiving(now=now).filter(
+        subscriber=delivery.digest.subscriber_id, frequency=delivery.digest.frequency
+    )
+    return not wanted.exists() and _close(delivery_id, "unsubscribed", now=now)
+
+
+def _close(delivery_id: int, error_class: str, *, now: datetime) -> bool:
+    """End a delivery that waits, unsent; False where it no longer waits."""
+    with transaction.atomic():
+        waiting = Delivery.objects.sendable(now=now).order_by().filter(pk=delivery_id)
+        closed = waiting.update(
+            state=Delivery.State.FAILED_PERMANENT, error_class=error_class, text="", html="", lease_until=None
+        )
+        if closed:
+            DigestItem.objects.filter(digest__delivery=delivery_id).delete()
+    return closed == 1

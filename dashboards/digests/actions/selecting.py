@@ -1,0 +1,241 @@
+"""What happened in a period that one subscription asks for, and how a letter tells it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import TypeVar
+from urllib.parse import parse_qsl, urlsplit
+from uuid import uuid4
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext, override
+
+from articles.models import DataGeneration, Deal, DealEvent
+from articles.models.deal import COUNTED_STATUSES, SIGNAL_STATUSES
+from articles.pipeline.vocabulary import STATUSES
+from dashboards import formats
+from dashboards.digests.composing import Item, Letter, Mail, compose
+from dashboards.filters import Filters, Known, parse
+from dashboards.queries.register import register
+from dashboards.queries.rows import DealRow, deal_rows
+from dashboards.queries.selection import deals
+from dashboards.words import RUNGS, TYPES, in_words
+from dashboards.words import STATUSES as STATUS_WORDS
+
+MAX_QUOTE = 320
+MAX_TITLE = 200
+MAX_NAMES = 6
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One event of one deal."""
+
+    deal_id: int
+    event: str
+
+
+MAX_KEPT = 200
+"""Different mails, and lists of items, that one run remembers."""
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+def remember(kept: dict[K, V], key: K, make: Callable[[], V]) -> V:
+    """What is kept under the key; made where it is not, and the oldest forgotten where there is too much."""
+    if key not in kept:
+        if len(kept) >= MAX_KEPT:
+            kept.pop(next(iter(kept)))
+        kept[key] = make()
+    return kept[key]
+
+
+@dataclass
+class Notebook:
+    """What one run has read and written already: subscribers with the same filters and language share it.
+
+    ``placeholder`` stands for the digest's id in a shared mail; nobody outside can know it.
+    """
+
+    placeholder: str = field(default_factory=lambda: str(uuid4()))
+    mails: dict[Letter, Mail] = field(default_factory=dict)
+    items: dict[tuple[str, tuple[Happening, ...]], tuple[Item, ...]] = field(default_factory=dict)
+    happenings: dict[tuple[str, datetime, datetime], list[Happening]] = field(default_factory=dict)
+    rows: dict[tuple[str, int], DealRow] = field(default_factory=dict)
+    words: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def compose(self, letter: Letter, *, digest_id: str) -> Mail:
+        """The mail of a letter that was written with the placeholder, for one digest."""
+        mail = remember(self.mails, letter, lambda: compose(letter))
+        text, html = (body.replace(self.placeholder, digest_id) for body in (mail.text, mail.html))
+        return Mail(mail.subject, text, html)
+
+    def filter_words(self, query: str, *, language: str) -> str:
+        """The filters in words, in a language."""
+        if (language, query) not in self.words:
+            with override(language):
+                self.words[language, query] = filter_words(query)
+        return self.words[language, query]
+
+
+def canonical_filters(query: str) -> str:
+    """The part of a query string that a subscription keeps: what is asked for, not the period, order or page."""
+    return kept_filters(query).query().removeprefix("?")
+
+
+def kept_filters(query: str) -> Filters:
+    """The filters of a subscription; values that are no longer usable are dropped."""
+    found = parse(parse_qsl(query.removeprefix("?"), max_num_fields=100), Known()).filters
+    return found.having(from_on=None, to_on=None, last="", view="", sort="-date", kind=())
+
+
+def happenings(filters: str, *, after: datetime, until: datetime, notebook: Notebook) -> list[Happening]:
+    """The events in ``(after, until]`` of sourced deals that the filters select, oldest first.
+
+    Signals are told too unless the filters name a status. Starter rows are
+    history: that they were loaded is no news.
+    """
+    key = (filters, after, until)
+    if key not in notebook.happenings:
+        wanted = kept_filters(filters)
+        wanted = wanted if wanted.status else wanted.having(status=STATUSES)
+        events = DealEvent.objects.filter(
+            happened_at__gt=after, happened_at__lte=until, deal__in=deals(wanted, until.date()).sourced()
+        ).exclude(event="new", deal__is_starter=True)
+        found = events.order_by("happened_at", "pk").values_list("deal_id", "event")
+        notebook.happenings[key] = [Happening(*row) for row in found]
+    return notebook.happenings[key]
+
+
+def items_of(events: Iterable[Happening], *, language: str, notebook: Notebook) -> tuple[Item, ...]:
+    """The items of a section, one a deal, in the order of their groups, the largest sum first.
+
+    Several events of one deal are told as the most telling of them: new, then
+    a status, then a correction.
+    """
+    wanted = tuple(events)
+    return remember(notebook.items, (language, wanted), lambda: _read_items(wanted, language, notebook))
+
+
+def _read_items(events: tuple[Happening, ...], language: str, notebook: Notebook) -> tuple[Item, ...]:
+    by_deal: dict[int, list[str]] = {}
+    for happening in events:
+        by_deal.setdefault(happening.deal_id, []).append(happening.event)
+    missing = [pk for pk in by_deal if (language, pk) not in notebook.rows]
+    with override(language):
+        for row in deal_rows(Deal.objects.filter(pk__in=missing), with_quotes=True) if missing else []:
+            notebook.rows[language, row.deal.pk] = row
+        rows = [(notebook.rows.get((language, pk)), names) for pk, names in by_deal.items()]
+        items = [item_of(row, most_telling(names)) for row, names in rows if row]
+    order = {group: n for n, group in enumerate(("new", "moved", "corrected", "signals"))}
+    return tuple(sorted(items, key=lambda item: (order[item.group], -(item.amount_hkd or Decimal(0)), item.title)))
+
+
+def most_telling(events: list[str]) -> str:
+    """Of one deal's events the one that is told; of several of a kind the latest."""
+    for kind in ("new", "status:", "correction:"):
+        if of_kind := [event for event in events if event.startswith(kind)]:
+            return of_kind[-1]
+    return events[-1]
+
+
+def item_of(row: DealRow, event: str) -> Item:
+    """One deal as an item, in the active language."""
+    deal, source = row.deal, row.sources[0] if row.sources else None
+    quoted = next((s for s in row.sources if s.quote), source)
+    return Item(
+        group=group_of(deal, event),
+        event=event,
+        title=cut(row.title, MAX_TITLE),
+        url=settings.SITE_URL + reverse("deal", args=[deal.slug]),
+        status=deal.status,
+        words=words_of(deal, event),
+        parties=tuple(cut(party.name, 80) for party in row.parties[:MAX_NAMES]),
+        cities=tuple(name.name for name in row.cities[:MAX_NAMES]),
+        money=money_words(row),
+        amount_hkd=row.amount_hkd,
+        is_counted=deal.status in COUNTED_STATUSES,
+        day=day_words(deal),
+        quote=cut(quoted.quote, MAX_QUOTE) if quoted and quoted.quote else "",
+        quote_lang=quoted.lang if quoted else "",
+        publisher=cut(quoted.publisher, 80) if quoted else "",
+        source_url=web_address(quoted.url) if quoted else "",
+        source_domain=domain_of(quoted.url) if quoted else "",
+    )
+
+
+def group_of(deal: Deal, event: str) -> str:
+    """Where an item stands in its section."""
+    if event.startswith("correction:"):
+        return "corrected"
+    if event.startswith("status:"):
+        return "moved"
+    return "signals" if deal.status in SIGNAL_STATUSES else "new"
+
+
+def money_words(row: DealRow) -> str:
+    """The sum in its own currency with its bound, HK dollars beside it; or that none is stated."""
+    deal = row.deal
+    if deal.amount is None:
+        return gettext("no value stated")
+    stated = formats.bounded_money(deal.amount, deal.currency, deal.amount_bound, deal.amount_max)
+    if deal.currency == "HKD" or row.amount_hkd is None:
+        return stated
+    return f"{stated} (≈ {formats.money(row.amount_hkd)})"
+
+
+def day_words(deal: Deal) -> str:
+    """The deal's day as far as it is known; else the day of its first report, marked."""
+    if deal.agreed_on and deal.date_precision != "unknown":
+        return formats.day_text(deal.agreed_on, deal.date_precision)
+    return gettext("≈ reported %(day)s") % {"day": formats.day_text(deal.filed_on)} if deal.filed_on else ""
+
+
+def words_of(deal: Deal, event: str) -> tuple[str, ...]:
+    """Type, status and rung in words, and the badges: not yet checked by a person, corrected."""
+    words = [in_words(TYPES, deal.type), in_words(STATUS_WORDS, deal.status), in_words(RUNGS, deal.rung)]
+    if deal.review == Deal.Review.UNREVIEWED:
+        words.append(gettext("unreviewed"))
+    if event.startswith("correction:"):
+        words.append(gettext("corrected"))
+    return tuple(dict.fromkeys(words))
+
+
+def filter_words(query: str) -> str:
+    """The filters of a subscription in words, in the active language; empty for everything."""
+    held = register(DataGeneration.current())
+    parts = []
+    for key, value in kept_filters(query).pairs():
+        if key in ("city", "outside", "place", "sector", "mechanism", "person"):
+            parts.append(held.name(key, value))
+        elif key == "binding":
+            parts.append(gettext("binding only"))
+        elif key == "min":
+            parts.append(gettext("%(amount)s or more") % {"amount": formats.money(Decimal(value))})
+        else:
+            parts.append(in_words({"type": TYPES, "status": STATUS_WORDS, "rung": RUNGS}.get(key, {}), value))
+    return ", ".join(parts)
+
+
+def web_address(url: str) -> str:
+    """The address if it is one that a mail may link to, else nothing (THREATS W03)."""
+    try:
+        parts = urlsplit(url)
+        is_web = parts.scheme in ("http", "https") and parts.hostname and not parts.username
+    except ValueError:
+        return ""
+    return url if is_web and url.isprintable() and " " not in url and len(url) <= 2000 else ""
+
+
+def domain_of(url: str) -> str:
+    """The host that a link leads to, shown beside it (THREATS M11)."""
+    return (urlsplit(url).hostname or "").removeprefix("www.") if web_address(url) else ""
+
+
+def cut(text: str, length: int) -> str:
+    """Text of at most ``length`` characters."""
+    text = " ".join(text.split())
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"

@@ -1,0 +1,97 @@
+"""What a subscriber does with the links of a digest: change, pause, resume, leave, be forgotten."""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F
+
+from dashboards.digests import tokens
+from dashboards.digests.models import Delivery, Signup, Subscriber, Subscription
+
+logger = logging.getLogger(__name__)
+
+PAUSE = timedelta(days=30)
+
+
+def find_managed(token: str, *, now: datetime) -> Subscriber | None:
+    """The subscriber whose manage link this is, if it is genuine, recent and not revoked."""
+    claim = tokens.read_manage_token(token, today=now.date())
+    if claim is None:
+        return None
+    return Subscriber.objects.filter(handle=claim.handle, rotation=claim.rotation).first()
+
+
+def save_settings(
+    subscriber: Subscriber,
+    *,
+    subscription_id: int | None,
+    frequency: str,
+    filters: str,
+    language: str,
+    timezone: str,
+    hour: int,
+    now: datetime,
+) -> None:
+    """Change when and in which language all digests come, and what one subscription brings.
+
+    Without ``subscription_id`` the first current one is meant. A change that
+    makes two subscriptions equal leaves one.
+    """
+    with transaction.atomic():
+        subscriber.language, subscriber.timezone, subscriber.hour = language, timezone, hour
+        subscriber.save(update_fields=["language", "timezone", "hour"])
+        current = Subscription.objects.select_for_update().current().filter(subscriber=subscriber)
+        chosen = current.filter(pk=subscription_id).first() if subscription_id else current.first()
+        if chosen is None:
+            return
+        same = Subscription.objects.filter(subscriber=subscriber, frequency=frequency, filters=filters)
+        same.exclude(pk=chosen.pk).delete()
+        chosen.frequency, chosen.filters = frequency, filters
+        chosen.save(update_fields=["frequency", "filters"])
+
+
+def pause(subscriber: Subscriber, *, now: datetime) -> None:
+    """No mail for 30 days; what happens meanwhile is told in the first digest after."""
+    subscriber.subscriptions.filter(state=Subscription.State.ACTIVE).update(
+        state=Subscription.State.PAUSED, paused_until=now + PAUSE
+    )
+
+
+def resume(subscriber: Subscriber, *, now: datetime) -> None:
+    """Mail again, from all subscriptions; the consent is of now."""
+    subscriber.subscriptions.exclude(state=Subscription.State.ACTIVE).update(
+        state=Subscription.State.ACTIVE, paused_until=None, unsubscribed_at=None, confirmed_at=now
+    )
+
+
+def unsubscribe(token: str, *, now: datetime) -> None:
+    """Stop every mail to the subscriber of a genuine token; anything else, and the second time, changes nothing.
+
+    Earlier manage links stay valid, so that a mistake can be undone.
+    """
+    handle = tokens.read_unsubscribe_token(token)
+    if handle is None:
+        return
+    stopped = (
+        Subscription.objects.current()
+        .filter(subscriber__handle=handle)
+        .update(state=Subscription.State.UNSUBSCRIBED, paused_until=None, unsubscribed_at=now)
+    )
+    if stopped:
+        logger.info("unsubscribed handle=%s subscriptions=%s", handle, stopped)
+
+
+def revoke_links(subscriber: Subscriber) -> None:
+    """Make every manage link that was mailed so far void."""
+    Subscriber.objects.filter(pk=subscriber.pk).update(rotation=F("rotation") + 1)
+
+
+def forget(subscriber: Subscriber) -> None:
+    """Delete the subscriber and all that is kept of it: wishes, subscriptions, what was told, what was mailed."""
+    with transaction.atomic():
+        Delivery.objects.filter(digest__subscriber=subscriber).delete()
+        # The hashes stay for the 30 days of the limits, or deleting would be a way around them.
+        Signup.objects.filter(email_hash=subscriber.email_hash).update(email="", token_hash="", filters="")
+        subscriber.delete()
+    logger.info("subscriber forgotten handle=%s", subscriber.handle)

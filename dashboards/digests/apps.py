@@ -1,0 +1,12 @@
+"""The mail room as a Django app."""
+
+from django.apps import AppConfig
+
+
+class DigestsConfig(AppConfig):
+    """Subscribers and what is mailed to them."""
+
+    name = "dashboards.digests"
+    label = "digests"
+    default_auto_field = "django.db.models.BigAutoField"
+    verbose_name = "Mail room"

@@ -1,0 +1,140 @@
+"""The forms of the mail room: what a reader may ask for."""
+
+import zoneinfo
+from functools import cache
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from email_validator import EmailNotValidError, validate_email
+
+from dashboards.digests.actions.selecting import canonical_filters
+from dashboards.digests.actions.signing_up import Wish
+from dashboards.digests.models import LANGUAGES, Frequency, Subscription
+
+NEAR_ZONES = (
+    "Asia/Hong_Kong", "Asia/Macau", "Asia/Shanghai", "Asia/Taipei", "Asia/Singapore", "Asia/Tokyo", "Asia/Dubai",
+    "Europe/Lisbon", "Europe/London", "Europe/Berlin", "Africa/Luanda", "Africa/Maputo", "America/Sao_Paulo",
+    "America/New_York", "America/Los_Angeles", "Australia/Sydney", "UTC",
+)  # fmt: skip
+"""Zones that the form proposes; any other of the tz database may be typed."""
+
+HOURS = [(hour, f"{hour:02d}:00") for hour in range(24)]
+MAX_FILTERS = 1000
+
+
+@cache
+def zone_names() -> frozenset[str]:
+    """Every zone of the tz database."""
+    return frozenset(zoneinfo.available_timezones())
+
+
+class SettingsForm(forms.Form):
+    """When, in which language and of what: shared by subscribing and managing. Everything has a default."""
+
+    frequency = forms.ChoiceField(
+        label=_("How often"),
+        choices=[("daily", _("Daily")), ("weekly", _("Weekly, on Mondays")), ("monthly", _("Monthly, on the 1st"))],
+        required=False,
+    )
+    hour = forms.TypedChoiceField(label=_("Hour"), choices=HOURS, coerce=int, required=False, empty_value=8)
+    timezone = forms.CharField(
+        label=_("Time zone"),
+        max_length=64,
+        required=False,
+        widget=forms.TextInput(attrs={"list": "zones", "autocomplete": "off"}),
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES, required=False)
+    filters = forms.CharField(max_length=4000, required=False, widget=forms.HiddenInput)
+
+    near_zones = NEAR_ZONES
+
+    def clean_frequency(self) -> str:
+        """Daily where nothing is said."""
+        return self.cleaned_data["frequency"] or Frequency.DAILY.value
+
+    def clean_language(self) -> str:
+        """English where nothing is said."""
+        return self.cleaned_data["language"] or "en"
+
+    def clean_timezone(self) -> str:
+        """A name of the tz database; Hong Kong where nothing is said."""
+        name = self.cleaned_data["timezone"].strip() or "Asia/Hong_Kong"
+        if name not in zone_names():
+            raise forms.ValidationError(_("This is not a time zone that we know, such as Asia/Hong_Kong."))
+        return name
+
+    def clean_filters(self) -> str:
+        """The canonical query string of what is asked for."""
+        try:
+            filters = canonical_filters(self.cleaned_data["filters"])
+        except ValueError as error:
+            raise forms.ValidationError(_("These filters cannot be read.")) from error
+        if len(filters) > MAX_FILTERS:
+            raise forms.ValidationError(_("These filters are too long for a subscription."))
+        return filters
+
+
+class SubscribeForm(SettingsForm):
+    """The wish of a reader. ``website`` is a trap: people do not see it, programs fill it in."""
+
+    email = forms.CharField(
+        label=_("Email address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
+        error_messages={
+            "required": _("Please enter your email address."),
+            "max_length": _("This address is too long."),
+        },
+    )
+    website = forms.CharField(required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}))
+    field_order = ("email", "frequency", "hour", "timezone", "language", "filters", "website")
+
+    def clean_email(self) -> str:
+        """The address with its domain in lower case; refused are those that mail cannot reach (THREATS M03, M10)."""
+        try:
+            found = validate_email(
+                self.cleaned_data["email"],
+                allow_smtputf8=False,
+                allow_quoted_local=False,
+                strict=True,
+                check_deliverability=False,
+                # On a machine that serves only itself names such as localhost are fine.
+                globally_deliverable=not settings.SITE_IS_LOOPBACK,
+            )
+        except EmailNotValidError as error:
+            raise forms.ValidationError(_("This is not an address that we can send mail to.")) from error
+        return found.ascii_email or found.normalized
+
+    @property
+    def is_trapped(self) -> bool:
+        """Whether a program filled in what people do not see."""
+        return bool(self.cleaned_data.get("website"))
+
+    def wish(self) -> Wish:
+        """What was asked for; call it on a valid form."""
+        asked: dict[str, Any] = {key: self.cleaned_data[key] for key in Wish.__dataclass_fields__}
+        return Wish(**asked)
+
+
+class ManageForm(SettingsForm):
+    """A change of one subscription."""
+
+    subscription = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1, max_value=2**62)
+
+    @classmethod
+    def of(cls, subscription: Subscription) -> "ManageForm":
+        """The form with what holds now."""
+        subscriber = subscription.subscriber
+        return cls(
+            initial={
+                "subscription": subscription.pk,
+                "frequency": subscription.frequency,
+                "filters": subscription.filters,
+                "hour": subscriber.hour,
+                "timezone": subscriber.timezone,
+                "language": subscriber.language,
+            },
+            auto_id=f"id_{subscription.pk}_%s",
+        )

@@ -1,0 +1,33 @@
+"""Doors of the mail room for the worker."""
+
+import logging
+
+from celery import shared_task
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from dashboards.digests.actions import running, signing_up
+
+logger = logging.getLogger(__name__)
+
+
+@shared_task(soft_time_limit=280, time_limit=300)
+def send_due_digests() -> None:
+    """Everything that is due now; a further round where there is more."""
+    signing_up.tend_wishes(now=timezone.now())
+    if running.run_mail_room(now=timezone.now()).has_more:
+        send_due_digests.delay()
+
+
+@shared_task
+def mail_confirmations() -> None:
+    """The confirmation mails that wait."""
+    signing_up.mail_waiting_wishes(now=timezone.now())
+
+
+def wake_for_confirmations() -> None:
+    """Ask a worker to mail what waits, at once; without a broker the timetable does it within five minutes."""
+    try:
+        mail_confirmations.apply_async(retry=False)
+    except (OperationalError, OSError) as error:
+        logger.warning("no broker, the confirmation waits for the timetable: %s", type(error).__name__)

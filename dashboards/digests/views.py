@@ -1,0 +1,179 @@
+"""Pages of the mail room. GET and HEAD change nothing (THREATS M01); the token in an address is the permission."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from dashboards.digests import tokens
+from dashboards.digests.actions import archiving, selecting, signing_up, subscribing
+from dashboards.digests.forms import ManageForm, SubscribeForm
+from dashboards.digests.models import Digest, Subscriber, Subscription
+from dashboards.digests.tasks import wake_for_confirmations
+
+View = Callable[..., HttpResponse]
+
+
+def private(view: View) -> View:
+    """A page whose address is a secret: kept by no cache, told to no other site, found by no search engine.
+
+    No CSRF check: who does not know the token cannot forge the request, and
+    one-click unsubscribing comes without cookies (RFC 8058).
+    """
+
+    @csrf_exempt
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        patch_cache_control(response, no_store=True, private=True)
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return wrapped
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def subscribe(request: HttpRequest) -> HttpResponse:
+    """The form; POST gives one answer for known and unknown addresses.
+
+    There is no session to ride on, so no CSRF cookie is set; that other sites
+    send their visitors' browsers here is refused by what the browser says of
+    the origin (Fetch Metadata).
+    """
+    if request.method != "POST":
+        asked = request.GET.get("filters") or request.GET.urlencode()
+        initial = {"filters": _readable(asked), "language": get_language(), "hour": 8, "timezone": "Asia/Hong_Kong"}
+        return _form(request, SubscribeForm(initial={**initial, "frequency": "daily"}))
+    if not _is_from_here(request):
+        return render(request, "digests/refused.html", status=403)
+    form = SubscribeForm(request.POST)
+    if not form.is_valid():
+        return _form(request, form, status=400)
+    if not form.is_trapped:
+        try:
+            signing_up.note_wish(form.wish(), network=tokens.network_of(_address(request)), now=timezone.now())
+        except signing_up.TooManyWishes:
+            return render(request, "digests/too_many.html", status=429)
+        wake_for_confirmations()
+    return render(request, "digests/asked.html")
+
+
+@private
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """A page with a button; the button confirms."""
+    now = timezone.now()
+    use = signing_up.confirm if request.method == "POST" else signing_up.find_open
+    signup = use(token, now=now)
+    if signup is None:
+        return render(request, "digests/link_void.html", status=404)
+    words = selecting.filter_words(signup.filters)
+    page = "digests/confirmed.html" if request.method == "POST" else "digests/confirm.html"
+    return render(request, page, {"signup": signup, "filters": words})
+
+
+@private
+def manage(request: HttpRequest, token: str) -> HttpResponse:
+    """Change, pause, resume, delete; each by its own button."""
+    now = timezone.now()
+    subscriber = subscribing.find_managed(token, now=now)
+    if subscriber is None:
+        return render(request, "digests/link_void.html", status=404)
+    if request.method != "POST":
+        return _manage_page(request, subscriber)
+    action = request.POST.get("action", "")
+    if action == "save":
+        form = ManageForm(request.POST)
+        if not form.is_valid():
+            return _manage_page(request, subscriber, form, status=400)
+        chosen = {key: form.cleaned_data[key] for key in ("frequency", "filters", "language", "timezone", "hour")}
+        subscribing.save_settings(subscriber, subscription_id=form.cleaned_data["subscription"], now=now, **chosen)
+    elif action == "pause":
+        subscribing.pause(subscriber, now=now)
+    elif action == "resume":
+        subscribing.resume(subscriber, now=now)
+    elif action == "delete":
+        subscribing.forget(subscriber)
+        return render(request, "digests/forgotten.html")
+    else:
+        return _manage_page(request, subscriber, status=400)
+    return _manage_page(request, subscriber, done=action)
+
+
+@private
+def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
+    """A page with a button; POST, with or without a body, stops all mail. The answer is the same for any token."""
+    if request.method != "POST":
+        return render(request, "digests/unsubscribe.html")
+    subscribing.unsubscribe(token, now=timezone.now())
+    return render(request, "digests/unsubscribed.html")
+
+
+@require_http_methods(["GET", "HEAD"])
+def archive(request: HttpRequest, digest_id: object) -> HttpResponse:
+    """What happened in the period of a digest, for everybody: without the subscriber's filters."""
+    digest = get_object_or_404(Digest, pk=digest_id)
+    issue = archiving.read_issue(digest, language=get_language() or "en")
+    return render(request, "digests/archive.html", {"digest": digest, "issue": issue})
+
+
+def _form(request: HttpRequest, form: SubscribeForm, status: int = 200) -> HttpResponse:
+    """The subscribe page, with the filters in words."""
+    filters = form["filters"].value() or ""
+    context = {"form": form, "filters": selecting.filter_words(filters) if _readable(filters) else ""}
+    return render(request, "digests/subscribe.html", context, status=status)
+
+
+def _manage_page(
+    request: HttpRequest, subscriber: Subscriber, form: ManageForm | None = None, *, done: str = "", status: int = 200
+) -> HttpResponse:
+    """The manage page: one form for each subscription; a form with faults takes the place of its own."""
+    faulty = form.data.get("subscription", "") if form else None
+    rows = [
+        {
+            "subscription": row,
+            "filters": selecting.filter_words(row.filters),
+            "form": form if form and faulty in ("", str(row.pk)) else ManageForm.of(row),
+        }
+        for row in subscriber.subscriptions.select_related("subscriber").order_by("pk")
+    ]
+    states = {row["subscription"].state for row in rows}
+    context = {
+        "subscriber": subscriber,
+        "rows": rows,
+        "done": done,
+        "is_active": Subscription.State.ACTIVE in states,
+        "is_stopped": bool(states - {Subscription.State.ACTIVE}),
+    }
+    return render(request, "digests/manage.html", context, status=status)
+
+
+def _readable(query: str) -> str:
+    """The canonical filters of a query string, nothing where it cannot be read."""
+    try:
+        return selecting.canonical_filters(query[:4000])
+    except ValueError:
+        return ""
+
+
+def _is_from_here(request: HttpRequest) -> bool:
+    """Whether a browser says that the form was ours; programs that say nothing pass, they ride on nobody."""
+    return request.headers.get("Sec-Fetch-Site", "none") in ("same-origin", "same-site", "none")
+
+
+def _address(request: HttpRequest) -> str:
+    """The address that limits count by; behind a proxy that we trust, the one that it reports."""
+    forwarded = request.headers.get("X-Forwarded-For", "")
+    if settings.TRUST_PROXY and forwarded:
+        # The last entry was written by our own proxy; earlier ones are whatever the client claims.
+        return forwarded.rpartition(",")[2].strip()
+    return request.META.get("REMOTE_ADDR", "")

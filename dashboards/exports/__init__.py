@@ -1,0 +1,1 @@
+"""What the filters select, as files and JSON."""

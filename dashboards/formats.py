@@ -1,0 +1,114 @@
+"""Numbers, money and days as readers of the active language write them."""
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language, gettext
+
+SYMBOLS = {"HKD": "HK$", "USD": "US$", "CNY": "RMB ", "MOP": "MOP ", "EUR": "€", "GBP": "£", "JPY": "JP¥", "SGD": "S$"}
+CHINESE_NAMES = {
+    "HKD": ("港元", "港元"),
+    "USD": ("美元", "美元"),
+    "CNY": ("人民幣元", "人民币元"),
+    "MOP": ("澳門元", "澳门元"),
+    "EUR": ("歐元", "欧元"),
+}
+SCALES = ((Decimal(10) ** 12, "tn"), (Decimal(10) ** 9, "bn"), (Decimal(10) ** 6, "m"))
+PORTUGUESE_SCALES = ((Decimal(10) ** 9, " mil M"), (Decimal(10) ** 6, " M"))
+
+
+def money(amount: Decimal | None, currency: str = "HKD") -> str:
+    """A short amount: HK$1.2bn, HK$340m, HK$950,000; 12億港元, 12亿港元; nothing for None."""
+    if amount is None:
+        return ""
+    amount = Decimal(amount)
+    language = get_language() or "en"
+    if language in ("zh-hant", "zh-hans"):
+        return _chinese_money(amount, currency, language)
+    symbol = SYMBOLS.get(currency, f"{currency} ")
+    for scale, word in PORTUGUESE_SCALES if language == "pt" else SCALES:
+        # 999.96 million would be shown as 1,000m: the next scale takes over where rounding reaches it.
+        if amount >= scale * Decimal("0.9995"):
+            return f"{symbol}{significant(amount / scale)}{word}"
+    return f"{symbol}{number_format(amount.quantize(Decimal(1), ROUND_HALF_UP), force_grouping=True)}"
+
+
+def _chinese_money(amount: Decimal, currency: str, language: str) -> str:
+    """An amount counted in 萬, 億 and 萬億, as Chinese readers do."""
+    simplified = language == "zh-hans"
+    names = CHINESE_NAMES.get(currency)
+    name = names[simplified] if names else f" {currency}"
+    for scale, words in ((10**12, ("萬億", "万亿")), (10**8, ("億", "亿")), (10**4, ("萬", "万"))):
+        if amount >= Decimal(scale):
+            return f"{significant(amount / scale)}{words[simplified]}{name}"
+    return f"{number_format(amount.quantize(Decimal(1), ROUND_HALF_UP), force_grouping=True)}{name}"
+
+
+def significant(value: Decimal) -> str:
+    """Three significant digits without idle zeros: 1.2, 12.4, 124, 1,240."""
+    places = 2 if value < 10 else 1 if value < 100 else 0
+    rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    text = number_format(rounded, decimal_pos=places, force_grouping=True)
+    separator = "," if (get_language() or "en") == "pt" else "."
+    return text.rstrip("0").rstrip(separator) if places and separator in text else text
+
+
+def bounded_money(amount: Decimal | None, currency: str, bound: str, amount_max: Decimal | None = None) -> str:
+    """An amount with what the source says of it: over, nearly, up to, or a range."""
+    if amount is None:
+        return ""
+    text = money(amount, currency)
+    if bound == "range" and amount_max:
+        return f"{text} – {money(amount_max, currency)}"
+    if bound == "over":
+        return gettext("over %(amount)s") % {"amount": text}
+    if bound == "nearly":
+        return gettext("nearly %(amount)s") % {"amount": text}
+    if bound == "up_to":
+        return gettext("up to %(amount)s") % {"amount": text}
+    return text
+
+
+def whole(number: int | Decimal | None) -> str:
+    """A whole number with its groups: 12,345."""
+    return "" if number is None else number_format(number, decimal_pos=0, force_grouping=True)
+
+
+def percent(share: float | None) -> str:
+    """A share from 0 to 1 as whole percent; never 0 % or 100 % where that would be untrue."""
+    if share is None:
+        return ""
+    rounded = round(share * 100)
+    if rounded == 0 and share > 0:
+        return "<1%"
+    return ">99%" if rounded == 100 and share < 1 else f"{rounded}%"
+
+
+def day_text(day: date | None, precision: str = "day") -> str:
+    """A day as far as it is known: 25 Nov 2026, Nov 2026, Q4 2026, 2026; 2026年11月25日."""
+    if day is None or precision == "unknown":
+        return ""
+    chinese = (get_language() or "en").startswith("zh")
+    if precision == "year":
+        return f"{day.year}年" if chinese else str(day.year)
+    if precision == "quarter":
+        quarter = (day.month + 2) // 3
+        return f"{day.year}年第{quarter}季" if chinese else f"Q{quarter} {day.year}"
+    if precision == "month":
+        return date_format(day, "Y年n月" if chinese else "M Y")
+    return date_format(day, "Y年n月j日" if chinese else "j M Y")
+
+
+def moment_text(moment: datetime | None) -> str:
+    """A moment in Hong Kong: 25 Nov 2026, 14:05 HKT."""
+    if moment is None:
+        return ""
+    local = timezone.localtime(moment)
+    return f"{day_text(local.date())}, {local:%H:%M} HKT"
+
+
+def month_text(month: date) -> str:
+    """A month as an axis writes it: Nov 2026."""
+    return day_text(month, "month")

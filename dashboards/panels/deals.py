@@ -1,0 +1,376 @@
+"""Panels about deals over time, by kind and by size."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from dashboards import formats, words
+from dashboards.figures import charts
+from dashboards.filters import Filters
+from dashboards.panels.records import Cell, Panel, Row, Table, heat_level, largest, share
+from dashboards.queries.links import TagCount
+from dashboards.queries.rows import DealRow
+from dashboards.queries.totals import MonthCount, add_months
+
+BINDING_KEYS = (("var(--binding)", _("Binding: agreement and above")), ("var(--nonbinding)", _("Not binding")))
+
+
+def deals_address(filters: Filters) -> str:
+    """The list that adds up to a number."""
+    return reverse("deals") + filters.query()
+
+
+def outputs(filters: Filters) -> dict[str, str]:
+    """The rows behind a figure as files."""
+    return {"csv": f"/deals.csv{filters.query()}", "json": f"/deals.json{filters.query()}"}
+
+
+def month_filters(filters: Filters, month: date) -> Filters:
+    """The signed and completed deals of one month."""
+    return filters.counted().having(from_on=month, to_on=last_day(month), last="")
+
+
+def last_day(month: date) -> date:
+    """The last day of a month."""
+    return date.fromordinal(add_months(month, 1).toordinal() - 1)
+
+
+def deals_per_month(months: Sequence[MonthCount], filters: Filters, today: date) -> Panel:
+    """How many deals were signed each month, and how many of them bind."""
+    most = largest([m.signed for m in months])
+    every = max(1, -(-len(months) // 8))
+    rows, bars = [], []
+    for n, month in enumerate(months):
+        href = deals_address(month_filters(filters, month.month))
+        name = formats.month_text(month.month)
+        is_last = month.month.year == today.year and month.month.month == today.month
+        style = " ".join(
+            (["is-labelled"] if (len(months) - 1 - n) % every == 0 else [])
+            + (["is-partial"] if is_last else [])
+            + (["is-early"] if n < len(months) - 12 else [])
+        )
+        value = (
+            Cell(formats.whole(month.signed), href, "value", count=month.signed)
+            if month.signed
+            else Cell("", "", "value")
+        )
+        rows.append(
+            Row(
+                Cell(name),
+                (
+                    value,
+                    Cell("", kind="bar", share=share(month.signed, most), part=share(month.binding, month.signed)),
+                    Cell(formats.whole(month.binding), kind="extra"),
+                ),
+                style,
+            )
+        )
+        bars.append(charts.Bar(name, month.signed, month.binding, href))
+    total = sum(m.signed for m in months)
+    heads = (
+        Cell(gettext("Month")),
+        Cell(gettext("Deals")),
+        Cell("", kind="bar"),
+        Cell(gettext("Binding"), kind="extra"),
+    )
+    return Panel(
+        slug="deals-per-month",
+        title=_months_message(months, today),
+        subtitle=gettext("Signed and completed deals by filing day; the running month is hatched"),
+        table=Table("columns", gettext("Deals per month"), heads, tuple(rows)),
+        data=charts.columns(
+            bars,
+            part_name=gettext("Binding"),
+            rest_name=gettext("Not binding"),
+            partial_last=bool(months) and "is-partial" in rows[-1].style,
+        ),
+        height="15rem",
+        keys=BINDING_KEYS,
+        is_empty=not total,
+        empty_text=gettext("No signed or completed deal in this period."),
+        **outputs(filters.counted()),
+    )
+
+
+def _months_message(months: Sequence[MonthCount], today: date) -> str:
+    """What the columns say, in one line of counted facts."""
+    if not months or not any(m.signed for m in months):
+        return gettext("No deals signed in this period")
+    best = max(months, key=lambda m: (m.signed, m.month))
+    total = sum(m.signed for m in months)
+    return ngettext(
+        "%(total)s deal in %(months)s months; the most, %(best)s, in %(month)s",
+        "%(total)s deals in %(months)s months; the most, %(best)s, in %(month)s",
+        total,
+    ) % {
+        "total": formats.whole(total),
+        "months": len(months),
+        "best": formats.whole(best.signed),
+        "month": formats.month_text(best.month),
+    }
+
+
+def deals_by_year(months: Sequence[MonthCount], filters: Filters, today: date) -> Panel:
+    """The same by year: for pages whose deals are few."""
+    years: dict[int, list[int]] = {}
+    for month in months:
+        pair = years.setdefault(month.month.year, [0, 0])
+        pair[0] += month.signed
+        pair[1] += month.binding
+    most = largest([signed for signed, _ in years.values()])
+    rows, bars = [], []
+    for year, (signed, binding) in years.items():
+        href = deals_address(filters.counted().having(from_on=date(year, 1, 1), to_on=date(year, 12, 31), last=""))
+        style = "is-labelled" + (" is-partial" if year == today.year else "")
+        value = Cell(formats.whole(signed), href, "value", count=signed) if signed else Cell("", "", "value")
+        bar = Cell("", kind="bar", share=share(signed, most), part=share(binding, signed))
+        rows.append(Row(Cell(str(year)), (value, bar, Cell(formats.whole(binding), kind="extra")), style))
+        bars.append(charts.Bar(str(year), signed, binding, href))
+    heads = (
+        Cell(gettext("Year")),
+        Cell(gettext("Deals")),
+        Cell("", kind="bar"),
+        Cell(gettext("Binding"), kind="extra"),
+    )
+    if years:
+        best = max(years, key=lambda y: (years[y][0], y))
+        title = ngettext(
+            "%(total)s deal since %(first)s; the most, %(best)s, in %(year)s",
+            "%(total)s deals since %(first)s; the most, %(best)s, in %(year)s",
+            sum(signed for signed, _ in years.values()),
+        ) % {
+            "total": formats.whole(sum(signed for signed, _ in years.values())),
+            "first": min(years),
+            "best": formats.whole(years[best][0]),
+            "year": best,
+        }
+    else:
+        title = gettext("No deals signed in this period")
+    return Panel(
+        slug="deals-by-year",
+        title=title,
+        subtitle=gettext("Signed and completed deals by the year of their filing day; the running year is hatched"),
+        table=Table("columns", gettext("Deals by year"), heads, tuple(rows)),
+        data=charts.columns(
+            bars,
+            part_name=gettext("Binding"),
+            rest_name=gettext("Not binding"),
+            partial_last=today.year in years,
+        ),
+        height="14rem",
+        keys=BINDING_KEYS,
+        is_empty=not years,
+        empty_text=gettext("No signed or completed deal yet."),
+        **outputs(filters.counted()),
+    )
+
+
+def ranking(
+    slug: str,
+    title: str,
+    counts: Sequence[TagCount],
+    names: dict[str, str],
+    filters: Filters,
+    *,
+    key: str,
+    head: str,
+    page: str = "",
+    with_money: bool = False,
+) -> Panel:
+    """Deals by tag, most first. ``page`` names the page that a row's head leads to; numbers lead to the list."""
+    most = largest([c.deals for c in counts])
+    rows, bars = [], []
+    for count in counts:
+        href = deals_address(filters.counted().plus(key, count.slug))
+        name = names.get(count.slug, count.slug)
+        cells = [
+            Cell("", kind="bar", share=share(count.deals, most), part=share(count.binding, count.deals)),
+            Cell(formats.whole(count.deals), href, "number", count=count.deals),
+        ]
+        if with_money:
+            cells.append(Cell(formats.money(count.amount_hkd) if count.amount_hkd else "–", kind="number"))
+        rows.append(Row(Cell(name, reverse(page, args=[count.slug]) if page else ""), tuple(cells)))
+        bars.append(charts.Bar(name, count.deals, count.binding, href))
+    heads = [Cell(head), Cell("", kind="bar"), Cell(gettext("Deals"), kind="number")]
+    if with_money:
+        heads.append(Cell(gettext("Disclosed"), kind="number"))
+    return Panel(
+        slug=slug,
+        title=title,
+        subtitle=gettext("Signed and completed deals; a deal counts once for each of its tags"),
+        table=Table("bars", title, tuple(heads), tuple(rows)),
+        data=charts.ranking(bars, part_name=gettext("Binding"), rest_name=gettext("Not binding")),
+        height=f"{max(9, 1.9 * len(rows) + 3.4):.1f}rem",
+        keys=BINDING_KEYS,
+        is_empty=not rows,
+        empty_text=gettext("No signed or completed deal yet."),
+        **outputs(filters.counted()),
+    )
+
+
+def spread(rows: Sequence[DealRow], total: int, filters: Filters) -> Panel:
+    """How large the deals are: each with its day and its value; the table names the ten largest."""
+    valued = [row for row in rows if row.amount_hkd and row.deal.filed_on]
+    dots = [
+        charts.Dot(
+            row.deal.filed_on,
+            float(row.amount_hkd or 0),
+            row.title,
+            "binding" if row.deal.is_binding else "other",
+            reverse("deal", args=[row.deal.slug]),
+        )
+        for row in valued
+    ]
+    top = sorted(valued, key=lambda row: -(row.amount_hkd or Decimal(0)))[:10]
+    most = top[0].amount_hkd if top else Decimal(0)
+    table_rows = tuple(
+        Row(
+            Cell(row.title, reverse("deal", args=[row.deal.slug]), lang=row.lang),
+            (
+                Cell(formats.day_text(row.deal.filed_on, row.deal.date_precision), style="nowrap"),
+                Cell(formats.money(row.amount_hkd), kind="number"),
+                Cell("", kind="bar", share=share(float(row.amount_hkd or 0), float(most or 0))),
+            ),
+        )
+        for row in top
+    )
+    heads = (
+        Cell(gettext("The largest")),
+        Cell(gettext("Filed")),
+        Cell(gettext("Value"), kind="number"),
+        Cell("", kind="bar"),
+    )
+    sums = sum((row.amount_hkd or Decimal(0) for row in valued), Decimal(0))
+    title = gettext("No deal with a disclosed value")
+    if top and sums:
+        title = gettext("The largest alone is %(share)s of the value shown") % {
+            "share": formats.percent(float(most / sums))
+        }
+    return Panel(
+        slug="deal-values",
+        title=title,
+        subtitle=gettext("%(shown)s of %(total)s deals state a value and a date; HK dollars, logarithmic")
+        % {"shown": formats.whole(len(valued)), "total": formats.whole(total)},
+        table=Table("plain", gettext("The ten largest deals"), heads, table_rows),
+        data=charts.spread(
+            dots,
+            series=(
+                ("binding", gettext("Binding"), "var(--binding)"),
+                ("other", gettext("Not binding"), "var(--vermilion)"),
+            ),
+            value_title=gettext("Value"),
+        ),
+        height="21rem",
+        is_long=True,
+        is_empty=not valued,
+        empty_text=gettext("No deal of this selection states a value."),
+        **outputs(filters),
+    )
+
+
+def by_rung(counts: dict[str, int], filters: Filters) -> Panel:
+    """How binding the deals are: one bar for each rung of the ladder."""
+    rungs = [rung for rung in words.RUNGS if counts.get(rung)]
+    most = largest([counts[r] for r in rungs])
+    rows, bars = [], []
+    for rung in rungs:
+        href = deals_address(filters.counted().having(rung=(rung,)))
+        is_binding = rung in ("agreement", "contract", "closed")
+        bar = Cell("", kind="bar", share=share(counts[rung], most), part=1.0 if is_binding else 0.0)
+        number = Cell(formats.whole(counts[rung]), href, "number", count=counts[rung])
+        rows.append(Row(Cell(str(words.RUNGS[rung])), (bar, number)))
+        bars.append(charts.Bar(str(words.RUNGS[rung]), counts[rung], counts[rung] if is_binding else 0, href))
+    heads = (Cell(gettext("Rung")), Cell("", kind="bar"), Cell(gettext("Deals"), kind="number"))
+    total = sum(counts.values())
+    binding = sum(counts.get(r, 0) for r in ("agreement", "contract", "closed"))
+    title = gettext("%(share)s of the deals bind their parties") % {
+        "share": formats.percent(binding / total if total else 0)
+    }
+    return Panel(
+        slug="binding-ladder",
+        title=title,
+        subtitle=gettext("Signed and completed deals on the binding ladder"),
+        table=Table("bars", gettext("Deals by rung"), heads, tuple(rows)),
+        data=charts.ranking(bars, part_name=gettext("Binding"), rest_name=gettext("Not binding")),
+        height=f"{max(9, 1.9 * len(rows) + 3.4):.1f}rem",
+        keys=BINDING_KEYS,
+        is_empty=not rows,
+        how="ladder",
+        **outputs(filters.counted()),
+    )
+
+
+def heat_cell(value: int, most: int, href: str, style: str = "") -> Cell:
+    """A cell of a heat table: a number that leads to its rows, or nothing."""
+    if not value:
+        return Cell("", kind="heat", style=style)
+    return Cell(formats.whole(value), href, "heat", heat=heat_level(value, most), count=value, style=style)
+
+
+def signals_by_status(counts: dict[str, int], filters: Filters) -> Panel:
+    """How far the signals are: in talks, planned, announced."""
+    states = [status for status in ("talks", "planned", "announced") if counts.get(status)]
+    most = largest([counts[status] for status in states])
+    rows, bars = [], []
+    for status in states:
+        href = reverse("signals") + filters.having(status=(status,)).query()
+        bar = Cell("", kind="bar", share=share(counts[status], most), part=0.0)
+        number = Cell(formats.whole(counts[status]), href, "number", count=counts[status])
+        rows.append(Row(Cell(str(words.STATUSES[status])), (bar, number)))
+        bars.append(charts.Bar(str(words.STATUSES[status]), counts[status], 0, href))
+    figure = charts.ranking(bars, part_name=gettext("Binding"), rest_name=gettext("Signals"))
+    figure["data"] = figure["data"][1:]
+    figure["layout"]["showlegend"] = False
+    total = sum(counts.values())
+    return Panel(
+        slug="signals-by-status",
+        title=ngettext("%(count)s signal is on its way", "%(count)s signals are on their way", total)
+        % {"count": formats.whole(total)},
+        subtitle=gettext("Talks, plans and announcements; none of them is in a total"),
+        table=Table(
+            "bars",
+            gettext("Signals by status"),
+            (Cell(gettext("Status")), Cell("", kind="bar"), Cell(gettext("Signals"), kind="number")),
+            tuple(rows),
+        ),
+        data=figure,
+        height="10rem",
+        how="signals",
+        is_empty=not rows,
+        empty_text=gettext("No signal matches these filters."),
+        **outputs(filters),
+    )
+
+
+def plain_ranking(
+    slug: str, title: str, items: Sequence[tuple[str, int, str]], *, head: str, subtitle: str = "", unit: str = ""
+) -> Panel:
+    """Things by a count (name, count, where it leads), in the given order; deals unless another unit is named."""
+    most = largest([count for _, count, _ in items])
+    rows, bars = [], []
+    for name, count, href in items:
+        bar = Cell("", kind="bar", share=share(count, most), part=1.0)
+        rows.append(Row(Cell(name, href), (bar, Cell(formats.whole(count), kind="number"))))
+        bars.append(charts.Bar(name, count, count, href))
+    figure = charts.ranking(bars, part_name=unit or gettext("Deals"), rest_name=gettext("Not binding"))
+    figure["data"] = figure["data"][:1]
+    figure["layout"]["showlegend"] = False
+    return Panel(
+        slug=slug,
+        title=title,
+        subtitle=subtitle or gettext("All published deals, signals included"),
+        table=Table(
+            "bars",
+            title,
+            (Cell(head), Cell("", kind="bar"), Cell(unit or gettext("Deals"), kind="number")),
+            tuple(rows),
+        ),
+        data=figure,
+        height=f"{max(9, 1.9 * len(rows) + 3.4):.1f}rem",
+        is_empty=not rows,
+        empty_text=gettext("None yet."),
+    )

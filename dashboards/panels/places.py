@@ -1,0 +1,279 @@
+"""Panels about cities: who deals with whom, and in what."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from articles.models import Tag
+from dashboards import formats
+from dashboards.figures import charts
+from dashboards.filters import CITIES, SECTORS, Filters
+from dashboards.panels.deals import deals_address, heat_cell, outputs
+from dashboards.panels.records import Cell, Panel, Row, Table, largest, share
+from dashboards.queries.links import OUTSIDE, TagCount, top_links
+
+LABEL_SIDES = {
+    "hong-kong": "bottom right",
+    "macao": "bottom left",
+    "zhuhai": "top left",
+    "shenzhen": "middle right",
+    "dongguan": "top right",
+    "guangzhou": "top center",
+    "foshan": "middle left",
+    "zhongshan": "middle left",
+    "jiangmen": "bottom left",
+    "huizhou": "top center",
+    "zhaoqing": "top center",
+}
+"""On which side of its point a city's name stands on the map: chosen so that no two names meet."""
+
+
+def city_by_sector(
+    counts: dict[tuple[str, str], int],
+    city_names: dict[str, str],
+    sector_names: dict[str, str],
+    filters: Filters,
+    *,
+    most_sectors: int = 0,
+) -> Panel:
+    """Which city deals in what: eleven rows, and the sectors with most deals as columns."""
+    per_sector = {s: sum(counts.get((c, s), 0) for c in CITIES) for s in SECTORS}
+    sectors = [s for s in SECTORS if per_sector[s]]
+    if most_sectors:
+        leading = sorted(sectors, key=lambda s: -per_sector[s])[:most_sectors]
+        sectors = [s for s in sectors if s in leading]
+    cities = [c for c in CITIES if any(counts.get((c, s)) for s in sectors)]
+    counted = filters.counted()
+    most = int(largest([counts.get((c, s), 0) for c in cities for s in sectors]))
+
+    def href(city: str, sector: str) -> str:
+        return deals_address(counted.plus("city", city).plus("sector", sector))
+
+    rows = tuple(
+        Row(
+            Cell(city_names.get(city, city), reverse("city", args=[city])),
+            tuple(heat_cell(counts.get((city, s), 0), most, href(city, s)) for s in sectors),
+        )
+        for city in cities
+    )
+    heads = (
+        Cell(gettext("City")),
+        *(Cell(sector_names.get(s, s), reverse("sector", args=[s]), "heat") for s in sectors),
+    )
+    title = gettext("No city deals in any sector yet")
+    if rows:
+        city, sector = max(((c, s) for c in cities for s in sectors), key=lambda pair: counts.get(pair, 0))
+        title = gettext("%(city)s in %(sector)s is the busiest field, with %(count)s deals") % {
+            "city": city_names.get(city, city),
+            "sector": sector_names.get(sector, sector),
+            "count": formats.whole(counts[city, sector]),
+        }
+    return Panel(
+        slug="city-by-sector",
+        title=title,
+        subtitle=gettext("Signed and completed deals; a deal counts in each of its cities and sectors"),
+        table=Table("heat", gettext("Deals by city and sector"), heads, rows),
+        data=charts.heat(
+            [city_names.get(c, c) for c in cities],
+            [sector_names.get(s, s) for s in sectors],
+            [[counts.get((c, s)) for s in sectors] for c in cities],
+            [[href(c, s) if counts.get((c, s)) else "" for s in sectors] for c in cities],
+        ),
+        height=f"{1.75 * len(rows) + 6:.1f}rem",
+        is_empty=not rows,
+        empty_text=gettext("No signed or completed deal in this period."),
+        **outputs(counted),
+    )
+
+
+def city_matrix(links: dict[tuple[str, str], int], names: dict[str, str], filters: Filters) -> Panel:
+    """Who deals with whom: eleven by eleven, and outside partners as the last column."""
+    counted = filters.counted()
+    counts = {**links, **{(b, a): n for (a, b), n in links.items()}}
+    most = int(largest([n for (a, b), n in links.items() if a != b]))
+
+    def cell(row: str, column: str) -> Cell:
+        if row == column:
+            return Cell("", kind="heat", style="is-same")
+        return heat_cell(counts.get((row, column), 0), most, href(row, column))
+
+    def href(row: str, column: str) -> str:
+        if column == OUTSIDE:
+            return outside_address(row)
+        return reverse("link", args=link_pair(row, column)) + counted.having(status=()).query()
+
+    def outside_address(city: str) -> str:
+        return reverse("city", args=[city]) + "#outside-partners"
+
+    rows = tuple(
+        Row(
+            Cell(names.get(city, city), reverse("city", args=[city])),
+            (
+                *(cell(city, other) for other in CITIES),
+                replace(
+                    heat_cell(counts.get((city, OUTSIDE), 0), most, outside_address(city), "is-outside"), count=None
+                ),
+            ),
+        )
+        for city in CITIES
+    )
+    heads = (
+        Cell(gettext("City")),
+        *(Cell(names.get(c, c), reverse("city", args=[c]), "heat") for c in CITIES),
+        Cell(gettext("Outside"), kind="heat"),
+    )
+    best = top_links(links, 1)
+    title = gettext("No two cities are linked by a deal yet")
+    if best:
+        (a, b), count = best[0]
+        title = gettext("%(a)s and %(b)s are linked most, by %(count)s deals") % {
+            "a": names.get(a, a),
+            "b": names.get(b, b),
+            "count": formats.whole(count),
+        }
+    columns = [*CITIES, OUTSIDE]
+    return Panel(
+        slug="city-links",
+        title=title,
+        subtitle=gettext(
+            "Signed and completed deals between two cities; a deal of three cities counts for each of its three pairs"
+        ),
+        table=Table("heat", gettext("Deals between cities"), heads, rows),
+        data=charts.heat(
+            [names.get(c, c) for c in CITIES],
+            [*(names.get(c, c) for c in CITIES), gettext("Outside")],
+            [[None if a == b else counts.get((a, b)) for b in columns] for a in CITIES],
+            [[href(a, b) if a != b and counts.get((a, b)) else "" for b in columns] for a in CITIES],
+        ),
+        height="26rem",
+        how="links",
+        is_empty=not links,
+        empty_text=gettext("No signed or completed deal in this period."),
+        **outputs(counted),
+    )
+
+
+def link_pair(a: str, b: str) -> list[str]:
+    """Two cities in the order in which their page is addressed."""
+    return sorted((a, b), key=CITIES.index)
+
+
+def city_map(
+    tags: Sequence[Tag], counts: Sequence[TagCount], links: dict[tuple[str, str], int], filters: Filters
+) -> Panel:
+    """Where the links run: the cities as points, the links as lines; the table ranks the cities."""
+    per_city = {count.slug: count for count in counts}
+    shown = sorted(tags, key=lambda tag: -(per_city[tag.slug].deals if tag.slug in per_city else 0))
+    most = largest([count.deals for count in counts])
+    counted = filters.counted()
+    rows, places = [], []
+    for tag in shown:
+        count = per_city.get(tag.slug, TagCount(tag.slug, 0, 0, 0))
+        href = deals_address(counted.plus("city", tag.slug))
+        number = (
+            Cell(formats.whole(count.deals), href, "number", count=count.deals)
+            if count.deals
+            else Cell("0", kind="number")
+        )
+        bar = Cell("", kind="bar", share=share(count.deals, most), part=share(count.binding, count.deals))
+        rows.append(Row(Cell(tag.name, reverse("city", args=[tag.slug]), style=f"city-{tag.slug}"), (bar, number)))
+        latitude, longitude = tag.facts.get("lat"), tag.facts.get("lon")
+        if latitude is not None and longitude is not None:
+            page = reverse("city", args=[tag.slug])
+            side = LABEL_SIDES.get(tag.slug, "top center")
+            places.append(charts.Place(tag.slug, tag.name, float(latitude), float(longitude), count.deals, page, side))
+    heads = (Cell(gettext("City")), Cell("", kind="bar"), Cell(gettext("Deals"), kind="number"))
+    lines = [(a, b, n) for (a, b), n in links.items() if a != b and b != OUTSIDE]
+    return Panel(
+        slug="city-map",
+        title=gettext("%(count)s of %(all)s pairs of cities are linked by a deal")
+        % {"count": formats.whole(len(lines)), "all": len(CITIES) * (len(CITIES) - 1) // 2},
+        subtitle=gettext("Size: deals of the city; width: deals between two. Schematic, not an authoritative boundary"),
+        table=Table("bars", gettext("Deals by city"), heads, tuple(rows)),
+        data=charts.schematic_map(places, lines) if places else None,
+        height="26rem",
+        how="links",
+        **outputs(counted),
+    )
+
+
+def top_link_rows(links: dict[tuple[str, str], int], names: dict[str, str], filters: Filters, limit: int) -> Panel:
+    """The pairs of cities with most deals."""
+    best = top_links(links, limit)
+    most = largest([count for _, count in best])
+    rows, bars = [], []
+    counted = filters.counted()
+    for (a, b), count in best:
+        label = f"{names.get(a, a)} – {names.get(b, b)}"
+        page = reverse("link", args=link_pair(a, b))
+        href = deals_address(counted.plus("city", a, b))
+        bar = Cell("", kind="bar", share=share(count, most), part=1.0)
+        rows.append(Row(Cell(label, page), (bar, Cell(formats.whole(count), href, "number", count=count))))
+        bars.append(charts.Bar(label, count, count, page))
+    heads = (Cell(gettext("Cities")), Cell("", kind="bar"), Cell(gettext("Deals"), kind="number"))
+    figure = charts.ranking(bars, part_name=gettext("Deals"), rest_name=gettext("Not binding"))
+    figure["data"] = figure["data"][:1]
+    figure["layout"]["showlegend"] = False
+    title = gettext("No two cities are linked by a deal in this period")
+    if best:
+        title = gettext("%(pair)s is the strongest link") % {"pair": rows[0].head.text}
+    return Panel(
+        slug="top-links",
+        title=title,
+        subtitle=gettext("Signed and completed deals by pair of cities"),
+        table=Table("bars", gettext("Strongest links"), heads, tuple(rows)),
+        data=figure,
+        height=f"{max(9, 1.9 * len(rows) + 3.4):.1f}rem",
+        how="links",
+        is_empty=not best,
+        empty_text=gettext("No deal between two of the eleven cities in this period."),
+        **outputs(counted),
+    )
+
+
+def sector_by_year(counts: dict[tuple[str, int], int], names: dict[str, str], filters: Filters, today: date) -> Panel:
+    """What rises and what falls: sectors by year."""
+    years = sorted({year for _, year in counts})
+    totals = {s: sum(counts.get((s, y), 0) for y in years) for s in SECTORS}
+    sectors = sorted((s for s in SECTORS if totals[s]), key=lambda s: -totals[s])
+    most = int(largest(list(counts.values())))
+    counted = filters.counted()
+
+    def href(sector: str, year: int) -> str:
+        span = {"from_on": date(year, 1, 1), "to_on": date(year, 12, 31), "last": ""}
+        return deals_address(counted.plus("sector", sector).having(**span))
+
+    rows = tuple(
+        Row(
+            Cell(names.get(s, s), reverse("sector", args=[s])),
+            tuple(heat_cell(counts.get((s, y), 0), most, href(s, y)) for y in years),
+        )
+        for s in sectors
+    )
+    heads = (Cell(gettext("Sector")), *(Cell(str(y), kind="heat") for y in years))
+    title = gettext("No sector has deals yet")
+    if rows:
+        sector, year = max(counts, key=lambda pair: (counts[pair], pair[1]))
+        title = gettext("%(sector)s peaked in %(year)s with %(count)s deals") % {
+            "sector": names.get(sector, sector),
+            "year": year,
+            "count": formats.whole(counts[sector, year]),
+        }
+    return Panel(
+        slug="sector-by-year",
+        title=title,
+        subtitle=gettext("Signed and completed deals by sector and year; the running year is not over"),
+        table=Table("heat", gettext("Deals by sector and year"), heads, rows),
+        data=charts.heat(
+            [names.get(s, s) for s in sectors],
+            [str(y) for y in years],
+            [[counts.get((s, y)) for y in years] for s in sectors],
+            [[href(s, y) if counts.get((s, y)) else "" for y in years] for s in sectors],
+        ),
+        height=f"{1.75 * len(rows) + 4:.1f}rem",
+        is_empty=not rows,
+        **outputs(counted),
+    )

@@ -1,0 +1,211 @@
+"""The panel of the timeline and of articles over time."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from articles.models import Tagging
+from dashboards import formats, words
+from dashboards.figures import charts
+from dashboards.filters import Filters
+from dashboards.panels.deals import heat_cell, last_day
+from dashboards.panels.records import Cell, Panel, Row, Table, largest, share
+from dashboards.queries.evidence import Neighbour
+from dashboards.queries.rows import DealRow
+from dashboards.queries.timeline import Mark
+
+LANE_COLOURS = {"policy": "blue", "deals": "green", "infrastructure": "orange", "finance": "purple", "news": "grey"}
+
+
+def lanes(counts: dict[tuple[int, str], int], marks: Sequence[Mark], filters: Filters) -> Panel:
+    """Which policy came before which deals: four lanes over the years."""
+    years = sorted({year for year, _ in counts}, reverse=True)
+    used = [lane for lane in LANE_COLOURS if any(counts.get((year, lane)) for year in years)]
+    most = int(largest(list(counts.values())))
+
+    def href(year: int, lane: str) -> str:
+        span = {"from_on": date(year, 1, 1), "to_on": date(year, 12, 31), "last": "", "sort": "-date"}
+        return reverse("timeline") + filters.having(lane=(lane,), kind=(), **span).query()
+
+    rows = tuple(
+        Row(Cell(str(year)), tuple(heat_cell(counts.get((year, lane), 0), most, href(year, lane)) for lane in used))
+        for year in years
+    )
+    heads = (Cell(gettext("Year")), *(Cell(str(words.LANES[lane]), kind="heat", style=f"lane-{lane}") for lane in used))
+    dots = [
+        charts.Dot(
+            mark.day,
+            0,
+            mark.title,
+            mark.lane,
+            reverse("deal", args=[mark.slug]) if mark.kind == "deal" else f"{reverse('timeline')}#{mark.slug}",
+        )
+        for mark in marks
+    ]
+    total = sum(counts.values())
+    title = gettext("Nothing on the timeline yet")
+    if years:
+        busiest = max(years, key=lambda year: sum(counts.get((year, lane), 0) for lane in used))
+        title = gettext("%(total)s events; %(year)s was the busiest year") % {
+            "total": formats.whole(total),
+            "year": busiest,
+        }
+    return Panel(
+        slug="lanes",
+        title=title,
+        subtitle=gettext("Deals by filing day and milestones by their day, in lanes"),
+        table=Table("heat", gettext("Events by year and lane"), heads, rows),
+        data=charts.lanes(
+            dots, series=[(lane, str(words.LANES[lane]), f"var(--{LANE_COLOURS[lane]})") for lane in used]
+        ),
+        height="17rem",
+        is_long=True,
+        how="timeline",
+        csv="",
+        json=f"/timeline.json{filters.query()}",
+        is_empty=not years,
+        empty_text=gettext("Nothing matches these filters."),
+    )
+
+
+def articles_per_month(counts: Sequence[tuple[date, int]], filters: Filters, today: date) -> Panel:
+    """How many relevant articles came each month."""
+    most = largest([count for _, count in counts])
+    rows, bars = [], []
+    every = max(1, -(-len(counts) // 8))
+    for n, (month, count) in enumerate(counts):
+        span = filters.having(from_on=month, to_on=last_day(month), last="", sort="-date")
+        href = reverse("articles") + span.query()
+        label = formats.month_text(month)
+        style = ("is-labelled " if (len(counts) - 1 - n) % every == 0 else "") + (
+            "is-partial" if n == len(counts) - 1 else ""
+        )
+        value = Cell(formats.whole(count), href, "value", count=count) if count else Cell("", "", "value")
+        bar = Cell("", kind="bar", share=share(count, most), part=1.0)
+        rows.append(Row(Cell(label), (value, bar), style.strip()))
+        bars.append(charts.Bar(label, count, count, href))
+    figure = charts.columns(bars, part_name=gettext("Articles"), rest_name=gettext("Not binding"), partial_last=True)
+    figure["data"] = figure["data"][:1]
+    figure["layout"]["showlegend"] = False
+    total = sum(count for _, count in counts)
+    return Panel(
+        slug="articles-per-month",
+        title=gettext("%(count)s articles about the Greater Bay Area in %(months)s months")
+        % {"count": formats.whole(total), "months": len(counts)},
+        subtitle=gettext("Relevant articles by month of publication, Hong Kong time"),
+        table=Table(
+            "columns",
+            gettext("Articles per month"),
+            (Cell(gettext("Month")), Cell(gettext("Articles")), Cell("", kind="bar")),
+            tuple(rows),
+        ),
+        data=figure,
+        height="13rem",
+        how="relevance",
+        csv=f"/articles.csv{filters.query()}",
+        json=f"/articles.json{filters.query()}",
+        is_empty=not total,
+        empty_text=gettext("No relevant article yet."),
+    )
+
+
+def tag_weights(taggings: Sequence[Tagging]) -> Panel:
+    """What an article is about: its tags by weight, with the rule and how sure it is."""
+    pages = {"city": "city", "sector": "sector", "mechanism": "mechanism", "organisation": "organisation"}
+    shown = sorted(taggings, key=lambda t: (-t.score, -t.confidence, t.pk))[:20]
+    most = largest([t.score for t in shown])
+    rows, bars = [], []
+    for tagging in shown:
+        tag = tagging.tag
+        href = reverse(pages[tag.kind], args=[tag.slug]) if tag.kind in pages else ""
+        kind = str(words.TAG_KINDS[tag.kind])
+        rows.append(
+            Row(
+                Cell(tag.name, href),
+                (
+                    Cell(kind),
+                    Cell("", kind="bar", share=share(tagging.score, most), part=1.0),
+                    Cell(f"{tagging.score:.2f}", kind="number"),
+                    Cell(formats.percent(tagging.confidence), kind="number"),
+                ),
+            )
+        )
+        bars.append(charts.Bar(f"{tag.name} ({kind})", tagging.score, tagging.score, href))
+    figure = charts.ranking(bars, part_name=gettext("Weight"), rest_name=gettext("Not binding"))
+    figure["data"] = figure["data"][:1]
+    figure["layout"]["showlegend"] = False
+    title = gettext("This article carries no tag")
+    if shown:
+        title = gettext("It is most of all about %(tag)s") % {"tag": shown[0].tag.name}
+    return Panel(
+        slug="tag-weights",
+        title=title,
+        subtitle=gettext("Tags by weight; how sure the machine is of each"),
+        table=Table(
+            "bars",
+            gettext("Tags of the article"),
+            (
+                Cell(gettext("Tag")),
+                Cell(gettext("Kind")),
+                Cell("", kind="bar"),
+                Cell(gettext("Weight"), kind="number"),
+                Cell(gettext("Sure"), kind="number"),
+            ),
+            tuple(rows),
+        ),
+        data=figure,
+        height=f"{max(9, 1.9 * len(rows) + 3.4):.1f}rem",
+        how="tags",
+        is_empty=not shown,
+    )
+
+
+def around_deal(row: DealRow, near: Sequence[Neighbour]) -> Panel:
+    """What happened before and after a deal between the same cities and under the same mechanism."""
+    lanes_shown = (
+        ("this", gettext("This deal"), "vermilion"),
+        ("cities", gettext("Same cities"), "green"),
+        ("milestones", gettext("Milestones"), "blue"),
+    )
+    names = {key: name for key, name, _ in lanes_shown}
+    dots = [charts.Dot(n.day, 0, n.title, n.lane, _neighbour_page(n)) for n in near]
+    day = row.deal.filed_on
+    if day:
+        dots.append(charts.Dot(day, 0, row.title, "this", ""))
+    dots += [charts.Dot(s.published_on, 0, s.publisher, "this", "") for s in row.sources if s.published_on]
+    closest = sorted(near, key=lambda n: abs((n.day - day).days))[:12] if day else near[:12]
+    rows = tuple(
+        Row(
+            Cell(n.title, _neighbour_page(n), lang=n.lang),
+            (Cell(names[n.lane]), Cell(formats.day_text(n.day, n.precision), style="nowrap")),
+        )
+        for n in sorted(closest, key=lambda n: (n.day, n.slug), reverse=True)
+    )
+    before = sum(n.day < day for n in near if n.lane == "cities") if day else 0
+    title = ngettext(
+        "%(count)s earlier deal between the same cities is known",
+        "%(count)s earlier deals between the same cities are known",
+        before,
+    ) % {"count": formats.whole(before)}
+    heads = (Cell(gettext("Nearest in time")), Cell(gettext("Lane")), Cell(gettext("Day")))
+    return Panel(
+        slug="around",
+        title=title,
+        subtitle=gettext("Deals of the same cities and milestones around this one; at most sixty of each"),
+        table=Table("plain", gettext("What happened around this deal"), heads, rows),
+        data=charts.lanes(dots, series=[(key, name, f"var(--{colour})") for key, name, colour in lanes_shown]),
+        height="15rem",
+        is_long=True,
+        how="timeline",
+        is_empty=not near,
+        empty_text=gettext("Nothing else is known of these cities."),
+    )
+
+
+def _neighbour_page(neighbour: Neighbour) -> str:
+    """Where a neighbour is shown."""
+    if neighbour.kind == "deal":
+        return reverse("deal", args=[neighbour.slug])
+    return f"{reverse('timeline')}#{neighbour.slug}"

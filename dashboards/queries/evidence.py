@@ -1,0 +1,194 @@
+"""One deal with all that is known of it: fields beside quotes, reports, steps, the follow-through clock."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+
+from articles.models import CuratedField, Deal, DealEvent, DealReport, Milestone
+from dashboards.queries.rows import TITLES, DealRow, deal_rows, local_title
+
+FIELD_ORDER = ("type", "status", "parties", "amount", "counts", "date", "cities", "outside", "sectors", "mechanism")
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Words that prove a field: where they stand, and in which language."""
+
+    field: str
+    text: str
+    publisher: str
+    url: str
+    lang: str
+    article_id: int | None
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a deal's life: what was said to have happened, when, by whom."""
+
+    status: str
+    day: date | None
+    publisher: str
+    url: str
+    article_id: int | None
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The follow-through clock: days since the last report known to us. It never changes a status.
+
+    ``is_followed`` is False for starter rows, which nobody follows.
+    """
+
+    last_report_on: date | None
+    days: int | None
+    is_followed: bool
+    is_over: bool
+
+
+@dataclass(frozen=True)
+class DealStory:
+    """What the page of a deal shows. ``quotes`` is by field; ``conflicts`` by field: value -> publishers."""
+
+    row: DealRow
+    quotes: dict[str, list[Quote]]
+    curated: frozenset[str]
+    steps: list[Step]
+    clock: Clock
+    conflicts: dict[str, dict[str, list[str]]]
+    reports: list[DealReport]
+    successors: list[Any]
+
+    @property
+    def sources(self) -> int:
+        """How many different publishers tell it."""
+        return len({source.publisher for source in self.row.sources})
+
+
+def deal_story(deal: Deal, today: date) -> DealStory:
+    """Everything about one published deal; a fixed number of queries."""
+    row = deal_rows(Deal.objects.filter(pk=deal.pk), with_quotes=True)[0]
+    reports = list(row.deal.reports.all())
+    quotes: dict[str, list[Quote]] = {}
+    for report in reports:
+        for evidence in report.evidence.all():
+            article = report.article
+            quotes.setdefault(evidence.field, []).append(
+                Quote(
+                    field=evidence.field,
+                    text=evidence.quote,
+                    publisher=report.publisher or (article.publisher if article else ""),
+                    url=report.url or (article.url if article else ""),
+                    lang=report.lang,
+                    article_id=report.article_id,
+                    anchor=f"q{evidence.pk}",
+                )
+            )
+    curated = frozenset(CuratedField.objects.filter(deal=deal).values_list("field", flat=True))
+    return DealStory(
+        row=row,
+        quotes=quotes,
+        curated=curated,
+        steps=_steps(row.deal, reports),
+        clock=_clock(row.deal, reports, today),
+        conflicts=_conflicts(reports),
+        reports=reports,
+        successors=related_deals(row),
+    )
+
+
+def _steps(deal: Deal, reports: list[DealReport]) -> list[Step]:
+    """The states that reports told, oldest first; a state that is told again adds nothing."""
+    events = DealEvent.objects.filter(deal=deal).select_related("report").order_by("happened_at", "pk")
+    steps: list[Step] = []
+    for report in sorted(reports, key=lambda r: (r.published_on or date.max, r.pk)):
+        if all(step.status != report.status for step in steps):
+            article_url = report.article.url if report.article else ""
+            url = report.url or article_url
+            steps.append(Step(report.status, report.published_on, report.publisher, url, report.article_id))
+    for event in events:
+        status = event.event.removeprefix("status:")
+        if event.event.startswith("status:") and all(step.status != status for step in steps):
+            steps.append(Step(status, event.happened_at.date(), "", "", None))
+    return steps
+
+
+def _clock(deal: Deal, reports: list[DealReport], today: date) -> Clock:
+    """Days since the last report; nothing of it for what is over."""
+    days = [report.published_on for report in reports if report.published_on]
+    last = max(days) if days else None
+    return Clock(
+        last_report_on=last,
+        days=(today - last).days if last else None,
+        is_followed=not deal.is_starter or any(report.article_id for report in reports),
+        is_over=deal.status in ("completed", "cancelled"),
+    )
+
+
+def _conflicts(reports: list[DealReport]) -> dict[str, dict[str, list[str]]]:
+    """Fields of which the reports say different things: value -> who says it. Shown, never averaged."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for field in ("type", "status", "amount", "date"):
+        said: dict[str, list[str]] = {}
+        for report in reports:
+            value = getattr(report, field)
+            if field == "amount" and value is not None:
+                value = f"{report.currency} {value:,.0f}"
+            if value:
+                said.setdefault(str(value), []).append(report.publisher)
+        if len(said) > 1:
+            found[field] = said
+    return found
+
+
+def related_deals(row: DealRow, limit: int = 5) -> list[DealRow]:
+    """Other deals of the same mechanism, else between the same parties: newest first."""
+    tags = [party.slug for party in row.parties if party.slug]
+    near = Q()
+    if row.deal.mechanism_id:
+        near = Q(mechanism=row.deal.mechanism_id)
+    elif len(tags) > 1:
+        near = Q(parties__tag__slug=tags[0]) & Q(pk__in=Deal.objects.filter(parties__tag__slug=tags[1]).values("pk"))
+    if not near:
+        return []
+    found = Deal.objects.published().filter(near).exclude(pk=row.deal.pk).distinct().newest()[:limit]
+    return deal_rows(found)
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """Something that happened near a deal in time: of the same cities or the same mechanism."""
+
+    lane: str
+    day: date
+    precision: str
+    title: str
+    lang: str
+    kind: str
+    slug: str
+
+
+def neighbours(row: DealRow, *, limit: int = 60) -> list[Neighbour]:
+    """Deals between the same cities and milestones of the same cities or mechanism, newest first; two queries."""
+    cities = [name.slug for name in row.cities][:3]
+    mechanism = row.deal.mechanism_id
+    others = Deal.objects.published().filter(filed_on__isnull=False).exclude(pk=row.deal.pk)
+    for city in cities:
+        through = Deal.tags.through.objects.filter(deal=OuterRef("pk"), tag__kind="city", tag__slug=city)
+        others = others.filter(Exists(through))
+    marks = Milestone.tags.through.objects.filter(milestone=OuterRef("pk"), tag__kind="city", tag__slug__in=cities)
+    near = Exists(marks) | Q(mechanism=mechanism) if mechanism else Exists(marks)
+    milestones = Milestone.objects.filter(review__in=["unreviewed", "accepted"]).filter(near)
+    found = [
+        Neighbour("cities", d.filed_on, d.date_precision, *local_title(d), "deal", d.slug)
+        for d in (others.only(*TITLES, "lang", "slug", "filed_on", "date_precision").newest()[:limit] if cities else ())
+    ]
+    columns = (*TITLES, "slug", "happened_on", "date_precision")
+    found += [
+        Neighbour("milestones", m.happened_on, m.date_precision, *local_title(m), "milestone", m.slug)
+        for m in milestones.only(*columns).order_by("-happened_on", "-pk")[:limit]
+    ]
+    return sorted(found, key=lambda n: (n.day, n.slug), reverse=True)

@@ -1,0 +1,54 @@
+"""How fresh the data are: for the stamp on every page and the health outputs."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Max, Min, Q
+
+from articles.models import Article, DataGeneration, Feed
+
+STALE_AFTER = timedelta(hours=6)
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """Newest article, last answer of a source, and whether any source answers."""
+
+    newest_article_at: datetime | None
+    last_success_at: datetime | None
+    feeds: int
+    failing: int
+    failing_since_at: datetime | None
+    now: datetime
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether no source has answered for six hours although there are sources."""
+        return bool(self.feeds) and (self.last_success_at is None or self.now - self.last_success_at > STALE_AFTER)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether every polled source fails at once."""
+        return bool(self.feeds) and self.failing == self.feeds
+
+    @property
+    def silent_since_at(self) -> datetime | None:
+        """Since when no source answers: the last answer of any, else the first failure."""
+        return self.last_success_at or self.failing_since_at
+
+
+def freshness(*, now: datetime) -> Freshness:
+    """The stamp as of ``now``; two small queries."""
+    newest = Article.objects.relevant().filter(listed_at__lte=now).newest().values_list("listed_at", flat=True).first()
+    feeds = Feed.objects.exclude(state=Feed.State.PAUSED).aggregate(
+        feeds=Count("pk"),
+        failing=Count("pk", filter=Q(failures__gt=0)),
+        last_success_at=Max("last_success_at"),
+        failing_since_at=Min("failing_since_at"),
+    )
+    return Freshness(newest_article_at=newest, now=now, **feeds)
+
+
+def generation() -> int:
+    """The number that goes up whenever the public data change."""
+    return DataGeneration.current()

@@ -1,0 +1,172 @@
+"""Who deals with whom and in what: counts over pairs of tags."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import combinations
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from articles.models import Deal, Milestone, Tag
+from dashboards.filters import CITIES, SECTORS, Filters
+from dashboards.queries.selection import AMOUNT_HKD, deals
+from dashboards.queries.totals import BINDING, COUNTED
+
+PUBLISHED = (Deal.Review.UNREVIEWED, Deal.Review.ACCEPTED)
+OUTSIDE = "outside"
+"""Stands for all outside partners together in the matrix of cities."""
+
+
+@dataclass(frozen=True)
+class TagCount:
+    """Signed and completed deals that carry one tag."""
+
+    slug: str
+    deals: int
+    binding: int
+    amount_hkd: Decimal
+
+
+def deals_by_tag(filters: Filters, today: date, kind: str, *, limit: int = 0) -> list[TagCount]:
+    """Signed and completed deals by tag of one kind, most first; a deal counts once for each of its tags."""
+    rows = (
+        deals(filters, today)
+        .filter(COUNTED, tags__kind=kind)
+        .values("tags__slug")
+        .annotate(deals=Count("pk"), binding=Count("pk", filter=BINDING), hkd=Sum(AMOUNT_HKD))
+        .order_by("-deals", "tags__slug")
+    )
+    if limit:
+        rows = rows[:limit]
+    return [TagCount(r["tags__slug"], r["deals"], r["binding"], r["hkd"] or Decimal(0)) for r in rows]
+
+
+def deals_by_tags(filters: Filters, today: date, kinds: tuple[str, ...]) -> dict[str, list[TagCount]]:
+    """The same for several kinds of tags in one query."""
+    rows = (
+        deals(filters, today)
+        .filter(COUNTED, tags__kind__in=kinds)
+        .values("tags__kind", "tags__slug")
+        .annotate(deals=Count("pk"), binding=Count("pk", filter=BINDING), hkd=Sum(AMOUNT_HKD))
+        .order_by("-deals", "tags__slug")
+    )
+    answer: dict[str, list[TagCount]] = {kind: [] for kind in kinds}
+    for r in rows:
+        count = TagCount(r["tags__slug"], r["deals"], r["binding"], r["hkd"] or Decimal(0))
+        answer[r["tags__kind"]].append(count)
+    return answer
+
+
+def deals_by(filters: Filters, today: date, column: str) -> Counter[str]:
+    """Signed and completed deals by a column of their own (type, rung, status)."""
+    rows = deals(filters, today).filter(COUNTED).values_list(column).annotate(count=Count("pk")).order_by(column)
+    return Counter(dict(rows))
+
+
+def city_by_sector(filters: Filters, today: date) -> dict[tuple[str, str], int]:
+    """Signed and completed deals by (city, sector)."""
+    through = Deal.tags.through
+    rows = (
+        through.objects.filter(
+            deal__in=deals(filters, today).filter(COUNTED), tag__kind="city", deal__tags__kind="sector"
+        )
+        .values_list("tag__slug", "deal__tags__slug")
+        .annotate(count=Count("deal", distinct=True))
+    )
+    return {(city, sector): count for city, sector, count in rows}
+
+
+def city_links(filters: Filters, today: date) -> dict[tuple[str, str], int]:
+    """Signed and completed deals by pair of cities, in the order of ``CITIES``; ``outside`` is a column of its own.
+
+    A deal of three cities counts for each of its three pairs; the diagonal (city, city) counts deals with no other
+    city of the eleven, whether or not somebody outside takes part.
+    """
+    through = Deal.tags.through
+    rows = through.objects.filter(
+        deal__in=deals(filters, today).filter(COUNTED), tag__kind__in=("city", "outside")
+    ).values_list("deal", "tag__kind", "tag__slug")
+    cities: dict[int, set[str]] = {}
+    outside: set[int] = set()
+    for deal, kind, slug in rows:
+        if kind == "city":
+            cities.setdefault(deal, set()).add(slug)
+        else:
+            outside.add(deal)
+    counts: Counter[tuple[str, str]] = Counter()
+    for deal, slugs in cities.items():
+        inside = sorted(slugs, key=CITIES.index)
+        counts.update(combinations(inside, 2) if len(inside) > 1 else [(inside[0], inside[0])])
+        if deal in outside:
+            counts.update((slug, OUTSIDE) for slug in inside)
+    return dict(counts)
+
+
+def top_links(links: dict[tuple[str, str], int], limit: int) -> list[tuple[tuple[str, str], int]]:
+    """The pairs of two different cities with most deals, most first."""
+    pairs = [(pair, count) for pair, count in links.items() if pair[0] != pair[1] and pair[1] != OUTSIDE]
+    return sorted(pairs, key=lambda item: (-item[1], item[0]))[:limit]
+
+
+def sector_by_year(filters: Filters, today: date) -> dict[tuple[str, int], int]:
+    """Signed and completed deals by (sector, year of the filing day)."""
+    rows = (
+        deals(filters, today)
+        .filter(COUNTED, tags__kind="sector", filed_on__isnull=False)
+        .values_list("tags__slug", "filed_on__year")
+        .annotate(count=Count("pk"))
+        .order_by()
+    )
+    return {(sector, year): count for sector, year, count in rows if sector in SECTORS}
+
+
+def tags_with_deals(kind: str) -> list[tuple[Tag, int]]:
+    """Tags of a kind with how many published deals carry them or name them as mechanism or party, most first."""
+    path = {"mechanism": "mechanism_deals", "organisation": "party_of__deal"}.get(kind, "deals")
+    counted = Tag.objects.filter(kind=kind).annotate(
+        deal_count=Count(path, filter=Q(**{f"{path}__review__in": PUBLISHED}), distinct=True)
+    )
+    return [(tag, tag.deal_count) for tag in counted.filter(deal_count__gt=0).order_by("-deal_count", "name_en")]
+
+
+def signal_counts(rows: QuerySet[Deal]) -> dict[str, int]:
+    """Rows of a selection by status; for the signal page."""
+    return dict(rows.values_list("status").annotate(count=Count("pk")).order_by())
+
+
+def deals_by_mechanism(filters: Filters, today: date) -> list[TagCount]:
+    """Signed and completed deals by mechanism, most first."""
+    rows = (
+        deals(filters, today)
+        .filter(COUNTED, mechanism__isnull=False)
+        .values("mechanism__slug")
+        .annotate(deals=Count("pk"), binding=Count("pk", filter=BINDING), hkd=Sum(AMOUNT_HKD))
+        .order_by("-deals", "mechanism__slug")
+    )
+    return [TagCount(r["mechanism__slug"], r["deals"], r["binding"], r["hkd"] or Decimal(0)) for r in rows]
+
+
+def published_milestones() -> QuerySet[Milestone]:
+    """Milestones that readers may see."""
+    return Milestone.objects.filter(review__in=PUBLISHED)
+
+
+def mechanism_counts() -> dict[int, tuple[int, int]]:
+    """Published deals and milestones by the key of their mechanism."""
+    deal_counts = dict(Deal.objects.published().values_list("mechanism").annotate(n=Count("pk")).order_by())
+    milestone_counts = dict(published_milestones().values_list("mechanism").annotate(n=Count("pk")).order_by())
+    keys = {key for key in (*deal_counts, *milestone_counts) if key}
+    return {key: (deal_counts.get(key, 0), milestone_counts.get(key, 0)) for key in keys}
+
+
+def deals_by_party(filters: Filters, today: date) -> list[TagCount]:
+    """Signed and completed deals by organisation that is a party, most first."""
+    rows = (
+        deals(filters, today)
+        .filter(COUNTED, parties__tag__kind="organisation")
+        .values("parties__tag__slug")
+        .annotate(deals=Count("pk", distinct=True), binding=Count("pk", filter=BINDING, distinct=True))
+        .order_by("-deals", "parties__tag__slug")
+    )
+    return [TagCount(r["parties__tag__slug"], r["deals"], r["binding"], Decimal(0)) for r in rows]

@@ -1,0 +1,162 @@
+"""Articles and stories: rows of lists, and one article with why it is here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from articles.models import Article, Deal, DealReport, Evidence, Story, Tagging
+from dashboards.queries.passages import Mark, Passage, Piece, passages, pieces
+from dashboards.queries.rows import Name
+from dashboards.queries.selection import HONG_KONG
+
+LIST_KINDS = ("city", "sector", "outside", "mechanism")
+UNLISTED = ("text", "body", "summary", "quarantined_text", "reasons")
+
+
+@dataclass(frozen=True)
+class ArticleRow:
+    """One article as lists and exports show it."""
+
+    article: Article
+    names: tuple[Name, ...]
+    deals: tuple[tuple[str, str], ...]
+
+    def of(self, kind: str) -> list[Name]:
+        """Its tags of one kind."""
+        return [name for name in self.names if name.kind == kind]
+
+    @property
+    def cities(self) -> list[Name]:
+        """Its cities."""
+        return self.of("city")
+
+    @property
+    def sectors(self) -> list[Name]:
+        """Its sectors."""
+        return self.of("sector")
+
+
+def article_rows(articles: QuerySet[Article]) -> list[ArticleRow]:
+    """Read articles into rows with a fixed number of queries; the order is kept."""
+    tags = Tagging.objects.exclude(decision=Tagging.Decision.REMOVED).filter(tag__kind__in=LIST_KINDS)
+    published = [Deal.Review.UNREVIEWED, Deal.Review.ACCEPTED]
+    reports = DealReport.objects.filter(deal__review__in=published).select_related("deal").defer("fields")
+    found = articles.defer(*UNLISTED).prefetch_related(
+        Prefetch("taggings", tags.select_related("tag").defer("tag__facts", "spans").order_by("-score", "pk")),
+        Prefetch("reports", reports.order_by("position")),
+    )
+    return [
+        ArticleRow(
+            article,
+            tuple(Name(t.tag.kind, t.tag.slug, t.tag.name) for t in article.taggings.all()),
+            tuple(dict.fromkeys((r.deal.slug, r.deal.title) for r in article.reports.all() if r.deal)),
+        )
+        for article in found
+    ]
+
+
+def article_json(row: ArticleRow, url: str) -> dict[str, Any]:
+    """A row as the JSON outputs give it; never more text than the excerpt."""
+    article = row.article
+    return {
+        "id": article.pk,
+        "url": url,
+        "source_url": article.url or article.canonical_url,
+        "title": article.title,
+        "excerpt": article.excerpt,
+        "publisher": article.publisher,
+        "lang": article.lang,
+        "published_at": _iso(article.published_at),
+        "first_seen_at": _iso(article.first_seen_at),
+        "date_basis": article.date_basis,
+        "relevance": round(article.relevance, 3),
+        "scope": article.scope or None,
+        "cities": [n.slug for n in row.cities],
+        "outside": [n.slug for n in row.of("outside")],
+        "sectors": [n.slug for n in row.sectors],
+        "mechanisms": [n.slug for n in row.of("mechanism")],
+        "story": article.story_id,
+        "deals": [slug for slug, _ in row.deals],
+    }
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.astimezone(HONG_KONG).isoformat(timespec="seconds") if moment else None
+
+
+@dataclass(frozen=True)
+class ArticleStory:
+    """One article as its page shows it. ``is_exact`` is False where a quote is not where it should be."""
+
+    article: Article
+    title: tuple[Piece, ...]
+    passages: list[Passage]
+    taggings: list[Tagging]
+    reports: list[DealReport]
+    reasons: list[dict[str, Any]]
+    carriers: list[str]
+    siblings: list[Article]
+    revisions: int
+    left_out: int
+    is_exact: bool
+
+
+def article_story(article: Article) -> ArticleStory:
+    """Why the machine said what it said of an article; a fixed number of queries."""
+    taggings = list(
+        article.taggings.exclude(decision=Tagging.Decision.REMOVED)
+        .select_related("tag")
+        .order_by("tag__kind", "-score", "pk")
+    )
+    reports = list(
+        article.reports.select_related("deal")
+        .prefetch_related(Prefetch("evidence", Evidence.objects.order_by("pk")))
+        .order_by("position")
+    )
+    evidence = [item for report in reports for item in report.evidence.all()]
+    text = article.text
+    exact = [item for item in evidence if text[item.start : item.end] == item.quote]
+    spans = [(item.start, item.end) for item in exact] or _reason_spans(article)
+    marks = list(_marks(taggings, len(text)))
+    title_end = text.find("\n\n") if "\n\n" in text else len(text)
+    shows_title = text[:title_end] == article.title
+    others = Article.objects.filter(story=article.story_id).exclude(pk=article.pk).defer(*UNLISTED)
+    return ArticleStory(
+        article=article,
+        title=pieces(text, 0, title_end, marks) if shows_title and text else (Piece(article.title),),
+        passages=passages(text, article.lang, spans, marks),
+        taggings=taggings,
+        reports=reports,
+        reasons=[reason for reason in article.reasons if isinstance(reason, dict) and reason.get("text")][:5],
+        carriers=list(article.entries.values_list("feed__title", flat=True).distinct()[:10]),
+        siblings=list(others.newest()[:10]) if article.story_id else [],
+        revisions=article.revisions.count(),
+        left_out=len(article.quarantined_text or ()),
+        is_exact=len(exact) == len(evidence),
+    )
+
+
+def _marks(taggings: Iterable[Tagging], length: int) -> Iterable[Mark]:
+    """The spans of the tags, as far as they lie in the text."""
+    for tagging in taggings:
+        for span in tagging.spans:
+            if len(span) == 2 and 0 <= span[0] < span[1] <= length:
+                yield Mark(span[0], span[1], tagging.tag.kind, tagging.tag.name)
+
+
+def _reason_spans(article: Article) -> list[tuple[int, int]]:
+    """Where the phrases that decided relevance stand: what is shown of an article without a deal."""
+    found = []
+    for reason in article.reasons:
+        if isinstance(reason, dict) and isinstance(reason.get("start"), int) and isinstance(reason.get("end"), int):
+            found.append((reason["start"], reason["end"]))
+    return found[:3]
+
+
+def stories_with_articles() -> QuerySet[Story]:
+    """Stories that at least one relevant article tells."""
+    told = Count("articles", filter=Q(articles__is_relevant=True))
+    return Story.objects.annotate(told=told).filter(told__gt=0)

@@ -1,0 +1,53 @@
+"""The register of tags in memory, kept until the public data changes."""
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from articles.models import Tag
+from dashboards.filters import CITIES, REGISTERED, SECTORS, Known
+
+HELD_KINDS = ("city", "sector", *REGISTERED)
+
+
+@dataclass(frozen=True)
+class Register:
+    """Tags by kind and slug; organisations and people are too many to hold and are asked for one by one."""
+
+    tags: dict[tuple[str, str], Tag] = field(default_factory=dict)
+
+    @property
+    def known(self) -> Known:
+        """What filter values may be; an empty register (before set-up) checks nothing but the closed lists."""
+        slugs: dict[str, set[str]] = {}
+        for kind, slug in self.tags:
+            slugs.setdefault(kind, set()).add(slug)
+        return Known({kind: frozenset(slugs[kind]) for kind in REGISTERED if kind in slugs})
+
+    def get(self, kind: str, slug: str) -> Tag | None:
+        """The tag, if it is held."""
+        return self.tags.get((kind, slug))
+
+    def name(self, kind: str, slug: str) -> str:
+        """The tag's name in the active language; the slug in words where there is no such tag."""
+        tag = self.tags.get((kind, slug))
+        return tag.name if tag else slug.replace("-", " ").capitalize()
+
+    def of_kind(self, kind: str) -> list[Tag]:
+        """All tags of a held kind: cities and sectors in their fixed order, others by name."""
+        order = {slug: n for n, slug in enumerate(CITIES if kind == "city" else SECTORS)}
+        found = [tag for (held, _), tag in self.tags.items() if held == kind]
+        return sorted(found, key=lambda tag: (order.get(tag.slug, len(order)), tag.name_en))
+
+
+def register(generation: int) -> Register:
+    """The register as of this generation of the data. Generation 0 (nothing counted yet) is never kept."""
+    return _kept(generation) if generation else Register(_rows())
+
+
+@lru_cache(maxsize=2)
+def _kept(generation: int) -> Register:
+    return Register(_rows())
+
+
+def _rows() -> dict[tuple[str, str], Tag]:
+    return {(tag.kind, tag.slug): tag for tag in Tag.objects.filter(kind__in=HELD_KINDS)}

@@ -1,0 +1,246 @@
+"""Deals as flat records: what lists, JSON, spreadsheets and feeds show of a row."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
+from django.utils.translation import get_language, override
+
+from articles.models import Deal, DealReport, Evidence, Party, Tag
+from dashboards.filters import CITIES, SECTORS
+from dashboards.queries.selection import HKD_PER_USD, HONG_KONG
+
+TITLES = ("title", "title_zh_hant", "title_zh_hans")
+DECIDING_FIELDS = ("deal", "type", "status", "parties", "amount", "date")
+"""The fields whose quote stands for the whole report, best first."""
+
+
+@dataclass(frozen=True)
+class Name:
+    """A tag as a row shows it."""
+
+    kind: str
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True)
+class PartyName:
+    """A party: its name as given; the slug and kind of its tag where one is known."""
+
+    name: str
+    role: str
+    slug: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """One report of a deal: who published it, where, when (Hong Kong time), and the words that prove it."""
+
+    publisher: str
+    url: str
+    published_at: datetime | None
+    published_on: date | None
+    lang: str
+    quote: str | None
+    article_id: int | None
+
+
+@dataclass(frozen=True)
+class DealRow:
+    """One deal with everything that lists and exports show; ``amount_hkd`` is converted at the peg."""
+
+    deal: Deal
+    title: str
+    lang: str
+    cities: tuple[Name, ...]
+    outside: tuple[Name, ...]
+    sectors: tuple[Name, ...]
+    parties: tuple[PartyName, ...]
+    actors: tuple[PartyName, ...]
+    sources: tuple[Source, ...]
+    amount_hkd: Decimal | None
+    amount_max_hkd: Decimal | None
+
+
+def deal_rows(deals: QuerySet[Deal] | Iterable[Deal], *, with_quotes: bool = False) -> list[DealRow]:
+    """Read deals into rows with a fixed number of queries, however many there are; the order is kept."""
+    reports = DealReport.objects.select_related("article").order_by("published_on", "pk")
+    reports = reports.defer("fields", "article__text", "article__body", "article__summary", "article__quarantined_text")
+    if with_quotes:
+        reports = reports.prefetch_related(Prefetch("evidence", Evidence.objects.order_by("pk")))
+    found = deals.select_related("mechanism").prefetch_related(
+        Prefetch("tags", Tag.objects.defer("facts")),
+        Prefetch("parties", Party.objects.select_related("tag").defer("tag__facts").order_by("position", "pk")),
+        Prefetch("reports", reports),
+    )
+    return [as_row(deal, with_quotes=with_quotes) for deal in found]
+
+
+def points(deals: QuerySet[Deal]) -> list[DealRow]:
+    """Deals with nothing but what a point of a chart needs; one query."""
+    columns = (
+        "title",
+        "title_zh_hant",
+        "title_zh_hans",
+        "lang",
+        "slug",
+        "status",
+        "rung",
+        "filed_on",
+        "date_precision",
+    )
+    money = ("amount", "amount_max", "currency", "amount_usd", "rate")
+    found = []
+    for deal in deals.only(*columns, *money):
+        title, lang = local_title(deal)
+        found.append(DealRow(deal, title, lang, (), (), (), (), (), (), in_hkd(deal.amount, deal), None))
+    return found
+
+
+def as_row(deal: Deal, *, with_quotes: bool) -> DealRow:
+    """One prefetched deal as a row."""
+    names = [Name(tag.kind, tag.slug, tag.name) for tag in deal.tags.all()]
+    parties = [
+        PartyName(p.name, p.role, p.tag.slug if p.tag else "", p.tag.kind if p.tag else "") for p in deal.parties.all()
+    ]
+    title, lang = local_title(deal)
+    return DealRow(
+        deal=deal,
+        title=title,
+        lang=lang,
+        cities=_in_order(names, "city", CITIES),
+        outside=_in_order(names, "outside", ()),
+        sectors=_in_order(names, "sector", SECTORS),
+        parties=tuple(p for p in parties if p.role == Party.Role.SIGNATORY),
+        actors=tuple(p for p in parties if p.role != Party.Role.SIGNATORY),
+        sources=tuple(_source(report, with_quotes) for report in deal.reports.all()),
+        amount_hkd=in_hkd(deal.amount, deal),
+        amount_max_hkd=in_hkd(deal.amount_max, deal),
+    )
+
+
+def local_title(row: Any) -> tuple[str, str]:
+    """The title of a deal or milestone in the active language where there is one, and its language."""
+    active = get_language() or "en"
+    if active == "zh-hant" and row.title_zh_hant:
+        return row.title_zh_hant, "zh-Hant"
+    if active == "zh-hans" and row.title_zh_hans:
+        return row.title_zh_hans, "zh-Hans"
+    return row.title, getattr(row, "lang", "") or "en"
+
+
+def in_hkd(amount: Decimal | None, deal: Deal) -> Decimal | None:
+    """An amount of this deal in HK dollars at the deal's own rate and the peg; None where no rate is known."""
+    if amount is None:
+        return None
+    if deal.currency == "HKD":
+        return amount
+    if deal.amount_usd is None or not deal.rate:
+        return None
+    usd = deal.amount_usd if amount == deal.amount else amount / deal.rate
+    return (usd * HKD_PER_USD).quantize(Decimal("0.01"))
+
+
+def deal_json(row: DealRow) -> dict[str, Any]:
+    """A row as the JSON outputs give it (docs/design.md, 6); addresses are whole and without a language."""
+    deal = row.deal
+    return {
+        "slug": deal.slug,
+        "url": site_url("deal", deal.slug),
+        "title": row.title,
+        "type": deal.type,
+        "rung": deal.rung,
+        "status": deal.status,
+        "scope": deal.scope or None,
+        "review": deal.review,
+        "parties": [party.name for party in row.parties],
+        "cities": [name.slug for name in row.cities],
+        "outside": [name.slug for name in row.outside],
+        "sectors": [name.slug for name in row.sectors],
+        "mechanism": deal.mechanism.slug if deal.mechanism else None,
+        "mechanism_name": (deal.mechanism.name if deal.mechanism else deal.mechanism_name) or None,
+        "amount": number(deal.amount),
+        "amount_max": number(deal.amount_max),
+        "currency": deal.currency or None,
+        "amount_bound": deal.amount_bound or None,
+        "amount_usd": number(deal.amount_usd),
+        "amount_hkd": number(row.amount_hkd),
+        "rate": float(deal.rate) if deal.rate is not None else None,
+        "rate_on": deal.rate_on or None,
+        "counts": deal.counts,
+        "date": partial_date(deal.agreed_on, deal.date_precision),
+        "date_precision": deal.date_precision,
+        "date_basis": deal.date_basis,
+        "filed_on": deal.filed_on.isoformat() if deal.filed_on else None,
+        "is_filed_by_report": deal.is_filed_by_report,
+        "is_bundle": deal.is_bundle,
+        "is_starter": deal.is_starter,
+        "reports": deal.report_count,
+        "sources": [
+            {
+                "publisher": source.publisher,
+                "url": source.url,
+                "published_at": _moment(source),
+                "quote": source.quote,
+            }
+            for source in row.sources
+        ],
+    }
+
+
+def partial_date(day: date | None, precision: str) -> str | None:
+    """A date as far as it is known: 2026, 2026-11, 2026-11-25; a quarter as its first month."""
+    if day is None or precision == "unknown":
+        return None
+    return day.isoformat()[: {"year": 4, "quarter": 7, "month": 7}.get(precision, 10)]
+
+
+def number(value: Decimal | None) -> int | float | None:
+    """A decimal as the plainest JSON number."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def site_url(name: str, *args: Any) -> str:
+    """The whole address of a page, in the language without a prefix (THREATS M13: from the settings alone)."""
+    with override(settings.LANGUAGE_CODE):
+        return settings.SITE_URL + reverse(name, args=args)
+
+
+def _moment(source: Source) -> str | None:
+    if source.published_at:
+        return source.published_at.astimezone(HONG_KONG).isoformat(timespec="seconds")
+    return source.published_on.isoformat() if source.published_on else None
+
+
+def _source(report: DealReport, with_quotes: bool) -> Source:
+    article = report.article
+    return Source(
+        publisher=report.publisher or (article.publisher if article else ""),
+        url=report.url or (article.url if article else ""),
+        published_at=article.published_at if article else None,
+        published_on=report.published_on,
+        lang=report.lang,
+        quote=best_quote(report) if with_quotes else None,
+        article_id=report.article_id,
+    )
+
+
+def best_quote(report: DealReport) -> str | None:
+    """The words that say most of what the report says; None for starter rows, which keep no quotation."""
+    quotes = {evidence.field: evidence.quote for evidence in reversed(report.evidence.all())}
+    return next((quotes[field] for field in DECIDING_FIELDS if field in quotes), next(iter(quotes.values()), None))
+
+
+def _in_order(names: list[Name], kind: str, order: tuple[str, ...]) -> tuple[Name, ...]:
+    """The names of one kind, in the house's order."""
+    place = {slug: n for n, slug in enumerate(order)}
+    return tuple(sorted((n for n in names if n.kind == kind), key=lambda n: (place.get(n.slug, len(place)), n.slug)))

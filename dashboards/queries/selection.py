@@ -1,0 +1,196 @@
+"""Filters -> the rows that they select. The only place where a filter becomes a condition (docs/design.md, 6)."""
+
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Case, Count, DecimalField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, When
+
+from articles import search
+from articles.models import Article, Deal, DealReport, Milestone, Party, Tagging
+from articles.models.deal import BINDING_RUNGS, COUNTED_STATUSES, SIGNAL_STATUSES, SOURCED_REVIEWS, DealQuerySet
+from dashboards.filters import Filters
+
+HONG_KONG = ZoneInfo("Asia/Hong_Kong")
+HKD_PER_USD = Decimal("7.8")
+"""The Hong Kong dollar's peg (band 7.75 to 7.85); amounts are stored in US dollars and shown in HK dollars."""
+
+MONEY = DecimalField(max_digits=26, decimal_places=2)
+AMOUNT_HKD = Case(
+    When(currency="HKD", then=F("amount")),
+    default=ExpressionWrapper(F("amount_usd") * HKD_PER_USD, output_field=MONEY),
+    output_field=MONEY,
+)
+TAG_KEYS = ("outside", "place", "sector")
+DEAL_ONLY_KEYS = ("type", "status", "rung", "binding", "party", "review", "min_hkd")
+
+
+def deals(filters: Filters, today: date) -> DealQuerySet:
+    """The published deals selected, without signals unless a status is named; in no order."""
+    rows = Deal.objects.published()
+    rows = rows.filter(status__in=filters.status) if filters.status else rows.exclude(status__in=SIGNAL_STATUSES)
+    rows = _with_tags(rows, filters, Deal.tags.through, "deal")
+    for key in ("type", "rung", "scope", "review"):
+        if values := getattr(filters, key):
+            rows = rows.filter(**{f"{key}__in": values})
+    if filters.binding:
+        rows = rows.filter(rung__in=BINDING_RUNGS, status__in=COUNTED_STATUSES, review__in=SOURCED_REVIEWS)
+    if filters.mechanism:
+        rows = rows.filter(mechanism__slug__in=filters.mechanism, mechanism__kind="mechanism")
+    for party in filters.party:
+        named = Q(name__iexact=party) | Q(tag__slug=party) | Q(tag__name_en__iexact=party)
+        rows = rows.filter(Exists(Party.objects.filter(named, deal=OuterRef("pk"))))
+    if filters.person:
+        person = Party.objects.filter(deal=OuterRef("pk"), tag__kind="person", tag__slug__in=filters.person)
+        tagged = Deal.tags.through.objects.filter(deal=OuterRef("pk"), tag__kind="person", tag__slug__in=filters.person)
+        rows = rows.filter(Exists(person) | Exists(tagged))
+    if filters.source or filters.lang:
+        rows = rows.filter(Exists(_reports(filters).filter(deal=OuterRef("pk"))))
+    if filters.q:
+        rows = rows.filter(_words(filters.q))
+    if filters.min_hkd is not None:
+        rows = rows.filter(_at_least(filters.min_hkd))
+    return in_period(rows, filters, today)
+
+
+def in_period(rows: QuerySet[Deal], filters: Filters, today: date) -> QuerySet[Deal]:
+    """Those whose filing span overlaps the period; rows without a filing day are left out of any period."""
+    first, last = filters.period(today)
+    if first:
+        rows = rows.filter(filed_until__gte=first)
+    if last:
+        rows = rows.filter(filed_on__lte=last)
+    return rows
+
+
+def undated(filters: Filters, today: date) -> QuerySet[Deal]:
+    """Deals that only the period left out, since they have no day at all: for the notice."""
+    rows = deals(filters.having(from_on=None, to_on=None, last=""), today)
+    return rows.filter(filed_on__isnull=True)
+
+
+def ordered(rows: QuerySet[Deal], sort: str) -> QuerySet[Deal]:
+    """Deals in one of ``filters.SORTS``; ties by filing day, then by key, so that pages never overlap."""
+    by_day = F("filed_on").desc(nulls_last=True)
+    if sort == "date":
+        return rows.order_by(F("filed_on").asc(nulls_last=True), "pk")
+    if sort in ("amount", "-amount"):
+        rows = rows.annotate(hkd=AMOUNT_HKD)
+        by_amount = F("hkd").desc(nulls_last=True) if sort == "-amount" else F("hkd").asc(nulls_last=True)
+        return rows.order_by(by_amount, by_day, "-pk")
+    if sort == "cities":
+        rows = rows.annotate(city_count=Count("tags", filter=Q(tags__kind="city")))
+        return rows.order_by("-city_count", by_day, "-pk")
+    if sort == "reports":
+        return rows.order_by("-report_count", by_day, "-pk")
+    return rows.order_by(by_day, "-pk")
+
+
+def articles(filters: Filters, today: date) -> QuerySet[Article]:
+    """The relevant articles selected, in no order; keys that only deals have select by the deals that they report."""
+    rows = Article.objects.relevant()
+    rows = _with_tags(rows, filters, Tagging, "article", ~Q(decision=Tagging.Decision.REMOVED))
+    for key in ("mechanism", "person"):
+        if values := getattr(filters, key):
+            tagged = Tagging.objects.filter(article=OuterRef("pk"), tag__kind=key, tag__slug__in=values)
+            rows = rows.filter(Exists(tagged.exclude(decision=Tagging.Decision.REMOVED)))
+    if filters.source:
+        rows = rows.filter(Q(feed__slug__in=filters.source) | Q(publisher__in=filters.source))
+    if filters.lang:
+        rows = rows.filter(lang__in=filters.lang)
+    if filters.scope:
+        rows = rows.filter(scope__in=filters.scope)
+    if any(getattr(filters, key) not in ((), False, None) for key in DEAL_ONLY_KEYS):
+        only = Filters(**{key: getattr(filters, key) for key in DEAL_ONLY_KEYS})
+        told = DealReport.objects.filter(article=OuterRef("pk"), deal__in=deals(only, today))
+        rows = rows.filter(Exists(told))
+    if filters.q:
+        rows = rows.filter(pk__in=search.matching_articles(filters.q).values("pk"))
+    first, last = filters.period(today)
+    if first:
+        rows = rows.filter(listed_at__gte=day_start(first))
+    if last:
+        rows = rows.filter(listed_at__lt=day_start(last + timedelta(days=1)))
+    return rows
+
+
+def milestones(filters: Filters, today: date) -> QuerySet[Milestone]:
+    """The milestones selected, in no order; none where a key asks for what only deals have."""
+    if filters.rung or filters.binding or filters.scope or filters.party or filters.min_hkd is not None:
+        return Milestone.objects.none()
+    rows = Milestone.objects.filter(review__in=[Deal.Review.UNREVIEWED, Deal.Review.ACCEPTED])
+    rows = _with_tags(rows, filters, Milestone.tags.through, "milestone")
+    for key, column in (("type", "type"), ("status", "status"), ("review", "review"), ("lang", "source_lang")):
+        if values := getattr(filters, key):
+            rows = rows.filter(**{f"{column}__in": values})
+    if filters.mechanism:
+        rows = rows.filter(mechanism__slug__in=filters.mechanism)
+    if filters.person:
+        rows = rows.filter(tags__kind="person", tags__slug__in=filters.person).distinct()
+    if filters.source:
+        rows = rows.filter(source_publisher__in=filters.source)
+    if filters.q:
+        rows = rows.filter(_words(filters.q, parties=False))
+    first, last = filters.period(today)
+    if first:
+        rows = rows.filter(happened_on__gte=first)
+    if last:
+        rows = rows.filter(happened_on__lte=last)
+    return rows
+
+
+def day_start(day: date) -> datetime:
+    """The first moment of a Hong Kong day."""
+    return datetime.combine(day, time.min, tzinfo=HONG_KONG)
+
+
+def _with_tags(rows: QuerySet, filters: Filters, through: Any, owner: str, condition: Q | None = None) -> QuerySet:
+    """Narrow by city (all of them) and by the other place and sector keys (any of them)."""
+
+    def carries(kind: str, slugs: tuple[str, ...]) -> Exists:
+        links = through.objects.filter(**{owner: OuterRef("pk")}, tag__kind=kind, tag__slug__in=slugs)
+        return Exists(links.filter(condition) if condition else links)
+
+    for city in filters.city:
+        rows = rows.filter(carries("city", (city,)))
+    for kind in TAG_KEYS:
+        if values := getattr(filters, kind):
+            rows = rows.filter(carries(kind, values))
+    return rows
+
+
+def _reports(filters: Filters) -> QuerySet[DealReport]:
+    """Reports by the sources and languages asked for."""
+    reports = DealReport.objects.all()
+    if filters.source:
+        reports = reports.filter(Q(publisher__in=filters.source) | Q(article__feed__slug__in=filters.source))
+    if filters.lang:
+        reports = reports.filter(lang__in=filters.lang)
+    return reports
+
+
+def _words(text: str, *, parties: bool = True) -> Q:
+    """Every word somewhere in title, summary or party names."""
+    found = Q()
+    for word in text.split():
+        anywhere = (
+            Q(title__icontains=word)
+            | Q(title_zh_hant__icontains=word)
+            | Q(title_zh_hans__icontains=word)
+            | Q(summary__icontains=word)
+        )
+        if parties:
+            anywhere |= Exists(Party.objects.filter(deal=OuterRef("pk"), name__icontains=word))
+        found &= anywhere
+    return found
+
+
+def _at_least(hkd: Decimal) -> Q:
+    """Rows worth at least so many HK dollars; rows whose amount nobody could convert stay."""
+    usd = (hkd / HKD_PER_USD).quantize(Decimal("0.01"))
+    return (
+        Q(currency="HKD", amount__gte=hkd)
+        | (~Q(currency="HKD") & Q(amount_usd__gte=usd))
+        | Q(amount__isnull=False, amount_usd__isnull=True)
+    )

@@ -1,0 +1,148 @@
+"""How many deals and how much: the numbers that stand on pages, always with the binding ones beside them."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, Max, Min, Q, Sum
+from django.db.models.functions import TruncMonth
+
+from articles.models import Deal, Tag, Tagging
+from articles.models.deal import BINDING_RUNGS, COUNTED_STATUSES, SOURCED_REVIEWS
+from dashboards.filters import Filters
+from dashboards.queries.selection import AMOUNT_HKD, HONG_KONG, articles, deals
+
+COUNTED = Q(status__in=COUNTED_STATUSES, review__in=SOURCED_REVIEWS)
+UNCONVERTED = COUNTED & Q(amount__isnull=False, amount_usd__isnull=True) & ~Q(currency="HKD")
+BINDING = COUNTED & Q(rung__in=BINDING_RUNGS)
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Counts over a selection. ``count`` is every row of it; the others count signed and completed rows alone.
+
+    Amounts are HK dollars of the rows that could be converted; ``unconverted_sums`` gives the rest.
+    """
+
+    count: int = 0
+    signed: int = 0
+    signed_hkd: Decimal = Decimal(0)
+    binding: int = 0
+    binding_hkd: Decimal = Decimal(0)
+    undisclosed: int = 0
+    unconverted: int = 0
+    accepted: int = 0
+    intra_gba: int = 0
+
+    @property
+    def disclosed(self) -> int:
+        """Signed and completed rows whose amount is in the total."""
+        return self.signed - self.undisclosed - self.unconverted
+
+    @property
+    def accepted_share(self) -> float | None:
+        """The share of signed and completed rows that a curator accepted, 0 to 1."""
+        return self.accepted / self.signed if self.signed else None
+
+
+def deal_totals(filters: Filters, today: date) -> Totals:
+    """The totals of a selection; one query."""
+    found = deals(filters, today).aggregate(
+        count=Count("pk"),
+        signed=Count("pk", filter=COUNTED),
+        signed_hkd=Sum(AMOUNT_HKD, filter=COUNTED),
+        binding=Count("pk", filter=BINDING),
+        binding_hkd=Sum(AMOUNT_HKD, filter=BINDING),
+        undisclosed=Count("pk", filter=COUNTED & Q(amount__isnull=True)),
+        unconverted=Count("pk", filter=UNCONVERTED),
+        accepted=Count("pk", filter=COUNTED & Q(review=Deal.Review.ACCEPTED)),
+        intra_gba=Count("pk", filter=COUNTED & Q(scope="intra_gba")),
+    )
+    found["signed_hkd"] = found["signed_hkd"] or Decimal(0)
+    found["binding_hkd"] = found["binding_hkd"] or Decimal(0)
+    return Totals(**found)
+
+
+def unconverted_sums(filters: Filters, today: date) -> list[tuple[str, Decimal]]:
+    """The sums of the rows that no known rate converts, each in its own currency."""
+    rows = deals(filters, today).filter(UNCONVERTED).values_list("currency")
+    return list(rows.annotate(sum=Sum("amount")).order_by("currency"))
+
+
+def article_count(filters: Filters, today: date) -> int:
+    """Relevant articles of the selection."""
+    return articles(filters, today).count()
+
+
+def tagged_articles(tag: Tag) -> int:
+    """Relevant articles that carry a tag."""
+    removed = Tagging.Decision.REMOVED
+    return Tagging.objects.filter(tag=tag, article__is_relevant=True).exclude(decision=removed).count()
+
+
+@dataclass(frozen=True)
+class MonthCount:
+    """Signed and completed deals filed in one month, and how many of them bind."""
+
+    month: date
+    signed: int
+    binding: int
+    amount_hkd: Decimal
+
+
+def deals_per_month(filters: Filters, today: date, *, months: int = 0) -> list[MonthCount]:
+    """Signed and completed deals by the month of their filing day, gaps filled with zeros.
+
+    ``months`` limits it to so many months up to today's; 0 takes all from the first to the last that has rows.
+    Rows whose date is known only to the quarter or year stand in its first month.
+    """
+    rows = deals(filters, today).filter(COUNTED, filed_on__isnull=False)
+    grouped = (
+        rows.annotate(month=TruncMonth("filed_on"))
+        .values("month")
+        .annotate(signed=Count("pk"), binding=Count("pk", filter=BINDING), hkd=Sum(AMOUNT_HKD))
+        .order_by("month")
+    )
+    found = {row["month"]: row for row in grouped}
+    if not found and not months:
+        return []
+    last = first_of_month(today) if months else max(found)
+    first = add_months(last, 1 - months) if months else min(found)
+    answer, month = [], first
+    while month <= last:
+        row = found.get(month, {})
+        answer.append(MonthCount(month, row.get("signed", 0), row.get("binding", 0), row.get("hkd") or Decimal(0)))
+        month = add_months(month, 1)
+    return answer
+
+
+def articles_per_month(filters: Filters, today: date, *, months: int) -> list[tuple[date, int]]:
+    """Relevant articles by month of publication (Hong Kong), the last ``months`` months."""
+    grouped = (
+        articles(filters, today)
+        .annotate(month=TruncMonth("listed_at", tzinfo=HONG_KONG))
+        .values_list("month")
+        .annotate(count=Count("pk"))
+        .order_by("month")
+    )
+    found = {month.date(): count for month, count in grouped}
+    last = first_of_month(today)
+    wanted = [add_months(last, n) for n in range(1 - months, 1)]
+    return [(month, found.get(month, 0)) for month in wanted]
+
+
+def filed_span(filters: Filters, today: date) -> tuple[date | None, date | None]:
+    """The first and the last filing day of a selection."""
+    found = deals(filters, today).aggregate(first=Min("filed_on"), last=Max("filed_on"))
+    return found["first"], found["last"]
+
+
+def first_of_month(day: date) -> date:
+    """The first day of its month."""
+    return day.replace(day=1)
+
+
+def add_months(month: date, number: int) -> date:
+    """The first day of the month so many months later."""
+    years, index = divmod(month.year * 12 + month.month - 1 + number, 12)
+    return date(years, index + 1, 1)

@@ -1,0 +1,218 @@
+"""What other programs subscribe to: Atom, calendar, OPML, sitemap, robots.
+
+Everything is written by a library that escapes (THREATS W13); addresses come
+from ``SITE_URL`` alone, never from the request's host (M13).
+"""
+
+import re
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.xmlutils import SimplerXMLGenerator
+from icalendar import Calendar
+from icalendar import Event as CalendarEvent
+
+from articles.models import Article, Deal, Feed, Tag
+from dashboards import words
+from dashboards.answers import output
+from dashboards.filters import CITIES, SECTORS
+from dashboards.formats import bounded_money
+from dashboards.queries.news import article_rows
+from dashboards.queries.rows import DealRow, deal_rows, site_url
+from dashboards.queries.selection import HONG_KONG, articles, deals
+from dashboards.queries.timeline import events, timeline_index
+from dashboards.reading import Reading
+
+FEED_ENTRIES = 100
+CALENDAR_EVENTS = 1000
+XML_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # U+0000, U+FFFE
+
+
+def legal(text: str) -> str:
+    """Text without the characters that XML cannot hold."""
+    return XML_ILLEGAL.sub("", text)
+
+
+@output
+def deals_atom(request: HttpRequest, reading: Reading) -> HttpResponse:
+    """New deals of any filter, newest to us first: what was added last stands on top."""
+    rows = deals(reading.filters, reading.today).order_by("-created_at", "-pk")[:FEED_ENTRIES]
+    feed = _feed(reading, "GBA Tracker: deals", "deals", "/feeds/deals.atom")
+    for row in deal_rows(rows, with_quotes=True):
+        deal = row.deal
+        feed.add_item(
+            title=legal(row.title),
+            link=site_url("deal", deal.slug),
+            description=legal(deal_summary(row)),
+            unique_id=f"{settings.SITE_URL}/deals/{deal.slug}/",
+            updateddate=deal.changed_at,
+            pubdate=deal.created_at,
+            categories=[name.name for name in (*row.cities, *row.sectors)],
+        )
+    return _atom(feed)
+
+
+def deal_summary(row: DealRow) -> str:
+    """A deal in one line: status, type, parties, amount, source and its words."""
+    deal = row.deal
+    parts = [f"{words.in_words(words.STATUSES, deal.status)}: {words.in_words(words.TYPES, deal.type)}"]
+    if row.parties:
+        parts.append(", ".join(party.name for party in row.parties))
+    if deal.amount is not None:
+        parts.append(bounded_money(deal.amount, deal.currency, deal.amount_bound, deal.amount_max))
+    if row.sources:
+        source = row.sources[0]
+        parts.append(f"{source.publisher}: “{source.quote}”" if source.quote else source.publisher)
+    return ". ".join(parts)
+
+
+@output
+def articles_atom(request: HttpRequest, reading: Reading) -> HttpResponse:
+    """Relevant articles of any filter, newest first; titles and excerpts, never whole texts."""
+    rows = articles(reading.filters, reading.today).order_by("-listed_at", "-pk")[:FEED_ENTRIES]
+    feed = _feed(reading, "GBA Tracker: articles", "articles", "/feeds/articles.atom")
+    for row in article_rows(rows):
+        article = row.article
+        feed.add_item(
+            title=legal(article.title),
+            link=site_url("article", article.pk),
+            description=legal(article.excerpt),
+            unique_id=f"{settings.SITE_URL}/articles/{article.pk}/",
+            updateddate=article.listed_at,
+            pubdate=article.listed_at,
+            author_name=legal(article.publisher) or None,
+            categories=[name.name for name in (*row.cities, *row.sectors)],
+        )
+    return _atom(feed)
+
+
+def _feed(reading: Reading, title: str, page: str, path: str) -> Atom1Feed:
+    query = reading.filters.query()
+    return Atom1Feed(
+        title=title,
+        link=site_url(page) + query,
+        description="",
+        feed_url=f"{settings.SITE_URL}{path}{query}",
+        feed_guid=f"{settings.SITE_URL}{path}{query}",
+        language="en",
+    )
+
+
+def _atom(feed: Atom1Feed) -> HttpResponse:
+    response = HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+@output
+def timeline_ics(request: HttpRequest, reading: Reading) -> HttpResponse:
+    """The timeline as a calendar of whole days; a month or a year is an event of that length."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//GBA Tracker//timeline//EN")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", "GBA Tracker")
+    index = list(timeline_index(reading.filters, reading.today)[:CALENDAR_EVENTS])
+    stamp = datetime.combine(reading.today, time.min, tzinfo=HONG_KONG).astimezone(UTC)
+    for event in events(index):
+        entry = CalendarEvent()
+        entry.add("uid", f"{event.kind}-{event.slug}@gba-tracker")
+        entry.add("dtstamp", stamp)
+        entry.add("summary", legal(f"≈ {event.title}" if event.is_approximate else event.title))
+        entry.add("dtstart", event.day)
+        entry.add("dtend", event.day + timedelta(days=1))
+        entry.add("url", f"{site_url('timeline')}#{event.slug}")
+        entry.add("categories", [event.lane])
+        entry.add("transp", "TRANSPARENT")
+        calendar.add_component(entry)
+    response = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'inline; filename="gba-timeline.ics"'
+    return response
+
+
+def _xml(response: HttpResponse) -> SimplerXMLGenerator:
+    writer = SimplerXMLGenerator(response, "utf-8")
+    writer.startDocument()
+    return writer
+
+
+@output
+def sources_opml(request: HttpRequest, reading: Reading) -> HttpResponse:
+    """The polled feeds, for any reader program."""
+    response = HttpResponse(content_type="text/x-opml; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="gba-sources.opml"'
+    writer = _xml(response)
+    writer.startElement("opml", {"version": "2.0"})
+    writer.startElement("head", {})
+    writer.addQuickElement("title", "GBA Tracker: sources")
+    writer.endElement("head")
+    writer.startElement("body", {})
+    for feed in Feed.objects.exclude(state=Feed.State.GONE).order_by("publisher", "slug"):
+        name = legal(feed.title or feed.publisher or feed.slug)
+        attributes = {
+            "type": "rss",
+            "text": name,
+            "title": name,
+            "xmlUrl": legal(feed.url),
+            "htmlUrl": legal(feed.home_url),
+            "language": legal(feed.language),
+            "category": f"tier-{feed.tier}",
+        }
+        writer.startElement("outline", {key: value for key, value in attributes.items() if value})
+        writer.endElement("outline")
+    writer.endElement("body")
+    writer.endElement("opml")
+    return response
+
+
+SITEMAP_PAGES = (
+    "overview", "deals", "signals", "cities", "sectors", "timeline", "mechanisms", "organisations", "articles",
+    "sources", "coverage", "about",
+)  # fmt: skip
+SITEMAP_MOST = 40_000
+
+
+@output
+def sitemap(request: HttpRequest, reading: Reading) -> HttpResponse:
+    """Every page that stands by itself; filtered lists are left out."""
+    response = HttpResponse(content_type="application/xml; charset=utf-8")
+    writer = _xml(response)
+    writer.startElement("urlset", {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"})
+    for address, changed in _addresses():
+        writer.startElement("url", {})
+        writer.addQuickElement("loc", address)
+        if changed:
+            writer.addQuickElement("lastmod", changed.astimezone(HONG_KONG).date().isoformat())
+        writer.endElement("url")
+    writer.endElement("urlset")
+    return response
+
+
+def _addresses() -> Any:
+    """The addresses with when they last changed, where that is known."""
+    yield from ((site_url(name), None) for name in SITEMAP_PAGES)
+    yield from ((site_url("city", slug), None) for slug in CITIES)
+    yield from ((site_url("sector", slug), None) for slug in SECTORS)
+    mechanisms = Tag.objects.filter(kind="mechanism", is_listed=True).values_list("slug", flat=True)
+    yield from ((site_url("mechanism", slug), None) for slug in mechanisms)
+    rows = Deal.objects.published().newest().values_list("slug", "changed_at")[:SITEMAP_MOST]
+    yield from ((site_url("deal", slug), changed) for slug, changed in rows)
+    told = Article.objects.relevant().newest().values_list("pk", "listed_at")[: SITEMAP_MOST // 4]
+    yield from ((site_url("article", pk), listed) for pk, listed in told)
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """What crawlers may read: every page once, no filtered copies of it."""
+    lines = (
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /s/",
+        "Disallow: /u/",
+        "Disallow: /c/",
+        "Disallow: /*?",
+        f"Sitemap: {settings.SITE_URL}/sitemap.xml",
+        "",
+    )
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

@@ -1,0 +1,127 @@
+"""How templates write numbers, money, days, words and addresses."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+import orjson
+from django import template
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.utils.html import json_script
+
+from dashboards import formats, words
+from dashboards.filters import Filters
+
+register = template.Library()
+
+register.filter("whole", formats.whole)
+register.filter("percent", formats.percent)
+register.filter("moment", formats.moment_text)
+register.filter("month", formats.month_text)
+
+WORDS = {
+    "type": words.TYPES,
+    "status": words.STATUSES,
+    "status_meaning": words.STATUS_MEANINGS,
+    "rung": words.RUNGS,
+    "scope": words.SCOPES,
+    "review": words.REVIEWS,
+    "lang": words.LANGS,
+    "kind": words.KINDS,
+    "tag_kind": words.TAG_KINDS,
+    "lane": words.LANES,
+    "role": words.ROLES,
+    "basis": words.BASES,
+    "field": words.FIELDS,
+    "key": words.FILTER_KEYS,
+    "unit": words.UNITS,
+    "outcome": words.OUTCOMES,
+}
+
+
+@register.simple_tag
+def asset(path: str) -> str:
+    """The address of a static file: hashed once the files are collected, plain before that."""
+    try:
+        return staticfiles_storage.url(path)
+    except ValueError:
+        return settings.STATIC_URL + path
+
+
+@register.filter
+def money(amount: Any, currency: str = "HKD") -> str:
+    """A short amount in a currency."""
+    return formats.money(amount, currency)
+
+
+@register.filter
+def stated_money(deal: Any) -> str:
+    """The amount of a deal in its own currency, with its bound."""
+    return formats.bounded_money(deal.amount, deal.currency, deal.amount_bound, deal.amount_max)
+
+
+@register.filter
+def hkd_money(row: Any) -> str:
+    """The amount of a deal row in HK dollars, with its bound."""
+    return formats.bounded_money(row.amount_hkd, "HKD", row.deal.amount_bound, row.amount_max_hkd)
+
+
+@register.filter
+def day(value: Any, precision: str = "day") -> str:
+    """A day as far as it is known."""
+    return formats.day_text(value, precision)
+
+
+@register.filter
+def word(value: str, words_of: str) -> str:
+    """A value of a closed list in words: ``{{ deal.type|word:"type" }}``."""
+    return words.in_words(WORDS[words_of], value or "") if value or words_of == "outcome" else ""
+
+
+@register.filter
+def host(url: str) -> str:
+    """The host of an address, to be shown beside an outside link."""
+    try:
+        return (urlsplit(url or "").hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+@register.filter
+def web_address(url: str) -> str:
+    """An address that may stand in a link: absolute http or https; else nothing (THREATS W03)."""
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return ""
+    clean = url.isprintable() and " " not in url
+    return url if parts.scheme in ("http", "https") and parts.hostname and not parts.username and clean else ""
+
+
+@register.simple_tag
+def having(filters: Filters, **changes: Any) -> str:
+    """The query string with other values: ``{% having filters sort="-amount" %}``."""
+    return filters.having(**changes).query() or "?"
+
+
+@register.simple_tag
+def without(filters: Filters, key: str, value: str = "") -> str:
+    """The query string without one value."""
+    return filters.without(key, value).query() or "?"
+
+
+class _Orjson:
+    """A JSON encoder for Django's ``json_script``; orjson knows dates and is quicker."""
+
+    def __init__(self, **options: Any) -> None:
+        """Django's options mean nothing here."""
+
+    def encode(self, value: Any) -> str:
+        """The value as JSON text."""
+        return orjson.dumps(value).decode()
+
+
+@register.simple_tag
+def figure_script(panel: Any) -> str:
+    """The figure's data in the page, where no text can leave the element (THREATS W05)."""
+    return json_script(panel.data, f"figure-{panel.slug}", encoder=_Orjson)

@@ -1,0 +1,1 @@
+"""Pages: parse the filters, ask, render."""

@@ -1,0 +1,92 @@
+"""Deals: the list, the signals, and the page of each deal."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from articles.models import Deal
+from articles.models.deal import SIGNAL_STATUSES
+from dashboards.filters import SORTS
+from dashboards.panels import deals as deal_panels
+from dashboards.panels import timeline as timeline_panels
+from dashboards.queries import links, totals
+from dashboards.queries.evidence import deal_story, neighbours
+from dashboards.queries.rows import deal_rows, points
+from dashboards.queries.selection import deals, ordered, undated
+from dashboards.reading import Reading, bounds, page, paged, show
+from dashboards.views.filterbar import DEAL_KEYS, filter_bar
+
+PAGE_SIZE = 50
+MOST_POINTS = 400
+
+
+@page
+def deal_list(request: HttpRequest, reading: Reading) -> HttpResponse:
+    """Which deals, how big, between whom, how sure."""
+    filters, today = reading.filters, reading.today
+    found = totals.deal_totals(filters, today)
+    rows = deal_rows(ordered(deals(filters, today), filters.sort)[bounds(reading, found.count, PAGE_SIZE)])
+    valued = deals(filters, today).filter(amount__isnull=False, filed_on__isnull=False)
+    figure = deal_panels.spread(points(ordered(valued, "-amount")[:MOST_POINTS]), found.count, filters)
+    return show(
+        request,
+        reading,
+        "deals.html",
+        totals=found,
+        unconverted_sums=totals.unconverted_sums(filters, today) if found.unconverted else (),
+        bar=filter_bar(reading, reverse("deals"), keys=DEAL_KEYS, sorts=SORTS),
+        panel=figure,
+        counted_query=filters.counted().query(),
+        binding_query=filters.counted().having(binding=True).query(),
+        notes=_notes(reading),
+        **paged(rows, reading, found.count, PAGE_SIZE),
+    )
+
+
+def _notes(reading: Reading) -> dict[str, Any]:
+    """What the filters leave out or keep although they cannot judge it."""
+    filters, today = reading.filters, reading.today
+    has_period = any(filters.period(today))
+    kept = deals(filters, today).filter(amount__isnull=False, amount_usd__isnull=True).exclude(currency="HKD")
+    return {
+        "undated": undated(filters, today).count() if has_period else 0,
+        "unconverted": kept.count() if filters.min_hkd is not None else 0,
+    }
+
+
+@page
+def signals(request: HttpRequest, reading: Reading) -> HttpResponse:
+    """What is under way and not yet signed: never in a total."""
+    filters, today = reading.filters, reading.today
+    wanted = tuple(s for s in sorted(SIGNAL_STATUSES) if not filters.status or s in filters.status)
+    selected = filters.having(status=wanted or tuple(sorted(SIGNAL_STATUSES)), page=filters.page)
+    total = deals(selected, today).count()
+    rows = deal_rows(ordered(deals(selected, today), filters.sort)[bounds(reading, total, PAGE_SIZE)])
+    counts = deals(selected, today)
+    return show(
+        request,
+        reading,
+        "signals.html",
+        bar=filter_bar(reading, reverse("signals"), keys=[k for k in DEAL_KEYS if k != "rung"], sorts=SORTS),
+        panel=deal_panels.signals_by_status(links.signal_counts(counts), selected),
+        selected=selected,
+        **paged(rows, reading, total, PAGE_SIZE),
+    )
+
+
+@page
+def deal_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpResponse:
+    """One deal: each field beside the words that prove it, its reports, its history, the clock."""
+    deal = get_object_or_404(Deal.objects.published(), slug=slug)
+    story = deal_story(deal, reading.today)
+    return show(
+        request,
+        reading,
+        "deal.html",
+        story=story,
+        row=story.row,
+        deal=story.row.deal,
+        panel=timeline_panels.around_deal(story.row, neighbours(story.row)),
+    )

@@ -1,0 +1,138 @@
+"""The filter bar: what is chosen, as chips that take it away again, and what may be chosen."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from dashboards import words
+from dashboards.filters import CITIES, LIST_KEYS, SECTORS, Filters
+from dashboards.formats import day_text, money
+from dashboards.reading import Reading
+
+PERIODS = (
+    ("", _("All time")),
+    ("30d", _("30 days")),
+    ("90d", _("90 days")),
+    ("12m", _("12 months")),
+    ("3y", _("3 years")),
+)
+LISTS = {
+    "type": words.TYPES,
+    "status": words.STATUSES,
+    "rung": words.RUNGS,
+    "scope": words.SCOPES,
+    "review": words.REVIEWS,
+    "lang": words.LANGS,
+    "kind": words.KINDS,
+    "lane": words.LANES,
+}
+DEAL_KEYS = ("city", "sector", "outside", "type", "status", "rung", "scope", "review", "lang")
+ARTICLE_KEYS = ("city", "sector", "lang")
+
+
+def filter_bar(
+    reading: Reading, address: str, *, keys: Iterable[str], sorts: Iterable[str] = (), default: str = ""
+) -> dict[str, Any]:
+    """Everything that the template ``_filters.html`` shows. ``address`` is the page; ``default`` its own period."""
+    filters = reading.filters
+    return {
+        "address": address,
+        "filters": filters,
+        "chips": chips(reading),
+        "has_money": "type" in keys,
+        "periods": [period(filters, last, label, default) for last, label in PERIODS],
+        "fields": [field(reading, key) for key in keys],
+        "sorts": [
+            {
+                "key": sort,
+                "label": words.SORTS[sort],
+                "query": filters.having(sort=sort).query() or "?",
+                "is_on": filters.sort == sort,
+            }
+            for sort in sorts
+        ],
+        "is_open": False,
+        "keep": [
+            (key, value)
+            for key, value in filters.pairs()
+            if key in ("sort", "view", "party", "mechanism", "person", "source", "place", "lane")
+        ],
+    }
+
+
+def period(filters: Filters, last: str, label: str, default: str) -> dict[str, Any]:
+    """One choice of the period switch."""
+    wanted = filters.having(last=last, from_on=None, to_on=None)
+    is_on = (
+        not filters.from_on
+        and not filters.to_on
+        and (filters.last or default) == (last or default if last else filters.last)
+    )
+    if not last:
+        is_on = not (filters.last or filters.from_on or filters.to_on) and not default
+    return {"query": wanted.query() or "?", "label": label, "is_on": is_on}
+
+
+def field(reading: Reading, key: str) -> dict[str, Any]:
+    """One group of choices with what is chosen."""
+    chosen = getattr(reading.filters, key)
+    if key in ("city", "sector", "outside", "place", "mechanism"):
+        choices = [(tag.slug, tag.name) for tag in reading.register.of_kind(key)]
+        if not choices and key in ("city", "sector"):
+            slugs = CITIES if key == "city" else SECTORS
+            choices = [(slug, reading.register.name(key, slug)) for slug in slugs]
+    else:
+        choices = [
+            (value, label)
+            for value, label in LISTS[key].items()
+            if not (key == "review" and value == "rejected")
+        ]
+    return {
+        "key": key,
+        "label": words.FILTER_KEYS[key],
+        "choices": [{"value": value, "label": label, "is_on": value in chosen} for value, label in choices],
+        "is_all": key == "city",
+    }
+
+
+def chips(reading: Reading) -> list[dict[str, str]]:
+    """What is chosen, each with the address without it."""
+    filters = reading.filters
+    shown = []
+    for key, value in filters.pairs():
+        if key in ("sort", "page", "view"):
+            continue
+        gone = filters.without(key, value if key in LIST_KEYS else "")
+        shown.append(
+            {
+                "key": str(words.FILTER_KEYS[key]),
+                "value": value_in_words(reading, key, value),
+                "query": gone.query() or "?",
+            }
+        )
+    return shown
+
+
+def value_in_words(reading: Reading, key: str, value: str) -> str:
+    """A filter value as a reader says it."""
+    if key in LISTS:
+        return words.in_words(LISTS[key], value)
+    if key in ("city", "sector", "outside", "place", "mechanism"):
+        return reading.register.name(key, value)
+    if key in ("from", "to"):
+        return day_text(getattr(reading.filters, f"{key}_on"))
+    if key == "min":
+        return money(reading.filters.min_hkd)
+    if key == "binding":
+        return gettext("yes")
+    if key == "last":
+        return str(dict(PERIODS).get(value, value))
+    return value
+
+
+def subscribe_address(filters: Filters) -> str:
+    """The subscription form, filled with these filters."""
+    return reverse("digests:subscribe") + filters.query()

@@ -1,0 +1,128 @@
+"""Signs of life for machines: liveness, readiness, metrics."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from ipaddress import ip_address
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, JsonResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from redis import Redis
+from redis.exceptions import RedisError
+
+from articles.models import Article, Deal, Feed, Heartbeat
+from dashboards.queries.freshness import generation
+
+WORKER_LATE = timedelta(minutes=5)
+POLL_LATE = timedelta(hours=1)
+
+
+@never_cache
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process answers; touches nothing."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@never_cache
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Whether pages can be served. Late and never are told but do not fail it."""
+    checks = {
+        "database": _checked(_database),
+        "migrations": _checked(_migrations),
+        "broker": _checked(_broker),
+        "worker": _checked(lambda: _beat("worker", WORKER_LATE)),
+        "last_poll": _checked(lambda: _beat("poll", POLL_LATE)),
+    }
+    is_ready = "fail" not in checks.values()
+    content = {"status": "ok" if is_ready else "fail", "checks": checks}
+    return JsonResponse(content, status=200 if is_ready else 503)
+
+
+def _checked(check: Callable[[], str]) -> str:
+    """The outcome of a check; ``fail`` where the database or the broker's folder does not answer."""
+    try:
+        return check()
+    except (DatabaseError, OSError):
+        return "fail"
+
+
+def _database() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return "ok"
+
+
+def _migrations() -> str:
+    executor = MigrationExecutor(connection)
+    return "fail" if executor.migration_plan(executor.loader.graph.leaf_nodes()) else "ok"
+
+
+def _broker() -> str:
+    """A server that answers, or a folder that can be written."""
+    if settings.REDIS_URL:
+        return _redis()
+    settings.BROKER_DIR.mkdir(parents=True, exist_ok=True)
+    return "ok" if settings.BROKER_DIR.is_dir() else "fail"
+
+
+def _redis() -> str:
+    """Whether the broker answers within two seconds."""
+    client = Redis.from_url(settings.REDIS_URL, socket_timeout=2, socket_connect_timeout=2)
+    try:
+        return "ok" if client.ping() else "fail"
+    except RedisError:
+        return "fail"
+    finally:
+        client.close()
+
+
+def _beat(name: str, late: timedelta) -> str:
+    """Whether a process gave a sign of life lately: ok, late or never."""
+    seen = Heartbeat.objects.filter(name=name).values_list("seen_at", flat=True).first()
+    if seen is None:
+        return "never"
+    return "late" if timezone.now() - seen > late else "ok"
+
+
+@never_cache
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Counts in Prometheus' text form; for the machine itself and for staff."""
+    if not (_is_loopback(request) or (request.user.is_authenticated and request.user.is_staff)):
+        return HttpResponseForbidden("Only from this machine, or for staff.")
+    values = {
+        "gba_articles": ("Stored articles", Article.objects.count()),
+        "gba_articles_waiting": ("Articles that wait for the pipeline", Article.objects.unprocessed().count()),
+        "gba_deals_published": ("Published deals", Deal.objects.published().count()),
+        "gba_feeds_active": ("Polled feeds", Feed.objects.pollable().count()),
+        "gba_feeds_failing": (
+            "Polled feeds whose last poll failed",
+            Feed.objects.pollable().filter(failures__gt=0).count(),
+        ),
+        "gba_data_generation": ("Changes of the public data", generation()),
+    }
+    lines = []
+    for name, (text, value) in values.items():
+        lines += [f"# HELP {name} {text}.", f"# TYPE {name} gauge", f"{name} {value}"]
+    now = timezone.now()
+    lines += [
+        "# HELP gba_heartbeat_age_seconds Seconds since a process's sign of life.",
+        "# TYPE gba_heartbeat_age_seconds gauge",
+    ]
+    lines += [
+        f'gba_heartbeat_age_seconds{{name="{beat.name}"}} {(now - beat.seen_at).total_seconds():.0f}'
+        for beat in Heartbeat.objects.order_by("name")
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; version=0.0.4; charset=utf-8")
+
+
+def _is_loopback(request: HttpRequest) -> bool:
+    """Whether the request comes from this machine itself and not through a proxy on it."""
+    if request.headers.get("X-Forwarded-For") or request.headers.get("Forwarded"):
+        return False
+    try:
+        return ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
+    except ValueError:
+        return False

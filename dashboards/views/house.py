@@ -1,0 +1,82 @@
+"""Search, sources, coverage, about."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
+
+from articles import reference
+from dashboards.panels import deals as deal_panels
+from dashboards.queries import sources as queries
+from dashboards.queries import totals
+from dashboards.queries.news import article_rows
+from dashboards.queries.rows import deal_rows
+from dashboards.queries.selection import articles, deals, ordered
+from dashboards.reading import Reading, bounds, page, paged, show
+from dashboards.views.deals import PAGE_SIZE
+from dashboards.views.registers import ALL_STATUSES
+
+SHOWN_DEALS = 20
+
+
+@page
+def search(request: HttpRequest, reading: Reading) -> HttpResponse:
+    """Deals and articles that hold the words, in any script."""
+    filters, today = reading.filters, reading.today
+    if not filters.q:
+        return show(request, reading, "search.html", total=0)
+    everything = filters if filters.status else filters.having(status=ALL_STATUSES)
+    found_deals = deals(everything, today)
+    deal_count = found_deals.count()
+    total = totals.article_count(filters, today)
+    found = articles(filters, today).order_by("-listed_at", "-pk")[bounds(reading, total, PAGE_SIZE)]
+    return show(
+        request,
+        reading,
+        "search.html",
+        deal_count=deal_count,
+        deals=deal_rows(ordered(found_deals, "-date")[:SHOWN_DEALS]),
+        deals_query=everything.query(),
+        **paged(article_rows(found), reading, total, PAGE_SIZE),
+    )
+
+
+@page
+def sources(request: HttpRequest, reading: Reading) -> HttpResponse:
+    """Which sources are read, and whether they answer."""
+    rows = queries.source_rows(now=reading.now)
+    well = sum(row.is_well for row in rows)
+    items = [(row.feed.title or row.feed.publisher or row.feed.slug, row.recent, "") for row in rows if row.recent]
+    figure = deal_panels.plain_ranking(
+        "source-ranking",
+        gettext("Relevant articles of the last 30 days by source"),
+        sorted(items, key=lambda item: -item[1])[:15],
+        head=gettext("Source"),
+        subtitle=gettext("Articles about the Greater Bay Area that each source brought"),
+        unit=gettext("Articles"),
+    )
+    return show(request, reading, "sources.html", rows=rows, well=well, panel=figure)
+
+
+@page
+def coverage(request: HttpRequest, reading: Reading) -> HttpResponse:
+    """What the database holds and what it cannot see."""
+    return show(request, reading, "coverage.html", coverage=queries.coverage())
+
+
+@page
+def about(request: HttpRequest, reading: Reading) -> HttpResponse:
+    """How we count, convert and check; what we promise."""
+    return show(request, reading, "about.html", rates=_rates())
+
+
+def _rates() -> list[dict[str, str]]:
+    """The rates that conversions use, with their sources."""
+    told = reference.load()
+    rates = [
+        {"currency": peg.currency, "said": f"{peg.rate:.4g} = 1 {peg.to}", "source": peg.source} for peg in told.pegs
+    ]
+    for averages in told.averages:
+        if averages.per_usd:
+            first, last = averages.per_usd[0][0], averages.per_usd[-1][0]
+            said = gettext("averages from %(first)s to %(last)s") % {"first": first, "last": last}
+            rates.append({"currency": averages.currency, "said": said, "source": averages.source})
+    return rates

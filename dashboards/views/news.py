@@ -1,0 +1,70 @@
+"""Articles and stories."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from articles.models import Article, Deal, Story
+from dashboards.panels import timeline as timeline_panels
+from dashboards.queries import news, totals
+from dashboards.queries.rows import deal_rows
+from dashboards.queries.selection import articles
+from dashboards.reading import Reading, bounds, page, paged, show
+from dashboards.views.filterbar import ARTICLE_KEYS, filter_bar
+
+PAGE_SIZE = 50
+MONTHS = 24
+
+
+@page
+def article_list(request: HttpRequest, reading: Reading) -> HttpResponse:
+    """The relevant articles, newest first."""
+    filters, today = reading.filters, reading.today
+    total = totals.article_count(filters, today)
+    order = ("listed_at", "pk") if filters.sort == "date" else ("-listed_at", "-pk")
+    found = articles(filters, today).order_by(*order)[bounds(reading, total, PAGE_SIZE)]
+    unbound = filters.having(from_on=None, to_on=None, last="")
+    months = totals.articles_per_month(unbound, today, months=MONTHS)
+    return show(
+        request,
+        reading,
+        "articles.html",
+        bar=filter_bar(reading, reverse("articles"), keys=ARTICLE_KEYS, sorts=("-date", "date")),
+        panel=timeline_panels.articles_per_month(months, unbound, today),
+        **paged(news.article_rows(found), reading, total, PAGE_SIZE),
+    )
+
+
+@page
+def article_detail(request: HttpRequest, reading: Reading, pk: int) -> HttpResponse:
+    """Why the machine said that of this article."""
+    article = get_object_or_404(
+        Article.objects.select_related("feed", "story").filter(processed_at__isnull=False), pk=pk
+    )
+    story = news.article_story(article)
+    kinds = list(dict.fromkeys(tagging.tag.kind for tagging in story.taggings))
+    return show(
+        request,
+        reading,
+        "article.html",
+        story=story,
+        article=article,
+        kinds=kinds,
+        panel=timeline_panels.tag_weights(story.taggings),
+    )
+
+
+@page
+def story_detail(request: HttpRequest, reading: Reading, pk: int) -> HttpResponse:
+    """All that tell the same news."""
+    story = get_object_or_404(Story, pk=pk)
+    found = Article.objects.filter(story=story, processed_at__isnull=False).order_by("listed_at", "pk")[:100]
+    told = Deal.objects.published().filter(reports__article__story=story).distinct()
+    return show(
+        request,
+        reading,
+        "story.html",
+        story=story,
+        rows=news.article_rows(found),
+        deals=deal_rows(told.newest()[:20]),
+    )

@@ -1,0 +1,135 @@
+"""The first page: what changed, and compared with before."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from dashboards import formats
+from dashboards.filters import Filters
+from dashboards.panels import deals as deal_panels
+from dashboards.panels import places as place_panels
+from dashboards.panels.numbers import KeyNumber, change
+from dashboards.queries import links, totals
+from dashboards.queries.rows import deal_rows
+from dashboards.queries.selection import deals, ordered
+from dashboards.reading import Reading, page, show
+from dashboards.views.filterbar import PERIODS, period
+
+DEFAULT_PERIOD = "12m"
+NEWEST = 8
+
+
+def previous(filters: Filters, today: date) -> Filters:
+    """The period of the same length right before."""
+    first, last = filters.period(today)
+    if first is None or last is None:
+        return filters
+    days = (last - first).days + 1
+    return filters.having(from_on=first - timedelta(days=days), to_on=first - timedelta(days=1), last="")
+
+
+@page
+def overview(request: HttpRequest, reading: Reading) -> HttpResponse:
+    """One sentence, four numbers with their change, four panels, the newest deals."""
+    filters, today = reading.filters, reading.today
+    if not (filters.last or filters.from_on or filters.to_on):
+        filters = replace(filters, last=DEFAULT_PERIOD)
+    before = previous(filters, today)
+    now_totals, then_totals = totals.deal_totals(filters, today), totals.deal_totals(before, today)
+    city_names, sector_names = reading.names("city"), reading.names("sector")
+    linked = links.city_links(filters, today)
+    numbers = _numbers(filters, before, now_totals, then_totals, today)
+    months = totals.deals_per_month(reading.filters.having(last="", from_on=None, to_on=None), today, months=24)
+    panels = {
+        "months": deal_panels.deals_per_month(months, reading.filters, today),
+        "links": place_panels.top_link_rows(linked, city_names, filters, 5),
+        "heat": place_panels.city_by_sector(
+            links.city_by_sector(filters, today), city_names, sector_names, filters, most_sectors=8
+        ),
+    }
+    newest = deal_rows(ordered(deals(Filters(), today), "-date")[:NEWEST])
+    return show(
+        request,
+        reading,
+        "overview.html",
+        summary=_summary(now_totals, filters, linked, city_names),
+        numbers=numbers,
+        panels=panels,
+        newest=newest,
+        period_filters=filters,
+        periods=[period(reading.filters, last, label, DEFAULT_PERIOD) for last, label in PERIODS if last],
+        is_empty=not newest,
+    )
+
+
+def _numbers(
+    filters: Filters, before: Filters, now: totals.Totals, then: totals.Totals, today: date
+) -> tuple[KeyNumber, ...]:
+    """The four numbers; each leads to the list that adds up to it."""
+    counted = filters.counted()
+    intra = counted.having(scope=("intra_gba",))
+    articles_now, articles_then = totals.article_count(filters, today), totals.article_count(before, today)
+    return (
+        KeyNumber(
+            label=gettext("Deals signed or completed"),
+            value=formats.whole(now.signed),
+            href=reverse("deals") + counted.query(),
+            count=now.signed,
+            beside=gettext("%(count)s of them binding") % {"count": formats.whole(now.binding)},
+            change=change(now.signed, then.signed),
+        ),
+        KeyNumber(
+            label=gettext("Disclosed value"),
+            value=formats.money(now.signed_hkd) if now.disclosed else "–",
+            href=reverse("deals") + counted.having(sort="-amount").query(),
+            beside=gettext("%(amount)s binding; %(count)s deals undisclosed")
+            % {"amount": formats.money(now.binding_hkd), "count": formats.whole(now.undisclosed)},
+            change=change(float(now.signed_hkd), float(then.signed_hkd)),
+        ),
+        KeyNumber(
+            label=gettext("Deals between GBA cities"),
+            value=formats.whole(now.intra_gba),
+            href=reverse("deals") + intra.query(),
+            count=now.intra_gba,
+            beside=gettext("two or more of the eleven cities"),
+            change=change(now.intra_gba, then.intra_gba),
+        ),
+        KeyNumber(
+            label=gettext("Relevant articles"),
+            value=formats.whole(articles_now),
+            href=reverse("articles") + filters.query(),
+            count=articles_now,
+            beside=gettext("read from the sources"),
+            change=change(articles_now, articles_then),
+        ),
+    )
+
+
+def _summary(now: totals.Totals, filters: Filters, linked: dict, names: dict[str, str]) -> str:
+    """One sentence of counted facts about the period."""
+    span = dict(PERIODS).get(filters.last)
+    lead = gettext("In the last %(period)s") % {"period": span} if span else gettext("In this period")
+    if not now.signed:
+        return gettext("%(lead)s, no signed deal is known to us.") % {"lead": lead}
+    sentence = ngettext(
+        "%(lead)s, %(count)s deal was signed or completed, %(binding)s of them binding",
+        "%(lead)s, %(count)s deals were signed or completed, %(binding)s of them binding",
+        now.signed,
+    ) % {"lead": lead, "count": formats.whole(now.signed), "binding": formats.whole(now.binding)}
+    if now.disclosed:
+        sentence += gettext("; %(disclosed)s disclose a value, %(amount)s together") % {
+            "disclosed": formats.whole(now.disclosed),
+            "amount": formats.money(now.signed_hkd),
+        }
+    best = links.top_links(linked, 1)
+    if best:
+        (a, b), count = best[0]
+        sentence += gettext(". %(a)s and %(b)s are linked most (%(count)s)") % {
+            "a": names.get(a, a),
+            "b": names.get(b, b),
+            "count": formats.whole(count),
+        }
+    return sentence + gettext(".")

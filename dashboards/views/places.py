@@ -1,0 +1,176 @@
+"""Cities: the overview, one city, and the link between two."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from dashboards import formats
+from dashboards.filters import CITIES, SORTS, Filters
+from dashboards.panels import deals as deal_panels
+from dashboards.panels import places as place_panels
+from dashboards.panels.numbers import KeyNumber
+from dashboards.queries import links, totals
+from dashboards.queries.rows import deal_rows
+from dashboards.queries.selection import deals, ordered
+from dashboards.queries.timeline import latest_milestones
+from dashboards.reading import Reading, bounds, page, paged, show
+from dashboards.views.deals import PAGE_SIZE
+from dashboards.views.filterbar import filter_bar
+
+SHOWN_DEALS = 12
+SHOWN_MILESTONES = 8
+PLACE_KEYS = ("sector", "type", "rung", "review")
+
+
+@page
+def city_list(request: HttpRequest, reading: Reading) -> HttpResponse:
+    """Who is linked with whom."""
+    filters, today = reading.filters, reading.today
+    linked = links.city_links(filters, today)
+    counts = links.deals_by_tag(filters, today, "city")
+    names = reading.names("city")
+    return show(
+        request,
+        reading,
+        "cities.html",
+        bar=filter_bar(reading, reverse("cities"), keys=PLACE_KEYS),
+        matrix=place_panels.city_matrix(linked, names, filters),
+        map=place_panels.city_map(reading.register.of_kind("city"), counts, linked, filters),
+        top=place_panels.top_link_rows(linked, names, filters, 10),
+    )
+
+
+@page
+def city_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpResponse:
+    """One city: numbers, partners, sectors, newest deals, milestones, names."""
+    if slug not in CITIES:
+        raise Http404
+    filters, today = reading.filters.plus("city", slug), reading.today
+    found = totals.deal_totals(filters, today)
+    counts = links.deals_by_tags(filters, today, ("city", "sector", "outside"))
+    partners = [count for count in counts["city"] if count.slug != slug]
+    months = totals.deals_per_month(filters, today)
+    name = reading.register.name("city", slug)
+    return show(
+        request,
+        reading,
+        "city.html",
+        tag=reading.register.get("city", slug),
+        name=name,
+        slug=slug,
+        bar=filter_bar(reading, reverse("city", args=[slug]), keys=PLACE_KEYS),
+        numbers=place_numbers(filters, found, totals.article_count(filters, today)),
+        by_year=deal_panels.deals_by_year(months, filters, today),
+        partners=deal_panels.ranking(
+            "partners",
+            _partner_message(name, partners, reading.names("city")),
+            partners,
+            reading.names("city"),
+            filters,
+            key="city",
+            head=gettext("Partner city"),
+            page="city",
+        ),
+        sectors=sector_ranking(counts["sector"], reading, filters),
+        outside=deal_panels.ranking(
+            "outside-partners",
+            gettext("Partners outside the Greater Bay Area"),
+            counts["outside"][:12],
+            reading.names("outside"),
+            filters,
+            key="outside",
+            head=gettext("Partner"),
+        ),
+        newest=deal_rows(ordered(deals(filters, today), "-date")[:SHOWN_DEALS]),
+        milestones=latest_milestones(filters, today, limit=SHOWN_MILESTONES),
+        scoped=filters,
+        counted_query=filters.query(),
+    )
+
+
+def _partner_message(name: str, partners: list[links.TagCount], names: dict[str, str]) -> str:
+    if not partners:
+        return gettext("No deal of %(city)s with another of the eleven cities") % {"city": name}
+    return gettext("%(city)s deals most with %(partner)s") % {
+        "city": name,
+        "partner": names.get(partners[0].slug, partners[0].slug),
+    }
+
+
+def sector_ranking(counts: list[links.TagCount], reading: Reading, filters: Filters) -> deal_panels.Panel:
+    """The sectors of a place."""
+    names = reading.names("sector")
+    title = gettext("No sector yet")
+    if counts:
+        title = gettext("%(sector)s leads") % {"sector": names.get(counts[0].slug, counts[0].slug)}
+    return deal_panels.ranking(
+        "sectors", title, counts[:12], names, filters, key="sector", head=gettext("Sector"), page="sector"
+    )
+
+
+def place_numbers(filters: Filters, found: totals.Totals, articles: int) -> tuple[KeyNumber, ...]:
+    """The four numbers of a city, sector, link or mechanism."""
+    counted = filters.counted()
+    return (
+        KeyNumber(
+            gettext("Deals signed or completed"),
+            formats.whole(found.signed),
+            reverse("deals") + counted.query(),
+            found.signed,
+            gettext("%(share)s accepted by a curator") % {"share": formats.percent(found.accepted_share) or "–"},
+        ),
+        KeyNumber(
+            gettext("Binding of them"),
+            formats.whole(found.binding),
+            reverse("deals") + counted.having(binding=True).query(),
+            found.binding,
+            gettext("agreement and above"),
+        ),
+        KeyNumber(
+            gettext("Disclosed value"),
+            formats.money(found.signed_hkd) if found.disclosed else "–",
+            reverse("deals") + counted.having(sort="-amount").query(),
+            None,
+            gettext("%(amount)s binding; %(count)s deals undisclosed")
+            % {"amount": formats.money(found.binding_hkd), "count": formats.whole(found.undisclosed)},
+        ),
+        KeyNumber(
+            gettext("Relevant articles"),
+            formats.whole(articles),
+            reverse("articles") + filters.having(sort="-date").query(),
+            articles,
+            gettext("read from the sources"),
+        ),
+    )
+
+
+@page
+def link_detail(request: HttpRequest, reading: Reading, first: str, second: str) -> HttpResponse:
+    """What two cities have signed together."""
+    if first not in CITIES or second not in CITIES or first == second:
+        raise Http404
+    pair = place_panels.link_pair(first, second)
+    if [first, second] != pair:
+        return redirect(reverse("link", args=pair) + reading.filters.query(), permanent=True)
+    filters, today = reading.filters.plus("city", first, second).counted(), reading.today
+    filters = filters.having(sort=reading.filters.sort, page=reading.filters.page)
+    found = totals.deal_totals(filters, today)
+    counts = links.deals_by_tags(filters, today, ("sector",))
+    rows = deal_rows(ordered(deals(filters, today), filters.sort)[bounds(reading, found.count, PAGE_SIZE)])
+    a, b = (reading.register.name("city", slug) for slug in pair)
+    return show(
+        request,
+        reading,
+        "link.html",
+        first=first,
+        second=second,
+        first_name=a,
+        second_name=b,
+        bar=filter_bar(reading, reverse("link", args=pair), keys=PLACE_KEYS, sorts=SORTS),
+        numbers=place_numbers(filters, found, totals.article_count(filters.having(status=()), today)),
+        by_year=deal_panels.deals_by_year(totals.deals_per_month(filters, today), filters, today),
+        sectors=sector_ranking(counts["sector"], reading, filters),
+        milestones=latest_milestones(reading.filters.plus("city", first, second), today, limit=SHOWN_MILESTONES),
+        **paged(rows, reading, found.count, PAGE_SIZE),
+    )

@@ -1,0 +1,125 @@
+"""Mechanisms, organisations and people: the lists and one of each."""
+
+from collections import Counter
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from articles.models import Tag
+from dashboards.filters import Filters
+from dashboards.panels import deals as deal_panels
+from dashboards.queries import links, totals
+from dashboards.queries.rows import deal_rows
+from dashboards.queries.selection import deals, ordered
+from dashboards.queries.timeline import milestone_event, with_lanes
+from dashboards.reading import Reading, page, show
+from dashboards.views.places import place_numbers
+
+SHOWN = 50
+
+
+@page
+def mechanism_list(request: HttpRequest, reading: Reading) -> HttpResponse:
+    """The schemes, conferences and links through which integration runs."""
+    counts = links.mechanism_counts()
+    tags = [tag for tag in reading.register.of_kind("mechanism") if tag.is_listed]
+    rows = [(tag, *counts.get(tag.pk, (0, 0))) for tag in tags]
+    rows.sort(key=lambda row: (-row[1] - row[2], row[0].name))
+    return show(
+        request,
+        reading,
+        "mechanisms.html",
+        rows=rows,
+        panel=deal_panels.ranking(
+            "mechanism-ranking",
+            gettext("Mechanisms under which most deals were signed"),
+            links.deals_by_mechanism(Filters(), reading.today)[:12],
+            reading.names("mechanism"),
+            Filters(),
+            key="mechanism",
+            head=gettext("Mechanism"),
+            page="mechanism",
+        ),
+    )
+
+
+@page
+def mechanism_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpResponse:
+    """One mechanism: what it is, its sessions and milestones, the deals under it."""
+    tag = reading.register.get("mechanism", slug)
+    if tag is None:
+        raise Http404
+    filters, today = Filters(mechanism=(slug,)), reading.today
+    found = totals.deal_totals(filters, today)
+    milestones = with_lanes(links.published_milestones().filter(mechanism=tag)).order_by("-happened_on", "-pk")
+    rows = deal_rows(ordered(deals(filters.having(status=ALL_STATUSES), today), "-date")[:SHOWN])
+    return show(
+        request,
+        reading,
+        "mechanism.html",
+        tag=tag,
+        facts=tag.facts,
+        numbers=place_numbers(filters, found, totals.article_count(filters, today)),
+        by_year=deal_panels.deals_by_year(totals.deals_per_month(filters, today), filters, today),
+        rows=rows,
+        milestones=[milestone_event(m) for m in milestones.select_related("mechanism")[:SHOWN]],
+        scoped=filters,
+    )
+
+
+ALL_STATUSES = ("announced", "cancelled", "completed", "planned", "signed", "stalled", "talks")
+
+
+@page
+def organisation_list(request: HttpRequest, reading: Reading) -> HttpResponse:
+    """Who signs most."""
+    rows = links.tags_with_deals("organisation")[:200]
+    figure = deal_panels.plain_ranking(
+        "organisation-ranking",
+        gettext("The organisations with most deals"),
+        [(tag.name, count, reverse("organisation", args=[tag.slug])) for tag, count in rows[:15]],
+        head=gettext("Organisation"),
+    )
+    return show(request, reading, "organisations.html", rows=rows, panel=figure)
+
+
+@page
+def organisation_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpResponse:
+    """One organisation: its deals, its partners, its names."""
+    return _party_page(request, reading, get_object_or_404(Tag, kind="organisation", slug=slug), "organisation.html")
+
+
+@page
+def person_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpResponse:
+    """One person: the deals and articles that name them."""
+    return _party_page(request, reading, get_object_or_404(Tag, kind="person", slug=slug), "person.html")
+
+
+def _party_page(request: HttpRequest, reading: Reading, tag: Tag, template: str) -> HttpResponse:
+    filters: dict[str, Any] = {"party": (tag.slug,)} if tag.kind == "organisation" else {"person": (tag.slug,)}
+    scoped = Filters(**filters)
+    everything = scoped.having(status=ALL_STATUSES)
+    found = totals.deal_totals(scoped, reading.today)
+    rows = deal_rows(ordered(deals(everything, reading.today), "-date")[:SHOWN])
+    partners = Counter(
+        (party.name, party.slug if party.kind == "organisation" else "")
+        for row in rows
+        for party in row.parties
+        if party.slug != tag.slug
+    )
+    return show(
+        request,
+        reading,
+        template,
+        tag=tag,
+        facts=tag.facts,
+        numbers=place_numbers(scoped, found, 0)[:3],
+        articles=totals.tagged_articles(tag),
+        by_year=deal_panels.deals_by_year(totals.deals_per_month(scoped, reading.today), scoped, reading.today),
+        rows=rows,
+        partners=[(name, slug, count) for (name, slug), count in partners.most_common(12)],
+        scoped=scoped,
+    )

@@ -1,0 +1,35 @@
+"""The timeline: what happened when."""
+
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from dashboards.panels import timeline as timeline_panels
+from dashboards.queries import timeline as queries
+from dashboards.reading import Reading, bounds, page, paged, show
+from dashboards.views.filterbar import filter_bar
+
+PAGE_SIZE = 100
+MOST_MARKS = 500
+TIMELINE_KEYS = ("kind", "lane", "city", "sector", "type", "lang")
+
+
+@page
+def timeline(request: HttpRequest, reading: Reading) -> HttpResponse:
+    """Lanes over the years, and everything as a list by day."""
+    filters, today = reading.filters, reading.today
+    counts = queries.lanes_per_year(filters, today)
+    total = sum(counts.values())
+    index = list(queries.timeline_index(filters, today)[bounds(reading, total, PAGE_SIZE)])
+    events = queries.events(index)
+    marks = queries.timeline_marks(filters, today, limit=MOST_MARKS)
+    return show(
+        request,
+        reading,
+        "timeline.html",
+        bar=filter_bar(reading, reverse("timeline"), keys=TIMELINE_KEYS, sorts=("-date", "date")),
+        panel=timeline_panels.lanes(counts, marks, filters),
+        days=[(key, list(group)) for key, group in groupby(events, key=lambda e: (e.day, e.precision))],
+        **paged(events, reading, total, PAGE_SIZE),
+    )

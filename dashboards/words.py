@@ -1,0 +1,178 @@
+"""The closed lists in words for readers, and a line that says what each means."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+TYPES = {
+    "mou": _("Memorandum of understanding"),
+    "framework_agreement": _("Framework agreement"),
+    "cooperation_agreement": _("Cooperation agreement"),
+    "letter_of_intent": _("Letter of intent"),
+    "joint_venture": _("Joint venture"),
+    "acquisition": _("Acquisition"),
+    "equity_investment": _("Equity investment"),
+    "ipo_listing": _("Listing"),
+    "bond_loan": _("Bond or loan"),
+    "land": _("Land"),
+    "construction_contract": _("Construction contract"),
+    "procurement": _("Procurement"),
+    "launch_opening": _("Launch or opening"),
+    "policy_measure": _("Policy measure"),
+    "mutual_recognition": _("Mutual recognition"),
+    "fund": _("Fund"),
+    "other": pgettext_lazy("deal type", "Other"),
+}
+STATUSES = {
+    "talks": _("In talks"),
+    "planned": _("Planned"),
+    "announced": _("Announced"),
+    "signed": _("Signed"),
+    "completed": _("Completed"),
+    "stalled": _("Stalled"),
+    "cancelled": _("Cancelled"),
+}
+STATUS_MEANINGS = {
+    "talks": _("Under negotiation or official study."),
+    "planned": _("Will be signed, opened or brought in."),
+    "announced": _("Made public or begun, in force or not."),
+    "signed": _("Signed by its parties."),
+    "completed": _("Opened, issued, listed or in force."),
+    "stalled": _("A named source says that it does not go on for now."),
+    "cancelled": _("Withdrawn or denied by a party."),
+}
+RUNGS = {
+    "statement": _("Statement"),
+    "letter_of_intent": _("Letter of intent"),
+    "mou": _("MoU"),
+    "agreement": _("Agreement"),
+    "contract": _("Contract"),
+    "closed": _("Closed"),
+}
+SCOPES = {"intra_gba": _("Between GBA cities"), "gba_external": _("With an outside partner")}
+REVIEWS = {
+    "unreviewed": _("Not yet reviewed"),
+    "accepted": _("Accepted by a curator"),
+    "rejected": _("Rejected"),
+    "needs_second_source": _("Needs a second source"),
+}
+LANGS = {
+    "en": _("English"),
+    "zh-Hant": _("Traditional Chinese"),
+    "zh-Hans": _("Simplified Chinese"),
+    "pt": _("Portuguese"),
+    "other": pgettext_lazy("language", "Other"),
+}
+KINDS = {"deal": _("Deals"), "milestone": _("Milestones"), "article": _("Articles")}
+TAG_KINDS = {
+    "city": _("City"),
+    "place": _("Place"),
+    "outside": _("Outside partner"),
+    "sector": _("Sector"),
+    "organisation": _("Organisation"),
+    "person": _("Person"),
+    "mechanism": _("Mechanism"),
+}
+LANES = {
+    "policy": _("Policy"),
+    "deals": _("Deals"),
+    "infrastructure": _("Infrastructure"),
+    "finance": _("Finance schemes"),
+    "news": _("News"),
+}
+ROLES = {
+    "signatory": _("signatory"),
+    "speaker": _("speaks of it"),
+    "venue": _("venue"),
+    "mentioned": _("mentioned"),
+}
+BASES = {
+    "stated": _("stated"),
+    "resolved": _("resolved from words like “on Thursday” with the day of publication"),
+    "corroborated": _("from a second source"),
+    "inferred": _("inferred"),
+    "unknown": _("unknown"),
+}
+FIELDS = {
+    "type": _("Type"),
+    "status": _("Status"),
+    "parties": _("Parties"),
+    "amount": _("Amount"),
+    "date": _("Date"),
+    "counts": _("Counts"),
+    "cities": _("Cities"),
+    "outside": _("Outside partners"),
+    "sectors": _("Sectors"),
+    "mechanism": _("Mechanism"),
+}
+FILTER_KEYS = {
+    "city": _("City"),
+    "outside": _("Outside partner"),
+    "place": _("Place"),
+    "sector": _("Sector"),
+    "type": _("Type"),
+    "status": _("Status"),
+    "rung": _("Rung"),
+    "binding": _("Binding only"),
+    "scope": _("Scope"),
+    "party": _("Party"),
+    "mechanism": _("Mechanism"),
+    "person": _("Person"),
+    "source": _("Source"),
+    "lang": _("Language"),
+    "review": _("Review"),
+    "kind": _("Kind"),
+    "lane": _("Lane"),
+    "q": _("Words"),
+    "from": _("From"),
+    "to": _("To"),
+    "last": _("Period"),
+    "min": _("At least"),
+    "view": _("View"),
+    "sort": _("Order"),
+    "page": _("Page"),
+}
+SORTS = {
+    "-date": _("Newest first"),
+    "date": _("Oldest first"),
+    "-amount": _("Largest first"),
+    "amount": _("Smallest first"),
+    "cities": _("Most cities first"),
+    "reports": _("Most reports first"),
+}
+UNITS = {
+    "areas": _("areas"),
+    "projects": _("projects"),
+    "documents": _("documents"),
+    "measures": _("measures"),
+    "companies": _("companies"),
+    "jobs": _("jobs"),
+    "relocated_staff": _("relocated staff"),
+    "cities": _("cities"),
+    "countries": _("countries"),
+    "stations": _("stations"),
+    "quota": _("quota"),
+    "sqm": _("m²"),
+    "km": _("km"),
+    "hectares": _("hectares"),
+}
+OUTCOMES = {
+    "ok": _("answers"),
+    "not_modified": _("answers, nothing new"),
+    "partial": _("answers, cut off in part"),
+    "empty": _("answers without items"),
+    "not_a_feed": _("answers with something that is not a feed"),
+    "blocked": _("refused by our own guard"),
+    "parse_error": _("cannot be read"),
+    "encoding_suspect": _("its characters cannot be trusted"),
+    "http_error": _("its server reports an error"),
+    "network_error": _("cannot be reached"),
+    "gone": _("gone for good"),
+    "suspended": _("suspended after long failure"),
+    "paused": _("paused by the editors"),
+    "": _("not polled yet"),
+}
+
+
+def in_words(words: dict, value: str) -> str:
+    """The word for a value; the value itself, with blanks, where the list has none."""
+    return str(words.get(value) or value.replace("_", " "))

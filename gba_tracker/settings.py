@@ -1,0 +1,285 @@
+"""All settings, from the environment, each with a safe default.
+
+A bare checkout runs without any of them: SQLite, Celery over files, loopback only.
+``DATABASE_URL`` and ``REDIS_URL`` alone turn the same code into the server deployment.
+Contradictions are reported by ``gba_tracker.checks``.
+"""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+env = environ.Env()
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+# --- Where things lie -------------------------------------------------------
+DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
+MAIL_DIR = DATA_DIR / "mail"
+BROKER_DIR = DATA_DIR / "broker"
+FEEDS_FILE = env.str("FEEDS_FILE", default="")
+
+
+# --- Who we are -------------------------------------------------------------
+SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+_site = urlsplit(SITE_URL)
+SITE_IS_HTTPS = _site.scheme == "https"
+SITE_IS_LOOPBACK = (_site.hostname or "") in {"127.0.0.1", "localhost", "::1"}
+DEBUG = env.bool("DEBUG", default=False)
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+if _site.hostname and _site.hostname not in ALLOWED_HOSTS:
+    ALLOWED_HOSTS.append(_site.hostname)
+
+
+def _secret_key() -> str:
+    """The key from the environment, else the one kept in ``DATA_DIR`` (mode 0600), written at first use.
+
+    Raises ImproperlyConfigured where it must be given (several hosts would each write their own), and where
+    ``DATA_DIR`` cannot be used.
+    """
+    if key := env.str("SECRET_KEY", default=""):
+        return key
+    if env.bool("REQUIRE_SECRET_KEY", default=False):
+        raise ImproperlyConfigured("SECRET_KEY is not set: give all containers the same long random text")
+    try:
+        return _kept_secret_key(DATA_DIR / "secret_key")
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"cannot use DATA_DIR {DATA_DIR} ({error.strerror}): change its owner, or name another folder in DATA_DIR"
+        ) from error
+
+
+def _kept_secret_key(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        DATA_DIR.mkdir(parents=True, exist_ok=True)
+        key = secrets.token_urlsafe(50)
+        draft = DATA_DIR / f".secret_key.{os.getpid()}"
+        draft.touch(mode=0o600)
+        draft.write_text(key, encoding="utf-8")
+        try:
+            # A link never replaces an existing file, so two processes that start at once agree on one key.
+            os.link(draft, path)
+        except FileExistsError:
+            key = path.read_text(encoding="utf-8")
+        finally:
+            draft.unlink()
+        return key
+
+
+SECRET_KEY = _secret_key()
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+
+
+# --- What is installed ------------------------------------------------------
+INSTALLED_APPS = [
+    "gba_tracker.apps.Wiring",
+    "gba_tracker.admin_site.TrackerAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.sitemaps",
+    "articles",
+    "dashboards",
+    "dashboards.digests",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "dashboards.middleware.SecurityHeaders",
+]
+ROOT_URLCONF = "gba_tracker.urls"
+WSGI_APPLICATION = "gba_tracker.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "dashboards.views.frame.site",
+            ],
+        },
+    }
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+
+# --- Database ---------------------------------------------------------------
+DATABASE_URL = env.str("DATABASE_URL", default="") or f"sqlite:///{DATA_DIR / 'gba.sqlite3'}"
+DATABASES = {"default": env.db_url_config(DATABASE_URL)}
+_database = DATABASES["default"]
+USES_SQLITE = _database["ENGINE"] == "django.db.backends.sqlite3"
+if USES_SQLITE:
+    # WAL and IMMEDIATE let web, worker and beat write side by side (THREATS D01).
+    _database["OPTIONS"] = {
+        "timeout": 20,
+        "transaction_mode": "IMMEDIATE",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+    }
+else:
+    _database["CONN_MAX_AGE"] = 60
+    _database["CONN_HEALTH_CHECKS"] = True
+    _database.setdefault("OPTIONS", {})["options"] = (
+        "-c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000 -c timezone=UTC"
+    )
+
+
+# --- Queue ------------------------------------------------------------------
+REDIS_URL = env.str("REDIS_URL", default="")
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_SOFT_TIME_LIMIT = 60
+CELERY_TASK_TIME_LIMIT = 90
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 30
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TIMEZONE = "Asia/Hong_Kong"
+CELERY_TASK_DEFAULT_QUEUE = "process"
+CELERY_TASK_ROUTES = {
+    "articles.tasks.poll_due_feeds": {"queue": "fetch"},
+    "articles.tasks.poll_feeds": {"queue": "fetch"},
+    "articles.tasks.fetch_pages": {"queue": "fetch"},
+    "dashboards.digests.tasks.*": {"queue": "mail"},
+}
+if REDIS_URL:
+    CELERY_BROKER_URL = REDIS_URL
+    # Visibility above the hard time limit, and a short restore interval: a killed worker's task comes back
+    # after seconds (THREATS finding 8); leases in rows are the truth all the same.
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "visibility_timeout": 600,
+        "unacked_restore_interval": 2,
+        "unacked_restore_throttle": 1,
+    }
+else:
+    CELERY_BROKER_URL = "filesystem://"
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "data_folder_in": str(BROKER_DIR / "queue"),
+        "data_folder_out": str(BROKER_DIR / "queue"),
+        "processed_folder": str(BROKER_DIR / "processed"),
+        "control_folder": str(BROKER_DIR / "control"),
+        "polling_interval": 0.05,
+    }
+
+
+# --- Cache ------------------------------------------------------------------
+if REDIS_URL:
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": env.str("CACHE_URL", default=REDIS_URL),
+            "KEY_PREFIX": "gba",
+        }
+    }
+else:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "gba"}}
+
+
+# --- Fetching ---------------------------------------------------------------
+FETCH_PAGES = env.bool("FETCH_PAGES", default=True)
+FETCH_HOST_PACE = env.float("FETCH_HOST_PACE", default=2.0)
+FETCH_ALLOW_PRIVATE = env.bool("FETCH_ALLOW_PRIVATE", default=False)
+FETCH_PROXY = env.str("FETCH_PROXY", default="")
+FAILPOINT = env.str("FAILPOINT", default="")  # NAME:N kills the process there, for tests of crashes; see articles.failpoints
+USER_AGENT = f"GBATracker/1.0 (+{SITE_URL}/about/)"
+
+
+# --- Mail -------------------------------------------------------------------
+EMAIL_URL = env.str("EMAIL_URL", default="")
+if EMAIL_URL:
+    _email = env.email_url_config(EMAIL_URL)
+    EMAIL_BACKEND = _email["EMAIL_BACKEND"]
+    EMAIL_HOST, EMAIL_PORT = _email.get("EMAIL_HOST") or "localhost", _email.get("EMAIL_PORT") or 25
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _email.get("EMAIL_HOST_USER") or "", _email.get("EMAIL_HOST_PASSWORD") or ""
+    EMAIL_USE_TLS, EMAIL_USE_SSL = _email.get("EMAIL_USE_TLS", False), _email.get("EMAIL_USE_SSL", False)
+    EMAIL_FILE_PATH = _email.get("EMAIL_FILE_PATH") or None
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = str(MAIL_DIR)
+EMAIL_TIMEOUT = 30
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="GBA Tracker <digest@localhost>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+
+# --- Languages and time -----------------------------------------------------
+USE_TZ = True
+TIME_ZONE = "Asia/Hong_Kong"
+USE_I18N = True
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("zh-hant", "繁體中文"), ("zh-hans", "简体中文"), ("pt", "Português")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+
+
+# --- Static files -----------------------------------------------------------
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static", ("npm", BASE_DIR / "node_modules" / ".static")]
+STATICFILES_DIRS = [
+    entry for entry in STATICFILES_DIRS if Path(entry[1] if isinstance(entry, tuple) else entry).is_dir()
+]
+# Built at set-up from the checkout, so not among the data; an image carries it while DATA_DIR is a volume.
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "var" / "static"))).resolve()
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MAX_AGE = 3600
+
+
+# --- Security ---------------------------------------------------------------
+TRUST_PROXY = env.bool("TRUST_PROXY", default=False)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_IS_HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+if SITE_IS_HTTPS:
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+    SECURE_HSTS_SECONDS = 63_072_000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUST_PROXY else None
+    SECURE_SSL_REDIRECT = env.bool("SSL_REDIRECT", default=False)
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_IS_HTTPS else []
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+
+
+# --- Logs -------------------------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "loggers": {"django.request": {"level": "ERROR"}, "celery": {"level": "WARNING"}, "kombu": {"level": "WARNING"}},
+}

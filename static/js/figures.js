@@ -1,0 +1,168 @@
+// Draws Plotly over the tables that the server rendered. Nothing is sent anywhere; without this file the tables stay.
+(() => {
+  "use strict";
+  const self = document.currentScript;
+  const figures = [...document.querySelectorAll("[data-figure]")];
+  if (!self || !figures.length) return;
+
+  const root = document.documentElement;
+  const locale = root.lang.startsWith("zh") ? "zh" : root.lang;
+  const isSmall = matchMedia("(max-width: 48rem), (pointer: coarse)").matches;
+  const config = {
+    displaylogo: false,
+    showSendToCloud: false,
+    showEditInChartStudio: false,
+    plotlyServerURL: "",
+    responsive: true,
+    displayModeBar: "hover",
+    scrollZoom: false,
+    doubleClick: "reset",
+    modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d", "zoom2d", "pan2d"],
+    toImageButtonOptions: { format: "png", scale: 2 },
+  };
+
+  let library;
+  const loadLibrary = () => {
+    library ??= Promise.all([
+      new Promise((resolve, reject) => {
+        const script = document.createElement("script");
+        script.src = self.dataset.plotly;
+        script.onload = resolve;
+        script.onerror = () => reject(new Error("The chart library could not be loaded."));
+        document.head.append(script);
+      }),
+      fetch(self.dataset.template).then((answer) => {
+        if (!answer.ok) throw new Error("The chart template could not be loaded.");
+        return answer.json();
+      }),
+    ]).then(([, template]) => template);
+    return library;
+  };
+
+  const withColours = (value, style) => {
+    if (typeof value === "string") {
+      const name = /^var\((--[a-z0-9-]+)\)$/.exec(value);
+      return name ? style.getPropertyValue(name[1]).trim() || value : value;
+    }
+    if (Array.isArray(value)) return value.map((item) => withColours(item, style));
+    if (value && typeof value === "object") {
+      return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withColours(item, style)]));
+    }
+    return value;
+  };
+
+  // Numbers in the cells of a heat map need dark ink on light cells and light ink on dark ones.
+  const withHeatInk = (trace, style) => {
+    if (trace.type !== "heatmap") return trace;
+    const most = Math.max(0, ...trace.z.flat().filter((z) => z !== null));
+    const ink = (z) => style.getPropertyValue(z === null || z < most * 0.6 ? "--heat-ink-low" : "--heat-ink-high").trim();
+    return { ...trace, textfont: { size: 12 }, _inks: trace.z.map((row) => row.map(ink)) };
+  };
+
+  const inkHeat = (chart, traces) => {
+    traces.forEach((trace) => {
+      if (!trace._inks) return;
+      const texts = chart.querySelectorAll(".hm .heatmap-label text, .heatmaplayer .heatmap-label text");
+      const inks = trace._inks.flat();
+      const shown = trace.text.flat();
+      let at = 0;
+      for (const text of texts) {
+        while (at < shown.length && shown[at] === "") at += 1;
+        if (at < inks.length) text.style.fill = inks[at];
+        at += 1;
+      }
+    });
+  };
+
+  const firstHref = (value) => {
+    const href = Array.isArray(value) ? value[0] : value;
+    return typeof href === "string" && href.startsWith("/") && !href.startsWith("//") ? href : "";
+  };
+
+  const draw = async (figure) => {
+    const chart = figure.querySelector(".figure-chart");
+    const source = document.getElementById(figure.dataset.figure);
+    if (!chart || !source) return;
+    const template = await loadLibrary();
+    const style = getComputedStyle(root);
+    const { data, layout } = JSON.parse(source.textContent);
+    const traces = withColours(data, style).map((trace) => withHeatInk(trace, style));
+    const isNarrow = chart.clientWidth < 480;
+    const margin = { ...template.layout.margin, ...(isNarrow ? { l: 36, r: 8 } : {}), ...(layout.margin || {}) };
+    const whole = withColours({ ...layout, template, margin }, style);
+    await window.Plotly.react(
+      chart,
+      traces.map(({ _inks, ...trace }) => trace),
+      { ...whole, autosize: true, height: chart.clientHeight, width: chart.clientWidth },
+      { ...config, locale },
+    );
+    inkHeat(chart, traces);
+    if (!figure.dataset.drawn) {
+      figure.dataset.drawn = "yes";
+      chart.on("plotly_click", (event) => {
+        const href = firstHref(event.points?.[0]?.customdata);
+        if (href) location.assign(href);
+      });
+      chart.on("plotly_afterplot", () => inkHeat(chart, traces));
+    }
+    figure.classList.add("is-drawn");
+    chart.removeAttribute("aria-hidden");
+    show(figure, true);
+  };
+
+  const show = (figure, asChart) => {
+    const button = figure.querySelector("[data-draw]");
+    figure.classList.toggle("is-drawn", asChart);
+    if (button) button.textContent = asChart ? button.dataset.table : button.dataset.chart;
+  };
+
+  const start = (figure) => {
+    if (figure.dataset.started) return;
+    figure.dataset.started = "yes";
+    draw(figure).catch((error) => {
+      // The table is still there; say once why there is no chart.
+      console.warn(error.message);
+      figure.classList.remove("is-drawn");
+      delete figure.dataset.started;
+    });
+  };
+
+  for (const figure of figures) {
+    const button = figure.querySelector("[data-draw]");
+    if (!button) continue;
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      if (!figure.dataset.drawn) start(figure);
+      else show(figure, !figure.classList.contains("is-drawn"));
+    });
+  }
+
+  const watch = () => {
+    const seen = new IntersectionObserver((entries) => {
+      for (const entry of entries) {
+        if (!entry.isIntersecting) continue;
+        seen.unobserve(entry.target);
+        start(entry.target);
+      }
+    });
+    for (const figure of figures) seen.observe(figure);
+  };
+
+  // A desktop draws what is in view after the first paint; a phone only once its reader scrolls or taps.
+  if (isSmall) addEventListener("scroll", watch, { once: true, passive: true });
+  else if (document.readyState === "complete") requestIdleCallback(watch, { timeout: 1200 });
+  else addEventListener("load", () => (window.requestIdleCallback || setTimeout)(watch), { once: true });
+
+  let pending;
+  const redraw = () => {
+    clearTimeout(pending);
+    pending = setTimeout(() => {
+      for (const figure of figures) {
+        if (figure.dataset.drawn && figure.classList.contains("is-drawn")) draw(figure);
+      }
+    }, 60);
+  };
+  document.addEventListener("themechange", redraw);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
+  addEventListener("resize", redraw);
+})();

@@ -1,0 +1,136 @@
+"""Leases and batches: who polls what."""
+
+import random
+from datetime import timedelta
+
+import pytest
+
+from articles.actions.polling import LEASE, batches_by_host, check_feeds, poll_feeds
+from articles.fetcher import Failure, Policy, Reason, Response
+from articles.models import Article, Feed, Poll
+from tests.articles.actions.polling.conftest import NOW
+from tests.feedserver import Told, rss
+
+BODY = rss(Told("1", "Zhuhai and Macao sign"))
+
+
+def answering(body, meanwhile=lambda: None):
+    def fetch(requests, policy, *, seconds=None):
+        for request in requests:
+            meanwhile()
+            yield Response(request.key, request.url, request.url, 200, body, "application/rss+xml")
+
+    return fetch
+
+
+def run(ids, token, fetch):
+    return list(
+        poll_feeds(
+            ids=ids, token=token, now=NOW, chance=random.Random(1), policy=Policy("GBATracker-test/1.0"), fetch=fetch
+        )
+    )
+
+
+def test_of_two_that_claim_at_once_only_one_gets_the_feed(make_feed):
+    feed = make_feed()
+    due = Feed.objects.due(now=NOW)
+    assert due.claim(now=NOW, lease=LEASE, token="one") == [feed.pk]
+    assert due.claim(now=NOW, lease=LEASE, token="two") == []
+
+
+def test_the_lease_of_a_dead_worker_runs_out(make_feed):
+    feed = make_feed()
+    Feed.objects.due(now=NOW).claim(now=NOW, lease=LEASE, token="dead")
+    assert not Feed.objects.due(now=NOW + timedelta(minutes=4)).exists()
+    assert list(Feed.objects.due(now=NOW + timedelta(minutes=6))) == [feed]
+
+
+def test_a_lease_or_a_time_that_a_wrong_clock_wrote_holds_nobody_up(make_feed):
+    feed = make_feed(lease_until=NOW + timedelta(days=300), lease_token="x")
+    assert list(Feed.objects.due(now=NOW)) == [feed]
+    Feed.objects.update(lease_until=None, next_poll_at=NOW + timedelta(days=30))
+    assert list(Feed.objects.due(now=NOW)) == [feed]
+    Feed.objects.update(next_poll_at=NOW + timedelta(hours=24))
+    assert not Feed.objects.due(now=NOW).exists()
+
+
+@pytest.mark.parametrize("state", ["paused", "gone"])
+def test_feeds_that_are_not_to_be_polled_are_never_due(make_feed, state):
+    make_feed(state=state)
+    assert not Feed.objects.due(now=NOW).exists()
+
+
+def test_who_has_lost_the_lease_stores_nothing(make_feed):
+    feed = make_feed()
+    ids = Feed.objects.due(now=NOW).claim(now=NOW, lease=LEASE, token="slow")
+
+    def taken_over():
+        Feed.objects.filter(pk=feed.pk).claim(now=NOW, lease=LEASE, token="fast")
+
+    assert run(ids, "slow", answering(BODY, taken_over)) == []
+    assert run(ids, "slow", answering(b"", taken_over)) == []
+    assert not Article.objects.exists()
+    assert not Poll.objects.exists()
+    assert len(run(ids, "fast", answering(BODY))) == 1
+    assert Article.objects.count() == 1
+
+
+def test_feeds_that_could_not_be_begun_stay_due(make_feed):
+    feed = make_feed()
+    ids = Feed.objects.due(now=NOW).claim(now=NOW, lease=LEASE, token="mine")
+
+    def fetch(requests, policy, *, seconds=None):
+        yield from (Failure(request.key, request.url, Reason.DEFERRED) for request in requests)
+
+    assert run(ids, "mine", fetch) == []
+    assert list(Feed.objects.due(now=NOW)) == [feed]
+    assert not Poll.objects.exists()
+
+
+def test_feeds_are_stored_in_their_order_whoever_answers_first(make_feed):
+    """So that of two carriers the same one writes, however fast their servers are."""
+    slugs = ["one", "two", "three"]
+    ids = [make_feed(slug, f"https://{slug}.example/feed").pk for slug in slugs]
+    Feed.objects.order_by("pk").claim(now=NOW, lease=LEASE, token="mine")
+    carried = {pk: rss(Told("1", f"Told by {pk}", link="https://gazette.example/1")) for pk in ids}
+
+    def fetch(requests, policy, *, seconds=None):
+        for request in reversed(requests):
+            yield Response(request.key, request.url, request.url, 200, carried[request.key], "application/rss+xml")
+
+    assert [poll.slug for poll in run(ids, "mine", fetch)] == slugs
+    assert Article.objects.get().title == f"Told by {ids[0]}"
+
+
+def test_validators_are_sent_but_for_one_poll_in_a_hundred(make_feed):
+    make_feed(etag='"a"', last_modified="x")
+    asked = []
+
+    def fetch(requests, policy, *, seconds=None):
+        asked.extend(requests)
+        yield from (Response(request.key, request.url, request.url, 304) for request in requests)
+
+    chance = random.Random(7)
+    for _ in range(300):
+        ids = Feed.objects.order_by("pk").claim(now=NOW, lease=LEASE, token="mine")
+        list(poll_feeds(ids=ids, token="mine", now=NOW, chance=chance, policy=Policy("x"), fetch=fetch))
+    assert 1 <= sum(not request.is_conditional for request in asked) <= 10
+
+
+def test_checking_stores_nothing(make_feed):
+    feed = make_feed(body_hash="x")
+    (row,) = check_feeds(
+        feeds=[feed], now=NOW, policy=Policy("x"), fetch=lambda requests, policy: answering(BODY)(requests, policy)
+    )
+    assert (row.outcome, row.counts.entries) == ("ok", 1)
+    assert not Article.objects.exists()
+    assert not Poll.objects.exists()
+
+
+def test_the_feeds_of_one_host_are_in_one_batch():
+    feeds = [(n, f"https://paper{n % 60}.example/{n}") for n in range(180)]
+    batches = batches_by_host(feeds)
+    assert sorted(feed_id for batch in batches for feed_id in batch) == list(range(180))
+    assert all(len(batch) <= 100 for batch in batches)
+    hosts = [{feed_id % 60 for feed_id in batch} for batch in batches]
+    assert sum(map(len, hosts)) == len(set.union(*hosts)) == 60

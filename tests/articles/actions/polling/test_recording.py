@@ -1,0 +1,201 @@
+"""What a poll leaves on its feed."""
+
+from datetime import timedelta
+
+import pytest
+
+from articles.fetcher import Reason
+from articles.models import Article, Feed, Heartbeat, Poll
+from tests.articles.actions.polling.conftest import NOW
+from tests.feedserver import Told, rss
+
+DAY = timedelta(days=1)
+BODY = rss(Told("1", "Zhuhai and Macao sign", "Two cities signed a paper."))
+CUT = rss(Told("1", "One"), Told("2", "Two"))[:-120]
+
+
+@pytest.fixture(autouse=True)
+def feed(make_feed):
+    return make_feed()
+
+
+def now_of(feed):
+    feed.refresh_from_db()
+    return feed
+
+
+def test_a_good_poll_leaves_validators_a_schedule_and_a_row(poll, response, feed):
+    poll({"delta": response(BODY, etag='"a"', last_modified="Mon, 02 Nov 2026 02:00:00 GMT")})
+    now_of(feed)
+    assert (feed.etag, feed.last_outcome, feed.last_http_status) == ('"a"', "ok", 200)
+    assert feed.last_success_at == feed.last_polled_at == feed.last_entry_at == NOW
+    assert NOW < feed.next_poll_at <= NOW + DAY
+    assert (feed.lease_until, feed.lease_token, feed.title) == (None, "", "The Delta Paper")
+    row = Poll.objects.get()
+    assert (row.outcome, row.entries, row.new, row.size) == ("ok", 1, 1, len(BODY))
+    assert Heartbeat.objects.get(name="poll").seen_at == NOW
+
+
+@pytest.mark.parametrize("again", ["304", "bytes"])
+def test_an_unchanged_feed_is_not_even_read(poll, response, feed, again, django_assert_max_num_queries):
+    poll({"delta": response(BODY, etag='"a"')})
+    second = response(status=304) if again == "304" else response(BODY, etag='"b"')
+    with django_assert_max_num_queries(14):
+        result = poll({"delta": second}, now=NOW + DAY)["delta"]
+    assert (result.outcome, result.counts.entries) == ("not_modified", 0)
+    assert now_of(feed).last_success_at == NOW + DAY
+    assert feed.etag == ('"a"' if again == "304" else '"b"')
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome", "error"),
+    [
+        ({"status": 500}, "http_error", "HTTP 500"),
+        ({"status": 404}, "http_error", "HTTP 404"),
+        ({"status": 302}, "http_error", "HTTP 302"),
+        ({"body": b""}, "parse_error", "empty_body"),
+        ({"body": b"  \n"}, "parse_error", "empty_body"),
+        ({"body": b"<html><body><form><input type='password'></form></body></html>"}, "not_a_feed", ""),
+        ({"body": rss()}, "empty", ""),
+    ],
+)
+def test_answers_without_entries_have_their_own_names(poll, response, feed, answer, outcome, error):
+    result = poll({"delta": response(**answer)})["delta"]
+    assert result.outcome == outcome
+    assert error in "; ".join(result.errors)
+    assert now_of(feed).last_outcome == outcome
+    assert (feed.failures, feed.failing_since_at) == ((0, None) if outcome == "empty" else (1, NOW))
+
+
+@pytest.mark.parametrize(
+    ("reason", "outcome"),
+    [
+        (Reason.BLOCKED_ADDRESS, "blocked"),
+        (Reason.DOWNGRADE, "blocked"),
+        (Reason.WHOLE_TIMEOUT, "network_error"),
+        (Reason.TOO_LARGE, "network_error"),
+        (Reason.BAD_COMPRESSION, "network_error"),
+    ],
+)
+def test_no_answer_is_our_guard_or_the_network(poll, failure, reason, outcome):
+    result = poll({"delta": failure(reason)})["delta"]
+    assert (result.outcome, result.errors) == (outcome, (f"{reason}: told so",))
+
+
+def test_a_cut_document_gives_its_whole_items_and_is_no_success(poll, feed):
+    Feed.objects.update(failures=2, failing_since_at=NOW - DAY)
+    result = poll({"delta": CUT})["delta"]
+    assert (result.outcome, result.counts.new) == ("partial", 1)
+    assert (now_of(feed).failures, feed.last_success_at, feed.body_hash) == (2, None, "")
+    assert poll({"delta": CUT}, now=NOW + DAY)["delta"].outcome == "partial"
+    assert Article.objects.count() == 1
+
+
+def test_an_error_takes_nothing_away(poll, response):
+    poll({"delta": BODY})
+    poll({"delta": response(status=500)}, now=NOW + DAY)
+    poll({"delta": rss()}, now=NOW + 2 * DAY)
+    assert Article.objects.count() == 1
+
+
+def test_failures_in_a_row_are_counted_and_a_success_ends_them(poll, response, feed):
+    for hours in range(3):
+        poll({"delta": response(status=500)}, now=NOW + timedelta(hours=hours))
+    assert (now_of(feed).failures, feed.failing_since_at) == (3, NOW)
+    poll({"delta": BODY}, now=NOW + DAY)
+    assert (now_of(feed).failures, feed.failing_since_at, feed.last_error) == (0, None, "")
+
+
+def test_the_server_says_when_to_come_again(poll, response, feed):
+    poll({"delta": response(status=429, retry_after=7200)})
+    assert timedelta(hours=2) <= now_of(feed).next_poll_at - NOW <= timedelta(hours=2, minutes=12)
+
+
+def test_gone_is_gone(poll, response, feed):
+    assert poll({"delta": response(status=410)})["delta"].outcome == "gone"
+    assert (now_of(feed).state, feed.next_poll_at) == ("gone", None)
+    assert not Feed.objects.due(now=NOW + 99 * DAY).exists()
+
+
+def test_two_weeks_of_failures_suspend_a_feed_and_a_probe_a_week_may_bring_it_back(poll, response, feed):
+    Feed.objects.update(failures=50, failing_since_at=NOW - 14 * DAY)
+    assert poll({"delta": response(status=500)})["delta"].outcome == "suspended"
+    assert (now_of(feed).state, feed.next_poll_at) == ("suspended", NOW + 7 * DAY)
+    assert not Feed.objects.pollable().exists()
+    assert not Feed.objects.due(now=NOW + 6 * DAY).exists()
+    assert Feed.objects.due(now=NOW + 7 * DAY).exists()
+    poll({"delta": BODY}, now=NOW + 7 * DAY)
+    assert (now_of(feed).state, feed.state_reason, feed.failures) == ("active", "", 0)
+
+
+def test_a_publisher_that_refuses_us_for_a_day_is_asked_once_a_week(poll, response, feed):
+    for hours in (0, 12):
+        assert poll({"delta": response(status=403)}, now=NOW + timedelta(hours=hours))["delta"].outcome == "http_error"
+    assert poll({"delta": response(status=403)}, now=NOW + DAY)["delta"].outcome == "suspended"
+    assert now_of(feed).next_poll_at == NOW + 8 * DAY
+
+
+def test_a_paused_feed_that_is_polled_by_name_stays_paused(poll, response, feed):
+    Feed.objects.update(state="paused", failing_since_at=NOW - 30 * DAY)
+    poll({"delta": response(status=500)})
+    assert now_of(feed).state == "paused"
+    poll({"delta": BODY}, now=NOW + DAY)
+    assert now_of(feed).state == "paused"
+
+
+def test_a_feed_that_used_to_bring_something_is_flagged_after_three_empty_polls(poll, feed):
+    poll({"delta": BODY})
+    for days in (1, 2):
+        poll({"delta": rss()}, now=NOW + days * DAY)
+        assert now_of(feed).last_error == ""
+    poll({"delta": rss()}, now=NOW + 3 * DAY)
+    assert "no entries in 3 polls" in now_of(feed).last_error
+
+
+class TestMoved:
+    NEW = "https://www.paper.example/rss"
+
+    def move(self, poll, response, to, days=(0, 0.5, 1)):
+        for number, day in enumerate(days):
+            body = rss(Told("1", f"Title {number}"))
+            poll({"delta": response(body, moved_to=to)}, now=NOW + day * DAY)
+
+    def test_three_times_on_two_days_moves_the_feed(self, poll, response, feed):
+        self.move(poll, response, self.NEW)
+        assert (now_of(feed).url, feed.moved_to, feed.state) == (self.NEW, "", "active")
+
+    @pytest.mark.parametrize("days", [(0, 0.1, 0.2, 0.3), (0, 2)])
+    def test_less_does_not(self, poll, response, feed, days):
+        self.move(poll, response, self.NEW, days)
+        assert now_of(feed).url == "https://paper.example/feed"
+
+    def test_another_owners_domain_waits_for_a_person(self, poll, response, feed):
+        self.move(poll, response, "https://buyer.example/feed", (0, 1, 2, 3))
+        assert now_of(feed).url == "https://paper.example/feed"
+        assert "confirm" in feed.state_reason
+
+    def test_a_changing_target_begins_again(self, poll, response, feed):
+        self.move(poll, response, self.NEW, (0, 1))
+        self.move(poll, response, self.NEW + "2", (2,))
+        assert (now_of(feed).moved_seen, feed.url) == (1, "https://paper.example/feed")
+
+    def test_the_address_of_another_feed_pauses_this_one(self, poll, response, feed, make_feed):
+        make_feed("other", self.NEW)
+        self.move(poll, response, self.NEW)
+        assert now_of(feed).state == "paused"
+
+
+def test_when_most_hosts_fail_at_once_it_is_us(poll, failure, make_feed):
+    slugs = [make_feed(f"f{n}", f"https://paper{n}.example/feed").slug for n in range(4)]
+    answers = {"delta": BODY} | dict.fromkeys(slugs, failure(Reason.DNS))
+    assert poll(answers)["f0"].outcome == "network_error"
+    for feed in Feed.objects.filter(slug__in=slugs):
+        assert (feed.failures, feed.failing_since_at) == (0, None)
+        assert NOW + timedelta(minutes=5) <= feed.next_poll_at <= NOW + timedelta(minutes=10)
+        assert feed.last_error.startswith("our_side")
+
+
+def test_many_feeds_of_one_dead_host_are_not_us(poll, failure, make_feed):
+    slugs = [make_feed(f"f{n}", f"https://dead.example/{n}").slug for n in range(5)]
+    poll({"delta": BODY} | dict.fromkeys(slugs, failure(Reason.CONNECT)))
+    assert set(Feed.objects.filter(slug__in=slugs).values_list("failures", flat=True)) == {1}

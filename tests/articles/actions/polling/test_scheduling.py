@@ -1,0 +1,63 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from articles.actions.polling.scheduling import (
+    after_answer,
+    after_failure,
+    is_to_be_suspended,
+    next_interval,
+)
+
+NOW = datetime(2026, 11, 2, 4, 0, tzinfo=UTC)
+HOUR, DAY, MINUTE = timedelta(hours=1), timedelta(days=1), timedelta(minutes=1)
+
+
+def every(gap, count=10):
+    return [NOW - gap * number for number in range(count)]
+
+
+@pytest.mark.parametrize(
+    ("published", "silence", "ttl", "interval"),
+    [
+        (every(MINUTE), MINUTE, None, 5 * MINUTE),
+        (every(HOUR), HOUR, None, 30 * MINUTE),
+        (every(10 * DAY), DAY, None, DAY),
+        (every(MINUTE), 8 * HOUR, None, HOUR),
+        (every(MINUTE), 100 * DAY, None, DAY),
+        (every(MINUTE), MINUTE, 30 * MINUTE, 30 * MINUTE),
+        (every(MINUTE), MINUTE, DAY, HOUR),
+        ([], None, None, 15 * MINUTE),
+        ([NOW], None, None, 15 * MINUTE),
+        ([NOW, NOW, NOW], None, None, 15 * MINUTE),
+    ],
+)
+def test_a_feed_is_asked_as_often_as_it_brings_something(published, silence, ttl, interval):
+    assert next_interval(published=published, silence=silence, previous=15 * MINUTE, ttl=ttl) == interval
+
+
+@pytest.mark.parametrize("chance", [0.0, 0.5, 0.999])
+def test_polls_are_spread_and_never_more_than_a_day_apart(chance):
+    assert after_answer(now=NOW, interval=DAY, chance=chance) <= NOW + DAY
+    assert timedelta(minutes=9) <= after_answer(now=NOW, interval=10 * MINUTE, chance=chance) - NOW <= 11 * MINUTE
+
+
+def test_failures_are_waited_out_longer_and_longer_up_to_a_day():
+    longest = [after_failure(now=NOW, failures=n, retry_after=None, chance=1.0) - NOW for n in range(1, 12)]
+    assert longest[:3] == [30 * MINUTE, HOUR, 2 * HOUR]
+    assert longest == sorted(longest)
+    assert longest[-1] == DAY
+    assert after_failure(now=NOW, failures=9, retry_after=None, chance=0.0) - NOW == 15 * MINUTE
+
+
+def test_a_server_that_says_when_to_come_again_is_not_asked_earlier():
+    assert after_failure(now=NOW, failures=9, retry_after=600, chance=0.0) == NOW + 10 * MINUTE
+
+
+@pytest.mark.parametrize(
+    ("days", "failures", "is_refused", "is_suspended"),
+    [(13.9, 40, False, False), (14, 40, False, True), (1, 3, True, True), (0.5, 9, True, False), (2, 2, True, False)],
+)
+def test_a_feed_is_suspended_after_two_weeks_or_when_its_publisher_refuses_us(days, failures, is_refused, is_suspended):
+    found = is_to_be_suspended(now=NOW, failing_since=NOW - days * DAY, failures=failures, is_refused=is_refused)
+    assert found is is_suspended

@@ -1,0 +1,30 @@
+from datetime import UTC, datetime
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from articles.models import Article
+from articles.pipeline.line import PIPELINE_VERSION
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 2, 4, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def articles():
+    for number, (processed_at, version) in enumerate([(None, 0), (NOW, PIPELINE_VERSION), (NOW, 0)]):
+        url = f"https://paper.example/{number}"
+        Article.objects.create(
+            canonical_url=url, url=url, title=f"Title {number}", summary="Words.", first_seen_at=NOW, listed_at=NOW,
+            processed_at=processed_at, pipeline_version=version,
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(("arguments", "count"), [((), 1), (("--stale",), 2), (("--all",), 3)])
+def test_what_waits_is_processed_and_on_request_what_was_read_before(arguments, count):
+    out, err = StringIO(), StringIO()
+    call_command("process", *arguments, stdout=out, stderr=err)
+    assert out.getvalue().startswith(f"processed {count}, relevant ")
+    assert f"[{'#' * 30}] {count}/{count}" in err.getvalue()
+    assert not Article.objects.filter(processed_at=None).exists()

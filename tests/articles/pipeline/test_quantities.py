@@ -1,0 +1,143 @@
+"""Money, counts and dates in four languages, and what hostile text costs."""
+
+from datetime import UTC, date, datetime
+from time import process_time
+
+import pytest
+
+from articles.pipeline.quantities import UNITS, find_counts, find_dates, find_money, publication_day
+from articles.pipeline.text import build_text
+
+
+def text_of(body, title="T"):
+    return build_text(title, [body])
+
+
+@pytest.mark.parametrize(
+    ("body", "amount", "amount_max", "currency", "bound"),
+    [
+        ("The company wants to raise as much as HK$3.25 billion in Hong Kong.", 3.25e9, None, "HKD", "up_to"),
+        ("They signed projects worth more than 14 billion yuan.", 14e9, None, "CNY", "over"),
+        ("A loan of nearly US$280m was agreed.", 280e6, None, "USD", "nearly"),
+        ("The park will cost between HK$2 billion and HK$3 billion.", 2e9, 3e9, "HKD", "range"),
+        ("A grant of 1.5 million patacas was approved.", 1.5e6, None, "MOP", "exact"),
+        ("投資10至20億元人民幣興建廠房。", 10e8, 20e8, "CNY", "range"),
+        ("专项资金逾三千万元。", 3e7, None, "CNY", "over"),
+        ("涉及100多億港元的工程。", 1e10, None, "HKD", "over"),
+        ("澳門特區政府撥款約20億澳門元。", 2e9, None, "MOP", "nearly"),
+        ("總投資3億5000萬美元。", 3.5e8, None, "USD", "exact"),
+        ("规模达1.2万亿元。", 1.2e12, None, "CNY", "exact"),
+        ("O fundo tem 20 mil milhões de renminbi para Macau.", 2e10, None, "CNY", "exact"),
+        ("O investimento é de cerca de 1.500 milhões de patacas.", 1.5e9, None, "MOP", "nearly"),
+        ("Mais de 2,5 milhões de dólares americanos para o projecto.", 2.5e6, None, "USD", "over"),
+    ],
+)
+def test_money_is_read_with_its_currency_bound_and_scale(body, amount, amount_max, currency, bound):
+    money = find_money(text_of(body))
+    assert [(m.amount, m.amount_max, m.currency, m.bound) for m in money] == [(amount, amount_max, currency, bound)]
+
+
+def test_a_second_currency_in_brackets_is_the_same_amount():
+    (money,) = find_money(text_of("It may raise HK$3.9 billion (US$500 million) in June."))
+    assert (money.amount, money.currency, money.also) == (3.9e9, "HKD", ((5e8, "USD"),))
+
+
+def test_a_bare_yuan_sign_follows_the_script_and_the_city():
+    assert find_money(text_of("項目投資五億元，香港公司參與。"))[0].currency == "HKD"
+    assert find_money(text_of("项目投资五亿元，香港公司参与。"))[0].currency == "CNY"
+    assert find_money(text_of("澳門的項目投資五億元。"))[0].currency == "MOP"
+
+
+def test_plain_numbers_and_model_names_are_no_money():
+    assert not find_money(text_of("The C919 has 168 seats and flew 1,200 km in 2024. 第24次會議有3000人。"))
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("They agreed on 12 key areas and 40 projects.", [("areas", 12, None), ("projects", 40, None)]),
+        ("The two sides signed another five cooperation agreements and letters of intent.", [("documents", 5, None)]),
+        ("It hopes that between 10 to 30 colleagues relocate there.", [("relocated_staff", 10, 30)]),
+        ("About 300 people attended the forum.", []),
+        ("The 18-kilometre line has five stations.", [("km", 18, None), ("stations", 5, None)]),
+        (
+            "Floor space of one million square metres and 30 hectares of land.",
+            [("sqm", 10**6, None), ("hectares", 30, None)],
+        ),
+        ("It takes 3 years, 25 per cent of people aged 40, on day 12.", []),
+        ("雙方簽署6份合作協議，涉及12個範疇。", [("documents", 6, None), ("areas", 12, None)]),
+        ("海关推出二十三条支持措施。", [("measures", 23, None)]),
+        ("现场签约项目一百二十六个。", [("projects", 126, None)]),
+        ("33個國家的代表出席，九個內地城市參與。", [("countries", 33, None), ("cities", 9, None)]),
+        ("协议有效期5年，增长12%，第24次会议。", []),
+        ("總額達三千億元，用地50公頃。", [("hectares", 50, None)]),
+        ("Macau e Cantão assinaram três protocolos e 12 projectos.", [("documents", 3, None), ("projects", 12, None)]),
+    ],
+)
+def test_counts_carry_their_unit(body, expected):
+    counts = find_counts(text_of(body))
+    assert [(c.unit, c.n, c.n_max) for c in counts] == expected
+    assert {c.unit for c in counts} <= set(UNITS)
+
+
+@pytest.mark.parametrize(
+    ("body", "published", "expected"),
+    [
+        ("It was signed on March 3, 2025.", None, ("2025-03-03", "day", "stated")),
+        ("It was signed on 3 March.", "2025-03-20", ("2025-03-03", "day", "resolved")),
+        ("It will open on January 5.", "2024-12-20", ("2025-01-05", "day", "resolved")),
+        ("They signed on Thursday.", "2025-06-30", ("2025-06-26", "day", "resolved")),
+        ("They signed on Thursday.", None, (None, "unknown", "unknown")),
+        ("They signed on Thursday.", "2025-06", (None, "unknown", "unknown")),
+        ("They will meet on Friday.", "2025-06-30", ("2025-07-04", "day", "resolved")),
+        ("Visits are allowed from Sunday.", "2025-06-27", ("2025-06-29", "day", "resolved")),
+        ("It was agreed earlier this month.", "2025-06-30", ("2025-06", "month", "resolved")),
+        ("It opens next month.", "2025-12", ("2026-01", "month", "resolved")),
+        ("It was agreed in the first quarter of 2025.", None, ("2025-01", "quarter", "stated")),
+        ("It was founded in 2017.", None, ("2017", "year", "stated")),
+        ("It may sign a paper.", "2025-06-30", None),
+        ("雙方18日簽約。", "2025-12-21", ("2025-12-18", "day", "resolved")),
+        ("双方今年3月签约。", "2025-12-21", ("2025-03", "month", "resolved")),
+        ("雙方上周四簽約。", "2025-12-21", ("2025-12-11", "day", "resolved")),
+        ("措施即日起生效。", "2025-12-21", ("2025-12-21", "day", "resolved")),
+        ("平台将于下月1日上线。", "2025-12-21", ("2026-01-01", "day", "resolved")),
+        ("二零二五年五月二十日簽署。", None, ("2025-05-20", "day", "stated")),
+        ("園區上星期開幕。", "2024-11-27", ("2024-11", "month", "resolved")),
+        ("近日双方签约。", "2025-12-21", (None, "unknown", "unknown")),
+        ("Foi assinado a 18 de Junho de 2018.", None, ("2018-06-18", "day", "stated")),
+        ("O acordo foi assinado ontem em Macau.", "2025-09-05", ("2025-09-04", "day", "resolved")),
+        ("A cerimónia decorreu na terça-feira em Macau.", "2025-09-05", ("2025-09-02", "day", "resolved")),
+    ],
+)
+def test_dates_carry_precision_and_basis(body, published, expected):
+    found = [(when.date, when.precision, when.basis) for when in find_dates(text_of(body), published)]
+    assert found == ([expected] if expected else [])
+
+
+def test_a_publication_time_counts_in_hong_kong():
+    late = datetime(2025, 6, 30, 18, 0, tzinfo=UTC)
+    assert publication_day(late) == (date(2025, 7, 1), "day")
+    assert publication_day("2025-06-30T18:00:00Z") == (date(2025, 7, 1), "day")
+    assert publication_day("2025-06-30T23:30:00") == (date(2025, 6, 30), "day")
+    assert publication_day("2025-06") == (date(2025, 6, 1), "month")
+    assert publication_day("2025-13") == (None, "unknown")
+    assert publication_day("soon") == (None, "unknown")
+
+
+def test_every_finding_is_a_piece_of_the_text():
+    text = text_of("昨日簽署6份協議，涉及逾20億元。 They signed 3 MoUs worth HK$5 million (US$0.6 million) on Monday.")
+    for found in (*find_money(text), *find_counts(text), *find_dates(text, "2025-06-30")):
+        assert text.text[found.start : found.end] == found.text
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["1", "1,", "一", "one ", "between 1 and ", "10億至", "hk$1 a ", "5 a a a a ", "in may ", "3月", "第", "(us$"],
+)
+def test_hostile_text_costs_linear_time(unit):
+    text = text_of(unit * (1_000_000 // len(unit)))
+    begun = process_time()
+    find_money(text)
+    find_counts(text)
+    find_dates(text, "2025-06-30")
+    assert process_time() - begun < 4

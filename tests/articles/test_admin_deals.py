@@ -1,0 +1,212 @@
+"""Deciding about deals and correcting them on the desk."""
+
+import json
+
+import pytest
+
+from articles.actions.reference_sync import sync_reference
+from articles.models import Deal, ReviewDecision, Tag, Tagging
+from articles.reference import load
+from tests.articles.desk import make_article, make_deal, make_feed, make_person, make_tags, read_again, read_article
+
+pytestmark = pytest.mark.django_db
+DEALS = "/admin/articles/deal/"
+
+
+@pytest.fixture
+def curator(client):
+    """A curator who is logged in."""
+    person = make_person("curator", "Curator")
+    client.force_login(person)
+    return person
+
+
+@pytest.fixture
+def deal(curator) -> Deal:
+    """A deal that the newsroom read out of an article of a trusted feed."""
+    sync_reference(reference=load())
+    article = read_article(make_feed(tier="A"))
+    return Deal.objects.get(reports__article=article)
+
+
+def form_of(client, deal):
+    """What the page of a deal would send unchanged."""
+    form = client.get(f"{DEALS}{deal.pk}/change/").context["adminform"].form
+    values = {}
+    for bound in form:
+        value = bound.value()
+        if value not in (None, ""):
+            values[bound.html_name] = value
+    return values
+
+
+def save(client, deal, **changes):
+    answer = client.post(f"{DEALS}{deal.pk}/change/", {**form_of(client, deal), **changes})
+    deal.refresh_from_db()
+    return answer
+
+
+def test_a_curator_accepts_a_deal_with_one_button(client, curator, deal):
+    page = client.get(f"{DEALS}{deal.pk}/change/").content.decode()
+    assert f'action="{DEALS}{deal.pk}/accept/"' in page
+    assert client.get(f"{DEALS}{deal.pk}/accept/").status_code == 405
+    deal.refresh_from_db()
+    assert deal.review == Deal.Review.UNREVIEWED
+    assert client.post(f"{DEALS}{deal.pk}/accept/").status_code == 302
+    deal.refresh_from_db()
+    assert (deal.review, deal.reviewed_by) == (Deal.Review.ACCEPTED, curator)
+
+
+def test_a_curator_rejects_a_deal_for_a_reason_of_the_list(client, deal):
+    page = client.get(f"{DEALS}{deal.pk}/reject/")
+    assert b"not a deal" in page.content
+    for refused in ({}, {"reason": "because"}, {"reason": "other", "note": " "}):
+        assert client.post(f"{DEALS}{deal.pk}/reject/", refused).status_code == 200
+    deal.refresh_from_db()
+    assert deal.review == Deal.Review.UNREVIEWED
+    client.post(f"{DEALS}{deal.pk}/reject/", {"reason": "opinion", "note": "a column"})
+    deal.refresh_from_db()
+    assert (deal.review, deal.review_reason) == (Deal.Review.REJECTED, "opinion")
+    assert not Deal.objects.published().filter(pk=deal.pk).exists()
+
+
+def test_what_was_decided_and_corrected_stays_when_the_article_is_read_again(client, deal):
+    article = deal.reports.get().article
+    save(client, deal, type="cooperation_agreement", status="announced", amount="2500000.00", currency="CNY",
+         amount_bound="over", agreed_on="2026-11-02", date_precision="day", cities=["macao", "shenzhen"],
+         sectors=["finance"], party_lines="Harbour Bureau\nDelta Bureau", note="read the communiqué")  # fmt: skip
+    client.post(f"{DEALS}{deal.pk}/accept/")
+    read_again(article)
+    deal = Deal.objects.get(pk=deal.pk)
+    assert (deal.type, deal.status, deal.review) == ("cooperation_agreement", "announced", "accepted")
+    assert (deal.amount, deal.currency, deal.amount_bound) == (2_500_000, "CNY", "over")
+    assert (deal.agreed_on.isoformat(), deal.date_precision) == ("2026-11-02", "day")
+    assert sorted(deal.tags.filter(kind="city").values_list("slug", flat=True)) == ["macao", "shenzhen"]
+    assert list(deal.tags.filter(kind="sector").values_list("slug", flat=True)) == ["finance"]
+    names = deal.parties.filter(role="signatory").order_by("position").values_list("name", flat=True)
+    assert list(names) == ["Harbour Bureau", "Delta Bureau"]
+    corrected = ReviewDecision.objects.filter(action="correct")
+    assert set(corrected.values_list("field", flat=True)) == {
+        "type", "status", "money", "date", "cities", "sectors", "parties",
+    }  # fmt: skip
+    assert set(corrected.values_list("note", flat=True)) == {"read the communiqué"}
+
+
+def test_saving_without_a_change_corrects_nothing(client, deal):
+    assert save(client, deal).status_code == 302
+    assert not ReviewDecision.objects.exists()
+
+
+def test_a_sum_or_a_date_can_be_taken_away(client, deal):
+    save(client, deal, amount="5", currency="HKD")
+    save(client, deal, amount="", currency="", amount_max="", agreed_on="")
+    assert (deal.amount, deal.agreed_on) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"amount": "5", "currency": ""},
+        {"amount": "5", "currency": "hk"},
+        {"amount": "-5", "currency": "HKD"},
+        {"amount": "5", "currency": "HKD", "amount_max": "4"},
+        {"agreed_on": "2026-11-02", "date_precision": "unknown"},
+        {"agreed_on": "32 November"},
+        {"type": "treaty"},
+        {"sectors": ["finance", "fintech", "ai", "trade", "youth", "property-land"]},
+        {"cities": ["atlantis"]},
+    ],
+)
+def test_a_value_that_cannot_be_is_refused_and_nothing_of_that_save_stays(client, deal, changes):
+    before = Deal.objects.filter(pk=deal.pk).values().get()
+    save(client, deal, status="completed", **changes)
+    assert Deal.objects.filter(pk=deal.pk).values().get() == before
+    assert not ReviewDecision.objects.exists()
+
+
+def test_the_page_shows_the_evidence_beside_the_fields(client, deal):
+    page = client.get(f"{DEALS}{deal.pk}/change/").content.decode()
+    for evidence in deal.reports.get().evidence.all():
+        assert f"<q>{evidence.quote}</q>" in page
+    assert "tier A" in page
+
+
+def test_many_are_accepted_after_a_page_that_counts_them(client, curator):
+    deals = [make_deal(number) for number in range(3)]
+    chosen = {"action": "accept_deals", "_selected_action": [deal.pk for deal in deals[:2]]}
+    asked = client.post(DEALS, chosen)
+    assert "Accept 2 deals" in asked.content.decode()
+    assert not Deal.objects.filter(review="accepted").exists()
+    client.post(DEALS, {**chosen, "decide": "Accept"})
+    assert Deal.objects.filter(review="accepted").count() == 2
+
+
+def test_many_are_rejected_for_one_reason(client, curator):
+    deals = [make_deal(number) for number in range(2)]
+    chosen = {"action": "reject_deals", "_selected_action": [deal.pk for deal in deals]}
+    assert b"wrong parties" in client.post(DEALS, chosen).content
+    client.post(DEALS, {**chosen, "decide": "Reject"})
+    assert not Deal.objects.filter(review="rejected").exists(), "a reason is needed"
+    client.post(DEALS, {**chosen, "decide": "Reject", "reason": "advert"})
+    assert Deal.objects.filter(review="rejected", review_reason="advert").count() == 2
+
+
+def test_no_more_than_200_are_decided_at_once(client, curator):
+    article = make_article()
+    example = make_deal(0, article=article)
+    fields = Deal.objects.values().get(pk=example.pk)
+    del fields["id"], fields["slug"]
+    Deal.objects.bulk_create(Deal(slug=f"more-{n}", **fields) for n in range(200))
+    everything = {"action": "accept_deals", "_selected_action": [example.pk], "select_across": "1", "decide": "Accept"}
+    answer = client.post(DEALS, everything, follow=True)
+    assert b"At most 200" in answer.content
+    assert not Deal.objects.filter(review="accepted").exists()
+
+
+def test_decisions_are_undone_by_who_took_them_and_by_editors(client, curator, deal):
+    client.post(f"{DEALS}{deal.pk}/reject/", {"reason": "opinion"})
+    decision = ReviewDecision.objects.get()
+    undo = {"action": "undo_decisions", "_selected_action": [decision.pk]}
+
+    def review():
+        return Deal.objects.get(pk=deal.pk).review
+
+    client.force_login(make_person("other", "Curator"))
+    client.post("/admin/articles/reviewdecision/", undo)
+    assert review() == "rejected"
+    client.force_login(make_person("editor", "Editor"))
+    client.post("/admin/articles/reviewdecision/", undo)
+    assert review() == "unreviewed"
+    assert client.post("/admin/articles/reviewdecision/", undo).status_code == 302, "a second time changes nothing"
+    assert client.get(f"/admin/articles/reviewdecision/{decision.pk}/change/").status_code == 200
+    assert client.post(f"/admin/articles/reviewdecision/{decision.pk}/change/", {"reason": "x"}).status_code == 403
+
+
+def test_a_curator_corrects_the_tags_of_an_article_and_reading_again_keeps_them(client, deal):
+    article = deal.reports.get().article
+    path = f"/admin/articles/article/{article.pk}/retag/"
+    assert client.get(path).status_code == 200
+    tags = {tag.slug: tag.pk for tag in Tag.objects.filter(kind__in=["city", "sector"])}
+    extra = Tag.objects.filter(kind="organisation").first()
+    answer = client.post(path, {"cities": [tags["macao"], tags["shenzhen"]], "sectors": [tags["ai"]], "add": extra.pk})
+    assert answer.status_code == 302
+    read_again(article)
+    standing = article.taggings.exclude(decision=Tagging.Decision.REMOVED)
+    cities = standing.filter(tag__kind="city").values_list("tag__slug", flat=True)
+    assert set(cities) == {"macao", "shenzhen"}
+    assert standing.filter(tag__kind="sector", tag__slug="ai").exists()
+    assert standing.filter(tag=extra).exists()
+    before = ReviewDecision.objects.count()
+    form = client.get(path).context["form"]
+    client.post(path, {name: [tag.pk for tag in form.fields[name].queryset if tag.pk in form.initial[name]]
+                       for name in ("cities", "sectors")})  # fmt: skip
+    assert ReviewDecision.objects.count() == before, "what stands is not said twice"
+
+
+def test_the_search_for_a_tag_answers_those_who_may_look_at_tags(client, curator):
+    make_tags()
+    query = {"app_label": "articles", "model_name": "tagging", "field_name": "tag", "term": "harbour"}
+    answer = client.get("/admin/autocomplete/", query)
+    assert [row["text"] for row in json.loads(answer.content)["results"]] == ["organisation:harbour-bureau"]
+    client.logout()
+    assert client.get("/admin/autocomplete/", query).status_code == 302

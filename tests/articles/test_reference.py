@@ -1,0 +1,103 @@
+"""The reference data: compiled once, loaded fast, frozen, and never stale."""
+
+import dataclasses
+import os
+import pickle
+import subprocess
+import sys
+
+import pytest
+
+from articles import reference
+from articles.pipeline.matching.records import Reference
+
+
+@pytest.fixture
+def compiled(tmp_path):
+    return tmp_path / "compiled" / "reference.pickle"
+
+
+def test_load_gives_one_shared_reference():
+    assert reference.load() is reference.load()
+
+
+def test_load_gives_the_counts_of_the_contracts():
+    known = reference.load()
+    assert len(known.cities) == 11
+    assert len(known.sectors) == 19
+    assert len(known.feeds) == 165
+
+
+def test_load_from_compiles_what_is_missing(compiled):
+    known = reference.load_from(compiled)
+    assert compiled.exists()
+    assert known.digest == reference.load().digest
+
+
+def test_load_from_reads_the_compiled_file_without_the_yaml(compiled, monkeypatch):
+    reference.compile_reference(compiled)
+    monkeypatch.setattr(reference, "build", None)
+    monkeypatch.setattr(reference, "compile_reference", None)
+    assert reference.load_from(compiled).cities
+
+
+def test_load_from_compiles_again_when_the_contents_differ(compiled):
+    known = reference.compile_reference(compiled)
+    compiled.write_bytes(pickle.dumps(dataclasses.replace(known, digest="of another time", cities=())))
+    assert len(reference.load_from(compiled).cities) == 11
+    assert len(pickle.loads(compiled.read_bytes()).cities) == 11
+
+
+@pytest.mark.parametrize("junk", [b"", b"not a pickle", pickle.dumps({"cities": []})])
+def test_load_from_compiles_again_when_the_file_is_broken(compiled, junk):
+    compiled.parent.mkdir()
+    compiled.write_bytes(junk)
+    assert isinstance(reference.load_from(compiled), Reference)
+
+
+def test_load_from_builds_in_memory_where_nothing_can_be_written(tmp_path):
+    blocked = tmp_path / "file"
+    blocked.write_text("in the way")
+    assert len(reference.load_from(blocked / "reference.pickle").cities) == 11
+
+
+def test_compiling_leaves_no_other_files(compiled):
+    reference.compile_reference(compiled)
+    assert [path.name for path in compiled.parent.iterdir()] == [compiled.name]
+
+
+def test_a_failed_compile_leaves_the_old_file(compiled, monkeypatch):
+    reference.compile_reference(compiled)
+    before = compiled.read_bytes()
+    monkeypatch.setattr(os, "replace", _refuse)
+    with pytest.raises(PermissionError):
+        reference.compile_reference(compiled)
+    assert compiled.read_bytes() == before
+    assert [path.name for path in compiled.parent.iterdir()] == [compiled.name]
+
+
+def _refuse(source, target):
+    raise PermissionError(target)
+
+
+def test_records_are_frozen():
+    city = reference.load().cities[0]
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        city.slug = "elsewhere"
+
+
+def test_starter_deals_are_rows_with_a_source():
+    rows = reference.starter_deals()
+    assert len(rows) == 253
+    assert all(row["source"]["url"].startswith("http") for row in rows)
+
+
+def test_names_fall_back_to_english():
+    names = next(body.names for body in reference.load().organisations if body.slug == "hkma")
+    assert names.in_language("zh-Hant") == "香港金融管理局"
+    assert names.in_language("fr") == names.en
+
+
+def test_reference_needs_no_django():
+    code = "import sys, articles.reference as r; r.load(); sys.exit('django' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], timeout=60).returncode == 0

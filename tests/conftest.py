@@ -1,0 +1,102 @@
+"""What all tests share: servers that live for the session, the guard of the network, and the rule for what is missing.
+
+A service that a test needs and the machine has not: with CI=true the test
+fails; else it is left out, and the last line of the run names and counts it.
+"""
+
+import os
+import socket
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from ipaddress import ip_address
+
+import pytest
+
+from tests import servers
+
+LEFT_OUT = "left out, this machine has no "
+ON_CI = os.environ.get("CI", "").lower() in {"1", "true"}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Close the way to name servers too; pytest-socket closes only connections."""
+    look_up = socket.getaddrinfo
+
+    def look_up_on_loopback_only(host, *args, **kwargs):
+        name = host.decode() if isinstance(host, bytes) else host
+        if name in {None, "", "localhost"} or _is_address(name):
+            return look_up(host, *args, **kwargs)
+        raise socket.gaierror(socket.EAI_NONAME, f"no test asks a name server, not even for {name}")
+
+    socket.getaddrinfo = look_up_on_loopback_only
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ip_address(name.partition("%")[0])
+    except ValueError:
+        return False
+    return True
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Count what was left out, for the last line."""
+    reports = terminalreporter.stats.get("skipped", [])
+    reasons = [report.longrepr[2] for report in reports if isinstance(report.longrepr, tuple)]
+    missing = Counter(reason.split(LEFT_OUT)[1] for reason in reasons if LEFT_OUT in reason)
+    terminalreporter.config.stash[MISSING] = missing
+
+
+MISSING = pytest.StashKey[Counter]()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Print the last line, where something was left out."""
+    if missing := config.stash.get(MISSING, None):
+        parts = ", ".join(f"{name}: {count}" for name, count in sorted(missing.items()))
+        reporter = config.pluginmanager.get_plugin("terminalreporter")
+        reporter.write_line(f"{sum(missing.values())} tests left out for want of {parts}")
+
+
+def needs(make: Callable[[], AbstractContextManager[str]]) -> Iterator[str]:
+    """Run a server of tests/servers.py for a fixture; leave the test out, or fail it on CI, where there is none."""
+    context = make()
+    try:
+        address = context.__enter__()
+    except servers.NotInstalled as missing:
+        refuse(str(missing))
+    try:
+        yield address
+    finally:
+        context.__exit__(None, None, None)
+
+
+def refuse(missing: str) -> None:
+    """Fail on CI, leave the test out elsewhere."""
+    if ON_CI:
+        pytest.fail(f"this machine has no {missing}, and with CI=true that is a failure", pytrace=False)
+    pytest.skip(LEFT_OUT + missing)
+
+
+@pytest.fixture(scope="session")
+def postgresql_url() -> Iterator[str]:
+    """The address of a fresh PostgreSQL database, for this session."""
+    yield from needs(servers.postgresql)
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> Iterator[str]:
+    """The address of a fresh Redis, for this session."""
+    yield from needs(servers.redis_server)
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """Where Chromium is."""
+    try:
+        return servers.chromium()
+    except servers.NotInstalled as missing:
+        refuse(str(missing))
+        raise AssertionError("unreachable") from missing

@@ -1,0 +1,226 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from articles.models import Deal, DealEvent
+from dashboards.digests.actions.planning import due_slots, next_slot, plan
+from dashboards.digests.actions.selecting import Notebook, canonical_filters, filter_words
+from dashboards.digests.models import Delivery, Digest, DigestItem, Subscription
+
+pytestmark = pytest.mark.django_db
+
+
+def slots(now, **options):
+    return due_slots(now=now, **{"is_by_hand": False, **options})
+
+
+def plan_all(now, **options):
+    return [plan(slot, now=now, notebook=Notebook()) for slot in slots(now, **options)]
+
+
+def titles(planned):
+    return [line for line in planned.mail.text.splitlines() if "Pact" in line]
+
+
+def test_a_digest_is_due_at_its_hour_and_not_before(make_reader, next_morning):
+    make_reader()
+    assert not slots(next_morning - timedelta(minutes=1))
+    (slot,) = slots(next_morning)
+    assert (slot.frequency, slot.period, slot.end) == ("daily", "2026-11-26", next_morning)
+
+
+@pytest.mark.parametrize(("hours", "is_due"), [(0, True), (6, True), (6.1, False), (20, False)])
+def test_the_timetable_sends_at_most_six_hours_late(make_reader, next_morning, hours, is_due):
+    make_reader()
+    assert bool(slots(next_morning + timedelta(hours=hours))) is is_due
+
+
+def test_by_hand_the_whole_day_of_the_slot_is_due(make_reader, next_morning):
+    make_reader()
+    assert slots(next_morning + timedelta(hours=15), is_by_hand=True)
+    assert not slots(next_morning + timedelta(hours=23), is_by_hand=True), "that is the next day, before its hour"
+
+
+def test_who_confirmed_after_the_hour_is_told_the_next_day_but_by_hand_at_once(make_reader, now):
+    make_reader()  # confirmed at noon; the slot of that day was at eight
+    assert not slots(now)
+    assert slots(now, is_by_hand=True)
+
+
+def test_the_first_digest_reaches_one_period_back(make_reader, make_deal, now, next_morning):
+    make_reader()
+    make_deal("older", known_at=next_morning - timedelta(hours=31))
+    make_deal("yesterday", known_at=next_morning - timedelta(hours=23))
+    make_deal("tomorrow", known_at=next_morning + timedelta(seconds=1))
+    (planned,) = plan_all(next_morning)
+    assert titles(planned) == ["1. Pact yesterday"]
+
+
+def test_a_digest_is_put_together_once_whoever_asks(make_reader, make_deal, next_morning):
+    make_reader()
+    make_deal("one")
+    (slot,) = slots(next_morning)
+    assert plan(slot, now=next_morning, notebook=Notebook())
+    assert plan(slot, now=next_morning, notebook=Notebook()) is None, "another worker had read the same slot"
+    assert not slots(next_morning)
+    assert (Digest.objects.count(), DigestItem.objects.count(), Delivery.objects.count()) == (1, 1, 1)
+
+
+def test_moving_the_hour_gives_no_second_mail_that_day(make_reader, make_deal, next_morning):
+    subscriber = make_reader().subscriber
+    make_deal("one")
+    plan_all(next_morning)
+    subscriber.hour = 10
+    subscriber.save()
+    assert not slots(next_morning + timedelta(hours=2))
+
+
+def test_nothing_to_tell_is_no_mail(make_reader, next_morning):
+    make_reader()
+    (planned,) = plan_all(next_morning)
+    assert planned.mail is None
+    assert Delivery.objects.get().state == Delivery.State.SKIPPED_EMPTY
+
+
+def test_a_deal_is_told_once_though_it_stands_in_two_subscriptions_and_frequencies(make_reader, make_deal, now):
+    make_reader(filters="city=macao", confirmed_at=now)
+    make_reader(confirmed_at=now)
+    make_reader(frequency="weekly", confirmed_at=now)
+    make_deal("one", cities=("macao",))
+    make_deal("two")
+    monday = datetime(2026, 11, 30, 0, 0, tzinfo=UTC)
+    daily = plan_all(datetime(2026, 11, 26, 0, 0, tzinfo=UTC))
+    assert [planned.items for planned in daily] == [2]
+    assert daily[0].mail.text.count("Pact one") == 1
+    weekly = [planned for planned in plan_all(monday) if planned.slot.frequency == "weekly"]
+    assert [planned.mail for planned in weekly] == [None]
+
+
+def test_what_happens_later_to_a_deal_is_told_as_an_item_of_its_own(make_reader, make_deal, next_morning, day):
+    make_reader()
+    deal = make_deal("one")
+    plan_all(next_morning)
+    Deal.objects.filter(pk=deal.pk).update(status="completed")
+    DealEvent.objects.create(deal=deal, event="status:completed", happened_at=next_morning + timedelta(hours=3))
+    (planned,) = plan_all(next_morning + day)
+    assert planned.mail.subject.startswith("GBA daily: 1 completed")
+    DealEvent.objects.create(deal=deal, event="correction:1", happened_at=next_morning + day + timedelta(hours=3))
+    (planned,) = plan_all(next_morning + 2 * day)
+    assert planned.mail.subject.startswith("GBA daily: 1 corrected")
+    assert sorted(DigestItem.objects.values_list("event", flat=True)) == ["correction:1", "new", "status:completed"]
+
+
+def test_what_was_written_while_the_last_digest_was_made_is_not_lost(make_reader, make_deal, next_morning, day):
+    make_reader()
+    make_deal("one")
+    plan_all(next_morning)
+    make_deal("late", known_at=next_morning - timedelta(seconds=5))  # its transaction ended after the digest was read
+    (planned,) = plan_all(next_morning + day)
+    assert titles(planned) == ["1. Pact late"]
+
+
+def test_a_day_that_was_left_out_is_told_in_the_next_digest(make_reader, make_deal, next_morning, day):
+    make_reader()
+    make_deal("one")
+    assert not slots(next_morning + timedelta(hours=7))
+    make_deal("two", known_at=next_morning + timedelta(hours=5))
+    (planned,) = plan_all(next_morning + day)
+    assert planned.items == 2
+
+
+@pytest.mark.parametrize("review", ["rejected", "needs_second_source"])
+def test_what_readers_may_not_see_is_not_mailed(make_reader, make_deal, next_morning, review):
+    make_reader()
+    make_deal("one", review=review, review_reason="not_a_deal" if review == "rejected" else "")
+    (planned,) = plan_all(next_morning)
+    assert planned.mail is None
+
+
+def test_an_unreviewed_deal_is_mailed_with_its_badge_and_an_accepted_one_without(make_reader, make_deal, next_morning):
+    make_reader()
+    make_deal("one", review="unreviewed")
+    make_deal("two", review="accepted")
+    (planned,) = plan_all(next_morning)
+    facts = [line for line in planned.mail.text.splitlines() if "Signed" in line]
+    assert sorted("unreviewed" in line for line in facts) == [False, True]
+
+
+def test_that_the_starter_history_was_loaded_is_no_news(make_reader, make_deal, next_morning):
+    make_reader()
+    make_deal("history", is_starter=True)
+    make_deal("moved", is_starter=True, event="status:completed", status="completed")
+    (planned,) = plan_all(next_morning)
+    assert titles(planned) == ["1. Pact moved"]
+
+
+def test_a_subscription_brings_what_its_filters_select(make_reader, make_deal, next_morning):
+    make_reader("one@example.org", filters="city=macao")
+    make_reader("two@example.org", filters="status=planned")
+    make_deal("macao", cities=("macao", "zhuhai"))
+    make_deal("shenzhen", cities=("shenzhen",))
+    make_deal("plan", status="planned")
+    found = {p.slot.subscriber.email: titles(p) for p in plan_all(next_morning)}
+    assert found == {"one@example.org": ["1. Pact macao"], "two@example.org": ["1. Pact plan"]}
+
+
+def test_each_item_stands_with_quote_source_and_link(make_reader, make_deal, next_morning, settings):
+    make_reader()
+    make_deal("one")
+    (planned,) = plan_all(next_morning)
+    for body in (planned.mail.text, planned.mail.html):
+        assert "The two bureaux signed a pact." in body
+        assert "harbour.example.org" in body
+        assert "https://harbour.example.org/one" in body
+        assert f"{settings.SITE_URL}/deals/one/" in body
+
+
+def test_paused_and_unsubscribed_readers_are_told_nothing(make_reader, make_deal, next_morning, day):
+    paused, gone = make_reader("one@example.org"), make_reader("two@example.org")
+    Subscription.objects.filter(pk=paused.pk).update(state="paused", paused_until=next_morning + day)
+    Subscription.objects.filter(pk=gone.pk).update(state="unsubscribed")
+    make_deal("one")
+    assert not slots(next_morning)
+    assert [s.subscriber.email for s in slots(next_morning + day)] == ["one@example.org"], "the pause is over"
+
+
+def test_readers_of_every_zone_have_their_own_morning(make_reader, now):
+    make_reader("hk@example.org")
+    make_reader("pt@example.org", timezone="Europe/Lisbon", hour=7)
+    assert [s.subscriber.email for s in slots(datetime(2026, 11, 26, 0, 0, tzinfo=UTC))] == ["hk@example.org"]
+    assert [s.subscriber.email for s in slots(datetime(2026, 11, 26, 7, 0, tzinfo=UTC))] == ["pt@example.org"]
+    assert next_slot(now=now) == datetime(2026, 11, 25, 7, 0, tzinfo=UTC)
+
+
+def test_one_more_reader_costs_six_queries(make_reader, make_deal, next_morning, django_assert_num_queries):
+    for number in range(3):
+        make_reader(f"reader{number}@example.org", filters="city=macao")
+    for number in range(12):
+        make_deal(f"d{number}", cities=("macao",))
+    notebook = Notebook()
+    first, *others = slots(next_morning)
+    plan(first, now=next_morning, notebook=notebook)
+    for slot in others:
+        with django_assert_num_queries(6):
+            assert plan(slot, now=next_morning, notebook=notebook).items == 12
+
+
+@pytest.mark.parametrize(
+    ("asked", "kept"),
+    [
+        ("?city=shenzhen&page=3&sort=amount&view=chart&last=90d", "city=shenzhen"),
+        ("city=macao&city=hong-kong", "city=hong-kong&city=macao"),
+        ("from=2026-01-01&to=2026-02-01&min=1000000&binding=1", "binding=1&min=1000000"),
+        ("utm_source=x&q=robotics", "q=robotics"),
+        ("city=atlantis", ""),
+        ("", ""),
+    ],
+)
+def test_a_subscription_keeps_what_is_asked_for_in_one_form(asked, kept):
+    assert canonical_filters(asked) == kept
+    assert canonical_filters(kept) == kept
+
+
+def test_filters_are_said_in_words():
+    assert filter_words("") == ""
+    words = filter_words("city=shenzhen&type=mou&binding=1&min=1000000")
+    assert words == "Shenzhen, Memorandum of understanding, binding only, HK$1m or more"

@@ -1,0 +1,137 @@
+"""Against a real SMTP server on loopback, which fails as told."""
+
+import smtplib
+import socket
+from collections.abc import Iterator
+
+import pytest
+from aiosmtpd.controller import Controller
+from django.core.mail import EmailMultiAlternatives
+
+from dashboards.digests.actions.posting import Postbox, read_refusal
+
+
+class Server:
+    """Takes mail, or answers as ``faults`` says: a stage of the dialogue -> the reply."""
+
+    def __init__(self) -> None:
+        self.taken: list[bytes] = []
+        self.faults: dict[str, str] = {}
+        self.sessions: set[int] = set()
+
+    async def handle_RCPT(self, server, session, envelope, address, options) -> str:
+        self.sessions.add(id(session))
+        if "RCPT" in self.faults:
+            return self.faults["RCPT"]
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server, session, envelope) -> str:
+        if "cut" in self.faults:
+            # The mail is taken, and the line breaks before we hear of it.
+            self.taken.append(envelope.content)
+            server.transport.abort()
+            return "250 too late"
+        if "DATA" not in self.faults:
+            self.taken.append(envelope.content)
+        return self.faults.get("DATA", "250 OK")
+
+
+@pytest.fixture
+def server(settings) -> Iterator[Server]:
+    """A mail server that the settings lead to."""
+    handler = Server()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    controller = Controller(handler, hostname="127.0.0.1", port=port)
+    controller.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", port, 5
+    settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
+    settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+    yield handler
+    controller.stop()
+
+
+@pytest.fixture
+def message() -> EmailMultiAlternatives:
+    """A mail to one reader."""
+    mail = EmailMultiAlternatives("New deals: 一", "text 一", "digest@tracker.example", ["reader@example.org"])
+    mail.attach_alternative("<p>text</p>", "text/html")
+    return mail
+
+
+def post(message):
+    with Postbox() as postbox:
+        return postbox.post(message)
+
+
+def test_a_mail_that_is_taken_is_sent(server, message):
+    assert post(message).fate == "sent"
+    assert b"Subject: =?utf-8?" in server.taken[0]
+
+
+def test_many_mails_go_over_one_connection(server, message):
+    with Postbox() as postbox:
+        assert [postbox.post(message).fate for _ in range(3)] == ["sent"] * 3
+    assert len(server.taken) == 3
+    assert len(server.sessions) == 1
+
+
+@pytest.mark.parametrize(
+    ("stage", "reply", "fate", "is_hard_bounce"),
+    [
+        ("RCPT", "451 4.7.1 greylisted, come back", "retry", False),
+        ("DATA", "452 4.3.1 no room", "retry", False),
+        ("RCPT", "550 5.1.1 no such user", "permanent", True),
+        ("RCPT", "550 no such user", "permanent", True),
+        ("RCPT", "550 5.7.1 your network is refused", "permanent", False),
+        ("RCPT", "554 refused", "permanent", False),
+        ("DATA", "550 5.1.1 what is said of the content says nothing of the box", "permanent", False),
+        ("DATA", "554 5.6.0 content refused", "permanent", False),
+    ],
+)
+def test_a_refusal_says_whether_to_try_again(server, message, stage, reply, fate, is_hard_bounce):
+    server.faults[stage] = reply
+    posted = post(message)
+    assert (posted.fate, posted.is_hard_bounce) == (fate, is_hard_bounce)
+    assert posted.error.startswith(reply[:3])
+    assert not server.taken
+
+
+def test_a_line_that_breaks_after_the_mail_was_given_is_ambiguous(server, message):
+    server.faults["cut"] = "yes"
+    assert post(message).fate == "ambiguous"
+    assert len(server.taken) == 1, "it may well have arrived, so sending again would double it"
+
+
+def test_a_refused_mail_does_not_spoil_the_next(server, message):
+    with Postbox() as postbox:
+        server.faults["cut"] = "yes"
+        assert postbox.post(message).fate == "ambiguous"
+        server.faults.clear()
+        assert postbox.post(message).fate == "sent"
+
+
+def test_a_server_that_does_not_answer_was_given_nothing(settings, message):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", closed.getsockname()[1]
+        posted = post(message)
+    assert (posted.fate, posted.error_class) == ("retry", "ConnectionRefusedError")
+
+
+def test_without_a_server_each_mail_becomes_a_file(settings, tmp_path, message):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.EMAIL_FILE_PATH = str(tmp_path)
+    with Postbox() as postbox:
+        assert [postbox.post(message).fate for _ in range(3)] == ["sent"] * 3
+    files = list(tmp_path.iterdir())
+    assert len(files) == 3
+    assert all(file.read_bytes().count(b"Subject:") == 1 for file in files)
+
+
+def test_an_error_without_a_code_is_ambiguous():
+    assert read_refusal(smtplib.SMTPServerDisconnected("gone")).fate == "ambiguous"

@@ -1,0 +1,150 @@
+import re
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from lxml import html as lxml_html
+from wcwidth import width
+
+from dashboards.digests.composing import MAX_HTML_BYTES, Item, Letter, Section, compose
+
+ITEM = Item(
+    group="new",
+    event="new",
+    title="Two bureaux sign a pact on data",
+    url="https://tracker.example/deals/pact/",
+    status="signed",
+    words=("Memorandum of understanding", "Signed", "unreviewed"),
+    parties=("Harbour Bureau", "Delta Bureau"),
+    cities=("Hong Kong", "Shenzhen"),
+    money="HK$1.2bn",
+    amount_hkd=Decimal("1200000000"),
+    is_counted=True,
+    day="24 Nov 2026",
+    quote="The two bureaux signed a pact on Tuesday.",
+    quote_lang="en",
+    publisher="Harbour Daily",
+    source_url="https://harbour.example.org/pact",
+    source_domain="harbour.example.org",
+)
+LETTER = Letter(
+    language="en",
+    frequency="daily",
+    first_day=date(2026, 11, 24),
+    last_day=date(2026, 11, 25),
+    sections=(Section("", (ITEM,)),),
+    site_url="https://tracker.example",
+    archive_url="https://tracker.example/digests/1/",
+    manage_url="https://tracker.example/s/manage-mark/",
+    unsubscribe_url="https://tracker.example/u/unsubscribe-mark/",
+)
+
+
+def of(*items, filters="", **changes):
+    return compose(replace(LETTER, sections=(Section(filters, items),), **changes))
+
+
+def test_the_subject_leads_with_what_changed():
+    moved = replace(ITEM, group="moved", status="completed", cities=("Shenzhen",))
+    assert of(ITEM, ITEM, moved).subject == "GBA daily: 2 new deals, 1 completed: Shenzhen (24-25 Nov)"
+
+
+def test_the_subject_names_the_sum_where_there_is_room():
+    lone = replace(ITEM, cities=())
+    assert of(lone).subject == "GBA daily: 1 new deal, HK$1.2bn disclosed (24-25 Nov)"
+
+
+def test_signals_are_counted_apart_and_stand_in_no_sum():
+    signal = replace(ITEM, group="signals", status="planned", is_counted=False, cities=())
+    assert of(signal).subject == "GBA daily: 1 signal (24-25 Nov)"
+
+
+def test_the_subject_is_one_short_line_whatever_the_names_are():
+    hostile = replace(ITEM, cities=("Hong\r\nBcc: all@example.org" * 3,))
+    subject = of(*[hostile] * 9).subject
+    assert "\n" not in subject
+    assert "\r" not in subject
+    assert width(subject) <= 60
+
+
+def test_the_plain_text_is_complete_and_reads_in_72_columns():
+    long = replace(
+        ITEM,
+        title="粵港澳大灣區三地簽署合作備忘錄，涵蓋數據跨境流動、金融科技與人才培訓等範疇，並設立聯合工作小組跟進落實情況",
+        quote="雙方今日簽署備忘錄，" * 20,
+        source_url="https://harbour.example.org/" + "path/" * 30,
+    )
+    text = of(long, filters="Shenzhen").text
+    for needed in ("Your selection: Shenzhen", "NEW DEALS", "Harbour Bureau", "HK$1.2bn", "24 Nov 2026", "unreviewed"):
+        assert needed in text
+    for needed in ("Harbour Daily (harbour.example.org)", ITEM.url, "/s/manage-mark/", "/u/unsubscribe-mark/"):
+        assert needed in text
+    for line in text.splitlines():
+        assert width(line) <= 72 or line.strip().startswith("https://"), line
+    assert f" {long.source_url}\n" in text, "an address is never broken"
+
+
+def test_no_text_from_outside_becomes_html():
+    hostile = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
+    page = of(replace(ITEM, title=hostile, quote=hostile, publisher=hostile, parties=(hostile,), words=(hostile,))).html
+    tree = lxml_html.document_fromstring(page)
+    assert not tree.xpath("//script | //img | //@onerror")
+    assert hostile in tree.text_content()
+
+
+def test_the_host_stands_beside_every_outside_link():
+    page = of(replace(ITEM, publisher="https://bank.example.com", source_url="https://elsewhere.example.net/x",
+                      source_domain="elsewhere.example.net")).html  # fmt: skip
+    (link,) = lxml_html.document_fromstring(page).xpath("//a[contains(@href, 'elsewhere')]")
+    assert "(elsewhere.example.net)" in link.tail
+
+
+def test_at_most_25_items_are_shown_and_the_rest_is_counted_and_linked():
+    mail = of(*[replace(ITEM, url=f"https://tracker.example/deals/{n}/") for n in range(31)])
+    assert "31 new deals" in mail.subject
+    for body in (mail.text, mail.html):
+        assert len(set(re.findall(r"https://tracker\.example/deals/\d+/", body))) == 25
+        assert "6 more in this period" in body
+        assert LETTER.archive_url in body
+
+
+def test_the_html_stays_under_the_limit_with_the_longest_items():
+    address = "https://harbour.example.org/" + "x" * 1900
+    big = replace(ITEM, title="數" * 200, quote="據" * 320, parties=("方" * 80,) * 6, source_url=address)
+    page = of(*[big] * 25).html
+    assert len(page.encode()) <= MAX_HTML_BYTES
+    assert "more in this period" in page
+
+
+def test_the_html_is_built_as_mail_programs_need_it():
+    page = of(ITEM).html
+    tree = lxml_html.document_fromstring(page)
+    assert not tree.xpath("//img | //link | //script | //*[@background]"), "nothing is loaded from anywhere"
+    assert len(tree.xpath("//div")) == 1, "only the hidden preview line is a div; layout is tables"
+    styles = " ".join(tree.xpath("//body//@style"))
+    assert not re.search(r"flex|grid|margin:\s*auto|url\(|position", styles)
+    assert all(table.get("role") == "presentation" for table in tree.xpath("//table"))
+    (sheet,) = tree.xpath("//table[contains(@class, 'sheet')]")
+    assert sheet.get("width") == "600"
+    assert "prefers-color-scheme: dark" in page
+    assert tree.xpath("//meta[@name='color-scheme']/@content") == ["light dark"]
+
+
+def test_groups_stand_in_order_of_weight():
+    items = [replace(ITEM, group=group, title=f"Title {group}") for group in ("signals", "corrected", "moved", "new")]
+    text = of(*items).text
+    places = [text.index(f"Title {group}") for group in ("new", "moved", "corrected", "signals")]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(("language", "lang"), [("zh-hant", "zh-hant"), ("pt", "pt"), ("en", "en")])
+def test_the_mail_is_in_the_language_of_the_letter(language, lang):
+    assert f'<html lang="{lang}"' in compose(replace(LETTER, language=language)).html
+
+
+def test_each_selection_has_its_section():
+    other = replace(ITEM, title="Another pact")
+    letter = replace(LETTER, sections=(Section("Shenzhen", (ITEM,)), Section("", (other,))))
+    text = compose(letter).text
+    assert text.index("Your selection: Shenzhen") < text.index(ITEM.title) < text.index("Your selection: everything")

@@ -1,0 +1,78 @@
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboards.digests.periods import latest_slot, period_name, slot_after, slot_before
+
+HONG_KONG, LISBON, NEW_YORK = "Asia/Hong_Kong", "Europe/Lisbon", "America/New_York"
+
+
+def at(text, zone=HONG_KONG):
+    return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone))
+
+
+@pytest.mark.parametrize(
+    ("frequency", "now", "hour", "slot"),
+    [
+        ("daily", "2026-11-25T08:00", 8, "2026-11-25T08:00"),
+        ("daily", "2026-11-25T07:59", 8, "2026-11-24T08:00"),
+        ("daily", "2026-03-01T00:30", 23, "2026-02-28T23:00"),
+        ("weekly", "2026-11-25T12:00", 8, "2026-11-23T08:00"),
+        ("weekly", "2026-11-23T07:59", 8, "2026-11-16T08:00"),
+        ("monthly", "2026-12-01T08:00", 8, "2026-12-01T08:00"),
+        ("monthly", "2027-01-01T07:00", 8, "2026-12-01T08:00"),
+    ],
+)
+def test_the_latest_slot_is_the_last_one_on_the_wall_clock(frequency, now, hour, slot):
+    assert latest_slot(frequency, now=at(now), timezone=HONG_KONG, hour=hour) == at(slot)
+
+
+def test_an_hour_that_summer_time_leaves_out_is_the_hour_after_it():
+    slot = latest_slot("daily", now=at("2026-03-29T12:00", LISBON), timezone=LISBON, hour=1)
+    assert slot.astimezone(ZoneInfo(LISBON)).strftime("%H:%M") == "02:00"
+
+
+def test_an_hour_that_comes_twice_is_the_first_one():
+    slot = latest_slot("daily", now=at("2026-10-25T12:00", LISBON), timezone=LISBON, hour=1)
+    assert slot == datetime(2026, 10, 25, 0, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("zone", [HONG_KONG, LISBON, NEW_YORK, "Australia/Lord_Howe", "Pacific/Apia"])
+@pytest.mark.parametrize("hour", [0, 1, 2, 3, 23])
+def test_every_day_of_a_year_has_one_slot(zone, hour):
+    moment, slots = datetime(2026, 1, 1, 12, tzinfo=UTC), set()
+    for _ in range(365 * 2):
+        slots.add(period_name("daily", latest_slot("daily", now=moment, timezone=zone, hour=hour), timezone=zone))
+        moment += timedelta(hours=12)
+    assert 365 <= len(slots) <= 366
+
+
+@given(
+    st.integers(1_577_836_800, 4_070_908_800).map(lambda second: datetime.fromtimestamp(second, UTC)),
+    st.sampled_from(["daily", "weekly", "monthly"]),
+    st.sampled_from([HONG_KONG, LISBON, NEW_YORK]),
+    st.integers(0, 23),
+)
+def test_slots_before_and_after_stand_around_the_moment(moment, frequency, zone, hour):
+    latest = latest_slot(frequency, now=moment, timezone=zone, hour=hour)
+    following = slot_after(frequency, now=moment, timezone=zone, hour=hour)
+    assert latest <= moment < following
+    assert slot_before(frequency, following, timezone=zone, hour=hour) == latest
+    names = [period_name(frequency, slot, timezone=zone) for slot in (latest, following)]
+    assert names[0] != names[1]
+
+
+@pytest.mark.parametrize(
+    ("frequency", "day", "name"),
+    [
+        ("daily", "2026-11-25T08:00", "2026-11-25"),
+        ("weekly", "2026-12-28T08:00", "2026-W53"),
+        ("weekly", "2027-01-04T08:00", "2027-W01"),
+        ("monthly", "2026-12-01T08:00", "2026-12"),
+    ],
+)
+def test_a_period_is_named_after_its_slot(frequency, day, name):
+    assert period_name(frequency, at(day), timezone=HONG_KONG) == name

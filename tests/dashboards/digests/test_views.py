@@ -1,0 +1,268 @@
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.core import mail
+from django.test import Client
+from kombu.exceptions import OperationalError
+
+from dashboards.digests import tasks, tokens
+from dashboards.digests.actions import signing_up
+from dashboards.digests.actions.running import run_mail_room
+from dashboards.digests.models import Signup, Subscriber, Subscription
+
+pytestmark = pytest.mark.django_db
+SETTINGS = {"frequency": "daily", "hour": "8", "timezone": "Asia/Hong_Kong", "language": "en"}
+FORM = {"email": "reader@example.org", **SETTINGS}
+
+
+@pytest.fixture(autouse=True)
+def clock(now):
+    """The views read this time."""
+    with time_machine.travel(now, tick=False):
+        yield
+
+
+@pytest.fixture
+def strict():
+    """A client as a mail program is: no cookies, CSRF enforced."""
+    return Client(enforce_csrf_checks=True)
+
+
+def subscribe(client, **changes):
+    return client.post("/subscribe/", {**FORM, **changes})
+
+
+def confirm_path():
+    return re.search(r"/c/[^/\s]+/", mail.outbox[-1].body)[0]
+
+
+def links(subscriber, now):
+    return (
+        f"/s/{tokens.manage_token(subscriber.handle, subscriber.rotation, today=now.date())}/",
+        f"/u/{tokens.unsubscribe_token(subscriber.handle)}/",
+    )
+
+
+def test_a_reader_subscribes_from_a_page_confirms_is_mailed_and_leaves(strict, make_deal, next_morning):
+    page = strict.get("/subscribe/?city=macao&page=2").content.decode()
+    assert 'value="city=macao"' in page
+    assert subscribe(strict, filters="city=macao&page=2").status_code == 200
+    assert strict.post(confirm_path()).status_code == 200
+    make_deal("one", cities=("macao",))
+    make_deal("two", cities=("shenzhen",))
+    run_mail_room(now=next_morning)
+    digest = mail.outbox[-1]
+    assert "Pact one" in digest.body
+    assert "Pact two" not in digest.body
+    one_click = re.search(r"/u/[^/>]+/", digest.extra_headers["List-Unsubscribe"])[0]
+    answer = strict.post(one_click, "List-Unsubscribe=One-Click", content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 200
+    assert not answer.cookies
+    make_deal("three", cities=("macao",), known_at=next_morning + timedelta(hours=1))
+    run_mail_room(now=next_morning + timedelta(days=1))
+    assert len(mail.outbox) == 2
+
+
+def test_known_and_unknown_suppressed_and_trapped_addresses_get_one_answer(client, make_reader, now):
+    make_reader("known@example.org")
+    pages = {
+        subscribe(client, email="unknown@example.org").content,
+        subscribe(client, email="known@example.org").content,
+        subscribe(client, email="known@example.org").content,
+        subscribe(client, email="robot@example.org", website="https://spam.example").content,
+    }
+    assert len(pages) == 1
+    assert [message.to for message in mail.outbox] == [["unknown@example.org"], ["known@example.org"]]
+
+
+@pytest.mark.parametrize("error", [OperationalError("no broker"), FileNotFoundError("no folder of the broker")])
+def test_the_mail_is_not_sent_while_the_reader_waits(client, monkeypatch, error):
+    def no_broker(*args, **kwargs):
+        raise error
+
+    monkeypatch.setattr(tasks.mail_confirmations, "apply_async", no_broker)
+    assert subscribe(client).status_code == 200
+    assert not mail.outbox
+    tasks.send_due_digests()
+    assert len(mail.outbox) == 1, "the timetable finds it"
+
+
+def test_the_sixth_wish_of_a_network_within_an_hour_is_refused(client):
+    for number in range(5):
+        assert subscribe(client, email=f"reader{number}@example.org").status_code == 200
+    assert subscribe(client, email="reader5@example.org").status_code == 429
+    assert len(mail.outbox) == 5
+
+
+def test_limits_count_the_network_that_our_own_proxy_reports(client, settings):
+    settings.TRUST_PROXY = True
+    client.post("/subscribe/", FORM, headers={"X-Forwarded-For": "198.51.100.1, 203.0.113.9"})
+    assert Signup.objects.get().network == "203.0.113.0/24"
+    settings.TRUST_PROXY = False
+    client.post("/subscribe/", FORM, headers={"X-Forwarded-For": "203.0.113.9"})
+    assert Signup.objects.latest("pk").network == "127.0.0.0/24"
+
+
+@pytest.mark.parametrize(
+    "email",
+    [
+        "",
+        "reader",
+        "reader@",
+        "reader@example.org\r\nBcc: all@example.org",
+        "reader@exa mple.org",
+        '"quoted reader"@example.org',
+        "réader@example.org",
+        "a" * 65 + "@example.org",
+        "reader@" + "a" * 250 + ".org",
+        "reader@example.org, other@example.org",
+        "Reader <reader@example.org>",
+    ],
+)
+def test_an_address_that_mail_cannot_reach_is_refused_clearly(client, email):
+    answer = subscribe(client, email=email)
+    assert answer.status_code == 400
+    assert b'role="alert"' in answer.content
+    assert not Signup.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("email", "kept"),
+    [
+        ("Reader+gba@EXAMPLE.org", "Reader+gba@example.org"),
+        (" reader@example.org ", "reader@example.org"),
+        ("reader@例子.org", "reader@xn--fsqu00a.org"),
+    ],
+)
+def test_of_an_address_only_the_domain_is_brought_into_one_form(client, email, kept):
+    assert subscribe(client, email=email).status_code == 200
+    assert Signup.objects.get().email == kept
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("frequency", "hourly"), ("hour", "24"), ("timezone", "Mars/Base"), ("language", "xx"), ("filters", "q" * 5000)],
+)
+def test_a_bad_setting_is_refused(client, key, value):
+    assert subscribe(client, **{key: value}).status_code == 400
+    assert not Signup.objects.exists()
+
+
+def test_everything_but_the_address_has_a_default(client):
+    assert client.post("/subscribe/", {"email": "reader@example.org"}).status_code == 200
+    signup = Signup.objects.get()
+    assert (signup.frequency, signup.hour, signup.timezone, signup.language) == ("daily", 8, "Asia/Hong_Kong", "en")
+
+
+def test_a_form_on_another_site_is_refused(client):
+    answer = client.post("/subscribe/", FORM, headers={"Sec-Fetch-Site": "cross-site"})
+    assert answer.status_code == 403
+    assert not Signup.objects.exists()
+    assert client.post("/subscribe/", FORM, headers={"Sec-Fetch-Site": "same-origin"}).status_code == 200
+
+
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_who_only_opens_the_links_changes_nothing(strict, make_reader, now, method):
+    subscribe(strict, email="new@example.org")
+    manage, unsubscribe = links(make_reader().subscriber, now)
+    before = list(Subscription.objects.values()), list(Signup.objects.values()), list(Subscriber.objects.values())
+    for path in (confirm_path(), manage, unsubscribe, f"{manage}?action=delete", "/subscribe/?email=x@example.org"):
+        assert getattr(strict, method)(path).status_code == 200
+    assert before == (
+        list(Subscription.objects.values()),
+        list(Signup.objects.values()),
+        list(Subscriber.objects.values()),
+    )
+
+
+def test_pages_with_a_secret_address_are_kept_by_nobody_and_told_to_nobody(strict, make_reader, now):
+    subscribe(strict, email="new@example.org")
+    for path in (confirm_path(), *links(make_reader().subscriber, now), "/c/void/", "/s/void/", "/u/void/"):
+        for answer in (strict.get(path), strict.post(path)):
+            assert "no-store" in answer.headers["Cache-Control"], path
+            assert answer.headers["Referrer-Policy"] == "no-referrer"
+            assert "noindex" in answer.headers["X-Robots-Tag"]
+            assert not answer.cookies
+
+
+def test_no_page_of_the_mail_room_names_another_host(client, settings, make_reader, make_deal, next_morning):
+    settings.ALLOWED_HOSTS = ["*"]
+    client.post("/subscribe/", FORM, headers={"Host": "evil.example"})
+    make_reader("known@example.org")
+    make_deal("one")
+    run_mail_room(now=next_morning)
+    for message in mail.outbox:
+        assert "evil.example" not in message.message().as_string()
+        assert settings.SITE_URL in message.body
+
+
+def test_void_links_say_what_to_do(strict):
+    for path in ("/c/void/", "/s/void/"):
+        assert strict.get(path).status_code == 404
+        assert strict.post(path).status_code == 404
+        assert b"/subscribe/" in strict.get(path).content
+
+
+def test_unsubscribing_gives_the_same_answer_for_any_token_and_any_number_of_times(strict, make_reader, now):
+    _, path = links(make_reader().subscriber, now)
+    paths = (path, path, "/u/void/", "/u/" + "x" * 500 + "/")
+    # The page links to itself in other languages.
+    pages = {strict.post(p).content.replace(p.encode(), b"") for p in paths}
+    assert len(pages) == 1
+    assert Subscription.objects.get().state == "unsubscribed"
+
+
+def test_a_reader_changes_pauses_resumes_and_is_forgotten(strict, make_reader, now):
+    path, _ = links(make_reader(filters="city=macao").subscriber, now)
+    changes = {**SETTINGS, "frequency": "weekly", "hour": "21", "language": "pt", "filters": "city=zhuhai"}
+    assert strict.post(path, {"action": "save", **changes}).status_code == 200
+    row = Subscription.objects.values_list("frequency", "filters", "subscriber__hour", "subscriber__language")
+    assert row.get() == ("weekly", "city=zhuhai", 21, "pt")
+    strict.post(path, {"action": "pause"})
+    assert Subscription.objects.get().state == "paused"
+    strict.post(path, {"action": "resume"})
+    assert Subscription.objects.get().state == "active"
+    assert strict.post(path, {"action": "save", **changes, "hour": "99"}).status_code == 400
+    assert strict.post(path, {"action": "nonsense"}).status_code == 400
+    assert strict.post(path, {"action": "delete"}).status_code == 200
+    assert not Subscriber.objects.exists()
+    assert strict.get(path).status_code == 404
+
+
+def test_the_manage_page_shows_no_whole_address(strict, make_reader, now):
+    path, _ = links(make_reader("someone.private@example.org").subscriber, now)
+    page = strict.get(path).content.decode()
+    assert "s…@example.org" in page
+    assert "someone.private" not in page
+
+
+def test_the_archive_shows_the_whole_period_and_nothing_personal(client, make_reader, make_deal, next_morning):
+    subscription = make_reader(filters="city=macao")
+    make_deal("one", cities=("macao",))
+    make_deal("two", cities=("shenzhen",), title="<script>alert(1)</script>")
+    run_mail_room(now=next_morning)
+    path = re.search(r"/digests/[0-9a-f-]{36}/", mail.outbox[-1].body)[0]
+    page = client.get(path).content.decode()
+    assert "Pact one" in page
+    assert "&lt;script&gt;alert(1)" in page
+    assert "<script>alert" not in page
+    assert "Macao</strong>" not in page
+    assert subscription.subscriber.handle not in page
+    subscription.subscriber.delete()
+    assert client.get(path).status_code == 200
+    assert client.get("/digests/00000000-0000-0000-0000-000000000000/").status_code == 404
+
+
+def test_links_of_a_mail_lead_to_pages_in_its_language(client, now):
+    subscribe(client, language="zh-hant")
+    assert "/zh-hant/c/" in mail.outbox[-1].body
+    assert 'lang="zh-Hant' in client.get("/zh-hant" + confirm_path()).content.decode()
+
+
+def test_a_link_confirms_within_seven_days(client, now):
+    subscribe(client)
+    with time_machine.travel(now + timedelta(days=7, seconds=1), tick=False):
+        assert client.post(confirm_path()).status_code == 404
+    assert signing_up.find_open(confirm_path().split("/")[2], now=datetime(2026, 11, 26, tzinfo=UTC))

@@ -1,0 +1,53 @@
+"""Two processes that poll at the same moment what both carry: every article once, every count exact."""
+
+import json
+import threading
+
+import pytest
+
+from tests.feedserver import Reply, Told, rss
+
+ITEMS = 120
+
+
+def check(installation, server, tmp_path):
+    both = threading.Barrier(2)
+    told = [Told(str(n), f"Story {n}", f"Words {n}.", link=f"https://gazette.example/{n}") for n in range(ITEMS)]
+
+    def meet(body):
+        def answer(asked):
+            both.wait(30)
+            return Reply(body)
+
+        return answer
+
+    # The other way round, so that the two would wait for each other if they stored in this order.
+    server.routes |= {"/one": meet(rss(*told)), "/two": meet(rss(*reversed(told)))}
+    path = tmp_path / "feeds.yaml"
+    path.write_text(json.dumps([{"slug": name, "url": server.url(f"/{name}")} for name in ("one", "two")]))
+    installation.run("feeds", "import", str(path))
+    runs = [installation.start("poll", "--feed", name, "--json") for name in ("one", "two")]
+    reports = []
+    for process in runs:
+        out, err = process.communicate(timeout=120)
+        assert process.returncode == 0, err
+        reports += json.loads(out)["feeds"]
+    assert sum(report["new"] for report in reports) == ITEMS
+    assert sum(report["duplicates"] for report in reports) == ITEMS
+    installation.run("process")
+    rows = installation.rows()
+    assert (len(rows["articles"]), len(rows["entries"]), rows["waiting"]) == (ITEMS, 2 * ITEMS, 0)
+
+
+@pytest.mark.timeout(180)
+def test_on_sqlite_two_polls_at_once_store_every_article_once(install, server, tmp_path):
+    check(install(), server, tmp_path)
+
+
+@pytest.mark.timeout(180)
+@pytest.mark.postgresql
+def test_on_postgresql_two_polls_at_once_store_every_article_once(install, server, tmp_path, postgresql_url):
+    installation = install(postgresql_url)
+    installation.run("migrate", "--verbosity", "0")
+    installation.run("flush", "--noinput")
+    check(installation, server, tmp_path)

@@ -1,0 +1,27 @@
+"""The product's settings, with what tests must not share with anybody: their own folder, key and mail.
+
+``DATABASE_URL`` and ``REDIS_URL`` stay as they are, so that the same suite
+runs on a server by those two alone.
+"""
+
+import atexit
+import os
+import secrets
+import shutil
+import tempfile
+
+_folder = tempfile.mkdtemp(prefix="gba-tests-")
+atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+os.environ["DATA_DIR"] = _folder
+os.environ["SECRET_KEY"] = secrets.token_urlsafe(50)
+for _name in ("ALLOWED_HOSTS", "DEBUG", "EMAIL_URL", "FEEDS_FILE", "FETCH_ALLOW_PRIVATE", "FETCH_PAGES", "SITE_URL"):
+    os.environ.pop(_name, None)
+
+from gba_tracker.settings import *  # noqa: E402, F403  (the environment above comes first)
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Names without a hash, so that no test depends on what set-up collected.
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
