@@ -7,6 +7,8 @@ MAKEFLAGS += --no-print-directory
 PYTHON ?= python3
 PORT ?= 8000
 SHARED ?= ../shared
+# Two workers for two cores; journeys and faults wait more than they work.
+PYTEST_ARGS ?= -n 2 --dist worksteal
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 # Every set-up goes through one script; its messages are on stderr, its remedy is one line.
@@ -24,15 +26,17 @@ setup-dev: ## the same and what the tests need
 run: setup ## set-up, then everything up at http://127.0.0.1:$(PORT)/ (PORT=8000)
 	@$(MANAGE) up --prepare --stop-with-parent --port $(PORT)
 
-test: setup-dev ## the whole suite and the checks, under 12 minutes
-	@$(BIN)/python -m pytest $(PYTEST_ARGS); code=$$?; \
+test: setup-dev ## the whole suite and the checks, then the database's part on PostgreSQL and Redis, under 12 minutes
+	@$(BIN)/python -m pytest $(PYTEST_ARGS); first=$$?; \
+		$(BIN)/python -m tests.on_postgresql -q $(PYTEST_ARGS); second=$$?; \
+		code=$$first; if [ $$code -eq 0 ]; then code=$$second; fi; \
 		if [ -n "$$PYTEST_STATUS_FILE" ]; then echo $$code > "$$PYTEST_STATUS_FILE"; fi; exit $$code
 
 check: setup-dev ## only the checks: style, types, import walls, migrations, docs
 	@$(BIN)/python -m pytest tests/house
 
 test-long: setup-dev ## what takes longer: kills, faults, many rows
-	@$(BIN)/python -m pytest -m long $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -m long
 
 soak: ## hours of news on one machine (not built yet)
 	@echo "make soak is not built yet" >&2; exit 2

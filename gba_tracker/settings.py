@@ -210,7 +210,8 @@ FETCH_PAGES = env.bool("FETCH_PAGES", default=True)
 FETCH_HOST_PACE = env.float("FETCH_HOST_PACE", default=2.0)
 FETCH_ALLOW_PRIVATE = env.bool("FETCH_ALLOW_PRIVATE", default=False)
 FETCH_PROXY = env.str("FETCH_PROXY", default="")
-FAILPOINT = env.str("FAILPOINT", default="")  # NAME:N kills the process there, for tests of crashes; see articles.failpoints
+# NAME:N kills the process there, for tests of crashes (articles.failpoints).
+FAILPOINT = env.str("FAILPOINT", default="")
 USER_AGENT = f"GBATracker/1.0 (+{SITE_URL}/about/)"
 
 

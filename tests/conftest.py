@@ -13,10 +13,20 @@ from ipaddress import ip_address
 
 import pytest
 
-from tests import servers
+from tests import servers, threat_table
 
 LEFT_OUT = "left out, this machine has no "
 ON_CI = os.environ.get("CI", "").lower() in {"1", "true"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Know ``--threats``."""
+    threat_table.add_option(parser)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep with each test which faults and threats it shows."""
+    threat_table.name_threats(items)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -41,7 +51,8 @@ def _is_address(name: str) -> bool:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Count what was left out, for the last line."""
+    """Count what was left out, for the last line; print what is shown of faults and threats."""
+    threat_table.print_table(terminalreporter)
     reports = terminalreporter.stats.get("skipped", [])
     reasons = [report.longrepr[2] for report in reports if isinstance(report.longrepr, tuple)]
     missing = Counter(reason.split(LEFT_OUT)[1] for reason in reasons if LEFT_OUT in reason)

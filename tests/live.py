@@ -1,4 +1,4 @@
-"""The product as its operator runs it: real processes, a feed server of ours, a mail server, a browser without a screen.
+"""The product as its operator runs it: real processes, with a feed server, a mail server and a browser of ours.
 
 The journeys use these; everything is on loopback and on free ports.
 """
@@ -9,6 +9,7 @@ import email.message
 import email.policy
 import http.client
 import http.cookiejar
+import logging
 import os
 import re
 import signal
@@ -25,6 +26,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+import yaml
 from aiosmtpd.controller import Controller
 
 from tests.servers import free_port, wait_until
@@ -103,13 +105,13 @@ class FeedServer:
             request.end_headers()
             request.wfile.write(body)
 
-    def opml(self) -> str:
-        """Give the list of all feeds, as an operator would import it."""
-        outlines = "".join(
-            f'<outline type="rss" text="{escape(name)}" title="{escape(name)}" xmlUrl="{self.address}/{name}.xml"/>'
+    def list_of_feeds(self) -> str:
+        """Give all feeds as YAML for `feeds import`; of a tier whose news needs no second source."""
+        rows = [
+            {"slug": name, "url": f"{self.address}/{name}.xml", "publisher": name, "language": "en", "tier": "B"}
             for name in self.feeds
-        )
-        return f'<?xml version="1.0"?><opml version="2.0"><head/><body>{outlines}</body></opml>'
+        ]
+        return yaml.safe_dump({"feeds": rows})
 
     def close(self) -> None:
         """Stop."""
@@ -133,6 +135,7 @@ class MailServer:
 
     def __init__(self) -> None:
         """Listen."""
+        logging.getLogger("mail.log").setLevel(logging.WARNING)
         self.messages: list[email.message.EmailMessage] = []
         self.port = free_port()
         self._controller = Controller(self, hostname="127.0.0.1", port=self.port)
@@ -248,7 +251,10 @@ class Product:
                     process_group=0,
                 )
         if "web" in names:
-            wait_until(self.is_ready, f"the product is ready; {self.last_words('web')}")
+            try:
+                wait_until(self.is_ready, "/readyz answers 200")
+            except TimeoutError as error:
+                raise AssertionError(self.last_words("web")) from error
 
     def is_ready(self) -> bool:
         """Say whether /readyz answers 200."""

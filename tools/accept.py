@@ -20,11 +20,16 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("seeds", "eval", "feeds", "tools/feedserver.py")
 MEMORANDUM, VISIT = "003_84607b8f4ed71ba8", "000_e8791593fb7c51e6"
 PAGES = ("/", "/deals/", "/signals/", "/cities/", "/sectors/", "/timeline/", "/articles/", "/sources/", "/about/")
-SEARCHED = 3650
+FORGET_VALIDATORS = """
+from articles.models import Feed
+Feed.objects.update(etag="", last_modified="", body_hash="")
+"""
 
 Record = Mapping[str, Any]
 Check = tuple[str, Callable[[Record, Record], bool]]
@@ -40,6 +45,11 @@ def counts(analysis: Record) -> set[tuple[str, float, float | None]]:
     return {(count["unit"], count["n"], count["n_max"]) for deal in analysis["deals"] for count in deal["counts"]}
 
 
+def agreed_mechanisms(analysis: Record) -> set[str]:
+    """Give the mechanisms that the deals belong to; an initiative that the text only names is none of them."""
+    return {deal["mechanism"] for deal in analysis["deals"] if deal["mechanism"]}
+
+
 def noise(text: str) -> set[str]:
     """Give the words of the frame around the article that are still in ``text``."""
     return {word for word in ("Lens", "608", "Fukushima", "Hashtags", "Advertisement", "millionaire") if word in text}
@@ -52,7 +62,7 @@ CHECKS: Sequence[Check] = (
         "1 signals: 0 and at most 2",
         lambda m, v: len(m["deals"]) == len(signed(m)) and len(v["deals"]) - len(signed(v)) <= 2,
     ),
-    ("1 mechanisms: 1 and 0", lambda m, v: (len(m["mechanisms"]), len(v["mechanisms"])) == (1, 0)),
+    ("1 mechanisms: 1 and 0", lambda m, v: (len(agreed_mechanisms(m)), len(agreed_mechanisms(v))) == (1, 0)),
     ("2 no value on any record", lambda m, v: all(deal["amount"] is None for deal in (*m["deals"], *v["deals"]))),
     ("3 13 areas", lambda m, v: ("areas", 13, None) in counts(m)),
     ("3 51 projects", lambda m, v: ("projects", 51, None) in counts(m)),
@@ -64,7 +74,7 @@ CHECKS: Sequence[Check] = (
     ("6 text of the memorandum ends where the article ends", lambda m, v: m["text"].endswith("youth development.")),
     ("6 nothing of the frame is left", lambda m, v: not noise(m["text"])),
     ("7 text of the visit ends where the article ends", lambda m, v: v["text"].endswith("relocate there.")),
-    ("8 both word orders are one mechanism", lambda m, v: len(set(m["mechanisms"])) == 1),
+    ("8 both word orders are one mechanism", lambda m, v: len(agreed_mechanisms(m)) == 1),
     (
         "11 the Chief Executive signs nothing",
         lambda m, v: (
@@ -172,7 +182,10 @@ def accept_feeds(shared: Path, environment: dict[str, str]) -> bool:
         manage(environment, "prepare")
         say("Captured feeds: " + manage(environment, "feeds", "import", str(opml))[1].strip().replace("\n", "\n  "))
         passed = True
-        for number in (1, 2):
+        for number in (1, 2, 3):
+            if number == 3:
+                # What the second poll knew to be unchanged is read once more to the last entry.
+                manage(environment, "shell", "--verbosity", "0", "--command", FORGET_VALIDATORS)
             _, out = manage(environment, "poll", "--all", "--json")
             report = json.loads(out)
             totals = report["totals"]
@@ -186,8 +199,8 @@ def accept_feeds(shared: Path, environment: dict[str, str]) -> bool:
             for feed in report["feeds"]:
                 if feed["status"] not in {"ok", "not_modified"}:
                     say(f"    {feed['slug']}: {feed['status']} {'; '.join(feed['errors'])}")
-        passed &= totals["new"] == totals["updated"] == 0
-    say(f"  {'pass' if passed else 'FAIL'}  a second poll brings nothing new")
+            passed &= number == 1 or totals["new"] == totals["updated"] == 0
+    say(f"  {'pass' if passed else 'FAIL'}  further polls bring nothing new")
     return look_at_pages(environment) and passed
 
 
@@ -203,7 +216,7 @@ def look_at_pages(environment: dict[str, str]) -> bool:
             status, body = get(port, path)
             passed &= status == 200
             say(f"  {status}  {path}  {len(body) / 1000:.0f} kB in {(time.monotonic() - started) * 1000:.0f} ms")
-        articles = json.loads(get(port, f"/articles.json?last={SEARCHED}d")[1] or b'{"count": null}')["count"]
+        articles = json.loads(get(port, "/articles.json")[1] or b'{"count": null}')["count"]
         say(f"  relevant articles on the list: {articles}")
     return passed
 

@@ -1,15 +1,20 @@
 """Fetch the pages of articles whose feed gives too little text.
 
 ``page_status`` is the queue: ``due`` until the page is there, refused, or has
-failed three times; then the feed's text serves. The article's own lease keeps two
-workers from one page, and holds it back between tries.
+failed. Then the article is processed, on the feed's text where there is no page:
+news never waits for a server that is down. What may get better is tried twice
+more (``ArticlePage.retry_at``), and the article processed again when it comes.
+The article's own lease keeps two workers from one page.
 """
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from articles.failpoints import pass_failpoint
 from articles.fetcher import Failure, Fetched, Policy, Reason, Request, Response, fetch_all, host_of
@@ -24,6 +29,9 @@ MAX_TRIES = 3
 BACK_OFF = timedelta(minutes=30)
 MAX_DUE = 2000
 PATIENCE = timedelta(days=1)
+REFUSALS = frozenset({401, 402, 403, 451})
+FINAL = frozenset({Reason.TOO_LARGE, Reason.BAD_COMPRESSION, Reason.REDIRECT_LOOP, Reason.TOO_MANY_HOPS})
+"""Failures that the next try would only repeat."""
 ACCEPT = "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.1"
 READABLE = ("text/html", "application/xhtml+xml", "text/plain")
 SNIFFED = 512
@@ -35,20 +43,18 @@ FetchAll = Callable[..., Iterator[Fetched]]
 
 def hosts_with_due_pages(*, now: datetime) -> list[str]:
     """The hosts that have pages waiting; those of the oldest articles first."""
-    addresses = Article.objects.due_pages(now=now).values_list("url", flat=True)[:MAX_DUE]
-    return list(dict.fromkeys(host_of(address) for address in addresses))
+    return list(dict.fromkeys(host_of(url) for _, url in _waiting(now)))
 
 
 def give_up_pages(*, now: datetime, are_wanted: bool) -> int:
     """Let the feed's text serve where pages are not wanted, or a page has been due for a day; give how many."""
     overdue = Article.objects.due_pages(now=now)
     if are_wanted:
-        overdue = overdue.filter(first_seen_at__lt=now - PATIENCE, page__isnull=False)
-    return Article.objects.filter(pk__in=list(overdue.values_list("pk", flat=True)[:MAX_DUE])).update(
-        page_status=Article.PageStatus.FAILED if are_wanted else Article.PageStatus.NOT_WANTED,
-        lease_until=None,
-        lease_token="",
-    )
+        overdue = overdue.filter(first_seen_at__lt=now - PATIENCE)
+    else:
+        ArticlePage.objects.filter(retry_at__isnull=False).update(retry_at=None)
+    status = Article.PageStatus.FAILED if are_wanted else Article.PageStatus.NOT_WANTED
+    return overdue.order_by().update(page_status=status, lease_until=None, lease_token="")
 
 
 def fetch_pages(
@@ -61,7 +67,8 @@ def fetch_pages(
 ) -> list[int]:
     """Fetch due pages of these hosts (None: of all) until ``seconds`` are over.
 
-    Gives the ids of the articles that wait for their page no longer.
+    Gives the ids of the articles that are to be processed: they wait for their
+    page no longer, or it has come late.
     """
     token = new_lease_token()
     articles = _claim(hosts, now=now, token=token)
@@ -74,57 +81,73 @@ def fetch_pages(
     return settled
 
 
+def _waiting(now: datetime) -> list[tuple[int, str]]:
+    """Articles (id, address) that wait for their page, then those whose page is to be tried again."""
+    articles = Article.objects
+    return [
+        *articles.due_pages(now=now).values_list("pk", "url")[:MAX_DUE],
+        *articles.pages_to_retry(now=now).values_list("pk", "url")[:MAX_DUE],
+    ]
+
+
 def _claim(hosts: Sequence[str] | None, *, now: datetime, token: str) -> dict[int, Article]:
     wanted = None if hosts is None else set(hosts)
-    rows = Article.objects.due_pages(now=now).values_list("pk", "url")[:MAX_DUE]
-    ids = [pk for pk, address in rows if wanted is None or host_of(address) in wanted]
-    Article.objects.due_pages(now=now).order_by().filter(pk__in=ids).update(lease_until=now + LEASE, lease_token=token)
+    ids = [pk for pk, url in _waiting(now) if wanted is None or host_of(url) in wanted]
+    free = Q(lease_until__isnull=True) | Q(lease_until__lt=now)
+    Article.objects.filter(free, pk__in=ids).update(lease_until=now + LEASE, lease_token=token)
     return Article.objects.filter(pk__in=ids, lease_token=token).in_bulk()
 
 
 def _keep(article: Article, fetched: Fetched, *, token: str, now: datetime) -> bool:
-    """Write what came of one page; whether the article has not to wait for it any longer."""
-    released = {"lease_until": None, "lease_token": ""}
+    """Write what came of one page; whether the article is to be processed now."""
     held = Article.objects.filter(pk=article.pk, lease_token=token)
     if isinstance(fetched, Failure) and fetched.reason is Reason.DEFERRED:
-        held.update(**released)
+        held.update(lease_until=None, lease_token="")
         return False
-    status, error = _judge(fetched)
+    verdict = _judge(fetched)
+    is_waited_for = article.page_status == Article.PageStatus.DUE
+    changes: dict[str, Any] = {"page_status": verdict.status, "lease_until": None, "lease_token": ""}
+    if verdict.status is Article.PageStatus.FETCHED:
+        changes |= {"processed_at": None, "attempts": 0}
     with transaction.atomic():
-        page = ArticlePage.objects.filter(article=article).first() or ArticlePage(article=article, body=b"")
-        page.url, page.fetched_at, page.error = article.url, now, error[:300]
-        page.attempts = 1 if status is Article.PageStatus.FETCHED else page.attempts + 1
-        if isinstance(fetched, Response) and status is Article.PageStatus.FETCHED:
-            page.url, page.body, page.content_type = fetched.final_url, fetched.body, fetched.content_type
-        if status is Article.PageStatus.DUE and page.attempts >= MAX_TRIES:
-            status = Article.PageStatus.FAILED
-        if status is Article.PageStatus.DUE:
-            released["lease_until"] = now + BACK_OFF * 2 ** (page.attempts - 1)
         # Nobody may have taken the article over while we waited for its page.
-        if held.update(page_status=status, **released) == 0:
+        if held.update(**changes) == 0:
             return False
+        page = ArticlePage.objects.filter(article=article).first() or ArticlePage(article=article, body=b"")
+        page.url, page.fetched_at, page.error, page.retry_at = article.url, now, verdict.error[:300], None
+        page.attempts += 1
+        if isinstance(fetched, Response) and verdict.status is Article.PageStatus.FETCHED:
+            page.url, page.body, page.content_type = fetched.final_url, fetched.body, fetched.content_type
+        if verdict.may_get_better and page.attempts < MAX_TRIES:
+            page.retry_at = now + BACK_OFF * 2 ** (page.attempts - 1)
         page.save()
-    logger.info("page article=%d status=%s error=%s", article.pk, status, error)
-    return status is not Article.PageStatus.DUE
+    logger.info("page article=%d status=%s error=%s", article.pk, verdict.status, verdict.error)
+    return is_waited_for or verdict.status is Article.PageStatus.FETCHED
 
 
-def _judge(fetched: Fetched) -> tuple[Article.PageStatus, str]:
-    """What an answer means for the page: fetched, refused, failed for good, or due again."""
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What an answer means for a page."""
+
+    status: Article.PageStatus
+    error: str = ""
+    may_get_better: bool = False
+
+
+def _judge(fetched: Fetched) -> Verdict:
+    """Fetched, refused, or failed, for good or for now."""
     if isinstance(fetched, Failure):
         if fetched.reason is Reason.ROBOTS:
-            return Article.PageStatus.REFUSED, fetched.text
-        if fetched.is_blocked or fetched.reason in (Reason.TOO_LARGE, Reason.BAD_COMPRESSION, Reason.REDIRECT_LOOP):
-            return Article.PageStatus.FAILED, fetched.text
-        return Article.PageStatus.DUE, fetched.text
-    if fetched.status in (401, 402, 403, 451):
-        return Article.PageStatus.REFUSED, f"HTTP {fetched.status}"
-    if fetched.status == 429 or fetched.status >= 500:
-        return Article.PageStatus.DUE, f"HTTP {fetched.status}"
+            return Verdict(Article.PageStatus.REFUSED, fetched.text)
+        return Verdict(Article.PageStatus.FAILED, fetched.text, not fetched.is_blocked and fetched.reason not in FINAL)
+    if fetched.status in REFUSALS:
+        return Verdict(Article.PageStatus.REFUSED, f"HTTP {fetched.status}")
     if not 200 <= fetched.status < 300:
-        return Article.PageStatus.FAILED, f"HTTP {fetched.status}"
+        may_get_better = fetched.status == 429 or fetched.status >= 500
+        return Verdict(Article.PageStatus.FAILED, f"HTTP {fetched.status}", may_get_better)
     if not is_readable(fetched.content_type, fetched.body):
-        return Article.PageStatus.FAILED, f"unsupported_type: {fetched.content_type[:80]}"
-    return Article.PageStatus.FETCHED, ""
+        return Verdict(Article.PageStatus.FAILED, f"unsupported_type: {fetched.content_type[:80]}")
+    return Verdict(Article.PageStatus.FETCHED)
 
 
 def is_readable(content_type: str, body: bytes) -> bool:

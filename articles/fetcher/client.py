@@ -38,7 +38,7 @@ class Client:
     def __init__(self, policy: Policy, *, lookup: Lookup = system_lookup, connections: int = 100) -> None:
         self._policy = policy
         self._connections = connections
-        self._robots: dict[str, Robots] = {}
+        self._robots: dict[str, Robots | FetchError] = {}
         self._private_hosts: dict[str, bool] = {}
         self.guard = Guard(policy, lookup)
         self.turns = Turns(policy.pace_seconds)
@@ -174,14 +174,20 @@ class Client:
         if origin not in self._robots:
             self._robots[origin] = await self._fetch_robots(origin)
         robots = self._robots[origin]
+        if isinstance(robots, FetchError):
+            # A host that does not answer is asked once, not once for every page that waits.
+            raise FetchError(robots.reason, robots.detail)
         self.turns.slow_down(host_of(url), robots.delay(self._policy.user_agent))
         if not robots.allows(url, self._policy.user_agent):
             raise FetchError(Reason.ROBOTS, origin)
 
-    async def _fetch_robots(self, origin: str) -> Robots:
-        answer = await self._follow(Request(0, f"{origin}/robots.txt", accept="text/plain, */*;q=0.5"))
+    async def _fetch_robots(self, origin: str) -> Robots | FetchError:
+        try:
+            answer = await self._follow(Request(0, f"{origin}/robots.txt", accept="text/plain, */*;q=0.5"))
+        except FetchError as error:
+            return error
         if answer.status >= 500:
-            raise FetchError(Reason.BAD_RESPONSE, f"robots.txt answers {answer.status}")
+            return FetchError(Reason.BAD_RESPONSE, f"robots.txt answers {answer.status}")
         return Robots.read(answer.body) if answer.status == 200 else Robots.everything()
 
 

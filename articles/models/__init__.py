@@ -2,7 +2,7 @@
 
 from articles.models.article import Article, ArticleBand, ArticlePage, ArticleRevision, Story
 from articles.models.deal import CuratedField, Deal, DealEvent, DealReport, Evidence, Milestone, Party, ReviewDecision
-from articles.models.feed import Entry, Feed, Poll
+from articles.models.feed import Entry, Feed, Host, Poll
 from articles.models.operation import Heartbeat
 from articles.models.rollup import DataGeneration, TagDay
 from articles.models.taxonomy import Tag, Tagging
@@ -21,6 +21,7 @@ __all__ = [
     "Evidence",
     "Feed",
     "Heartbeat",
+    "Host",
     "Milestone",
     "Party",
     "Poll",

@@ -53,6 +53,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             quarantined_at=None, quarantine_reason="", processed_at=None, attempts=0, lease_until=None, lease_token=""
         )
 
+    def pages_to_retry(self, *, now: datetime) -> "ArticleQuerySet":
+        """Processed on their feed's text for want of their page, which may be there by now; not leased."""
+        free = Q(lease_until__isnull=True) | Q(lease_until__lt=now)
+        return self.filter(free, page__retry_at__lte=now).order_by("pk")
+
     def relevant(self) -> "ArticleQuerySet":
         """What belongs in the tracker."""
         return self.filter(is_relevant=True)
@@ -200,8 +205,9 @@ class ArticlePage(models.Model):
     body = models.BinaryField()
     content_type = models.CharField(max_length=200, blank=True)
     fetched_at = models.DateTimeField()
-    attempts = models.PositiveSmallIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0, help_text="Tries so far.")
     error = models.CharField(max_length=300, blank=True)
+    retry_at = models.DateTimeField(null=True, blank=True, db_index=True, help_text="When it is tried again, if ever.")
 
     def __str__(self) -> str:
         return self.url

@@ -1,5 +1,6 @@
 """Feeds, what they brought (entries), and how each poll went."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import models
@@ -9,6 +10,11 @@ MAX_WAIT = timedelta(hours=25)
 """No active feed waits longer than a day for its next poll (THREATS T01)."""
 MAX_LEASE = timedelta(hours=1)
 """No poll holds a feed that long: a later lease was written by a wrong clock."""
+POLLS_FOR = timedelta(days=30)
+POLLS_KEPT = 500
+"""The history of a feed: its polls of a month, and its last five hundred however old (THREATS D08)."""
+FAILURES_TO_TELL = 5
+"""Fewer failures on end are a server's bad day: staff is not told of them."""
 
 
 class FeedQuerySet(models.QuerySet["Feed"]):
@@ -30,6 +36,16 @@ class FeedQuerySet(models.QuerySet["Feed"]):
         return self.filter(free, is_due | is_astray, state__in=[Feed.State.ACTIVE, Feed.State.SUSPENDED]).order_by(
             F("next_poll_at").asc(nulls_first=True), "pk"
         )
+
+    def stale(self, *, now: datetime) -> "FeedQuerySet":
+        """Polled ones that have brought nothing for far longer than is their habit (THREATS F15)."""
+        return self.pollable().filter(stale_at__lte=now)
+
+    def broken(self) -> "FeedQuerySet":
+        """What somebody has to look at: suspended, gone, moved to another owner, or failing five times on end."""
+        troubles = Q(state__in=[Feed.State.SUSPENDED, Feed.State.GONE])
+        is_failing = Q(state=Feed.State.ACTIVE, failures__gte=FAILURES_TO_TELL)
+        return self.filter(troubles | is_failing | (~Q(state=Feed.State.PAUSED) & ~Q(state_reason="")))
 
     def claim(self, *, now: datetime, lease: timedelta, token: str, limit: int | None = None) -> list[int]:
         """Lease these feeds to ``token`` until ``now + lease``; give the ids that are really ours, in order.
@@ -128,6 +144,10 @@ class Feed(models.Model):
     last_error = models.CharField(max_length=500, blank=True)
     failures = models.PositiveIntegerField(default=0, help_text="Failed polls since the last success.")
     failing_since_at = models.DateTimeField(null=True, blank=True)
+    stale_at = models.DateTimeField(
+        null=True, blank=True, help_text="From then on the feed counts as stale, unless it brings something."
+    )
+    told_at = models.DateTimeField(null=True, blank=True, help_text="When staff was told of its present trouble.")
     moved_to = models.CharField(max_length=2000, blank=True)
     moved_seen = models.PositiveSmallIntegerField(default=0)
     moved_first_at = models.DateTimeField(null=True, blank=True)
@@ -177,6 +197,63 @@ class Entry(models.Model):
         return f"{self.feed_id}:{self.guid}"
 
 
+class HostQuerySet(models.QuerySet["Host"]):
+    """Whose turn it is at which host."""
+
+    def claim(self, names: Iterable[str], *, now: datetime, lease: timedelta, token: str) -> set[str]:
+        """Take the turn at these hosts until ``now + lease``; give those at which it is really ours.
+
+        A turn of somebody else that lies more than ``MAX_LEASE`` ahead was taken by a wrong clock.
+        """
+        wanted = sorted(set(names))
+        self.bulk_create([Host(name=name) for name in wanted], ignore_conflicts=True)
+        free = Q(busy_until__isnull=True) | Q(busy_until__lte=now) | Q(busy_until__gt=now + MAX_LEASE)
+        self.filter(free, name__in=wanted).update(lease_token=token, busy_until=now + lease)
+        return set(self.filter(name__in=wanted, lease_token=token).values_list("name", flat=True))
+
+    def release(self, *, token: str, until: datetime | None) -> int:
+        """Give back the turns of ``token``; the hosts' pause lasts ``until``, None for no pause. Gives how many."""
+        return self.filter(lease_token=token).update(lease_token="", busy_until=until)
+
+    def forget(self, *, now: datetime) -> int:
+        """Drop rows of hosts that nobody has been at for a day; gives how many."""
+        idle = Q(busy_until__isnull=True) | Q(busy_until__lt=now - timedelta(days=1))
+        return self.filter(idle, lease_token="").delete()[0]
+
+
+class Host(models.Model):
+    """A public host whose turn somebody has: at most one process at a time asks one host (THREATS H16)."""
+
+    name = models.CharField(max_length=255, unique=True)
+    busy_until = models.DateTimeField(null=True, blank=True)
+    lease_token = models.CharField(max_length=40, blank=True)
+
+    objects = HostQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PollQuerySet(models.QuerySet["Poll"]):
+    """Polls by age."""
+
+    def prune(self, *, now: datetime) -> int:
+        """Delete what is neither of the last 30 days nor among the last 500 of its feed; gives how many.
+
+        One short statement a feed, so that nobody waits for it long.
+        """
+        deleted = 0
+        crowded = self.filter(started_at__lt=now - POLLS_FOR).values_list("feed_id", flat=True).distinct()
+        for feed_id in list(crowded):
+            of_feed = self.filter(feed_id=feed_id)
+            kept = of_feed.order_by("-started_at", "-pk").values_list("started_at", flat=True)[
+                POLLS_KEPT - 1 : POLLS_KEPT
+            ]
+            if oldest_kept := next(iter(kept), None):
+                deleted += of_feed.filter(started_at__lt=min(oldest_kept, now - POLLS_FOR)).delete()[0]
+        return deleted
+
+
 class Poll(models.Model):
     """One poll of one feed: when, how it ended, what it brought."""
 
@@ -193,6 +270,8 @@ class Poll(models.Model):
     unchanged = models.PositiveIntegerField(default=0)
     skipped = models.PositiveIntegerField(default=0)
     error = models.CharField(max_length=500, blank=True)
+
+    objects = PollQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["feed", "-started_at"], name="poll_by_feed")]

@@ -6,12 +6,13 @@ from datetime import date
 from math import cos, radians
 from typing import Any
 
-from dashboards.figures.labels import plot_label
+from dashboards.figures.labels import plot_label, wrapped_label
 
 Figure = dict[str, Any]
 
 BINDING, NONBINDING = "var(--binding)", "var(--nonbinding)"
 HEAT_SCALE = [[level / 6, f"var(--heat-{level})"] for level in range(7)]
+MOST_TICKS = 8
 MAP_LATITUDE = 22.6
 """The parallel on which the schematic map is true to scale."""
 
@@ -29,6 +30,9 @@ class Bar:
 def columns(bars: Sequence[Bar], *, part_name: str, rest_name: str, partial_last: bool) -> Figure:
     """Stacked columns in the given order; the last one hatched where its period is not over."""
     labels = [plot_label(bar.label) for bar in bars]
+    # Every so many labels, counted from the newest, so that none overlaps its neighbour.
+    every = max(1, -(-len(labels) // MOST_TICKS))
+    ticks = labels[::-1][::every][::-1]
     pattern = {"shape": ["" for _ in bars[:-1]] + ["/" if partial_last else ""]} if bars else {}
 
     def trace(name: str, colour: str, values: list[float]) -> dict[str, Any]:
@@ -50,11 +54,20 @@ def columns(bars: Sequence[Bar], *, part_name: str, rest_name: str, partial_last
         "layout": {
             "barmode": "stack",
             "bargap": 0.25,
-            "xaxis": {"type": "category", "nticks": 12, "tickangle": 0, "automargin": True},
-            "yaxis": {"rangemode": "tozero", "tickformat": "~s", "nticks": 6},
-            "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
+            "margin": {"l": 36, "r": 8, "t": 12, "b": 34},
+            "xaxis": {"type": "category", "tickvals": ticks, "tickangle": 0, "automargin": True},
+            "yaxis": counting_axis(bars),
+            "showlegend": False,
         },
     }
+
+
+def counting_axis(bars: Sequence[Bar]) -> dict[str, Any]:
+    """An axis from zero; small whole numbers get no ticks between them."""
+    axis: dict[str, Any] = {"rangemode": "tozero", "tickformat": ",.2~f", "nticks": 6}
+    if bars and max(bar.whole for bar in bars) <= 6 and all(float(bar.whole).is_integer() for bar in bars):
+        return {**axis, "dtick": 1}
+    return axis
 
 
 def ranking(bars: Sequence[Bar], *, part_name: str, rest_name: str) -> Figure:
@@ -65,8 +78,9 @@ def ranking(bars: Sequence[Bar], *, part_name: str, rest_name: str) -> Figure:
         trace["orientation"] = "h"
         trace["marker"].pop("pattern")
         trace["hovertemplate"] = "%{y}: %{x}<extra>%{fullData.name}</extra>"
-    figure["layout"]["xaxis"] = {"rangemode": "tozero", "tickformat": "~s", "nticks": 6}
+    figure["layout"]["xaxis"] = counting_axis(bars)
     figure["layout"]["yaxis"] = {"type": "category", "autorange": "reversed", "automargin": True}
+    figure["layout"]["margin"] = {"l": 8, "r": 12, "t": 4, "b": 28}
     return figure
 
 
@@ -81,7 +95,7 @@ def heat(
         "data": [
             {
                 "type": "heatmap",
-                "x": [plot_label(label) for label in column_labels],
+                "x": [wrapped_label(label) for label in column_labels],
                 "y": [plot_label(label) for label in row_labels],
                 "z": [[None if v is None else v**0.5 for v in row] for row in values],
                 "text": [["" if v is None else str(v) for v in row] for row in values],
@@ -90,14 +104,17 @@ def heat(
                 "hovertemplate": "%{y} – %{x}: %{text}<extra></extra>",
                 "colorscale": HEAT_SCALE,
                 "showscale": False,
+                "zmin": 0,
+                "zmax": max((v for row in values for v in row if v), default=1) ** 0.5,
                 "xgap": 2,
                 "ygap": 2,
                 "hoverongaps": False,
             }
         ],
         "layout": {
-            "xaxis": {"side": "top", "automargin": True, "tickangle": -35, "showgrid": False, "type": "category"},
+            "xaxis": {"side": "top", "automargin": True, "tickangle": 0, "showgrid": False, "type": "category"},
             "yaxis": {"autorange": "reversed", "automargin": True, "showgrid": False, "type": "category"},
+            "margin": {"l": 8, "r": 4, "t": 8, "b": 6},
         },
     }
 
@@ -113,8 +130,10 @@ class Dot:
     href: str
 
 
-def spread(dots: Sequence[Dot], *, series: Sequence[tuple[str, str, str]], value_title: str) -> Figure:
-    """Points by day and value on a logarithmic axis; ``series`` = (key, name, colour)."""
+def spread(
+    dots: Sequence[Dot], *, series: Sequence[tuple[str, str, str]], ticks: Sequence[tuple[float, str]]
+) -> Figure:
+    """Points by day and value on a logarithmic axis; ``series`` = (key, name, colour), ``ticks`` = (value, words)."""
     data = []
     for number, (key, name, colour) in enumerate(series):
         mine = [dot for dot in dots if dot.series == key]
@@ -127,7 +146,7 @@ def spread(dots: Sequence[Dot], *, series: Sequence[tuple[str, str, str]], value
                 "y": [dot.value for dot in mine],
                 "text": [plot_label(dot.label, 80) for dot in mine],
                 "customdata": [dot.href for dot in mine],
-                "hovertemplate": "%{text}<br>%{x|%d %b %Y}: HK$%{y:.3s}<extra></extra>",
+                "hovertemplate": "%{text}<br>%{x|%d %b %Y}<extra></extra>",
                 "marker": {"color": colour, "size": 9, "opacity": 0.85, "symbol": ["circle", "diamond"][number % 2]},
             }
         )
@@ -135,9 +154,14 @@ def spread(dots: Sequence[Dot], *, series: Sequence[tuple[str, str, str]], value
         "data": data,
         "layout": {
             "xaxis": {"type": "date"},
-            "yaxis": {"type": "log", "title": {"text": plot_label(value_title)}, "dtick": 1, "tickprefix": "HK$"},
+            "yaxis": {
+                "type": "log",
+                "tickvals": [value for value, _ in ticks],
+                "ticktext": [plot_label(said) for _, said in ticks],
+                "automargin": True,
+            },
             "hovermode": "closest",
-            "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
+            "showlegend": False,
         },
     }
 
@@ -190,10 +214,11 @@ def schematic_map(places: Sequence[Place], links: Sequence[tuple[str, str, int]]
         }
     )
     unseen = {"visible": False, "fixedrange": True}
+    east, west = max((x for x, _ in at.values()), default=1), min((x for x, _ in at.values()), default=0)
     return {
         "data": data,
         "layout": {
-            "xaxis": {**unseen, "scaleanchor": "y", "scaleratio": 1},
+            "xaxis": {**unseen, "scaleanchor": "y", "scaleratio": 1, "range": [west - 0.25, east + 0.4]},
             "yaxis": unseen,
             "hovermode": "closest",
             "showlegend": False,

@@ -14,3 +14,16 @@ def plot_label(text: object, limit: int = MAX_LABEL) -> str:
         plain = plain[: limit - 1].rstrip() + "…"
     # A dollar sign opens formulas where a page loads MathJax; ours never does, and a label needs no second guard.
     return escape(plain, quote=True)
+
+
+def wrapped_label(text: object, width: int = 14, lines: int = 3) -> str:
+    """The same over several lines of about ``width`` characters; the line break is ours and the only markup."""
+    told: list[str] = []
+    for word in " ".join(UNSEEN.sub(" ", str(text)).split())[:MAX_LABEL].split(" "):
+        if told and len(told[-1]) + 1 + len(word) <= width:
+            told[-1] += f" {word}"
+        else:
+            told.append(word)
+    if len(told) > lines:
+        told = [*told[: lines - 1], " ".join(told[lines - 1 :])]
+    return "<br>".join(escape(line, quote=True) for line in told)

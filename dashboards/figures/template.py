@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from plotly.offline import get_plotlyjs_version
 
 BUNDLE = "plotly.js-cartesian-dist-min"
-FONT = "ui-sans-serif, system-ui, Segoe UI, Roboto, Helvetica Neue, Noto Sans, Arial, Noto Sans CJK HK, sans-serif"
+FONT = "-apple-system, Segoe UI, Roboto, Noto Sans, Liberation Sans, Arial, Noto Sans CJK HK, sans-serif"
 COLOURWAY = ["blue", "vermilion", "green", "purple", "orange", "sky", "yellow", "grey"]
 
 

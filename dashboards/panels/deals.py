@@ -8,11 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from dashboards import formats, words
+from dashboards import formats
 from dashboards.figures import charts
 from dashboards.filters import Filters
 from dashboards.panels.records import Cell, Panel, Row, Table, heat_level, largest, share
-from dashboards.queries.links import TagCount
 from dashboards.queries.rows import DealRow
 from dashboards.queries.totals import MonthCount, add_months
 
@@ -169,49 +168,6 @@ def deals_by_year(months: Sequence[MonthCount], filters: Filters, today: date) -
     )
 
 
-def ranking(
-    slug: str,
-    title: str,
-    counts: Sequence[TagCount],
-    names: dict[str, str],
-    filters: Filters,
-    *,
-    key: str,
-    head: str,
-    page: str = "",
-    with_money: bool = False,
-) -> Panel:
-    """Deals by tag, most first. ``page`` names the page that a row's head leads to; numbers lead to the list."""
-    most = largest([c.deals for c in counts])
-    rows, bars = [], []
-    for count in counts:
-        href = deals_address(filters.counted().plus(key, count.slug))
-        name = names.get(count.slug, count.slug)
-        cells = [
-            Cell("", kind="bar", share=share(count.deals, most), part=share(count.binding, count.deals)),
-            Cell(formats.whole(count.deals), href, "number", count=count.deals),
-        ]
-        if with_money:
-            cells.append(Cell(formats.money(count.amount_hkd) if count.amount_hkd else "–", kind="number"))
-        rows.append(Row(Cell(name, reverse(page, args=[count.slug]) if page else ""), tuple(cells)))
-        bars.append(charts.Bar(name, count.deals, count.binding, href))
-    heads = [Cell(head), Cell("", kind="bar"), Cell(gettext("Deals"), kind="number")]
-    if with_money:
-        heads.append(Cell(gettext("Disclosed"), kind="number"))
-    return Panel(
-        slug=slug,
-        title=title,
-        subtitle=gettext("Signed and completed deals; a deal counts once for each of its tags"),
-        table=Table("bars", title, tuple(heads), tuple(rows)),
-        data=charts.ranking(bars, part_name=gettext("Binding"), rest_name=gettext("Not binding")),
-        height=f"{max(9, 1.9 * len(rows) + 3.4):.1f}rem",
-        keys=BINDING_KEYS,
-        is_empty=not rows,
-        empty_text=gettext("No signed or completed deal yet."),
-        **outputs(filters.counted()),
-    )
-
-
 def spread(rows: Sequence[DealRow], total: int, filters: Filters) -> Panel:
     """How large the deals are: each with its day and its value; the table names the ten largest."""
     valued = [row for row in rows if row.amount_hkd and row.deal.filed_on]
@@ -219,7 +175,7 @@ def spread(rows: Sequence[DealRow], total: int, filters: Filters) -> Panel:
         charts.Dot(
             row.deal.filed_on,
             float(row.amount_hkd or 0),
-            row.title,
+            f"{formats.money(row.amount_hkd)}: {row.title}",
             "binding" if row.deal.is_binding else "other",
             reverse("deal", args=[row.deal.slug]),
         )
@@ -262,45 +218,14 @@ def spread(rows: Sequence[DealRow], total: int, filters: Filters) -> Panel:
                 ("binding", gettext("Binding"), "var(--binding)"),
                 ("other", gettext("Not binding"), "var(--vermilion)"),
             ),
-            value_title=gettext("Value"),
+            ticks=[(10.0**power, formats.money(Decimal(10) ** power)) for power in range(5, 14)],
         ),
-        height="21rem",
+        height="19rem",
         is_long=True,
+        keys=(("var(--binding)", _("Binding: agreement and above")), ("var(--vermilion)", _("Not binding"))),
         is_empty=not valued,
         empty_text=gettext("No deal of this selection states a value."),
         **outputs(filters),
-    )
-
-
-def by_rung(counts: dict[str, int], filters: Filters) -> Panel:
-    """How binding the deals are: one bar for each rung of the ladder."""
-    rungs = [rung for rung in words.RUNGS if counts.get(rung)]
-    most = largest([counts[r] for r in rungs])
-    rows, bars = [], []
-    for rung in rungs:
-        href = deals_address(filters.counted().having(rung=(rung,)))
-        is_binding = rung in ("agreement", "contract", "closed")
-        bar = Cell("", kind="bar", share=share(counts[rung], most), part=1.0 if is_binding else 0.0)
-        number = Cell(formats.whole(counts[rung]), href, "number", count=counts[rung])
-        rows.append(Row(Cell(str(words.RUNGS[rung])), (bar, number)))
-        bars.append(charts.Bar(str(words.RUNGS[rung]), counts[rung], counts[rung] if is_binding else 0, href))
-    heads = (Cell(gettext("Rung")), Cell("", kind="bar"), Cell(gettext("Deals"), kind="number"))
-    total = sum(counts.values())
-    binding = sum(counts.get(r, 0) for r in ("agreement", "contract", "closed"))
-    title = gettext("%(share)s of the deals bind their parties") % {
-        "share": formats.percent(binding / total if total else 0)
-    }
-    return Panel(
-        slug="binding-ladder",
-        title=title,
-        subtitle=gettext("Signed and completed deals on the binding ladder"),
-        table=Table("bars", gettext("Deals by rung"), heads, tuple(rows)),
-        data=charts.ranking(bars, part_name=gettext("Binding"), rest_name=gettext("Not binding")),
-        height=f"{max(9, 1.9 * len(rows) + 3.4):.1f}rem",
-        keys=BINDING_KEYS,
-        is_empty=not rows,
-        how="ladder",
-        **outputs(filters.counted()),
     )
 
 
@@ -309,68 +234,3 @@ def heat_cell(value: int, most: int, href: str, style: str = "") -> Cell:
     if not value:
         return Cell("", kind="heat", style=style)
     return Cell(formats.whole(value), href, "heat", heat=heat_level(value, most), count=value, style=style)
-
-
-def signals_by_status(counts: dict[str, int], filters: Filters) -> Panel:
-    """How far the signals are: in talks, planned, announced."""
-    states = [status for status in ("talks", "planned", "announced") if counts.get(status)]
-    most = largest([counts[status] for status in states])
-    rows, bars = [], []
-    for status in states:
-        href = reverse("signals") + filters.having(status=(status,)).query()
-        bar = Cell("", kind="bar", share=share(counts[status], most), part=0.0)
-        number = Cell(formats.whole(counts[status]), href, "number", count=counts[status])
-        rows.append(Row(Cell(str(words.STATUSES[status])), (bar, number)))
-        bars.append(charts.Bar(str(words.STATUSES[status]), counts[status], 0, href))
-    figure = charts.ranking(bars, part_name=gettext("Binding"), rest_name=gettext("Signals"))
-    figure["data"] = figure["data"][1:]
-    figure["layout"]["showlegend"] = False
-    total = sum(counts.values())
-    return Panel(
-        slug="signals-by-status",
-        title=ngettext("%(count)s signal is on its way", "%(count)s signals are on their way", total)
-        % {"count": formats.whole(total)},
-        subtitle=gettext("Talks, plans and announcements; none of them is in a total"),
-        table=Table(
-            "bars",
-            gettext("Signals by status"),
-            (Cell(gettext("Status")), Cell("", kind="bar"), Cell(gettext("Signals"), kind="number")),
-            tuple(rows),
-        ),
-        data=figure,
-        height="10rem",
-        how="signals",
-        is_empty=not rows,
-        empty_text=gettext("No signal matches these filters."),
-        **outputs(filters),
-    )
-
-
-def plain_ranking(
-    slug: str, title: str, items: Sequence[tuple[str, int, str]], *, head: str, subtitle: str = "", unit: str = ""
-) -> Panel:
-    """Things by a count (name, count, where it leads), in the given order; deals unless another unit is named."""
-    most = largest([count for _, count, _ in items])
-    rows, bars = [], []
-    for name, count, href in items:
-        bar = Cell("", kind="bar", share=share(count, most), part=1.0)
-        rows.append(Row(Cell(name, href), (bar, Cell(formats.whole(count), kind="number"))))
-        bars.append(charts.Bar(name, count, count, href))
-    figure = charts.ranking(bars, part_name=unit or gettext("Deals"), rest_name=gettext("Not binding"))
-    figure["data"] = figure["data"][:1]
-    figure["layout"]["showlegend"] = False
-    return Panel(
-        slug=slug,
-        title=title,
-        subtitle=subtitle or gettext("All published deals, signals included"),
-        table=Table(
-            "bars",
-            title,
-            (Cell(head), Cell("", kind="bar"), Cell(unit or gettext("Deals"), kind="number")),
-            tuple(rows),
-        ),
-        data=figure,
-        height=f"{max(9, 1.9 * len(rows) + 3.4):.1f}rem",
-        is_empty=not rows,
-        empty_text=gettext("None yet."),
-    )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from dashboards import formats
+from dashboards.queries.totals import Totals
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,16 @@ class KeyNumber:
     count: int | None = None
     beside: str = ""
     change: Change | None = None
+
+
+def value_note(found: Totals) -> str:
+    """What stands beside a sum of money: the binding part, and how many rows are in no sum."""
+    if not found.disclosed:
+        return gettext("%(count)s deals undisclosed") % {"count": formats.whole(found.undisclosed)}
+    return gettext("%(amount)s binding; %(count)s deals undisclosed") % {
+        "amount": formats.money(found.binding_hkd),
+        "count": formats.whole(found.undisclosed),
+    }
 
 
 def change(now: float, then: float) -> Change | None:

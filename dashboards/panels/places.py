@@ -82,7 +82,7 @@ def city_by_sector(
             [[counts.get((c, s)) for s in sectors] for c in cities],
             [[href(c, s) if counts.get((c, s)) else "" for s in sectors] for c in cities],
         ),
-        height=f"{1.75 * len(rows) + 6:.1f}rem",
+        height=f"{1.85 * len(rows) + 5.5:.1f}rem",
         is_empty=not rows,
         empty_text=gettext("No signed or completed deal in this period."),
         **outputs(counted),

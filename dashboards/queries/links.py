@@ -13,7 +13,7 @@ from dashboards.filters import CITIES, SECTORS, Filters
 from dashboards.queries.selection import AMOUNT_HKD, deals
 from dashboards.queries.totals import BINDING, COUNTED
 
-PUBLISHED = (Deal.Review.UNREVIEWED, Deal.Review.ACCEPTED)
+PUBLISHED = (Deal.Review.UNREVIEWED, Deal.Review.ACCEPTED, Deal.Review.NEEDS_SECOND_SOURCE)
 OUTSIDE = "outside"
 """Stands for all outside partners together in the matrix of cities."""
 

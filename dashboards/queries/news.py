@@ -42,8 +42,7 @@ class ArticleRow:
 def article_rows(articles: QuerySet[Article]) -> list[ArticleRow]:
     """Read articles into rows with a fixed number of queries; the order is kept."""
     tags = Tagging.objects.exclude(decision=Tagging.Decision.REMOVED).filter(tag__kind__in=LIST_KINDS)
-    published = [Deal.Review.UNREVIEWED, Deal.Review.ACCEPTED]
-    reports = DealReport.objects.filter(deal__review__in=published).select_related("deal").defer("fields")
+    reports = DealReport.objects.exclude(deal__review=Deal.Review.REJECTED).select_related("deal").defer("fields")
     found = articles.defer(*UNLISTED).prefetch_related(
         Prefetch("taggings", tags.select_related("tag").defer("tag__facts", "spans").order_by("-score", "pk")),
         Prefetch("reports", reports.order_by("position")),
@@ -93,6 +92,7 @@ class ArticleStory:
 
     article: Article
     title: tuple[Piece, ...]
+    excerpt: str
     passages: list[Passage]
     taggings: list[Tagging]
     reports: list[DealReport]
@@ -127,6 +127,7 @@ def article_story(article: Article) -> ArticleStory:
     return ArticleStory(
         article=article,
         title=pieces(text, 0, title_end, marks) if shows_title and text else (Piece(article.title),),
+        excerpt=public_excerpt(article.excerpt, len(text)),
         passages=passages(text, article.lang, spans, marks),
         taggings=taggings,
         reports=reports,
@@ -137,6 +138,12 @@ def article_story(article: Article) -> ArticleStory:
         left_out=len(article.quarantined_text or ()),
         is_exact=len(exact) == len(evidence),
     )
+
+
+def public_excerpt(excerpt: str, length: int) -> str:
+    """The excerpt, cut to half of a text so short that the excerpt would be all of it."""
+    most = max(length // 2, 1)
+    return excerpt if len(excerpt) <= most else f"{excerpt[:most].rstrip()}…"
 
 
 def _marks(taggings: Iterable[Tagging], length: int) -> Iterable[Mark]:

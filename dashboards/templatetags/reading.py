@@ -90,8 +90,10 @@ def host(url: str) -> str:
 @register.filter
 def web_address(url: str) -> str:
     """An address that may stand in a link: absolute http or https; else nothing (THREATS W03)."""
+    if not url:
+        return ""
     try:
-        parts = urlsplit(url or "")
+        parts = urlsplit(url)
     except ValueError:
         return ""
     clean = url.isprintable() and " " not in url

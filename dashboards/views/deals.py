@@ -10,6 +10,7 @@ from articles.models import Deal
 from articles.models.deal import SIGNAL_STATUSES
 from dashboards.filters import SORTS
 from dashboards.panels import deals as deal_panels
+from dashboards.panels import rankings
 from dashboards.panels import timeline as timeline_panels
 from dashboards.queries import links, totals
 from dashboards.queries.evidence import deal_story, neighbours
@@ -70,7 +71,7 @@ def signals(request: HttpRequest, reading: Reading) -> HttpResponse:
         reading,
         "signals.html",
         bar=filter_bar(reading, reverse("signals"), keys=[k for k in DEAL_KEYS if k != "rung"], sorts=SORTS),
-        panel=deal_panels.signals_by_status(links.signal_counts(counts), selected),
+        panel=rankings.signals_by_status(links.signal_counts(counts), selected),
         selected=selected,
         **paged(rows, reading, total, PAGE_SIZE),
     )

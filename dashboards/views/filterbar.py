@@ -86,9 +86,7 @@ def field(reading: Reading, key: str) -> dict[str, Any]:
             choices = [(slug, reading.register.name(key, slug)) for slug in slugs]
     else:
         choices = [
-            (value, label)
-            for value, label in LISTS[key].items()
-            if not (key == "review" and value == "rejected")
+            (value, label) for value, label in LISTS[key].items() if not (key == "review" and value == "rejected")
         ]
     return {
         "key": key,

@@ -10,6 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 from redis import Redis
 from redis.exceptions import RedisError
 
@@ -21,12 +22,14 @@ POLL_LATE = timedelta(hours=1)
 
 
 @never_cache
+@require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """The process answers; touches nothing."""
     return HttpResponse("ok", content_type="text/plain")
 
 
 @never_cache
+@require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
     """Whether pages can be served. Late and never are told but do not fail it."""
     checks = {
@@ -88,6 +91,7 @@ def _beat(name: str, late: timedelta) -> str:
 
 
 @never_cache
+@require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
     """Counts in Prometheus' text form; for the machine itself and for staff."""
     if not (_is_loopback(request) or (request.user.is_authenticated and request.user.is_staff)):

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 
 from articles import reference
-from dashboards.panels import deals as deal_panels
+from dashboards.panels import rankings
 from dashboards.queries import sources as queries
 from dashboards.queries import totals
 from dashboards.queries.news import article_rows
@@ -45,7 +45,7 @@ def sources(request: HttpRequest, reading: Reading) -> HttpResponse:
     rows = queries.source_rows(now=reading.now)
     well = sum(row.is_well for row in rows)
     items = [(row.feed.title or row.feed.publisher or row.feed.slug, row.recent, "") for row in rows if row.recent]
-    figure = deal_panels.plain_ranking(
+    figure = rankings.plain_ranking(
         "source-ranking",
         gettext("Relevant articles of the last 30 days by source"),
         sorted(items, key=lambda item: -item[1])[:15],

@@ -11,7 +11,7 @@ from dashboards import formats
 from dashboards.filters import Filters
 from dashboards.panels import deals as deal_panels
 from dashboards.panels import places as place_panels
-from dashboards.panels.numbers import KeyNumber, change
+from dashboards.panels.numbers import KeyNumber, change, value_note
 from dashboards.queries import links, totals
 from dashboards.queries.rows import deal_rows
 from dashboards.queries.selection import deals, ordered
@@ -85,8 +85,7 @@ def _numbers(
             label=gettext("Disclosed value"),
             value=formats.money(now.signed_hkd) if now.disclosed else "–",
             href=reverse("deals") + counted.having(sort="-amount").query(),
-            beside=gettext("%(amount)s binding; %(count)s deals undisclosed")
-            % {"amount": formats.money(now.binding_hkd), "count": formats.whole(now.undisclosed)},
+            beside=value_note(now),
             change=change(float(now.signed_hkd), float(then.signed_hkd)),
         ),
         KeyNumber(

@@ -9,7 +9,9 @@ from dashboards import formats
 from dashboards.filters import CITIES, SORTS, Filters
 from dashboards.panels import deals as deal_panels
 from dashboards.panels import places as place_panels
-from dashboards.panels.numbers import KeyNumber
+from dashboards.panels import rankings
+from dashboards.panels.numbers import KeyNumber, value_note
+from dashboards.panels.records import Panel
 from dashboards.queries import links, totals
 from dashboards.queries.rows import deal_rows
 from dashboards.queries.selection import deals, ordered
@@ -62,7 +64,7 @@ def city_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpRespon
         bar=filter_bar(reading, reverse("city", args=[slug]), keys=PLACE_KEYS),
         numbers=place_numbers(filters, found, totals.article_count(filters, today)),
         by_year=deal_panels.deals_by_year(months, filters, today),
-        partners=deal_panels.ranking(
+        partners=rankings.ranking(
             "partners",
             _partner_message(name, partners, reading.names("city")),
             partners,
@@ -73,7 +75,7 @@ def city_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpRespon
             page="city",
         ),
         sectors=sector_ranking(counts["sector"], reading, filters),
-        outside=deal_panels.ranking(
+        outside=rankings.ranking(
             "outside-partners",
             gettext("Partners outside the Greater Bay Area"),
             counts["outside"][:12],
@@ -98,13 +100,13 @@ def _partner_message(name: str, partners: list[links.TagCount], names: dict[str,
     }
 
 
-def sector_ranking(counts: list[links.TagCount], reading: Reading, filters: Filters) -> deal_panels.Panel:
+def sector_ranking(counts: list[links.TagCount], reading: Reading, filters: Filters) -> Panel:
     """The sectors of a place."""
     names = reading.names("sector")
     title = gettext("No sector yet")
     if counts:
         title = gettext("%(sector)s leads") % {"sector": names.get(counts[0].slug, counts[0].slug)}
-    return deal_panels.ranking(
+    return rankings.ranking(
         "sectors", title, counts[:12], names, filters, key="sector", head=gettext("Sector"), page="sector"
     )
 
@@ -132,8 +134,7 @@ def place_numbers(filters: Filters, found: totals.Totals, articles: int) -> tupl
             formats.money(found.signed_hkd) if found.disclosed else "–",
             reverse("deals") + counted.having(sort="-amount").query(),
             None,
-            gettext("%(amount)s binding; %(count)s deals undisclosed")
-            % {"amount": formats.money(found.binding_hkd), "count": formats.whole(found.undisclosed)},
+            value_note(found),
         ),
         KeyNumber(
             gettext("Relevant articles"),

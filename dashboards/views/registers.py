@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from articles.models import Tag
 from dashboards.filters import Filters
 from dashboards.panels import deals as deal_panels
+from dashboards.panels import rankings
 from dashboards.queries import links, totals
 from dashboards.queries.rows import deal_rows
 from dashboards.queries.selection import deals, ordered
@@ -33,7 +34,7 @@ def mechanism_list(request: HttpRequest, reading: Reading) -> HttpResponse:
         reading,
         "mechanisms.html",
         rows=rows,
-        panel=deal_panels.ranking(
+        panel=rankings.ranking(
             "mechanism-ranking",
             gettext("Mechanisms under which most deals were signed"),
             links.deals_by_mechanism(Filters(), reading.today)[:12],
@@ -77,7 +78,7 @@ ALL_STATUSES = ("announced", "cancelled", "completed", "planned", "signed", "sta
 def organisation_list(request: HttpRequest, reading: Reading) -> HttpResponse:
     """Who signs most."""
     rows = links.tags_with_deals("organisation")[:200]
-    figure = deal_panels.plain_ranking(
+    figure = rankings.plain_ranking(
         "organisation-ranking",
         gettext("The organisations with most deals"),
         [(tag.name, count, reverse("organisation", args=[tag.slug])) for tag, count in rows[:15]],

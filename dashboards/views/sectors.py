@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from dashboards.filters import SECTORS
 from dashboards.panels import deals as deal_panels
 from dashboards.panels import places as place_panels
+from dashboards.panels import rankings
 from dashboards.queries import links, totals
 from dashboards.queries.rows import deal_rows
 from dashboards.queries.selection import deals, ordered
@@ -32,7 +33,7 @@ def sector_list(request: HttpRequest, reading: Reading) -> HttpResponse:
         reading,
         "sectors.html",
         bar=filter_bar(reading, reverse("sectors"), keys=SECTOR_KEYS),
-        ranking=deal_panels.ranking(
+        ranking=rankings.ranking(
             "sector-ranking",
             title,
             counts,
@@ -73,11 +74,11 @@ def sector_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpResp
         bar=filter_bar(reading, reverse("sector", args=[slug]), keys=SECTOR_KEYS),
         numbers=place_numbers(filters, found, totals.article_count(filters, today)),
         by_year=deal_panels.deals_by_year(totals.deals_per_month(filters, today), filters, today),
-        cities=deal_panels.ranking(
+        cities=rankings.ranking(
             "cities", title, counts["city"], names, filters, key="city", head=gettext("City"), page="city"
         ),
-        rungs=deal_panels.by_rung(links.deals_by(filters, today, "rung"), filters),
-        outside=deal_panels.ranking(
+        rungs=rankings.by_rung(links.deals_by(filters, today, "rung"), filters),
+        outside=rankings.ranking(
             "outside-partners",
             gettext("Partners outside the Greater Bay Area"),
             counts["outside"][:12],

@@ -10,7 +10,7 @@ from dashboards.queries import timeline as queries
 from dashboards.reading import Reading, bounds, page, paged, show
 from dashboards.views.filterbar import filter_bar
 
-PAGE_SIZE = 100
+PAGE_SIZE = 60
 MOST_MARKS = 500
 TIMELINE_KEYS = ("kind", "lane", "city", "sector", "type", "lang")
 

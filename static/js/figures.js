@@ -55,7 +55,7 @@
   const withHeatInk = (trace, style) => {
     if (trace.type !== "heatmap") return trace;
     const most = Math.max(0, ...trace.z.flat().filter((z) => z !== null));
-    const ink = (z) => style.getPropertyValue(z === null || z < most * 0.6 ? "--heat-ink-low" : "--heat-ink-high").trim();
+    const ink = (z) => style.getPropertyValue(z === null || z < most * 0.58 ? "--heat-ink-low" : "--heat-ink-high").trim();
     return { ...trace, textfont: { size: 12 }, _inks: trace.z.map((row) => row.map(ink)) };
   };
 
@@ -79,17 +79,35 @@
     return typeof href === "string" && href.startsWith("/") && !href.startsWith("//") ? href : "";
   };
 
+  // Pixels for the longest line of the column heads; a Chinese character is as wide as two letters.
+  const columnWidth = (labels) => {
+    const lines = labels.flatMap((label) => label.split("<br>"));
+    const width = (line) => [...line].reduce((sum, letter) => sum + (letter > "\u2e7f" ? 12 : 6.4), 6);
+    return Math.max(34, ...lines.map(width));
+  };
+
   const draw = async (figure) => {
     const chart = figure.querySelector(".figure-chart");
     const source = document.getElementById(figure.dataset.figure);
     if (!chart || !source) return;
     const template = await loadLibrary();
+    // The chart takes the table's place exactly, so that nothing below it moves.
+    const stage = figure.querySelector(".figure-stage");
+    if (!figure.dataset.drawn && !stage.classList.contains("is-long")) stage.style.height = `${stage.offsetHeight}px`;
     const style = getComputedStyle(root);
     const { data, layout } = JSON.parse(source.textContent);
     const traces = withColours(data, style).map((trace) => withHeatInk(trace, style));
+    // A heat map keeps cells that a finger can hit and scrolls sideways, as its table does.
+    const heat = traces.find((trace) => trace.type === "heatmap");
+    // On a wide screen heads that would not fit are turned instead.
+    const wanted = heat ? heat.x.length * columnWidth(heat.x) + 120 : 0;
+    const isTurned = !isSmall && wanted > chart.clientWidth;
+    if (heat) chart.style.minWidth = `${isTurned ? heat.x.length * 34 + 120 : wanted}px`;
     const isNarrow = chart.clientWidth < 480;
-    const margin = { ...template.layout.margin, ...(isNarrow ? { l: 36, r: 8 } : {}), ...(layout.margin || {}) };
-    const whole = withColours({ ...layout, template, margin }, style);
+    const xaxis = { ...layout.xaxis, ...(isTurned ? { tickangle: -55 } : {}) };
+    if (isNarrow && xaxis.tickvals?.length > 4) xaxis.tickvals = xaxis.tickvals.filter((_, n, all) => (all.length - 1 - n) % 2 === 0);
+    const margin = { ...template.layout.margin, ...(layout.margin || {}) };
+    const whole = withColours({ ...layout, xaxis, template, margin }, style);
     await window.Plotly.react(
       chart,
       traces.map(({ _inks, ...trace }) => trace),

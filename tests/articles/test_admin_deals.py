@@ -70,6 +70,7 @@ def test_a_curator_rejects_a_deal_for_a_reason_of_the_list(client, deal):
     assert not Deal.objects.published().filter(pk=deal.pk).exists()
 
 
+@pytest.mark.threat("F09")
 def test_what_was_decided_and_corrected_stays_when_the_article_is_read_again(client, deal):
     article = deal.reports.get().article
     save(client, deal, type="cooperation_agreement", status="announced", amount="2500000.00", currency="CNY",

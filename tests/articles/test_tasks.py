@@ -42,6 +42,7 @@ def test_a_second_tick_finds_nothing_to_do(server):
     assert server.paths() == ["/delta"]
 
 
+@pytest.mark.threat("Q03")
 def test_a_message_that_comes_twice_polls_once(server):
     feed = feed_of(server, "delta", Told("1", "Zhuhai and Macao sign"))
     tasks.poll_feeds([feed.pk])
@@ -49,6 +50,7 @@ def test_a_message_that_comes_twice_polls_once(server):
     assert server.paths() == ["/delta"]
 
 
+@pytest.mark.threat("Q04")
 def test_a_lost_message_is_found_again_by_the_sweeper(server):
     feed_of(server, "delta", Told("1", "Zhuhai and Macao sign"))
     tasks.poll_due_feeds()
@@ -74,6 +76,7 @@ def test_a_heartbeat_is_kept_for_beat_and_worker():
     assert set(Heartbeat.objects.values_list("name", flat=True)) >= {"beat", "worker"}
 
 
+@pytest.mark.threat("Q11")
 @pytest.mark.parametrize(
     ("task", "arguments"),
     [

@@ -50,6 +50,7 @@ def undisturbed(install, feeds):
     return {"": run(), "pages": run(FETCH_PAGES="1")}
 
 
+@pytest.mark.threat("D04")
 @pytest.mark.timeout(180)
 @pytest.mark.parametrize(
     "failpoint",
@@ -95,6 +96,7 @@ def test_pages_that_were_being_fetched_are_fetched_once_it_is_repeated(install, 
     assert {row[-1] for row in rows["articles"]} == {"fetched"}
 
 
+@pytest.mark.threat("D04")
 @pytest.mark.timeout(180)
 def test_a_kill_between_poll_and_processing_loses_nothing(install, feeds, undisturbed):
     killed = install()

@@ -101,6 +101,7 @@ def test_a_feeds_file_that_is_not_there_is_an_error(settings, tmp_path):
     assert ids(checks.check_folders) == {"gba.E008"}
 
 
+@pytest.mark.threat("X01")
 def test_an_xml_parser_open_to_bombs_is_an_error(monkeypatch):
     monkeypatch.setattr("pyexpat.version_info", (2, 4, 0))
     assert ids(checks.check_expat) == {"gba.E009"}

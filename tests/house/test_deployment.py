@@ -33,6 +33,7 @@ def test_the_procfile_has_the_same_topology():
     assert set(procfile()) == set(OURS)
 
 
+@pytest.mark.threat("Q12")
 def test_every_queue_has_a_worker_in_both(settings):
     used = {route["queue"] for route in settings.CELERY_TASK_ROUTES.values()} | {settings.CELERY_TASK_DEFAULT_QUEUE}
     assert used == {"fetch", "process", "mail"}
@@ -43,6 +44,7 @@ def test_every_queue_has_a_worker_in_both(settings):
         assert served == used
 
 
+@pytest.mark.threat("Q05")
 @pytest.mark.parametrize("name", LONG_RUNNING)
 def test_what_runs_for_long_has_a_health_check_and_comes_back(name):
     assert SERVICES[name]["healthcheck"]["test"]

@@ -28,6 +28,7 @@ def product_files():
     return [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]
 
 
+@pytest.mark.threat("S07")
 def test_ruff_finds_nothing():
     run(sys.executable, "-m", "ruff", "check", "--no-cache", ".")
 
@@ -40,6 +41,7 @@ def test_the_pure_parts_are_strictly_typed():
     run(sys.executable, "-m", "mypy")
 
 
+@pytest.mark.threat("S07")
 def test_the_import_walls_stand():
     run(str(Path(sys.executable).parent / "lint-imports"), "--no-cache")
 
@@ -120,6 +122,7 @@ def test_no_template_or_module_marks_text_from_outside_as_safe():
     assert found == []
 
 
+@pytest.mark.threat("Q10")
 def test_work_is_sent_to_workers_only_after_the_commit_or_from_a_task():
     for path in product_files():
         if path.name != "tasks.py" and "fetcher" not in path.parts:

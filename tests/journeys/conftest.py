@@ -45,7 +45,6 @@ ITEMS = {
         ),
     ],
 }
-DEAL_QUOTE = "signed a memorandum of understanding on robotics"
 
 
 @pytest.fixture

@@ -70,7 +70,7 @@ def test_a_program_that_is_missing_is_named_with_the_remedy():
 
 
 def test_a_program_that_fails_shows_its_last_words(capsys):
-    with pytest.raises(setup.Missing, match="failed .above.: look"):
+    with pytest.raises(setup.Missing, match=r"failed .above.: look"):
         setup.run([sys.executable, "-c", "print('its words'); raise SystemExit(3)"], "look")
     assert "its words" in capsys.readouterr().err
 

@@ -23,6 +23,10 @@ _FAMILIES = (
     {"land", "construction_contract", "procurement"},
     {"launch_opening", "policy_measure", "mutual_recognition"},
 )
+_PAPERS = frozenset(_FAMILIES[0]) - {"other"}
+"""Agreements between named sides: other counterparts make another agreement."""
+_ANNOUNCED_AHEAD = 45
+"""So many days may lie between the announcement of a measure and its effect; one report dates it so, one so."""
 _STEPS = {"talks": 0, "planned": 1, "announced": 2, "signed": 3, "completed": 4}
 
 
@@ -95,13 +99,29 @@ def _is_next_step(one: Portrait, other: Portrait, gap: int) -> bool:
 def _contradict(one: Portrait, other: Portrait) -> bool:
     if one.type != other.type and not any({one.type, other.type} <= family for family in _FAMILIES):
         return True
-    if one.mechanism and other.mechanism and one.mechanism != other.mechanism:
+    if one.mechanism and other.mechanism and one.mechanism != other.mechanism and not _are_measures(one, other):
+        return True
+    if _counterparts_differ(one, other):
         return True
     if one.cities and other.cities and not one.cities & other.cities:
         return True
     if one.outside and other.outside and not one.outside & other.outside:
         return True
     return _amounts_differ(one, other) or _counts_differ(one, other) or _dates_differ(one, other)
+
+
+def _are_measures(one: Portrait, other: Portrait) -> bool:
+    """A package of measures touches many schemes; which one a report names first says little."""
+    return one.type == other.type == "policy_measure"
+
+
+def _counterparts_differ(one: Portrait, other: Portrait) -> bool:
+    """Papers of one body with two different others: each report names a side that the other does not."""
+    if not {one.type, other.type} <= _PAPERS or not one.parties & other.parties:
+        return False
+    mine, theirs = one.parties - other.parties, other.parties - one.parties
+    comparable = one.lang == other.lang or not any(party.startswith("name:") for party in mine | theirs)
+    return bool(mine and theirs) and comparable
 
 
 def _amounts_differ(one: Portrait, other: Portrait) -> bool:
@@ -114,8 +134,10 @@ def _amounts_differ(one: Portrait, other: Portrait) -> bool:
 def _counts_differ(one: Portrait, other: Portrait) -> bool:
     """The same unit counted on both sides, and no number in common."""
     for unit in {unit for unit, _ in one.counts} & {unit for unit, _ in other.counts} - {"other"}:
-        mine = {n for name, n in one.counts if name == unit}
-        if not mine & {n for name, n in other.counts if name == unit}:
+        # "One of the measures" counts nothing.
+        mine = {n for name, n in one.counts if name == unit and n > 1}
+        theirs = {n for name, n in other.counts if name == unit and n > 1}
+        if mine and theirs and not mine & theirs:
             return True
     return False
 
@@ -124,7 +146,8 @@ def _dates_differ(one: Portrait, other: Portrait) -> bool:
     """Days of the same step that lie apart: by more than a time zone's day where exact, else without any overlap."""
     if one.span is None or other.span is None or one.status != other.status:
         return False
-    return max((one.span.first - other.span.last).days, (other.span.first - one.span.last).days) > 1
+    allowed = _ANNOUNCED_AHEAD if _are_measures(one, other) else 1
+    return max((one.span.first - other.span.last).days, (other.span.first - one.span.last).days) > allowed
 
 
 def _parties(one: Portrait, other: Portrait) -> float:
@@ -147,14 +170,17 @@ def _numbers(one: Portrait, other: Portrait) -> float:
     points += min(sum(1.0 if n > 5 else 0.5 for _, n in one.counts & other.counts), 2.0)
     if one.span and other.span:
         is_exact = one.span == other.span and one.span.first == one.span.last
-        points += 1.0 if is_exact else 0.5
+        overlaps = one.span.first <= other.span.last and other.span.first <= one.span.last
+        points += 1.0 if is_exact else 0.5 if overlaps or not _are_measures(one, other) else 0.0
     return points
 
 
 def _setting(one: Portrait, other: Portrait) -> float:
     points = 0.5 if one.type == other.type else -0.25
+    points += 0.25 if one.status == other.status else 0.0
     if one.mechanism and one.mechanism == other.mechanism:
-        points += 1.0
+        # A bridge or a line opens once; a scheme is bettered again and again.
+        points += 1.5 if one.type == other.type == "launch_opening" else 1.0
     if one.story is not None and one.story == other.story:
         points += 2.0
     if one.cities and one.cities == other.cities:

@@ -10,6 +10,10 @@ from articles.pipeline.deals import DealRecord
 from articles.pipeline.matching.parties import PartyNames
 
 
+_ONE_SIDE = {"outside:china": "organisation:central-government"}
+"""Where the mainland signs or issues, its central government does."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """The days, first and last, that a date of known precision covers."""
@@ -24,7 +28,8 @@ def fields_of(record: DealRecord, *, names: PartyNames, places: Iterable[str] = 
     listed = {actor.name: actor for actor in record.actors}
     for name in record.parties:
         actor = listed.pop(name, None)
-        actors.append(actor_of(name, role="signatory", names=names, slug=actor.slug if actor else ""))
+        slug, kind = (actor.slug, actor.kind) if actor else ("", "organisation")
+        actors.append(actor_of(name, role="signatory", names=names, slug=slug, kind=kind))
     for actor in listed.values():
         actors.append(actor_of(actor.name, role=actor.role, names=names, slug=actor.slug, kind=actor.kind))
     fields = asdict(record)
@@ -43,11 +48,13 @@ def fields_of(record: DealRecord, *, names: PartyNames, places: Iterable[str] = 
 
 
 def actor_of(name: str, *, role: str, names: PartyNames, slug: str = "", kind: str = "organisation") -> dict[str, str]:
-    """Give the stored form of one name: a listed ref where the name or ``slug`` leads to one, else kind and no slug."""
-    ref = names.resolve(name)
-    if slug and (ref is None or ref[0] == kind):
-        ref = (kind, slug)
-    identity = names.identity(name) if not slug else names.identity_of((kind, slug))
+    """Give the stored form of one name: the ref that the text gave it, else what the name alone leads to, if anything.
+
+    ``kind`` and ``slug`` are the reading's, which saw the name in its sentence
+    ("Guangdong" alone may be short for a company).
+    """
+    ref = (kind, slug) if slug else names.resolve(name)
+    identity = names.identity_of(ref) if ref else names.identity(name)
     return {
         "name": name[:200],
         "kind": ref[0] if ref else kind,
@@ -78,4 +85,5 @@ def report_span(report: DealReport) -> Span | None:
 
 def identities(report: DealReport) -> set[str]:
     """The signatories of a report, each as one word that is the same in every language where it is listed."""
-    return {actor["identity"] for actor in report.fields.get("actors", ()) if actor["role"] == "signatory"}
+    named = {actor["identity"] for actor in report.fields.get("actors", ()) if actor["role"] == "signatory"}
+    return {_ONE_SIDE.get(identity, identity) for identity in named}

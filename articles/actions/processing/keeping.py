@@ -13,6 +13,7 @@ from articles.actions.processing.reports import Reported, write_reports
 from articles.actions.processing.revisions import write_revisions
 from articles.actions.processing.taggings import write_taggings
 from articles.actions.rollups import apply_difference, count_slots
+from articles.failpoints import pass_failpoint
 from articles.models import Article, DataGeneration
 from articles.pipeline.line import PIPELINE_VERSION
 from articles.search import index_articles
@@ -70,6 +71,7 @@ def keep_reads(reads: Sequence[Read], *, token: str, knowledge: Knowledge, now: 
         apply_difference(before=before, after=after)
         index_articles((read.article.pk, read.text.text) for read in live)
         DataGeneration.bump()
+        pass_failpoint("processing.kept")
     return Kept(
         tuple(read.article.pk for read in reads),
         sum(bool(read.article.is_relevant) for read in reads),

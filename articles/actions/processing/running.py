@@ -12,6 +12,7 @@ from articles.actions.clustering.resolving import Knowledge
 from articles.actions.processing.claiming import begin, claim, give_back
 from articles.actions.processing.keeping import Kept, keep_reads
 from articles.actions.processing.reading import read_articles
+from articles.failpoints import pass_failpoint
 from articles.models import Article
 from articles.pipeline.line import PIPELINE_VERSION
 from articles.pipeline.matching import Reference
@@ -107,6 +108,7 @@ def _run(ids: Iterable[int], token: str, now: datetime, reference: Reference) ->
     """Read without a transaction, since that takes long; keep in one."""
     rows = Article.objects.filter(pk__in=ids, lease_token=token).select_related("feed", "page").order_by("pk")
     reads = read_articles(rows, reference=reference)
+    pass_failpoint("processing.read")
     return keep_reads(reads, token=token, knowledge=Knowledge.of(reference), now=now)
 
 

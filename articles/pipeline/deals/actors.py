@@ -14,7 +14,8 @@ def actors(names: Names, sentences: Sequence[CuedSentence], parties: Sequence[Pa
     signing = {party.slug or party.name for party in parties}
     found: dict[tuple[str, str], Actor] = {}
     for party in parties:
-        found[("organisation", party.slug or party.name)] = Actor(party.name, party.slug, "organisation", "signatory")
+        kind = names.kind_of(party)
+        found[("organisation", party.slug or party.name)] = Actor(party.name, party.slug, kind, "signatory")
     for sentence in sentences:
         start, end = sentence.sentence.start, sentence.sentence.end
         for m in sorted([*names.organisations, *names.people], key=lambda m: m.start):

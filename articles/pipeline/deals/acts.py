@@ -21,13 +21,14 @@ def actions(folded: str, sentence: CuedSentence) -> list[Event]:
     for verb in sentence.of("open", "announce"):
         if verb.start in used:
             continue
-        thing = object_of(folded, sentence, verb, ("venue", "measure", "fund"), 34 if sentence.han else 90)
+        presents = verb.kind == "open" or _PRESENTS.match(folded, verb.start)
+        kinds = ("venue", "measure", "fund") if presents else ("measure", "fund")
+        thing = object_of(folded, sentence, verb, kinds, 34 if sentence.han else 90)
         if thing is None or thing.start <= verb.start < thing.end:
             continue
         thing = head_of(folded, sentence, verb, thing)
-        if verb.kind == "announce":
-            thing = _as_measure(sentence, thing)
-        if thing.kind == "venue" and verb.kind == "announce" and not _PRESENTS.match(folded, verb.start):
+        thing = _read_as(sentence, thing, "measure" if verb.kind == "announce" else "venue")
+        if thing.kind == "venue" and not presents:
             continue
         how = mood(folded, sentence, verb)
         if how == "negative":
@@ -37,9 +38,9 @@ def actions(folded: str, sentence: CuedSentence) -> list[Event]:
     return events
 
 
-def _as_measure(sentence: CuedSentence, thing: Cue) -> Cue:
+def _read_as(sentence: CuedSentence, thing: Cue, kind: str) -> Cue:
     """A market link that is widened is a measure; one that is opened is a thing that opens."""
-    return next((cue for cue in sentence.of("measure") if cue.start == thing.start and cue.end == thing.end), thing)
+    return next((cue for cue in sentence.of(kind) if cue.start == thing.start and cue.end == thing.end), thing)
 
 
 def _action(folded: str, sentence: CuedSentence, verb: Cue, thing: Cue, how: str) -> Event:
@@ -52,8 +53,13 @@ def _action(folded: str, sentence: CuedSentence, verb: Cue, thing: Cue, how: str
     return Event("policy_measure", status_of(how, "announced"), "measure", sentence.index, verb, thing)
 
 
+# Verbs of rules that begin
 _TAKES_EFFECT = re.compile(r"实行|实施|施行|推行|生效")
-_STARTS = re.compile(r"启动|开通|上线|揭牌|开幕|通车|启用|开业|首航|开园|开馆|投运|揭幕|发车|首发|试运行|亮相|落成")
+# Verbs of things that begin
+_STARTS = re.compile(
+    r"启动|开通|上线|揭牌|挂牌|开幕|通车|启用|开业|首航|开航|开园|开馆|开学|投运|投产|投入|揭幕|发车|首发|试运行|试业|试运营"
+    r"|亮相|落成|建成|成立|设立|创立|开始交易|封关运行|进入服务|正式运"
+)
 # The verb ends its clause, but for 仪式, 运行 and the like
 _AFTER_ACT = re.compile(r"(?:仪式|运行|试运营|运营|试运行|服务|启用|活动)?(?:[,。;!?]|$)")
 _SHORTEST_SUBJECT = 4
@@ -67,7 +73,7 @@ def bare_actions(folded: str, sentence: CuedSentence) -> list[Event]:
         start, end = clause_bounds(folded, sentence, verb.start)
         takes_effect = _TAKES_EFFECT.match(folded, verb.start)
         ends = takes_effect or verb.end == end or _AFTER_ACT.match(folded, verb.end, end)
-        if verb.start - start < _SHORTEST_SUBJECT or not ends:
+        if verb.start - start < _SHORTEST_SUBJECT or not ends or _trades_shares(folded, sentence, verb):
             continue
         how = mood(folded, sentence, verb)
         if how == "negative":
@@ -79,12 +85,59 @@ def bare_actions(folded: str, sentence: CuedSentence) -> list[Event]:
     return []
 
 
+# "northbound trading begins", "the scheme starts on Monday", "o programa arranca": the verb takes no object
+_BEGINS = re.compile(
+    r"\b(?P<verb>begins?|began|starts?|started|resumes?|resumed|commences?|launches|começ(?:a|ou|am)|arranc(?:a|ou)"
+    r"|tem início|teve início)(?:[.,;:]| ?\n|$| (?:on|in|at|from|for|with|under|today|tomorrow|this|next|between"
+    r"|amid|ahead|after|operating|em|na|no|a partir|hoje|esta|com)\b)"
+)
+# What goes on by itself: "travel with Macao resumes"
+_GOES_ON = re.compile(r"\b(?:trading|travel|flights?|services?|operations?)\b")
+_BEGINS_REACH = 60
+
+
+def _trades_shares(folded: str, sentence: CuedSentence, verb: Cue) -> bool:
+    """Whether 开始交易 or 挂牌 speaks of a firm's shares, which is a listing."""
+    return folded.startswith(("开始交易", "挂牌"), verb.start) and len(sentence.of("ipo")) > 1
+
+
+def beginnings(folded: str, sentence: CuedSentence) -> list[Event]:
+    """A thing or a rule that begins, told by a verb without an object."""
+    if sentence.han:
+        return []
+    for match in _BEGINS.finditer(folded, sentence.sentence.start, sentence.sentence.end):
+        start, _ = clause_bounds(folded, sentence, match.start())
+        start = max(start, match.start() - _BEGINS_REACH)
+        things = [cue for cue in sentence.of("measure", "venue") if start <= cue.start and cue.end < match.start()]
+        goes_on = list(_GOES_ON.finditer(folded, start, match.start()))
+        if not things and not goes_on:
+            continue
+        word = match["verb"]
+        form = "done" if word.endswith(("ed", "an", "ou")) else "now"
+        verb = Cue("begin", form, match.start(), match.start() + len(word))
+        how = mood(folded, sentence, verb)
+        if how in ("negative", "wish") or things and _BREAKS_OFF.search(folded, things[-1].end, verb.start):
+            continue
+        thing = things[-1] if things else Cue("venue", "launch_opening", goes_on[-1].start(), goes_on[-1].end())
+        thing = _read_as(sentence, thing, "measure")
+        if thing.kind == "measure":
+            return [Event("policy_measure", status_of(how, "announced"), "effect", sentence.index, verb, thing)]
+        return [Event("launch_opening", status_of(how, "completed"), "start", sentence.index, verb, thing)]
+    return []
+
+
+# Between subject and verb another actor: "plan, says the bank that starts"
+_BREAKS_OFF = re.compile(r"\b(?:as|when|said|says|that|who)\b")
+
+
 def permissions(folded: str, sentence: CuedSentence) -> list[Event]:
     """People or firms are allowed what they were not before."""
     for verb in sentence.of("permit"):
         if not any(0 <= verb.start - cue.end <= 12 for cue in sentence.of("negative")):
             return [Event("policy_measure", "announced", "permission", sentence.index, verb, verb)]
     match = _MAY.search(folded, sentence.sentence.start, sentence.sentence.end)
+    if match is None and sentence.sentence.paragraph == 0:
+        match = _GAIN.search(folded, sentence.sentence.start, sentence.sentence.end)
     if match:
         verb = Cue("permit", "done", match.start(), match.end())
         return [Event("policy_measure", "announced", "permission", sentence.index, verb, verb)]
@@ -93,6 +146,15 @@ def permissions(folded: str, sentence: CuedSentence) -> list[Event]:
 
 # 可在深圳办理, 可于网上申请
 _MAY = re.compile(r"可(?:在|于)[^,。;]{1,10}(?:办理|申请|换领|使用|购买|开立)")
+
+
+# "residents gain weekly permits", "drivers can enter": in a headline the news is that they may
+_GAIN = re.compile(
+    r"\b(?:residents|firms|companies|drivers|cars|vehicles|visitors|tourists|travellers|patients|students|lawyers|banks"
+    r"|insurers|investors)\b[^.;:]{0,30}?\b(?:can|may|gain|regain)\b"
+    r"(?= (?:now |soon )?(?:open|use|apply|drive|enter|visit|buy|work|practise|practice|park|obtain|sell|offer|weekly"
+    r"|multiple|access|visas?|permits?)\b)"
+)
 
 
 def allocations(folded: str, sentence: CuedSentence) -> list[Event]:

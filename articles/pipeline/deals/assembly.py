@@ -78,7 +78,9 @@ def _papers(events: Sequence[Event]) -> list[str]:
 
 
 def _status(material: Material, events: Sequence[Event]) -> str:
-    """The status that the body tells; a headline's only where the body is silent."""
+    """The status that the body tells; a headline's only where the body is silent. A listing once done stays done."""
+    if events[0].type == "ipo_listing" and any(event.status == "completed" for event in events):
+        return "completed"
     body = [event for event in events if not material.in_title(event.sentence)] or list(events)
     return max(body, key=lambda event: event.score).status
 
@@ -96,6 +98,7 @@ def _parties(material: Material, events: Sequence[Event]) -> tuple[Party, ...]:
             key=lambda event: (
                 not any(material.names.is_central(party) for party in event.parties),
                 all(party.is_place for party in event.parties),
+                material.in_title(event.sentence),
             )
         )
     return next((event.parties for event in ordered if event.parties), ())
@@ -123,7 +126,7 @@ def _named(
 def _confidence(events: Sequence[Event]) -> float:
     """How often such a finding is right, by the strength of its best telling (measured on labelled articles)."""
     best = max(event.score for event in events)
-    share = 0.5 + 0.17 * (best - 4.0) if events[0].type in DOCUMENTS else 0.6 + 0.15 * (best - 3.0)
+    share = 0.6 + 0.17 * (best - 4.0) if events[0].type in DOCUMENTS else 0.67 + 0.15 * (best - 3.0)
     return round(min(0.95, max(0.25, share)), 2)
 
 

@@ -41,6 +41,13 @@ _LAST_YEAR = re.compile(
     r"(?:去年|前年|\blast year\b|\bno ano passado\b)(?![^。.;]*(?:今年|今日|今天|昨日|昨天|本月|\btoday\b"
     r"|\byesterday\b))[^。.;]{0,70}$"
 )
+# "signed in 2019", "assinado em 2019": the year of a paper
+_IN_YEAR = re.compile(r"\b(?:in|since|em|desde|back in) (?:\w+ (?:of )?)?((?:19|20)\d\d)\b")
+# Words with which even a headline recalls
+_DATED_BACK = re.compile(
+    r"\b(?:last year|so far|years? ago|to date)\b|去年|前年|至今|累计|周年|\bno ano passado\b|\baté agora\b"
+)
+# "the 22nd anniversary of", 签署二十周年
 _ANNIVERSARY = re.compile(r"\banniversary\b|周年|\baniversário\b")
 # "刚与香港签署《…》的秘鲁": the signing only describes a noun
 _DESCRIBES = re.compile(r"[》」”\"]?的(?!仪式|典礼|活动)")
@@ -50,6 +57,7 @@ _AROUND = 200
 _NEAR = 40
 _RECENT = timedelta(days=14)
 _LONG_AGO = timedelta(days=60)
+_JANUARY = 1
 
 
 def is_refused(folded: str, sentence: CuedSentence, event: Event) -> bool:
@@ -63,16 +71,18 @@ def is_background(
 ) -> bool:
     """Whether the sentence recalls the event rather than reports it.
 
-    A headline never recalls. Elsewhere words of recall beside the event, or a
-    date there that lies long before the publication, make it background;
-    ``dates`` are those of the sentence.
+    A headline recalls only what it dates ("last year", "so far", 至今). Elsewhere
+    words of recall beside the event, or a date there that lies long before the
+    publication, make it background; ``dates`` are those of the sentence.
     """
-    if sentence.sentence.paragraph == 0:
-        return False
     start, end = _window(sentence, event, _AROUND)
+    if sentence.sentence.paragraph == 0:
+        return event.type in DOCUMENTS and bool(_DATED_BACK.search(folded, start, end))
     if event.type in DOCUMENTS and _STATE_OF_PLAY.search(folded, start, end):
         return True
     if event.type in DOCUMENTS and _DESCRIBES.match(folded, event.end):
+        return True
+    if event.type in DOCUMENTS and published is not None and _is_dated_back(folded, sentence, event, published):
         return True
     if _ANNIVERSARY.search(folded, start, end) and event.type in DOCUMENTS:
         return True
@@ -90,6 +100,15 @@ def is_background(
         return False
     latest = (published - _LONG_AGO).isoformat()
     return bool(beside) and all(w.date is not None and w.date < latest[: len(w.date)] for w in beside)
+
+
+def _is_dated_back(folded: str, sentence: CuedSentence, event: Event, published: date) -> bool:
+    """Whether a year before that of the publication stands with a paper signed (in January the year before is near)."""
+    if event.status != "signed" or sentence.han:
+        return False
+    latest = published.year - (2 if published.month <= _JANUARY else 1)
+    start, end = clause_bounds(folded, sentence, event.verb.start)
+    return any(int(year) <= latest for year in _IN_YEAR.findall(folded[start : min(end, event.end + _NEAR)]))
 
 
 def _is_recent(when: When, published: date) -> bool:

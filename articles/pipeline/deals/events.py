@@ -71,17 +71,24 @@ _AFTER_PT = re.compile(r"\b(?:após|depois de|ao) $")
 # Verbs whose subject is the thing that opens: "a bus route … will begin service"
 _INTRANSITIVE = re.compile(
     r"(?:begin|began|begins|start|started|starts|commenced?|commences) (?:service|operations?|operating)"
-    r"|c[ao]me into|went live|goe?s? live"
-    r"|open(?:s|ed)?\b|entr\w+ em (?:funcionamento|operação|serviço)|arranc"
+    r"|enters? service|c[ao]me into|comes into|takes? effect|took effect|went live|goe?s? live"
+    r"|open(?:s|ed)?\b|entr\w+ (?:em (?:funcionamento|operação|serviço|vigor)|ao serviço)|arranc"
 )
+# A headline leaves out "was": "centre inaugurated in Nansha", "plan issued for the zone"
+_HEADLINE_PASSIVE = re.compile(
+    r" (?:in|at|for|by|on|as|after|with|to|under|between|from|ahead|amid|today|this|next|and)\b|[.,;:]| ?$| ?\n"
+)
+# "another four", "also signed", 另签: one more
 _FURTHER = re.compile(
     r"\b(?:another|a further|also signed|additional|separately|in addition|further)\b|另外|另签|另有|此外|另再|又签"
     r"|também"
     r"|ainda|outros|outras"
 )
+# Where an English clause ends: ";", ", while", ", which"
 _CLAUSE_EN = re.compile(
     r"[;:]|, (?:while|which|who|whose|whereas|but|with|after|before|as|when|where)\b|\b(?:while|after|although) "
 )
+# Where a Chinese clause ends
 _CLAUSE_ZH = re.compile(r"[,;:]")
 
 
@@ -125,49 +132,74 @@ def clause_bounds(folded: str, reading: CuedSentence, at: int) -> tuple[int, int
 
 
 def mood(folded: str, reading: CuedSentence, verb: Cue) -> str:
-    """What the words before ``verb`` make of it: done, planned, talks, negative, cancelled, stalled or ing."""
-    clause, clause_end = clause_bounds(folded, reading, verb.start)
-    reach = 22 if reading.han else 60
-    own_clause, carried = clause, False
+    """What the words before ``verb`` make of it: done, ing, planned, talks, wish, negative, cancelled or stalled."""
+    own_clause, clause_end = clause_bounds(folded, reading, verb.start)
+    clause, reach = own_clause, 22 if reading.han else 60
     if reading.han and verb.start - clause <= 3 and clause > reading.sentence.start:
-        carried = True
         # A clause that begins with its verb goes on with the subject and the mood of the one before
         clause, _ = clause_bounds(folded, reading, clause - 2)
         reach = 40
     left = max(clause, verb.start - reach)
     before = [cue for cue in reading.cues if left <= cue.start and cue.end <= verb.start]
+    refusal = _refusal(reading, verb, before, (clause, clause_end))
+    if refusal:
+        return refusal
+    moods = [cue for cue in before if cue.kind in ("plan", "talks", "now_done")]
+    if reading.han:
+        moods = [cue for cue in moods if cue.start >= own_clause or not _takes_object(folded, cue)]
+        if not moods and _WILL_ZH.search(folded, left, verb.start):
+            return "planned"
+        return _chinese_mood(moods, verb)
+    return _latin_mood(folded, moods, verb)
+
+
+# 政府会与…签署: 会 as "will", not the end of 商会, 协会, 联合会
+_WILL_ZH = re.compile(r"(?<![商协总学合事员金公工年社议董马促育盟乡委展博运晚峰酒茶盛聚大理国联机])会(?:跟|与|和|同|在|于|再|继续|尽快|陆续|推出|签|设|开)")
+
+
+def _refusal(reading: CuedSentence, verb: Cue, before: list[Cue], clause: tuple[int, int]) -> str:
+    """Negation, denial, a stop or a mere wish; empty where the verb stands."""
     near = 5 if reading.han else 22
     for cue in before:
-        if cue.kind == "negative" and verb.start - cue.end <= (20 if reading.han and cue.end - cue.start > 1 else near):
+        if cue.kind == "urge":
             return "negative"
-    if any(cue.kind == "deny" and clause <= cue.start < verb.start for cue in reading.cues):
-        return "negative"
-    for kind in ("cancelled", "stalled"):
-        if any(
-            cue.kind == kind and clause <= cue.start < clause_end and cue.start != verb.start for cue in reading.cues
-        ):
-            return kind
-    if verb.kind in ("sign", "reach") and any(cue.kind == "wish" and verb.start - cue.end <= near for cue in before):
+        far = 20 if reading.han and cue.end - cue.start > 1 else near
+        if cue.kind == "negative" and verb.start - cue.end <= far:
+            return "negative"
+    for cue in reading.cues:
+        if not clause[0] <= cue.start < clause[1]:
+            continue
+        if cue.kind == "deny" and cue.start < verb.start:
+            return "negative"
+        if cue.kind in ("cancelled", "stalled") and cue.start != verb.start:
+            return cue.kind
+    reach = 10 if reading.han else near
+    if verb.kind in ("sign", "reach") and any(cue.kind == "wish" and verb.start - cue.end <= reach for cue in before):
         return "wish"
-    moods = [cue for cue in before if cue.kind in ("plan", "talks", "now_done")]
-    if carried:
-        moods = [cue for cue in moods if cue.start >= own_clause or not _takes_object(folded, cue)]
-    last = moods[-1].kind if moods else ""
-    if not reading.han:
-        if verb.value == "base" and _AFTER_PT.search(folded, max(0, verb.start - 12), verb.start):
-            return "done"
-        if any(cue.kind == "talks" for cue in moods):
-            return "talks"
-        if any(cue.kind == "plan" for cue in moods):
-            return "planned"
-        if _INFINITIVE.search(folded, max(0, verb.start - 20), verb.start) or verb.value == "base":
-            return "planned"
-        return "ing" if verb.value == "ing" else "done"
-    if last == "talks" or any(cue.kind == "talks" and verb.start - cue.end <= 12 for cue in moods):
+    return ""
+
+
+def _latin_mood(folded: str, moods: list[Cue], verb: Cue) -> str:
+    if verb.value == "base" and _AFTER_PT.search(folded, max(0, verb.start - 12), verb.start):
+        return "done"
+    if any(cue.kind == "talks" for cue in moods):
         return "talks"
-    if any(cue.kind == "plan" for cue in moods) and not (last == "now_done" and verb.start - moods[-1].end <= 2):
+    if any(cue.kind == "plan" for cue in moods):
         return "planned"
-    return "done"
+    if verb.value == "base" or _INFINITIVE.search(folded, max(0, verb.start - 20), verb.start):
+        return "planned"
+    return "ing" if verb.value == "ing" else "done"
+
+
+def _chinese_mood(moods: list[Cue], verb: Cue) -> str:
+    """The word of mood nearest to the verb decides, but for 已 and 正式, which only count right before it."""
+    last = moods[-1] if moods else None
+    if last is None:
+        return "done"
+    if last.kind == "talks" or any(cue.kind == "talks" and verb.start - cue.end <= 12 for cue in moods):
+        return "talks"
+    is_done = last.kind == "now_done" and verb.start - last.end <= 2
+    return "planned" if any(cue.kind == "plan" for cue in moods) and not is_done else "done"
 
 
 # 将 before a noun takes an object ("将清洁能源输出"); before a time or 会, 于, 在 it speaks of the future
@@ -194,7 +226,8 @@ def object_of(folded: str, reading: CuedSentence, verb: Cue, kinds: tuple[str, .
         and _PASSIVE.search(folded, max(0, verb.start - 20), verb.start)
         and folded[verb.end : verb.end + 4] in (" by ", ".", " on ", " at ", " in ")
     ):
-        return after[0]
+        if reading.han or not _is_headline_passive(folded, reading, verb):
+            return after[0]
     start, _ = clause_bounds(folded, reading, verb.start)
     if not reading.han and verb.value == "done":
         start = reading.sentence.start
@@ -203,11 +236,21 @@ def object_of(folded: str, reading: CuedSentence, verb: Cue, kinds: tuple[str, .
         return after[0] if after else None
     if reading.han:
         return before[-1] if verb.start - before[-1].end <= 20 else None
-    if _PASSIVE.search(folded, max(0, verb.start - 20), verb.start):
+    passive = _PASSIVE.search(folded, max(0, verb.start - 20), verb.start)
+    if passive or _is_headline_passive(folded, reading, verb):
         return before[-1] if verb.start - before[-1].end <= 170 else None
-    if verb.kind == "open" and _INTRANSITIVE.match(folded, verb.start):
+    if verb.kind in ("open", "announce") and _INTRANSITIVE.match(folded, verb.start):
         return before[-1] if verb.start - before[-1].end <= 90 else None
     return None
+
+
+def _is_headline_passive(folded: str, reading: CuedSentence, verb: Cue) -> bool:
+    """Whether a title's participle is passive: nothing stands after it that it could take as its object."""
+    return (
+        reading.sentence.paragraph == 0
+        and verb.value == "done"
+        and bool(_HEADLINE_PASSIVE.match(folded, verb.end, reading.sentence.end))
+    )
 
 
 def is_further(folded: str, reading: CuedSentence, verb: Cue) -> bool:

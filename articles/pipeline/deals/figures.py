@@ -96,7 +96,9 @@ def _signs(folded: str, count: Count, event: Event) -> bool:
     return len(between) < 24 and not _NEW_CLAUSE.search(between)
 
 
+# "with three countries", 与三个国家: those signed with
 _WITH_BEFORE = re.compile(r"(?:with|与|和|同|跟|com) ?(?:the )?$")
+# A mark that ends the clause
 _NEW_CLAUSE = re.compile(r"[,。;:!?.]")
 
 
@@ -105,18 +107,25 @@ def date_of(material: Material, told: Sequence[CuedSentence], events: Sequence[E
     if status == "talks":
         return None
     if events[0].type == "ipo_listing":
-        found = [when for when in material.dates if when.date and _is_listing_day(material.folded, when)]
-    else:
-        public = events[0].type in ("policy_measure", "fund")
-        beside = [_beside(material, told, event, public) for event in sorted(events, key=lambda e: -e.score)]
-        found = [when for when in beside if when is not None]
-    fitting = [when for when in found if _fits(when, status, material.published)]
-    if fitting:
-        return min(fitting, key=lambda when: _PRECISIONS.index(when.precision))
-    if status == "planned" or events[0].type == "ipo_listing":
+        listed = [when for when in material.dates if when.date and _is_listing_day(material.folded, when)]
+        return _finest(listed, status, material.published)
+    public = events[0].type in ("policy_measure", "fund")
+    ordered = sorted(events, key=lambda event: -event.score)
+    for spoken in (False, True) if public else (False,):
+        beside = [_beside(material, told, event, public, spoken) for event in ordered]
+        chosen = _finest([when for when in beside if when is not None], status, material.published)
+        if chosen:
+            return chosen
+    if status == "planned":
         return None
     told_early = min(event.sentence for event in events) <= _LEAD
     return _day_of_lead(material, status) if public or told_early else None
+
+
+def _finest(found: Sequence[When], status: str, published: date | None) -> When | None:
+    """The finest of the dates that fit the status; of equally fine ones the first."""
+    fitting = [when for when in found if _fits(when, status, published)]
+    return min(fitting, key=lambda when: _PRECISIONS.index(when.precision), default=None)
 
 
 # "debuted on Thursday", "trading was set to begin on July 9", 12月23日挂牌
@@ -140,14 +149,17 @@ def _day_of_lead(material: Material, status: str) -> When | None:
     return None
 
 
-def _beside(material: Material, told: Sequence[CuedSentence], event: Event, public: bool) -> When | None:
-    """The nearest date of the event's sentence that is no day of speaking; for measures the day of effect first."""
+def _beside(material: Material, told: Sequence[CuedSentence], event: Event, public: bool, spoken: bool) -> When | None:
+    """The nearest date of the event's sentence; for measures (``public``) the day of effect first.
+
+    A day on which somebody only speaks counts where ``spoken`` allows it: an announcement is made by speaking.
+    """
     sentence = next(s for s in told if s.index == event.sentence)
     folded = material.folded
     inside = [
         when
         for when in material.dates_in(sentence)
-        if when.date and (public or not _is_spoken(folded, sentence, when, event))
+        if when.date and (spoken or not _is_spoken(folded, sentence, when, event))
     ]
     effective = [when for when in inside if public and _is_effect(folded, when)]
     if effective:
@@ -157,7 +169,9 @@ def _beside(material: Material, told: Sequence[CuedSentence], event: Event, publ
     return min(near, key=lambda w: abs(w.start - event.verb.start) + 25 * (w.precision != "day")) if near else None
 
 
+# "from December 1", "effective Monday", 自8月15日
 _EFFECT_BEFORE = re.compile(r"(?:\b(?:from|starting|effective|effect on|force on|a partir de)|自|由|从|于) ?$")
+# 8月15日起实施
 _EFFECT_AFTER = re.compile(r" ?(?:起|开始|正式)?(?:生效|实施|施行|实行|执行|起)")
 
 

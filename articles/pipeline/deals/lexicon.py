@@ -39,18 +39,21 @@ TABLE = {
         ),
         "cooperation_agreement": (
             "agreement|agreements|cooperation agreement|cooperation agreements|co-operation agreement"
+            "|arrangement|arrangements|documents|work plan|joint declaration|charter"
             "|co-operation agreements"
             "|partnership agreement|partnership agreements|cooperation pact|cooperation arrangement"
             "|cooperation arrangements|protocol|protocols|tie-up|cooperation document|cooperation documents"
             "|cooperation plan"
-            "|协议|协议书|协定|合作协议|合作协定|战略合作协议|议定书|合作文件|合作安排|共建协议|合作计划书"
+            "|协议|协议书|协定|供水协议|框架安排|合作声明|合作宣言|合作协议|合作协定|战略合作协议|议定书|合作文件|合作安排|共建协议|合作计划书"
             "|acordo|acordos|acordo de cooperação|acordos de cooperação|protocolo|protocolos|protocolo de cooperação"
             "|protocolos de cooperação|acordo de parceria"
         ),
-        "deal": "deal|deals|trade deals|pact|pacts|accord|accords|contract|合约",
+        "deal": "deal|deals|trade deals|pact|pacts|accord|accords|contract|合约|合同|安排",
         "mutual_recognition": (
             "mutual recognition arrangement|mutual recognition arrangements|mutual recognition agreement"
             "|mutual recognition agreements"
+            "|recognition of judgments|recognition of judgements|recognition of qualifications|reciprocal recognition"
+            "|recognition of civil judgments|recognition arrangement|recognition agreement|相互认可|相互承认"
             "|mutual recognition|互认安排|互认协议|相互认可安排|互认协定|资格互认|acordo de reconhecimento mútuo"
             "|reconhecimento mútuo"
             "|互认安排行动计划"
@@ -61,7 +64,7 @@ TABLE = {
         ),
     },
     "project": {
-        "cooperation_agreement": ("projects|project|contracts|项目|合作项目|投资项目|招商项目|projetos|projectos"),
+        "cooperation_agreement": ("projects|project|contracts|项目|合作项目|投资项目|招商项目|项合作|项经贸合作|projetos|projectos"),
     },
     "ceremony": {
         "signed": (
@@ -73,13 +76,13 @@ TABLE = {
         "done": (
             "signed|inked|penned|concluded|sealed|struck|clinched|entered into|initialled|initialed|exchanged|agreed"
             "|assinou|assinaram|assinado|assinada|assinados|assinadas|celebrou|celebraram|celebrado|celebrados"
-            "|firmou|firmaram|rubricou|rubricaram"
+            "|firmou|firmaram|rubricou|rubricaram|rubricado|rubricados|formalizou|formalizaram|firmado|firmados"
         ),
         "now": (
-            "sign|signs|ink|inks|pen|seals|seal|strike|strikes|conclude|concludes|enter into|clinch|clinches|assina"
+            "sign|signs|ink|inks|pen|seals|seal|agree|agrees|strike|strikes|conclude|concludes|enter into|clinch|clinches|assina"
             "|assinam|firma|firmam|celebram"
         ),
-        "ing": "signing|inking|concluding|sealing|entering into|assinando",
+        "ing": "signing|inking|concluding|sealing|entering into|assinando|agreeing",
         "base": "assinar|celebrar|firmar",
         "zh": "签署|签订|签定|签下|签了|签约|缔结|订立|草签|交换|达成|签",
     },
@@ -93,7 +96,7 @@ TABLE = {
             "|estabeleceram uma parceria"
         ),
         "now": (
-            "partners with|teams up with|team up|joins hands with|join hands|joins forces with|forge partnership"
+            "partners with|partners on|partner on|partner to|partner with|teams up with|team up|joins hands with|join hands|joins forces with|forge partnership"
             "|forms partnership|form partnership"
         ),
         "zh": (
@@ -116,7 +119,7 @@ TABLE = {
             "|relocated|was founded|in operation"
             "|inaugurou|inauguraram|inaugurado|inaugurada|inaugurados|lançou|lançaram|lançado|lançada|abriu|abriram"
             "|criou|criaram|criado|criada"
-            "|entrou em funcionamento|entrou em operação|entrou em serviço|estabeleceu|arrancou|foi aberta|foi aberto"
+            "|entrou em funcionamento|entrou em operação|entrou em serviço|estabeleceu|arrancou|foi aberta|foi aberto|entrou ao serviço|lançados|lançadas|abertas|abertos"
         ),
         "now": (
             "open|opens|launch|launches|inaugurate|inaugurates|unveil|unveils|debuts|kicks off|sets up|goes live"
@@ -125,19 +128,21 @@ TABLE = {
             "|rolls out|begin operating"
             "|start operating|begin operations|start operations|come into operation|begin service"
             "|commence operation|commence|be completed"
-            "|inaugura|lança|abre|cria|entra em funcionamento|arranca"
+            "|enter service|enters service|open to traffic|opens to traffic|be commissioned"
+            "|inaugura|inauguram|lança|lançam|abre|abrem|cria|criam|entra em funcionamento|entra em operação|entra em serviço"
+            "|arranca"
         ),
         "ing": (
             "opening|launching|inaugurating|unveiling|setting up|establishing|the launch|launch of|opening of|debut"
             "|inauguration|commissioning of|inauguração|lançamento|abertura"
         ),
-        "base": "inaugurar|lançar|abrir|criar|estabelecer|entrar em funcionamento|instalar",
+        "base": "inaugurar|lançar|abrir|criar|estabelecer|entrar em funcionamento|instalar|entrar em operação|entrar ao serviço",
         "zh": (
             "开通|启用|揭牌|挂牌成立|挂牌|开业|开幕|启动|上线|通车|首航|开航|成立|设立|投入运作|投入服务|投入运营"
             "|投入使用|投入营运|投运"
             "|开行|首发|发车|开园|开馆|试运行|试运营|落成|亮相|正式运作|正式运营|投产|落户|进驻|揭幕|首班|开出"
             "|通过验收|通过正式验收"
-            "|开展业务|开设|开立|推出|建成|开工|创立|筹建|组建|设办事处|运行|验收|开放"
+            "|开展业务|开设|开立|推出|建成|开学|试业|封关运行|开始交易|进入服务|投入商业运营|正式营运|正式运行|创立|筹建|组建|设办事处|运行|验收|开放"
         ),
     },
     "venue": {
@@ -150,7 +155,7 @@ TABLE = {
             "|stock exchange|data exchange|chapter|connect"
             "|fund-raising platform|incubator|accelerator|system|link|checkpoint|control point|expo|facility"
             "|co-location|subsidiary"
-            "|showroom|clinic|warehouse|tunnel|expressway|highway|corridor|consortium|task force|working group"
+            "|showroom|clinic|warehouse|tower|mall|shopping mall|complex|building|neighbourhood|kiosk|crossing|boundary crossing|border crossing|light rail|metro|airport|outlet|outlets|hotel|coach|trading|plaque|pier|tunnel|expressway|highway|corridor|consortium|task force|working group"
             "|council|network"
             "|swap connect|stock connect|bond connect|etf connect|payment connect|wealth management connect|etf"
             "|etfs|futures|contract|programme|clearing"
@@ -163,10 +168,10 @@ TABLE = {
             "|服务站|示范区|合作区|合作平台|孵化器"
             "|加速器|活动|消费季|展区|博览会|集团|专班|工作组|分所|航班|线路|轨道|仓|厂房|厂|数据中心|平台公司|交易所"
             "|港车北上|粤车南下|澳车北上"
-            "|分校|诊所|店|中欧班列|秘书处|代表处|联络处|人才中心|合作中心|创新中心|枢纽|一地两检"
+            "|分校|诊所|店|轻轨|校园|新街坊|物流园|产业园|科学园|旅检区域|出入境大厅|试验区|实验基地|商场|大厦|酒店|工厂|支线|班轮|公交|中欧班列|秘书处|代表处|联络处|人才中心|合作中心|创新中心|枢纽|一地两检"
             "|escritório|sucursal|centro|plataforma|linha|rota|serviço|serviços|ponte|instituto|laboratório|base"
             "|sede|aliança|comissão|parque|zona"
-            "|terminal|voo|voos|produto|fábrica|campus|filial|posto fronteiriço|delegação|incubadora|feira"
+            "|terminal|voo|voos|produto|fábrica|campus|filial|posto fronteiriço|delegação|incubadora|feira|autocarro|autocarros|metro ligeiro|carreira|loja|hotel|edifício|universidade|representação|projecto|projeto"
         ),
     },
     # -- measures
@@ -178,12 +183,13 @@ TABLE = {
             "|came into effect|came into operation"
             "|has come into force|adopted|abolished|scrapped|lowered|simplified|included|enhanced|streamlined"
             "|optimised|pledged|outlined"
+            "|tripled|resumed|liberalised|liberalized"
             "|anunciou|anunciaram|anunciado|anunciada|anunciadas|publicou|aprovou|aprovado|aprovada|entrou em vigor"
             "|entraram em vigor|alargou|alargado|alargada|prolongou"
             "|promulgou|introduziu"
         ),
         "now": (
-            "announce|announces|raises|raise|doubles|lowers|removes|unveil|unveils|introduce|introduces|release"
+            "announce|announces|raises|raise|doubles|lowers|removes|triples|unveil|unveils|introduce|introduces|release"
             "|releases|issue|issues|approve|approves|expand|expands|relax|relaxes"
             "|extend|extends|ease|eases|increase|increases|resume|resumes|lift|lifts|take effect|takes effect"
             "|come into force|comes into force"
@@ -199,7 +205,7 @@ TABLE = {
         "zh": (
             "出台|公布|发布|宣布|推出|印发|颁布|实施|施行|生效|落地|扩大|放宽|延长|提高|增加|恢复|简化|优化|取消|批准"
             "|获批|批复|同意"
-            "|刊宪|通过|提升|扩展|扩容|纳入|发表|启动|推行|试行|实行|先行先试|增至|新增|制定|开放|允许|准许|公告|试点"
+            "|刊宪|通过|提升|扩展|扩容|纳入|发表|启动|推行|试行|实行|先行先试|增至|新增|制定|开放|允许|准许|公告|试点|上调|调高|重启|扩至|延续|续期"
         ),
     },
     "measure": {
@@ -208,11 +214,11 @@ TABLE = {
             "|港股通"
             "|债券通|互换通|理财通"
             "|跨境理财通|沪港通|深港通|支付通|"
-            "measure|measures|policy|policies|scheme|schemes|blueprint|guideline|guidelines|quota|quotas|visa|visas"
+            "measure|measures|policy|policies|scheme|schemes|blueprint|licence|licences|requirements|restrictions|allowance|allowances|programme for|concessions for|law|action programme|guideline|guidelines|quota|quotas|visa|visas"
             "|permit|permits|endorsement"
             "|endorsements|rules|regulation|regulations|action plan|action plans|development plan|outline"
             "|pilot scheme|pilot|pilot programme|opinions|subsidy|tax incentives"
-            "|duty-free allowance|exemption|multiple-entry|multiple entry|visa-free|individual visit scheme"
+            "|duty-free allowance|duty-free limit|duty-free|eligibility|threshold|exemption|multiple-entry|multiple entry|visa-free|individual visit scheme"
             "|travel scheme|southbound travel|northbound travel"
             "|standards|catalogue|roadmap|strategy|plan|a plan to|the plan to|plan for|plans for|conceptual outline"
             "|development blueprint|concession"
@@ -220,7 +226,7 @@ TABLE = {
             "|措施|政策|方案|规划|规划纲要|纲要|意见|指引|行动计划|计划|条例|办法|管理办法|细则|签注|一签多行"
             "|一周一行|免签|额度|配额|试点|通知|蓝图|名单"
             "|便利化|政策措施|举措|优惠|关税|免税额|条文|规定|决定|制度|新政|安排|个人游|自由行|发展纲要|发展规划"
-            "|总体方案|策略|发展策略|重点方向|路线图|先导计划|资助计划|标准"
+            "|总体方案|策略|发展策略|重点方向|路线图|先导计划|资助计划|标准|限制|要求|资格|门槛|限额|配额制|名额|一签多行|南向通|北向通|三十条|条措施"
             "|medidas|medida|política|políticas|plano|regulamento|regime|vistos|visto|quota|diretrizes|directrizes"
             "|orientações|lei|isenção"
         ),
@@ -228,7 +234,7 @@ TABLE = {
     # -- markets and money
     "ipo": {
         "verb": (
-            "go public|went public|goes public|debut|debuts|debuted|listed|list|lists|start trading|started trading"
+            "go public|files for|filed for|file for|went public|goes public|debut|debuts|debuted|listed|list|lists|start trading|started trading"
             "|began trading|begin trading|make its debut"
             "|made its debut|makes its debut|挂牌|上市|首挂|首日挂牌|招股|挂牌上市|开始买卖|递表|通过聆讯"
             "|entrar em bolsa|estreou-se em bolsa"
@@ -242,7 +248,8 @@ TABLE = {
     },
     "bond": {
         "noun": (
-            "bond|bonds|notes|bills|central bank bills|treasury bills|treasury bonds|sovereign bonds|government bonds|yuan bonds|renminbi bonds|green bonds"
+            "bond|bonds|notes|bills|central bank bills|treasury bills|treasury bonds|sovereign bonds"
+            "|government bonds|yuan bonds|renminbi bonds|green bonds"
             "|municipal bonds|dim sum bonds"
             "|loan|credit facility|syndicated loan|国债|债券|人民币国债|地方政府债券|绿色债券|离岸人民币债券|点心债"
             "|政府债券|票据|银团贷款|贷款"
@@ -282,12 +289,12 @@ TABLE = {
             "|tender for construction|expressions of interest|expression of interest|工程合约|工程合同|建造合约"
             "|施工合同|承建合约|意向邀请"
             "|意向书邀请|邀请意向书|邀请意向|工程标书"
-            "|一口价合约|营运合约|设计、建造|empreitada|contrato de construção"
+            "|一口价合约|营运合约|设计、建造|empreitada|contrato de construção|obra da|obra do|obras da|obras do"
         ),
         "verb": (
             "broke ground|breaks ground|break ground|ground-breaking|groundbreaking|start construction"
             "|started construction|construction began|construction starts"
-            "|construction started|动工|动土|奠基|开工|中标|批出合约|批出工程|展开工程|招标|邀请意向|邀请市场"
+            "|construction started|动工|动土|奠基|开工|破土|中标|批出合约|批出工程|展开工程|招标|邀请意向|邀请市场|adjudica|adjudicou|adjudicada|adjudicado|concurso público"
         ),
     },
     "acquire": {
@@ -295,7 +302,7 @@ TABLE = {
         "now": "acquire|acquires|buys|takes over|take over|buy out|adquire",
         "ing": "acquiring|acquisition of|acquisition|takeover|buyout|buying|aquisição",
         "base": "adquirir|comprar",
-        "zh": "收购|并购|全购|买入控股权|私有化",
+        "zh": "收购|并购|全购|买入控股权|私有化|购入|买入|买下|购得",
     },
     "stake": {
         "noun": (
@@ -315,14 +322,15 @@ TABLE = {
         "noun": (
             "purchase order|purchase orders|supply agreement|supply contract|procurement contract|aircraft order"
             "|order for|采购协议|采购合同|采购合约|供应协议|订单"
-            "|购机协议|采购意向|contrato de fornecimento"
+            "|购机协议|采购意向|顾问合约|顾问服务合约|contrato de fornecimento|water supply contract|consultancy"
+                "|consultancy contract|consultancy agreement|lead consultant"
         ),
     },
     "permit": {
         "done": (
             "will be allowed to|are allowed to|will be able to|be allowed to|allowing|will allow|can apply"
-            "|be given more choice|to get|will be given|be eligible|allowed to"
-            "|获准|可申请|可以申请|可办理|可获|可选择|允许|准许|poderão|autorizados a"
+            "|be given more choice|to get|will be given|be eligible|allowed to|can now|may now|may apply|regain|no longer need"
+            "|获准|可申请|可以申请|可办理|可获|可选择|允许|准许|poderão|autorizados a|passam a poder|podem agora|podem passar a"
         ),
     },
     "allocate": {
@@ -335,7 +343,7 @@ TABLE = {
     # -- time, mood, negation
     "talks": {
         "talks": (
-            "in talks|holding talks|negotiate|negotiating|negotiations|negotiation|negotiated|under negotiation"
+            "in talks|holding talks|talks on|talks over|hold talks|holds talks|start talks|begin talks|negotiate|negotiating|negotiations|negotiation|negotiated|under negotiation"
             "|in discussions|discussing|in discussion|under discussion|discuss"
             "|exploring|explore|studying|study|considering|consider|mulling|weighing|looking into|hammering out"
             "|working on|expedite|hopes to|hope to|hoped|seek to|seeking|desire to|eyeing|eyes|fight for"
@@ -370,6 +378,12 @@ TABLE = {
         ),
     },
     "deny": {"negative": "denied|denies|deny|refuted|否认|驳斥|澄清|negou|nega|desmentiu|desmente"},
+    "urge": {
+        "urge": (
+            "促请|呼吁|敦促|倡议|吁请|确保|务求|力争|urge|urges|urged|urging|called on|calls on|calls for|called for|appealed for"
+            "|apela|apelou|apelaram|exorta|exortou"
+        ),
+    },
     "wish": {
         "wish": (
             "推动|推进|促进|鼓励|支持|协助|有助|旨在|加快|希望|期望|冀|盼|愿|寄望|有望推动|push for|pushing for"

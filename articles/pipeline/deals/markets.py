@@ -9,16 +9,20 @@ from articles.pipeline.deals.phrases import Cue
 _TRADES = re.compile(
     r"debut|made its debut|started trading|began trading|went public|挂牌|首日挂牌|首挂|开始买卖|estreou"
 )
-_RAISED = re.compile(r"\braised\b|正式上市|成功上市|已上市|集资净额")
+# "raised HK$2 billion", 成功上市
+_RAISED = re.compile(r"\brais(?:ed|es)\b|正式上市|成功上市|已上市|[集募]资净额")
 # "list" and "listed" are everyday words; these speak of the exchange by themselves
-_LISTS = re.compile(r"\w+ public|\w* ?\w* ?debut|招股|递表|通过聆讯|首挂|首日挂牌|挂牌")
+_LISTS = re.compile(r"\w+ public|\w* ?\w* ?debut|招股|递表|通过聆讯|首挂|首日挂牌|挂牌|上市(?:首日|计划|申请|备案|聆讯)")
+# 在港上市集资…, 集资…于港交所上市: a sum raised makes 上市 this company's own listing
+_LISTED_FOR = re.compile(r"上市[^。;]{0,30}[集募]资(?:约|逾|近|超过|最多)?[\d一二三四五六七八九十百]|[集募]资(?:约|逾|近|超过|最多)?[\d一二三四五六七八九十百][^。;]{0,40}上市")
 
 
 def listings(folded: str, sentence: CuedSentence) -> list[Event]:
     """A company going public: a noun of listing with a verb, or a strong verb alone."""
     nouns = [cue for cue in sentence.of("ipo") if cue.value == "noun"]
     verbs = [cue for cue in sentence.of("ipo") if cue.value == "verb"]
-    if not nouns and not any(_LISTS.match(folded, verb.start) for verb in verbs):
+    raises = sentence.han and _LISTED_FOR.search(folded, sentence.sentence.start, sentence.sentence.end)
+    if not nouns and not raises and not any(_LISTS.match(folded, verb.start) for verb in verbs):
         return []
     if not nouns and not verbs:
         return []
@@ -32,17 +36,32 @@ def listings(folded: str, sentence: CuedSentence) -> list[Event]:
         cue.value == "planned" and not sentence.han for cue in sentence.cues if traded and cue.end <= traded[0].start
     ):
         traded, status = [], "planned"
-    if traded or (how == "done" and _RAISED.search(folded, sentence.sentence.start, sentence.sentence.end)):
+    raised = raises or _RAISED.search(folded, sentence.sentence.start, sentence.sentence.end)
+    if traded or (how == "done" and raised):
         status = "completed"
         verb = traded[0] if traded else verb
     return [Event("ipo_listing", status, "listing", sentence.index, verb, nouns[0] if nouns else verb)]
 
 
+# "plans second yuan bond", "mulls dollar notes": the plan takes the bond itself as its object
+_PLANS_BOND = re.compile(r"\bplan(?:s|ned)\b(?! to\b)[^.;:]{0,50}?\b(?:bonds?|notes)\b")
+
+
+# 获得 takes a loan; bonds are issued
+_GETS = re.compile("获得")
+_LOAN = re.compile("贷款|银团贷款")
+
+
 def bonds(folded: str, sentence: CuedSentence) -> list[Event]:
     """Bonds issued or to be issued, loans taken."""
+    plan = None if sentence.han else _PLANS_BOND.search(folded, sentence.sentence.start, sentence.sentence.end)
+    if plan:
+        verb = Cue("plan", "planned", plan.start(), plan.start() + 5)
+        thing = Cue("bond", "noun", plan.end() - 5, plan.end())
+        return [Event("bond_loan", "planned", "bond", sentence.index, verb, thing)]
     for verb in sentence.of("issue"):
         thing = object_of(folded, sentence, verb, ("bond",), 30 if sentence.han else 70)
-        if thing is None:
+        if thing is None or (_GETS.match(folded, verb.start) and not _LOAN.match(folded, thing.start)):
             continue
         how = mood(folded, sentence, verb)
         if how != "negative":
@@ -54,11 +73,38 @@ def bonds(folded: str, sentence: CuedSentence) -> list[Event]:
 _TAKES_STAKE = re.compile(r"入股|战略入股|注资|增资|领投")
 
 
+# Control of a company is bought, not a stake in it
+_CONTROL = re.compile(r"控股权|控制权|全部股权|全数股权|百分之百|\b(?:control(?:ling)?|all (?:the )?shares|whole|100 per ?cent|100%)\b")
+# 购入, 买入 are everyday words: they tell of an acquisition where a firm or property is bought
+_BUYS = re.compile(r"购入|买入|买下|购得")
+_ASSET = re.compile(r"权益|股权|股份|物业|资产|大楼|大厦|商场|公司|业务|中心|酒店|项目")
+# "takes a 10% stake in", "picks up 7 per cent of"; "offers HK$2 billion for control of"
+_STAKE_TAKEN = re.compile(
+    r"\b(?P<verb>takes?|took|picks? up|picked up|snaps? up|gets?|got)\b[^.;:]{0,30}?(?:\bstake in\b|\d ?% of\b|\d per ?cent of\b)"
+    r"|\b(?P<offer>offers?|offered|bids?)\b[^.;:]{0,30}?\bfor (?:control|a controlling stake|all (?:the )?shares)"
+)
+
+
+def _stakes_taken(folded: str, sentence: CuedSentence) -> list[Event]:
+    """English verbs too common to stand among the cues: a stake taken, an offer made for control."""
+    match = None if sentence.han else _STAKE_TAKEN.search(folded, sentence.sentence.start, sentence.sentence.end)
+    if match is None:
+        return []
+    group = "verb" if match["verb"] else "offer"
+    verb = Cue("acquire", "done", match.start(group), match.end(group))
+    thing = Cue("stake", "noun", match.end() - 8, match.end())
+    kind = "equity_investment" if group == "verb" else "acquisition"
+    how = mood(folded, sentence, verb)
+    if how in ("negative", "wish"):
+        return []
+    return [Event(kind, status_of(how, "announced"), "corporate", sentence.index, verb, thing)]
+
+
 def corporate(folded: str, sentence: CuedSentence) -> list[Event]:
     """Companies bought and stakes taken."""
-    events = []
+    events = _stakes_taken(folded, sentence)
     reach = 20 if sentence.han else 50
-    for verb in sentence.of("acquire", "invest"):
+    for verb in sentence.of("acquire", "invest") if not events else ():
         stake = object_of(folded, sentence, verb, ("stake",), reach)
         if verb.kind == "invest" and _TAKES_STAKE.match(folded, verb.start):
             stake = verb
@@ -66,6 +112,10 @@ def corporate(folded: str, sentence: CuedSentence) -> list[Event]:
             if sentence.han or SUM.search(folded, verb.end, min(sentence.sentence.end, verb.end + 40)) is None:
                 continue
             stake = verb
+        if stake and _CONTROL.search(folded, verb.start, min(sentence.sentence.end, verb.end + reach + 20)):
+            stake = None
+        if _BUYS.match(folded, verb.start) and not stake and not _ASSET.search(folded, verb.end, verb.end + 24):
+            continue
         how = mood(folded, sentence, verb)
         if how != "negative":
             kind = "equity_investment" if stake else "acquisition"
@@ -104,7 +154,7 @@ def works(folded: str, sentence: CuedSentence) -> list[Event]:
     nouns = [cue for cue in sentence.of("contract") if cue.value == "noun"]
     wins = _WINS.search(folded, sentence.sentence.start, sentence.sentence.end)
     if not nouns and wins is None:
-        return []
+        return _ground_broken(folded, sentence)
     if not nouns and wins is not None:
         nouns = [Cue("contract", "noun", wins.start(), wins.end())]
     verb = next((cue for cue in sentence.of("contract") if cue.value == "verb"), nouns[0])
@@ -113,6 +163,24 @@ def works(folded: str, sentence: CuedSentence) -> list[Event]:
         return []
     status = "planned" if how == "talks" else status_of(how, "announced")
     return [Event("construction_contract", status, "works", sentence.index, verb, nouns[0])]
+
+
+# A project whose building begins: 动工, "breaks ground"
+_BREAKS_GROUND = re.compile(r"动工|动土|奠基|开工|破土|br[eo]a?ke?s? ground|ground-?breaking|start(?:s|ed)? construction|construction ")
+
+
+def _ground_broken(folded: str, sentence: CuedSentence) -> list[Event]:
+    """The start of building works on a named kind of place, without a word of contract."""
+    for verb in sentence.of("contract"):
+        if verb.value != "verb" or not _BREAKS_GROUND.match(folded, verb.start):
+            continue
+        reach = 24 if sentence.han else 70
+        things = [cue for cue in sentence.of("venue") if abs(cue.start - verb.start) <= reach]
+        how = mood(folded, sentence, verb)
+        if things and how not in ("negative", "wish"):
+            status = status_of(how, "announced")
+            return [Event("construction_contract", status, "ground", sentence.index, verb, things[0])]
+    return []
 
 
 def land(folded: str, sentence: CuedSentence) -> list[Event]:
@@ -128,7 +196,11 @@ def land(folded: str, sentence: CuedSentence) -> list[Event]:
     return []
 
 
-_ORDERS = re.compile(r"\b(?:place[sd]?|award(?:ed|s)?|won|wins?|order(?:ed|s)?)\b|下单|订购|采购|中标|批出")
+# "placed an order for", 采购
+_ORDERS = re.compile(
+    r"\b(?:place[sd]?|award(?:ed|s)?|won|wins?|order(?:ed|s)?|appoint(?:ed|s)|named|names)\b"
+    r"|下单|订购|采购|中标|批出|取得|获委任|委任|adjudic"
+)
 
 
 def orders(folded: str, sentence: CuedSentence) -> list[Event]:

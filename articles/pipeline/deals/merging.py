@@ -124,13 +124,20 @@ def _stands_beside(first: Event, papers: Sequence[Sequence[Event]]) -> bool:
     return first.type == "other" or (first.type == "launch_opening" and first.status == "planned" and not papers)
 
 
+def _is_plan_beside(event: Event) -> bool:
+    """Whether an act is a plan, which does not settle what else is under study."""
+    return event.rule != "consultation" and event.status == "planned"
+
+
 def _may_stay(group: Sequence[Event], kept: Sequence[Sequence[Event]]) -> bool:
     first = group[0]
     papers = [other for other in kept if other[0].type in DOCUMENTS]
     if first.type in DOCUMENTS:
         return len(papers) < _MOST_PAPERS
     if first.rule == "consultation":
-        return len(kept) < _MOST_DEALS and all(other[0].type != first.type for other in kept)
+        return len(kept) < _MOST_DEALS and all(
+            other[0].type != first.type or _is_plan_beside(other[0]) for other in kept
+        )
     acts = [other for other in kept if other[0].type not in DOCUMENTS and other[0].rule != "consultation"]
     if not acts and (not papers or strength(group) >= THRESHOLD + 1.5):
         return True

@@ -40,7 +40,8 @@ _SIDE_AFTER = re.compile(
 
 # A place that only describes another noun: "Hong Kong firms", 香港企业
 _MODIFIES = re.compile(
-    r"(?:[ -](?:based|listed|owned|business|businesses|firm|firms|compan\w{1,5}|enterpris\w{1,5}|investor\w{0,3}|residents"
+    r"(?:[ -](?:based|listed|owned|business|businesses|firm|firms|compan\w{1,5}|enterpris\w{1,5}"
+    r"|investor\w{0,3}|residents"
     r"|market\w{0,3}|banks?|students|people|delegation|officials"
     r"|province businesses|port|airport|dollars?)\b|企业|公司|居民|市民|投资|市场|商会|代表团|官员|机场|口岸|港口"
     r"|举行|举办)"
@@ -58,9 +59,17 @@ EVENT_AFTER = re.compile(
     r"|年会|大会)"
 )
 
+# "Dongguan Municipal Government", 东莞市人民政府: an office written after its place
+_OFFICE_AFTER = re.compile(
+    r"(?: (?:municipal|provincial|city|provincial people['’]s|municipal people['’]s))? government\b|[市省](?:人民)?政府"
+)
+
 _OFFICIAL = frozenset(
     ("government", "regulator", "public_body", "court", "international_body", "legal_body", "exchange", "state_holding")
 )
+
+# The slug of the central government, which texts call "Beijing", 中央 or 内地当局 where it acts
+CENTRAL_GOVERNMENT = "central-government"
 
 _GOVERNMENTS = {
     "hong_kong": (
@@ -105,7 +114,15 @@ class Names:
 
     def is_central(self, party: Party) -> bool:
         """Whether a party is the central government or one of its ministries."""
-        return party.slug == "china" or _homes(self._reference)[1].get(party.slug) == "beijing"
+        return party.slug in ("china", CENTRAL_GOVERNMENT) or _homes(self._reference)[1].get(party.slug) == "beijing"
+
+    def kind_of(self, party: Party) -> str:
+        """What a party is: organisation, or city, outside, place where it is one that acts."""
+        if not party.is_place or party.slug == CENTRAL_GOVERNMENT:
+            return "organisation"
+        if party.slug in _homes(self._reference)[0]:
+            return "city"
+        return "outside" if party.slug in self._names else "place"
 
     def is_outside(self, party: Party) -> bool:
         """Whether a party is a place beyond the cities, has its home there, or carries such a place in its name."""
@@ -157,6 +174,9 @@ class Names:
     def party(self, mention: Mention) -> Party:
         """A mention as a party; of a compound or an implied place the full name in the language of the text."""
         name = mention.name
+        office = _OFFICE_AFTER.match(self.text.folded, mention.end) if mention.origin == "gazetteer" else None
+        if office and mention.kind in ("city", "outside"):
+            return Party(self.text.text[mention.start : office.end()], f"{mention.slug}-government")
         if mention.kind in ("city", "outside") and mention.origin in ("compound", "implied"):
             name = self._names.get(mention.slug, {}).get(self.text.lang) or name
         if name.startswith("本港"):

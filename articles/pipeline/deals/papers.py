@@ -11,11 +11,15 @@ _NOT_A_PAPER = re.compile(
     r"(?:deal|deals) (?:with|a blow|of|out)\b|signs? (?:of|that)\b|(?:de|do|em) acordo\b|acordo com\b"
 )
 # "agreements", "acordos", 协议: papers without a name of their own are no longer than this
-_BARE = 10
+_BARE = 12
+# "seals a major deal with": so near after a verb of signing a deal is a paper
+_CLOSE = 24
 # 签署的, 达成的: the verb only describes a paper
 _ATTRIBUTIVE = "的"
 # "agreed to" binds to nothing yet; only "agreed a deal" is a paper
 _AGREED_TO = re.compile(r"agreed (?!an? )")
+# 甲与乙签约, 签约共建: the verb says by itself that a paper was signed
+_SIGNS_UP = re.compile(r"签约(?!仪式|率|量|金额|客户|歌手|球员|艺人|演员|作家|作者|导演|医生|价|受理|日)(?=[,。;! ]|\s|$|共|成|落|合|建|引|推|携)")
 # "exchanged views on arrangements": only papers are exchanged
 _EXCHANGES = re.compile(r"交换|exchanged")
 _EXCHANGED = ("mou", "letter_of_intent")
@@ -60,9 +64,11 @@ def _paper_of(folded: str, sentence: CuedSentence, verb: Cue) -> Cue | None:
         return None
     kinds = ("doc",) if verb.kind == "reach" else ("doc", "project")
     thing = object_of(folded, sentence, verb, kinds, 40 if sentence.han else 130)
+    if thing is None and _SIGNS_UP.match(folded, verb.start):
+        return Cue("project", "cooperation_agreement", verb.start, verb.end)
     if thing is None and verb.kind == "ceremony":
         thing = next(iter(sentence.of("doc")), None)
-    if thing is None or _NOT_A_PAPER.match(folded, thing.start):
+    if thing is None or (thing.start - verb.end > _CLOSE and _NOT_A_PAPER.match(folded, thing.start)):
         return None
     if _EXCHANGES.match(folded, verb.start) and thing.value not in _EXCHANGED:
         return None
@@ -85,6 +91,8 @@ def _paper_type(group: list[Cue]) -> tuple[str, bool]:
     if not values:
         return "cooperation_agreement", True
     is_bare = group[0].kind == "project" or group[0].end - group[0].start <= _BARE
+    if is_bare and "mutual_recognition" in values:
+        return "mutual_recognition", False
     return values[0], values[0] == "cooperation_agreement" and is_bare
 
 

@@ -5,29 +5,48 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from articles.pipeline.deals.events import CuedSentence, Event
-from articles.pipeline.deals.names import EVENT_AFTER, SCENE_BEFORE, Names, Party
+from articles.pipeline.deals.names import CENTRAL_GOVERNMENT, EVENT_AFTER, SCENE_BEFORE, Names, Party
+from articles.pipeline.deals.unlisted import listed_company, unlisted_signatory
 from articles.pipeline.matching import Mention
 
 # "the government" and its Chinese and Portuguese forms, for the text's own city
 _GOVERNMENT = re.compile(
-    r"\bthe (?:hong kong |hksar |sar )?(?:government|administration|authorities)\b|(?:香港|澳门)?特区政府|港府|当局"
+    r"\bthe (?:hong kong |hksar |sar )?(?:government|administration|authorities)\b|(?:香港|澳门)?特区政府|港府"
+    r"|(?<!内地)(?<!中央)(?<!有关)当局"
     r"|(?<![市省区会州国门方央])政府(?![间部])"
     r"|\bo governo\b(?! central)"
 )
 
+# "the central government", "Beijing", 中央 (not 中央电视台)
 _CENTRAL = re.compile(
-    r"\bcentral government\b|\bbeijing\b|\bcentral authorities\b|中央政府|中央(?!广播|电视|银行|商务|结算|公积|党校)"
+    r"\bcentral government\b|\bbeijing\b|\bcentral authorities\b|中央政府|内地当局|中央(?!广播|电视|银行|商务|结算|公积|党校)"
     r"|\bgoverno central\b"
 )
 
+# What follows a name that speaks: ", the bureau's director, said", 院长某某表示
 SPEAKS = re.compile(
     r"(?:,? [\w.’'-]{1,30}){0,5}?,? (?:said|says|told|noted|added|revealed|explained|stressed)\b"
     r"|[^,。;\s]{0,16}?(?:表示|说|称|指出|认为|强调|透露|消息|介绍|致辞)"
     r"|(?: [\wà-ú]{1,30}){0,4} (?:disse|afirmou|referiu|explicou)\b"
 )
 
+# 特区政府欢迎内地宣布…, "the bureau welcomed": the act is somebody else's
+_REACTS = re.compile(
+    r"[^,。;]{0,6}?(?:欢迎|感谢|感激|多谢|赞赏|乐见|支持中央|回应|喜见)"
+    r"|(?:['’]s)? (?:has |have |had |also |on \w+ )?(?:welcom|thank|hail|prais|applaud|respond)\w*"
+    r"|(?: \w+){0,2} (?:saudou|agradeceu|congratulou|elogiou)\b"
+)
+
+# 全国人大常委某某, 立法会议员某某: a person with a seat, not the body
+_SEAT_AFTER = re.compile(r"(?:常委|委员(?!会)|代表(?!团|处)|议员|成员|顾问)")
+
+# 特区政府及工商界高层代表团: who travels, not who signs
+_DELEGATION_AFTER = re.compile(r"[^,。;与和签]{0,12}?(?:代表团|考察团|访问团|一行)|(?: [\w-]+){0,3} delegation\b")
+
+# "according to the bureau", 据海关消息
 _SOURCE_BEFORE = re.compile(r"(?:according to(?: the)?|据|segundo(?: [oa])?) ?$")
 
+# "the two sides", "both governments", 双方
 _TWO_SIDES = re.compile(
     r"\b(?:the|both) (?:two )?(?:sides|parties|governments|cities|places)\b|双方|两地|三地|\bas duas partes\b"
     r"|\bos dois lados\b"
@@ -45,13 +64,16 @@ _DESCRIBED = re.compile(
     r"|供应商)"
 )
 
+# An office after a name: 港大医学院院长
 _TITLE_AFTER = re.compile(
     r"(?:[\u4e00-\u9fff]{0,6})(?:代表|署长|局长|主席|行长|校长|总裁|院长|书记|省长|市长|部长|司长|会长|关长|主任"
     r"|理事长|行政总裁|总经理|董事长|副)"
 )
 
+# "opened by", 由, "pela"
 _BY = re.compile(r"(?:\bby(?: the)?|由|获|经|pel[oa]s?) ?$")
 
+# "they", "the company", 该行: the subject was named before
 _PRONOUN = re.compile(
     r"\b(?:they|it|the company|the firm|his company|her company|the bank|the group|the institute|the university)\b"
     r"|公司|集团|该行|该校"
@@ -63,6 +85,11 @@ _OWN_ACTS = frozenset(("fund", "land", "construction_contract"))
 _PUBLIC_TYPES = frozenset(("policy_measure", "fund", "land", "construction_contract", "bond_loan"))
 
 _PLACES_JOINED = re.compile(r",? (?:and )?|[与和、及]| e ")
+
+# "a route linking Macao and Hengqin will open": the places belong to the thing
+_JOINS_PLACES = re.compile(
+    r"\b(?:linking|connecting|joining|between|from|of|in|via|entre|liga|ligando)\b(?: [\w-]+){0,3}(?:,? (?:and|to|e|a))? $"
+)
 
 # A place as the subject of an action: "Hong Kong launched", "香港推出"
 _PLACE_ACTS = re.compile(
@@ -82,6 +109,9 @@ def signatories(names: Names, sentence: CuedSentence, event: Event) -> tuple[Par
     start, end = _own_part(sentence, event)
     organisations = _acting(names, start, end, event)
     sides = names.sides_in(start, min(end, event.end + 120))
+    if len(organisations) >= 2 and organisations[0].start >= event.verb.start:
+        subject = [s for s in sides if s.end <= event.verb.start and not _near(s, organisations)]
+        return _unique(names.party(m) for m in [*subject[-1:], *organisations])
     if len(organisations) >= 2:
         return _unique(names.party(m) for m in organisations)
     found = organisations + [s for s in sides if not _near(s, organisations)]
@@ -90,6 +120,12 @@ def signatories(names: Names, sentence: CuedSentence, event: Event) -> tuple[Par
         match = _GOVERNMENT.search(folded, start, end)
         if match and (organisations or match.start() < event.verb.start):
             parties.insert(0, _government(names, match))
+    if len(parties) == 1 and not parties[0].is_place:
+        other = unlisted_signatory(names, sentence, event, parties[0])
+        if other:
+            text = names.text.text
+            parties.append(other)
+            parties.sort(key=lambda party: text.find(party.name, start, end))
     return _unique(parties)
 
 
@@ -118,6 +154,9 @@ def _acting(names: Names, start: int, end: int, event: Event) -> list[Mention]:
             or _is_speaker(folded, m, event)
             or _is_scene(folded, m)
             or EVENT_AFTER.match(folded, m.end)
+            or _SEAT_AFTER.match(folded, m.end)
+            or _DELEGATION_AFTER.match(folded, m.end, end)
+            or _REACTS.match(folded, m.end, end)
         ):
             continue
         following = inside[position + 1] if position + 1 < len(inside) else None
@@ -133,14 +172,16 @@ def issuers(names: Names, sentence: CuedSentence, event: Event) -> tuple[Party, 
     start, end = sentence.sentence.start, sentence.sentence.end
     public = event.type in _PUBLIC_TYPES
     if event.type == "ipo_listing":
-        return _unique(
-            names.party(m) for m in _acting(names, start, min(end, event.end + 200), event) if not names.is_authority(m)
-        )
+        firms = [m for m in _acting(names, start, min(end, event.end + 200), event) if not names.is_authority(m)]
+        unlisted = None if firms else listed_company(names, sentence)
+        return (unlisted,) if unlisted else _unique(names.party(m) for m in firms)
     acting = _acting(names, start, event.start, event)
     before = [m for m in acting if not public or names.is_official(m)]
     if event.type == "construction_contract" and not before:
         before = acting
     match = _last(_GOVERNMENT, folded, start, event.start)
+    if match and (_REACTS.match(folded, match.end(), end) or (match[0] == "当局" and not public)):
+        match = None
     if before and not (match and match.start() > before[-1].end and public):
         chosen = [before[-1]]
         for m in reversed(before[:-1]):
@@ -152,7 +193,7 @@ def issuers(names: Names, sentence: CuedSentence, event: Event) -> tuple[Party, 
         return (_government(names, match),)
     central = _CENTRAL.search(folded, start, event.end)
     if central and public:
-        return (Party(names.text.text[central.start() : central.end()], "china", True),)
+        return (Party(names.text.text[central.start() : central.end()], CENTRAL_GOVERNMENT, True),)
     if public:
         speaking = [
             m for m in names.organisations_in(start, end) if names.is_authority(m) and SPEAKS.match(folded, m.end)
@@ -167,6 +208,8 @@ def issuers(names: Names, sentence: CuedSentence, event: Event) -> tuple[Party, 
         return (speaker,) if speaker else ()
     subjects = [m for m in names.places if start <= m.start and m.end <= event.verb.start and m.origin == "gazetteer"]
     if subjects and _PLACE_ACTS.fullmatch(folded, subjects[-1].end, event.verb.start):
+        if _JOINS_PLACES.search(folded, max(start, subjects[-1].start - 40), subjects[-1].start):
+            return ()
         joined = [m for m in subjects[:-1] if _PLACES_JOINED.fullmatch(folded, m.end, subjects[-1].start)]
         return _unique(names.party(m) for m in [*joined[-1:], subjects[-1]])
     return ()

@@ -1,11 +1,12 @@
 """``read_deals``: from the cues of each sentence to the deals of the article."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
 from articles.pipeline.deals.assembly import assemble
 from articles.pipeline.deals.background import is_background, is_refused
-from articles.pipeline.deals.events import CuedSentence, Event, read_sentences
+from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event, read_sentences
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.merging import compete, merge, strength
 from articles.pipeline.deals.names import Names
@@ -20,6 +21,9 @@ from articles.pipeline.text import Text
 
 # No article tells of more; a bound on hostile text
 MOST_EVENTS = 60
+# The title and the first three sentences tell the news; so many papers are not signed in passing
+TOLD_EARLY = 3
+MANY = 20
 
 
 def read_deals(
@@ -55,14 +59,41 @@ def _events(material: Material) -> list[Event]:
         for event in _told(material.folded, sentence):
             if is_refused(material.folded, sentence, event) or not sides.may_act(sentence, event):
                 continue
-            event.background = is_background(
-                material.folded, sentence, event, material.dates_in(sentence), material.published
+            event.background = (
+                _is_tally(material, sentence, event)
+                or _is_standing(material, sentence, event)
+                or is_background(material.folded, sentence, event, material.dates_in(sentence), material.published)
             )
             event.parties = sides.of(sentence, event)
             events.append(event)
         if len(events) >= MOST_EVENTS:
             break
     return events[:MOST_EVENTS]
+
+
+def _is_tally(material: Material, sentence: CuedSentence, event: Event) -> bool:
+    """Whether many papers are counted deep in a text without a day: what has been signed so far, not today's news."""
+    if event.type not in DOCUMENTS or sentence.index <= TOLD_EARLY:
+        return False
+    thing = event.thing
+    many = any(c.n >= MANY and c.start < thing.end and c.end >= thing.start for c in material.counts)
+    return many and not any(when.precision == "day" for when in material.dates_in(sentence))
+
+
+# 已经与阿联酋签署, "has already signed": so it stands
+_STANDS = re.compile(r"已(?:经)?(?:先后)?(?:[与和同跟][^,。;]{1,14})?$|\b(?:has|have) (?:already |also )?$|\bjá $")
+
+
+def _is_standing(material: Material, sentence: CuedSentence, event: Event) -> bool:
+    """Whether a paper "has already been signed", deep in an article whose title and lead tell of no signing."""
+    if event.type not in DOCUMENTS or event.status != "signed" or sentence.index < TOLD_EARLY - 1:
+        return False
+    if any(head.of("sign", "ceremony") for head in material.sentences[:TOLD_EARLY - 1]):
+        return False
+    verb = event.verb.start
+    return bool(_STANDS.search(material.folded, max(sentence.sentence.start, verb - 24), verb)) and not any(
+        when.precision == "day" for when in material.dates_in(sentence)
+    )
 
 
 def _told(folded: str, sentence: CuedSentence) -> list[Event]:

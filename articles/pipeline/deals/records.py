@@ -17,7 +17,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A name near the deal with its role: signatory, speaker, venue or mentioned; ``kind`` organisation or person."""
+    """A name near the deal with its role: signatory, speaker, venue or mentioned.
+
+    ``kind`` is organisation or person; of a place that signs or issues city, outside or place.
+    """
 
     name: str
     slug: str

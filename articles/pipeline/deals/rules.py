@@ -6,7 +6,7 @@ without parties, dates or figures; ``reading`` weighs and merges them.
 
 from collections.abc import Callable
 
-from articles.pipeline.deals.acts import actions, allocations, bare_actions, permissions
+from articles.pipeline.deals.acts import actions, allocations, bare_actions, beginnings, permissions
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.markets import bonds, corporate, land, listings, orders, ventures, works
 from articles.pipeline.deals.papers import consultations, documents, partnerships, undertakings
@@ -16,6 +16,7 @@ RULES: tuple[Callable[[str, CuedSentence], list[Event]], ...] = (
     partnerships,
     actions,
     bare_actions,
+    beginnings,
     permissions,
     allocations,
     listings,

@@ -22,9 +22,11 @@ class Sides:
         self._last: tuple[Party, ...] = ()
 
     def may_act(self, sentence: CuedSentence, event: Event) -> bool:
-        """False for a partnership of no named bodies: two cities that "team up" have agreed on nothing."""
-        if event.rule != "partnership":
+        """False for a partnership or a bare 签约 of no named bodies: two cities that "team up" have agreed on nothing."""
+        if event.rule != "partnership" and event.thing.start != event.verb.start:
             return True
+        if event.rule != "partnership":
+            return event.type not in DOCUMENTS or len(self._signing(sentence, event)) > 1
         following = self._material.following(sentence) if sentence.sentence.paragraph == 0 else None
         end = (following or sentence).sentence.end
         return len(self._material.names.organisations_in(sentence.sentence.start, end)) > 1

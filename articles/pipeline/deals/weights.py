@@ -6,6 +6,9 @@ from articles.pipeline.deals.material import Material
 # A group of events below this strength is not filed
 THRESHOLD = 2.6
 
+# A plan with a date is firmer than one without
+_DATED_PLAN = 0.5
+
 _BASE = {
     "paper-sign": 3.0,
     "paper-reach": 2.0,
@@ -20,13 +23,14 @@ _BASE = {
     "corporate": 1.5,
     "venture": 2.0,
     "works": 1.5,
+    "ground": 1.2,
     "land": 1.5,
     "order": 2.0,
     "undertaking": 2.5,
     "consultation": 0.4,
-    "start": 0.9,
-    "effect": 0.9,
-    "permission": 0.9,
+    "start": 1.0,
+    "effect": 1.0,
+    "permission": 1.0,
     "allocation": 2.4,
 }
 
@@ -47,11 +51,14 @@ def weigh_event(event: Event, material: Material) -> None:
         score += 0.5
     if any(when.precision == "day" for when in material.dates_in(material.sentences[event.sentence])):
         score += 0.3
+    dated = any(when.date for when in material.dates_in(material.sentences[event.sentence]))
+    if event.status == "planned" and event.type == "launch_opening" and dated:
+        score += _DATED_PLAN
     if event.rule == "consultation":
         score += 2.2 if len(event.parties) > 1 else -1.0
     elif event.status == "talks":
         score -= 0.6
-    if event.status == "planned":
+    if event.status == "planned" and sentence.paragraph:
         score -= 0.2
     if _is_firm_plan(event):
         score += 1.8

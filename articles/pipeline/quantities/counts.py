@@ -82,7 +82,8 @@ def _alternatives(nouns: dict[str, str]) -> str:
 
 # "13 key areas", "four further cooperation agreements", "18-kilometre railway": four words between, no preposition
 _EN = re.compile(
-    r"(?:[ -](?:more |of the |of its |of these )?)(?:(?!(?:of|in|to|from|for|with|by|at|on|and|or|per|as|that|which"
+    r"(?:[ -](?:more |of the |of its |of these )?)(?:(?!(?:of|in|to|from|for|with|between|among|by|at|on|after|before"
+    r"|and|or|per|as|that|which"
     r"|who|is|are|was|were|will"
     r"|than|since|have|has|had|out|years?|days?|months?|weeks?|hours?|minutes?|percent|times|a|an|the)\b)"
     r"[a-z][a-z'’&/-]{0,20}[, ] ?){0,4}?(?:" + _alternatives(_EN_NOUNS) + r")(?![a-z])"
@@ -98,7 +99,11 @@ _PT = re.compile(
     + r")(?!\w)"
 )
 # "the 24th", "第24次", "Article 23", "page 3", "24 per cent", "3年", "25岁", "C919", a clock time, a share or multiple
-_ORDINAL_BEFORE = re.compile(r"(?:第|article |chapter |no\. ?|number |phase |section |page |top |g|covid-)$")
+_ORDINAL_BEFORE = re.compile(
+    r"(?:第|article |chapter |no\. ?|number |phase |section |page |top |g|covid-"
+    r"|(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug"
+    r"|sept?|oct|nov|dec)\.? )$"
+)
 _NOT_A_COUNT = re.compile(
     r"[ -]?(?:%|per ?cent|percentage|年|月|日|岁|小时|分钟|个月|个星期|周年|天|周|倍|成|个百分点|点|时|号|届|次|度|期"
     r"|th\b|st\b|nd\b|rd\b"
@@ -127,7 +132,7 @@ def find_counts(text: Text) -> tuple[Count, ...]:
 
 def _read(text: Text, number: Number) -> Count | None:
     folded = text.folded
-    if _ORDINAL_BEFORE.search(folded, max(0, number.start - 9), number.start):
+    if _ORDINAL_BEFORE.search(folded, max(0, number.start - 11), number.start):
         return None
     if _NOT_A_COUNT.match(folded, number.end) or has_currency(folded, number):
         return None

@@ -148,11 +148,18 @@ def find_dates(text: Text, published: date | datetime | str | None = None) -> tu
     return tuple(found)
 
 
+# After "will", one of these turns back to what has happened: "will explore … under a paper signed on"
+_PAST_AGAIN = re.compile(
+    r"\b(?:signed|opened|launched|met|held|announced|said|told|after|since|após|depois de|assinou|disse)\b|表示|签了"
+)
+
+
 def _looks_ahead(folded: str, start: int) -> bool:
     """Whether the clause before ``start`` speaks of the future."""
     left = folded[max(0, start - 130) : start]
     cut = max(left.rfind(c) for c in ".。!?;\n")
-    return bool(AHEAD.search(left[cut + 1 :]))
+    ahead = list(AHEAD.finditer(left, cut + 1))
+    return bool(ahead) and _PAST_AGAIN.search(left, ahead[-1].end()) is None
 
 
 def _read_en(resolver: _Resolver, match: re.Match[str], folded: str) -> tuple[str | None, str, str] | None:

@@ -81,7 +81,9 @@ TABLE = {
             "|博物馆|比赛|大赛|奖项|颁奖"
             "|议员|中学|小学|的士|车费|塞车|挤塞|拥挤|车流|等候进入|经济增长|预测|天气|健康|医管局|急症室|流感|宠物"
             "|贺岁|庆祝|纪念|周年|访问香港市民|军营|食肆|餐饮业"
-            "|lucro|resultados|inquérito|exposição|festival|prémio"
+            "|一国两制|国家安全|爱国|基本法|发言人|例行记者会|法治|生活方式|通胀率|生产总值|恒指|黄金周|筹备工作"
+                "|one country, two systems|national security|basic law|foreign ministry|golden week|economic outlook"
+                "|segurança nacional|lei básica|um país, dois sistemas|lucro|resultados|inquérito|exposição|festival|prémio"
         ),
     },
 }

@@ -8,6 +8,7 @@ So two things are asked: are there two sides, and is the link the matter?
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 from articles.pipeline.deals import Reading
 from articles.pipeline.matching import Mention, Reference
@@ -31,13 +32,13 @@ def weigh(
 
     With ``reference`` the homes of those who make a deal count as sides.
     """
-    sides = _count_sides(tags, reading, reference)
+    sides = _count_sides(text, mentions, tags, reading, reference)
     reasons = _reasons(text, mentions)
     total = sum(reason.weight for reason in reasons)
-    total += _sides(sides) + _sides_of_head(text, mentions, tags) + _deals(tags, reading)
+    total += _sides(sides, _names_bay(text, mentions)) + _sides_of_head(text, mentions, tags) + _deals(tags, reading, sides)
     score = 1.0 / (1.0 + math.exp(-(total - _BAR) * 0.9))
     has_link = any(reason.weight >= _LINK for reason in reasons) or bool(reading.deals)
-    relevant = total >= _BAR and has_link and _has_two_sides(text, tags, reading, sides)
+    relevant = total >= _BAR and has_link and _has_two_sides(text, mentions, tags, reading, sides)
     chosen = sorted(reasons, key=lambda reason: -abs(reason.weight))[:3]
     return Relevance(relevant, round(score, 3), tuple(chosen), _scope(tags) if relevant else "")
 
@@ -62,17 +63,17 @@ def _reasons(text: Text, mentions: Sequence[Mention]) -> list[Reason]:
     return positive + negative
 
 
-def _deals(tags: Tags, reading: Reading) -> float:
+def _deals(tags: Tags, reading: Reading, sides: tuple[int, int]) -> float:
     """What the deals add: a paper or measure much, a listing only where its issuer is from another city."""
     best = 0.0
     for deal in reading.deals:
-        worth = 1.7 * deal.confidence
+        worth = 1.5 * deal.confidence
         if deal.type == "framework_agreement" and any(count.unit == "countries" for count in deal.counts):
             worth += 3.0
         if deal.type == "bond_loan" and tags.outside:
             worth += 0.6
         if deal.type == "ipo_listing":
-            worth = 2.2 if len(tags.cities) >= 2 else -1.2
+            worth = 2.2 if sides[0] >= 2 else -1.2
         best = max(best, worth) if worth > 0 else best + worth
     return best
 
@@ -93,22 +94,71 @@ def _sides_of_head(text: Text, mentions: Sequence[Mention], tags: Tags) -> float
     return 1.0 if len(in_title) >= 2 else 0.6 if len(in_head) >= 2 else 0.0
 
 
-def _count_sides(tags: Tags, reading: Reading, reference: Reference | None) -> tuple[int, int]:
-    """How many cities and how many other places take part, the homes of those who make a deal included."""
+def _count_sides(
+    text: Text, mentions: Sequence[Mention], tags: Tags, reading: Reading, reference: Reference | None
+) -> tuple[int, int]:
+    """How many cities and how many other places take part.
+
+    Besides the tags: the homes of those who make a deal, and the two ends of a
+    scheme that the title names ("Bond Connect" links Hong Kong and the mainland).
+    """
     cities, outside = {tag.slug for tag in tags.cities}, {tag.slug for tag in tags.outside}
     if reference is not None:
-        own = {city.slug for city in reference.cities}
-        signing = {a.slug for deal in reading.deals for a in deal.actors if a.role == "signatory" and a.slug}
-        homes = (
-            {body.home for body in reference.organisations if body.slug in signing and body.home} if signing else set()
-        )
-        cities |= homes & own
-        outside |= homes - own
+        own, homes, ends = _known_sides(reference)
+        taking_part = {
+            homes[actor.slug]
+            for deal in reading.deals
+            for actor in deal.actors
+            if actor.slug in homes and (actor.role == "signatory" or deal.type in _BOUGHT)
+        }
+        title_end = text.paragraphs[0].end if text.paragraphs else 0
+        for mention in mentions:
+            if mention.kind == "mechanism" and mention.end <= title_end:
+                taking_part |= ends.get(mention.slug, frozenset())
+        cities |= taking_part & own
+        outside |= taking_part - own
     return len(cities), len(outside)
 
 
-def _sides(sides: tuple[int, int]) -> float:
+# In these the firm that is bought or joined is a side as well
+_BOUGHT = frozenset(("acquisition", "equity_investment", "joint_venture"))
+# Kinds of scheme that have a far end by their nature; where the list names only the near one it is the mainland
+_LINKING = frozenset(
+    ("market_link", "travel_scheme", "trade_agreement", "mutual_recognition", "customs_regime", "data_regime")
+)
+_MAINLAND = "china"
+
+
+@lru_cache(maxsize=2)
+def _known_sides(reference: Reference) -> tuple[frozenset[str], dict[str, str], dict[str, frozenset[str]]]:
+    """The slugs of the cities, the home of each body, and the cities and partners that each scheme links."""
+    own = frozenset(city.slug for city in reference.cities)
+    partners = {partner.slug for partner in reference.outside if partner.counterparty != "never"}
+    seat = {place.slug: place.parent_city for place in reference.places if place.parent_city}
+    homes = {body.slug: body.home for body in reference.organisations if body.home}
+    ends: dict[str, frozenset[str]] = {}
+    for scheme in reference.mechanisms:
+        linked = frozenset(seat.get(slug, slug) for slug in scheme.related_places) & (own | partners)
+        if scheme.kind in _LINKING and len(linked) == 1 and linked & own:
+            linked |= {_MAINLAND}
+        ends[scheme.slug] = linked
+    return own, homes, ends
+
+
+# The bay area named in the title speaks of many cities at once, though less surely than two by name
+_BAY_IN_TITLE = 0.3
+
+
+def _names_bay(text: Text, mentions: Sequence[Mention]) -> bool:
+    """Whether the title names the bay area."""
+    title_end = text.paragraphs[0].end if text.paragraphs else 0
+    return any(mention.slug == "gba" and mention.end <= title_end for mention in mentions)
+
+
+def _sides(sides: tuple[int, int], names_bay: bool) -> float:
     cities, outside = sides
+    if names_bay and not (cities >= 2 or (cities and outside)):
+        return _BAY_IN_TITLE
     if cities >= 2:
         return 1.2
     if cities and outside:
@@ -116,10 +166,14 @@ def _sides(sides: tuple[int, int]) -> float:
     return -1.0 if cities or outside else -2.0
 
 
-def _has_two_sides(text: Text, tags: Tags, reading: Reading, sides: tuple[int, int]) -> bool:
+def _has_two_sides(
+    text: Text, mentions: Sequence[Mention], tags: Tags, reading: Reading, sides: tuple[int, int]
+) -> bool:
     """Two cities, a city with a partner, the bay area itself, or a treaty signed in one of the cities."""
     cities, outside = sides
     if cities >= 2 or (cities and outside) or any(words in text.folded for words in _NAMED_BAY):
+        return True
+    if _names_bay(text, mentions):
         return True
     return bool(tags.cities) and any(deal.type == "framework_agreement" for deal in reading.deals)
 

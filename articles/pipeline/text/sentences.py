@@ -40,6 +40,10 @@ _WORD_AFTER = re.compile("[\\w]+")
 _GLUED = re.compile("[A-Z][a-z]*(?=[ ,])")
 
 
+# So many characters behind a full stop tell whether it ends a sentence (a bound on hostile text)
+_AHEAD = 80
+
+
 def split_sentences(paragraph: str, lang: str) -> list[Span]:
     """Cut ``paragraph`` (one line) into sentences; give their spans in it, without the blanks around them.
 
@@ -73,7 +77,7 @@ def _add(spans: list[Span], paragraph: str, start: int, end: int) -> None:
 
 
 def _ends(paragraph: str, start: int, match: "re.Match[str]", lang: str) -> bool:
-    sign, after = match.group(), paragraph[match.end() :]
+    sign, after = match.group(), paragraph[match.end() : match.end() + _AHEAD]
     if sign[0] in "。！？｡":
         return True
     if sign[0] == "；":

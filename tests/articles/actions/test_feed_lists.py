@@ -173,6 +173,7 @@ def test_an_empty_file_names_no_feeds(body):
     assert read_feed_list(body) == ()
 
 
+@pytest.mark.threat("X04")
 @pytest.mark.parametrize(
     ("body", "words"),
     [
@@ -199,6 +200,7 @@ def test_a_file_that_cannot_be_taken_is_refused_in_one_line(body, words):
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.threat("X04")
 def test_a_yaml_bomb_is_not_expanded():
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 12)]

@@ -73,15 +73,34 @@ def test_where_there_is_no_page_the_feeds_text_serves(make_article, answer, stat
 
 
 @pytest.mark.parametrize("answer", [page(status=503), page(status=429), Failure(0, "", Reason.READ_TIMEOUT)])
-def test_what_may_get_better_is_tried_three_times(make_article, answer):
+def test_news_does_not_wait_for_a_page_that_may_come_later(make_article, answer):
     article = make_article()
-    assert run(answer) == []
-    assert run(answer, now=NOW + timedelta(minutes=29)) == []
-    assert ArticlePage.objects.get().attempts == 1
-    assert run(answer, now=NOW + timedelta(minutes=31)) == []
-    assert run(answer, now=NOW + timedelta(hours=3)) == [article.pk]
+    assert run(answer) == [article.pk]
+    assert list(Article.objects.claimable(now=NOW)) == [article]
+    Article.objects.update(processed_at=NOW)
+    assert run(page(), now=NOW + timedelta(minutes=29)) == []
+    assert hosts_with_due_pages(now=NOW + timedelta(minutes=31)) == ["paper.example"]
+    assert run(page(), now=NOW + timedelta(minutes=31)) == [article.pk]
     article.refresh_from_db()
-    assert (article.page_status, article.page.attempts) == ("failed", 3)
+    assert (article.page_status, article.processed_at, article.page.retry_at) == ("fetched", None, None)
+
+
+def test_a_page_is_tried_three_times_in_all(make_article):
+    article, asked = make_article(), []
+    assert run(page(status=503), asked=asked) == [article.pk]
+    Article.objects.update(processed_at=NOW)
+    for hours in range(1, 40):
+        assert run(page(status=503), now=NOW + timedelta(hours=hours), asked=asked) == []
+    article.refresh_from_db()
+    assert len(asked) == article.page.attempts == 3
+    assert (article.page_status, article.processed_at, article.page.retry_at) == ("failed", NOW, None)
+
+
+def test_a_page_that_nobody_could_fetch_for_a_day_is_given_up(make_article):
+    article = make_article()
+    assert give_up_pages(now=NOW + timedelta(hours=23), are_wanted=True) == 0
+    assert give_up_pages(now=NOW + timedelta(hours=25), are_wanted=True) == 1
+    assert list(Article.objects.claimable(now=NOW)) == [article]
 
 
 def test_a_page_that_was_not_begun_waits_for_the_next_time(make_article):
@@ -120,6 +139,7 @@ def test_where_pages_are_not_wanted_the_feeds_text_serves(make_article):
     assert list(Article.objects.claimable(now=NOW)) == [article]
 
 
+@pytest.mark.threat("H15")
 @pytest.mark.parametrize(
     ("content_type", "body", "is_one"),
     [

@@ -15,6 +15,7 @@ NOT_PUBLIC = [
 PUBLIC = ["8.8.8.8", "1.1.1.1", "172.15.0.1", "172.32.0.1", "192.0.1.1", "100.128.0.1", "2400:cb00::1", "2a00:1450::1"]
 
 
+@pytest.mark.threat("S01")
 @pytest.mark.parametrize("address", NOT_PUBLIC)
 def test_no_special_address_is_public(address):
     assert not is_public_address(address)
@@ -25,6 +26,7 @@ def test_ordinary_addresses_are_public(address):
     assert is_public_address(address)
 
 
+@pytest.mark.threat("S02")
 @pytest.mark.parametrize(
     "url",
     [

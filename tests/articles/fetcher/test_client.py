@@ -23,6 +23,7 @@ def test_a_body_comes_with_what_makes_the_next_request_cheap(server, fetch):
     assert answer.last_modified == "Mon, 02 Nov 2026 02:00:00 GMT"
 
 
+@pytest.mark.threat("H01")
 def test_validators_are_sent_back_and_304_has_no_body(server, fetch):
     server.routes["/feed"] = Reply(status=304)
     answer = fetch(server.url("/feed"), etag='W/"a"', last_modified="Mon, 02 Nov 2026 02:00:00 GMT")
@@ -36,6 +37,7 @@ def test_304_without_conditions_is_no_answer(server, fetch):
     assert fetch(server.url("/feed")).reason is Reason.BAD_RESPONSE
 
 
+@pytest.mark.threat("H08")
 def test_we_say_who_we_are_and_keep_no_cookies(server, fetch):
     server.routes["/feed"] = redirect("/next")
     server.routes["/feed"].headers += (("Set-Cookie", "id=1; Path=/"),)
@@ -45,6 +47,7 @@ def test_we_say_who_we_are_and_keep_no_cookies(server, fetch):
     assert all("cookie" not in asked.headers for asked in server.asked)
 
 
+@pytest.mark.threat("S06")
 @pytest.mark.parametrize("name", ["HTTP_PROXY", "http_proxy", "ALL_PROXY"])
 def test_no_proxy_is_taken_from_the_environment(server, fetch, monkeypatch, name):
     monkeypatch.setenv(name, "http://127.0.0.1:1")
@@ -63,6 +66,7 @@ def test_the_proxy_of_the_settings_is_used(server, fetch, policy):
     assert server.paths() == ["http://paper.example/feed"]
 
 
+@pytest.mark.threat("S05")
 def test_behind_a_proxy_a_private_name_is_refused_too(server, fetch, policy):
     async def lookup(host):
         return ["10.0.0.5"]
@@ -74,6 +78,7 @@ def test_behind_a_proxy_a_private_name_is_refused_too(server, fetch, policy):
 
 
 # --- Addresses --------------------------------------------------------------
+@pytest.mark.threat("S05")
 def test_a_name_that_leads_to_a_private_address_is_refused(fetch, policy, server):
     async def lookup(host):
         return ["127.0.0.1"]
@@ -82,6 +87,7 @@ def test_a_name_that_leads_to_a_private_address_is_refused(fetch, policy, server
     assert (answer.reason, answer.is_blocked) == (Reason.BLOCKED_ADDRESS, True)
 
 
+@pytest.mark.threat("S02")
 def test_an_address_in_numbers_is_refused_at_the_socket_too(policy):
     """aiohttp asks no resolver about numbers: the socket factory is the last wall."""
     guard = Guard(replace(policy, allow_private=False), system_lookup)
@@ -91,6 +97,7 @@ def test_an_address_in_numbers_is_refused_at_the_socket_too(policy):
         guard.open_socket((10, 1, 6, "", ("fd00::1", 80, 0, 0)))
 
 
+@pytest.mark.threat("S03")
 def test_a_name_that_changes_its_answer_is_judged_by_the_one_that_is_used(policy):
     """DNS rebinding: public for the check, loopback for the connection."""
     answers = iter([["93.184.215.14"], ["127.0.0.1"]])
@@ -107,6 +114,7 @@ def test_a_name_that_changes_its_answer_is_judged_by_the_one_that_is_used(policy
     asyncio.run(twice())
 
 
+@pytest.mark.threat("S01")
 def test_of_several_addresses_only_public_ones_are_left(policy):
     async def lookup(host):
         return ["127.0.0.1", "93.184.215.14", "fe80::1"]
@@ -124,6 +132,7 @@ def test_a_name_that_nobody_knows_is_a_network_failure(fetch):
 
 
 # --- Hops -------------------------------------------------------------------
+@pytest.mark.threat("H05")
 def test_permanent_redirects_say_where_the_feed_has_moved(server, fetch):
     server.routes |= {
         "/a": redirect("/b", 301),
@@ -135,23 +144,27 @@ def test_permanent_redirects_say_where_the_feed_has_moved(server, fetch):
     assert (answer.final_url, answer.moved_to) == (server.url("/d"), server.url("/c"))
 
 
+@pytest.mark.threat("H06")
 def test_temporary_redirects_move_nothing(server, fetch):
     server.routes |= {"/a": redirect("/b", 307), "/b": redirect("/c", 301), "/c": Reply(BODY)}
     assert fetch(server.url("/a")).moved_to == ""
 
 
+@pytest.mark.threat("H09")
 def test_five_hops_are_followed_and_six_are_not(server, fetch):
     server.routes |= {f"/{n}": redirect(f"/{n + 1}") for n in range(1, 7)} | {"/7": Reply(BODY)}
     assert fetch(server.url("/2")).status == 200
     assert fetch(server.url("/1")).reason is Reason.TOO_MANY_HOPS
 
 
+@pytest.mark.threat("H09")
 def test_a_loop_ends_at_once(server, fetch):
     server.routes |= {"/a": redirect("/b"), "/b": redirect("/a")}
     assert fetch(server.url("/a")).reason is Reason.REDIRECT_LOOP
     assert len(server.asked) == 2
 
 
+@pytest.mark.threat("S04")
 @pytest.mark.parametrize(
     ("location", "reason"),
     [
@@ -187,12 +200,14 @@ def tls_server(tmp_path):
         yield running
 
 
+@pytest.mark.threat("H14")
 def test_a_certificate_that_nobody_vouches_for_is_refused(tls_server, fetch):
     answer = fetch(f"https://localhost:{tls_server.port}/feed")
     assert answer.reason is Reason.TLS
     assert tls_server.asked == []
 
 
+@pytest.mark.threat("H09")
 def test_no_redirect_leads_from_https_to_http(policy, monkeypatch):
     async def hop(self, request, url, seconds):
         return client.Redirect(302, "http://paper.example/feed")
@@ -206,11 +221,13 @@ def test_no_redirect_leads_from_https_to_http(policy, monkeypatch):
 
 
 # --- Limits -----------------------------------------------------------------
+@pytest.mark.threat("H10")
 def test_a_declared_size_over_the_cap_is_not_even_read(server, fetch, policy):
     server.routes["/feed"] = Reply(b"x", headers=(("Content-Length", str(11 * 1024 * 1024)),), after=server.hang)
     assert fetch(server.url("/feed")).reason is Reason.TOO_LARGE
 
 
+@pytest.mark.threat("H10")
 def test_a_body_without_a_length_is_stopped_at_the_cap(server, fetch, policy):
     def pour(connection):
         for _ in range(4096):
@@ -220,6 +237,7 @@ def test_a_body_without_a_length_is_stopped_at_the_cap(server, fetch, policy):
     assert fetch(server.url("/feed"), policy=replace(policy, max_bytes=100_000)).reason is Reason.TOO_LARGE
 
 
+@pytest.mark.threat("H12")
 def test_a_server_that_never_answers_is_left(server, fetch):
     server.routes["/feed"] = Reply(raw=b"", after=server.hang)
     assert fetch(server.url("/feed")).reason is Reason.READ_TIMEOUT
@@ -230,6 +248,7 @@ def test_a_body_that_stops_is_left(server, fetch):
     assert fetch(server.url("/feed")).reason is Reason.READ_TIMEOUT
 
 
+@pytest.mark.threat("H12")
 @pytest.mark.parametrize("start", [b"HTTP/1.1 200 OK\r\nContent-Length: 50000\r\n\r\n", b"HTTP/1.1 200 OK\r\nX-Slow: "])
 def test_a_slow_drip_is_stopped_by_the_limit_of_the_whole(server, fetch, start):
     def drip(connection):
@@ -240,6 +259,7 @@ def test_a_slow_drip_is_stopped_by_the_limit_of_the_whole(server, fetch, start):
     assert fetch(server.url("/feed")).reason is Reason.WHOLE_TIMEOUT
 
 
+@pytest.mark.threat("H13")
 @pytest.mark.parametrize(
     ("raw", "reason"),
     [
@@ -265,6 +285,7 @@ def test_a_port_where_nobody_listens_is_a_named_failure(server, fetch):
     assert fetch(url).reason is Reason.CONNECT
 
 
+@pytest.mark.threat("H17")
 @pytest.mark.parametrize("etag", ['"' + "a" * 2000 + '"', '"naïve"'])
 def test_validators_that_could_do_harm_are_not_kept(server, fetch, etag):
     server.routes["/feed"] = Reply(BODY, headers=(("ETag", etag),))

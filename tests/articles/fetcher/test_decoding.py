@@ -87,6 +87,7 @@ BOMBS = {
 }
 
 
+@pytest.mark.threat("H11")
 @pytest.mark.parametrize("encoding", BOMBS)
 def test_a_bomb_is_stopped_at_the_cap_without_opening_in_memory(encoding):
     tracemalloc.start()

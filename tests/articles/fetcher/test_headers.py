@@ -8,6 +8,7 @@ NOW = datetime(2026, 11, 2, 2, 0, tzinfo=UTC)
 DAY = 24 * 3600
 
 
+@pytest.mark.threat("H03")
 @pytest.mark.parametrize(
     ("headers", "seconds"),
     [

@@ -15,6 +15,7 @@ def robots(text, status=200):
     return Reply(text.encode(), status=status, content_type="text/plain")
 
 
+@pytest.mark.threat("H16")
 def test_a_page_that_robots_keeps_us_from_is_not_asked_for(server, fetch):
     server.routes |= {"/robots.txt": robots("User-agent: *\nDisallow: /private/"), "/private/a": PAGE, "/a": PAGE}
     assert fetch(server.url("/private/a"), obeys_robots=True).reason is Reason.ROBOTS
@@ -39,6 +40,13 @@ def test_robots_that_cannot_be_had_keep_us_out_for_now(server, fetch):
     server.routes |= {"/robots.txt": robots("", status=503), "/a": PAGE}
     answer = fetch(server.url("/a"), obeys_robots=True)
     assert (answer.reason, answer.is_blocked) == (Reason.BAD_RESPONSE, False)
+    assert server.paths() == ["/robots.txt"]
+
+
+def test_a_host_that_does_not_answer_is_asked_once(server, policy):
+    server.routes["/robots.txt"] = Reply(raw=b"", after=server.hang)
+    requests = [Request(n, server.url(f"/{n}"), obeys_robots=True) for n in range(5)]
+    assert {answer.reason for answer in fetch_all(requests, policy, concurrency=1)} == {Reason.READ_TIMEOUT}
     assert server.paths() == ["/robots.txt"]
 
 
@@ -71,6 +79,7 @@ class Clock:
         monkeypatch.setattr(asyncio, "sleep", sleep)
 
 
+@pytest.mark.threat("H16")
 def test_between_two_requests_to_a_host_lies_the_pace(monkeypatch):
     clock = Clock(monkeypatch)
 
@@ -100,6 +109,7 @@ def test_a_longer_crawl_delay_is_honoured_within_reason(monkeypatch):
     assert asyncio.run(two(86400)) == 30
 
 
+@pytest.mark.threat("H16")
 def test_one_public_host_gets_one_request_at_a_time(server, policy):
     """The name stands for a public host: what it leads to is only known to the lookup."""
     at_once, most = [], []

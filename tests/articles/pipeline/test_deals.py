@@ -118,8 +118,10 @@ def test_hostile_text_costs_linear_time(unit):
 @given(
     st.lists(
         st.sampled_from(
-            ["香港", "與", "澳門", "簽署", "備忘錄", "，", "。", "將", "6份", "20億元", "昨日", "\n", " signed ", " MoU", " with ",
-             "Hong Kong", "the two sides ", "will ", "5 projects", "(", "《", "assinou ", "acordo ", "\u0301", "😀", "招股", "上市"]
+            ["香港", "與", "澳門", "簽署", "備忘錄", "，", "。", "將", "6份", "20億元", "昨日", "\n", " signed ",
+             " MoU", " with ",
+             "Hong Kong", "the two sides ", "will ", "5 projects", "(", "《", "assinou ", "acordo ",
+             "\u0301", "😀", "招股", "上市"]
         ),
         max_size=60,
     )

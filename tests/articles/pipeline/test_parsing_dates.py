@@ -64,6 +64,7 @@ def test_a_day_without_a_time_is_midnight_at_the_source(raw):
     assert read(raw).at == MIDNIGHT
 
 
+@pytest.mark.threat("F13")
 @pytest.mark.parametrize(
     ("timezone", "hours_east"),
     [("Asia/Shanghai", 8), ("Asia/Hong_Kong", 8), ("America/Chicago", -6), ("Europe/Lisbon", -6)],
@@ -77,6 +78,7 @@ def test_a_naive_time_is_in_the_zone_of_the_source():
     assert read("2026-03-05 10:30", "Europe/Lisbon").at == datetime(2026, 3, 5, 10, 30, tzinfo=UTC)
 
 
+@pytest.mark.threat("F13")
 def test_the_order_of_day_and_month_is_that_of_the_source():
     assert read("03/05/2026 10:30", day_first=False).at == TEN_THIRTY
     assert read("05/03/2026 10:30", day_first=True).at == TEN_THIRTY
@@ -91,6 +93,7 @@ def test_an_unknown_abbreviation_is_inferred_to_be_the_source_zone():
     assert (stamp.at, stamp.basis) == (TEN_THIRTY, "inferred")
 
 
+@pytest.mark.threat("F14")
 @pytest.mark.parametrize(
     ("raw", "ago"),
     [("2 hours ago", timedelta(hours=2)), ("2小时前", timedelta(hours=2)), ("há 2 horas", timedelta(hours=2))],
@@ -101,6 +104,7 @@ def test_relative_words_count_from_the_fetch_and_say_so(raw, ago):
     assert stamp.basis == "inferred"
 
 
+@pytest.mark.threat("F12")
 @pytest.mark.parametrize(
     "raw",
     [

@@ -16,6 +16,7 @@ def document(text: str, label: str | None) -> str:
     return f"{declaration}<rss><channel><title>{text}</title></channel></rss>"
 
 
+@pytest.mark.threat("E01")
 @pytest.mark.parametrize(
     ("text", "encoding", "label", "http", "pinned", "expected"),
     [
@@ -55,6 +56,7 @@ def test_the_charset_of_a_page_is_read_from_its_meta():
     assert "Новости" in decode_document(body, None, None).text
 
 
+@pytest.mark.threat("E01")
 def test_utf7_is_never_decoded():
     decoded = decode_document(b"+ADw-script+AD4-", "utf-7", "utf-7")
     assert "<script>" not in decoded.text

@@ -142,6 +142,7 @@ def test_a_guid_that_is_an_address_serves_as_link():
     assert (entry.guid, entry.url) == ("https://port.example/9", "https://port.example/9")
 
 
+@pytest.mark.threat("F04")
 def test_an_entry_without_guid_is_known_by_its_canonical_address():
     one = parse(rss("<title>A</title><link>https://www.port.example/1/?utm_source=a</link>")).entries[0]
     other = parse(rss("<title>B</title><link>http://port.example/1</link>")).entries[0]
@@ -156,11 +157,13 @@ def test_an_entry_without_guid_and_link_is_known_by_title_and_date():
     assert first.guid.startswith("sha256:")
 
 
+@pytest.mark.threat("F04")
 def test_entries_with_neither_link_nor_title_are_skipped_and_counted():
     feed = parse(rss(item(1), "<description>nothing else</description>"))
     assert (len(feed.entries), feed.skipped) == (1, 1)
 
 
+@pytest.mark.threat("F05")
 def test_one_guid_for_two_addresses_gives_two_identities_and_for_one_address_one():
     same = "<title>A</title><link>https://port.example/1</link><guid isPermaLink='false'>g</guid>"
     again = same.replace("example/1", "example/1?utm_source=x")
@@ -170,6 +173,7 @@ def test_one_guid_for_two_addresses_gives_two_identities_and_for_one_address_one
     assert feed.repeated == 1
 
 
+@pytest.mark.threat("F10")
 def test_only_the_five_hundred_newest_are_kept_and_the_rest_counted():
     items = [item(number, f"{2000 + number % 26}-01-{number % 28 + 1:02d}") for number in range(700)]
     started = time.perf_counter()
@@ -179,6 +183,7 @@ def test_only_the_five_hundred_newest_are_kept_and_the_rest_counted():
     assert min(entry.published_at for entry in feed.entries) >= datetime(2006, 1, 1, tzinfo=UTC)
 
 
+@pytest.mark.threat("F11")
 def test_fields_over_their_limit_are_cut_and_named():
     long = "字" * 600
     body = rss(
@@ -193,6 +198,7 @@ def test_fields_over_their_limit_are_cut_and_named():
     assert set(entry.cut) == {"title", "author", "categories", "summary", "content"}
 
 
+@pytest.mark.threat("F11")
 def test_a_title_is_never_cut_inside_a_character_that_readers_see_as_one():
     title = "a" * 499 + "👍🏽"
     assert parse(rss(f"<title>{title}</title>")).entries[0].title == "a" * 499
@@ -214,6 +220,7 @@ def test_hostile_fields_are_harmless():
     assert entry.summary_html == '<p>Hi <a rel="noopener noreferrer nofollow">there</a></p>'
 
 
+@pytest.mark.threat("E05")
 @pytest.mark.parametrize(
     ("source", "title"),
     [
@@ -243,6 +250,7 @@ def test_relative_links_are_resolved_against_the_feed():
     assert parse(rss("<title>A</title><link>/news/1</link>")).entries[0].url == "https://port.example/news/1"
 
 
+@pytest.mark.threat("F02")
 @pytest.mark.parametrize(
     ("body", "status", "error"),
     [
@@ -263,6 +271,7 @@ def test_what_is_no_feed_says_why(body, status, error):
     assert (feed.status, feed.entries, feed.errors) == (status, (), (error,))
 
 
+@pytest.mark.threat("F03")
 def test_a_feed_without_entries_is_empty():
     feed = parse(rss())
     assert (feed.status, feed.entries, feed.errors) == ("empty", (), ())
@@ -283,6 +292,7 @@ def test_whole_entries_of_a_cut_feed_are_kept_and_the_cut_one_is_not():
 WHOLE = rss(*(item(number) for number in range(6))).encode()
 
 
+@pytest.mark.threat("F01")
 @settings(max_examples=60, deadline=None)
 @given(st.integers(min_value=0, max_value=len(WHOLE)))
 def test_a_feed_cut_anywhere_never_raises_and_gives_only_whole_entries(cut):
@@ -312,12 +322,14 @@ def test_a_title_without_its_end_is_still_a_title():
     ]
 
 
+@pytest.mark.threat("X01")
 def test_an_undeclared_entity_does_not_lose_the_feed():
     feed = parse(rss("<title>Pier&nbsp;one</title><link>https://port.example/1</link>"))
     assert feed.entries[0].title == "Pier one"
     assert "malformed" in feed.errors
 
 
+@pytest.mark.threat("X02")
 def test_an_external_entity_is_never_read(tmp_path: Path):
     secret = tmp_path / "secret"
     secret.write_text("hidden")
@@ -331,6 +343,7 @@ def test_an_external_entity_is_never_read(tmp_path: Path):
         assert "hidden" not in repr(parse(body))
 
 
+@pytest.mark.threat("X03")
 @pytest.mark.parametrize(
     "description",
     [
@@ -346,6 +359,7 @@ def test_deep_nesting_is_survived_in_time(description):
     assert time.perf_counter() - started < 5
 
 
+@pytest.mark.threat("X05")
 def test_stylesheets_and_includes_are_ignored():
     body = rss(
         item(1),

@@ -141,3 +141,7 @@ def test_hostile_text_costs_linear_time(unit):
     find_counts(text)
     find_dates(text, "2025-06-30")
     assert process_time() - begun < 4
+
+
+def test_the_day_of_a_date_is_no_count():
+    assert not find_counts(text_of("It was signed on Dec 23 between the new areas."))

@@ -15,7 +15,7 @@ def verdict(title, body, published="2025-09-02"):
     [
         (
             "Hong Kong and Shenzhen open joint data centre",
-            "Hong Kong and Shenzhen opened a joint data centre in the Loop on Monday to ease cross-boundary flows of data.",
+            "Hong Kong and Shenzhen opened a joint data centre in the Loop on Monday for cross-boundary data.",
             "intra_gba",
         ),
         (

@@ -25,6 +25,7 @@ def sentences(paragraph: str, lang: str) -> list[str]:
     return [paragraph[span.start : span.end] for span in split_sentences(paragraph, lang)]
 
 
+@pytest.mark.threat("E03")
 @pytest.mark.parametrize(
     ("raw", "expected"),
     [
@@ -47,6 +48,7 @@ def test_clean_text_keeps_only_what_may_be_shown(raw, expected):
     assert clean_text(raw) == expected
 
 
+@pytest.mark.threat("E02")
 @given(any_text)
 @example("\u0301" * 9)
 @example(" \u200b \n \u200b ")
@@ -59,11 +61,13 @@ def test_clean_text_is_safe_for_any_input_and_changes_nothing_the_second_time(ra
     assert "  " not in cleaned
 
 
+@pytest.mark.threat("F18")
 @given(any_text)
 def test_fold_keeps_the_length_of_any_text(raw):
     assert len(fold(raw)) == len(raw)
 
 
+@pytest.mark.threat("E04")
 @pytest.mark.parametrize(
     ("text", "folded"),
     [
@@ -80,6 +84,7 @@ def test_fold_makes_variants_alike(text, folded):
     assert fold(text) == folded
 
 
+@pytest.mark.threat("F18")
 @pytest.mark.parametrize(
     ("text", "lang"),
     [

@@ -30,11 +30,13 @@ def test_the_latest_slot_is_the_last_one_on_the_wall_clock(frequency, now, hour,
     assert latest_slot(frequency, now=at(now), timezone=HONG_KONG, hour=hour) == at(slot)
 
 
+@pytest.mark.threat("T02")
 def test_an_hour_that_summer_time_leaves_out_is_the_hour_after_it():
     slot = latest_slot("daily", now=at("2026-03-29T12:00", LISBON), timezone=LISBON, hour=1)
     assert slot.astimezone(ZoneInfo(LISBON)).strftime("%H:%M") == "02:00"
 
 
+@pytest.mark.threat("T02")
 def test_an_hour_that_comes_twice_is_the_first_one():
     slot = latest_slot("daily", now=at("2026-10-25T12:00", LISBON), timezone=LISBON, hour=1)
     assert slot == datetime(2026, 10, 25, 0, 0, tzinfo=UTC)

@@ -31,6 +31,7 @@ def run(ids, token, fetch):
     )
 
 
+@pytest.mark.threat("Q06")
 def test_of_two_that_claim_at_once_only_one_gets_the_feed(make_feed):
     feed = make_feed()
     due = Feed.objects.due(now=NOW)
@@ -38,6 +39,7 @@ def test_of_two_that_claim_at_once_only_one_gets_the_feed(make_feed):
     assert due.claim(now=NOW, lease=LEASE, token="two") == []
 
 
+@pytest.mark.threat("Q02")
 def test_the_lease_of_a_dead_worker_runs_out(make_feed):
     feed = make_feed()
     Feed.objects.due(now=NOW).claim(now=NOW, lease=LEASE, token="dead")
@@ -45,6 +47,7 @@ def test_the_lease_of_a_dead_worker_runs_out(make_feed):
     assert list(Feed.objects.due(now=NOW + timedelta(minutes=6))) == [feed]
 
 
+@pytest.mark.threat("T01")
 def test_a_lease_or_a_time_that_a_wrong_clock_wrote_holds_nobody_up(make_feed):
     feed = make_feed(lease_until=NOW + timedelta(days=300), lease_token="x")
     assert list(Feed.objects.due(now=NOW)) == [feed]
@@ -102,6 +105,7 @@ def test_feeds_are_stored_in_their_order_whoever_answers_first(make_feed):
     assert Article.objects.get().title == f"Told by {ids[0]}"
 
 
+@pytest.mark.threat("H01")
 def test_validators_are_sent_but_for_one_poll_in_a_hundred(make_feed):
     make_feed(etag='"a"', last_modified="x")
     asked = []

@@ -42,6 +42,7 @@ def test_markup_and_blanks_do_not_change_the_hash_but_words_and_captions_do():
     assert content_hash("a b", "c") != content_hash("a", "b c")
 
 
+@pytest.mark.threat("F07")
 @pytest.mark.parametrize(
     ("url", "is_own"),
     [("https://news.paper.example/1", True), ("https://paper.example.evil.example/1", False), ("", False)],
@@ -75,6 +76,7 @@ def test_an_entry_without_a_title_gets_its_opening_words():
     assert prepare(entry(title="", summary_html=""), feed_url=FEED).title == "https://paper.example/1"
 
 
+@pytest.mark.threat("F12")
 def test_a_date_in_the_future_does_not_put_an_article_on_top():
     assert listed_at(NOW + timedelta(hours=20), now=NOW) == NOW
     assert listed_at(NOW - timedelta(days=3), now=NOW) == NOW - timedelta(days=3)

@@ -36,6 +36,7 @@ def test_a_good_poll_leaves_validators_a_schedule_and_a_row(poll, response, feed
     assert Heartbeat.objects.get(name="poll").seen_at == NOW
 
 
+@pytest.mark.threat("H02")
 @pytest.mark.parametrize("again", ["304", "bytes"])
 def test_an_unchanged_feed_is_not_even_read(poll, response, feed, again, django_assert_max_num_queries):
     poll({"delta": response(BODY, etag='"a"')})
@@ -82,6 +83,7 @@ def test_no_answer_is_our_guard_or_the_network(poll, failure, reason, outcome):
     assert (result.outcome, result.errors) == (outcome, (f"{reason}: told so",))
 
 
+@pytest.mark.threat("F01")
 def test_a_cut_document_gives_its_whole_items_and_is_no_success(poll, feed):
     Feed.objects.update(failures=2, failing_since_at=NOW - DAY)
     result = poll({"delta": CUT})["delta"]
@@ -91,6 +93,7 @@ def test_a_cut_document_gives_its_whole_items_and_is_no_success(poll, feed):
     assert Article.objects.count() == 1
 
 
+@pytest.mark.threat("F02")
 def test_an_error_takes_nothing_away(poll, response):
     poll({"delta": BODY})
     poll({"delta": response(status=500)}, now=NOW + DAY)
@@ -111,12 +114,14 @@ def test_the_server_says_when_to_come_again(poll, response, feed):
     assert timedelta(hours=2) <= now_of(feed).next_poll_at - NOW <= timedelta(hours=2, minutes=12)
 
 
+@pytest.mark.threat("H07")
 def test_gone_is_gone(poll, response, feed):
     assert poll({"delta": response(status=410)})["delta"].outcome == "gone"
     assert (now_of(feed).state, feed.next_poll_at) == ("gone", None)
     assert not Feed.objects.due(now=NOW + 99 * DAY).exists()
 
 
+@pytest.mark.threat("H04")
 def test_two_weeks_of_failures_suspend_a_feed_and_a_probe_a_week_may_bring_it_back(poll, response, feed):
     Feed.objects.update(failures=50, failing_since_at=NOW - 14 * DAY)
     assert poll({"delta": response(status=500)})["delta"].outcome == "suspended"
@@ -128,6 +133,7 @@ def test_two_weeks_of_failures_suspend_a_feed_and_a_probe_a_week_may_bring_it_ba
     assert (now_of(feed).state, feed.state_reason, feed.failures) == ("active", "", 0)
 
 
+@pytest.mark.threat("H08")
 def test_a_publisher_that_refuses_us_for_a_day_is_asked_once_a_week(poll, response, feed):
     for hours in (0, 12):
         assert poll({"delta": response(status=403)}, now=NOW + timedelta(hours=hours))["delta"].outcome == "http_error"
@@ -143,6 +149,7 @@ def test_a_paused_feed_that_is_polled_by_name_stays_paused(poll, response, feed)
     assert now_of(feed).state == "paused"
 
 
+@pytest.mark.threat("F03")
 def test_a_feed_that_used_to_bring_something_is_flagged_after_three_empty_polls(poll, feed):
     poll({"delta": BODY})
     for days in (1, 2):
@@ -185,6 +192,7 @@ class TestMoved:
         assert now_of(feed).state == "paused"
 
 
+@pytest.mark.threat("H18")
 def test_when_most_hosts_fail_at_once_it_is_us(poll, failure, make_feed):
     slugs = [make_feed(f"f{n}", f"https://paper{n}.example/feed").slug for n in range(4)]
     answers = {"delta": BODY} | dict.fromkeys(slugs, failure(Reason.DNS))

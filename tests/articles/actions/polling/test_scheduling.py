@@ -42,6 +42,7 @@ def test_polls_are_spread_and_never_more_than_a_day_apart(chance):
     assert timedelta(minutes=9) <= after_answer(now=NOW, interval=10 * MINUTE, chance=chance) - NOW <= 11 * MINUTE
 
 
+@pytest.mark.threat("H04")
 def test_failures_are_waited_out_longer_and_longer_up_to_a_day():
     longest = [after_failure(now=NOW, failures=n, retry_after=None, chance=1.0) - NOW for n in range(1, 12)]
     assert longest[:3] == [30 * MINUTE, HOUR, 2 * HOUR]
@@ -50,6 +51,7 @@ def test_failures_are_waited_out_longer_and_longer_up_to_a_day():
     assert after_failure(now=NOW, failures=9, retry_after=None, chance=0.0) - NOW == 15 * MINUTE
 
 
+@pytest.mark.threat("H03")
 def test_a_server_that_says_when_to_come_again_is_not_asked_earlier():
     assert after_failure(now=NOW, failures=9, retry_after=600, chance=0.0) == NOW + 10 * MINUTE
 

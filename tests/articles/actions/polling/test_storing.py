@@ -68,6 +68,7 @@ def test_an_article_in_quarantine_gets_another_chance_when_its_words_change(poll
     assert (article.quarantined_at, article.quarantine_reason, article.attempts) == (None, "", 0)
 
 
+@pytest.mark.threat("F06")
 def test_an_old_guid_for_another_story_makes_a_new_article_and_keeps_the_old_one(poll):
     poll({"delta": rss(ONE)})
     reused = Told("1", "Foshan opens a port", "Another story.", link="https://paper.example/other")
@@ -115,6 +116,7 @@ def test_a_correction_under_a_new_guid_is_a_correction(poll):
     assert Article.objects.get(url="https://paper.example/1").summary == corrected.text
 
 
+@pytest.mark.threat("F08")
 def test_an_article_that_changed_24_times_is_frozen(poll):
     poll({"delta": rss(ONE)})
     article = Article.objects.get()

@@ -34,8 +34,9 @@ def test_a_fresh_installation_is_ready_though_nothing_ran_yet(client):
     }
 
 
+@pytest.mark.threat("Q05")
 @pytest.mark.django_db
-@pytest.mark.parametrize(("minutes", "expected"), [(2, "ok"), (4, "late")])
+@pytest.mark.parametrize(("minutes", "expected"), [(4, "ok"), (6, "late")])
 def test_a_worker_that_is_late_does_not_fail_it(client, minutes, expected):
     Heartbeat.objects.create(name="worker", seen_at=NOW - timedelta(minutes=minutes))
     with time_machine.travel(NOW, tick=False):

@@ -1,0 +1,33 @@
+"""Fill an empty database with synthetic rows, to measure pages and queries."""
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from articles import reference
+from articles.actions.benchmark_data import RealRows, load_benchmark_data
+from articles.actions.reference_sync import sync_reference
+
+
+class Command(BaseCommand):
+    """``manage.py load_benchmark_data --articles N --deals M``."""
+
+    help = "Fill the database with synthetic articles and deals; refused where it holds real ones."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Add the numbers."""
+        parser.add_argument("--articles", type=int, required=True, help="synthetic articles that there shall be")
+        parser.add_argument("--deals", type=int, required=True, help="synthetic deals that there shall be")
+        parser.add_argument("--without-search", action="store_true", help="leave the search index alone (much faster)")
+
+    def handle(self, *args: object, articles: int, deals: int, without_search: bool, **options: object) -> None:
+        """Load and print how many rows there are."""
+        if articles < 0 or deals < 0:
+            raise CommandError("numbers below nought mean nothing", returncode=2)
+        sync_reference(reference=reference.load())
+        try:
+            loaded = load_benchmark_data(
+                articles=articles, deals=deals, now=timezone.now(), is_searchable=not without_search
+            )
+        except RealRows as found:
+            raise CommandError(f"refused: the database holds {found}", returncode=2) from found
+        self.stdout.write(f"articles {loaded.articles}, deals {loaded.deals}")

@@ -1,0 +1,100 @@
+"""Bodies that no list holds, told by where they stand: 甲與乙簽署, "signed with Y", the firm whose shares are listed."""
+
+import re
+
+from articles.pipeline.deals.events import CuedSentence, Event
+from articles.pipeline.deals.names import Names, Party
+
+# 金发局与某某金融中心(今日)签署: what stands between the conjunction and the verb
+_BEFORE_VERB = re.compile(
+    r"[与和同跟及](?P<name>[^与和同跟及,。;:!?、\s「」《》]{3,24}?)"
+    r"(?:(?:今日|今天|昨日|昨天|周[一二三四五六日]|星期[一二三四五六日]|早上|上午|下午|日前|近日|正式|联合|共同|分别|随后"
+    r"|\d{1,2}日|在[^,。;]{2,8})){0,3}$"
+)
+# 某某学院与港大签署: what begins the clause before the conjunction
+_BEGINS_CLAUSE = re.compile(r"(?:^|[,。;:!?\s])(?P<name>[^与和同跟及,。;:!?、\s「」《》]{3,20})[与和同跟及]$")
+# Counts, descriptions and events are nobody's name: 三个国家, 多家企业, 有关方面
+_NOBODY_ZH = re.compile(
+    r"[\d一二三四五六七八九十两多数各几]+[个家间所名项份]|多家|多间|有关|相关|当地|对方|双方|两地|其他|企业$|机构$|代表$|仪式|会议"
+    r"|论坛|协议|备忘录|项目|计划|官员|领导|记者|表示|今年|去年|政府间"
+)
+# A name in Latin letters: capitals, with small words inside
+_NAME = (
+    r"(?P<name>[A-ZÀ-Ý][\w&.'’-]{0,30}(?:(?: (?:of|for|and|de|da|do|dos|das|e|the|&))?"
+    r" [A-ZÀ-Ý][\w&.'’-]{0,30}){0,7})"
+)
+# "with the Foo Institute", "com o Instituto Foo"
+_WITH_NAME = re.compile(r"\b(?:with|between|com|entre)(?: the| its| [oa]s?)? " + _NAME)
+# "Foo Group and HKSTP signed": a name right before the listed one
+_AND_NAME = re.compile(_NAME + r",? (?:and|e)(?: the| [oa])? $")
+_NAME_AND = re.compile(r",? (?:and|e)(?: the| [oa])? " + _NAME)
+# Days and months have capitals too
+_NOBODY = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october"
+    r"|november|december|chief executive|secretary|minister|mr|ms|chairman|president|the|greater bay area|mou|memorand"
+)
+
+# "shares in Foo Robotics", "shares of Foo"
+_SHARES_OF = re.compile(r"\b[Ss]hares (?:in|of) " + _NAME)
+# 某某科技今日起招股, 某某机器人在港上市: the subject that begins the clause
+_LISTED_ZH = re.compile(
+    r"(?:^|[,。;:!?\s的])(?P<name>[^,。;:!?、\s「」《》的]{2,12}?)(?:\(\S{1,16}?\))?"
+    r"(?:今日|今天|昨日|明日|今|昨|明|周[一二三四五]|首日|正式|将|拟|计划|申请|递表|成功|起|在|于|来|赴){0,4}"
+    r"(?:本?港|香港|港交所|联交所|主板)?(?:双重|主要|第二)?(?:招股|挂牌|上市|首挂)"
+)
+_NOBODY_LISTED = re.compile(r"企业|公司们|多家|家|支持|鼓励|吸引|协助|首个|推动|新股|市场|集资|募资|市值|政府|内地|股份$|预计")
+
+
+def unlisted_signatory(names: Names, sentence: CuedSentence, event: Event, known: Party | None) -> Party | None:
+    """The other side of a paper, where only ``known`` is on a list and grammar shows a second name; else None."""
+    text, folded = names.text.text, names.text.folded
+    start, end = sentence.sentence.start, sentence.sentence.end
+    if sentence.han:
+        return _chinese(text, folded, start, event.verb.start, known)
+    match = _WITH_NAME.search(text, start, end)
+    if match is None and known is not None:
+        at = text.find(known.name, start, end)
+        if 0 <= at < event.verb.start:
+            match = _AND_NAME.search(text, start, at) or _NAME_AND.match(text, at + len(known.name), end)
+    return _party(match.group("name"), known) if match else None
+
+
+def _chinese(text: str, folded: str, start: int, verb: int, known: Party | None) -> Party | None:
+    match = _BEFORE_VERB.search(folded, max(start, verb - 60), verb)
+    if match and not _NOBODY_ZH.search(match["name"]):
+        party = _party(text[match.start("name") : match.end("name")], known)
+        if party:
+            return party
+    if known is None:
+        return None
+    at = text.find(known.name, start, verb)
+    match = _BEGINS_CLAUSE.search(folded, max(start, at - 30), at) if at > start else None
+    if match and not _NOBODY_ZH.search(match["name"]):
+        return _party(text[match.start("name") : match.end("name")], known)
+    return None
+
+
+def _party(name: str, known: Party | None) -> Party | None:
+    """The name as a party, unless it is nobody's or the known one again."""
+    name = name.removesuffix("'s").removesuffix("’s").rstrip(".")
+    if len(name) < _SHORTEST or _NOBODY.match(name.lower()):
+        return None
+    if known is not None and (known.name in name or name in known.name):
+        return None
+    return Party(name, "")
+
+
+_SHORTEST = 3
+
+
+def listed_company(names: Names, sentence: CuedSentence) -> Party | None:
+    """The firm that goes public, where no list holds it ("shares in Foo Robotics", 某某科技招股)."""
+    text, folded = names.text.text, names.text.folded
+    start, end = sentence.sentence.start, sentence.sentence.end
+    if sentence.han:
+        match = _LISTED_ZH.search(folded, start, min(end, start + 200))
+        if match is None or _NOBODY_LISTED.search(match["name"]):
+            return None
+        return Party(text[match.start("name") : match.end("name")], "")
+    match = _SHARES_OF.search(text, start, end)
+    return Party(match.group("name"), "") if match else None

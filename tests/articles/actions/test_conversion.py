@@ -1,0 +1,63 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from articles import reference
+from articles.actions.conversion import Rates
+from articles.pipeline.matching.records import Averages, Peg, Reference
+
+MONTHS = tuple((f"2024-{month:02}", 7.0 + month / 100) for month in range(1, 13))
+RATES = Rates.of(
+    Reference(
+        pegs=(Peg("HKD", "USD", 7.8, "2005-05-18", "HKMA"), Peg("MOP", "HKD", 1.03, "1983-01-01", "AMCM")),
+        averages=(
+            Averages("CNY", "Fed", (*MONTHS, ("2025-01", 7.3))),
+            Averages("EUR", "Fed", (("2024", 0.9),)),
+        ),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "on", "precision", "usd", "rate", "rate_on"),
+    [
+        ("780", "HKD", None, "unknown", "100.00", "7.8", "peg"),
+        ("8034", "MOP", None, "unknown", "1000.00", "8.034", "peg"),
+        ("5", "USD", None, "unknown", "5.00", "1", ""),
+        ("705", "CNY", date(2024, 5, 17), "day", "100.00", "7.05", "2024-05"),
+        ("705", "CNY", date(2024, 5, 1), "month", "100.00", "7.05", "2024-05"),
+        ("7065", "CNY", date(2024, 1, 1), "year", "1000.00", "7.065", "2024"),
+        ("7065", "CNY", date(2024, 4, 1), "quarter", "1000.00", "7.065", "2024"),
+        ("90", "EUR", date(2024, 5, 17), "day", "100.00", "0.9", "2024"),
+    ],
+)
+def test_an_amount_is_converted_at_the_peg_or_the_average_of_its_period(
+    amount, currency, on, precision, usd, rate, rate_on
+):
+    converted = RATES.convert(Decimal(amount), currency, on=on, precision=precision)
+
+    assert (converted.amount_usd, converted.rate, converted.rate_on) == (Decimal(usd), Decimal(rate), rate_on)
+
+
+@pytest.mark.parametrize(
+    ("currency", "on", "precision"),
+    [
+        ("CNY", date(2025, 6, 1), "day"),  # neither the month nor a whole year is listed
+        ("CNY", date(2025, 1, 1), "year"),  # one month is no year
+        ("CNY", None, "unknown"),
+        ("EUR", date(2019, 1, 1), "year"),
+        ("XAU", date(2024, 5, 1), "day"),
+    ],
+)
+def test_no_rate_is_invented(currency, on, precision):
+    assert RATES.convert(Decimal(100), currency, on=on, precision=precision) is None
+
+
+def test_the_built_in_rates_know_the_four_currencies_of_the_region():
+    rates = Rates.of(reference.load())
+
+    assert all(
+        rates.convert(Decimal(100), currency, on=date(2024, 6, 3), precision="day")
+        for currency in ("HKD", "MOP", "CNY", "USD")
+    )

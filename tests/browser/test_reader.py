@@ -1,0 +1,97 @@
+"""What a reader does in a real browser: reads without JavaScript, changes the theme, prints, uses the keyboard."""
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.live import Product
+from tests.servers import free_port
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """The product with its starter history, served by its own web server."""
+    product = Product(tmp_path_factory.mktemp("reader"), free_port())
+    try:
+        product.manage("prepare")
+        product.start("web")
+        yield product.address
+    finally:
+        product.kill()
+
+
+@pytest.fixture(scope="module")
+def chromium(chromium_path):
+    """Debian's Chromium without a screen."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+def test_without_javascript_the_tables_and_their_numbers_are_all_there(chromium, site):
+    page = chromium.new_context(java_script_enabled=False).new_page()
+    page.goto(f"{site}/cities/")
+    assert page.locator("#city-links td a").count() > 10
+    assert page.locator("#city-links table").is_visible()
+    assert not page.locator("[data-draw]").first.is_visible()
+    page.goto(f"{site}/deals/")
+    assert page.locator("[data-row]").count() == 50
+
+
+def test_a_chosen_theme_stays_without_a_cookie_and_redraws_the_figures(chromium, site):
+    context = chromium.new_context(color_scheme="light", viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(f"{site}/", wait_until="networkidle")
+    page.wait_for_selector(".figure.is-drawn .main-svg")
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.locator("[data-theme-switch]").click()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != light
+    page.goto(f"{site}/about/")
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+    assert context.cookies() == []
+
+
+def test_a_figure_and_its_table_change_places_and_nothing_below_moves(chromium, site):
+    page = chromium.new_page(viewport={"width": 1280, "height": 2000})
+    page.goto(f"{site}/cities/", wait_until="load")
+    before = page.locator(".site-foot").bounding_box()["y"]
+    page.wait_for_selector("#city-links.is-drawn .main-svg")
+    page.wait_for_selector("#top-links.is-drawn .main-svg")
+    assert page.locator(".site-foot").bounding_box()["y"] == pytest.approx(before, abs=1)
+    page.locator("#city-links [data-draw]").click()
+    assert page.locator("#city-links table").is_visible()
+    assert page.locator("#city-links.is-drawn").count() == 0
+
+
+def test_print_shows_the_table_and_not_the_chart(chromium, site):
+    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(f"{site}/cities/", wait_until="networkidle")
+    page.wait_for_selector("#city-links.is-drawn .main-svg")
+    page.emulate_media(media="print")
+    assert page.locator("#city-links table").is_visible()
+    assert not page.locator("#city-links .figure-chart").is_visible()
+    assert not page.locator(".site-nav").is_visible()
+
+
+def test_the_slash_key_goes_to_the_search_and_the_first_tab_skips_to_the_content(chromium, site):
+    page = chromium.new_page()
+    page.goto(f"{site}/deals/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "site-search"
+
+
+@pytest.mark.parametrize("path", ["/", "/deals/", "/cities/shenzhen/", "/timeline/", "/about/"])
+def test_on_a_phone_every_target_is_large_enough_or_stands_in_a_sentence(chromium, site, path):
+    page = chromium.new_page(viewport={"width": 390, "height": 844})
+    page.goto(site + path)
+    small = page.evaluate(
+        """() => [...document.querySelectorAll("button, summary, .switch a, .site-nav a, .pager a, .chip, .button")]
+            .filter((e) => e.checkVisibility())
+            .filter((e) => { const b = e.getBoundingClientRect(); return b.width && (b.height < 24 || b.width < 24); })
+            .map((e) => e.outerHTML.slice(0, 80))"""
+    )
+    assert small == []

@@ -1,0 +1,86 @@
+"""The pages in a real browser: quiet, on this host alone, as wide as the screen, with their figures drawn."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
+from playwright.sync_api import sync_playwright
+
+from tests.live import Product
+from tests.servers import free_port
+
+PAGES = (
+    "/",
+    "/deals/",
+    "/signals/",
+    "/cities/",
+    "/cities/shenzhen/",
+    "/sectors/",
+    "/timeline/",
+    "/sources/",
+    "/about/",
+)
+SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """The product with its starter history, served by its own web server."""
+    product = Product(tmp_path_factory.mktemp("site"), free_port())
+    try:
+        product.manage("prepare")
+        product.start("web")
+        yield product.address
+    finally:
+        product.kill()
+
+
+@pytest.fixture(scope="module")
+def chromium(chromium_path):
+    """Debian's Chromium without a screen."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=SIZES)
+def page(chromium, request):
+    """A page that remembers what it complained of and whom it asked."""
+    width, height = SIZES[request.param]
+    page = chromium.new_page(viewport={"width": width, "height": height})
+    page.complaints, page.hosts = [], set()
+    page.on("console", lambda message: message.type in {"error", "warning"} and page.complaints.append(message.text))
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.on("request", lambda sent: page.hosts.add(urlsplit(sent.url).netloc))
+    yield page
+    page.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_quiet_keeps_to_itself_and_fits(page, site, path):
+    answer = page.goto(site + path, wait_until="networkidle")
+    assert answer.status == 200
+    assert page.complaints == []
+    assert page.hosts - {""} == {urlsplit(site).netloc}
+    assert page.locator("h1").count() == 1
+    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert overflow <= 0, f"the page is {overflow} px wider than the screen"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("path", ["/", "/deals/", "/cities/", "/timeline/"])
+def test_a_figure_that_comes_into_view_is_drawn(page, site, path):
+    page.goto(site + path, wait_until="networkidle")
+    figure = page.locator("[data-figure]").first
+    figure.scroll_into_view_if_needed()
+    # A desktop draws what is in view, a phone what is scrolled to; what was in view all along is asked for.
+    started = figure.and_(page.locator("[data-started]"))
+    try:
+        started.wait_for(timeout=3_000)
+    except PlaywrightTimeout:
+        figure.locator("[data-draw]").click()
+    page.wait_for_selector("[data-figure].is-drawn .main-svg", timeout=20_000)
+    assert page.complaints == []
+    assert page.hosts - {""} == {urlsplit(site).netloc}

@@ -1,0 +1,63 @@
+"""Money, shares and days as readers write them."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from django.utils.translation import override
+
+from dashboards import formats
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "language", "said"),
+    [
+        (1_200_000_000, "HKD", "en", "HK$1.2bn"),
+        (340_000_000, "HKD", "en", "HK$340m"),
+        (999_960_000, "HKD", "en", "HK$1bn"),
+        (2_480_000_000_000, "HKD", "en", "HK$2.48tn"),
+        (950_000, "USD", "en", "US$950,000"),
+        (14_500_000_000, "CNY", "en", "RMB 14.5bn"),
+        (0, "HKD", "en", "HK$0"),
+        (1_200_000_000, "HKD", "zh-hant", "12億港元"),
+        (1_200_000_000, "HKD", "zh-hans", "12亿港元"),
+        (340_000, "HKD", "zh-hant", "34萬港元"),
+        (2_480_000_000_000, "CNY", "zh-hans", "2.48万亿人民币元"),
+        (1_250_000, "MOP", "pt", "MOP 1,25 M"),
+    ],
+)
+def test_money_is_counted_as_the_language_counts(amount, currency, language, said):
+    with override(language):
+        assert formats.money(Decimal(amount), currency) == said
+
+
+def test_a_bound_is_said_and_a_range_keeps_both_ends():
+    assert formats.bounded_money(Decimal(10**9), "HKD", "over") == "over HK$1bn"
+    assert formats.bounded_money(Decimal(10**9), "HKD", "range", Decimal(2 * 10**9)) == "HK$1bn – HK$2bn"
+    assert formats.bounded_money(None, "HKD", "exact") == ""
+
+
+@pytest.mark.parametrize(("share", "said"), [(0.001, "<1%"), (0.999, ">99%"), (0, "0%"), (1, "100%"), (None, "")])
+def test_percent_never_rounds_to_a_lie(share, said):
+    assert formats.percent(share) == said
+
+
+@pytest.mark.parametrize(
+    ("precision", "english", "chinese"),
+    [
+        ("day", "25 Nov 2026", "2026年11月25日"),
+        ("month", "Nov 2026", "2026年11月"),
+        ("quarter", "Q4 2026", "2026年第4季"),
+        ("year", "2026", "2026年"),
+        ("unknown", "", ""),
+    ],
+)
+def test_a_day_is_said_as_far_as_it_is_known(precision, english, chinese):
+    day = date(2026, 11, 25)
+    assert formats.day_text(day, precision) == english
+    with override("zh-hant"):
+        assert formats.day_text(day, precision) == chinese
+
+
+def test_a_moment_is_said_in_hong_kong_time():
+    assert formats.moment_text(datetime(2026, 11, 24, 18, 5, tzinfo=UTC)) == "25 Nov 2026, 02:05 HKT"

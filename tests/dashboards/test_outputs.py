@@ -1,0 +1,175 @@
+"""Files, feeds and JSON: the contract's keys, the same rows everywhere, nothing that calculates or breaks out."""
+
+import csv
+from io import BytesIO, StringIO
+
+import feedparser
+import pytest
+from icalendar import Calendar
+from lxml.etree import fromstring
+from openpyxl import load_workbook
+
+from articles.models import Article, DataGeneration, Deal, Party
+from dashboards.exports.sheets import DEAL_COLUMNS, harmless
+
+pytestmark = pytest.mark.django_db
+
+ROW_KEYS = {
+    "slug", "url", "title", "type", "rung", "status", "scope", "review", "parties", "cities", "outside", "sectors",
+    "mechanism", "amount", "amount_max", "currency", "amount_bound", "amount_usd", "rate", "rate_on", "counts", "date",
+    "date_precision", "date_basis", "is_bundle", "is_starter", "reports", "sources",
+}  # fmt: skip
+
+
+def test_deals_json_keeps_the_contract(room, client):
+    answer = client.get("/deals.json?city=hong-kong&sort=-amount").json()
+    assert {"generated_at", "as_of", "filters", "count", "totals", "results"} <= set(answer)
+    assert answer["filters"] == {"city": ["hong-kong"], "sort": "-amount"}
+    assert answer["count"] == len(answer["results"]) == 10
+    assert answer["totals"]["signed"] == {"count": 8, "amount_hkd": 1540000000}
+    assert answer["totals"]["binding"] == {"count": 4, "amount_hkd": 1540000000}
+    assert (answer["totals"]["undisclosed"], answer["totals"]["unconverted"]) == (5, 1)
+    first = answer["results"][0]
+    assert set(first) >= ROW_KEYS
+    assert first["slug"] == "bridge-contract"
+    assert first["url"] == "http://127.0.0.1:8000/deals/bridge-contract/"
+    assert (first["amount"], first["currency"], first["amount_usd"]) == (1200000000, "HKD", 153846153.85)
+    assert first["sources"] == [
+        {
+            "publisher": "Harbour Daily",
+            "url": "https://news.example.org/bridge-contract",
+            "published_at": "2026-05-10",
+            "quote": None,
+        }
+    ]
+
+
+def test_a_quote_and_a_partial_date_are_given_as_they_are_known(room, client):
+    rows = {row["slug"]: row for row in client.get("/deals.json").json()["results"]}
+    assert rows["year-only"]["date"] == "2023"
+    assert rows["undated"]["date"] is None
+    assert "簽署金融科技備忘錄。" in [source["quote"] for source in rows["fintech-mou"]["sources"]]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/deals.json", "/deals.csv", "/deals.xlsx", "/articles.json", "/articles.csv", "/timeline.json", "/api/v1/deals"],
+)
+@pytest.mark.parametrize("query", ["city=atlantis", "from=2026-02-30", "min=lots", "page=0", "sort=up", "last=x"])
+def test_an_output_refuses_a_bad_value_and_names_its_key(room, client, path, query):
+    response = client.get(f"{path}?{query}")
+    assert response.status_code == 400
+    assert response.json()["key"] == query.split("=")[0]
+
+
+def test_an_unknown_key_is_ignored_and_told(room, client):
+    assert client.get("/deals.json?utm_source=x").json()["ignored"] == ["utm_source"]
+
+
+def test_exports_ignore_page_and_view(room, client):
+    assert client.get("/deals.json?page=7&view=chart").json()["count"] == 10
+    assert len(client.get("/deals.json?page=7").json()["results"]) == 10
+
+
+def test_json_csv_and_xlsx_hold_the_same_rows(room, client):
+    rows = client.get("/deals.json?sort=-amount").json()["results"]
+    response = client.get("/deals.csv?sort=-amount")
+    text = b"".join(response.streaming_content).decode("utf-8")
+    assert text.startswith("\ufeff")
+    table = list(csv.DictReader(StringIO(text.removeprefix("\ufeff"))))
+    book = load_workbook(BytesIO(client.get("/deals.xlsx?sort=-amount").content))
+    sheet = list(book["Deals"].iter_rows(values_only=True))
+    slugs = [row["slug"] for row in rows]
+    assert [row["slug"] for row in table] == slugs
+    assert [row[0] for row in sheet[1:]] == slugs
+    assert tuple(sheet[0]) == DEAL_COLUMNS
+    assert table[0]["parties"] == "Pearl Bank; Bay Port Group"
+    assert sheet[1][DEAL_COLUMNS.index("amount")] == 1200000000
+    assert "Source" in book.sheetnames
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "＝1", "  =cmd|' /C calc'!A0", ";=1", "%0a"]
+)
+def test_text_that_a_spreadsheet_would_calculate_is_made_harmless(text):
+    assert harmless(text) == f"'{text}"
+
+
+def test_numbers_and_plain_text_stay_as_they_are():
+    assert harmless(-5) == -5
+    assert harmless("深圳 = SZ") == "深圳 = SZ"
+
+
+def test_hostile_names_stay_text_in_a_workbook(room, client):
+    Party.objects.filter(name="Bay Port Group").update(name="=HYPERLINK(1)")
+    Deal.objects.filter(slug="undated").update(title="=cmd|'/C calc'!A0")
+    book = load_workbook(BytesIO(client.get("/deals.xlsx").content))
+    kinds = {cell.data_type for row in book["Deals"].iter_rows() for cell in row}
+    assert "f" not in kinds
+    assert not any(cell.hyperlink for row in book["Deals"].iter_rows() for cell in row)
+
+
+def test_feeds_read_back_and_lose_what_xml_cannot_hold(room, client):
+    Deal.objects.filter(slug="undated").update(title="A & B <b>\ufffe\x0b 深圳")
+    Article.objects.update(title="C & D <i>\x08")
+    deals = feedparser.parse(client.get("/feeds/deals.atom").content)
+    assert not deals.bozo
+    assert len(deals.entries) == 10
+    articles = feedparser.parse(client.get("/feeds/articles.atom?lang=pt").content)
+    assert not articles.bozo
+    assert len(articles.entries) == 1
+
+
+def test_the_calendar_reads_back(room, client):
+    events = Calendar.from_ical(client.get("/feeds/timeline.ics").content).walk("VEVENT")
+    assert len(events) == 10
+    assert {str(event["uid"]) for event in events} >= {"milestone-bay-plan@gba-tracker"}
+
+
+def test_the_timeline_as_json_counts_as_the_page_does(room, client):
+    answer = client.get("/timeline.json?kind=milestone").json()
+    assert answer["count"] == 1
+    assert answer["results"][0]["url"] == "http://127.0.0.1:8000/timeline/#bay-plan"
+    assert answer["results"][0]["lane"] == "policy"
+
+
+@pytest.mark.parametrize("path", ["/sources.opml", "/sitemap.xml"])
+def test_xml_outputs_are_well_formed(room, client, path):
+    assert len(list(fromstring(client.get(path).content).iter())) > 3
+
+
+def test_links_come_from_the_settings_and_never_from_the_host(room, client):
+    assert client.get("/deals/", headers={"host": "evil.example"}).status_code == 400
+    assert b"127.0.0.1:8000" in client.get("/sitemap.xml", headers={"host": "localhost"}).content
+
+
+def test_the_interface_pages_through_everything_once(room, client):
+    answer = client.get("/api/v1/deals").json()
+    assert set(answer) == {"count", "next", "results"}
+    assert (answer["count"], answer["next"], len(answer["results"])) == (10, None, 10)
+    assert client.get("/api/v1/deals/bridge-contract").json()["rung"] == "contract"
+    assert client.get("/api/v1/deals/rejected-rumour").status_code == 404
+    assert [row["slug"] for row in client.get("/api/v1/signals").json()["results"]] == ["planned-line"]
+    assert client.get("/api/v1/cities/hong-kong").json()["deals"] == 8
+    assert client.get("/api/v1/sectors").json()["count"] == 19
+    assert client.get("/api/v1/schema").json()["openapi"].startswith("3.")
+
+
+def test_an_answer_that_has_not_changed_costs_nothing(room, client):
+    DataGeneration.bump()
+    first = client.get("/deals.json")
+    assert client.get("/deals.json", headers={"if-none-match": first["ETag"]}).status_code == 304
+    DataGeneration.bump()
+    assert client.get("/deals.json", headers={"if-none-match": first["ETag"]}).status_code == 200
+
+
+def test_signs_of_life(db, client, settings, tmp_path):
+    settings.BROKER_DIR = tmp_path / "broker"
+    assert client.get("/healthz").content == b"ok"
+    answer = client.get("/readyz")
+    assert answer.json()["checks"] | {"broker": "ok"} == {
+        "database": "ok", "migrations": "ok", "broker": "ok", "worker": "never", "last_poll": "never",
+    }  # fmt: skip
+    assert b"gba_articles 0" in client.get("/metrics").content
+    assert client.get("/metrics", REMOTE_ADDR="203.0.113.7").status_code == 403
+    assert client.get("/metrics", headers={"x-forwarded-for": "203.0.113.7"}).status_code == 403

@@ -1,0 +1,231 @@
+"""Pages: each answers, cheaply, without a cookie, whatever the address says; every number leads to its rows."""
+
+import csv
+import re
+from html.parser import HTMLParser
+from io import StringIO
+
+import pytest
+from django.urls import reverse
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from articles.models import Article, DataGeneration, Deal, Tag
+from dashboards.filters import KEYS
+
+pytestmark = pytest.mark.django_db
+
+LISTS = (
+    "/", "/deals/", "/signals/", "/cities/", "/cities/hong-kong/", "/links/hong-kong/shenzhen/", "/sectors/",
+    "/sectors/trade/", "/timeline/", "/timeline/?kind=article", "/articles/", "/search/?q=Deal", "/search/",
+    "/mechanisms/", "/mechanisms/harbour-forum/", "/organisations/", "/organisations/pearl-bank/",
+    "/people/chan-tai-man/", "/sources/", "/coverage/", "/about/", "/deals/bridge-contract/", "/deals/fintech-mou/",
+    "/deals/undated/", "/deals/planned-line/",
+)  # fmt: skip
+WITH_FIGURES = (
+    "/", "/deals/", "/deals/fintech-mou/", "/signals/", "/cities/", "/cities/hong-kong/", "/sectors/",
+    "/sectors/trade/", "/timeline/", "/articles/",
+)  # fmt: skip
+
+
+class Links(HTMLParser):
+    """The links that carry a count, and the totals that pages state."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.counted: list[tuple[str, int]] = []
+        self.totals: list[int] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        if "data-count" in found:
+            self.counted.append((found["href"] or "", int(found["data-count"] or 0)))
+        if "data-total" in found:
+            self.totals.append(int(found["data-total"] or 0))
+
+
+def links_of(content: bytes) -> Links:
+    parser = Links()
+    parser.feed(content.decode())
+    return parser
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_a_page_answers_without_a_cookie_and_within_fifteen_queries(room, client, path, django_assert_max_num_queries):
+    with django_assert_max_num_queries(15):
+        response = client.get(path)
+    assert response.status_code == 200
+    assert not response.cookies
+    assert "Cookie" not in response.get("Vary", "")
+    assert "script-src 'self'" in response["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("path", LISTS)
+@pytest.mark.parametrize("prefix", ["/zh-hant", "/zh-hans", "/pt"])
+def test_a_page_answers_in_every_language(room, client, prefix, path):
+    assert client.get(prefix + path).status_code == 200
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_a_page_of_an_empty_house_says_so(tags, client, path):
+    assert client.get(path).status_code in (200, 404)
+
+
+@pytest.mark.parametrize("path", ["/", "/deals/", "/cities/hong-kong/", "/timeline/", "/articles/", "/organisations/"])
+def test_the_number_of_queries_does_not_grow_with_the_rows(
+    room, make_deal, client, path, django_assert_max_num_queries
+):
+    for number in range(30):
+        make_deal(f"more-{number}", parties=("Pearl Bank", f"Partner {number}"))
+    with django_assert_max_num_queries(15):
+        client.get(path)
+
+
+def test_an_article_says_why_it_is_here_and_never_gives_the_whole_text(room, client):
+    article = room.articles[0]
+    response = client.get(f"/articles/{article.pk}/")
+    text = re.sub(r"<[^>]+>", "", response.content.decode())
+    assert "深圳與香港簽署金融科技備忘錄。" in text
+    assert "場外下着雨。" not in text
+    assert client.get("/articles/999999/").status_code == 404
+
+
+def test_hostile_titles_are_shown_as_text(room, client):
+    Article.objects.update(title='"><script>alert(1)</script>')
+    Deal.objects.update(title="<img src=x onerror=alert(1)>深圳")
+    Tag.objects.filter(kind="organisation").update(name_en="</script><b>bold")
+    for path in (
+        "/",
+        "/deals/",
+        "/deals/fintech-mou/",
+        "/articles/",
+        "/timeline/?kind=article&kind=deal",
+        "/organisations/",
+    ):
+        page = client.get(path).content.decode()
+        assert "<script>alert" not in page
+        assert "<img src=x" not in page
+        assert "</script><b>" not in page
+
+
+@pytest.mark.parametrize("path", WITH_FIGURES)
+def test_a_figure_stands_on_the_page_with_its_table_and_its_data(room, client, path):
+    page = client.get(path).content.decode()
+    figures = re.findall(r'<figure[^>]*data-figure="(figure-[\w-]+)"', page)
+    assert figures
+    for name in figures:
+        assert f'<script id="{name}" type="application/json">' in page
+    assert page.count("<table role") >= len(figures)
+
+
+COUNTING = (
+    "/", "/deals/", "/signals/", "/cities/", "/cities/hong-kong/", "/links/hong-kong/shenzhen/", "/sectors/",
+    "/sectors/trade/", "/timeline/", "/articles/", "/sources/",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("path", COUNTING)
+def test_every_number_leads_to_a_list_of_as_many_rows_and_so_does_its_file(room, client, path):
+    found = links_of(client.get(path, {"last": "3y"} if path == "/" else {}).content).counted
+    assert found or path == "/sources/"
+    for href, count in dict(found).items():
+        listed = links_of(client.get(href).content).totals
+        assert listed == [count], href
+        if href.startswith(("/deals/", "/articles/")):
+            name, _, query = href.partition("?")
+            file = b"".join(client.get(f"{name.rstrip('/')}.csv?{query}").streaming_content).decode("utf-8-sig")
+            assert len(list(csv.reader(StringIO(file)))) == count + 1, href
+
+
+def test_a_rejected_deal_is_nowhere(room, client):
+    assert client.get("/deals/rejected-rumour/").status_code == 404
+    for path in (*LISTS, "/deals.json", "/feeds/deals.atom", "/sitemap.xml", "/api/v1/deals"):
+        assert b"rejected-rumour" not in client.get(path).content
+
+
+def test_the_follow_through_clock_speaks_of_what_we_know(room, client):
+    page = client.get("/deals/fintech-mou/").content.decode()
+    assert "no later report known to us since 20 Nov 2026" in page
+    Deal.objects.filter(slug="bridge-contract").update(is_starter=True)
+    page = client.get("/deals/bridge-contract/").content.decode()
+    assert "not followed" in page
+    assert "source, no quotation kept" in page
+
+
+def test_a_bad_value_is_told_on_the_page_and_dropped(room, client):
+    page = client.get("/deals/?city=atlantis&foo=1").content.decode()
+    assert "atlantis" in page
+    assert "foo" in page
+    assert links_of(page.encode()).totals == [10]
+
+
+def test_a_link_between_cities_has_one_address(room, client):
+    response = client.get("/links/shenzhen/hong-kong/?last=12m")
+    assert (response.status_code, response["Location"]) == (301, "/links/hong-kong/shenzhen/?last=12m")
+    assert client.get("/links/macao/macao/").status_code == 404
+
+
+def test_a_page_past_the_end_shows_the_way_back(room, client):
+    page = client.get("/deals/?page=9").content.decode()
+    assert 'rel="prev"' in page
+
+
+def test_only_reading_is_allowed(room, client):
+    assert client.post("/deals/").status_code == 405
+    assert client.post("/deals.json").status_code == 405
+
+
+def test_a_page_is_kept_until_the_data_change(room, client, django_assert_max_num_queries):
+    DataGeneration.bump()
+    client.get("/deals/")
+    with django_assert_max_num_queries(1):
+        client.get("/deals/?page=1&city=")
+    Deal.objects.filter(slug="fintech-mou").update(title="Renamed pact")
+    DataGeneration.bump()
+    assert b"Renamed pact" in client.get("/deals/").content
+
+
+PATHS = [
+    "/",
+    "/deals/",
+    "/signals/",
+    "/cities/",
+    "/cities/macao/",
+    "/sectors/ai/",
+    "/timeline/",
+    "/articles/",
+    "/search/",
+]
+OUTPUTS = ["/deals.json", "/deals.csv", "/articles.json", "/timeline.json", "/feeds/deals.atom", "/api/v1/deals"]
+
+
+@hypothesis_settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    path=st.sampled_from(PATHS + OUTPUTS),
+    pairs=st.lists(
+        st.tuples(
+            st.sampled_from([*KEYS, "foo"]),
+            st.one_of(
+                st.text(max_size=40),
+                st.sampled_from(
+                    ["hong-kong", "signed", "-amount", "90d", "9999d", "2999-12-31", "1970-01-01", "2", "%", '"']
+                ),
+            ),
+        ),
+        max_size=6,
+    ),
+)
+def test_no_query_string_breaks_a_page_or_an_output(room, client, path, pairs):
+    query: dict[str, list[str]] = {}
+    for key, value in pairs:
+        query.setdefault(key, []).append(value)
+    response = client.get(path, query)
+    assert response.status_code in ((200,) if path in PATHS else (200, 400))
+    if response.status_code == 400:
+        assert response.json()["key"] in query
+
+
+def test_every_named_page_of_the_contract_has_its_address():
+    assert reverse("deals") == "/deals/"
+    assert reverse("link", args=["hong-kong", "macao"]) == "/links/hong-kong/macao/"

@@ -1,0 +1,71 @@
+"""`make run` from one command to Ctrl-C."""
+
+import os
+import signal
+import subprocess
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from tests.live import ROOT
+from tests.servers import free_port, listens, wait_until
+
+
+def processes_of(folder):
+    """Give the processes whose environment names this DATA_DIR."""
+    found = []
+    for environ in Path("/proc").glob("[0-9]*/environ"):
+        try:
+            if f"DATA_DIR={folder}".encode() in environ.read_bytes():
+                found.append(int(environ.parts[2]))
+        except OSError:
+            continue  # it ended while we looked
+    return found
+
+
+@pytest.fixture
+def started(tmp_path):
+    """A started `make run` and its port."""
+    port = free_port()
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    process = subprocess.Popen(
+        ["make", "run", f"PORT={port}"],
+        cwd=ROOT,
+        env={**kept, "DATA_DIR": str(tmp_path), "FEEDS_FILE": os.devnull},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        process_group=0,
+    )
+    yield process, port
+    for pid in processes_of(tmp_path):
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    process.kill()
+    process.communicate()
+
+
+@pytest.mark.timeout(180)
+def test_one_command_serves_and_ctrl_c_leaves_nothing_behind(started, tmp_path):
+    process, port = started
+    assert process.stdout.readline() == f"ready: http://127.0.0.1:{port}/\n"
+    assert listens(port)
+    assert len(processes_of(tmp_path)) >= 5
+    # What the terminal does on Ctrl-C: the signal goes to the whole foreground group.
+    os.killpg(process.pid, signal.SIGINT)
+    rest = process.stdout.read()
+    process.wait(30)
+    assert rest == ""
+    wait_until(lambda: processes_of(tmp_path) == [], "no process is left", 5)
+    assert not listens(port)
+
+
+@pytest.mark.timeout(180)
+def test_a_killed_make_takes_everything_with_it(started, tmp_path):
+    process, port = started
+    assert process.stdout.readline().startswith("ready: ")
+    process.kill()
+    wait_until(lambda: processes_of(tmp_path) == [], "no process is left", 30)
+    assert not listens(port)

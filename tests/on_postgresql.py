@@ -1,0 +1,45 @@
+"""Runs every test that touches the database again, on PostgreSQL and Redis, by their two addresses alone.
+
+    python -m tests.on_postgresql [pytest's arguments]
+
+Part of `make test`. Where the servers are not installed it says so and ends
+well, or with CI=true badly. Exit code: pytest's own.
+"""
+
+import os
+import subprocess
+import sys
+from contextlib import ExitStack
+
+from tests.servers import NotInstalled, postgresql, redis_server
+
+FOLDERS = (
+    "tests/articles/actions",
+    "tests/articles/management/commands",
+    "tests/articles/models",
+    "tests/articles/test_admin.py",
+    "tests/articles/test_admin_deals.py",
+    "tests/articles/test_search.py",
+    "tests/articles/test_tasks.py",
+    "tests/dashboards",
+)
+
+
+def main() -> int:
+    """Start both servers, run the tests, take the servers away."""
+    with ExitStack() as servers:
+        try:
+            addresses = {
+                "DATABASE_URL": servers.enter_context(postgresql()),
+                "REDIS_URL": servers.enter_context(redis_server()),
+            }
+        except NotInstalled as missing:
+            sys.stderr.write(f"the second run was left out for want of {missing}\n")
+            return int(os.environ.get("CI", "").lower() in {"1", "true"})
+        folders = [folder for folder in FOLDERS if os.path.exists(folder)]
+        command = [sys.executable, "-m", "pytest", *sys.argv[1:], *folders]
+        return subprocess.call(command, env={**os.environ, **addresses})
+
+
+if __name__ == "__main__":
+    sys.exit(main())
