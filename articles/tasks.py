@@ -11,6 +11,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
+from articles.actions.feed_alarms import tell_staff_of_feeds
 from articles.actions.leases import release_dead_leases
 from articles.actions.pages import fetch_pages as fetch_pages_of_hosts
 from articles.actions.pages import give_up_pages, hosts_with_due_pages
@@ -18,7 +19,7 @@ from articles.actions.polling import LEASE, batches_by_host
 from articles.actions.polling import poll_feeds as poll_leased_feeds
 from articles.actions.processing import process_articles as process_waiting_articles
 from articles.fetcher import configured_policy
-from articles.models import Article, Feed, Heartbeat
+from articles.models import Article, Feed, Heartbeat, Host, Poll
 from articles.models.lease import new_lease_token
 
 FEEDS_A_TICK = 1000
@@ -90,6 +91,20 @@ def beat_heart(**_: Any) -> None:
     """Show that beat sends and a worker works."""
     for name in ("beat", "worker"):
         Heartbeat.beat(name, now=timezone.now())
+
+
+@shared_task
+def tell_staff(**_: Any) -> None:
+    """Mail staff what troubles feeds have run into."""
+    tell_staff_of_feeds(now=timezone.now(), site_url=settings.SITE_URL)
+
+
+@shared_task
+def tidy_up(**_: Any) -> None:
+    """Delete what nobody needs any longer: old polls, hosts that nobody visits."""
+    now = timezone.now()
+    Poll.objects.prune(now=now)
+    Host.objects.forget(now=now)
 
 
 def send_to_processing(article_ids: Any) -> None:

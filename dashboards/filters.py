@@ -170,10 +170,16 @@ class Filters:
         return replace(self, **{"page": 1, **changes})
 
     def counted(self) -> "Filters":
-        """Those rows of the selection that stand in totals: signed or completed, and sourced well enough."""
+        """Those rows of the selection that stand in totals: signed or completed, and sourced well enough.
+
+        Where the selection leaves none of these, ``binding`` stands beside what it asks for: no row is both, so
+        the address selects nothing and still says why.
+        """
         kept = tuple(s for s in COUNTED_STATUSES if not self.status or s in self.status)
         sourced = tuple(r for r in SOURCED_REVIEWS if not self.review or r in self.review)
-        return self.having(status=tuple(sorted(kept)), review=sourced or ("accepted",), sort="-date", view="")
+        if not kept or not sourced:
+            return self.having(binding=True, sort="-date", view="")
+        return self.having(status=tuple(sorted(kept)), review=sourced, sort="-date", view="")
 
     def plus(self, key: str, *values: str) -> "Filters":
         """The same narrowed by values of one list key (``city`` and ``party`` mean all of them)."""

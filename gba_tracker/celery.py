@@ -6,6 +6,8 @@ piling up (THREATS Q07).
 """
 
 import os
+from pathlib import Path
+from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
@@ -20,9 +22,27 @@ app.conf.beat_schedule = {
     "fetch due pages": {"task": "articles.tasks.fetch_due_pages", "schedule": 30.0, "options": {"expires": 60}},
     "process what waits": {"task": "articles.tasks.process_waiting", "schedule": 30.0, "options": {"expires": 60}},
     "worker is alive": {"task": "articles.tasks.beat_heart", "schedule": 60.0, "options": {"expires": 120}},
+    "tidy up": {
+        "task": "articles.tasks.tidy_up",
+        "schedule": crontab(hour=4, minute=10),
+        "options": {"expires": 6 * 3600},
+    },
+    "tell staff of broken feeds": {
+        "task": "articles.tasks.tell_staff",
+        "schedule": crontab(hour="8,20", minute=30),
+        "options": {"expires": 6 * 3600, "queue": "mail"},
+    },
     "send due digests": {
         "task": "dashboards.digests.tasks.send_due_digests",
         "schedule": crontab(minute="*/5"),
         "options": {"expires": 240},
     },
 }
+
+
+@app.on_after_configure.connect
+def make_broker_folders(sender: Celery, **kwargs: Any) -> None:
+    """Make the folders that carry the messages where no Redis is named; the transport expects them to be there."""
+    for option, folder in (sender.conf.broker_transport_options or {}).items():
+        if option.startswith("data_folder") or option.endswith("_folder"):
+            Path(folder).mkdir(parents=True, exist_ok=True)

@@ -26,7 +26,7 @@ def counted_rows() -> list[str]:
 
 
 def marked_tests() -> dict[str, list[str]]:
-    """Id -> the tests that carry it, ``path::name`` from tests/ on, sorted; read from the source, nothing is imported."""
+    """Id -> the tests that carry it, ``path::name`` from tests/ on, sorted; read from the source."""
     found: dict[str, set[str]] = defaultdict(set)
     for path in sorted((ROOT / "tests").rglob("test_*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

@@ -20,8 +20,6 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("seeds", "eval", "feeds", "tools/feedserver.py")
 MEMORANDUM, VISIT = "003_84607b8f4ed71ba8", "000_e8791593fb7c51e6"

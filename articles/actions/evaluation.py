@@ -116,7 +116,37 @@ def evaluate(
         "by_lang": {lang: board.scores() for lang, board in sorted(by_lang.items())},
         "without_borderline": plain.scores(),
         "worst": worst,
+        "calibration": _calibration(gold, answers, folder),
     }
+
+
+_BINS = ((0.0, 0.6), (0.6, 0.7), (0.7, 0.8), (0.8, 0.9), (0.9, 1.01))
+
+
+def _calibration(
+    gold: Sequence[Mapping[str, Any]], answers: Sequence[Mapping[str, Any]], folder: AliasFolder
+) -> list[dict[str, Any]]:
+    """By bins of confidence: how many deals were found, the mean confidence, and the share whose type is right."""
+    bins: list[list[tuple[float, bool]]] = [[] for _ in _BINS]
+    for labels, answer in zip(gold, answers, strict=True):
+        expected_deals = (labels.get("deals") or []) if labels["relevant"] else []
+        for expected, found in pair_deals(expected_deals, answer.get("deals") or [], folder):
+            if found is None or "confidence" not in found:
+                continue
+            sure = float(found["confidence"])
+            is_right = expected is not None and expected["type"] == found["type"]
+            bins[next(i for i, (low, high) in enumerate(_BINS) if low <= sure < high)].append((sure, is_right))
+    return [
+        {
+            "from": low,
+            "to": min(high, 1.0),
+            "deals": len(rows),
+            "expected": _rounded(math.fsum(sure for sure, _ in rows) / len(rows)),
+            "found": _rounded(sum(is_right for _, is_right in rows) / len(rows)),
+        }
+        for (low, high), rows in zip(_BINS, bins, strict=True)
+        if rows
+    ]
 
 
 def _listed(values: Iterable[Any]) -> list[Any]:

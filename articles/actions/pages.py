@@ -16,9 +16,10 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
+from articles.actions.turns import turns_at
 from articles.failpoints import pass_failpoint
 from articles.fetcher import Failure, Fetched, Policy, Reason, Request, Response, fetch_all, host_of
-from articles.models import Article, ArticlePage
+from articles.models import Article, ArticlePage, Feed
 from articles.models.lease import new_lease_token
 
 logger = logging.getLogger(__name__)
@@ -42,8 +43,13 @@ FetchAll = Callable[..., Iterator[Fetched]]
 
 
 def hosts_with_due_pages(*, now: datetime) -> list[str]:
-    """The hosts that have pages waiting; those of the oldest articles first."""
-    return list(dict.fromkeys(host_of(url) for _, url in _waiting(now)))
+    """The hosts that have pages waiting; those of the oldest articles first.
+
+    Hosts that have a feed to poll are left out: it has its turn first, and pages
+    would keep it from the host as long as there are any.
+    """
+    polled = {host_of(url) for url in Feed.objects.due(now=now).values_list("url", flat=True)}
+    return [host for host in dict.fromkeys(host_of(url) for _, url in _waiting(now)) if host not in polled]
 
 
 def give_up_pages(*, now: datetime, are_wanted: bool) -> int:
@@ -68,10 +74,20 @@ def fetch_pages(
     """Fetch due pages of these hosts (None: of all) until ``seconds`` are over.
 
     Gives the ids of the articles that are to be processed: they wait for their
-    page no longer, or it has come late.
+    page no longer, or it has come late. A public host where another process is, is left out.
     """
     token = new_lease_token()
-    articles = _claim(hosts, now=now, token=token)
+    waiting = _waiting(now)
+    urls = [url for _, url in waiting if hosts is None or host_of(url) in hosts]
+    with turns_at(urls, now=now, policy=policy, token=token) as ours:
+        ids = [pk for pk, url in waiting if host_of(url) in ours]
+        return _fetch_claimed(ids, now=now, policy=policy, seconds=seconds, fetch=fetch, token=token)
+
+
+def _fetch_claimed(
+    ids: Sequence[int], *, now: datetime, policy: Policy, seconds: float, fetch: FetchAll, token: str
+) -> list[int]:
+    articles = _claim(ids, now=now, token=token)
     requests = [Request(article.pk, article.url, accept=ACCEPT, obeys_robots=True) for article in articles.values()]
     settled: list[int] = []
     for fetched in fetch(requests, policy, seconds=seconds):
@@ -90,9 +106,7 @@ def _waiting(now: datetime) -> list[tuple[int, str]]:
     ]
 
 
-def _claim(hosts: Sequence[str] | None, *, now: datetime, token: str) -> dict[int, Article]:
-    wanted = None if hosts is None else set(hosts)
-    ids = [pk for pk, url in _waiting(now) if wanted is None or host_of(url) in wanted]
+def _claim(ids: Sequence[int], *, now: datetime, token: str) -> dict[int, Article]:
     free = Q(lease_until__isnull=True) | Q(lease_until__lt=now)
     Article.objects.filter(free, pk__in=ids).update(lease_until=now + LEASE, lease_token=token)
     return Article.objects.filter(pk__in=ids, lease_token=token).in_bulk()

@@ -12,7 +12,14 @@ Nothing here raises for what a server does: a request ends as a ``Response``
 (any HTTP status) or as a ``Failure`` with a named reason.
 """
 
-from articles.fetcher.addresses import address_problem, host_of, is_public_address, normal_address, registrable_domain
+from articles.fetcher.addresses import (
+    address_problem,
+    host_of,
+    is_public_address,
+    normal_address,
+    registrable_domain,
+    takes_turns,
+)
 from articles.fetcher.batch import fetch_all
 from articles.fetcher.configured import configured_policy
 from articles.fetcher.records import Failure, Fetched, Policy, Reason, Request, Response
@@ -31,4 +38,5 @@ __all__ = [
     "is_public_address",
     "normal_address",
     "registrable_domain",
+    "takes_turns",
 ]

@@ -12,7 +12,7 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 from publicsuffixlist import PublicSuffixList
 from yarl import URL
 
-from articles.fetcher.records import Reason
+from articles.fetcher.records import Policy, Reason
 
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
@@ -66,6 +66,16 @@ def is_private_address(address: str) -> bool:
     """Whether an address is one of those that ``allow_private`` opens."""
     parsed = _parse(address)
     return parsed is not None and _is_in(parsed, PRIVATE) and not _is_in(parsed, DENIED)
+
+
+def takes_turns(host: str, policy: Policy) -> bool:
+    """Whether a host is asked by one at a time and at a pace: all but this machine and its network, where allowed.
+
+    A name that leads there by its DNS answer alone is not known here and takes turns.
+    """
+    if not policy.allow_private:
+        return True
+    return not (host == "localhost" or host.endswith(".localhost") or is_private_address(host))
 
 
 def connection_problem(address: str, port: int, *, allow_private: bool) -> Reason | None:

@@ -132,5 +132,5 @@ def open_session(guard: Guard, *, connections: int) -> aiohttp.ClientSession:
     )
 
 
-MAX_HEADER_LINE = 16 * 1024
+MAX_HEADER_LINE = 48 * 1024
 MAX_HEADERS = 100

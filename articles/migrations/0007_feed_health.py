@@ -4,29 +4,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0006_page_retry'),
+        ("articles", "0006_page_retry"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Host',
+            name="Host",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=255, unique=True)),
-                ('busy_until', models.DateTimeField(blank=True, null=True)),
-                ('lease_token', models.CharField(blank=True, max_length=40)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=255, unique=True)),
+                ("busy_until", models.DateTimeField(blank=True, null=True)),
+                ("lease_token", models.CharField(blank=True, max_length=40)),
             ],
         ),
         migrations.AddField(
-            model_name='feed',
-            name='stale_at',
-            field=models.DateTimeField(blank=True, help_text='From then on the feed counts as stale, unless it brings something.', null=True),
+            model_name="feed",
+            name="stale_at",
+            field=models.DateTimeField(
+                blank=True, help_text="From then on the feed counts as stale, unless it brings something.", null=True
+            ),
         ),
         migrations.AddField(
-            model_name='feed',
-            name='told_at',
-            field=models.DateTimeField(blank=True, help_text='When staff was told of its present trouble.', null=True),
+            model_name="feed",
+            name="told_at",
+            field=models.DateTimeField(blank=True, help_text="When staff was told of its present trouble.", null=True),
         ),
     ]

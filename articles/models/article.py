@@ -112,8 +112,12 @@ class Article(models.Model):
     first_seen_at = models.DateTimeField()
     listed_at = models.DateTimeField()
 
-    text = models.TextField(blank=True, help_text="Clean text; all offsets count in it. For staff; the public sees an excerpt.")
-    quarantined_text = models.JSONField(default=list, blank=True, help_text="[{text, reason}]: what stood on the page beside the article.")
+    text = models.TextField(
+        blank=True, help_text="Clean text; all offsets count in it. For staff; the public sees an excerpt."
+    )
+    quarantined_text = models.JSONField(
+        default=list, blank=True, help_text="[{text, reason}]: what stood on the page beside the article."
+    )
     excerpt = models.CharField(max_length=300, blank=True)
     content_hash = models.CharField(max_length=64, blank=True, db_index=True)
     is_relevant = models.BooleanField(null=True, blank=True)
@@ -127,7 +131,9 @@ class Article(models.Model):
     page_status = models.CharField(max_length=10, choices=PageStatus, default=PageStatus.NOT_WANTED)
     processed_at = models.DateTimeField(null=True, blank=True)
     pipeline_version = models.PositiveIntegerField(default=0)
-    attempts = models.PositiveSmallIntegerField(default=0, help_text="Tries begun and not ended; committed before the work.")
+    attempts = models.PositiveSmallIntegerField(
+        default=0, help_text="Tries begun and not ended; committed before the work."
+    )
     lease_until = models.DateTimeField(null=True, blank=True)
     lease_token = models.CharField(max_length=40, blank=True)
     quarantined_at = models.DateTimeField(null=True, blank=True)

@@ -13,8 +13,9 @@ MAX_LEASE = timedelta(hours=1)
 POLLS_FOR = timedelta(days=30)
 POLLS_KEPT = 500
 """The history of a feed: its polls of a month, and its last five hundred however old (THREATS D08)."""
-FAILURES_TO_TELL = 5
-"""Fewer failures on end are a server's bad day: staff is not told of them."""
+FAILURES_TO_TELL = 3
+FAILING_TO_TELL = timedelta(hours=6)
+"""Fewer failures on end, or a shorter time, are a server's bad day: staff is not told of them."""
 
 
 class FeedQuerySet(models.QuerySet["Feed"]):
@@ -41,11 +42,12 @@ class FeedQuerySet(models.QuerySet["Feed"]):
         """Polled ones that have brought nothing for far longer than is their habit (THREATS F15)."""
         return self.pollable().filter(stale_at__lte=now)
 
-    def broken(self) -> "FeedQuerySet":
-        """What somebody has to look at: suspended, gone, moved to another owner, or failing five times on end."""
-        troubles = Q(state__in=[Feed.State.SUSPENDED, Feed.State.GONE])
-        is_failing = Q(state=Feed.State.ACTIVE, failures__gte=FAILURES_TO_TELL)
-        return self.filter(troubles | is_failing | (~Q(state=Feed.State.PAUSED) & ~Q(state_reason="")))
+    def broken(self, *, now: datetime) -> "FeedQuerySet":
+        """What somebody has to look at: suspended, gone, moved to another owner, or failing for six hours."""
+        has_stopped = Q(state__in=[Feed.State.SUSPENDED, Feed.State.GONE])
+        is_failing = Q(failures__gte=FAILURES_TO_TELL, failing_since_at__lte=now - FAILING_TO_TELL)
+        is_told_of = ~Q(state_reason="")
+        return self.filter(has_stopped | Q(is_failing | is_told_of, state=Feed.State.ACTIVE))
 
     def claim(self, *, now: datetime, lease: timedelta, token: str, limit: int | None = None) -> list[int]:
         """Lease these feeds to ``token`` until ``now + lease``; give the ids that are really ours, in order.

@@ -34,8 +34,12 @@ class Tag(models.Model):
     name_zh_hans = models.CharField(max_length=200, blank=True)
     name_pt = models.CharField(max_length=200, blank=True)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="children")
-    facts = models.JSONField(default=dict, blank=True, help_text="Coordinates, figures and notes, each with its source.")
-    is_listed = models.BooleanField(default=True, help_text="Held by the reference data; false for names found by form.")
+    facts = models.JSONField(
+        default=dict, blank=True, help_text="Coordinates, figures and notes, each with its source."
+    )
+    is_listed = models.BooleanField(
+        default=True, help_text="Held by the reference data; false for names found by form."
+    )
 
     objects = TagQuerySet.as_manager()
 

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Max, Min, Q, Subquery
 
-from articles.models import Article, DataGeneration, Feed
+from articles.models import Article, DataGeneration, Feed, Heartbeat
 
 STALE_AFTER = timedelta(hours=6)
+BEHIND_AFTER = timedelta(minutes=3)
 
 
 @dataclass(frozen=True)
@@ -19,12 +20,18 @@ class Freshness:
     feeds: int
     failing: int
     failing_since_at: datetime | None
+    beat_at: datetime | None
     now: datetime
 
     @property
     def is_stale(self) -> bool:
         """Whether no source has answered for six hours although there are sources."""
         return bool(self.feeds) and (self.last_success_at is None or self.now - self.last_success_at > STALE_AFTER)
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the timetable has run and stands still now: beat or all workers are down (THREATS Q07)."""
+        return self.beat_at is not None and self.now - self.beat_at > BEHIND_AFTER
 
     @property
     def is_silent(self) -> bool:
@@ -42,9 +49,10 @@ def freshness(*, now: datetime) -> Freshness:
     newest = Article.objects.relevant().filter(listed_at__lte=now).newest().values_list("listed_at", flat=True).first()
     feeds = Feed.objects.exclude(state=Feed.State.PAUSED).aggregate(
         feeds=Count("pk"),
-        failing=Count("pk", filter=Q(failures__gt=0)),
+        failing=Count("pk", filter=Q(failures__gt=0) | Q(failing_since_at__isnull=False)),
         last_success_at=Max("last_success_at"),
         failing_since_at=Min("failing_since_at"),
+        beat_at=Max(Subquery(Heartbeat.objects.filter(name="beat").values("seen_at")[:1])),
     )
     return Freshness(newest_article_at=newest, now=now, **feeds)
 

@@ -58,7 +58,10 @@ def source_rows(*, now: datetime) -> list[SourceRow]:
             recent=feed.recent_count,
             days=[strips.get(feed.pk, {}).get(day, "") for day in days],
             outcome=feed.last_outcome if feed.state == Feed.State.ACTIVE else feed.state,
-            is_stale=bool(feed.last_success_at and now - feed.last_success_at > SILENT_AFTER),
+            is_stale=bool(
+                (feed.last_success_at and now - feed.last_success_at > SILENT_AFTER)
+                or (feed.stale_at and feed.stale_at <= now)
+            ),
         )
         for feed in feeds
     ]

@@ -15,11 +15,15 @@ from dashboards.queries.selection import AMOUNT_HKD, HONG_KONG, articles, deals
 COUNTED = Q(status__in=COUNTED_STATUSES, review__in=SOURCED_REVIEWS)
 UNCONVERTED = COUNTED & Q(amount__isnull=False, amount_usd__isnull=True) & ~Q(currency="HKD")
 BINDING = COUNTED & Q(rung__in=BINDING_RUNGS)
+WAITING = Q(review=Deal.Review.NEEDS_SECOND_SOURCE)
+ENDED_STATUSES = ("cancelled", "stalled")
+ENDED = Q(status__in=ENDED_STATUSES, review__in=SOURCED_REVIEWS)
 
 
 @dataclass(frozen=True)
 class Totals:
-    """Counts over a selection. ``count`` is every row of it; the others count signed and completed rows alone.
+    """Counts over a selection. ``count`` is every row of it; the others count signed and completed rows alone,
+    but ``waiting`` (a second source is needed) and ``ended`` (stalled or cancelled), which stand in no total.
 
     Amounts are HK dollars of the rows that could be converted; ``unconverted_sums`` gives the rest.
     """
@@ -33,6 +37,8 @@ class Totals:
     unconverted: int = 0
     accepted: int = 0
     intra_gba: int = 0
+    waiting: int = 0
+    ended: int = 0
 
     @property
     def disclosed(self) -> int:
@@ -57,6 +63,8 @@ def deal_totals(filters: Filters, today: date) -> Totals:
         unconverted=Count("pk", filter=UNCONVERTED),
         accepted=Count("pk", filter=COUNTED & Q(review=Deal.Review.ACCEPTED)),
         intra_gba=Count("pk", filter=COUNTED & Q(scope="intra_gba")),
+        waiting=Count("pk", filter=WAITING),
+        ended=Count("pk", filter=ENDED),
     )
     found["signed_hkd"] = found["signed_hkd"] or Decimal(0)
     found["binding_hkd"] = found["binding_hkd"] or Decimal(0)

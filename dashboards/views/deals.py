@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from articles.models import Deal
-from articles.models.deal import SIGNAL_STATUSES
+from articles.models.deal import SIGNAL_STATUSES, SOURCED_REVIEWS
 from dashboards.filters import SORTS
 from dashboards.panels import deals as deal_panels
 from dashboards.panels import rankings
@@ -41,9 +41,19 @@ def deal_list(request: HttpRequest, reading: Reading) -> HttpResponse:
         panel=figure,
         counted_query=filters.counted().query(),
         binding_query=filters.counted().having(binding=True).query(),
+        waiting_query=filters.having(review=(Deal.Review.NEEDS_SECOND_SOURCE.value,)).query(),
+        ended_query=filters.having(
+            status=_within(filters.status or totals.ENDED_STATUSES, totals.ENDED_STATUSES),
+            review=_within(filters.review or SOURCED_REVIEWS, SOURCED_REVIEWS),
+        ).query(),
         notes=_notes(reading),
         **paged(rows, reading, found.count, PAGE_SIZE),
     )
+
+
+def _within(chosen: tuple[str, ...], allowed: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the chosen values that are allowed, sorted as an address writes them."""
+    return tuple(sorted(set(chosen) & set(allowed)))
 
 
 def _notes(reading: Reading) -> dict[str, Any]:

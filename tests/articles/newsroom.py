@@ -24,8 +24,8 @@ MEMORANDUM_IN_CHINESE = (
 )
 PAYMENTS = (
     "HSBC and Tencent sign agreement on cross-border payments in Hong Kong and Shenzhen",
-    "HSBC and Tencent signed a cooperation agreement on 5 March 2026 to offer cross-border payments between"
-    " Hong Kong and Shenzhen. The agreement is worth HK$2 billion.",
+    "HSBC and Tencent signed a cooperation agreement worth HK$2 billion on 5 March 2026 to offer cross-border payments"
+    " between Hong Kong and Shenzhen.",
 )
 HENGQIN_IN_PORTUGUESE = (
     "Macau e Zhuhai assinam acordo de cooperação",
@@ -33,8 +33,6 @@ HENGQIN_IN_PORTUGUESE = (
     " para desenvolver Hengqin.",
 )
 CATS = ("Cat show opens in Kowloon", "A cat show opened in Kowloon on Saturday. Visitors enjoyed the animals.")
-
-
 
 
 def make_labels() -> None:

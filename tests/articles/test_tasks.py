@@ -87,6 +87,8 @@ def test_a_heartbeat_is_kept_for_beat_and_worker():
         (tasks.process_waiting, ()),
         (tasks.process_articles, ([],)),
         (tasks.beat_heart, ()),
+        (tasks.tell_staff, ()),
+        (tasks.tidy_up, ()),
     ],
 )
 def test_messages_of_another_release_are_understood(task, arguments):

@@ -104,11 +104,11 @@ def _rung(reports: Sequence[DealReport], type_: str, status: str) -> str:
 
     A deal that stalled or was cancelled keeps the last rung that was reported.
     """
+    if status in _STOPPED and (rungs := [report.rung for report in reports if report.status not in _STOPPED]):
+        return max(rungs, key=RUNGS.index)
     for report in reports:
         if (report.type, report.status) == (type_, status):
             return report.rung
-    if status in _STOPPED and (rungs := [report.rung for report in reports if report.status not in _STOPPED]):
-        return max(rungs, key=RUNGS.index)
     return rung_of(type_, status, priced=status == "signed")
 
 

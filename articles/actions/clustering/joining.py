@@ -15,6 +15,7 @@ from articles.models import Article, Deal, DealReport
 from articles.pipeline.matching.parties import PartyNames
 
 _MOST_CANDIDATES = 2000
+_CLOSE_DAYS = 3
 
 
 @dataclass(eq=False, slots=True)
@@ -59,14 +60,17 @@ def join_reports(
         if report.deal_id is not None and report.deal_id in pool:
             pool[report.deal_id].articles.add(report.article_id)
     candidates = list(pool.values())
+    named = _named([(report, articles[report.article_id]) for group in loose.values() for report in group])
     founded: list[Deal] = []
     for article_id in sorted(loose, key=lambda pk: (articles[pk].listed_on, pk)):
         article = articles[article_id]
         new = []
         for report, candidate in _match(loose[article_id], article, candidates):
             if candidate is None:
-                candidate = _Candidate(_found(report, article, now))
-                founded.append(candidate.deal)
+                slug = _slug(report, article)
+                candidate = _Candidate(named.get(slug) or _found(report, slug, now))
+                if slug not in named:
+                    founded.append(candidate.deal)
                 new.append(candidate)
             report.deal = candidate.deal
             candidate.portraits.append(portrait_of(report, story=article.story_id))
@@ -111,7 +115,7 @@ def _pool(reports: Sequence[DealReport], articles: Mapping[int, Article], names:
 
 
 def _candidate_ids(reports: Sequence[DealReport], articles: Mapping[int, Article], names: PartyNames) -> set[int]:
-    """Ids of deals that share a party, the amount, the mechanism or the story with one of the reports, near in time."""
+    """Ids of deals filed within days of a report, or near it and alike in party, amount, mechanism or story."""
     days = [articles[report.article_id].listed_on for report in reports]
     window = Q(
         filed_on__lte=max(days) + timedelta(days=LATER_DAYS), filed_until__gte=min(days) - timedelta(days=LATER_DAYS)
@@ -123,7 +127,9 @@ def _candidate_ids(reports: Sequence[DealReport], articles: Mapping[int, Article
                 slugs |= {slug for _, slug in names.equals((actor["kind"], actor["slug"]))}
                 slugs.add(actor["slug"] or form_slug(actor["name"]))
     deals = Deal.objects.filter(window)
-    found = set(deals.filter(parties__tag__slug__in=slugs).values_list("pk", flat=True)) if slugs else set()
+    close = {day + timedelta(days=shift) for day in days for shift in range(-_CLOSE_DAYS, _CLOSE_DAYS + 1)}
+    found = set(Deal.objects.filter(filed_on__in=close).values_list("pk", flat=True))
+    found |= set(deals.filter(parties__tag__slug__in=slugs).values_list("pk", flat=True)) if slugs else set()
     if amounts := {report.amount for report in reports if report.amount is not None}:
         found |= set(deals.filter(amount__in=amounts).values_list("pk", flat=True))
     if mechanisms := {report.fields["mechanism"] for report in reports if report.fields["mechanism"]}:
@@ -133,9 +139,15 @@ def _candidate_ids(reports: Sequence[DealReport], articles: Mapping[int, Article
     return found
 
 
-def _found(report: DealReport, article: Article, now: datetime) -> Deal:
+def _named(reports: Sequence[tuple[DealReport, Article]]) -> dict[str, Deal]:
+    """Deals that bear the very names that the reports would give: kept for a decision after the report had gone."""
+    deals = Deal.objects.filter(slug__in={_slug(report, article) for report, article in reports})
+    return {deal.slug: deal for deal in deals}
+
+
+def _found(report: DealReport, slug: str, now: datetime) -> Deal:
     return Deal(
-        slug=_slug(report, article),
+        slug=slug,
         title=report.fields["title"][:300],
         type=report.type,
         status=report.status,

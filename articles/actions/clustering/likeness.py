@@ -152,7 +152,8 @@ def _dates_differ(one: Portrait, other: Portrait) -> bool:
 
 def _parties(one: Portrait, other: Portrait) -> float:
     shared = one.parties & other.parties
-    points = sum(1.0 if party.startswith(("city:", "outside:", "place:", "person:")) else 2.0 for party in shared)
+    # Governments sign with each other all the time: two of them alone do not make one paper of two.
+    points = sum(0.75 if party.startswith(("city:", "outside:", "place:", "person:")) else 2.0 for party in shared)
     if not shared and one.parties and other.parties:
         # Names in one language that do not meet are other people; across languages only listed names could meet.
         points = -2.0 if one.lang == other.lang or _all_listed(one) or _all_listed(other) else -0.5

@@ -9,7 +9,6 @@ from articles.models import DealReport
 from articles.pipeline.deals import DealRecord
 from articles.pipeline.matching.parties import PartyNames
 
-
 _ONE_SIDE = {"outside:china": "organisation:central-government"}
 """Where the mainland signs or issues, its central government does."""
 

@@ -11,6 +11,7 @@ from articles.actions.clustering.records import actor_of
 from articles.actions.conversion import Rates
 from articles.actions.naming import Ref, ensure_tags, form_slug
 from articles.models import CuratedField, Deal, DealEvent, DealReport, Party, ReviewDecision
+from articles.models.deal import SOURCED_REVIEWS
 from articles.pipeline.matching.parties import PartyNames
 from articles.pipeline.matching.records import Reference
 
@@ -58,8 +59,8 @@ def resolve_deals(
 ) -> None:
     """Bring deals in line with their reports, curated fields and decisions; call it inside a transaction.
 
-    A deal that becomes public gets the event ``new`` at ``told_at`` (``now``
-    where that names no time for it), a public one that moves on gets
+    A deal that may be mailed (sourced) gets the event ``new`` at ``told_at`` (``now``
+    where that names no time for it), and one that moves on gets
     ``status:<status>`` unless ``quiet``. A deal without a report keeps what
     it says, and its review follows the decisions. Nothing is written where
     nothing changed.
@@ -247,7 +248,7 @@ def _write_events(
     told_at: Mapping[int, datetime],
     quiet: bool,
 ) -> None:
-    public = [case for case in cases if case.deal.review in (Deal.Review.UNREVIEWED, Deal.Review.ACCEPTED)]
+    public = [case for case in cases if case.deal.review in SOURCED_REVIEWS]
     known = set(
         DealEvent.objects.filter(event="new", deal__in=[case.deal.pk for case in public]).values_list(
             "deal_id", flat=True

@@ -134,7 +134,7 @@ def _amount(field: str, value: Any) -> Decimal:
         amount = Decimal(str(value)).quantize(Decimal("0.01"))
     except InvalidOperation:
         raise InvalidCorrection(field, f"{value!r} is no amount") from None
-    if not 0 < amount < _LARGEST:
+    if not amount.is_finite() or not 0 < amount < _LARGEST:
         raise InvalidCorrection(field, f"{value!r} is no amount above nought")
     return amount
 

@@ -8,9 +8,8 @@ from django.contrib.auth.models import AbstractBaseUser
 from articles import reference as reference_data
 from articles.actions.clustering.resolving import Knowledge, resolve_deals
 from articles.models import Article, CuratedField, DataGeneration, Deal, DealEvent, ReviewDecision
+from articles.models.deal import SOURCED_REVIEWS
 from articles.pipeline.line import PIPELINE_VERSION
-
-PUBLIC = (Deal.Review.UNREVIEWED, Deal.Review.ACCEPTED)
 
 
 def record(
@@ -47,10 +46,10 @@ def settle_deal(deal: Deal, *, now: datetime, field: str = "") -> None:
 
     A correction of ``field`` that changes what the public sees becomes the event ``correction:<n>``.
     """
-    was_public, before = deal.review in PUBLIC, current_value(deal, field) if field else None
+    was_public, before = deal.review in SOURCED_REVIEWS, current_value(deal, field) if field else None
     resolve_deals(deal_ids=[deal.pk], now=now, knowledge=Knowledge.of(reference_data.load()), quiet=True)
     deal.refresh_from_db()
-    if field and was_public and deal.review in PUBLIC and current_value(deal, field) != before:
+    if field and was_public and deal.review in SOURCED_REVIEWS and current_value(deal, field) != before:
         number = DealEvent.objects.filter(deal=deal, event__startswith="correction:").count() + 1
         DealEvent.objects.create(deal=deal, event=f"correction:{number}", happened_at=now)
     DataGeneration.bump()

@@ -5,14 +5,16 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import IntegrityError, OperationalError, transaction
 
 from articles.actions.polling.answering import read_answer
 from articles.actions.polling.deciding import count
-from articles.actions.polling.recording import is_our_side, record_poll
+from articles.actions.polling.recording import is_cut_off, is_our_side, record_poll
 from articles.actions.polling.records import Answer, Counts, FeedPoll
 from articles.actions.polling.storing import is_collision, prepare_items, store_items
+from articles.actions.turns import turns_at
 from articles.failpoints import pass_failpoint
 from articles.fetcher import Fetched, Policy, Request, fetch_all, host_of, registrable_domain
 from articles.models import Feed, Heartbeat
@@ -27,6 +29,8 @@ UNCONDITIONAL_SHARE = 0.01
 """One poll in a hundred asks without validators: some servers say 304 for ever (THREATS H01)."""
 TRIES = 3
 MAX_WAITING = 50
+PATIENCE = 90.0
+"""Seconds that a run without a time limit waits for a host where somebody else is: no task stays longer."""
 BATCH = 100
 OF_ONE_HOST = 100
 
@@ -55,15 +59,37 @@ def poll_feeds(
     """Poll the feeds of ``ids`` that are leased to ``token``; give how each went, in their order as far as possible.
 
     ``chance`` spreads polls in time. What could not be begun within ``seconds``
-    is left as due as it was and not reported. Network errors when most hosts fail
-    are our own and leave no mark on the feeds.
+    is left as due as it was and not reported; so are feeds of a public host where
+    another process is. Network errors when most hosts fail are our own and leave no
+    mark on the feeds.
     """
     held = Feed.objects.filter(pk__in=ids, lease_token=token).in_bulk()
-    feeds = {feed_id: held[feed_id] for feed_id in ids if feed_id in held}
+    urls = [feed.url for feed in held.values()]
+    patience = PATIENCE if seconds is None else 0.0
+    with turns_at(urls, now=now, policy=policy, token=token, patience=patience) as hosts:
+        feeds = {feed_id: held[feed_id] for feed_id in ids if feed_id in held and host_of(held[feed_id].url) in hosts}
+        if left_out := held.keys() - feeds.keys():
+            Feed.objects.filter(pk__in=left_out, lease_token=token).update(lease_until=None, lease_token="")
+        fetched = partial(fetch, policy=policy, seconds=seconds)
+        yield from _poll_held(feeds, fetched, token=token, now=now, chance=chance, wants_pages=wants_pages)
+    Heartbeat.beat("poll", now=now)
+    pass_failpoint("polling.ended")
+
+
+def _poll_held(
+    feeds: Mapping[int, Feed],
+    fetch: Callable[[Sequence[Request]], Iterator[Fetched]],
+    *,
+    token: str,
+    now: datetime,
+    chance: random.Random,
+    wants_pages: bool,
+) -> Iterator[FeedPoll]:
+    """Fetch and store: what brings entries as it comes, the rest together at the end."""
     publishers = _publishers()
     light: list[tuple[Feed, Answer]] = []
     requests = [_request(feed, chance) for feed in feeds.values()]
-    answers = _read_all(feeds, fetch(requests, policy, seconds=seconds), now=now)
+    answers = _read_all(feeds, fetch(requests), now=now)
     for feed, answer in _in_order(answers, list(feeds)):
         if answer.document is None or not answer.document.entries:
             light.append((feed, answer))
@@ -84,8 +110,6 @@ def poll_feeds(
             continue
         pass_failpoint("polling.stored")
     yield from _record_light(light, feeds, token=token, now=now, chance=chance)
-    Heartbeat.beat("poll", now=now)
-    pass_failpoint("polling.ended")
 
 
 def _read_all(
@@ -195,14 +219,14 @@ def _hold(feed_id: int, token: str) -> None:
 
 def _record_light(
     light: Sequence[tuple[Feed, Answer]],
-    feeds: dict[int, Feed],
+    feeds: Mapping[int, Feed],
     *,
     token: str,
     now: datetime,
     chance: random.Random,
 ) -> Iterator[FeedPoll]:
     """Record all polls that bring no entries in one transaction; release feeds that were not begun."""
-    ours = is_our_side(light, feeds)
+    ours = is_our_side(light, feeds, now=now)
     reports: list[FeedPoll] = []
     with transaction.atomic():
         rows = Feed.objects.select_for_update().filter(pk__in=[feed.pk for feed, _ in light], lease_token=token)
@@ -213,7 +237,7 @@ def _record_light(
             if answer.is_deferred:
                 Feed.objects.filter(pk=feed.pk).update(lease_until=None, lease_token="")
                 continue
-            is_our_failure = ours and answer.outcome == Feed.Outcome.NETWORK_ERROR
+            is_our_failure = ours and is_cut_off(feed, answer.outcome)
             counts = count((), answer.document) if answer.document is not None else Counts()
             outcome = record_poll(feed, answer, counts, now=now, chance=chance.random(), is_our_side=is_our_failure)
             reports.append(_report(feed, answer, outcome, counts, ()))

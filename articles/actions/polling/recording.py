@@ -17,6 +17,9 @@ MOVES_TO_BELIEVE = 3
 MOVES_OVER = timedelta(days=1)
 """A permanent redirect is believed after three of the same on two days (THREATS H05)."""
 EMPTY_POLLS_TO_FLAG = 3
+OUTAGE_WINDOW = timedelta(minutes=15)
+OUTAGE_HOSTS = 3
+LONG_FAILING = timedelta(hours=1)
 OUR_SIDE = "our_side: most hosts fail at once"
 
 Changes = dict[str, Any]
@@ -38,7 +41,11 @@ def record_poll(
         "lease_token": "",
     }
     if is_our_side:
-        changes |= {"last_error": OUR_SIDE, "next_poll_at": now + scheduling.INTERVAL_MIN * (1 + chance)}
+        changes |= {
+            "last_error": OUR_SIDE,
+            "failing_since_at": feed.failing_since_at or now,
+            "next_poll_at": now + scheduling.INTERVAL_MIN * (1 + chance),
+        }
     elif answer.outcome in FAILED:
         changes |= _failed(feed, answer, now=now, chance=chance)
     else:
@@ -68,17 +75,23 @@ def _answered(feed: Feed, answer: Answer, counts: Counts, *, now: datetime, chan
     has_brought = counts.new + counts.updated > 0
     last_entry_at = now if has_brought else feed.last_entry_at
     document = answer.document
+    published = [entry.published_at for entry in document.entries if entry.published_at] if document else []
     interval = scheduling.next_interval(
-        published=[entry.published_at for entry in document.entries if entry.published_at] if document else (),
+        published=published,
         silence=now - last_entry_at if last_entry_at else None,
         previous=timedelta(seconds=feed.interval_seconds),
         ttl=timedelta(minutes=document.ttl_minutes) if document and document.ttl_minutes else None,
     )
     changes: Changes = {
         "last_entry_at": last_entry_at,
+        "stale_at": feed.stale_at,
         "interval_seconds": int(interval.total_seconds()),
         "next_poll_at": scheduling.after_answer(now=now, interval=interval, chance=chance),
     }
+    if has_brought or published:
+        changes["stale_at"] = scheduling.stale_at(published=published, last_entry_at=last_entry_at, now=now)
+    if has_brought or feed.failures:
+        changes["told_at"] = None
     if answer.outcome != Feed.Outcome.PARTIAL:
         changes |= {"last_success_at": now, "failures": 0, "failing_since_at": None}
         if feed.state in (Feed.State.SUSPENDED, Feed.State.GONE):
@@ -127,7 +140,8 @@ def _moved(feed: Feed, answer: Answer, *, now: datetime) -> Changes:
 
 
 def _failed(feed: Feed, answer: Answer, *, now: datetime, chance: float) -> Changes:
-    failures, failing_since = feed.failures + 1, feed.failing_since_at or now
+    # What failed on our side until now has not failed on theirs.
+    failures, failing_since = feed.failures + 1, (feed.failing_since_at if feed.failures else None) or now
     changes: Changes = {"failures": failures, "failing_since_at": failing_since}
     if answer.outcome == Feed.Outcome.GONE:
         if feed.state != Feed.State.PAUSED:
@@ -159,8 +173,34 @@ def _is_unusually_empty(feed: Feed) -> bool:
     return outcomes == [Feed.Outcome.EMPTY] * (EMPTY_POLLS_TO_FLAG - 1)
 
 
-def is_our_side(failures: Sequence[tuple[Feed, Answer]], polled: Mapping[int, Feed]) -> bool:
-    """Whether more than half of all hosts of a batch cannot be reached, at least three: then it is us (THREATS H18)."""
-    unreachable = {host_of(feed.url) for feed, answer in failures if answer.outcome == Feed.Outcome.NETWORK_ERROR}
-    hosts = {host_of(feed.url) for feed in polled.values()}
-    return len(unreachable) >= 3 and 2 * len(unreachable) > len(hosts)
+def is_our_side(light: Sequence[tuple[Feed, Answer]], polled: Mapping[int, Feed], *, now: datetime) -> bool:
+    """Whether it is us who are cut off: more than half of all hosts asked lately give nothing (THREATS H18).
+
+    Lately: this batch, and what was polled in the ``OUTAGE_WINDOW`` before. At
+    least three hosts have to be without an answer. Feeds that had been failing for
+    ``LONG_FAILING`` already say nothing. A page in place of a feed that has worked
+    is what the gateway of a strange network answers, so it counts.
+    """
+    failed = {feed.pk: is_cut_off(feed, answer.outcome) for feed, answer in light if not answer.is_deferred}
+    if not any(failed.values()):
+        return False
+    deferred = {feed.pk for feed, answer in light if answer.is_deferred}
+    seen = [(feed, failed.get(pk, False)) for pk, feed in polled.items() if pk not in deferred]
+    before = Feed.objects.filter(last_polled_at__gte=now - OUTAGE_WINDOW).exclude(pk__in=polled)
+    seen += [(feed, feed.last_error == OUR_SIDE or is_cut_off(feed, feed.last_outcome)) for feed in before]
+    hosts: dict[str, bool] = {}
+    for feed, is_failed in seen:
+        is_old_trouble = feed.failures and feed.failing_since_at and now - feed.failing_since_at > LONG_FAILING
+        if not is_old_trouble:
+            host = host_of(feed.url)
+            hosts[host] = hosts.get(host, True) and is_failed
+    is_ours = sum(hosts.values()) >= OUTAGE_HOSTS and 2 * sum(hosts.values()) > len(hosts)
+    if is_ours and not any(feed.last_error == OUR_SIDE for feed, _ in seen):
+        logger.error("our side: %d of %d hosts give no answer", sum(hosts.values()), len(hosts))
+    return is_ours
+
+
+def is_cut_off(feed: Feed, outcome: str) -> bool:
+    """Whether a poll that ended so may have ended so because of us."""
+    has_worked = feed.last_success_at is not None
+    return outcome == Feed.Outcome.NETWORK_ERROR or (outcome == Feed.Outcome.NOT_A_FEED and has_worked)

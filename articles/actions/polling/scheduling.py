@@ -18,6 +18,8 @@ TTL_MAX = timedelta(hours=1)
 SILENCE_SHARE = 8
 """A feed that has been silent for a night is asked every hour or so, one silent for eight days once a day."""
 NEWEST = 20
+STALE_GAPS = 3
+STALE_MIN = timedelta(days=7)
 
 
 def next_interval(
@@ -37,6 +39,21 @@ def next_interval(
     if ttl is not None:
         wanted = max(wanted, min(ttl, TTL_MAX))
     return min(max(wanted, INTERVAL_MIN), INTERVAL_MAX)
+
+
+def stale_at(*, published: Sequence[datetime], last_entry_at: datetime | None, now: datetime) -> datetime | None:
+    """From when on a feed that brings nothing more counts as stale (THREATS F15); None where it never brought any.
+
+    Three times the median gap between its ``NEWEST`` dated entries after the
+    newest of them, at least seven days; where no dates are known, seven days
+    after it last brought something.
+    """
+    newest = sorted({moment for moment in published if moment <= now}, reverse=True)[:NEWEST]
+    gaps = [later - earlier for later, earlier in itertools.pairwise(newest)]
+    silent_from = newest[0] if newest else last_entry_at
+    if silent_from is None:
+        return None
+    return silent_from + max(STALE_GAPS * median(gaps) if gaps else STALE_MIN, STALE_MIN)
 
 
 def after_answer(*, now: datetime, interval: timedelta, chance: float) -> datetime:

@@ -60,6 +60,7 @@ def keep_reads(reads: Sequence[Read], *, token: str, knowledge: Knowledge, now: 
         before = count_slots(read.article for read in reads if read.article.pk in known)
         frozen, revisions = write_revisions(reads, known=known, now=now)
         live = [read for read in reads if read.article.pk not in frozen]
+        known -= frozen
         after = write_taggings(live, known=known)
         after.update(count_slots(read.article for read in reads if read.article.pk in frozen))
         for read in reads:

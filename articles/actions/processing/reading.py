@@ -11,8 +11,8 @@ from articles.pipeline.parsing import decode_document
 from articles.pipeline.text import Text
 
 EXCERPT = 300
-_THIN = 80
-"""Characters beside the title under which a page gave nothing and the feed's text serves."""
+_AMPLE = 400
+"""Characters from which a page's text serves without a look at the feed's own words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +36,19 @@ def read_articles(articles: Iterable[Article], *, reference: Reference) -> list[
 
 def _read(article: Article, reference: Reference) -> Read:
     html = _page_html(article)
-    if html:
-        analysis = _analyse(article, reference, html=html)
-        if not _is_thin(analysis, article):
-            return Read(article, analysis, _digest(article.title, html))
+    if not html:
+        return _read_feed(article, reference)
+    page = Read(article, _analyse(article, reference, html=html), _digest(article.title, html))
+    if len(page.text.text) >= _AMPLE:
+        return page
+    # A page that is drawn by scripts, or that only asks for consent, says less than the feed did.
+    return max(page, _read_feed(article, reference), key=lambda read: len(read.text.text))
+
+
+def _read_feed(article: Article, reference: Reference) -> Read:
     if article.body:
-        return Read(article, _analyse(article, reference, html=article.body), _digest(article.title, article.body))
+        analysis = _analyse(article, reference, html=article.body)
+        return Read(article, analysis, _digest(article.title, article.body))
     analysis = _analyse(article, reference, text=article.summary)
     return Read(article, analysis, _digest(article.title, article.summary))
 
@@ -74,9 +81,8 @@ def _analyse(article: Article, reference: Reference, *, html: str | None = None,
     )
 
 
-def _is_thin(analysis: Analysis, article: Article) -> bool:
-    has_more = bool(article.body or article.summary)
-    return has_more and len(analysis.extracted.text.text) <= len(article.title) + _THIN
+SHORTEST_EXCERPT = 60
+"""Characters: of a text shorter than this, half would say nothing."""
 
 
 def _digest(title: str, source: str) -> str:
@@ -84,14 +90,18 @@ def _digest(title: str, source: str) -> str:
 
 
 def excerpt_of(text: Text) -> str:
-    """Give at most 300 characters from the head of the text without its title, cut after a sentence or a word."""
+    """Give the head of the text without its title: at most 300 characters and at most half of it.
+
+    It ends after a sentence or a word, so that no short bulletin is shown whole.
+    """
     body = " ".join(text.text[span.start : span.end] for span in text.paragraphs[1:6])
-    if len(body) <= EXCERPT:
+    limit = min(EXCERPT, max(len(body) // 2, SHORTEST_EXCERPT))
+    if len(body) <= limit:
         return body
-    head = body[: EXCERPT - 1]
+    head = body[: limit - 1]
     stop = max(head.rfind(mark) for mark in ("。", "！", "？", ". ", "! ", "? "))
-    if stop > EXCERPT // 2:
+    if stop > limit // 2:
         return head[: stop + 1]
     # Latin words are cut between words; Chinese has no blanks and is cut anywhere.
     blank = head.rfind(" ")
-    return (head[:blank] if blank > EXCERPT // 2 else head).rstrip(" ,，、;；:：") + "…"
+    return (head[:blank] if blank > limit // 2 else head).rstrip(" ,，、;；:：") + "…"

@@ -117,7 +117,7 @@ def _report(
         revision=revision,
         position=position,
         publisher=article.publisher or (article.feed.publisher if article.feed else ""),
-        url=article.url,
+        url=article.url or article.canonical_url,
         published_on=published_at.astimezone(HONG_KONG).date() if published_at else None,
         lang=read.text.lang,
         tier=article.feed.tier if article.feed else "D",

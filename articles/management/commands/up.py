@@ -42,8 +42,6 @@ class Command(BaseCommand):
         check_port(port)
         if prepare:
             call_command("prepare", stderr=self.stderr)
-        for folder in ("queue", "processed", "control"):
-            (settings.BROKER_DIR / folder).mkdir(parents=True, exist_ok=True)
         environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
         environment.setdefault("SITE_URL", f"http://{HOST}:{port}")
         supervisor = Supervisor(programs(port), environment, self.stderr.write)

@@ -116,7 +116,7 @@ def beginnings(folded: str, sentence: CuedSentence) -> list[Event]:
         form = "done" if word.endswith(("ed", "an", "ou")) else "now"
         verb = Cue("begin", form, match.start(), match.start() + len(word))
         how = mood(folded, sentence, verb)
-        if how in ("negative", "wish") or things and _BREAKS_OFF.search(folded, things[-1].end, verb.start):
+        if how in ("negative", "wish") or (things and _BREAKS_OFF.search(folded, things[-1].end, verb.start)):
             continue
         thing = things[-1] if things else Cue("venue", "launch_opening", goes_on[-1].start(), goes_on[-1].end())
         thing = _read_as(sentence, thing, "measure")

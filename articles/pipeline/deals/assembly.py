@@ -1,6 +1,7 @@
 """From the events of one deal to its record: fields, figures, date, names, quotes, confidence."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from articles.pipeline.deals.actors import actors
 from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event
@@ -123,11 +124,25 @@ def _named(
     return chosen or (tuple(known) if fall_back else ())
 
 
+# Share of findings whose type is right, by the strength of the best telling: measured in November 2026 on 500 headlines
+# of our own starter rows (English with a summary, Traditional Chinese), 57 deals read by hand in captured bulletins of
+# Hong Kong, and 60 labelled articles; between the points in a straight line.
+_SHARE_RIGHT = {
+    "paper": ((3.0, 0.5), (4.0, 0.78), (4.6, 0.84), (5.2, 0.9), (5.8, 0.92)),
+    "act": ((2.2, 0.55), (2.6, 0.73), (3.2, 0.89), (3.9, 0.95)),
+}
+
+
 def _confidence(events: Sequence[Event]) -> float:
-    """How often such a finding is right, by the strength of its best telling (measured on labelled articles)."""
+    """How often such a finding is right, by the strength of its best telling."""
     best = max(event.score for event in events)
-    share = 0.6 + 0.17 * (best - 4.0) if events[0].type in DOCUMENTS else 0.67 + 0.15 * (best - 3.0)
-    return round(min(0.95, max(0.25, share)), 2)
+    points = _SHARE_RIGHT["paper" if events[0].type in DOCUMENTS else "act"]
+    if best <= points[0][0]:
+        return points[0][1]
+    for (low, below), (high, above) in pairwise(points):
+        if best <= high:
+            return round(below + (above - below) * (best - low) / (high - low), 2)
+    return points[-1][1]
 
 
 def _evidence(

@@ -10,7 +10,7 @@ from articles.pipeline.quantities import When
 # "Under the agreement signed in 2003", "signed last year", 去年签署的: recalled, not told
 _RECALLED = re.compile(
     r"\b(?:last year|years? ago|previously|anniversary|under (?:the|an?) (?:\w+ ){0,3}(?:agreement|deal|mou"
-    r"|memorandum|pact)|since (?:the|its|their))\b"
+    r"|memorandum|pact)|since (?:the|its|their|it|they|being))\b"
     r"|去年|前年|早前|此前|先前|曾(?:经|于)?|周年|年前|以来|自从|累计|至今|根据(?:协议|备忘录)|按照协议"
     r"|\bno ano passado\b|\bhá (?:\w+ )?anos\b|\baniversário\b|\bdesde\b|\banteriormente\b"
 )
@@ -43,6 +43,10 @@ _LAST_YEAR = re.compile(
 )
 # "signed in 2019", "assinado em 2019": the year of a paper
 _IN_YEAR = re.compile(r"\b(?:in|since|em|desde|back in) (?:\w+ (?:of )?)?((?:19|20)\d\d)\b")
+# 开通九周年, 签署二十年来: the verb only dates an anniversary
+_MARKS_YEARS = re.compile(r"[^,。;]{0,6}?(?:周年|年来)")
+# "ten years since Hong Kong and Guangdong signed", "a year after the bridge opened"
+_SINCE = re.compile(r"\b(?:since|(?:years?|months|decades?) after|anos d[aeo]|anos após)\b[^.,;:]{0,60}$")
 # Words with which even a headline recalls
 _DATED_BACK = re.compile(
     r"\b(?:last year|so far|years? ago|to date)\b|去年|前年|至今|累计|周年|\bno ano passado\b|\baté agora\b"
@@ -53,6 +57,14 @@ _ANNIVERSARY = re.compile(r"\banniversary\b|周年|\baniversário\b")
 _DESCRIBES = re.compile(r"[》」”\"]?的(?!仪式|典礼|活动)")
 # "signed 60 memoranda" deep in a text without a date is a tally
 _TALLY = re.compile(r"(?:已|累计|合共|共|先后|不少|多份|\bhas|\bhave|\ba total of)")
+# "Under the memorandum of understanding, ... will open", 根据协议,双方将成立: what a paper provides for is part of it
+_PROVIDED = re.compile(
+    r"(?:under|according to|pursuant to|as part of) (?:the|this|that|its|their) (?:\w+ ){0,4}?"
+    r"(?:agreements?|deal|mous?|memorandums?|memoranda|pact|accord|letters? of intent)\b"
+    r"|(?:根据|按照|依据|依照)(?:该|上述|有关|双方|是次|本次|这份|此)?[^,。;]{0,12}(?:协议|备忘录|协定|意向书|合约)"
+    r"|(?:ao abrigo|nos termos|de acordo com|segundo|no âmbito) (?:d?[oa]s? )(?:\w+ ){0,3}?"
+    r"(?:acordos?|memorandos?|protocolos?|convénio)\b"
+)
 _AROUND = 200
 _NEAR = 40
 _RECENT = timedelta(days=14)
@@ -76,6 +88,10 @@ def is_background(
     publication, make it background; ``dates`` are those of the sentence.
     """
     start, end = _window(sentence, event, _AROUND)
+    if event.type not in DOCUMENTS and _PROVIDED.match(folded, sentence.sentence.start):
+        return True
+    if _MARKS_YEARS.match(folded, event.verb.end) or _SINCE.search(folded, start, event.verb.start):
+        return True
     if sentence.sentence.paragraph == 0:
         return event.type in DOCUMENTS and bool(_DATED_BACK.search(folded, start, end))
     if event.type in DOCUMENTS and _STATE_OF_PLAY.search(folded, start, end):

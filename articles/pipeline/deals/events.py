@@ -141,6 +141,8 @@ def mood(folded: str, reading: CuedSentence, verb: Cue) -> str:
         reach = 40
     left = max(clause, verb.start - reach)
     before = [cue for cue in reading.cues if left <= cue.start and cue.end <= verb.start]
+    if (_UNREAL_ZH if reading.han else _UNREAL).search(folded, max(clause, verb.start - _UNREAL_REACH), verb.start):
+        return "negative"
     refusal = _refusal(reading, verb, before, (clause, clause_end))
     if refusal:
         return refusal
@@ -153,8 +155,22 @@ def mood(folded: str, reading: CuedSentence, verb: Cue) -> str:
     return _latin_mood(folded, moods, verb)
 
 
+# "if the two sides sign", "whether they should", 如果签署, 会否, 促粤港签署: nothing is told
+_UNREAL = re.compile(r"\b(?:if|whether|unless|were to|had (?:they|it)|should (?:they|it)|caso|talvez)\b[^,;:]*$")
+_UNREAL_ZH = re.compile(
+    r"(?:如果|假如|假使|倘若?|若(?!干)|一旦|会否|是否|能否|可否|应否|有否|即使|除非"
+    r"|促(?=政府|当局|内地|两地|中央|港|粤|深|澳|特区))[^,;:]*$"
+)
+_UNREAL_REACH = 60
+# "hopes that Hong Kong and Mexico could one day sign"
+_WISH_REACH = 50
+
+
 # 政府会与…签署: 会 as "will", not the end of 商会, 协会, 联合会
-_WILL_ZH = re.compile(r"(?<![商协总学合事员金公工年社议董马促育盟乡委展博运晚峰酒茶盛聚大理国联机])会(?:跟|与|和|同|在|于|再|继续|尽快|陆续|推出|签|设|开)")
+_WILL_ZH = re.compile(
+    r"(?<![商协总学合事员金公工年社议董马促育盟乡委展博运晚峰酒茶盛聚大理国联机])"
+    r"会(?:跟|与|和|同|在|于|再|继续|尽快|陆续|推出|签|设|开)"
+)
 
 
 def _refusal(reading: CuedSentence, verb: Cue, before: list[Cue], clause: tuple[int, int]) -> str:
@@ -173,7 +189,7 @@ def _refusal(reading: CuedSentence, verb: Cue, before: list[Cue], clause: tuple[
             return "negative"
         if cue.kind in ("cancelled", "stalled") and cue.start != verb.start:
             return cue.kind
-    reach = 10 if reading.han else near
+    reach = 10 if reading.han else _WISH_REACH
     if verb.kind in ("sign", "reach") and any(cue.kind == "wish" and verb.start - cue.end <= reach for cue in before):
         return "wish"
     return ""
@@ -221,13 +237,8 @@ def object_of(folded: str, reading: CuedSentence, verb: Cue, kinds: tuple[str, .
         touching = [cue for cue in things if cue.end + 1 == verb.start]
         if touching:
             return touching[0]
-    if after and not (
-        not reading.han
-        and _PASSIVE.search(folded, max(0, verb.start - 20), verb.start)
-        and folded[verb.end : verb.end + 4] in (" by ", ".", " on ", " at ", " in ")
-    ):
-        if reading.han or not _is_headline_passive(folded, reading, verb):
-            return after[0]
+    if after and (reading.han or not _is_passive_before(folded, reading, verb)):
+        return after[0]
     start, _ = clause_bounds(folded, reading, verb.start)
     if not reading.han and verb.value == "done":
         start = reading.sentence.start
@@ -242,6 +253,13 @@ def object_of(folded: str, reading: CuedSentence, verb: Cue, kinds: tuple[str, .
     if verb.kind in ("open", "announce") and _INTRANSITIVE.match(folded, verb.start):
         return before[-1] if verb.start - before[-1].end <= 90 else None
     return None
+
+
+def _is_passive_before(folded: str, reading: CuedSentence, verb: Cue) -> bool:
+    """Whether a Latin verb is passive and what follows it tells by whom, when or where, not what."""
+    is_passive = _PASSIVE.search(folded, max(0, verb.start - 20), verb.start) is not None
+    told_how = folded[verb.end : verb.end + 4] in (" by ", ".", " on ", " at ", " in ")
+    return (is_passive and told_how) or _is_headline_passive(folded, reading, verb)
 
 
 def _is_headline_passive(folded: str, reading: CuedSentence, verb: Cue) -> bool:

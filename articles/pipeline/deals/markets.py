@@ -10,11 +10,16 @@ _TRADES = re.compile(
     r"debut|made its debut|started trading|began trading|went public|挂牌|首日挂牌|首挂|开始买卖|estreou"
 )
 # "raised HK$2 billion", 成功上市
-_RAISED = re.compile(r"\brais(?:ed|es)\b|正式上市|成功上市|已上市|[集募]资净额")
+_RAISED = re.compile(r"\brais(?:ed|es)\b|\bcomplet(?:ed|es)\b|正式上市|成功上市|已上市|[集募]资净额")
 # "list" and "listed" are everyday words; these speak of the exchange by themselves
-_LISTS = re.compile(r"\w+ public|\w* ?\w* ?debut|招股|递表|通过聆讯|首挂|首日挂牌|挂牌|上市(?:首日|计划|申请|备案|聆讯)")
+_LISTS = re.compile(
+    r"\w+ public|\w* ?\w* ?debut|招股|递表|通过聆讯|首挂|首日挂牌|挂牌|上市(?:首日|计划|申请|备案|聆讯)"
+)
 # 在港上市集资…, 集资…于港交所上市: a sum raised makes 上市 this company's own listing
-_LISTED_FOR = re.compile(r"上市[^。;]{0,30}[集募]资(?:约|逾|近|超过|最多)?[\d一二三四五六七八九十百]|[集募]资(?:约|逾|近|超过|最多)?[\d一二三四五六七八九十百][^。;]{0,40}上市")
+_LISTED_FOR = re.compile(
+    r"上市[^。;]{0,30}[集募]资(?:约|逾|近|超过|最多)?[\d一二三四五六七八九十百]"
+    r"|[集募]资(?:约|逾|近|超过|最多)?[\d一二三四五六七八九十百][^。;]{0,40}上市"
+)
 
 
 def listings(folded: str, sentence: CuedSentence) -> list[Event]:
@@ -47,18 +52,33 @@ def listings(folded: str, sentence: CuedSentence) -> list[Event]:
 _PLANS_BOND = re.compile(r"\bplan(?:s|ned)\b(?! to\b)[^.;:]{0,50}?\b(?:bonds?|notes)\b")
 
 
+def _loan_signed(folded: str, sentence: CuedSentence) -> Event | None:
+    """A loan that is signed ("signed a HK$1.5 billion syndicated loan with")."""
+    for verb in sentence.of("sign"):
+        thing = object_of(folded, sentence, verb, ("bond",), 24 if sentence.han else 60)
+        if thing is None or not _LOAN.match(folded, thing.start):
+            continue
+        how = mood(folded, sentence, verb)
+        if how not in ("negative", "wish"):
+            return Event("bond_loan", status_of(how, "signed"), "bond", sentence.index, verb, thing)
+    return None
+
+
 # 获得 takes a loan; bonds are issued
 _GETS = re.compile("获得")
-_LOAN = re.compile("贷款|银团贷款")
+_LOAN = re.compile("贷款|银团贷款|loan|syndicated loan|credit facility|empréstimo")
 
 
 def bonds(folded: str, sentence: CuedSentence) -> list[Event]:
     """Bonds issued or to be issued, loans taken."""
     plan = None if sentence.han else _PLANS_BOND.search(folded, sentence.sentence.start, sentence.sentence.end)
     if plan:
-        verb = Cue("plan", "planned", plan.start(), plan.start() + 5)
-        thing = Cue("bond", "noun", plan.end() - 5, plan.end())
-        return [Event("bond_loan", "planned", "bond", sentence.index, verb, thing)]
+        planned = Cue("plan", "planned", plan.start(), plan.start() + 5)
+        bond = Cue("bond", "noun", plan.end() - 5, plan.end())
+        return [Event("bond_loan", "planned", "bond", sentence.index, planned, bond)]
+    lent = _loan_signed(folded, sentence)
+    if lent:
+        return [lent]
     for verb in sentence.of("issue"):
         thing = object_of(folded, sentence, verb, ("bond",), 30 if sentence.han else 70)
         if thing is None or (_GETS.match(folded, verb.start) and not _LOAN.match(folded, thing.start)):
@@ -74,13 +94,17 @@ _TAKES_STAKE = re.compile(r"入股|战略入股|注资|增资|领投")
 
 
 # Control of a company is bought, not a stake in it
-_CONTROL = re.compile(r"控股权|控制权|全部股权|全数股权|百分之百|\b(?:control(?:ling)?|all (?:the )?shares|whole|100 per ?cent|100%)\b")
+_CONTROL = re.compile(
+    r"控股权|控制权|全部股权|全数股权|百分之百"
+    r"|\b(?:control(?:ling)?|all (?:the )?shares|whole|100 per ?cent|100%)\b"
+)
 # 购入, 买入 are everyday words: they tell of an acquisition where a firm or property is bought
 _BUYS = re.compile(r"购入|买入|买下|购得")
 _ASSET = re.compile(r"权益|股权|股份|物业|资产|大楼|大厦|商场|公司|业务|中心|酒店|项目")
 # "takes a 10% stake in", "picks up 7 per cent of"; "offers HK$2 billion for control of"
 _STAKE_TAKEN = re.compile(
-    r"\b(?P<verb>takes?|took|picks? up|picked up|snaps? up|gets?|got)\b[^.;:]{0,30}?(?:\bstake in\b|\d ?% of\b|\d per ?cent of\b)"
+    r"\b(?P<verb>takes?|took|picks? up|picked up|snaps? up|gets?|got|buys?|bought|acquires?|acquired)\b"
+    r"[^.;:]{0,30}?(?:\bstake in\b|\d ?% of\b|\d per ?cent of\b)"
     r"|\b(?P<offer>offers?|offered|bids?)\b[^.;:]{0,30}?\bfor (?:control|a controlling stake|all (?:the )?shares)"
 )
 
@@ -100,6 +124,12 @@ def _stakes_taken(folded: str, sentence: CuedSentence) -> list[Event]:
     return [Event(kind, status_of(how, "announced"), "corporate", sentence.index, verb, thing)]
 
 
+def _plot_bought(sentence: CuedSentence, verb: Cue, reach: int) -> Cue | None:
+    """The plot that a verb of buying takes, if it takes one: land is bought, not a company."""
+    plots = (cue for cue in sentence.of("land") if cue.value == "noun" and 0 <= cue.start - verb.end <= reach)
+    return next(plots, None) if verb.kind == "acquire" else None
+
+
 def corporate(folded: str, sentence: CuedSentence) -> list[Event]:
     """Companies bought and stakes taken."""
     events = _stakes_taken(folded, sentence)
@@ -116,8 +146,11 @@ def corporate(folded: str, sentence: CuedSentence) -> list[Event]:
             stake = None
         if _BUYS.match(folded, verb.start) and not stake and not _ASSET.search(folded, verb.end, verb.end + 24):
             continue
+        plot = None if stake else _plot_bought(sentence, verb, reach)
         how = mood(folded, sentence, verb)
-        if how != "negative":
+        if plot and how != "negative":
+            events.append(Event("land", status_of(how, "announced"), "land", sentence.index, verb, plot))
+        elif how != "negative":
             kind = "equity_investment" if stake else "acquisition"
             events.append(Event(kind, status_of(how, "announced"), "corporate", sentence.index, verb, stake or verb))
     return events
@@ -146,7 +179,10 @@ def ventures(folded: str, sentence: CuedSentence) -> list[Event]:
 
 
 # "has won a HK$2 billion contract", 中标
-_WINS = re.compile(r"\b(?:won|wins?|awarded|secured?|secures)\b(?:[^.;]|\.\d){0,60}\b(?:contract|tender)\b|中标|夺标")
+_WINS = re.compile(
+    r"\b(?:won|wins?|awarded|secured?|secures)\b(?:[^.;]|\.\d){0,60}\b(?:contract|tender)\b|中标|夺标"
+    r"|\badjudic\w+[^.;]{0,80}\bconstru"
+)
 
 
 def works(folded: str, sentence: CuedSentence) -> list[Event]:
@@ -166,7 +202,10 @@ def works(folded: str, sentence: CuedSentence) -> list[Event]:
 
 
 # A project whose building begins: 动工, "breaks ground"
-_BREAKS_GROUND = re.compile(r"动工|动土|奠基|开工|破土|br[eo]a?ke?s? ground|ground-?breaking|start(?:s|ed)? construction|construction ")
+_BREAKS_GROUND = re.compile(
+    r"动工|动土|奠基|开工|破土"
+    r"|br[eo]a?ke?s? ground|ground-?breaking|start(?:s|ed)? construction|construction "
+)
 
 
 def _ground_broken(folded: str, sentence: CuedSentence) -> list[Event]:
@@ -185,7 +224,7 @@ def _ground_broken(folded: str, sentence: CuedSentence) -> list[Event]:
 
 def land(folded: str, sentence: CuedSentence) -> list[Event]:
     """Land sold or put out to tender."""
-    reach = 16 if sentence.han else 50
+    reach = 20 if sentence.han else 80
     nouns = [cue for cue in sentence.of("land") if cue.value == "noun"]
     for verb in sentence.of("land"):
         near = [noun for noun in nouns if abs(noun.start - verb.start) <= reach]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from articles.pipeline.deals.events import DOCUMENTS, Event
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.names import Party
-from articles.pipeline.deals.weights import THRESHOLD
+from articles.pipeline.deals.weights import THRESHOLD, is_firm_plan
 from articles.pipeline.quantities import Count
 
 # No article that we know files more papers
@@ -55,10 +55,17 @@ def _is_same_paper(group: Sequence[Event], event: Event, material: Material, sta
     is_general = event.generic or any(other.generic for other in group)
     if (first.type != event.type and not is_general) or not statuses_agree:
         return False
-    if _is_headline_of(first, event, material) and (_shares_a_party(first, event) or len(first.parties) < 2):
+    if _is_headline_of(first, event, material) and _may_name_fewer(first, event):
         return True
     named = [other for other in group if other.parties]
     return not (event.parties and named) or any(_overlap(other.parties, event.parties) for other in named)
+
+
+def _may_name_fewer(headline: Event, event: Event) -> bool:
+    """Whether a headline can stand for the signing under it: it shares a side, names one, or only the two places."""
+    names_bodies = any(not party.is_place for party in event.parties)
+    only_places = all(party.is_place for party in headline.parties)
+    return _shares_a_party(headline, event) or len(headline.parties) < 2 or (only_places and names_bodies)
 
 
 def _is_headline_of(first: Event, event: Event, material: Material) -> bool:
@@ -120,8 +127,10 @@ def compete(groups: list[list[Event]]) -> list[list[Event]]:
 
 
 def _stands_beside(first: Event, papers: Sequence[Sequence[Event]]) -> bool:
-    """Joint undertakings, and (where no paper is told) plans to open something, are kept beside the strongest act."""
-    return first.type == "other" or (first.type == "launch_opening" and first.status == "planned" and not papers)
+    """Joint undertakings, and plans to open something, are kept beside the strongest act; beside papers firm ones."""
+    if first.type == "other":
+        return True
+    return first.type == "launch_opening" and first.status == "planned" and (not papers or is_firm_plan(first))
 
 
 def _is_plan_beside(event: Event) -> bool:

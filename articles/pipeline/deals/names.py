@@ -1,9 +1,11 @@
 """The names of one article, and where they stand as a side, a scene or an owner."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 
 from articles.pipeline.matching import Mention, Reference
 from articles.pipeline.tagging import Tags
@@ -100,11 +102,13 @@ class Names:
             ]
         )
         self.people = [m for m in mentions if m.kind == "person"]
-        spans = [(m.start, m.end) for m in self.organisations]
+        spans = [(-1, -1), *((m.start, m.end) for m in self.organisations)]
         places = [m for m in mentions if m.kind in ("city", "outside", "place") and m.slug not in self._umbrellas]
         self.places_everywhere = places
         self.places = [
-            m for m in places if m.origin != "implied" and not any(s <= m.start and m.end <= e for s, e in spans)
+            m
+            for m in places
+            if m.origin != "implied" and m.end > spans[bisect_right(spans, m.start, key=itemgetter(0)) - 1][1]
         ]
         self.pairs = _pairs(places)
 

@@ -19,7 +19,10 @@ _ATTRIBUTIVE = "的"
 # "agreed to" binds to nothing yet; only "agreed a deal" is a paper
 _AGREED_TO = re.compile(r"agreed (?!an? )")
 # 甲与乙签约, 签约共建: the verb says by itself that a paper was signed
-_SIGNS_UP = re.compile(r"签约(?!仪式|率|量|金额|客户|歌手|球员|艺人|演员|作家|作者|导演|医生|价|受理|日)(?=[,。;! ]|\s|$|共|成|落|合|建|引|推|携)")
+_SIGNS_UP = re.compile(
+    r"签约(?!仪式|率|量|金额|客户|歌手|球员|艺人|演员|作家|作者|导演|医生|价|受理|日)"
+    r"(?=[,。;! ]|\s|$|共|成|落|合|建|引|推|携)"
+)
 # "exchanged views on arrangements": only papers are exchanged
 _EXCHANGES = re.compile(r"交换|exchanged")
 _EXCHANGED = ("mou", "letter_of_intent")
@@ -75,10 +78,30 @@ def _paper_of(folded: str, sentence: CuedSentence, verb: Cue) -> Cue | None:
     return thing
 
 
+_NAMED = ("framework_agreement", "mutual_recognition")
+_SAME_NOUN = 14
+
+
+def stopped(folded: str, sentence: CuedSentence) -> list[Event]:
+    """Papers that are called off or put on hold ("cancelled a memorandum with", 取消与某某签署的备忘录)."""
+    for verb in sentence.of("cancelled", "stalled"):
+        reach = 24 if sentence.han else 40
+        papers = [cue for cue in sentence.of("doc") if 0 <= cue.start - verb.end <= reach]
+        if papers and papers[0].value != "deal":
+            kind, generic = _paper_type(papers[:1])
+            things = (papers[0].value,)
+            return [Event(kind, verb.kind, "paper-stopped", sentence.index, verb, papers[0], things, generic)]
+    return []
+
+
 def _group(sentence: CuedSentence, thing: Cue) -> list[Cue]:
     """The papers that one verb governs: ``thing`` and those coordinated with it."""
     reach = 16 if sentence.han else 40
     group = [thing]
+    before = [cue for cue in sentence.of("doc") if cue.end <= thing.start and thing.start - cue.end <= _SAME_NOUN]
+    if before and before[-1].value in _NAMED and thing.end - thing.start <= _BARE:
+        # "the CEPA services agreement": the name before the bare noun says which
+        group.insert(0, before[-1])
     for cue in sentence.of("doc"):
         if cue.start >= group[-1].end and cue.start - group[-1].end <= reach:
             group.append(cue)
@@ -130,9 +153,16 @@ _JOINT = re.compile(
 )
 
 
+# One of these stands in every joint undertaking; to look for them is much quicker than the pattern
+_TOGETHER = ("the two ", "both ", "两地", "双方", "两市", "粤港", "深港", "港深", "as duas ")
+
+
 def undertakings(folded: str, sentence: CuedSentence) -> list[Event]:
     """A joint undertaking told without a paper ("the two cities are set to …")."""
-    match = _JOINT.search(folded, sentence.sentence.start, sentence.sentence.end)
+    start, end = sentence.sentence.start, sentence.sentence.end
+    if not any(folded.find(words, start, end) >= 0 for words in _TOGETHER):
+        return []
+    match = _JOINT.search(folded, start, end)
     if not match:
         return []
     cue = Cue("joint", "other", match.start(), match.end())

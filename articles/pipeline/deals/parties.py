@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.names import CENTRAL_GOVERNMENT, EVENT_AFTER, SCENE_BEFORE, Names, Party
-from articles.pipeline.deals.unlisted import listed_company, unlisted_signatory
+from articles.pipeline.deals.unlisted import listed_company, unlisted_signatories
 from articles.pipeline.matching import Mention
 
 # "the government" and its Chinese and Portuguese forms, for the text's own city
@@ -19,7 +19,8 @@ _GOVERNMENT = re.compile(
 
 # "the central government", "Beijing", 中央 (not 中央电视台)
 _CENTRAL = re.compile(
-    r"\bcentral government\b|\bbeijing\b|\bcentral authorities\b|中央政府|内地当局|中央(?!广播|电视|银行|商务|结算|公积|党校)"
+    r"\bcentral government\b|\bbeijing\b|\bcentral authorities\b|中央政府|内地当局"
+    r"|中央(?!广播|电视|银行|商务|结算|公积|党校)"
     r"|\bgoverno central\b"
 )
 
@@ -88,7 +89,8 @@ _PLACES_JOINED = re.compile(r",? (?:and )?|[与和、及]| e ")
 
 # "a route linking Macao and Hengqin will open": the places belong to the thing
 _JOINS_PLACES = re.compile(
-    r"\b(?:linking|connecting|joining|between|from|of|in|via|entre|liga|ligando)\b(?: [\w-]+){0,3}(?:,? (?:and|to|e|a))? $"
+    r"\b(?:linking|connecting|joining|between|from|of|in|via|entre|liga|ligando)\b(?: [\w-]+){0,3}"
+    r"(?:,? (?:and|to|e|a))? $"
 )
 
 # A place as the subject of an action: "Hong Kong launched", "香港推出"
@@ -121,11 +123,9 @@ def signatories(names: Names, sentence: CuedSentence, event: Event) -> tuple[Par
         if match and (organisations or match.start() < event.verb.start):
             parties.insert(0, _government(names, match))
     if len(parties) == 1 and not parties[0].is_place:
-        other = unlisted_signatory(names, sentence, event, parties[0])
-        if other:
-            text = names.text.text
-            parties.append(other)
-            parties.sort(key=lambda party: text.find(party.name, start, end))
+        text = names.text.text
+        parties += unlisted_signatories(names, sentence, event, parties[0])
+        parties.sort(key=lambda party: text.find(party.name, start, end))
     return _unique(parties)
 
 

@@ -88,7 +88,7 @@ def _is_standing(material: Material, sentence: CuedSentence, event: Event) -> bo
     """Whether a paper "has already been signed", deep in an article whose title and lead tell of no signing."""
     if event.type not in DOCUMENTS or event.status != "signed" or sentence.index < TOLD_EARLY - 1:
         return False
-    if any(head.of("sign", "ceremony") for head in material.sentences[:TOLD_EARLY - 1]):
+    if any(head.of("sign", "ceremony") for head in material.sentences[: TOLD_EARLY - 1]):
         return False
     verb = event.verb.start
     return bool(_STANDS.search(material.folded, max(sentence.sentence.start, verb - 24), verb)) and not any(
@@ -97,8 +97,9 @@ def _is_standing(material: Material, sentence: CuedSentence, event: Event) -> bo
 
 
 def _told(folded: str, sentence: CuedSentence) -> list[Event]:
-    """What the rules find in one sentence."""
-    return [event for rule in RULES for event in rule(folded, sentence)] if sentence.cues else []
+    """What the rules find in one sentence; a headline that asks tells nothing."""
+    asks = sentence.sentence.paragraph == 0 and folded[sentence.sentence.start : sentence.sentence.end].endswith("?")
+    return [event for rule in RULES for event in rule(folded, sentence)] if sentence.cues and not asks else []
 
 
 def _why_none(events: Sequence[Event], live: Sequence[Event]) -> str:

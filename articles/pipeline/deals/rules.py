@@ -9,10 +9,11 @@ from collections.abc import Callable
 from articles.pipeline.deals.acts import actions, allocations, bare_actions, beginnings, permissions
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.markets import bonds, corporate, land, listings, orders, ventures, works
-from articles.pipeline.deals.papers import consultations, documents, partnerships, undertakings
+from articles.pipeline.deals.papers import consultations, documents, partnerships, stopped, undertakings
 
 RULES: tuple[Callable[[str, CuedSentence], list[Event]], ...] = (
     documents,
+    stopped,
     partnerships,
     actions,
     bare_actions,

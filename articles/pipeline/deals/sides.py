@@ -10,6 +10,7 @@ from articles.pipeline.deals.parties import (
     speaks_of_known_subject,
     two_sides,
 )
+from articles.pipeline.deals.unlisted import unlisted_signatories
 
 _AGREEING = ("consultation", "undertaking", "partnership")
 
@@ -22,14 +23,18 @@ class Sides:
         self._last: tuple[Party, ...] = ()
 
     def may_act(self, sentence: CuedSentence, event: Event) -> bool:
-        """False for a partnership or a bare 签约 of no named bodies: two cities that "team up" have agreed on nothing."""
+        """False for a partnership or a bare 签约 of nobody named: cities that "team up" have agreed on nothing."""
         if event.rule != "partnership" and event.thing.start != event.verb.start:
             return True
         if event.rule != "partnership":
             return event.type not in DOCUMENTS or len(self._signing(sentence, event)) > 1
         following = self._material.following(sentence) if sentence.sentence.paragraph == 0 else None
         end = (following or sentence).sentence.end
-        return len(self._material.names.organisations_in(sentence.sentence.start, end)) > 1
+        names = self._material.names
+        bodies = names.organisations_in(sentence.sentence.start, end)
+        if len(bodies) == 1:
+            return bool(unlisted_signatories(names, sentence, event, names.party(bodies[0])))
+        return len(bodies) > 1
 
     def of(self, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
         """Those who sign, issue, open or agree."""
@@ -64,8 +69,18 @@ class Sides:
         if pair and not material.names.organisations_in(sentence.sentence.start, sentence.sentence.end):
             return pair
         if not found and two_sides(material.folded, sentence):
-            return self._last or self._pair_of_head()
+            return self._last or self._pair_of_head() or self._pair_before(sentence)
         return found
+
+    def _pair_before(self, sentence: CuedSentence) -> tuple[Party, ...]:
+        """The two bodies that the sentence before names, where it names just two."""
+        material = self._material
+        if not sentence.index:
+            return ()
+        before = material.sentences[sentence.index - 1].sentence
+        bodies = material.names.organisations_in(before.start, before.end)
+        pair = tuple({m.slug or m.name: material.names.party(m) for m in bodies}.values())
+        return pair if len(pair) == 2 else ()
 
     def _pair_of_head(self) -> tuple[Party, ...]:
         """The two places that the head of the article names together."""

@@ -1,4 +1,4 @@
-"""Bodies that no list holds, told by where they stand: 甲與乙簽署, "signed with Y", the firm whose shares are listed."""
+"""Bodies that no list holds, told by where they stand: 甲与乙签署, "signed with Y", "shares in Z"."""
 
 import re
 
@@ -12,7 +12,7 @@ _BEFORE_VERB = re.compile(
     r"|\d{1,2}日|在[^,。;]{2,8})){0,3}$"
 )
 # 某某学院与港大签署: what begins the clause before the conjunction
-_BEGINS_CLAUSE = re.compile(r"(?:^|[,。;:!?\s])(?P<name>[^与和同跟及,。;:!?、\s「」《》]{3,20})[与和同跟及]$")
+_BEGINS_CLAUSE = re.compile(r"(?:^|[,。;:!?\s])(?P<name>[^与和同跟及,。;:!?、\s「」《》]{3,20})[与和同跟及]\w{0,4}$")
 # Counts, descriptions and events are nobody's name: 三个国家, 多家企业, 有关方面
 _NOBODY_ZH = re.compile(
     r"[\d一二三四五六七八九十两多数各几]+[个家间所名项份]|多家|多间|有关|相关|当地|对方|双方|两地|其他|企业$|机构$|代表$|仪式|会议"
@@ -42,21 +42,27 @@ _LISTED_ZH = re.compile(
     r"(?:今日|今天|昨日|明日|今|昨|明|周[一二三四五]|首日|正式|将|拟|计划|申请|递表|成功|起|在|于|来|赴){0,4}"
     r"(?:本?港|香港|港交所|联交所|主板)?(?:双重|主要|第二)?(?:招股|挂牌|上市|首挂)"
 )
-_NOBODY_LISTED = re.compile(r"企业|公司们|多家|家|支持|鼓励|吸引|协助|首个|推动|新股|市场|集资|募资|市值|政府|内地|股份$|预计")
+# 支持企业, 市场, 集资: no firm's name
+_NOBODY_LISTED = re.compile(r"企业|家|支持|鼓励|吸引|协助|首个|推动|新股|市场|集资|募资|市值|政府|内地|股份$|预计")
 
 
-def unlisted_signatory(names: Names, sentence: CuedSentence, event: Event, known: Party | None) -> Party | None:
-    """The other side of a paper, where only ``known`` is on a list and grammar shows a second name; else None."""
+def unlisted_signatories(names: Names, sentence: CuedSentence, event: Event, known: Party | None) -> tuple[Party, ...]:
+    """The other sides of a paper, where only ``known`` is on a list and grammar shows further names; else empty."""
     text, folded = names.text.text, names.text.folded
     start, end = sentence.sentence.start, sentence.sentence.end
     if sentence.han:
-        return _chinese(text, folded, start, event.verb.start, known)
+        other = _chinese(text, folded, start, event.verb.start, known)
+        return (other,) if other else ()
     match = _WITH_NAME.search(text, start, end)
     if match is None and known is not None:
         at = text.find(known.name, start, end)
         if 0 <= at < event.verb.start:
             match = _AND_NAME.search(text, start, at) or _NAME_AND.match(text, at + len(known.name), end)
-    return _party(match.group("name"), known) if match else None
+    found = []
+    while match:
+        found.append(_party(match.group("name"), known))
+        match = _NAME_AND.match(text, match.end("name"), end)
+    return tuple(party for party in found if party)
 
 
 def _chinese(text: str, folded: str, start: int, verb: int, known: Party | None) -> Party | None:
@@ -68,7 +74,7 @@ def _chinese(text: str, folded: str, start: int, verb: int, known: Party | None)
     if known is None:
         return None
     at = text.find(known.name, start, verb)
-    match = _BEGINS_CLAUSE.search(folded, max(start, at - 30), at) if at > start else None
+    match = _BEGINS_CLAUSE.search(folded, max(0, start - 1, at - 30), at) if at > start else None
     if match and not _NOBODY_ZH.search(match["name"]):
         return _party(text[match.start("name") : match.end("name")], known)
     return None
@@ -92,7 +98,7 @@ def listed_company(names: Names, sentence: CuedSentence) -> Party | None:
     text, folded = names.text.text, names.text.folded
     start, end = sentence.sentence.start, sentence.sentence.end
     if sentence.han:
-        match = _LISTED_ZH.search(folded, start, min(end, start + 200))
+        match = _LISTED_ZH.search(folded, max(0, start - 1), min(end, start + 200))
         if match is None or _NOBODY_LISTED.search(match["name"]):
             return None
         return Party(text[match.start("name") : match.end("name")], "")

@@ -14,6 +14,7 @@ _BASE = {
     "paper-reach": 2.0,
     "paper-ceremony": 2.5,
     "paper-talks": 1.5,
+    "paper-stopped": 2.5,
     "partnership": 1.5,
     "opening": 1.0,
     "measure": 1.0,
@@ -60,11 +61,11 @@ def weigh_event(event: Event, material: Material) -> None:
         score -= 0.6
     if event.status == "planned" and sentence.paragraph:
         score -= 0.2
-    if _is_firm_plan(event):
+    if is_firm_plan(event):
         score += 1.8
     event.score = score
 
 
-def _is_firm_plan(event: Event) -> bool:
+def is_firm_plan(event: Event) -> bool:
     """A named company that plans to open a named kind of place: a signal wherever it stands in the text."""
     return event.rule == "opening" and event.status == "planned" and any(not p.is_place for p in event.parties)

@@ -10,6 +10,7 @@ from articles.pipeline.matching.forms import find_forms
 from articles.pipeline.matching.gazetteer import Gazetteer
 from articles.pipeline.matching.mention import Mention
 from articles.pipeline.matching.quiet import quiet_spans
+from articles.pipeline.matching.reach import read_part
 from articles.pipeline.matching.surfaces import LATIN, UNIFY, Claim, Surface, split_ref
 from articles.pipeline.text import Text
 
@@ -24,8 +25,10 @@ def find_mentions(text: Text, gazetteer: Gazetteer) -> tuple[Mention, ...]:
     """Find all names in ``text``, in order of place; offsets are those of ``text.text``.
 
     Names of the gazetteer, what they imply (same span, after them), and
-    organisations and people that are recognised by their form alone.
+    organisations and people that are recognised by their form alone. What
+    stands behind the first ``reach.READ`` characters is not read.
     """
+    text = read_part(text)
     folded = text.folded.translate(UNIFY)
     hits = _hits(text.text, folded, gazetteer)
     taken = bytearray(len(folded))

@@ -159,7 +159,8 @@ def _entries(
                 repeated += 1
                 continue
             links.add(link)
-            guid = f"{guid}#{len(links)}"
+            # By its link, not its place: one more entry on top must not rename all those below.
+            guid = f"{guid[: MAX_GUID - 13]}#{hashlib.sha256(link.encode()).hexdigest()[:12]}"
         first.setdefault(guid, address)
         updated = (
             when

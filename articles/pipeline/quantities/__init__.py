@@ -7,8 +7,9 @@ All patterns run over ``Text.folded``, whose offsets are those of ``Text.text``.
 """
 
 from articles.pipeline.quantities.counts import find_counts
-from articles.pipeline.quantities.dates import find_dates, publication_day
+from articles.pipeline.quantities.dates import find_dates
 from articles.pipeline.quantities.money import find_money
 from articles.pipeline.quantities.records import UNITS, Count, Money, When
+from articles.pipeline.quantities.resolving import publication_day
 
 __all__ = ["UNITS", "Count", "Money", "When", "find_counts", "find_dates", "find_money", "publication_day"]

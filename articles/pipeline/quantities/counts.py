@@ -115,6 +115,13 @@ _NOUN_BEFORE = re.compile(
     + _alternatives({k: v for k, v in _ZH_NOUNS.items() if k in ("projects", "documents", "measures", "companies")})
     + r")(?:共|达|合共|总数|数)?$"
 )
+# "101 of them", "two will be across the border", "50 of which are": the noun is that of the count before
+_ELLIPSIS_EN = re.compile(r" (?:of (?:them|which|these|those)|(?:will|would) be|are|were)\b")
+# 其中50个位于: the noun is left out after a classifier
+_ELLIPSIS_ZH = re.compile(r"[个项份条家间座](?=[为在是位由属涉,。;、])")
+_AMONG_THEM = re.compile(r"(?:其中|当中)[^,。;]{0,6}$")
+# How far back the noun may stand (characters)
+_NOUN_REACH = 120
 # Words after "N people" that make them staff who move
 _MOVES = re.compile(r"relocat|迁(?:往|至|到|入|来)|调派|transferid|mudar-se|move (?:to|there)|moving to")
 
@@ -122,12 +129,27 @@ _MOVES = re.compile(r"relocat|迁(?:往|至|到|入|来)|调派|transferid|mudar
 def find_counts(text: Text) -> tuple[Count, ...]:
     """The counts of ``text`` in order."""
     folded = text.folded
-    found = []
+    found: list[Count] = []
     for number in find_numbers(folded, text.lang == "pt"):
-        count = _read(text, number)
+        count = _read(text, number) or _elliptic(text, number, found[-1] if found else None)
         if count is not None:
             found.append(count)
     return tuple(found)
+
+
+def _elliptic(text: Text, number: Number, last: Count | None) -> Count | None:
+    """A bare number that leaves out the noun of the count before it, in the same paragraph."""
+    folded = text.folded
+    if last is None or not number.whole or number.value < 2 or number.start - last.end > _NOUN_REACH:
+        return None
+    match = _ELLIPSIS_EN.match(folded, number.end)
+    if match is None and _AMONG_THEM.search(folded, max(0, number.left - 8), number.left):
+        match = _ELLIPSIS_ZH.match(folded, number.end)
+    if match is None or "\n" in folded[last.end : number.start] or has_currency(folded, number):
+        return None
+    start, end = number.left, match.end()
+    high = int(number.high) if number.high else None
+    return Count(last.unit, int(number.value), high, text.text[start:end], start, end)
 
 
 def _read(text: Text, number: Number) -> Count | None:

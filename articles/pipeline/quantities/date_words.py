@@ -39,7 +39,9 @@ EN = re.compile(
     r"(?P<mmrel> last year| next year| this year)?"
     rf"|(?P<mlast>last|next) (?P<mlm>{_M})(?![a-z\d])"
     # "last Thursday", "on Friday", "next Monday"
-    rf"|(?:(?P<wrel>last|next|this|coming|past) )?(?P<w>{_W})(?![a-z])"
+    rf"|(?:(?P<wrel>last|next|this|coming|past) )?(?P<w>{_W})(?![a-z])(?: (?P<wweek>last|next) week)?"
+    # "two days ago"
+    r"|(?P<ago>two|three|four|five|six|\d) days ago"
     r"|(?P<word>the day before yesterday|day after tomorrow|today|yesterday|tomorrow|tonight|this morning"
     r"|this afternoon"
     r"|this evening|last night|with immediate effect|effective immediately|earlier this month|later this month"
@@ -61,7 +63,7 @@ ZH = re.compile(
     rf"|(?<!\d)(?P<m>\d{{1,2}}|十[一二]?|[一二三四五六七八九])月(?:份|(?P<d>{_ZH_DAY})[日号])?(?!球|饼|台|子|亮|租|薪|供|费|均|票|内|入)"
     rf"|(?P<mrel>本|上|下|上个|下个|这个|当)月(?:(?P<mrd>{_ZH_DAY})[日号])?(?!球)"
     r"|(?P<wrel>上|下|本|这|今)?(?:个)?(?:星期|周|礼拜)(?P<w>[一二三四五六日天])(?![\u4e00-\u9fff]?年|带一)"
-    r"|(?P<word>即日起?|今日|今天|今早|今晨|今晚|今(?=在|与|宣|公|发|出|于|签|举|起|正)|昨日|昨天|昨晚|昨早|明日|明天"
+    r"|(?P<word>即日起?|今日|今天|今早|今晨|今晚|今(?=在|与|宣|公|发|出|于|签|举|起|正)|昨日|昨天|昨晚|昨早|昨午|昨夜|昨(?=在|与|和|宣|公|发|出|于|签|举|起|正)|今午|即时生效|立即生效|明日|明天"
     r"|前日|前天|后天|本周|上周|下周"
     r"|上星期|下星期|本星期|(?<![\d一二三两十几数])年内|年底|上半年|下半年|近日|日前|早前|日内)"
     rf"|(?<![\d月\-至到])(?P<dd>\d{{1,2}})[日号](?![线楼馆院店厂机舰仓台站门])"
@@ -71,10 +73,12 @@ PT = re.compile(
     rf"(?<![\w-])(?:(?:dia )?(?P<dmd>\d\d?)(?:º)? de (?P<dmm>{_PM})(?: de (?P<dmy>20\d\d|19\d\d))?"
     rf"|(?P<mym>{_PM}) (?:de|do) (?P<myy>20\d\d|ano passado|próximo ano|corrente ano)"
     rf"|(?:em|de|desde|até|no mês de) (?P<mm>{_PM})(?!\w)"
-    rf"|(?P<w>{_PW})(?!\w)(?P<wrel> passada| passado| próxima| próximo)?"
+    rf"|(?:(?P<wpre>passad[ao]|próxim[ao]) )?(?P<w>{_PW})(?!\w)(?P<wrel> passada| passado| próxima| próximo)?"
+    # "no primeiro trimestre de 2026", "no segundo semestre deste ano"
+    r"|(?P<q>primeiro|segundo|terceiro|quarto) trimestre(?: (?:de|do) (?P<qy>20\d\d|próximo ano|ano passado))?"
     r"|(?P<word>hoje|ontem|anteontem|amanhã|este mês|no mês passado|mês passado|próximo mês|esta semana|semana passada"
     r"|próxima semana|este ano|ano passado|próximo ano|com efeitos imediatos)(?!\w)"
-    r"|no (?:próximo )?dia (?P<dd>\d\d?)(?!\d)"
+    rf"|no (?:próximo )?dia (?P<dd>\d\d?)(?!\d| de (?:{_PM}))"
     r"|(?:em|desde|até|de) (?P<y>(?:19|20)\d\d)(?!\d))"
 )
 
@@ -84,7 +88,7 @@ DAYS = {
     "last night": -1, "tomorrow": 1, "the day before yesterday": -2, "day after tomorrow": 2,
     "with immediate effect": 0, "effective immediately": 0, "com efeitos imediatos": 0, "即日": 0, "即日起": 0,
     "今日": 0, "今天": 0, "今早": 0, "今晨": 0, "今晚": 0, "今": 0, "昨日": -1, "昨天": -1, "昨晚": -1, "昨早": -1,
-    "明日": 1, "明天": 1,
+    "昨午": -1, "昨夜": -1, "昨": -1, "今午": 0, "即时生效": 0, "立即生效": 0, "明日": 1, "明天": 1,
     "前日": -2, "前天": -2, "后天": 2, "hoje": 0, "ontem": -1, "anteontem": -2, "amanhã": 1,
 }  # fmt: skip
 

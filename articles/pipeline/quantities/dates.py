@@ -7,7 +7,7 @@ one on or before the publication day, unless the words around it look ahead.
 """
 
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 
 from articles.pipeline.quantities.date_words import (
     AHEAD,
@@ -24,112 +24,13 @@ from articles.pipeline.quantities.date_words import (
 )
 from articles.pipeline.quantities.numerals import SCANNED, han_value
 from articles.pipeline.quantities.records import When
+from articles.pipeline.quantities.resolving import Resolver
 from articles.pipeline.text import Text
-
-HONG_KONG = timezone(timedelta(hours=8))
-
-
-def publication_day(published: date | datetime | str | None) -> tuple[date | None, str]:
-    """The publication day in Hong Kong and its precision (``day``, ``month`` or ``unknown``).
-
-    Takes a date, a date-time (naive = Hong Kong), an ISO string of either or ``YYYY-MM``; anything else is unknown.
-    """
-    if isinstance(published, datetime):
-        return (published.astimezone(HONG_KONG) if published.tzinfo else published).date(), "day"
-    if isinstance(published, date):
-        return published, "day"
-    if not isinstance(published, str):
-        return None, "unknown"
-    stated = published.strip()
-    if re.fullmatch(r"\d{4}-\d{2}", stated):
-        try:
-            return date(int(stated[:4]), int(stated[5:]), 1), "month"
-        except ValueError:
-            return None, "unknown"
-    try:
-        moment = datetime.fromisoformat(stated)
-    except ValueError:
-        return None, "unknown"
-    return (moment.astimezone(HONG_KONG) if moment.tzinfo else moment).date(), "day"
-
-
-class _Resolver:
-    """Turns parts of a date into ``(iso, precision, basis)`` against one publication day."""
-
-    def __init__(self, published: date | datetime | str | None) -> None:
-        self.base, self.known = publication_day(published)
-
-    def fixed(self, year: int | None, month: int | None, day: int | None) -> tuple[str | None, str, str]:
-        """A calendar date; a missing year is the one that lies nearest to the publication."""
-        basis = "stated"
-        if year is None:
-            if self.base is None or month is None:
-                return None, "unknown", "unknown"
-            year, basis = self.nearest_year(month, day or 15), "resolved"
-        if month is None:
-            return f"{year:04d}", "year", basis
-        if not 1 <= month <= 12:
-            return None, "unknown", "unknown"
-        if day is None:
-            return f"{year:04d}-{month:02d}", "month", basis
-        try:
-            return date(year, month, day).isoformat(), "day", basis
-        except ValueError:
-            return None, "unknown", "unknown"
-
-    def nearest_year(self, month: int, day: int) -> int:
-        """The year in which that day lies nearest to the publication day."""
-        assert self.base is not None
-        distance = (month - self.base.month) * 30 + (day - self.base.day)
-        return self.base.year + (1 if distance < -200 else -1 if distance > 200 else 0)
-
-    def days(self, shift: int) -> tuple[str | None, str, str]:
-        """A day counted from the publication day."""
-        if self.base is None or self.known != "day":
-            return None, "unknown", "unknown"
-        return (self.base + timedelta(days=shift)).isoformat(), "day", "resolved"
-
-    def weekday(self, target: int, relation: str, ahead: bool) -> tuple[str | None, str, str]:
-        """A weekday: ``last`` and ``next`` speak of the neighbouring week, bare ones of the nearest such day."""
-        if self.base is None or self.known != "day":
-            return None, "unknown", "unknown"
-        today = self.base.weekday()
-        if relation == "last-week":
-            return self.days(target - today - 7)
-        if relation == "next-week":
-            return self.days(target - today + 7)
-        if relation == "this-week":
-            return self.days(target - today)
-        if relation == "last":
-            return self.days(-((today - target - 1) % 7) - 1)
-        if ahead or relation == "next":
-            return self.days((target - today) % 7 if relation != "next" else (target - today - 1) % 7 + 1)
-        return self.days(-((today - target) % 7))
-
-    def week(self, shift: int) -> tuple[str | None, str, str]:
-        """A week counted from the publication week: its month, where all of it lies in one."""
-        if self.base is None or self.known != "day":
-            return None, "unknown", "unknown"
-        monday = self.base + timedelta(days=7 * shift - self.base.weekday())
-        first, last = monday.isoformat()[:7], (monday + timedelta(days=6)).isoformat()[:7]
-        return (first, "month", "resolved") if first == last else (None, "unknown", "unknown")
-
-    def month(self, shift: int, day: int | None = None) -> tuple[str | None, str, str]:
-        """A month counted from the publication month, with a day of it where given."""
-        if self.base is None:
-            return None, "unknown", "unknown"
-        index = self.base.year * 12 + self.base.month - 1 + shift
-        iso, precision, _ = self.fixed(index // 12, index % 12 + 1, day)
-        return iso, precision, "resolved" if iso else "unknown"
-
-    def year(self, shift: int) -> int | None:
-        """A year counted from the publication year."""
-        return None if self.base is None else self.base.year + shift
 
 
 def find_dates(text: Text, published: date | datetime | str | None = None) -> tuple[When, ...]:
     """The dates of ``text`` in order, words that fix nothing included (``date`` None)."""
-    resolver = _Resolver(published)
+    resolver = Resolver(published)
     found: list[When] = []
     folded = text.folded
     patterns = [(ZH, _read_zh)] if text.lang.startswith("zh") else [(EN, _read_en)]
@@ -162,7 +63,7 @@ def _looks_ahead(folded: str, start: int) -> bool:
     return bool(ahead) and _PAST_AGAIN.search(left, ahead[-1].end()) is None
 
 
-def _read_en(resolver: _Resolver, match: re.Match[str], folded: str) -> tuple[str | None, str, str] | None:
+def _read_en(resolver: Resolver, match: re.Match[str], folded: str) -> tuple[str | None, str, str] | None:
     part = match.groupdict()
     if part["iso"]:
         year, month, day = (int(piece) for piece in part["iso"].split("-"))
@@ -183,8 +84,11 @@ def _read_en(resolver: _Resolver, match: re.Match[str], folded: str) -> tuple[st
         return _neighbour_month(resolver, MONTH_NAMES[part["mlm"]], part["mlast"] == "next")
     if part["w"]:
         relation = {"last": "last", "past": "last", "next": "next", "coming": "next"}.get(part["wrel"] or "", "")
+        relation = f"{part['wweek']}-week" if part["wweek"] else relation
         ahead = _looks_ahead(folded, match.start()) or FROM.search(folded, max(0, match.start() - 14), match.start())
         return resolver.weekday(WEEKDAYS[part["w"]], relation, bool(ahead))
+    if part["ago"]:
+        return resolver.days(-_FEW.get(part["ago"], 0) or -int(part["ago"]))
     if part["word"]:
         return _word(resolver, part["word"])
     if part["y"]:
@@ -192,8 +96,11 @@ def _read_en(resolver: _Resolver, match: re.Match[str], folded: str) -> tuple[st
     return _part_of_year(resolver, part["q"], part["qy"] or part["hy"])
 
 
+_FEW = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+
+
 def _part_of_year(
-    resolver: _Resolver, quarter: str | None, year_words: str | None
+    resolver: Resolver, quarter: str | None, year_words: str | None
 ) -> tuple[str | None, str, str] | None:
     if year_words and year_words.isdigit():
         year: int | None = int(year_words)
@@ -203,12 +110,17 @@ def _part_of_year(
         return None, "unknown", "unknown"
     basis = "stated" if year_words and year_words.isdigit() else "resolved"
     if quarter:
-        first = {"first": 1, "second": 4, "third": 7, "fourth": 10}[quarter]
+        first = _QUARTERS[quarter]
         return f"{year:04d}-{first:02d}", "quarter", basis
     return f"{year:04d}", "year", basis
 
 
-def _neighbour_month(resolver: _Resolver, month: int, ahead: bool) -> tuple[str | None, str, str]:
+_QUARTERS = {
+    "first": 1, "second": 4, "third": 7, "fourth": 10, "primeiro": 1, "segundo": 4, "terceiro": 7, "quarto": 10,
+}  # fmt: skip
+
+
+def _neighbour_month(resolver: Resolver, month: int, ahead: bool) -> tuple[str | None, str, str]:
     """ "last July", "next March": the nearest such month before or after the publication month."""
     if resolver.base is None:
         return None, "unknown", "unknown"
@@ -216,7 +128,7 @@ def _neighbour_month(resolver: _Resolver, month: int, ahead: bool) -> tuple[str 
     return resolver.month(gap)
 
 
-def _word(resolver: _Resolver, word: str) -> tuple[str | None, str, str]:
+def _word(resolver: Resolver, word: str) -> tuple[str | None, str, str]:
     if word in DAYS:
         return resolver.days(DAYS[word])
     if word in WEEKS:
@@ -235,7 +147,7 @@ def _zh_number(words: str) -> int:
     return int(value) if value is not None else 0
 
 
-def _read_zh(resolver: _Resolver, match: re.Match[str], folded: str) -> tuple[str | None, str, str] | None:
+def _read_zh(resolver: Resolver, match: re.Match[str], folded: str) -> tuple[str | None, str, str] | None:
     part = match.groupdict()
     if part["year"]:
         return _zh_year(resolver, part)
@@ -258,7 +170,7 @@ def _read_zh(resolver: _Resolver, match: re.Match[str], folded: str) -> tuple[st
     return _day_of_month(resolver, int(part["dd"]), _looks_ahead(folded, match.start()))
 
 
-def _zh_year(resolver: _Resolver, part: dict[str, str | None]) -> tuple[str | None, str, str]:
+def _zh_year(resolver: Resolver, part: dict[str, str | None]) -> tuple[str | None, str, str]:
     words = part["year"] or ""
     if words in YEARS:
         year, basis = resolver.year(YEARS[words]), "resolved"
@@ -276,7 +188,7 @@ def _zh_year(resolver: _Resolver, part: dict[str, str | None]) -> tuple[str | No
     return iso, precision, basis if iso else "unknown"
 
 
-def _day_of_month(resolver: _Resolver, day: int, ahead: bool) -> tuple[str | None, str, str]:
+def _day_of_month(resolver: Resolver, day: int, ahead: bool) -> tuple[str | None, str, str]:
     """ "18日" alone: the day of this month, else of the month before (after it, where the words look ahead)."""
     if resolver.base is None or resolver.known != "day" or not 1 <= day <= 31:
         return None, "unknown", "unknown"
@@ -285,7 +197,7 @@ def _day_of_month(resolver: _Resolver, day: int, ahead: bool) -> tuple[str | Non
     return resolver.month(0 if day <= resolver.base.day + 1 else -1, day)
 
 
-def _read_pt(resolver: _Resolver, match: re.Match[str], folded: str) -> tuple[str | None, str, str] | None:
+def _read_pt(resolver: Resolver, match: re.Match[str], folded: str) -> tuple[str | None, str, str] | None:
     part = match.groupdict()
     if part["dmm"]:
         return resolver.fixed(int(part["dmy"]) if part["dmy"] else None, MONTH_NAMES[part["dmm"]], int(part["dmd"]))
@@ -296,11 +208,13 @@ def _read_pt(resolver: _Resolver, match: re.Match[str], folded: str) -> tuple[st
     if part["mm"]:
         return resolver.fixed(None, MONTH_NAMES[part["mm"]], None)
     if part["w"]:
-        words = (part["wrel"] or "").strip()
+        words = (part["wrel"] or part["wpre"] or "").strip()
         relation = "last" if words.startswith("passad") else "next" if words.startswith("próxim") else ""
         return resolver.weekday(WEEKDAYS[part["w"]], relation, _looks_ahead(folded, match.start()))
     if part["word"]:
         return _word(resolver, part["word"])
     if part["dd"]:
         return _day_of_month(resolver, int(part["dd"]), _looks_ahead(folded, match.start()))
+    if part["q"]:
+        return _part_of_year(resolver, part["q"], part["qy"])
     return part["y"] or "", "year", "stated"

@@ -86,13 +86,18 @@ _BOUND = re.compile(
     r"|将近|接近|大约|约为|约|近|cerca de|aproximadamente|quase|perto de|à volta de))"
     r"(?: a)?[ ]?(?:hk\$|us\$|a\$|s\$|\$|€|£|¥|rmb|hkd|usd|cny|mop\$?|eur|人民币|港币|澳门币)?[ ]?$"
 )
-# Between the two ends of a range: "10–20", "10 to 30", "10亿至20亿", "HK$17.38 to HK$18.18", "between 5 and 9".
+# Between the two ends of a range: "10–20", "10 to 30", "10亿至20亿", "HK$17.38 to HK$18.18", "between 5 and 9",
+# "5亿元至8亿元", "3 billion yuan to 4 billion yuan"
 _RANGE_GAP = re.compile(
+    r"(?:元人民币|[港美欧日澳]元|澳门元|元|港币| ?yuan| ?patacas)?"
     r"[ ]?(?:(?P<dash>[-–—~至到]|to)|(?P<pair>and|a|e))[ ]?(?:hk\$|us\$|\$|€|£|¥|rmb|hkd|usd|cny|mop\$?|人民币"
     r"|港币)?[ ]?"
 )
 _BETWEEN = re.compile(r"(?:between|entre|de)[ ]?(?:hk\$|us\$|\$|€|£|¥|rmb|hkd|usd|cny|mop\$?)?[ ]?$")
 _CHANGE = re.compile(r"(?:from|由|从)[ ]?(?:hk\$|us\$|\$|€|£|¥|rmb|hkd|usd|cny|mop\$?)?[ ]?$")
+
+
+_LONGEST_GAP = 14
 
 
 def han_value(numeral: str) -> float | None:
@@ -192,7 +197,7 @@ def find_numbers(folded: str, portuguese: bool = False) -> tuple[Number, ...]:
 
 def _joins(folded: str, first: Number, start: int) -> bool:
     """Whether the text between two numbers makes them the ends of one range."""
-    if first.high is not None or not 0 < start - first.end <= 10:
+    if first.high is not None or not 0 < start - first.end <= _LONGEST_GAP:
         return False
     gap = _RANGE_GAP.fullmatch(folded, first.end, start)
     if not gap or _CHANGE.search(folded, max(0, first.start - 9), first.start):

@@ -35,7 +35,8 @@ def weigh(
     sides = _count_sides(text, mentions, tags, reading, reference)
     reasons = _reasons(text, mentions)
     total = sum(reason.weight for reason in reasons)
-    total += _sides(sides, _names_bay(text, mentions)) + _sides_of_head(text, mentions, tags) + _deals(tags, reading, sides)
+    total += _sides(sides, _names_bay(text, mentions)) + _sides_of_head(text, mentions, tags)
+    total += _deals(tags, reading, sides) + _crossing(reading, reference)
     score = 1.0 / (1.0 + math.exp(-(total - _BAR) * 0.9))
     has_link = any(reason.weight >= _LINK for reason in reasons) or bool(reading.deals)
     relevant = total >= _BAR and has_link and _has_two_sides(text, mentions, tags, reading, sides)
@@ -63,11 +64,19 @@ def _reasons(text: Text, mentions: Sequence[Mention]) -> list[Reason]:
     return positive + negative
 
 
+# What a deal that is surely one adds
+_WORTH = 1.35
+
+
+# Two firms or bodies of known, different homes: the deal itself crosses the boundary
+_CROSSES = 0.5
+
+
 def _deals(tags: Tags, reading: Reading, sides: tuple[int, int]) -> float:
     """What the deals add: a paper or measure much, a listing only where its issuer is from another city."""
     best = 0.0
     for deal in reading.deals:
-        worth = 1.5 * deal.confidence
+        worth = _WORTH * deal.confidence
         if deal.type == "framework_agreement" and any(count.unit == "countries" for count in deal.counts):
             worth += 3.0
         if deal.type == "bond_loan" and tags.outside:
@@ -76,6 +85,18 @@ def _deals(tags: Tags, reading: Reading, sides: tuple[int, int]) -> float:
             worth = 2.2 if sides[0] >= 2 else -1.2
         best = max(best, worth) if worth > 0 else best + worth
     return best
+
+
+def _crossing(reading: Reading, reference: Reference | None) -> float:
+    """What it adds that the signatories of one deal have different homes, at least one of them in the cities."""
+    if reference is None:
+        return 0.0
+    own, homes, _ = _known_sides(reference)
+    for deal in reading.deals:
+        seats = {homes[a.slug] for a in deal.actors if a.role == "signatory" and a.slug in homes}
+        if len(seats) > 1 and seats & own:
+            return _CROSSES
+    return 0.0
 
 
 def _sides_of_head(text: Text, mentions: Sequence[Mention], tags: Tags) -> float:

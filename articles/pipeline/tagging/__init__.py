@@ -5,6 +5,7 @@ outside partners; ``sectors`` reads the phrases that speak for a sector.
 """
 
 from articles.pipeline.matching import Mention
+from articles.pipeline.matching.reach import read_part
 from articles.pipeline.matching.records import Reference
 from articles.pipeline.tagging.geography import tag_cities, tag_outside
 from articles.pipeline.tagging.records import Tags, TagScore
@@ -22,6 +23,7 @@ def tag(text: Text, mentions: tuple[Mention, ...], reference: Reference) -> Tags
     with some weight; cities, outside partners and sectors are decided by the
     labelling rules, which ``geography`` and ``sectors`` state where they apply them.
     """
+    text = read_part(text)
     gathered = gather(mentions)
     return Tags(
         cities=tag_cities(text, gathered, reference),

@@ -3,9 +3,11 @@
 import re
 import smtplib
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.smtp import EmailBackend as SmtpBackend
 
@@ -37,6 +39,9 @@ class Postbox:
     """
 
     def __init__(self) -> None:
+        if folder := getattr(settings, "EMAIL_FILE_PATH", None):
+            # Mails that are kept as files hold working links: nobody else on the machine may read them.
+            Path(folder).mkdir(mode=0o700, parents=True, exist_ok=True)
         self._connection = get_connection()
         self._used: list[object] = []
 

@@ -96,3 +96,10 @@ def test_floors_name_what_is_under_them():
     assert len(below_floors(fields, {"relevance": {"f1": 0.6}, "dates": {"f1": 0.1}})) == 2
     with pytest.raises(ValueError, match="no such field"):
         below_floors(fields, {"nothing": {"f1": 1}})
+
+
+def test_calibration_sets_confidence_beside_the_share_that_is_right():
+    labelled = [gold(deals=[DEAL]), gold(relevant=False)]
+    answers = [found(deals=[DEAL | {"confidence": 0.9}]), found(deals=[DEAL | {"confidence": 0.92}])]
+    (row,) = evaluate(labelled, answers, reference.load())["calibration"]
+    assert row == {"from": 0.9, "to": 1.0, "deals": 2, "expected": 0.91, "found": 0.5}

@@ -7,7 +7,7 @@ from articles.fetcher import Failure, Policy, Reason, Response
 from articles.models import Article, ArticlePage
 
 NOW = datetime(2026, 11, 2, 4, 0, tzinfo=UTC)
-POLICY = Policy("GBATracker-test/1.0")
+POLICY = Policy("GBATracker-test/1.0", pace_seconds=0.0)
 HTML = b"<!doctype html><html><body><p>\xe6\xbe\xb3\xe9\x96\x80</p></body></html>"
 
 

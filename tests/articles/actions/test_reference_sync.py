@@ -57,9 +57,7 @@ def test_a_name_that_changed_is_changed_and_a_parent_moves():
     sync_reference(reference=FEW)
     city = replace(FEW.cities[0], names=replace(FEW.cities[0].names, pt="Novo Nome"))
     place = replace(FEW.places[0], parent_city="zhuhai")
-    result = sync_reference(
-        reference=replace(FEW, cities=(city, *FEW.cities[1:]), places=(place, *FEW.places[1:]))
-    )
+    result = sync_reference(reference=replace(FEW, cities=(city, *FEW.cities[1:]), places=(place, *FEW.places[1:])))
 
     assert (result.added, result.changed, result.unlisted) == (0, 2, 0)
     assert Tag.objects.get(kind="city", slug=city.slug).name_pt == "Novo Nome"

@@ -279,6 +279,13 @@ def test_a_broken_answer_is_a_named_failure(server, fetch, raw, reason):
     assert answer.reason is reason
 
 
+@pytest.mark.threat("H13")
+def test_a_long_header_alone_loses_no_feed(server, fetch):
+    """Security policies of 40 KiB are in use; only what nobody could mean is refused."""
+    server.routes["/feed"] = Reply(BODY, headers=(("X-Policy", "a" * 40 * 1024),))
+    assert fetch(server.url("/feed")).body == BODY
+
+
 def test_a_port_where_nobody_listens_is_a_named_failure(server, fetch):
     with LoopbackServer() as other:
         url = other.url("/feed")

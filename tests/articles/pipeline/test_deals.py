@@ -95,6 +95,7 @@ def test_evidence_quotes_every_field_that_is_set():
     assert 0.25 <= deal.confidence <= 0.95
 
 
+@pytest.mark.threat("Q09")
 @pytest.mark.parametrize(
     "unit",
     [

@@ -448,6 +448,7 @@ def test_any_text_is_survived_and_every_reason_is_known(text, title):
     assert {left.reason for left in extracted.quarantined} <= set(REASONS)
 
 
+@pytest.mark.threat("Q09")
 @pytest.mark.parametrize(
     "line",
     [

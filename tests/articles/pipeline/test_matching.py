@@ -252,6 +252,7 @@ def test_an_empty_text_has_no_mentions():
     assert find_mentions(Text("", "", "other", (), ()), gazetteer(KNOWN)) == ()
 
 
+@pytest.mark.threat("Q09")
 @pytest.mark.parametrize(
     "piece", ["Education Bureau ", "內地", "某某公司", "港澳", "US ", "深圳教育局局長王", "Aa of "]
 )
@@ -265,3 +266,18 @@ def test_hostile_repetition_takes_time_in_proportion(piece):
     seconds(2_000)
     # Sixteen times the text may take sixteen times as long, a square would take 256 times; a floor for a busy machine.
     assert seconds(64_000) < 64 * max(seconds(4_000), 0.005)
+
+
+@pytest.mark.threat("Q09")
+@pytest.mark.parametrize("piece", ["香港深圳澳門廣州", "政府", "Hong Kong, Macao ", "A", "A'", "Aa-", "Ministry of "])
+def test_a_million_hostile_characters_are_matched_in_under_two_seconds(piece):
+    text = build_text("", [piece * (1_000_000 // len(piece))])
+    start = time.process_time()
+    find_mentions(text, gazetteer(KNOWN))
+    assert time.process_time() - start < 2
+
+
+def test_a_long_text_keeps_the_offsets_of_what_is_read():
+    text = build_text("Hong Kong", ["Macao is near. " + "x " * 60_000 + "Shenzhen"])
+    found = find_mentions(text, gazetteer(KNOWN))
+    assert [text.text[m.start : m.end] for m in found if m.kind == "city"] == ["Hong Kong", "Macao"]

@@ -27,7 +27,9 @@ def test_a_party_is_known_under_each_of_its_names(name, ref):
     assert NAMES.resolve(name) == ref
 
 
-@pytest.mark.parametrize("name", ["Gaw Capital Partners", "a dozen companies", "某某科技有限公司", "", "政府", "Government"])
+@pytest.mark.parametrize(
+    "name", ["Gaw Capital Partners", "a dozen companies", "某某科技有限公司", "", "政府", "Government"]
+)
 def test_a_name_that_no_list_holds_is_not_guessed(name):
     assert NAMES.resolve(name) is None
 

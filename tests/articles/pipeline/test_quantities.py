@@ -130,6 +130,7 @@ def test_every_finding_is_a_piece_of_the_text():
         assert text.text[found.start : found.end] == found.text
 
 
+@pytest.mark.threat("Q09")
 @pytest.mark.parametrize(
     "unit",
     ["1", "1,", "一", "one ", "between 1 and ", "10億至", "hk$1 a ", "5 a a a a ", "in may ", "3月", "第", "(us$"],
@@ -145,3 +146,54 @@ def test_hostile_text_costs_linear_time(unit):
 
 def test_the_day_of_a_date_is_no_count():
     assert not find_counts(text_of("It was signed on Dec 23 between the new areas."))
+
+
+@pytest.mark.parametrize(
+    ("body", "counts"),
+    [
+        ("They signed 126 projects, 101 of which are in energy.", [("projects", 126), ("projects", 101)]),
+        ("Three stations lie in the north and two will be across the river.", [("stations", 3), ("stations", 2)]),
+        ("現場簽約40個項目，其中12個為製造業。", [("projects", 40), ("projects", 12)]),
+        # no noun before, another paragraph's noun, a year, a sum
+        ("About 101 of them left.", []),
+        ("They signed 126 projects. It cost HK$5 million, 2019 was better.", [("projects", 126)]),
+    ],
+)
+def test_a_bare_number_takes_the_noun_of_the_count_before_it(body, counts):
+    assert [(count.unit, count.n) for count in find_counts(text_of(body))] == counts
+
+
+def test_a_noun_of_another_paragraph_is_not_taken():
+    text = build_text("T", ["They signed 126 projects.", "Some 40 of them are new."])
+    assert [count.n for count in find_counts(text)] == [126]
+
+
+@pytest.mark.parametrize(
+    ("body", "amount", "amount_max", "currency"),
+    [
+        ("計劃投資5億元人民幣至8億元人民幣。", 5e8, 8e8, "CNY"),
+        ("The park will cost 2 billion yuan to 3 billion yuan.", 2e9, 3e9, "CNY"),
+        ("O parque custa entre 20 milhões de patacas.", 2e7, None, "MOP"),
+    ],
+)
+def test_a_currency_may_stand_at_both_ends_of_a_range(body, amount, amount_max, currency):
+    (money,) = find_money(text_of(body))
+    assert (money.amount, money.amount_max, money.currency) == (amount, amount_max, currency)
+
+
+@pytest.mark.parametrize(
+    ("body", "iso", "precision"),
+    [
+        ("They met two days ago.", "2025-10-14", "day"),
+        ("They met on Wednesday last week.", "2025-10-08", "day"),
+        ("They will meet on Friday next week.", "2025-10-24", "day"),
+        ("兩地昨簽署備忘錄，互推旅遊。", "2025-10-15", "day"),
+        ("新規定即時生效，適用於所有口岸。", "2025-10-16", "day"),
+        ("Macau assinou na passada sexta-feira um acordo com as empresas.", "2025-10-10", "day"),
+        ("O centro abre no primeiro trimestre de 2026 em Macau, com as empresas.", "2026-01", "quarter"),
+        ("Foi assinado no dia 3 de Outubro de 2025 pelo Governo de Macau.", "2025-10-03", "day"),
+    ],
+)
+def test_relative_days_count_from_the_publication(body, iso, precision):
+    found = find_dates(text_of(body), "2025-10-16")
+    assert [(when.date, when.precision) for when in found] == [(iso, precision)]

@@ -39,7 +39,7 @@ def poll():
             token="mine",
             now=now,
             chance=random.Random(seed),
-            policy=Policy("GBATracker-test/1.0"),
+            policy=Policy("GBATracker-test/1.0", pace_seconds=0.0),
             fetch=fetch,
             **more,
         )

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from articles.actions.polling import LEASE, batches_by_host, check_feeds, poll_feeds
+from articles.actions.turns import turns_at
 from articles.fetcher import Failure, Policy, Reason, Response
 from articles.models import Article, Feed, Poll
 from tests.articles.actions.polling.conftest import NOW
@@ -23,12 +24,38 @@ def answering(body, meanwhile=lambda: None):
     return fetch
 
 
+POLICY = Policy("GBATracker-test/1.0", pace_seconds=0.0)
+
+
 def run(ids, token, fetch):
     return list(
         poll_feeds(
-            ids=ids, token=token, now=NOW, chance=random.Random(1), policy=Policy("GBATracker-test/1.0"), fetch=fetch
+            ids=ids,
+            token=token,
+            now=NOW,
+            chance=random.Random(1),
+            policy=POLICY,
+            fetch=fetch,
         )
     )
+
+
+@pytest.mark.threat("H16")
+def test_a_host_where_another_process_is_keeps_its_feeds_for_the_next_tick(make_feed):
+    """Pages of the same host are being fetched, or the feeds of another batch are."""
+    busy, _ = make_feed("delta"), make_feed("post", "https://post.example/feed")
+    ids = Feed.objects.due(now=NOW).claim(now=NOW, lease=LEASE, token="mine")
+    asked = []
+    fetch = answering(BODY, lambda: asked.append(1))
+    with turns_at([busy.url], now=NOW, policy=POLICY, token="other"):
+        polls = list(
+            poll_feeds(
+                ids=ids, token="mine", now=NOW, chance=random.Random(1), policy=POLICY, seconds=40.0, fetch=fetch
+            )
+        )
+    assert [poll.slug for poll in polls] == ["post"]
+    assert len(asked) == 1
+    assert list(Feed.objects.due(now=NOW)) == [busy]
 
 
 @pytest.mark.threat("Q06")
@@ -117,14 +144,17 @@ def test_validators_are_sent_but_for_one_poll_in_a_hundred(make_feed):
     chance = random.Random(7)
     for _ in range(300):
         ids = Feed.objects.order_by("pk").claim(now=NOW, lease=LEASE, token="mine")
-        list(poll_feeds(ids=ids, token="mine", now=NOW, chance=chance, policy=Policy("x"), fetch=fetch))
+        list(poll_feeds(ids=ids, token="mine", now=NOW, chance=chance, policy=POLICY, fetch=fetch))
     assert 1 <= sum(not request.is_conditional for request in asked) <= 10
 
 
 def test_checking_stores_nothing(make_feed):
     feed = make_feed(body_hash="x")
     (row,) = check_feeds(
-        feeds=[feed], now=NOW, policy=Policy("x"), fetch=lambda requests, policy: answering(BODY)(requests, policy)
+        feeds=[feed],
+        now=NOW,
+        policy=POLICY,
+        fetch=lambda requests, policy: answering(BODY)(requests, policy),
     )
     assert (row.outcome, row.counts.entries) == ("ok", 1)
     assert not Article.objects.exists()

@@ -41,7 +41,7 @@ def test_a_good_poll_leaves_validators_a_schedule_and_a_row(poll, response, feed
 def test_an_unchanged_feed_is_not_even_read(poll, response, feed, again, django_assert_max_num_queries):
     poll({"delta": response(BODY, etag='"a"')})
     second = response(status=304) if again == "304" else response(BODY, etag='"b"')
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(18):
         result = poll({"delta": second}, now=NOW + DAY)["delta"]
     assert (result.outcome, result.counts.entries) == ("not_modified", 0)
     assert now_of(feed).last_success_at == NOW + DAY
@@ -198,9 +198,76 @@ def test_when_most_hosts_fail_at_once_it_is_us(poll, failure, make_feed):
     answers = {"delta": BODY} | dict.fromkeys(slugs, failure(Reason.DNS))
     assert poll(answers)["f0"].outcome == "network_error"
     for feed in Feed.objects.filter(slug__in=slugs):
-        assert (feed.failures, feed.failing_since_at) == (0, None)
+        assert (feed.failures, feed.failing_since_at) == (0, NOW)
         assert NOW + timedelta(minutes=5) <= feed.next_poll_at <= NOW + timedelta(minutes=10)
         assert feed.last_error.startswith("our_side")
+
+
+@pytest.mark.threat("H18")
+def test_a_page_in_place_of_every_feed_is_a_strange_network(poll, response, make_feed, caplog):
+    """A captive portal answers 200 with its login page; feeds that never worked say nothing of that."""
+    slugs = [make_feed(f"f{n}", f"https://paper{n}.example/feed").slug for n in range(4)]
+    portal = response(b"<!doctype html><html><body>Log in to this network</body></html>")
+    poll(dict.fromkeys(slugs, BODY))
+    for minutes in (10, 20):
+        poll(dict.fromkeys(slugs, portal), now=NOW + timedelta(minutes=minutes))
+    told = Feed.objects.filter(slug__in=slugs).values_list("failures", "failing_since_at", "last_error")
+    assert {(*row[:2], row[2].partition(":")[0]) for row in told} == {(0, NOW + timedelta(minutes=10), "our_side")}
+    assert sum("our side" in record.message for record in caplog.records) == 1
+    poll(dict.fromkeys(slugs, BODY), now=NOW + DAY)
+    assert not Feed.objects.filter(failing_since_at__isnull=False).exists()
+
+
+@pytest.mark.threat("H18")
+def test_an_outage_is_seen_over_ticks_that_have_few_feeds_each(poll, failure, make_feed):
+    slugs = [make_feed(f"f{n}", f"https://paper{n}.example/feed").slug for n in range(6)]
+    for n, slug in enumerate(slugs):
+        poll({slug: failure(Reason.DNS)}, now=NOW + timedelta(seconds=30 * n))
+    assert list(Feed.objects.filter(slug__in=slugs).order_by("slug").values_list("failures", flat=True)) == [
+        1, 1, 0, 0, 0, 0,
+    ]  # fmt: skip
+
+
+def test_an_outage_of_weeks_on_our_side_suspends_nobody(poll, failure, response, make_feed):
+    slugs = [make_feed(f"f{n}", f"https://paper{n}.example/feed").slug for n in range(3)]
+    poll(dict.fromkeys(slugs, failure(Reason.DNS)))
+    assert poll({"f0": response(status=500), "f1": BODY, "f2": BODY}, now=NOW + 20 * DAY)["f0"].outcome == "http_error"
+
+
+@pytest.mark.threat("H05")
+def test_a_feed_moves_after_three_of_the_same_answers_on_two_days(poll, response, feed):
+    for hours, moved in ((0, "b"), (12, "c"), (24, "c"), (30, "c")):
+        poll({"delta": response(BODY, moved_to=f"https://paper.example/{moved}")}, now=NOW + timedelta(hours=hours))
+        assert now_of(feed).url == "https://paper.example/feed"
+    poll({"delta": response(BODY, moved_to="https://paper.example/c")}, now=NOW + timedelta(hours=36))
+    assert (now_of(feed).url, feed.moved_seen) == ("https://paper.example/c", 0)
+
+
+@pytest.mark.threat("H05")
+def test_no_feed_moves_to_another_owner_without_a_person(poll, response, feed):
+    for day in range(5):
+        poll({"delta": response(BODY, moved_to="https://taken-over.example/feed")}, now=NOW + day * DAY)
+    assert now_of(feed).url == "https://paper.example/feed"
+    assert "confirm" in feed.state_reason
+    assert feed in Feed.objects.broken(now=NOW)
+
+
+@pytest.mark.threat("F15")
+def test_a_feed_that_falls_silent_is_stale_by_its_own_habit(poll, response, feed):
+    """One that told something every ten days is given thirty, a daily one seven."""
+
+    def told(days):
+        return rss(
+            *(Told(f"{days}-{n}", f"T{days} {n}", "Words.", published=NOW - (1 + n) * days * DAY) for n in range(5))
+        )
+
+    for days, patience in ((1, 7), (10, 30)):
+        poll({"delta": told(days)}, now=NOW)
+        end = NOW - days * DAY + patience * DAY
+        assert not Feed.objects.stale(now=end - DAY).exists()
+        poll({"delta": response(status=304)}, now=end - DAY)
+        assert list(Feed.objects.stale(now=end)) == [feed]
+        Feed.objects.update(body_hash="", stale_at=None, last_entry_at=None)
 
 
 def test_many_feeds_of_one_dead_host_are_not_us(poll, failure, make_feed):

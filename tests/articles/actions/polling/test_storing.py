@@ -200,10 +200,24 @@ def test_short_texts_wait_for_their_page_only_where_pages_are_wanted(poll, make_
     assert list(Article.objects.unprocessed().values_list("title", flat=True)) == ["Long"]
 
 
+@pytest.mark.threat("F05")
+def test_entries_that_share_one_guid_are_stored_once_each_hour_after_hour(poll):
+    def told(*numbers):
+        return rss(*(Told("same", f"Story {n}", f"Words {n}.", link=f"https://paper.example/{n}") for n in numbers))
+
+    news = []
+    for hour, numbers in enumerate([(3, 2, 1), (4, 3, 2, 1), (5, 4, 3, 2), (5, 4, 3, 2)]):
+        Feed.objects.update(body_hash="")
+        counts = poll({"delta": told(*numbers)}, now=NOW + timedelta(hours=hour))["delta"].counts
+        news.append((counts.new, counts.updated, counts.unchanged))
+    assert news == [(3, 0, 0), (1, 0, 2), (1, 0, 2), (0, 0, 4)]
+    assert Article.objects.count() == 5
+
+
 def test_five_hundred_entries_cost_a_handful_of_queries(poll, django_assert_max_num_queries):
     many = rss(*(Told(str(n), f"Title {n}", f"Text {n}") for n in range(500)))
-    with django_assert_max_num_queries(45):  # SQLite takes rows by 999 values at a time
+    with django_assert_max_num_queries(49):  # SQLite takes rows by 999 values at a time
         assert poll({"delta": many})["delta"].counts == Counts(new=500)
     Feed.objects.update(body_hash="")
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(19):
         assert poll({"delta": many}, now=LATER)["delta"].counts == Counts(unchanged=500)

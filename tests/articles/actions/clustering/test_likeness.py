@@ -1,0 +1,87 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from articles.actions.clustering.likeness import SAME, Portrait, likeness
+from articles.actions.clustering.records import Span
+
+DAY = date(2026, 3, 3)
+SIGNING = Portrait(
+    type="mou",
+    status="signed",
+    lang="en",
+    day=date(2026, 3, 4),
+    parties=frozenset({"organisation:hktdc", "city:shenzhen"}),
+    amount=None,
+    currency="",
+    counts=frozenset({("areas", 12)}),
+    span=Span(DAY, DAY),
+    cities=frozenset({"hong-kong", "shenzhen"}),
+    outside=frozenset(),
+    sectors=frozenset({"finance"}),
+    mechanism="",
+    story=None,
+)
+BARE = replace(SIGNING, parties=frozenset(), counts=frozenset(), span=None)
+
+
+def same(one, other):
+    assert likeness(one, other) == likeness(other, one)
+    return likeness(one, other) >= SAME
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        replace(SIGNING, lang="zh-Hant", day=date(2026, 3, 5)),
+        replace(SIGNING, lang="zh-Hant", span=None),
+        replace(SIGNING, counts=frozenset()),
+        replace(SIGNING, parties=SIGNING.parties | {"name:harbourrail"}, sectors=frozenset({"trade"})),
+        replace(SIGNING, lang="pt", parties=frozenset({"name:conselho", "city:shenzhen"})),
+        replace(SIGNING, type="cooperation_agreement"),
+    ],
+)
+def test_one_signing_told_in_other_words_is_the_same(told):
+    assert same(SIGNING, told)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        replace(SIGNING, parties=frozenset({"organisation:hkma", "outside:united-kingdom"})),  # others sign
+        replace(SIGNING, cities=frozenset({"macao"})),  # elsewhere
+        replace(SIGNING, counts=frozenset({("areas", 8)})),  # about another number of fields
+        replace(SIGNING, span=Span(date(2026, 2, 20), date(2026, 2, 20))),  # on another day
+        replace(SIGNING, type="ipo_listing"),  # of another kind
+        replace(SIGNING, day=date(2027, 3, 4), span=Span(date(2027, 3, 3), date(2027, 3, 3))),  # a year later
+        replace(BARE, lang="zh-Hans"),  # nothing but the places and the kind agree
+    ],
+)
+def test_what_contradicts_or_hardly_agrees_is_not(told):
+    assert not same(SIGNING, told)
+
+
+def test_two_papers_of_one_pair_of_cities_are_not_one_for_the_pair_alone():
+    one = replace(BARE, parties=frozenset({"city:hong-kong", "city:shenzhen"}))
+
+    assert not same(one, replace(one, day=date(2026, 3, 12), sectors=frozenset({"youth"})))
+
+
+def test_amounts_that_differ_by_more_than_rounding_contradict():
+    one = replace(SIGNING, amount=2e9, currency="HKD")
+
+    assert same(one, replace(one, amount=2.04e9))
+    assert not same(one, replace(one, amount=3e9))
+    assert same(one, replace(one, amount=256e6, currency="USD"))
+
+
+def test_the_next_step_of_a_deal_belongs_to_it_and_a_repetition_much_later_does_not():
+    talks = replace(
+        SIGNING, status="talks", span=None, parties=frozenset({"organisation:hsbc", "organisation:tencent"})
+    )
+    later = replace(talks, status="signed", day=date(2026, 6, 1))
+
+    assert same(talks, later)
+    assert not same(replace(talks, status="signed"), later)
+    assert not same(talks, replace(later, day=date(2027, 3, 4)))

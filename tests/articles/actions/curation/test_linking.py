@@ -1,0 +1,29 @@
+from articles.actions.curation import link_report
+from articles.models import Deal, DealReport, ReviewDecision
+from tests.articles.newsroom import MEMORANDUM, NOW, make_waiting, process
+
+
+def test_a_report_moves_to_the_deal_that_a_person_names_and_the_empty_deal_goes(deal, curator):
+    other = make_waiting(MEMORANDUM)
+    process(other)
+    report = DealReport.objects.get(article=other)
+    former = report.deal
+    link_report(report=report, deal=deal, by=curator, now=NOW)
+
+    deal.refresh_from_db()
+    assert deal.report_count == 2
+    assert Deal.objects.get() == deal
+    decision = ReviewDecision.objects.get()
+    assert (decision.machine_value, decision.human_value) == (former.slug, deal.slug)
+
+
+def test_the_deal_that_loses_a_report_of_several_is_resolved_again(article, deal, curator):
+    copy = make_waiting((article.title, article.summary))
+    other = make_waiting(MEMORANDUM)
+    process(copy, other)
+    target = DealReport.objects.get(article=other).deal
+    link_report(report=DealReport.objects.get(article=copy), deal=target, by=curator, now=NOW)
+
+    deal.refresh_from_db()
+    target.refresh_from_db()
+    assert (deal.report_count, target.report_count) == (1, 2)

@@ -1,0 +1,160 @@
+from datetime import timedelta
+
+import pytest
+
+from articles.actions.processing import process_articles, reading, requeue_articles
+from articles.actions.processing.claiming import LEASE
+from articles.models import Article, Deal, DealReport, Tagging
+from articles.pipeline.line import PIPELINE_VERSION
+from tests.articles.newsroom import (
+    CATS,
+    HENGQIN_IN_PORTUGUESE,
+    MEMORANDUM,
+    MEMORANDUM_IN_CHINESE,
+    NOW,
+    PAYMENTS,
+    make_labels,
+    make_waiting,
+    process,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+class Killed(BaseException):
+    """What the work does when its process is killed: nothing after it runs."""
+
+
+@pytest.fixture
+def break_on(monkeypatch):
+    """Make the pipeline raise for the articles of one title."""
+
+    def install(title: str, error: type[BaseException]) -> None:
+        real = reading.analyse
+
+        def analyse(**given):
+            if given["title"] == title:
+                raise error(title)
+            return real(**given)
+
+        monkeypatch.setattr(reading, "analyse", analyse)
+
+    return install
+
+
+@pytest.fixture(autouse=True)
+def _labels():
+    make_labels()
+
+
+def test_a_batch_in_four_languages_is_processed_at_once():
+    news = [make_waiting(item) for item in (MEMORANDUM, MEMORANDUM_IN_CHINESE, HENGQIN_IN_PORTUGUESE, CATS)]
+    result = process(*news)
+
+    assert (result.processed, result.relevant, result.failed) == (4, 3, ())
+    assert [article.lang for article in news] == ["en", "zh-Hant", "pt", "en"]
+    assert {article.pipeline_version for article in news} == {PIPELINE_VERSION}
+    assert {(article.attempts, article.lease_until, article.lease_token) for article in news} == {(0, None, "")}
+    assert all(article.processed_at == NOW for article in news)
+
+
+def test_an_article_is_processed_once():
+    article = make_waiting(MEMORANDUM)
+    process(article)
+
+    assert process(article).processed == 0
+    assert DealReport.objects.count() == 1
+
+
+def test_an_article_that_somebody_works_on_is_left_to_them():
+    article = make_waiting(CATS, lease_until=NOW + timedelta(minutes=1), lease_token="theirs")
+
+    assert process(article).processed == 0
+    assert process(article, now=NOW + timedelta(minutes=2)).processed == 1
+
+
+def test_an_article_whose_page_is_still_to_come_waits():
+    article = make_waiting(CATS, page_status=Article.PageStatus.DUE)
+
+    assert process(article).processed == 0
+
+
+@pytest.mark.threat("Q08")
+def test_an_article_that_raises_does_not_hold_up_its_batch(break_on):
+    good, bad = make_waiting(MEMORANDUM), make_waiting(CATS)
+    break_on(CATS[0], RuntimeError)
+    result = process(good, bad)
+
+    assert (result.processed, result.failed) == (1, (bad.pk,))
+    assert good.processed_at is not None
+    assert good.attempts == 0
+    assert bad.processed_at is None
+    assert bad.lease_token == ""
+
+
+@pytest.mark.threat("Q08")
+@pytest.mark.threat("Q08")
+def test_an_article_that_raises_three_times_is_quarantined_with_the_class_of_the_error(break_on):
+    bad = make_waiting(CATS)
+    break_on(CATS[0], RuntimeError)
+    results = [process(bad, now=NOW + LEASE * turn) for turn in range(3)]
+
+    assert bad.quarantined_at is not None
+    assert "RuntimeError" in bad.quarantine_reason
+    assert [result.quarantined for result in results].count((bad.pk,)) == 1
+    assert process(bad, now=NOW + LEASE * 9) == type(results[0])()
+
+
+@pytest.mark.threat("Q08")
+@pytest.mark.threat("Q08", "D04")
+def test_of_a_batch_whose_worker_is_killed_again_and_again_only_the_poison_article_is_given_up(break_on):
+    news = [make_waiting(item) for item in (MEMORANDUM, CATS, PAYMENTS, HENGQIN_IN_PORTUGUESE)]
+    break_on(CATS[0], Killed)
+    ids = [article.pk for article in news]
+    kills = 0
+    for turn in range(6):
+        try:
+            process_articles(ids=ids, now=NOW + (LEASE + timedelta(seconds=1)) * turn)
+        except Killed:
+            kills += 1
+            # Nothing is half done: what is not processed has neither text nor tags nor reports.
+            waiting = Article.objects.filter(processed_at=None)
+            assert not waiting.exclude(text="").exists()
+            assert not Tagging.objects.filter(article__in=waiting).exists()
+            assert not DealReport.objects.filter(article__in=waiting).exists()
+
+    states = {row.title: row for row in Article.objects.all()}
+    poison = states.pop(CATS[0])
+    assert kills == 3
+    assert poison.quarantined_at is not None
+    assert poison.processed_at is None
+    assert all(row.processed_at and not row.quarantined_at and row.attempts == 0 for row in states.values())
+
+
+def test_an_article_that_changes_while_it_is_read_is_not_overwritten(monkeypatch):
+    article = make_waiting(CATS)
+    real = reading.analyse
+
+    def analyse(**given):
+        Article.objects.filter(pk=article.pk).update(title=MEMORANDUM[0], summary=MEMORANDUM[1])
+        return real(**given)
+
+    monkeypatch.setattr(reading, "analyse", analyse)
+    assert process(article).processed == 0
+    assert article.processed_at is None
+    monkeypatch.undo()
+    process(article, now=NOW + LEASE * 2)
+    assert article.is_relevant
+
+
+def test_all_that_is_processed_can_be_queued_again_or_only_what_is_stale():
+    stale, fresh = make_waiting(CATS), make_waiting(MEMORANDUM)
+    process(stale, fresh)
+    Article.objects.filter(pk=stale.pk).update(pipeline_version=0)
+
+    assert requeue_articles(stale_only=True, now=NOW) == [stale.pk]
+    assert sorted(requeue_articles(stale_only=False, now=NOW)) == sorted([stale.pk, fresh.pk])
+
+
+def test_new_deals_are_counted():
+    assert process(make_waiting(MEMORANDUM), make_waiting(PAYMENTS)).deals == Deal.objects.count() == 2

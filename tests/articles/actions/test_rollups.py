@@ -1,0 +1,70 @@
+from datetime import date, timedelta
+
+import pytest
+
+from articles.actions.rollups import apply_difference, count_slots, find_drift, rebuild_rollups
+from articles.models import Article, Tag, TagDay
+from tests.articles.newsroom import CATS, MEMORANDUM, NOW, make_labels, make_waiting, process
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _labels():
+    make_labels()
+
+
+def days(slug):
+    rows = TagDay.objects.filter(tag__kind="city", tag__slug=slug).order_by("day")
+    return {row.day.isoformat(): row.articles for row in rows if row.articles}
+
+
+def test_relevant_articles_are_counted_on_their_hong_kong_day():
+    late = NOW.replace(month=3, day=4, hour=16, minute=30)  # half past midnight of the 5th in Hong Kong
+    process(
+        make_waiting(MEMORANDUM, published_at=late),
+        make_waiting(MEMORANDUM, published_at=late - timedelta(hours=1)),
+        make_waiting(CATS, published_at=late),
+    )
+
+    assert days("shenzhen") == {"2026-03-04": 1, "2026-03-05": 1}
+    assert find_drift() == {}
+
+
+def test_an_article_that_becomes_irrelevant_is_counted_no_more():
+    article = make_waiting(MEMORANDUM)
+    process(article)
+    Article.objects.filter(pk=article.pk).update(title=CATS[0], summary=CATS[1], processed_at=None)
+    process(article, now=NOW + timedelta(days=1))
+
+    assert days("shenzhen") == {}
+    assert find_drift() == {}
+
+
+def test_drift_is_found_and_a_rebuild_repairs_it():
+    process(make_waiting(MEMORANDUM))
+    tag = Tag.objects.get(kind="city", slug="shenzhen")
+    TagDay.objects.filter(tag=tag).update(articles=7)
+    stray = TagDay.objects.create(tag=Tag.objects.get(kind="city", slug="macao"), day=date(2020, 1, 1), articles=3)
+    drift = find_drift()
+
+    assert drift == {(tag.pk, date(2026, 3, 5)): (7, 1), (stray.tag_id, stray.day): (3, 0)}
+    rebuild_rollups()
+    assert find_drift() == {}
+
+
+def test_differences_add_up_in_the_database():
+    slot = (Tag.objects.get(kind="city", slug="macao").pk, date(2026, 3, 5))
+    apply_difference(before={}, after={slot: 3})
+    apply_difference(before={}, after={slot: 2})
+    apply_difference(before={slot: 1}, after={})
+    apply_difference(before={slot: 1}, after={slot: 1})
+
+    assert TagDay.objects.get().articles == 4
+
+
+def test_irrelevant_articles_stand_in_no_slot():
+    article = make_waiting(CATS)
+    process(article)
+
+    assert count_slots([article]) == {}

@@ -1,0 +1,46 @@
+import io
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import CommandError, call_command
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def create(monkeypatch, capsys):
+    def run(name, password):
+        monkeypatch.setattr("sys.stdin", io.StringIO(f"{password}\n"))
+        call_command("create_curator", name, "--password-stdin")
+        return capsys.readouterr().out
+
+    return run
+
+
+def test_it_makes_a_curator_and_says_what_to_do_next(create):
+    out = create("wai", "a long enough secret")
+
+    assert User.objects.get(username="wai").check_password("a long enough secret")
+    assert "/admin/" in out
+    assert "secret" not in out
+
+
+@pytest.mark.parametrize("password", ["", "short", "password1234"])
+def test_a_weak_password_is_refused(create, password):
+    with pytest.raises(CommandError) as refused:
+        create("wai", password)
+
+    assert refused.value.returncode == 2
+    assert not User.objects.exists()
+
+
+def test_a_name_that_is_taken_is_refused(create):
+    create("wai", "a long enough secret")
+    with pytest.raises(CommandError, match="already"):
+        create("wai", "another long secret")
+
+
+def test_without_a_terminal_it_asks_for_the_option(monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    with pytest.raises(CommandError, match="--password-stdin"):
+        call_command("create_curator", "wai")

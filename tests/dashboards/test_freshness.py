@@ -1,0 +1,38 @@
+from datetime import timedelta
+
+import pytest
+
+from articles.models import Feed, Heartbeat
+from dashboards.queries.freshness import freshness
+from dashboards.queries.sources import source_rows
+from tests.dashboards.conftest import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def feed():
+    return Feed.objects.create(slug="delta", url="https://delta.example/feed", last_success_at=NOW)
+
+
+@pytest.mark.threat("Q07")
+@pytest.mark.parametrize(("minutes", "is_behind"), [(None, False), (2, False), (4, True)])
+def test_a_timetable_that_stands_still_is_seen_after_three_minutes(feed, minutes, is_behind, django_assert_num_queries):
+    if minutes is not None:
+        Heartbeat.beat("beat", now=NOW - timedelta(minutes=minutes))
+    with django_assert_num_queries(2):
+        assert freshness(now=NOW).is_behind is is_behind
+
+
+@pytest.mark.threat("H18")
+def test_an_outage_on_our_side_is_told_too(feed):
+    assert not freshness(now=NOW).is_silent
+    Feed.objects.update(failing_since_at=NOW, last_error="our_side: most hosts fail at once")
+    assert freshness(now=NOW).is_silent
+
+
+@pytest.mark.threat("F15")
+def test_a_source_that_answers_but_brings_nothing_is_stale_by_its_own_habit(feed):
+    for days, is_stale in ((1, False), (0, True)):
+        Feed.objects.update(stale_at=NOW + timedelta(days=days))
+        assert source_rows(now=NOW)[0].is_stale is is_stale

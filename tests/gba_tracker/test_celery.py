@@ -1,0 +1,40 @@
+import pytest
+from celery.schedules import crontab
+from django.conf import settings
+
+from gba_tracker.celery import app
+
+
+@pytest.mark.threat("Q07")
+def test_ticks_that_pile_up_while_nobody_works_expire():
+    """After an hour without a worker there is one tick of each kind to do, or two, not a hundred."""
+    for name, entry in app.conf.beat_schedule.items():
+        every = entry["schedule"]
+        seconds = 5 * 60 if isinstance(every, crontab) and len(every.hour) == 24 else every
+        seconds = 12 * 3600 if isinstance(seconds, crontab) else seconds
+        assert 0 < entry["options"]["expires"] <= 2 * seconds, name
+
+
+@pytest.mark.threat("Q12")
+def test_mail_never_stands_behind_news_and_news_never_behind_the_network():
+    queues = {
+        name: (entry["options"].get("queue") or _route(entry["task"])) for name, entry in app.conf.beat_schedule.items()
+    }
+    assert queues["send due digests"] == queues["tell staff of broken feeds"] == "mail"
+    assert queues["poll due feeds"] == "fetch"
+    assert queues["process what waits"] == "process"
+    assert _route("articles.tasks.poll_feeds") == _route("articles.tasks.fetch_pages") == "fetch"
+    assert _route("articles.tasks.process_articles") == "process"
+
+
+@pytest.mark.threat("Q03")
+def test_no_task_lives_longer_than_its_message_is_hidden():
+    assert settings.CELERY_TASK_SOFT_TIME_LIMIT < settings.CELERY_TASK_TIME_LIMIT == 90
+    options = settings.CELERY_BROKER_TRANSPORT_OPTIONS
+    assert options.get("visibility_timeout", 600) > settings.CELERY_TASK_TIME_LIMIT
+
+
+def _route(task):
+    routes = settings.CELERY_TASK_ROUTES
+    exact = routes.get(task) or routes.get(task.rpartition(".")[0] + ".*")
+    return exact["queue"] if exact else settings.CELERY_TASK_DEFAULT_QUEUE
