@@ -6,9 +6,9 @@ RUN npm ci && npm run build
 
 FROM python:3.13.9-slim-bookworm AS packages
 WORKDIR /app
-COPY requirements.txt ./
+COPY .ci/requirements-run.txt ./
 RUN python -m venv /app/.venv \
-    && /app/.venv/bin/pip install --no-cache-dir --require-hashes --requirement requirements.txt
+    && /app/.venv/bin/pip install --no-cache-dir --require-hashes --requirement requirements-run.txt
 COPY . .
 COPY --from=front-end /app/node_modules/.static node_modules/.static
 # The key serves only this command and is kept nowhere.

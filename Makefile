@@ -12,7 +12,7 @@ PYTEST_ARGS ?= -n 2 --dist worksteal
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 # Every set-up goes through one script; its messages are on stderr, its remedy is one line.
-SETUP = @command -v $(PYTHON) >/dev/null 2>&1 || { echo "set-up: $(PYTHON) is not there: install Python 3.11, 3.12 or 3.13 (Debian: apt-get install python3 python3-venv)" >&2; exit 2; }; $(PYTHON) tools/setup.py
+SETUP = @command -v $(PYTHON) >/dev/null 2>&1 || { echo "set-up: $(PYTHON) is not there: install Python 3.11, 3.12 or 3.13 (Debian: apt-get install python3 python3-venv)" >&2; exit 2; }; $(PYTHON) .ci/tools/setup.py
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,10 +45,13 @@ bench: ## speed as ratios, side by side (not built yet)
 	@echo "make bench is not built yet" >&2; exit 2
 
 accept: setup-dev ## figures on the seeds, labelled articles and captured feeds of SHARED=../shared
-	@$(BIN)/python tools/accept.py "$(SHARED)"
+	@$(BIN)/python .ci/tools/accept.py "$(SHARED)"
 
-pins: setup-dev ## writes requirements*.txt anew from pyproject.toml
-	@$(BIN)/python tools/pins.py
+pins: setup-dev ## writes the requirements files anew from pyproject.toml
+	@$(BIN)/python .ci/tools/pins.py
+
+threats: setup-dev ## writes the tests into docs/threats.md anew
+	@PYTHONPATH=. $(BIN)/python .ci/tools/threats.py
 
 format: setup-dev ## style, put right where a tool can
 	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .

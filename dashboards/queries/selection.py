@@ -1,5 +1,6 @@
 """Filters -> the rows that they select. The only place where a filter becomes a condition (docs/design.md, 6)."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -11,6 +12,7 @@ from articles import search
 from articles.models import Article, Deal, DealReport, Milestone, Party, Tagging
 from articles.models.deal import BINDING_RUNGS, COUNTED_STATUSES, SIGNAL_STATUSES, SOURCED_REVIEWS, DealQuerySet
 from dashboards.filters import Filters
+from dashboards.queries.naming import both_scripts, conditions, named, parts, terms
 
 HONG_KONG = ZoneInfo("Asia/Hong_Kong")
 HKD_PER_USD = Decimal("7.8")
@@ -106,7 +108,7 @@ def articles(filters: Filters, today: date) -> QuerySet[Article]:
         told = DealReport.objects.filter(article=OuterRef("pk"), deal__in=deals(only, today))
         rows = rows.filter(Exists(told))
     if filters.q:
-        rows = rows.filter(pk__in=search.matching_articles(filters.q).values("pk"))
+        rows = _saying(rows, filters.q)
     first, last = filters.period(today)
     if first:
         rows = rows.filter(listed_at__gte=day_start(first))
@@ -131,7 +133,7 @@ def milestones(filters: Filters, today: date) -> QuerySet[Milestone]:
     if filters.source:
         rows = rows.filter(source_publisher__in=filters.source)
     if filters.q:
-        rows = rows.filter(_words(filters.q, parties=False))
+        rows = rows.filter(_words(filters.q, "milestone"))
     first, last = filters.period(today)
     if first:
         rows = rows.filter(happened_on__gte=first)
@@ -170,20 +172,57 @@ def _reports(filters: Filters) -> QuerySet[DealReport]:
     return reports
 
 
-def _words(text: str, *, parties: bool = True) -> Q:
-    """Every word somewhere in title, summary or party names."""
+def _saying(rows: QuerySet[Article], query: str) -> QuerySet[Article]:
+    """Articles that hold every word; a word that names something is also found by the tag of what it names."""
+    plain = []
+    for part in parts(query):
+        if tags := named(part).tags:
+            holds = Q(pk__in=search.matching_articles(part).values("pk"))
+            carried = Tagging.objects.filter(_any_tag(tags), article=OuterRef("pk"))
+            rows = rows.filter(holds | Exists(carried.exclude(decision=Tagging.Decision.REMOVED)))
+        else:
+            plain.append(part)
+    if plain:
+        rows = rows.filter(pk__in=search.matching_articles(" ".join(plain)).values("pk"))
+    return rows
+
+
+def _any_tag(tags: Iterable[tuple[str, str]]) -> Q:
+    """A link to one of these tags."""
+    condition = Q()
+    for kind, slug in tags:
+        condition |= Q(tag__kind=kind, tag__slug=slug)
+    return condition
+
+
+def _words(text: str, owner: str = "deal") -> Q:
+    """Every word somewhere in title, summary or party names, or the tag of what it names; ``"``, ``-`` as in search."""
     found = Q()
-    for word in text.split():
-        anywhere = (
-            Q(title__icontains=word)
-            | Q(title_zh_hant__icontains=word)
-            | Q(title_zh_hans__icontains=word)
-            | Q(summary__icontains=word)
-        )
-        if parties:
-            anywhere |= Exists(Party.objects.filter(deal=OuterRef("pk"), name__icontains=word))
-        found &= anywhere
+    if not terms(text):
+        return Q(pk__in=())
+    through = (Deal if owner == "deal" else Milestone).tags.through
+    for part in parts(text):
+        tags = named(part).tags
+        if tags:
+            named_so = Exists(through.objects.filter(_any_tag(tags), **{owner: OuterRef("pk")}))
+            if owner == "deal":
+                named_so |= Exists(Party.objects.filter(_any_tag(tags), deal=OuterRef("pk")))
+            found &= named_so | _anywhere(part, owner)
+            continue
+        for word, is_wanted in conditions(part):
+            found &= _anywhere(word, owner) if is_wanted else ~_anywhere(word, owner)
     return found
+
+
+def _anywhere(word: str, owner: str) -> Q:
+    """One word or phrase in title, summary or party names; a Chinese one in either script."""
+    anywhere = Q()
+    for form in both_scripts(word):
+        for column in ("title", "title_zh_hant", "title_zh_hans", "summary"):
+            anywhere |= Q(**{f"{column}__icontains": form})
+        if owner == "deal":
+            anywhere |= Exists(Party.objects.filter(deal=OuterRef("pk"), name__icontains=form))
+    return anywhere
 
 
 def _at_least(hkd: Decimal) -> Q:

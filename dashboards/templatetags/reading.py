@@ -1,5 +1,6 @@
 """How templates write numbers, money, days, words and addresses."""
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,6 +12,8 @@ from django.utils.html import json_script
 
 from dashboards import formats, words
 from dashboards.filters import Filters
+from dashboards.queries import finding
+from dashboards.queries.passages import Piece
 
 register = template.Library()
 
@@ -98,6 +101,18 @@ def web_address(url: str) -> str:
         return ""
     clean = url.isprintable() and " " not in url
     return url if parts.scheme in ("http", "https") and parts.hostname and not parts.username and clean else ""
+
+
+@register.filter
+def marked(text: str, terms: Sequence[str]) -> tuple[Piece, ...]:
+    """A text cut into pieces where searched words stand; each piece is escaped when it is shown."""
+    return finding.marked(text, terms)
+
+
+@register.filter
+def snippet(article: Any, terms: Sequence[str]) -> tuple[Piece, ...]:
+    """The part of an article's public excerpt around the first searched word."""
+    return finding.snippet(public_excerpt(article.excerpt, len(article.text)), terms) if terms else ()
 
 
 @register.simple_tag

@@ -1,20 +1,26 @@
 """Search, sources, coverage, about."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 
 from articles import reference
+from dashboards import words
+from dashboards.filters import Filters
 from dashboards.panels import rankings
+from dashboards.queries import finding, naming, totals
 from dashboards.queries import sources as queries
-from dashboards.queries import totals
 from dashboards.queries.news import article_rows
 from dashboards.queries.rows import deal_rows
 from dashboards.queries.selection import articles, deals, ordered
 from dashboards.reading import Reading, bounds, page, paged, show
 from dashboards.views.deals import PAGE_SIZE
+from dashboards.views.filterbar import chips, value_in_words
 from dashboards.views.registers import ALL_STATUSES
 
 SHOWN_DEALS = 20
+SHOWN_CHOICES = 11
 
 
 @page
@@ -24,19 +30,44 @@ def search(request: HttpRequest, reading: Reading) -> HttpResponse:
     if not filters.q:
         return show(request, reading, "search.html", total=0)
     everything = filters if filters.status else filters.having(status=ALL_STATUSES)
-    found_deals = deals(everything, today)
-    deal_count = found_deals.count()
-    total = totals.article_count(filters, today)
+    wants_deals, wants_articles = (finding.is_asked_for(filters, kind) for kind in ("deal", "article"))
+    deal_count = deals(everything, today).count()
+    article_count = totals.article_count(filters, today)
+    total = article_count if wants_articles else 0
     found = articles(filters, today).order_by("-listed_at", "-pk")[bounds(reading, total, PAGE_SIZE)]
+    first_deals = ordered(deals(everything, today), "-date")[:SHOWN_DEALS]
     return show(
         request,
         reading,
         "search.html",
         deal_count=deal_count,
-        deals=deal_rows(ordered(found_deals, "-date")[:SHOWN_DEALS]),
-        deals_query=everything.query(),
-        **paged(article_rows(found), reading, total, PAGE_SIZE),
+        article_count=article_count,
+        wants_articles=wants_articles,
+        deals=deal_rows(first_deals) if wants_deals and filters.page == 1 else [],
+        deals_query=everything.having(kind=()).query(),
+        facets=_facets(reading, everything),
+        terms=naming.terms(filters.q),
+        chips=chips(reading),
+        **paged(article_rows(found) if wants_articles else [], reading, total, PAGE_SIZE),
     )
+
+
+def _facets(reading: Reading, everything: Filters) -> list[dict[str, Any]]:
+    """The facets with the names of their values and the address of each choice; a chosen one is taken away again."""
+    filters, shown = reading.filters, []
+    for key, found in finding.facets(everything, filters, reading.today).items():
+        choices = [
+            {
+                "label": value_in_words(reading, key, choice.value),
+                "count": choice.count,
+                "is_on": choice.is_on,
+                "query": (filters.without(key, choice.value) if choice.is_on else filters.plus(key, choice.value)).query(),
+            }
+            for choice in found[:SHOWN_CHOICES]
+        ]
+        if choices:
+            shown.append({"key": key, "label": words.FILTER_KEYS[key], "choices": choices})
+    return shown
 
 
 @page

@@ -35,7 +35,7 @@ def test_the_tests_that_a_row_names_exist(threat):
 
 
 def test_rows_name_exactly_the_tests_that_carry_their_id():
-    """``python -m tools.threats`` writes them so."""
+    """``make threats`` writes them so."""
     assert {threat: sorted(NAMED[threat]) for threat in counted_rows()} == {
         threat: MARKED.get(threat, []) for threat in counted_rows()
     }

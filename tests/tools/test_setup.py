@@ -84,7 +84,7 @@ def test_a_python_that_does_not_fit_is_refused_with_the_remedy(monkeypatch, vers
 
 
 def test_the_script_is_readable_by_pythons_that_are_too_old():
-    source = (ROOT / "tools" / "setup.py").read_text(encoding="utf-8")
+    source = (ROOT / ".ci" / "tools" / "setup.py").read_text(encoding="utf-8")
     compile(source, "setup.py", "exec", dont_inherit=True)
     import ast
 
@@ -92,7 +92,7 @@ def test_the_script_is_readable_by_pythons_that_are_too_old():
 
 
 def test_a_second_set_up_does_nothing():
-    command = [sys.executable, ROOT / "tools" / "setup.py", "--dev"]
+    command = [sys.executable, ROOT / ".ci" / "tools" / "setup.py", "--dev"]
     subprocess.run(command, capture_output=True, check=True, timeout=240)
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=10)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")

@@ -273,7 +273,8 @@ def _is_headline_passive(folded: str, reading: CuedSentence, verb: Cue) -> bool:
 
 def is_further(folded: str, reading: CuedSentence, verb: Cue) -> bool:
     """Whether the sentence itself says that this is one more ("another four", 另外)."""
-    return bool(_FURTHER.search(folded, max(reading.sentence.start, verb.start - _CLAUSE_REACH), verb.end + 20))
+    start, end = max(reading.sentence.start, verb.start - _CLAUSE_REACH), min(reading.sentence.end, verb.end + 20)
+    return bool(_FURTHER.search(folded, start, end))
 
 
 _STATUSES = ("planned", "talks", "stalled", "cancelled")

@@ -259,3 +259,28 @@ def test_confidence_rises_with_what_the_text_says():
     bare = read("Innovation centre opens in Nansha").deals
     full = read("Hong Kong and Guangdong sign cooperation agreement", "The two governments signed it on Monday.").deals
     assert bare[0].confidence < full[0].confidence <= 0.95
+
+
+def test_another_in_the_next_sentence_does_not_part_a_headline_from_its_signing():
+    found = read("深圳機場集團與香港機管局簽協議", "深圳機場集團與香港機管局昨日簽署合作協議。另外，雙方將加強人員交流。").deals
+    assert [deal.type for deal in found] == ["cooperation_agreement"]
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        (
+            "Macao and Zhuhai sign agreement",
+            "The Macao government and the Zhuhai municipal government signed a cooperation agreement today. "
+            "Under the agreement, the two sides will open a joint laboratory in Hengqin.",
+        ),
+        ("澳門與珠海簽署合作協議", "澳門特區政府與珠海市政府今日簽署合作協議。根據協議，雙方將在橫琴設立聯合實驗室。"),
+        (
+            "Macau e Zhuhai assinam acordo",
+            "O Governo de Macau e o município de Zhuhai assinaram hoje um acordo de cooperação. "
+            "Nos termos do acordo, será inaugurado um laboratório conjunto em Hengqin.",
+        ),
+    ],
+)
+def test_what_an_agreement_provides_for_belongs_to_its_record(title, body):
+    assert [deal.type for deal in read(title, body).deals] == ["cooperation_agreement"]

@@ -1,6 +1,6 @@
 """Prints the figures that acceptance asks for, from texts that are not part of the project.
 
-    python tools/accept.py ../shared
+    python .ci/tools/accept.py ../shared
 
 Needs the folder with seeds/, eval/, feeds/ and tools/feedserver.py. Works in
 a throw-away DATA_DIR on loopback. Exit 0 when everything that is pass or fail
@@ -20,7 +20,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("seeds", "eval", "feeds", "tools/feedserver.py")
 MEMORANDUM, VISIT = "003_84607b8f4ed71ba8", "000_e8791593fb7c51e6"
 PAGES = ("/", "/deals/", "/signals/", "/cities/", "/sectors/", "/timeline/", "/articles/", "/sources/", "/about/")

@@ -1,10 +1,10 @@
 """Writes requirements*.txt from the commented lists in pyproject.toml: pinned, hashed, a reason on each line.
 
-    python tools/pins.py            keeps every pin that still fits
-    python tools/pins.py --upgrade  takes the newest of each
+    python .ci/tools/pins.py            keeps every pin that still fits
+    python .ci/tools/pins.py --upgrade  takes the newest of each
 
-The pins hold for Python 3.11 to 3.13 on every platform. The dev and build
-lists are resolved under the pins of the first, so the three never disagree.
+The pins hold for Python 3.11 to 3.13 on every platform. The second and the
+third file are resolved under the pins of the first, so the three never disagree.
 """
 
 import re
@@ -12,18 +12,24 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 # A dependency and why it is here:     "nh3~=0.3.8",  # takes scripts out of foreign HTML
 DEPENDENCY = re.compile(r'^    "(?P<spec>[^"]+)",  # (?P<reason>\S.*)$')
 # The head of a list: dependencies = [
 LIST_HEAD = re.compile(r"^(?P<name>[a-z]+) = \[$")
 # A pinned package as uv prints it: nh3==0.3.8 \
 PIN = re.compile(r"^(?P<name>[a-z0-9._-]+)(?:\[[a-z,]+\])?==")
-FILES = {"dependencies": "requirements.txt", "dev": "requirements-dev.txt", "build": "requirements-build.txt"}
+# File -> the lists that it pins. The first holds everything, the others parts of it or what only set-up needs.
+FILES = {
+    "requirements.txt": ("dependencies", "dev"),
+    ".ci/requirements-run.txt": ("dependencies",),
+    ".ci/requirements-node.txt": ("build",),
+}
+LISTS = ("dependencies", "dev", "build")
 HEADS = {
-    "dependencies": "What the product runs on.",
-    "dev": "What its tests need besides; resolved under requirements.txt.",
-    "build": "Node, for machines that have none.",
+    "requirements.txt": "What the product and its tests need.",
+    ".ci/requirements-run.txt": "What the product alone runs on: a part of requirements.txt.",
+    ".ci/requirements-node.txt": "Node, for machines that have none.",
 }
 
 
@@ -33,7 +39,7 @@ def read_lists(pyproject: str) -> dict[str, dict[str, str]]:
     current: dict[str, str] | None = None
     for line in pyproject.splitlines():
         if head := LIST_HEAD.match(line):
-            current = lists.setdefault(head["name"], {}) if head["name"] in FILES else None
+            current = lists.setdefault(head["name"], {}) if head["name"] in LISTS else None
         elif line.startswith("]"):
             current = None
         elif current is not None:
@@ -76,14 +82,13 @@ def with_reasons(resolved: str, reasons: dict[str, str]) -> str:
 def main() -> None:
     """Write the three files."""
     lists = read_lists((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    first = ROOT / FILES["dependencies"]
-    for name, file in FILES.items():
+    first = ROOT / "requirements.txt"
+    for file, names in FILES.items():
         target = ROOT / file
-        resolved = resolve(
-            list(lists[name]), target, first if name != "dependencies" else None, "--upgrade" in sys.argv[1:]
-        )
-        head = f"# {HEADS[name]} Written by tools/pins.py from pyproject.toml; do not edit.\n"
-        target.write_text(head + with_reasons(resolved, lists[name]), encoding="utf-8")
+        wanted = {spec: reason for name in names for spec, reason in lists[name].items()}
+        resolved = resolve(list(wanted), target, first if target != first else None, "--upgrade" in sys.argv[1:])
+        head = f"# {HEADS[file]} Written by .ci/tools/pins.py from pyproject.toml; do not edit.\n"
+        target.write_text(head + with_reasons(resolved, wanted), encoding="utf-8")
         sys.stderr.write(f"wrote {file}\n")
 
 

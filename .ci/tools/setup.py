@@ -1,7 +1,7 @@
 """Makes a checkout ready to run: virtual environment, packages, front end, reference data, static files.
 
-    python3 tools/setup.py          what the product needs
-    python3 tools/setup.py --dev    and what its tests need
+    python3 .ci/tools/setup.py          what the product needs
+    python3 .ci/tools/setup.py --dev    and what its tests need
 
 Every step remembers in a stamp what it was made from and is left out while
 that has not changed, so that a second call costs next to nothing. Standard
@@ -20,7 +20,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
 BIN = VENV / "bin"
 STAMPS = VENV / ".stamps"
@@ -127,7 +127,7 @@ def node_environment():
         found = NODE_VERSION.match(version)
         if found and int(found.group(1)) >= OLDEST_NODE:
             return env
-    requirements = ROOT / "requirements-build.txt"
+    requirements = ROOT / ".ci" / "requirements-node.txt"
     step("Node, as the machine has none", digest(requirements), BIN / "node", lambda: install(requirements))
     env["PATH"] = "{}{}{}".format(BIN, os.pathsep, env.get("PATH", ""))
     return env
@@ -164,13 +164,14 @@ def set_up(dev):
     """Do all steps that are due."""
     make_venv()
     python = (VENV / "pyvenv.cfg").read_text()
-    runtime, tests = ROOT / "requirements.txt", ROOT / "requirements-dev.txt"
-    step("packages", digest(runtime) + python, BIN / "celery", lambda: install(runtime))
+    runtime, everything = ROOT / ".ci" / "requirements-run.txt", ROOT / "requirements.txt"
     if dev:
-        step("packages for tests", digest(tests) + python, BIN / "pytest", lambda: install(tests))
+        step("packages and those for tests", digest(everything) + python, BIN / "pytest", lambda: install(everything))
+    else:
+        step("packages", digest(runtime) + python, BIN / "celery", lambda: install(runtime))
     sources = [ROOT / name for name in ("package.json", "package-lock.json", ".npmrc")]
     if sources[0].exists():
-        state = digest(*sources, *sorted((ROOT / "tools").glob("*.mjs")))
+        state = digest(*sources, *sorted((ROOT / ".ci" / "tools").glob("*.mjs")))
         step("front end", state, ROOT / "node_modules", build_front_end)
     reference = ROOT / "articles" / "reference"
     step(

@@ -1,4 +1,4 @@
-"""Write the last column of docs/threats.md anew from the markers of the tests: ``python -m tools.threats``.
+"""Write the last column of docs/threats.md anew from the markers of the tests: ``make threats``.
 
 A row without a test keeps the reason that stands there; *not yet* where none does.
 """

@@ -1,0 +1,107 @@
+"""Names -> tags: a searched word that names something finds all that carries its tag, in every script.
+
+The names are those of the reference data, with the aliases that may stand alone
+in a query: a reader who types SZ means Shenzhen, although an article that says
+SZ may mean a stock exchange.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from opencc import OpenCC
+
+from articles import reference
+from articles.pipeline.matching.records import Entity, Reference
+from articles.pipeline.text import fold
+
+# '-"smart city"', '"港深 合作"', 'fintech', '-rumour'
+_CONDITION = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
+
+MOST_PARTS = 8
+"""Words of a query that are looked up one by one."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """What a name means: the tags as (kind, slug), and all their names, folded, for highlighting."""
+
+    tags: tuple[tuple[str, str], ...] = ()
+    surfaces: tuple[str, ...] = ()
+
+
+def named(text: str) -> Named:
+    """What a whole query or one word of it names; nothing where it is no name."""
+    return _names(reference.load()).get(_plain(text), Named())
+
+
+def parts(query: str) -> tuple[str, ...]:
+    """The parts of a query that may each be a name: all of it where it is one, else its words.
+
+    A query with phrases or words to leave out is one part, which the search engine alone reads.
+    """
+    if named(query).tags or '"' in query or any(word.startswith("-") for word in query.split()):
+        return (query,)
+    words = query.split()
+    return tuple(words) if len(words) <= MOST_PARTS else (query,)
+
+
+def terms(query: str) -> tuple[str, ...]:
+    """What to highlight for a query: its words and phrases and every name of what they name, folded, longest first."""
+    found: set[str] = set()
+    for part in parts(query):
+        found |= set(named(part).surfaces) or {_plain(word) for word, is_wanted in conditions(part) if is_wanted}
+    return tuple(sorted((term for term in found if term), key=lambda term: (-len(term), term)))
+
+
+def conditions(part: str) -> list[tuple[str, bool]]:
+    """The words and ``"phrases"`` of a part, each with whether it shall occur (False: ``-word``, ``-"phrase"``)."""
+    found = []
+    for match in _CONDITION.finditer(part):
+        text = (match["phrase"] if match["phrase"] is not None else match["word"]).strip()
+        if text:
+            found.append((text, not match["minus"]))
+    return found
+
+
+def both_scripts(word: str) -> tuple[str, ...]:
+    """A word as typed and, where it is Chinese, in Simplified and in Traditional characters."""
+    if word.isascii():
+        return (word,)
+    return tuple(dict.fromkeys((word, _converter("t2s").convert(word), _converter("s2hk").convert(word))))
+
+
+@cache
+def _converter(way: str) -> OpenCC:
+    return OpenCC(way)
+
+
+def _plain(text: str) -> str:
+    return " ".join(fold(text).split())
+
+
+@lru_cache(maxsize=1)
+def _names(told: Reference) -> dict[str, Named]:
+    """Every surface of the reference data, folded, with what it may mean."""
+    tags: dict[str, list[tuple[str, str]]] = {}
+    surfaces: dict[tuple[str, str], list[str]] = {}
+    kinds: tuple[tuple[str, tuple[Entity, ...]], ...] = (
+        ("city", told.cities),
+        ("place", told.places),
+        ("outside", told.outside),
+        ("mechanism", told.mechanisms),
+        ("organisation", told.organisations),
+        ("person", told.people),
+    )
+    for kind, entities in kinds:
+        for entity in entities:
+            names = entity.names
+            whole = (names.en, names.zh_hant, names.zh_hans, names.pt, *(alias.text for alias in entity.aliases))
+            tag = (kind, entity.slug)
+            surfaces[tag] = list(dict.fromkeys(_plain(name) for name in whole if name))
+            for surface in surfaces[tag]:
+                tags.setdefault(surface, []).append(tag)
+    return {
+        surface: Named(tuple(meant), tuple(dict.fromkeys(s for tag in meant for s in surfaces[tag])))
+        for surface, meant in tags.items()
+    }
