@@ -13,6 +13,7 @@ from django.utils.html import json_script
 from dashboards import formats, words
 from dashboards.filters import Filters
 from dashboards.queries import finding
+from dashboards.queries.news import public_excerpt
 from dashboards.queries.passages import Piece
 
 register = template.Library()
@@ -111,14 +112,20 @@ def marked(text: str, terms: Sequence[str]) -> tuple[Piece, ...]:
 
 @register.filter
 def snippet(article: Any, terms: Sequence[str]) -> tuple[Piece, ...]:
-    """The part of an article's public excerpt around the first searched word."""
-    return finding.snippet(public_excerpt(article.excerpt, len(article.text)), terms) if terms else ()
+    """The part of an article's public excerpt around the first searched word; needs ``text_length`` on the row."""
+    return finding.snippet(public_excerpt(article.excerpt, article.text_length), terms)
 
 
 @register.simple_tag
 def having(filters: Filters, **changes: Any) -> str:
     """The query string with other values: ``{% having filters sort="-amount" %}``."""
     return filters.having(**changes).query() or "?"
+
+
+@register.simple_tag
+def having_list(filters: Filters, key: str, value: str) -> str:
+    """The query string with one value for a list key: ``{% having_list filters "kind" "deal" %}``."""
+    return filters.having(**{key: (value,)}).query()
 
 
 @register.simple_tag

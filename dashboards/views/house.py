@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models.functions import Length
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 
@@ -34,7 +35,8 @@ def search(request: HttpRequest, reading: Reading) -> HttpResponse:
     deal_count = deals(everything, today).count()
     article_count = totals.article_count(filters, today)
     total = article_count if wants_articles else 0
-    found = articles(filters, today).order_by("-listed_at", "-pk")[bounds(reading, total, PAGE_SIZE)]
+    told = articles(filters, today).annotate(text_length=Length("text"))
+    found = told.order_by("-listed_at", "-pk")[bounds(reading, total, PAGE_SIZE)]
     first_deals = ordered(deals(everything, today), "-date")[:SHOWN_DEALS]
     return show(
         request,

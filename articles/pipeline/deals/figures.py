@@ -110,6 +110,8 @@ def date_of(material: Material, told: Sequence[CuedSentence], events: Sequence[E
         listed = [when for when in material.dates if when.date and _is_listing_day(material.folded, when)]
         return _finest(listed, status, material.published)
     public = events[0].type in ("policy_measure", "fund")
+    if public and (in_force := _day_of_effect(material, told)):
+        return in_force
     ordered = sorted(events, key=lambda event: -event.score)
     for spoken in (False, True) if public else (False,):
         beside = [_beside(material, told, event, public, spoken) for event in ordered]
@@ -173,6 +175,34 @@ def _beside(material: Material, told: Sequence[CuedSentence], event: Event, publ
 _EFFECT_BEFORE = re.compile(r"(?:\b(?:from|starting|effective|effect on|force on|a partir de)|自|由|从|于) ?$")
 # 8月15日起实施
 _EFFECT_AFTER = re.compile(r" ?(?:起|开始|正式)?(?:生效|实施|施行|实行|执行|起)")
+
+
+# "The change will take effect on November 1", "entra em vigor a 1 de Julho"
+_IN_FORCE_BEFORE = re.compile(
+    r"\b(?:(?:takes?|taking|took) effect|(?:comes?|came|enters?|entered|put) (?:in|into) (?:effect|force|operation)"
+    r"|effective|be implemented|entr(?:a|ará|ou) em vigor|produz(?:irá)? efeitos)[^.;,\d]{0,24}$"
+)
+# 8月15日起生效, 11月1日正式实施
+_IN_FORCE_AFTER = re.compile(r"(?:零时|凌晨)?(?:起|开始)?(?:正式)?(?:生效|实施|施行|实行|执行)")
+# How many sentences after the announcement may still say when it begins
+_EFFECT_REACH = 3
+
+
+def _day_of_effect(material: Material, told: Sequence[CuedSentence]) -> When | None:
+    """The day on which the measure of ``told`` takes effect, where its own or the next sentences say so in words."""
+    first = min(sentence.index for sentence in told)
+    last = max(sentence.index for sentence in told) + _EFFECT_REACH
+    spans = [s for s in material.text.sentences if s.paragraph]
+    known = {(s.sentence.start, s.sentence.end): s.index for s in material.sentences}
+    for span in spans:
+        if not first <= known.get((span.start, span.end), -1) <= last:
+            continue
+        for when in material.dates:
+            if span.start <= when.start < span.end and when.date and when.precision == "day":
+                before = material.folded[max(span.start, when.start - 60) : when.start]
+                if _IN_FORCE_BEFORE.search(before) or _IN_FORCE_AFTER.match(material.folded, when.end):
+                    return when
+    return None
 
 
 def _is_effect(folded: str, when: When) -> bool:
