@@ -156,7 +156,7 @@ class Filters:
             value: Any = getattr(self, ATTRIBUTES.get(key, key))
             if key in LIST_KEYS:
                 pairs.extend((key, item) for item in value)
-            elif value and value != DEFAULTS[key]:
+            elif value != DEFAULTS[key]:
                 pairs.append((key, "1" if value is True else plain(value)))
         return pairs
 

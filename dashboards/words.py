@@ -93,6 +93,7 @@ BASES = {
     "unknown": _("unknown"),
 }
 FIELDS = {
+    "deal": _("The deal"),
     "type": _("Type"),
     "status": _("Status"),
     "parties": _("Parties"),

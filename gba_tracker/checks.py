@@ -34,8 +34,6 @@ def check_public_site(app_configs: Any, **kwargs: Any) -> Iterable[CheckMessage]
         yield Error("DEBUG shows settings to every visitor of a public SITE_URL: switch it off.", id="gba.E002")
     if "*" in settings.ALLOWED_HOSTS:
         yield Error("ALLOWED_HOSTS must name the hosts of a public SITE_URL, not `*`.", id="gba.E003")
-    if not getattr(settings, "STAFF_TOTP", True):
-        yield Error("STAFF_TOTP=0 is only for a SITE_URL on loopback.", id="gba.E004")
     if not settings.SITE_IS_HTTPS:
         yield Warning("SITE_URL is public and http: cookies and mail links travel in the open.", id="gba.W001")
     if settings.FETCH_ALLOW_PRIVATE:

@@ -6,35 +6,53 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0001_newsroom'),
+        ("articles", "0001_newsroom"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='reviewdecision',
-            name='article',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='articles.article'),
+            model_name="reviewdecision",
+            name="article",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="decisions",
+                to="articles.article",
+            ),
         ),
         migrations.AddField(
-            model_name='reviewdecision',
-            name='undone_at',
+            model_name="reviewdecision",
+            name="undone_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AlterField(
-            model_name='reviewdecision',
-            name='deal',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='articles.deal'),
+            model_name="reviewdecision",
+            name="deal",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="decisions",
+                to="articles.deal",
+            ),
         ),
         migrations.AlterField(
-            model_name='reviewdecision',
-            name='field',
+            model_name="reviewdecision",
+            name="field",
             field=models.CharField(blank=True, max_length=120),
         ),
         migrations.AddConstraint(
-            model_name='reviewdecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('article__isnull', True), ('deal__isnull', False)), models.Q(('article__isnull', False), ('deal__isnull', True)), _connector='OR'), name='decision_on_one_thing'),
+            model_name="reviewdecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("article__isnull", True), ("deal__isnull", False)),
+                    models.Q(("article__isnull", False), ("deal__isnull", True)),
+                    _connector="OR",
+                ),
+                name="decision_on_one_thing",
+            ),
         ),
     ]

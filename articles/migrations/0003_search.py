@@ -6,7 +6,7 @@ and emptying tables in tests needs no special order.
 
 from django.db import migrations
 
-SQLITE = "CREATE VIRTUAL TABLE article_search USING fts5(tokens, tokenize=\"unicode61 remove_diacritics 0\")"
+SQLITE = 'CREATE VIRTUAL TABLE article_search USING fts5(tokens, tokenize="unicode61 remove_diacritics 0")'
 POSTGRESQL = (
     "CREATE TABLE article_search (article_id bigint PRIMARY KEY, tokens tsvector NOT NULL)",
     "CREATE INDEX article_search_tokens ON article_search USING gin (tokens)",

@@ -1,6 +1,7 @@
 """One deal with all that is known of it: fields beside quotes, reports, steps, the follow-through clock."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,15 +15,17 @@ FIELD_ORDER = ("type", "status", "parties", "amount", "counts", "date", "cities"
 
 @dataclass(frozen=True)
 class Quote:
-    """Words that prove a field: where they stand, and in which language."""
+    """Words of one publisher that prove a field, in their language, with every place where they stand.
+
+    ``places`` holds (article, evidence) ids: the page of the article has the sentence. ``anchor`` names the quote.
+    """
 
     field: str
     text: str
     publisher: str
-    url: str
     lang: str
-    article_id: int | None
     anchor: str
+    places: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,21 +75,7 @@ def deal_story(deal: Deal, today: date) -> DealStory:
     """Everything about one published deal; a fixed number of queries."""
     row = deal_rows(Deal.objects.filter(pk=deal.pk), with_quotes=True)[0]
     reports = list(row.deal.reports.all())
-    quotes: dict[str, list[Quote]] = {}
-    for report in reports:
-        for evidence in report.evidence.all():
-            article = report.article
-            quotes.setdefault(evidence.field, []).append(
-                Quote(
-                    field=evidence.field,
-                    text=evidence.quote,
-                    publisher=report.publisher or (article.publisher if article else ""),
-                    url=report.url or (article.url if article else ""),
-                    lang=report.lang,
-                    article_id=report.article_id,
-                    anchor=f"q{evidence.pk}",
-                )
-            )
+    quotes = _quotes(reports)
     curated = frozenset(CuratedField.objects.filter(deal=deal).values_list("field", flat=True))
     return DealStory(
         row=row,
@@ -98,6 +87,24 @@ def deal_story(deal: Deal, today: date) -> DealStory:
         reports=reports,
         successors=related_deals(row),
     )
+
+
+def _quotes(reports: list[DealReport]) -> dict[str, list[Quote]]:
+    """The quotes by field, in the reports' order; the same words of one publisher stand once, with all their places."""
+    found: dict[tuple[str, str, str, str], Quote] = {}
+    for report in reports:
+        article = report.article
+        publisher = report.publisher or (article.publisher if article else "")
+        for evidence in report.evidence.all():
+            key = (evidence.field, evidence.quote, publisher, report.lang)
+            quote = found.get(key) or Quote(evidence.field, evidence.quote, publisher, report.lang, f"q{evidence.pk}")
+            if report.article_id and all(article_id != report.article_id for article_id, _ in quote.places):
+                quote = replace(quote, places=(*quote.places, (report.article_id, evidence.pk)))
+            found[key] = quote
+    quotes: dict[str, list[Quote]] = {}
+    for quote in found.values():
+        quotes.setdefault(quote.field, []).append(quote)
+    return quotes
 
 
 def _steps(deal: Deal, reports: list[DealReport]) -> list[Step]:
@@ -129,19 +136,33 @@ def _clock(deal: Deal, reports: list[DealReport], today: date) -> Clock:
 
 
 def _conflicts(reports: list[DealReport]) -> dict[str, dict[str, list[str]]]:
-    """Fields of which the reports say different things: value -> who says it. Shown, never averaged."""
+    """Fields of which the reports say different things: value -> who says it. Shown, never averaged.
+
+    Another status on another day is a step of the deal's life and no conflict.
+    """
     found: dict[str, dict[str, list[str]]] = {}
     for field in ("type", "status", "amount", "date"):
-        said: dict[str, list[str]] = {}
+        said: dict[str, Counter[str]] = {}
         for report in reports:
             value = getattr(report, field)
             if field == "amount" and value is not None:
                 value = f"{report.currency} {value:,.0f}"
             if value:
-                said.setdefault(str(value), []).append(report.publisher)
-        if len(said) > 1:
-            found[field] = said
+                said.setdefault(str(value), Counter())[report.publisher] += 1
+        if len(said) > 1 and (field != "status" or _differ_on_a_day(reports)):
+            found[field] = {
+                value: [f"{publisher} ×{n}" if n > 1 else publisher for publisher, n in publishers.items()]
+                for value, publishers in said.items()
+            }
     return found
+
+
+def _differ_on_a_day(reports: list[DealReport]) -> bool:
+    """Whether reports of one day, or without a day, tell different states."""
+    states: dict[date | None, set[str]] = {}
+    for report in reports:
+        states.setdefault(report.published_on, set()).add(report.status)
+    return any(len(told) > 1 for told in states.values())
 
 
 def related_deals(row: DealRow, limit: int = 5) -> list[DealRow]:

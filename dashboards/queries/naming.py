@@ -14,6 +14,7 @@ from opencc import OpenCC
 from articles import reference
 from articles.pipeline.matching.records import Entity, Reference
 from articles.pipeline.text import fold
+from articles.pipeline.text.characters import simplified
 
 # '-"smart city"', '"港深 合作"', 'fintech', '-rumour'
 _CONDITION = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
@@ -24,10 +25,18 @@ MOST_PARTS = 8
 
 @dataclass(frozen=True)
 class Named:
-    """What a name means: the tags as (kind, slug), and all their names, folded, for highlighting."""
+    """What a name means: the tags as (kind, slug), all their names (folded) for marking, the main ones for finding."""
 
     tags: tuple[tuple[str, str], ...] = ()
     surfaces: tuple[str, ...] = ()
+    mains: tuple[str, ...] = ()
+
+    def words(self, typed: str) -> tuple[str, ...]:
+        """What to look for in texts beside the tags: the same for every name, so that each finds the same rows.
+
+        A short form of letters is not looked for: SZ stands for a stock exchange too. One Chinese character is.
+        """
+        return (*self.mains, typed) if len(typed) == 1 and not typed.isascii() else self.mains
 
 
 def named(text: str) -> Named:
@@ -50,7 +59,9 @@ def terms(query: str) -> tuple[str, ...]:
     """What to highlight for a query: its words and phrases and every name of what they name, folded, longest first."""
     found: set[str] = set()
     for part in parts(query):
-        found |= set(named(part).surfaces) or {_plain(word) for word, is_wanted in conditions(part) if is_wanted}
+        # One character of another name (深 of 深圳) stands in too many other words to be marked.
+        names = {name for name in named(part).surfaces if len(name) > 1 or name == _plain(part)}
+        found |= names or {_plain(word) for word, is_wanted in conditions(part) if is_wanted}
     return tuple(sorted((term for term in found if term), key=lambda term: (-len(term), term)))
 
 
@@ -59,16 +70,31 @@ def conditions(part: str) -> list[tuple[str, bool]]:
     found = []
     for match in _CONDITION.finditer(part):
         text = (match["phrase"] if match["phrase"] is not None else match["word"]).strip()
-        if text:
+        if any(character.isalnum() for character in text):
             found.append((text, not match["minus"]))
     return found
 
 
 def both_scripts(word: str) -> tuple[str, ...]:
-    """A word as typed and, where it is Chinese, in Simplified and in Traditional characters."""
+    """A word as typed and, where it is Chinese, in Simplified and in Traditional characters.
+
+    One character alone has no context to tell its Traditional forms apart: all of them are given.
+    """
     if word.isascii():
         return (word,)
+    if len(word) == 1:
+        plain = simplified().get(word, word)
+        return tuple(dict.fromkeys((word, plain, *_traditional().get(plain, ()))))
     return tuple(dict.fromkeys((word, _converter("t2s").convert(word), _converter("s2hk").convert(word))))
+
+
+@cache
+def _traditional() -> dict[str, tuple[str, ...]]:
+    """Each Simplified character with its Traditional ones."""
+    found: dict[str, tuple[str, ...]] = {}
+    for char, simple in simplified().items():
+        found[simple] = (*found.get(simple, ()), char)
+    return found
 
 
 @cache
@@ -85,6 +111,7 @@ def _names(told: Reference) -> dict[str, Named]:
     """Every surface of the reference data, folded, with what it may mean."""
     tags: dict[str, list[tuple[str, str]]] = {}
     surfaces: dict[tuple[str, str], list[str]] = {}
+    mains: dict[tuple[str, str], list[str]] = {}
     kinds: tuple[tuple[str, tuple[Entity, ...]], ...] = (
         ("city", told.cities),
         ("place", told.places),
@@ -98,10 +125,15 @@ def _names(told: Reference) -> dict[str, Named]:
             names = entity.names
             whole = (names.en, names.zh_hant, names.zh_hans, names.pt, *(alias.text for alias in entity.aliases))
             tag = (kind, entity.slug)
+            mains[tag] = list(dict.fromkeys(_plain(name) for name in whole[:4] if name))
             surfaces[tag] = list(dict.fromkeys(_plain(name) for name in whole if name))
             for surface in surfaces[tag]:
                 tags.setdefault(surface, []).append(tag)
     return {
-        surface: Named(tuple(meant), tuple(dict.fromkeys(s for tag in meant for s in surfaces[tag])))
+        surface: Named(
+            tuple(meant),
+            tuple(dict.fromkeys(s for tag in meant for s in surfaces[tag])),
+            tuple(dict.fromkeys(s for tag in meant for s in mains[tag])),
+        )
         for surface, meant in tags.items()
     }

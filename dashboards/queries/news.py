@@ -1,18 +1,21 @@
 """Articles and stories: rows of lists, and one article with why it is here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
+from rapidfuzz.distance import Indel
 
-from articles.models import Article, Deal, DealReport, Evidence, Story, Tagging
+from articles.models import Article, ArticleRevision, Deal, DealReport, Evidence, Story, Tagging
 from dashboards.queries.passages import Mark, Passage, Piece, passages, pieces
 from dashboards.queries.rows import Name
 from dashboards.queries.selection import HONG_KONG
 
 LIST_KINDS = ("city", "sector", "outside", "mechanism")
+COMPARED = 20_000
+"""Characters of a version that are compared with the one before: enough for news, and quick on anything."""
 UNLISTED = ("text", "body", "summary", "quarantined_text", "reasons")
 
 
@@ -87,6 +90,42 @@ def _iso(moment: datetime | None) -> str | None:
 
 
 @dataclass(frozen=True)
+class Change:
+    """One version of an article: its number, when it was seen, and how it differs from the one before.
+
+    ``old_title`` is empty where the title stayed. ``changed`` is the share of the text's characters that is not
+    as before, 0 to 1; None for the first version. No text is given.
+    """
+
+    number: int
+    seen_at: datetime
+    old_title: str
+    title: str
+    changed: float | None
+    grown: int
+
+    @property
+    def shrunk(self) -> int:
+        """By how many characters it is shorter."""
+        return -self.grown
+
+
+def changes(revisions: Sequence[ArticleRevision]) -> list[Change]:
+    """What each version changed, newest first; ``revisions`` in their order."""
+    found: list[Change] = []
+    for before, revision in zip((None, *revisions), revisions, strict=False):
+        if before is None:
+            found.append(Change(revision.number, revision.seen_at, "", revision.title, None, 0))
+            continue
+        old_title = before.title if before.title != revision.title else ""
+        old, new = before.text[:COMPARED], revision.text[:COMPARED]
+        changed = Indel.normalized_distance(old, new)
+        grown = len(revision.text) - len(before.text)
+        found.append(Change(revision.number, revision.seen_at, old_title, revision.title, changed, grown))
+    return found[::-1]
+
+
+@dataclass(frozen=True)
 class ArticleStory:
     """One article as its page shows it. ``is_exact`` is False where a quote is not where it should be."""
 
@@ -99,7 +138,7 @@ class ArticleStory:
     reasons: list[dict[str, Any]]
     carriers: list[str]
     siblings: list[Article]
-    revisions: int
+    changes: list[Change]
     left_out: int
     is_exact: bool
 
@@ -134,7 +173,7 @@ def article_story(article: Article) -> ArticleStory:
         reasons=[reason for reason in article.reasons if isinstance(reason, dict) and reason.get("text")][:5],
         carriers=list(article.entries.values_list("feed__title", flat=True).distinct()[:10]),
         siblings=list(others.newest()[:10]) if article.story_id else [],
-        revisions=article.revisions.count(),
+        changes=changes(list(article.revisions.order_by("number"))),
         left_out=len(article.quarantined_text or ()),
         is_exact=len(exact) == len(evidence),
     )

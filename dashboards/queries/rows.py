@@ -50,6 +50,7 @@ class Source:
     lang: str
     quote: str | None
     article_id: int | None
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -231,6 +232,7 @@ def _source(report: DealReport, with_quotes: bool) -> Source:
         lang=report.lang,
         quote=best_quote(report) if with_quotes else None,
         article_id=report.article_id,
+        title=article.title if article else "",
     )
 
 

@@ -176,9 +176,11 @@ def _saying(rows: QuerySet[Article], query: str) -> QuerySet[Article]:
     """Articles that hold every word; a word that names something is also found by the tag of what it names."""
     plain = []
     for part in parts(query):
-        if tags := named(part).tags:
-            holds = Q(pk__in=search.matching_articles(part).values("pk"))
-            carried = Tagging.objects.filter(_any_tag(tags), article=OuterRef("pk"))
+        if (meant := named(part)).tags:
+            holds = Q()
+            for word in meant.words(part):
+                holds |= Q(pk__in=search.matching_articles(f'"{word}"').values("pk"))
+            carried = Tagging.objects.filter(_any_tag(meant.tags), article=OuterRef("pk"))
             rows = rows.filter(holds | Exists(carried.exclude(decision=Tagging.Decision.REMOVED)))
         else:
             plain.append(part)
@@ -202,12 +204,14 @@ def _words(text: str, owner: str = "deal") -> Q:
         return Q(pk__in=())
     through = (Deal if owner == "deal" else Milestone).tags.through
     for part in parts(text):
-        tags = named(part).tags
-        if tags:
+        meant = named(part)
+        if tags := meant.tags:
             named_so = Exists(through.objects.filter(_any_tag(tags), **{owner: OuterRef("pk")}))
             if owner == "deal":
                 named_so |= Exists(Party.objects.filter(_any_tag(tags), deal=OuterRef("pk")))
-            found &= named_so | _anywhere(part, owner)
+            for word in meant.words(part):
+                named_so |= _anywhere(word, owner)
+            found &= named_so
             continue
         for word, is_wanted in conditions(part):
             found &= _anywhere(word, owner) if is_wanted else ~_anywhere(word, owner)

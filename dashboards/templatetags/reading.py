@@ -8,7 +8,7 @@ import orjson
 from django import template
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.utils.html import json_script
+from django.utils.html import format_html, json_script
 
 from dashboards import formats, words
 from dashboards.filters import Filters
@@ -149,3 +149,22 @@ class _Orjson:
 def figure_script(panel: Any) -> str:
     """The figure's data in the page, where no text can leave the element (THREATS W05)."""
     return json_script(panel.data, f"figure-{panel.slug}", encoder=_Orjson)
+
+
+class _ScriptData:
+    """JSON that may stand in a script element: no character of it can end the element (as ``json_script`` does)."""
+
+    ESCAPES = str.maketrans({"<": "\\u003C", ">": "\\u003E", "&": "\\u0026"})
+
+    def __init__(self, value: dict[str, Any]) -> None:
+        self.value = value
+
+    def __html__(self) -> str:
+        """The escaped text, which Django's templates take as it is."""
+        return orjson.dumps(self.value).decode().translate(self.ESCAPES)
+
+
+@register.simple_tag
+def linked_data(value: dict[str, Any]) -> str:
+    """What a page tells machines (JSON-LD): escaped as the data of figures are, with the type that is looked for."""
+    return format_html('<script type="application/ld+json">{}</script>', _ScriptData(value))

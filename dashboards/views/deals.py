@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from articles.models import Deal
 from articles.models.deal import SIGNAL_STATUSES, SOURCED_REVIEWS
@@ -12,7 +14,7 @@ from dashboards.filters import SORTS
 from dashboards.panels import deals as deal_panels
 from dashboards.panels import rankings
 from dashboards.panels import timeline as timeline_panels
-from dashboards.queries import links, totals
+from dashboards.queries import linked, links, totals
 from dashboards.queries.evidence import deal_story, neighbours
 from dashboards.queries.rows import deal_rows, points
 from dashboards.queries.selection import deals, ordered, undated
@@ -47,8 +49,17 @@ def deal_list(request: HttpRequest, reading: Reading) -> HttpResponse:
             review=_within(filters.review or SOURCED_REVIEWS, SOURCED_REVIEWS),
         ).query(),
         notes=_notes(reading),
+        linked=None if filters.is_narrowed else the_dataset(),
         **paged(rows, reading, found.count, PAGE_SIZE),
     )
+
+
+def the_dataset() -> dict[str, Any]:
+    """The deals as machines are told of them."""
+    description = gettext(
+        "Signed, completed and announced deals of the eleven cities of the Greater Bay Area, each with its source."
+    )
+    return linked.dataset(settings.SITE_URL, name=gettext("Deals of the Greater Bay Area"), description=description)
 
 
 def _within(chosen: tuple[str, ...], allowed: tuple[str, ...]) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from dashboards.queries.news import article_rows
 from dashboards.queries.rows import deal_rows
 from dashboards.queries.selection import articles, deals, ordered
 from dashboards.reading import Reading, bounds, page, paged, show
-from dashboards.views.deals import PAGE_SIZE
+from dashboards.views.deals import PAGE_SIZE, the_dataset
 from dashboards.views.filterbar import chips, value_in_words
 from dashboards.views.registers import ALL_STATUSES
 
@@ -63,7 +63,9 @@ def _facets(reading: Reading, everything: Filters) -> list[dict[str, Any]]:
                 "label": value_in_words(reading, key, choice.value),
                 "count": choice.count,
                 "is_on": choice.is_on,
-                "query": (filters.without(key, choice.value) if choice.is_on else filters.plus(key, choice.value)).query(),
+                "query": (
+                    filters.without(key, choice.value) if choice.is_on else filters.plus(key, choice.value)
+                ).query(),
             }
             for choice in found[:SHOWN_CHOICES]
         ]
@@ -98,7 +100,7 @@ def coverage(request: HttpRequest, reading: Reading) -> HttpResponse:
 @page
 def about(request: HttpRequest, reading: Reading) -> HttpResponse:
     """How we count, convert and check; what we promise."""
-    return show(request, reading, "about.html", rates=_rates())
+    return show(request, reading, "about.html", rates=_rates(), linked=the_dataset())
 
 
 def _rates() -> list[dict[str, str]]:

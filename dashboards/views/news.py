@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from articles.models import Article, Deal, Story
 from dashboards.panels import timeline as timeline_panels
-from dashboards.queries import news, totals
-from dashboards.queries.rows import deal_rows
+from dashboards.queries import linked, news, totals
+from dashboards.queries.rows import deal_rows, site_url
 from dashboards.queries.selection import articles
 from dashboards.reading import Reading, bounds, page, paged, show
 from dashboards.views.filterbar import ARTICLE_KEYS, filter_bar
@@ -49,6 +49,7 @@ def article_detail(request: HttpRequest, reading: Reading, pk: int) -> HttpRespo
         "article.html",
         story=story,
         article=article,
+        linked=linked.article_page(article, site_url("article", article.pk)),
         kinds=kinds,
         panel=timeline_panels.tag_weights(story.taggings),
     )

@@ -29,16 +29,67 @@
     const at = links.indexOf(document.activeElement);
     links[Math.max(0, Math.min(links.length - 1, at + by))].focus();
   };
+  // Shortcuts of a single key can be switched off (WCAG 2.1.4); the choice stays in this browser.
+  const remembered = (key) => {
+    try {
+      return localStorage.getItem(key);
+    } catch {
+      return null;
+    }
+  };
+  let hasKeys = remembered("keys") !== "off";
+  const help = document.getElementById("help");
+  for (const box of document.querySelectorAll("[data-keys-switch]")) {
+    box.checked = hasKeys;
+    box.addEventListener("change", () => {
+      hasKeys = box.checked;
+      try {
+        localStorage.setItem("keys", hasKeys ? "on" : "off");
+      } catch {
+        // Not kept: the choice then lasts for this page.
+      }
+    });
+  }
+  for (const item of document.querySelectorAll("[data-help-open]")) {
+    item.hidden = false;
+    item.querySelector("button").addEventListener("click", () => help.showModal());
+  }
+
+  const pages = { o: "overview", d: "deals", c: "cities", s: "sectors", t: "timeline" };
+  const goTo = (key) => document.querySelector(`[data-page="${pages[key]}"]`)?.click();
+  const openFilters = () => {
+    const form = document.querySelector(".filter-form");
+    if (!form) return;
+    form.open = true;
+    form.querySelector("input:not([type=hidden]), select").focus();
+  };
+  const toSearch = () => {
+    const field = document.querySelector("[data-search]");
+    field?.focus();
+    field?.select();
+  };
+  const openRow = () => document.activeElement.matches("[data-row-link]") && document.activeElement.click();
+  const shortcuts = {
+    "/": toSearch,
+    "?": () => help.showModal(),
+    j: () => step(1),
+    k: () => step(-1),
+    o: openRow,
+    f: openFilters,
+  };
+  let wentAt = 0;
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || !(event.target instanceof Element) || isTyping(event.target)) return;
-    if (event.key === "/") {
-      const field = document.querySelector("[data-search]");
-      if (!field) return;
+    if (!hasKeys || help?.open || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (!(event.target instanceof Element) || isTyping(event.target)) return;
+    const isSecond = wentAt && event.timeStamp - wentAt < 1200;
+    wentAt = event.key === "g" && !isSecond ? event.timeStamp : 0;
+    if (isSecond && event.key in pages) {
       event.preventDefault();
-      field.focus();
-      field.select();
-    } else if (event.key === "j") step(1);
-    else if (event.key === "k") step(-1);
+      goTo(event.key);
+    } else if (!isSecond && Object.hasOwn(shortcuts, event.key)) {
+      event.preventDefault();
+      shortcuts[event.key]();
+    }
   });
 
   for (const button of document.querySelectorAll("[data-copy]")) {

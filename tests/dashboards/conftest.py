@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.utils import translation
 
 from articles.models import Article, ArticleRevision, Deal, DealReport, Evidence, Feed, Milestone, Party, Tag, Tagging
 from dashboards.filters import CITIES, SECTORS
@@ -23,6 +24,13 @@ def _empty_cache() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """The language of one test's last page is not that of the next test."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from decimal import Decimal
 from urllib.parse import parse_qsl
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dashboards.filters import KEYS, Filters, Known, parse, start_of_last
@@ -116,6 +116,13 @@ def test_counted_keeps_only_what_stands_in_totals():
     assert Filters(status=("signed", "talks")).counted().status == ("signed",)
 
 
+@pytest.mark.parametrize("asked", ["review=needs_second_source", "status=stalled", "status=talks&status=planned"])
+def test_counted_says_binding_where_nothing_of_the_selection_counts_and_reads_back(asked):
+    counted = read(asked).filters.counted()
+    assert counted.binding
+    assert read(counted.query().removeprefix("?")).filters == counted
+
+
 def test_plus_adds_cities_and_replaces_sectors():
     filters = Filters(city=("macao",), sector=("trade",), page=3)
     assert filters.plus("city", "zhuhai").city == ("macao", "zhuhai")
@@ -127,6 +134,7 @@ def test_money_is_read_as_hong_kong_dollars_without_loss():
     assert read("min=100000000.25").filters.min_hkd == Decimal("100000000.25")
 
 
+@example([("min", "0")])
 @given(st.lists(st.tuples(st.sampled_from([*KEYS, "foo", "Ｑ"]), st.text(max_size=250)), max_size=12))
 def test_no_query_string_makes_it_raise_and_what_is_read_reads_again(pairs):
     found = parse(pairs, KNOWN)

@@ -1,6 +1,7 @@
 """Pages: each answers, cheaply, without a cookie, whatever the address says; every number leads to its rows."""
 
 import csv
+import json
 import re
 from html.parser import HTMLParser
 from io import StringIO
@@ -229,3 +230,31 @@ def test_no_query_string_breaks_a_page_or_an_output(room, client, path, pairs):
 def test_every_named_page_of_the_contract_has_its_address():
     assert reverse("deals") == "/deals/"
     assert reverse("link", args=["hong-kong", "macao"]) == "/links/hong-kong/macao/"
+
+
+@pytest.mark.parametrize(
+    "query", ["", "?review=needs_second_source", "?status=stalled", "?status=planned", "?city=macao&review=unreviewed"]
+)
+def test_the_numbers_over_the_deals_lead_to_as_many_rows_even_where_none_counts(room, client, query):
+    numbers = links_of(client.get(f"/deals/{query}").content).counted
+    assert len(numbers) >= 2
+    for href, count in numbers:
+        assert links_of(client.get(href).content).totals == [count], href
+
+
+def test_the_deals_page_says_which_rows_wait_and_which_have_ended(room, client):
+    page = client.get("/deals/").content.decode()
+    assert "1 row waits for a second source and is not counted" in page
+    assert "1 is stalled or cancelled and not counted" in page
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"), [("/about/", "Dataset"), ("/deals/", "Dataset"), ("/articles/{pk}/", "WebPage")]
+)
+def test_machines_are_told_of_the_page_as_data_that_cannot_leave_its_element(room, client, path, kind):
+    Article.objects.update(title="</script><script>alert(1)</script>")
+    page = client.get(path.format(pk=room.articles[0].pk)).content.decode()
+    told = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
+    assert [json.loads(text)["@type"] for text in told] == [kind]
+    assert "<script>alert" not in page
+    assert '<meta property="og:description"' in page

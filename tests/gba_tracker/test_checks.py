@@ -46,7 +46,6 @@ def test_a_public_site_with_all_in_order_passes(public):
         ("SITE_URL", "ftp://tracker.example", "gba.E001"),
         ("DEBUG", True, "gba.E002"),
         ("ALLOWED_HOSTS", ["*"], "gba.E003"),
-        ("STAFF_TOTP", False, "gba.E004"),
         ("SITE_IS_HTTPS", False, "gba.W001"),
         ("FETCH_ALLOW_PRIVATE", True, "gba.W002"),
     ],

@@ -4,7 +4,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from tools import setup
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -9,164 +9,381 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('articles', '0001_newsroom'),
+        ("articles", "0001_newsroom"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Suppression',
+            name="Suppression",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email_hash', models.CharField(max_length=64, unique=True)),
-                ('reason', models.CharField(max_length=60)),
-                ('created_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("email_hash", models.CharField(max_length=64, unique=True)),
+                ("reason", models.CharField(max_length=60)),
+                ("created_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Signup',
+            name="Signup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.CharField(blank=True, max_length=254)),
-                ('email_hash', models.CharField(db_index=True, max_length=64)),
-                ('network', models.CharField(help_text='IPv4 /24 or IPv6 /64.', max_length=50)),
-                ('consent_text', models.CharField(help_text='Version of the text that was agreed to.', max_length=20)),
-                ('frequency', models.CharField(choices=[('daily', 'daily'), ('weekly', 'weekly'), ('monthly', 'monthly')], max_length=7)),
-                ('language', models.CharField(choices=[('en', 'English'), ('zh-hant', '繁體中文'), ('zh-hans', '简体中文'), ('pt', 'Português')], default='en', max_length=7)),
-                ('timezone', models.CharField(default='Asia/Hong_Kong', max_length=64)),
-                ('hour', models.PositiveSmallIntegerField(default=8, validators=[django.core.validators.MaxValueValidator(23)])),
-                ('filters', models.CharField(blank=True, max_length=1000)),
-                ('state', models.CharField(choices=[('waiting', 'mail to be sent'), ('sending', 'mail being handed over'), ('mailed', 'waits for the confirmation'), ('confirmed', 'confirmed'), ('held', 'no mail: limit or suppression'), ('failed', 'mail refused')], default='waiting', max_length=9)),
-                ('token_hash', models.CharField(blank=True, max_length=64)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('next_attempt_at', models.DateTimeField()),
-                ('created_at', models.DateTimeField()),
-                ('mailed_at', models.DateTimeField(blank=True, null=True)),
-                ('expires_at', models.DateTimeField()),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("email", models.CharField(blank=True, max_length=254)),
+                ("email_hash", models.CharField(db_index=True, max_length=64)),
+                ("network", models.CharField(help_text="IPv4 /24 or IPv6 /64.", max_length=50)),
+                ("consent_text", models.CharField(help_text="Version of the text that was agreed to.", max_length=20)),
+                (
+                    "frequency",
+                    models.CharField(
+                        choices=[("daily", "daily"), ("weekly", "weekly"), ("monthly", "monthly")], max_length=7
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("zh-hant", "繁體中文"),
+                            ("zh-hans", "简体中文"),
+                            ("pt", "Português"),
+                        ],
+                        default="en",
+                        max_length=7,
+                    ),
+                ),
+                ("timezone", models.CharField(default="Asia/Hong_Kong", max_length=64)),
+                (
+                    "hour",
+                    models.PositiveSmallIntegerField(
+                        default=8, validators=[django.core.validators.MaxValueValidator(23)]
+                    ),
+                ),
+                ("filters", models.CharField(blank=True, max_length=1000)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "mail to be sent"),
+                            ("sending", "mail being handed over"),
+                            ("mailed", "waits for the confirmation"),
+                            ("confirmed", "confirmed"),
+                            ("held", "no mail: limit or suppression"),
+                            ("failed", "mail refused"),
+                        ],
+                        default="waiting",
+                        max_length=9,
+                    ),
+                ),
+                ("token_hash", models.CharField(blank=True, max_length=64)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("next_attempt_at", models.DateTimeField()),
+                ("created_at", models.DateTimeField()),
+                ("mailed_at", models.DateTimeField(blank=True, null=True)),
+                ("expires_at", models.DateTimeField()),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['network', 'created_at'], name='signup_by_network')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('token_hash', ''), _negated=True), fields=('token_hash',), name='signup_token_once'), models.CheckConstraint(condition=models.Q(('hour__lte', 23)), name='signup_hour_of_day')],
+                "indexes": [models.Index(fields=["network", "created_at"], name="signup_by_network")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("token_hash", ""), _negated=True),
+                        fields=("token_hash",),
+                        name="signup_token_once",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("hour__lte", 23)), name="signup_hour_of_day"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Subscriber',
+            name="Subscriber",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.CharField(max_length=254)),
-                ('email_hash', models.CharField(db_index=True, max_length=64)),
-                ('language', models.CharField(choices=[('en', 'English'), ('zh-hant', '繁體中文'), ('zh-hans', '简体中文'), ('pt', 'Português')], default='en', max_length=7)),
-                ('timezone', models.CharField(default='Asia/Hong_Kong', max_length=64)),
-                ('hour', models.PositiveSmallIntegerField(default=8, validators=[django.core.validators.MaxValueValidator(23)])),
-                ('handle', models.CharField(max_length=24, unique=True)),
-                ('rotation', models.PositiveSmallIntegerField(default=0, help_text='Counted up to make earlier manage links void.')),
-                ('created_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("email", models.CharField(max_length=254)),
+                ("email_hash", models.CharField(db_index=True, max_length=64)),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("zh-hant", "繁體中文"),
+                            ("zh-hans", "简体中文"),
+                            ("pt", "Português"),
+                        ],
+                        default="en",
+                        max_length=7,
+                    ),
+                ),
+                ("timezone", models.CharField(default="Asia/Hong_Kong", max_length=64)),
+                (
+                    "hour",
+                    models.PositiveSmallIntegerField(
+                        default=8, validators=[django.core.validators.MaxValueValidator(23)]
+                    ),
+                ),
+                ("handle", models.CharField(max_length=24, unique=True)),
+                (
+                    "rotation",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="Counted up to make earlier manage links void."
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='subscriber_once_per_address'), models.CheckConstraint(condition=models.Q(('hour__lte', 23)), name='subscriber_hour_of_day')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"), name="subscriber_once_per_address"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("hour__lte", 23)), name="subscriber_hour_of_day"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Digest',
+            name="Digest",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('frequency', models.CharField(choices=[('daily', 'daily'), ('weekly', 'weekly'), ('monthly', 'monthly')], max_length=7)),
-                ('period', models.CharField(max_length=10)),
-                ('period_start', models.DateTimeField()),
-                ('period_end', models.DateTimeField()),
-                ('created_at', models.DateTimeField()),
-                ('subscriber', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='digests', to='digests.subscriber')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "frequency",
+                    models.CharField(
+                        choices=[("daily", "daily"), ("weekly", "weekly"), ("monthly", "monthly")], max_length=7
+                    ),
+                ),
+                ("period", models.CharField(max_length=10)),
+                ("period_start", models.DateTimeField()),
+                ("period_end", models.DateTimeField()),
+                ("created_at", models.DateTimeField()),
+                (
+                    "subscriber",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="digests",
+                        to="digests.subscriber",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Subscription',
+            name="Subscription",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('frequency', models.CharField(choices=[('daily', 'daily'), ('weekly', 'weekly'), ('monthly', 'monthly')], max_length=7)),
-                ('filters', models.CharField(blank=True, help_text='Canonical query string, as on the pages.', max_length=1000)),
-                ('state', models.CharField(choices=[('active', 'active'), ('paused', 'paused'), ('unsubscribed', 'unsubscribed')], default='active', max_length=12)),
-                ('paused_until', models.DateTimeField(blank=True, null=True)),
-                ('confirmed_at', models.DateTimeField()),
-                ('unsubscribed_at', models.DateTimeField(blank=True, null=True)),
-                ('subscriber', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subscriptions', to='digests.subscriber')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "frequency",
+                    models.CharField(
+                        choices=[("daily", "daily"), ("weekly", "weekly"), ("monthly", "monthly")], max_length=7
+                    ),
+                ),
+                (
+                    "filters",
+                    models.CharField(blank=True, help_text="Canonical query string, as on the pages.", max_length=1000),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("active", "active"), ("paused", "paused"), ("unsubscribed", "unsubscribed")],
+                        default="active",
+                        max_length=12,
+                    ),
+                ),
+                ("paused_until", models.DateTimeField(blank=True, null=True)),
+                ("confirmed_at", models.DateTimeField()),
+                ("unsubscribed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "subscriber",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="subscriptions",
+                        to="digests.subscriber",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DigestItem',
+            name="DigestItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('event', models.CharField(max_length=30)),
-                ('article', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='articles.article')),
-                ('deal', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='articles.deal')),
-                ('digest', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='digests.digest')),
-                ('subscriber', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='digests.subscriber')),
-                ('subscription', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='items', to='digests.subscription')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("event", models.CharField(max_length=30)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "deal",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="articles.deal",
+                    ),
+                ),
+                (
+                    "digest",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="items", to="digests.digest"
+                    ),
+                ),
+                (
+                    "subscriber",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="items", to="digests.subscriber"
+                    ),
+                ),
+                (
+                    "subscription",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="items",
+                        to="digests.subscription",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('planned', 'planned'), ('rendered', 'rendered'), ('sending', 'being handed over'), ('sent', 'sent'), ('failed_retry', 'failed, will be tried again'), ('failed_permanent', 'failed for good'), ('ambiguous', 'outcome unknown'), ('skipped_empty', 'nothing to tell')], default='planned', max_length=16)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('next_attempt_at', models.DateTimeField()),
-                ('give_up_at', models.DateTimeField()),
-                ('lease_until', models.DateTimeField(blank=True, null=True)),
-                ('message_id', models.CharField(max_length=255, unique=True)),
-                ('language', models.CharField(choices=[('en', 'English'), ('zh-hant', '繁體中文'), ('zh-hans', '简体中文'), ('pt', 'Português')], default='en', max_length=7)),
-                ('subject', models.CharField(blank=True, max_length=200)),
-                ('text', models.TextField(blank=True)),
-                ('html', models.TextField(blank=True)),
-                ('error_class', models.CharField(blank=True, max_length=60)),
-                ('error', models.CharField(blank=True, max_length=300)),
-                ('rendered_at', models.DateTimeField(blank=True, null=True)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('digest', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='delivery', to='digests.digest')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "planned"),
+                            ("rendered", "rendered"),
+                            ("sending", "being handed over"),
+                            ("sent", "sent"),
+                            ("failed_retry", "failed, will be tried again"),
+                            ("failed_permanent", "failed for good"),
+                            ("ambiguous", "outcome unknown"),
+                            ("skipped_empty", "nothing to tell"),
+                        ],
+                        default="planned",
+                        max_length=16,
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("next_attempt_at", models.DateTimeField()),
+                ("give_up_at", models.DateTimeField()),
+                ("lease_until", models.DateTimeField(blank=True, null=True)),
+                ("message_id", models.CharField(max_length=255, unique=True)),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("zh-hant", "繁體中文"),
+                            ("zh-hans", "简体中文"),
+                            ("pt", "Português"),
+                        ],
+                        default="en",
+                        max_length=7,
+                    ),
+                ),
+                ("subject", models.CharField(blank=True, max_length=200)),
+                ("text", models.TextField(blank=True)),
+                ("html", models.TextField(blank=True)),
+                ("error_class", models.CharField(blank=True, max_length=60)),
+                ("error", models.CharField(blank=True, max_length=300)),
+                ("rendered_at", models.DateTimeField(blank=True, null=True)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "digest",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="delivery", to="digests.digest"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'deliveries',
-                'indexes': [models.Index(fields=['state', 'next_attempt_at'], name='delivery_queue')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='sent_has_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'sending'), _negated=True), ('lease_until__isnull', False), _connector='OR'), name='sending_has_a_lease')],
+                "verbose_name_plural": "deliveries",
+                "indexes": [models.Index(fields=["state", "next_attempt_at"], name="delivery_queue")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "sent"), _negated=True), ("sent_at__isnull", False), _connector="OR"
+                        ),
+                        name="sent_has_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "sending"), _negated=True),
+                            ("lease_until__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="sending_has_a_lease",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='digest',
-            index=models.Index(fields=['subscriber', 'frequency', '-period_end'], name='digest_latest'),
+            model_name="digest",
+            index=models.Index(fields=["subscriber", "frequency", "-period_end"], name="digest_latest"),
         ),
         migrations.AddConstraint(
-            model_name='digest',
-            constraint=models.UniqueConstraint(fields=('subscriber', 'frequency', 'period'), name='digest_once_per_period'),
+            model_name="digest",
+            constraint=models.UniqueConstraint(
+                fields=("subscriber", "frequency", "period"), name="digest_once_per_period"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='digest',
-            constraint=models.CheckConstraint(condition=models.Q(('period_end__gt', models.F('period_start'))), name='digest_period_forward'),
+            model_name="digest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("period_end__gt", models.F("period_start"))), name="digest_period_forward"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='subscription',
-            constraint=models.UniqueConstraint(fields=('subscriber', 'frequency', 'filters'), name='subscription_once'),
+            model_name="subscription",
+            constraint=models.UniqueConstraint(fields=("subscriber", "frequency", "filters"), name="subscription_once"),
         ),
         migrations.AddConstraint(
-            model_name='subscription',
-            constraint=models.CheckConstraint(condition=models.Q(('frequency__in', ['daily', 'weekly', 'monthly'])), name='subscription_frequency_known'),
+            model_name="subscription",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("frequency__in", ["daily", "weekly", "monthly"])),
+                name="subscription_frequency_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='subscription',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'paused'), _negated=True), ('paused_until__isnull', False), _connector='OR'), name='pause_has_an_end'),
+            model_name="subscription",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "paused"), _negated=True), ("paused_until__isnull", False), _connector="OR"
+                ),
+                name="pause_has_an_end",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='digestitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('deal__isnull', False)), fields=('subscriber', 'deal', 'event'), name='deal_told_once'),
+            model_name="digestitem",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("deal__isnull", False)),
+                fields=("subscriber", "deal", "event"),
+                name="deal_told_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='digestitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('article__isnull', False)), fields=('subscriber', 'article', 'event'), name='article_told_once'),
+            model_name="digestitem",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("article__isnull", False)),
+                fields=("subscriber", "article", "event"),
+                name="article_told_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='digestitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('article__isnull', True), ('deal__isnull', False)), models.Q(('article__isnull', False), ('deal__isnull', True)), _connector='OR'), name='item_is_deal_or_article'),
+            model_name="digestitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("article__isnull", True), ("deal__isnull", False)),
+                    models.Q(("article__isnull", False), ("deal__isnull", True)),
+                    _connector="OR",
+                ),
+                name="item_is_deal_or_article",
+            ),
         ),
     ]

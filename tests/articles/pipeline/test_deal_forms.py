@@ -262,7 +262,9 @@ def test_confidence_rises_with_what_the_text_says():
 
 
 def test_another_in_the_next_sentence_does_not_part_a_headline_from_its_signing():
-    found = read("深圳機場集團與香港機管局簽協議", "深圳機場集團與香港機管局昨日簽署合作協議。另外，雙方將加強人員交流。").deals
+    found = read(
+        "深圳機場集團與香港機管局簽協議", "深圳機場集團與香港機管局昨日簽署合作協議。另外，雙方將加強人員交流。"
+    ).deals
     assert [deal.type for deal in found] == ["cooperation_agreement"]
 
 

@@ -1,0 +1,119 @@
+"""The search page: names in every script, facets that add up, found words marked without opening a hole."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+
+from articles.models import Article, Deal
+from articles.search import rebuild_search
+from dashboards.filters import Filters
+from dashboards.queries import finding, naming
+from dashboards.queries.selection import articles, deals
+from tests.dashboards.conftest import TODAY
+
+pytestmark = pytest.mark.django_db
+
+
+def found(query: str) -> tuple[set[str], set[int]]:
+    filters = Filters(q=query)
+    return (
+        set(deals(filters, TODAY).values_list("slug", flat=True)),
+        set(articles(filters, TODAY).values_list("pk", flat=True)),
+    )
+
+
+@pytest.mark.parametrize("name", ["Shenzhen", "SHENZHEN", "深圳", "深圳市", "SZ"])
+def test_every_name_of_a_city_finds_the_deals_that_carry_its_tag(room, name):
+    rebuild_search()
+    tagged = set(deals(Filters(city=("shenzhen",)), TODAY).values_list("slug", flat=True))
+    assert tagged
+    assert found(name) == (tagged | found("Shenzhen")[0], found("Shenzhen")[1])
+
+
+def test_a_name_is_read_beside_other_words_and_words_can_be_left_out(room):
+    assert found("深圳 memo")[0] == set()
+    assert found("香港 memo")[0] == {"zhejiang-memo"}
+    assert found("Deal -memo")[0] == found("Deal")[0] - {"zhejiang-memo"}
+    assert found('"macao Deal"')[0] == set()
+    assert found('"Deal macao-pact"')[0] == {"macao-pact"}
+
+
+@pytest.mark.parametrize("query", ['"', "-", "-memo", '""'])
+def test_a_query_that_asks_for_nothing_finds_nothing(room, query):
+    assert found(query) == (set(), set())
+
+
+def test_either_chinese_script_finds_a_title_in_the_other(room):
+    Deal.objects.filter(slug="fintech-mou").update(title="簽署數據協議")
+    assert found("数据协议")[0] == found("數據協議")[0] == {"fintech-mou"}
+    assert found("签")[0] == {"fintech-mou"}
+
+
+def test_facets_count_what_their_links_show(room, client):
+    rebuild_search()
+    page = client.get("/search/", {"q": "Hong Kong"}).content.decode()
+    choices = re.findall(r'<li><a href="(/search/[^"]+)">[^<]+ <span class="count">(\d+)</span>', page)
+    assert len(choices) > 5
+    for address, count in choices:
+        listed = client.get(address.replace("&amp;", "&")).content.decode()
+        heads = re.findall(r"<h2>(\d+) (?:deals?|articles?)</h2>", listed)
+        assert sum(map(int, heads)) == int(count), address
+
+
+def test_a_kind_shows_only_its_rows(room, client):
+    rebuild_search()
+    only_deals = client.get("/search/?q=Hong+Kong&kind=deal").content.decode()
+    assert "/deals/macao-pact/" in only_deals
+    assert "data-total" not in only_deals
+    only_articles = client.get("/search/?q=Hong+Kong&kind=article").content.decode()
+    assert 'href="/deals/macao-pact/"' not in only_articles
+    assert 'data-total="3"' in only_articles
+
+
+def test_found_words_are_marked_in_both_scripts_and_hostile_text_stays_text(room, client):
+    Article.objects.filter(lang="en").update(title="<script>alert(1)</script> Hong Kong & Macao")
+    rebuild_search()
+    page = client.get("/search/?q=香港").content.decode()
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; <mark>Hong Kong</mark> &amp; Macao" in page
+    assert "<script>alert" not in page
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "expected"),
+    [
+        ("Shenzhen signs; 深圳签署", "深圳", ["Shenzhen", "深圳"]),
+        ("數據要素與数据", "数据", ["數據", "数据"]),
+        ("refinance and finance", "finance", ["finance"]),
+        ("深化改革", "深圳", []),
+        ("a.b aab", "a.b", ["a.b"]),
+    ],
+)
+def test_marks_fall_on_the_words_that_were_meant(text, query, expected):
+    pieces = finding.marked(text, naming.terms(query))
+    assert [piece.text for piece in pieces if piece.is_evidence] == expected
+    assert "".join(piece.text for piece in pieces) == text
+
+
+def test_a_snippet_is_short_and_holds_the_found_word():
+    excerpt = "word " * 50 + "harbour " + "word " * 8
+    pieces = finding.snippet(excerpt, naming.terms("harbour"))
+    text = "".join(piece.text for piece in pieces)
+    assert "harbour" in text
+    assert len(text) <= finding.SNIPPET + 2
+    assert finding.snippet(excerpt, naming.terms("absent")) == ()
+
+
+def test_the_changes_of_an_article_are_told_without_its_text(room, client):
+    article = room.articles[0]
+    first, second = "港口今日擴建完成。", "港口今日擴建完成，並有新碼頭。"
+    seen = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
+    article.revisions.all().delete()
+    for number, (title, text) in enumerate([("舊題", first), ("新題", second)], start=1):
+        article.revisions.create(number=number, title=title, text=text, content_hash=str(number), seen_at=seen)
+    page = client.get(f"/articles/{article.pk}/").content.decode()
+    assert "2 versions" in page
+    assert "舊題" in page
+    assert "6 characters longer" in page
+    assert "of the text changed" in page
+    assert "碼頭" not in page
