@@ -42,7 +42,7 @@ def evaluated(labelled, *more):
 
 def test_json_has_every_field_and_grouping(labelled):
     result = orjson.loads(evaluated(labelled, "--json"))
-    assert set(result) == {"articles", "fields", "by_lang", "without_borderline", "worst"}
+    assert set(result) == {"articles", "fields", "by_lang", "without_borderline", "worst", "calibration"}
     assert result["articles"] == 1
     assert result["fields"]["deal_type_status"] == {
         "tp": 1,
