@@ -21,7 +21,7 @@ COMMAND = re.compile(r"manage\.py ([a-z_]+)")
 # A target: make test-long
 TARGET = re.compile(r"(?:^|`)make ([a-z-]+)", re.MULTILINE)
 # What gives away a machine or a workplace.
-TRACES = re.compile(r"/work/|/tmp/gba|/root/|\bsession [0-9]|issue #[0-9]")
+TRACES = re.compile(r"(?<![\w.])/(?:home|root|Users)/\w|issue #[0-9]")
 CONTRACT_COMMANDS = (
     "analyse",
     "create_curator",
