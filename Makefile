@@ -41,8 +41,8 @@ test-long: setup-dev ## what takes longer: kills, faults, many rows
 soak: ## hours of news on one machine (not built yet)
 	@echo "make soak is not built yet" >&2; exit 2
 
-bench: ## speed as ratios, side by side (not built yet)
-	@echo "make bench is not built yet" >&2; exit 2
+bench: setup-dev ## speed as ratios, side by side, with the texts of SHARED=../shared
+	@$(BIN)/python -m tests.benchmarks.bench "$(SHARED)"
 
 accept: setup-dev ## figures on the seeds, labelled articles and captured feeds of SHARED=../shared
 	@$(BIN)/python .ci/tools/accept.py "$(SHARED)"

@@ -57,7 +57,7 @@ def _bands(tokens: Sequence[str]) -> tuple[int, ...]:
     if len(tokens) < MIN_TOKENS:
         return ()
     sketch = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
-    sketch.update([" ".join(tokens[index : index + SHINGLE]) for index in range(len(tokens) - SHINGLE + 1)])
+    sketch.update(list(map(" ".join, zip(*(tokens[first:] for first in range(SHINGLE)), strict=False))))
     digest = sketch.digest()
     return tuple(
         struct.unpack(

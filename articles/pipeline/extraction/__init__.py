@@ -17,6 +17,9 @@ __all__ = ["REASONS", "Extracted", "Quarantined", "extract", "lines_of_fragment"
 # A label that some pages print between two sentences: "... was lifted. Advertisement On Sunday the ..."
 _LABEL_IN_LINE = re.compile("(?<=[.!?\"'”’]) Advertisement (?=[A-Z\"'“‘])")
 
+# No article's page has as many lines; what lies beyond is kept as one, unjudged (a bound on hostile text).
+_MAX_LINES = 10_000
+
 
 def extract(title: str, *, html: str | None = None, text: str | None = None, url: str = "") -> Extracted:
     """Give the clean text of one article and what was left out, with the reason.
@@ -36,6 +39,8 @@ def extract(title: str, *, html: str | None = None, text: str | None = None, url
         lines = unwrap(clean_text(text).split("\n"))
         whole_page = True
     lines = [line for line in lines if line]
+    if len(lines) > _MAX_LINES:
+        lines[_MAX_LINES:] = [" ".join(lines[_MAX_LINES:])]
     labels = 0
     for index, line in enumerate(lines):
         lines[index], found = _LABEL_IN_LINE.subn(" ", line)

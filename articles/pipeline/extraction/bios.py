@@ -30,7 +30,9 @@ _PRESS = re.compile(
 # "Meet Ana, a reporter from Macau.", "About the author", "Follow her on X", "@jane on Twitter", "作者为大学讲师"
 _FIXED = re.compile(
     f"meet [^,]{{2,60}}, (?:an? |the |our ).{{0,80}}\\b{_PROFESSION}\\b.*|about the authors?\\b.*|"
-    "sobre [oa] autora?\\b.*|"
+    "sobre [oa] autora?\\b.*|the (?:author|writer) (?:is|was|has|works|teaches) .{3,400}|"
+    ".{2,300}\\b(?:reach|contact|email|e-mail) (?:him|her|them|me) (?:at|on|via) .{3,60}|"
+    "[^,。]{2,12}(?:报|社|网|杂志|周刊)(?:记者|编辑|主笔|特约撰稿人?)[,，].{2,80}|"
     "follow (?:him|her|them|the author) on .*|(?:follow )?.{0,60}\\bon (?:twitter|x):? @\\w+.{0,60}|"
     "[(【]?(?:本文)?(?:作者|笔者)(?:为|是|系|简介|介绍|:|现任|曾任).{1,300}",
     re.DOTALL,

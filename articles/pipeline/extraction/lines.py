@@ -1,8 +1,9 @@
 """Lines: what a single line of a page is, told by its wording alone."""
 
 import re
+from functools import lru_cache
 
-from articles.pipeline.extraction.patterns import PATTERNS
+from articles.pipeline.extraction.patterns import CREDIT_SIGNS, PATTERNS
 from articles.pipeline.extraction.phrases import (
     COMMENT_HEADINGS,
     REASON_OF_LINE,
@@ -18,6 +19,7 @@ _SENTENCE_END = re.compile("[.。!！?？…;；][\"'”’»」』》）)\\]]*$
 # "... on Monday. (Agency)"
 _FULL_STOP = re.compile("[.。][\"'”’»」』》）)\\]]*(?: ?[（(][^()（）]{2,30}[)）])?$")
 _FEW_WORDS = 3
+_LONG = 120
 _SENTENCE_INSIDE = re.compile(f'[。！？][^ ]|[{_HAN}][，；]|[a-zà-ÿ0-9)"”’][.!?]["”’)]? [A-ZÀ-Ý“"‘]|[a-zà-ÿ], ')
 
 _TIME = "[0-2]?\\d[:：h][0-5]\\d(?:[:：][0-5]\\d)?"
@@ -74,11 +76,20 @@ _SECTION_CLOCK = re.compile(
 )
 
 
+# Lines are looked at by many rules, and one page repeats many; bounded because a page may be hostile.
+@lru_cache(maxsize=1_024)
+def folded_line(line: str) -> str:
+    """Give ``line`` folded; kept for the rules that look at the same line again."""
+    return fold(line)
+
+
+@lru_cache(maxsize=1_024)
 def bare(line: str) -> str:
     """Give ``line`` folded and without the marks around it: the form in which phrases are compared."""
-    return fold(line).strip(_MARKS)
+    return folded_line(line).strip(_MARKS)
 
 
+@lru_cache(maxsize=1_024)
 def reads_like_prose(line: str) -> bool:
     """Tell whether ``line`` is running text: closed by a sentence mark, or long with marks inside."""
     if len(line) < 8:
@@ -104,10 +115,17 @@ _RELATED_HEADING = re.compile(
     "mais (?:notícias|lidas|lidos|vistas|artigos|histórias|populares)(?: .{1,25})?|"
     "(?:últimas|outras) notícias(?: .{1,25})?|"
     "最(?:多人|受)[^,。]{1,8}|"
+    "(?:outros|outras|mais) (?:artigos|histórias|textos|em|de|sobre) ?.{0,25}|"
+    "também (?:lhe|te) (?:pode|poderá) .{3,20}|"
+    "(?:elsewhere|also) (?:today|on|in|this)\\b.{0,25}|from (?:our|the) archives?|"
+    "(?:readers'|our|editors?') (?:favou?rites|picks|choices?)|"
+    "top \\d{1,2}\\b.{0,20}|(?:\\d{1,2}小时|今日|本周|一周)?热(?:文|榜|点|读|搜)(?:榜|排行|推荐)?|"
+    "(?:你|您)(?:可能|或)(?:会|也)?.{0,3}(?:喜欢|感兴趣)|"
     "(?:精彩|热门|相关|更多|为您|为你|猜你|大家|最新|编辑)[^,。]{0,6}(?:推荐|阅读|新闻|视频|文章|报道|内容|喜欢|资讯)"
 )
 
 
+@lru_cache(maxsize=1_024)
 def is_related_heading(line: str) -> bool:
     """Tell whether ``line`` heads a list of other articles ("Related Articles", "相關新聞", "Leia também")."""
     if len(line) > 60:
@@ -119,7 +137,7 @@ def is_related_heading(line: str) -> bool:
 # A short line with one of these words heads a list when headlines follow: "Stories you may like", "焦點新聞"
 _LIST_WORD = re.compile(
     "\\b(?:read|reads|reading|stories|articles|headlines|news|popular|trending|like|recommended|picks|leia|lidas|notícias|"
-    "destaques)\\b|新闻|推荐|热点|焦点|热读|精选|看了|阅读|报道|文章|资讯|话题"
+    "destaques)\\b|新闻|推荐|热点|焦点|热读|精选|看了|阅读|报道|文章|资讯|话题|喜欢|回顾|热文|排行"
 )
 
 
@@ -131,24 +149,28 @@ def may_head_list(line: str) -> bool:
     return short and line[-1:] not in ".。" and _LIST_WORD.search(phrase) is not None
 
 
+@lru_cache(maxsize=1_024)
 def is_comment_heading(line: str) -> bool:
     """Tell whether ``line`` heads what readers say ("Comments (3)", "留言", "Comentários")."""
     return len(line) <= 60 and bare(line).strip("0123456789 ").strip(_MARKS) in COMMENT_HEADINGS
 
 
+@lru_cache(maxsize=1_024)
 def marks_teaser(line: str) -> bool:
     """Tell whether ``line`` says how old another article is ("2 hours ago", "3小時前", "Markets | 11:36")."""
     if len(line) > 50:
         return False
-    folded = fold(line)
+    folded = folded_line(line)
     return bool(_AGO.fullmatch(folded) or _SECTION_CLOCK.fullmatch(folded) or _OUTLET_AGE.fullmatch(folded))
 
 
+@lru_cache(maxsize=1_024)
 def tells_age(line: str) -> bool:
     """Tell whether ``line`` only dates something or says how long it takes to read."""
-    return marks_teaser(line) or _is_dateline(line) or _READ_TIME.fullmatch(fold(line)) is not None
+    return marks_teaser(line) or _is_dateline(line) or _READ_TIME.fullmatch(folded_line(line)) is not None
 
 
+@lru_cache(maxsize=1_024)
 def reason_of(line: str) -> str:
     """Give the reason why ``line`` is furniture wherever it stands, or an empty string.
 
@@ -169,10 +191,13 @@ def reason_of(line: str) -> str:
         words = phrase.replace(":", " ").replace("|", " ").replace("/", " ").split()
         if all(word in SHARE_WORDS for word in words):
             return "share"
-    folded = fold(line).strip()
+    folded = folded_line(line).strip()
     if len(line) <= 80 and (_READ_TIME.fullmatch(folded) or _is_menu(line)):
         return "navigation"
+    is_long = len(folded) > _LONG and not any(sign in folded for sign in CREDIT_SIGNS)
     for reason, longest, pattern in PATTERNS:
+        if is_long and reason == "caption":
+            continue
         if len(folded) <= longest and pattern.fullmatch(folded) and _plausible(reason, line):
             return reason
     return ""
@@ -207,20 +232,21 @@ def _plausible(reason: str, line: str) -> bool:
 _SMALL_IN_NAMES = ("in", "and", "de", "da", "do", "dos", "e", "em", "for", "van", "von")
 
 
+@lru_cache(maxsize=1_024)
 def _is_dateline(line: str) -> bool:
     """Tell whether ``line`` is only a date, a time, or both with words such as "updated" and one section name."""
     if len(line) > 70:
         return False
-    folded = fold(line)
+    folded = folded_line(line)
     if not _DIGIT.search(folded):
-        return False
-    rest = _DATE_WORDS.sub(" ", _METADATA.sub(" ", folded))
-    letters = len(_LETTER.findall(rest))
-    if _DIGIT.search(rest) or _QUANTITY.search(rest):
         return False
     # "January 2016" alone is a heading of the text; a dateline has its day, its clock or says what it dates.
     if not (
         _METADATA.search(folded) or _CLOCK.search(folded) or _FULL_DATE.search(folded) or _DATE_LABEL.search(folded)
     ):
+        return False
+    rest = _DATE_WORDS.sub(" ", _METADATA.sub(" ", folded))
+    letters = len(_LETTER.findall(rest))
+    if _DIGIT.search(rest) or _QUANTITY.search(rest):
         return False
     return letters == 0 or (letters <= 6 and len(line) <= 40 and _CLOCK.search(folded) is not None)

@@ -22,7 +22,6 @@ _CHANNELS = (
     "newsletters?|apps?|inbox|channel|facebook|twitter|instagram|telegram|whatsapp|youtube|linkedin|google news|"
     "updates|privacy policy|account|subscription|subscriber|log ?in|sign in"
 )
-
 _CAPTIONS = (
     # "Officials at the pier. Photo: Handout", "Main image credit: Getty"
     f"(?:.{{0,500}}[^a-z]|){_PICTURE}{_GIVEN_BY}? ?: ?[^:.!?。]{{2,70}}\\.?",
@@ -41,6 +40,13 @@ _CAPTIONS = (
     ".{0,140}[(\\[][^()\\[\\]]{0,20}(?:图片|资料图|[^()见如附上下]图|摄|供图|截图)[)\\]]。?",
     # "乘客在码头等候。陈大文摄"
     ".{2,140}[。 ,][^\\W\\d_]{2,6}(?:摄|摄影|供图)",
+    # "渡轮停泊码头 图:船厂提供", "码头一景。(图:陈大文)"
+    "[^。]{2,70}。?[ (]图[:/︰] ?[^。,:]{2,20}[)]?|[(\\[]图[:/︰ ].{1,30}[)\\]]|图 ?\\d{1,2} ?[:.、].{2,80}|"
+    "图 ?/ ?.{2,20}",
+    # "Ferries at the pier (Jane Doe / Wire)": two names with a stroke
+    f"[^.!?。]{{2,160}}\\({_NAME}(?: {_NAME}){{0,3}} ?/ ?{_NAME}(?: {_NAME}){{0,3}}\\)\\.?",
+    # "Click to enlarge", "点击图片放大", "+3"
+    "(?:click|tap)(?: image| photo)? to (?:enlarge|expand|view)|(?:点击|按)图(?:片)?放大|\\+\\d{1,3}",
     # "图片来源:网络", "摄影:陈大文"
     "[(\\[]?(?:图片来源|图片|图源|摄影|供图|制图)[:/ ].{1,40}",
 )
@@ -48,6 +54,14 @@ _BYLINES = (
     # "[责任编辑:陈大文]", "记者︰陈大文", "■记者陈大文"
     f"[■●(\\[【]{{0,2}}(?:本报|本刊|法庭|特约|见习|实习|新华社|驻[^:]{{2,6}})?(?:{_STAFF})"
     "(?:[:︰︓/|丨 ].{1,60}|[^\\W\\d_]{2,6})[)\\]】]{0,2}",
+    # "[ 编辑:陈大文 ]", "初审:陈大文", "值班编辑:陈大文 审校:林小明", "责编 | 陈大文"
+    "[(\\[【]? ?(?:[^\\W\\d_]{0,6}(?:编辑|编|审|审核|校对|审校|记者|监制|摄影|摄|制图|设计|值班|排版|签发|终审)"
+    " ?[:︰|丨] ?[^\\W\\d_]{1,8}(?:[、, ][^\\W\\d_]{1,8}){0,3}[ ;|]{0,3}){1,5}[)\\]】]?",
+    # "北岸日报记者陈小文", "【某报讯】"
+    "[^,。:]{2,12}(?:报|社|网|台|刊)记者 ?[^\\W\\d_]{2,4}|[【\\[(][^,。:]{2,10}讯[】\\])]",
+    # "Redação com Lusa", "Maria Silva, em Macau", "ABC // DEF", "Lusa/Fim", "- With files from Wire"
+    "(?:redação|redacção) com .{2,30}|[a-z]{2,5} ?// ?[a-z]{2,5}|lusa ?/ ?.{2,30}|"
+    f"{_NAME}(?: {_NAME}){{1,3}}, em [^\\W\\d_]{{3,20}}|[—–-]{{0,2}} ?with files from .{{2,40}}",
     # "记者陈大文/深圳报道"
     "(?:本报|特约)?记者? ?[^,。]{1,14}/[^,。]{1,10}(?:报道|报导|专电|电)",
     # "Harbour Post Staff"
@@ -72,16 +86,32 @@ _COPYRIGHTS = (
     # "This article first appeared on Example.", "本文首发于某报"
     "(?:this|the) (?:article|story|post|piece|report|content) (?:was |has been |is )?(?:first |originally |re)?"
     "(?:appeared|published|posted)\\b.{0,120}|(?:本文|原文)(?:首发|原载|刊于|刊登|转载|来源|摘自|来自).{1,80}",
+    # "京ICP备12345678号-1", "京公网安备 1101号", "互联网新闻信息服务许可证:123", "违法和不良信息举报电话:010"
+    ".{0,8}(?:icp|公网安)[备证].{0,40}|[^。,]{2,30}(?:许可证|备案号?)(?:编号|号)? ?[:︰]? ?[\\w()-]{4,30}|"
+    "[^。,]{0,20}举报(?:电话|热线|邮箱|中心|平台).{0,60}",
+    # "Not to be reproduced without permission.", "Proibida a reprodução sem autorização", "Direitos reservados"
+    ".{0,80}\\b(?:reproduced|reproduction|redistributed|republished)\\b.{0,40}\\b"
+    "(?:permission|consent|prohibited)\\b.{0,40}|"
+    ".{0,80}(?:proibida a reprodução|reprodução (?:total|parcial|proibida|interdita)).{0,80}|"
+    "(?:.{0,40} )?direitos reservados\\.?",
     # "未经书面授权,不得转载"
     ".{0,120}(?:未经|不得)(?:书面|本报|本网|本站)?(?:许可|授权|允许).{0,12}(?:转载|复制|使用).{0,60}",
 )
 _ADVERTISEMENTS = (
     # "Advertisement - Scroll to continue"
-    "(?:advertisement|广告|publicidade) ?[-–—:|/] ?.{0,60}",
+    "(?:advertisement|广告|publicidade) ?[-–—:|/.] ?.{0,60}",
+    # "Article continues after this advertisement", "↓ 广告后继续阅读 ↓", "A notícia continua após a publicidade"
+    "continue (?:a ler|lendo) .{0,12}publicidade|"
+    "(?:article|story|.{0,14}not[íi]cia|.{0,10}artigo|.{0,10}texto) (?:continues|continua) "
+    ".{0,20}(?:advert|ad\\b|publicidade|anúncio).{0,12}|"
+    "[^\\w]{0,8}广告[^。,]{0,4}(?:继续|阅读|赞助|结束)[^。,]{0,8}|ad \\d?\\d:\\d\\d.{0,12}|skip(?: ad)?(?: in \\d)?|"
+    "(?:sponsored|presented|brought to you|patrocinado|apresentado) (?:by|por) .{2,50}",
 )
 _SHARES = (
     # "将此文分享给朋友"
     "[^。,]{0,8}分享(?:给|至|到)[^。,]{1,10}",
+    # "Partilhe no Facebook"
+    "(?:partilh|compartilh)(?:e|ar) (?:no|na|via|por|em|com) .{2,14}",
 )
 _CONTACTS = (
     # "Media enquiries: press@example.com / 2345 6789"
@@ -95,8 +125,11 @@ _CONTACTS = (
     "[^|]{2,40} ?\\| ?contact",
 )
 _HASHTAGS = (
+    # "文章标签:渡轮、北岸", "Tópicos: Ferries | Macau"
+    "(?:文章|本文|新闻)?(?:标签|关键词|关键字|话题) ?[:︰|] ?.{1,120}|"
+    "(?:tópicos|assuntos|temas|etiquetas|more on) ?[:|] ?[^.]{2,120}",
     # "#GreaterBayArea #Zhuhai"
-    "(?:#[^\\s#]{1,60}[\\s,]{0,3}){2,20}",
+    "(?:#[^\\s#,]{1,60}[\\s,]{0,3}){2,20}",
     # "港闻,财经,新冠肺炎,疫情,口岸": a page's keywords
     f"(?:[{_HAN}a-z0-9/]{{1,16}},){{4,40}}[{_HAN}a-z0-9/]{{1,16}}",
     # "Tags: finance, Macau", "标签:金融 澳门"
@@ -111,6 +144,10 @@ _RELATED = (
     "more on this|watch|watch now|listen|must read|don't miss|recommended|延伸阅读|相关新闻|相关阅读|相关报道|相关文章|"
     "推荐阅读|同场加映|阅读更多|更多新闻|更多报道|leia também|leia mais|veja também|saiba mais|ver também)[】\\]]? ?"
     "[:|>»-] ?.{2,200}",
+    # "← Port opens", "Port opens →", "相关:港口启用", "(相关报道:港口启用)", "Anterior: Porto abre"
+    "← ?[^。]{4,160}|[^。]{4,160}[^。.] ?→|"
+    "[(\\[【]?(?:相关|点击阅读|点此阅读|往期|推荐|阅读|热点|前文|anterior|seguinte|próximo|relacionad[oa]s?)"
+    "(?:新闻|报道|文章|阅读|内容|链接)? ?[:︰|丨] ?[^。]{4,120}[^。.]",
     # ">> Port opens", "★ 港口启用"
     "(?:>{1,3}|»|★|☆|→|➤) ?[^。]{4,120}[^.。]",
     "[(（]原标题:.{2,120}",
@@ -120,7 +157,7 @@ _NAVIGATION = (
     # "The post Port opens appeared first on Example."
     "the post .{2,250} (?:appeared first on|first appeared on) .{2,80}",
     # "Home > News > Macau", "首页 > 新闻 > 正文"
-    "(?:home|news|首页|主页|您的位置|当前位置|início|inicio)[^.。]{0,10}(?: ?[>»›/] ?[^>»›/.。]{1,40}){1,6}",
+    "(?:home|news|首页|主页|您的位置|当前位置|início|inicio)[^.。>»›/]{0,10}(?:[>»›/][^>»›/.。]{1,42}){1,6}",
     # "Click here to subscribe", "Continue reading", "Clique aqui"
     "(?:please )?(?:click|tap) (?:here|on the link|the link).{0,120}|continue reading(?: .{1,120})?|"
     "(?:subscreva|assine|siga-nos|baixe|descarregue|clique aqui)\\b.{0,120}",
@@ -141,6 +178,21 @@ _NAVIGATION = (
     ".{0,200}\\bcookies?\\b.{0,80}\\b(?:policy|accept|consent|experience|settings|preferences|browse|agree)\\b.{0,120}|"
     "get .{2,60}\\b(?:in|to) your inbox.{0,60}|your email address will not be published.{0,60}|"
     "save my name.{0,30} email.{0,30}website.{0,80}",
+    "(?:加入|赞好|追踪|订阅|关注|下载)[^。,]{2,24}(?:专页|频道|群组|公众号|客户端|app|通讯|电子报|账号)[^。,]{0,12}",
+    # "Was this helpful?", "Este artigo foi útil?", "这篇文章对你有帮助吗?"
+    "(?:was|did you find|is) this .{0,24}(?:helpful|useful|interesting)\\??|este .{3,12} foi útil\\??|"
+    "[^。]{2,8}对(?:你|您)有(?:帮助|用)吗\\??|"
+    "what (?:are your thoughts|do you think)\\b.{0,50}|report an? (?:error|typo|problem)|"
+    "comunicar um erro|(?:我要)?(?:纠错|报错)",
+    # "See all stories", "Back to Business", "Ver mais notícias", "查看更多精彩内容", "展开阅读全文"
+    "(?:see|view|show|read|browse) (?:all|more)(?: [\\w&-]{2,14}){1,3}|back to [\\w& -]{3,24}|"
+    "ver (?:mais|todas?|todos?)(?: .{3,24})?|"
+    "(?:查看|浏览|展开|点击|阅读|收起)(?:更多|全部|全文|阅读|余下)[^。,]{0,8}|voltar (?:a|à|ao) .{3,24}",
+    # "To continue reading, subscribe from $1 a week."
+    "to (?:continue|keep) reading\\b.{0,80}|(?:sign|log) in to (?:read|view|continue|comment|see)\\b.{0,60}",
+    # "Tempo de leitura: 3 minutos", "Ouvir o artigo", "收听文章", "00:00 / 03:12", "1x"
+    "tempo de leitura.{0,20}|ouvir (?:o |este )?(?:artigo|texto).{0,12}|收听(?:文章|本文|新闻).{0,8}|"
+    "\\d?\\d:\\d\\d(?: ?/ ?\\d?\\d:\\d\\d)?|\\d(?:\\.\\d)?x",
     # "https://example.com/a", "Live page: https://example.com/live"
     "https?(?:://|%3a%2f%2f).{3,400}",
     ".{0,60}(?:下载|订阅|关注|追踪|专页|频道|网址|download|subscribe|follow|join|app|page|site|website|live).{0,40}"
@@ -148,6 +200,12 @@ _NAVIGATION = (
     # "| Weather | Traffic |"
     "\\|.{0,300}\\|",
 )
+
+# A caption as long as a paragraph has one of these; looking for them costs less than the patterns.
+CREDIT_SIGNS = (
+    "photo", "pictur", "image", "图", "摄", "foto", "imagem", "credit", "crédit", "graphic", "illustration", "video",
+    "[", "(", "▲", "△", "▼", "◀", "▶", "►",
+)  # fmt: skip
 
 # The reason, the longest line that the patterns are tried on, and the patterns. The first that fits decides.
 PATTERNS: tuple[tuple[str, int, re.Pattern[str]], ...] = tuple(

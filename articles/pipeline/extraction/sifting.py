@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from articles.pipeline.extraction.asking import asks_outright, asks_reader
 from articles.pipeline.extraction.bios import (
     belongs_to_bio,
     is_bio,
@@ -31,15 +32,25 @@ _LIST_ITEM = re.compile(
 _SITE_NAME = re.compile("[】」』\"')]? ?(?:[-–—|_｜·»丨]|\\()")
 # The label of a name that stands in the next line: "責任編輯："
 _LABEL = re.compile("(?:责任编辑|责编|编辑|记者|作者|撰文|摄影|来源|文) ?[:︰]")
+# "About the author", "Sobre o autor", "作者簡介"
+_BIO_HEADING = re.compile(
+    "about the (?:authors?|writers?)|sobre [oa]s? autor(?:a|es|as)?|(?:作者|记者)(?:简介|介绍)|关于作者"
+)
 _LEAD_IN = (":", "：", "——")
 
 _HEAD = 12
 
 _TELLING_LEAD_IN = 20
 _TAIL_RUN = 4
+_ARTICLE = 3
+# In bytes of UTF-8: 300 Chinese characters, 150 words
+_ARTICLE_SIZE = 900
 _HEAD_RUN = 4
 _SECTION_NAME = 12
 _BIO_ZONE = 4
+_BIO_LENGTH = 300
+_BANNER = 2
+_SITE_LENGTH = 40
 
 
 def sift(title: str, lines: Sequence[str], *, whole_page: bool) -> tuple[list[str], list[Quarantined]]:
@@ -54,6 +65,7 @@ def sift(title: str, lines: Sequence[str], *, whole_page: bool) -> tuple[list[st
     page = lay_out(lines, reasons)
     _mark_title(title, page, reasons)
     _mark_labelled(lines, reasons)
+    _mark_asking(page, reasons)
     mark_sections(page, reasons)
     _mark_last_lines(page, reasons)
     if whole_page:
@@ -73,7 +85,8 @@ def _mark_title(title: str, page: Layout, reasons: list[str]) -> None:
     for index, line in enumerate(page.lines[:_HEAD]):
         found = bare(line)
         longer = len(found) > 9 and wanted.startswith(found) and _SITE_NAME.match(wanted[len(found) :])
-        if found == wanted or longer:
+        on_page = len(wanted) > 9 and found.startswith(wanted) and _SITE_NAME.match(found[len(wanted) :])
+        if found == wanted or longer or (on_page and len(found) - len(wanted) < _SITE_LENGTH):
             reasons[index] = "duplicate_title"
         elif page.prose[index] and index > 3:
             return
@@ -84,6 +97,13 @@ def _mark_labelled(lines: Sequence[str], reasons: list[str]) -> None:
     for index in range(len(lines) - 1):
         if len(lines[index]) < 8 and _LABEL.fullmatch(fold(lines[index])) and len(lines[index + 1]) <= 12:
             reasons[index] = reasons[index + 1] = "byline"
+
+
+def _mark_asking(page: Layout, reasons: list[str]) -> None:
+    """What the site asks of its reader: above the article in any wording, within it when it begins with the request."""
+    for index, line in enumerate(page.lines):
+        if not reasons[index] and (asks_reader if index < _BANNER else asks_outright)(fold(line)):
+            reasons[index] = "navigation"
 
 
 def _mark_last_lines(page: Layout, reasons: list[str]) -> None:
@@ -104,28 +124,75 @@ def _mark_tail(page: Layout, reasons: list[str]) -> None:
     """A run of headlines behind the last paragraph announces other articles; a list that is led in stays."""
     kept = [index for index in range(len(page.lines)) if not reasons[index]]
     run = 0
-    while run < len(kept) and not page.prose[kept[-1 - run]]:
+    while run < len(kept) and _may_be_furniture(page, kept[-1 - run]):
         run += 1
-    if run < _TAIL_RUN or run == len(kept):
+    if not run or run == len(kept):
         return
-    headlines = [page.lines[index] for index in kept[-run:]]
-    before = page.lines[kept[-1 - run]]
-    led_in = any(line.endswith(_LEAD_IN) and len(line) > _TELLING_LEAD_IN for line in (before, *headlines))
-    if led_in or sum(_LIST_ITEM.match(line) is not None for line in headlines) > run / 2:
+    # Few lines are the end of a short text as often as furniture; behind an article's paragraphs they hardly ever are.
+    if run < _TAIL_RUN and not _has_article(page, kept):
+        return
+    # Where no headline follows, the first may be a last sentence that lost its full stop.
+    if not _is_label(page.lines[kept[-run]]) and all(
+        _is_label(page.lines[index]) for index in kept[len(kept) - run + 1 :]
+    ):
+        run -= 1
+    if not run:
+        return
+    if _is_led_in(page, kept, run):
         return
     for index in kept[-run:]:
         reasons[index] = "related"
+
+
+def _is_led_in(page: Layout, kept: Sequence[int], run: int) -> bool:
+    """Tell whether the last ``run`` lines are a list of the article: numbered, or announced above or among them."""
+    items = sum(_LIST_ITEM.match(page.lines[index]) is not None for index in kept[-run:])
+    if items > run / 2:
+        return True
+    for index in reversed(kept):
+        line = page.lines[index]
+        if line.endswith(_LEAD_IN) and len(line) > _TELLING_LEAD_IN:
+            return True
+        if page.prose[index]:
+            return False
+    return False
+
+
+def _has_article(page: Layout, kept: Sequence[int]) -> bool:
+    """Tell whether the paragraphs among the lines are an article: three, or one or two long ones."""
+    paragraphs = [page.lines[index] for index in kept if page.prose[index]]
+    return len(paragraphs) >= _ARTICLE or sum(len(line.encode()) for line in paragraphs) >= _ARTICLE_SIZE
+
+
+def _may_be_furniture(page: Layout, index: int) -> bool:
+    """No headline or button begins in lower case, as a broken sentence goes on, or ends with a comma or full stop."""
+    line = page.lines[index]
+    return not page.prose[index] and not line[0].islower() and not line.endswith((",", "，", "、", ".", "。"))
+
+
+def _is_label(line: str) -> bool:
+    """Tell whether ``line`` is too short to be a last sentence that lost its full stop: "Back to Business"."""
+    if line.endswith(_LEAD_IN):
+        return True
+    wide = sum(char > "\u2e7f" for char in line)
+    return wide <= 8 and (len(line) <= 12 if wide else line.count(" ") <= 3)
 
 
 def _closes_article(line: str, is_prose: bool) -> bool:
     """Tell whether ``line`` may end an article; an invitation to the reader may not, a lone hashtag neither."""
     if line.startswith("#") and " " not in line and len(line) < 40:
         return False
-    return (is_prose and not line.endswith(("?", "？"))) or not _INVITATION.fullmatch(fold(line)) or len(line) > 140
+    folded = fold(line)
+    if asks_reader(folded):
+        return False
+    return (is_prose and not line.endswith(("?", "？"))) or not _INVITATION.fullmatch(folded) or len(line) > 140
 
 
 def _mark_bio(lines: Sequence[str], reasons: list[str], kept: Sequence[int]) -> None:
-    """Quarantine a note about the writer among the last lines, and what follows it."""
+    """Quarantine a note about the writer among the last lines, and what follows it or its heading."""
+    for place in kept[max(1, len(kept) - _BIO_ZONE) :]:
+        if _BIO_HEADING.fullmatch(bare(lines[place - 1])) and len(lines[place]) <= _BIO_LENGTH and not reasons[place]:
+            reasons[place] = "author_bio"
     for place in range(len(kept) - 1, max(0, len(kept) - 1 - _BIO_ZONE), -1):
         line, above, followers = (
             lines[kept[place]],

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from articles.pipeline.text.characters import clean_text, fold
 from articles.pipeline.text.languages import detect_language
 from articles.pipeline.text.records import Sentence, Span, Text
-from articles.pipeline.text.sentences import split_sentences
+from articles.pipeline.text.sentences import cut_sentences
 
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff"
 # A line break between two wide characters is no blank: "合作\n協議" -> "合作協議"
@@ -37,8 +37,8 @@ def build_text(title: str, paragraphs: Sequence[str]) -> Text:
         paragraph = text[span.start : span.end]
         spoken = _language_of(paragraph, lang)
         sentences.extend(
-            Sentence(span.start + found.start, span.start + found.end, number, spoken)
-            for found in split_sentences(paragraph, spoken)
+            Sentence(span.start + start, span.start + end, number, spoken)
+            for start, end in cut_sentences(paragraph, spoken)
         )
     return Text(text, fold(text), lang, tuple(spans), tuple(sentences))
 

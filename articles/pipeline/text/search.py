@@ -25,11 +25,10 @@ def search_tokens(text: str) -> list[str]:
         elif first.isdigit():
             tokens.append(token.replace(",", ""))
         else:
-            tokens.append(_plain_word(token.removesuffix("'s")))
+            word = token.removesuffix("'s")
+            tokens.append(word if word.isascii() else _without_accents(word))
     return tokens
 
 
-def _plain_word(word: str) -> str:
-    if word.isascii():
-        return word
+def _without_accents(word: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFKD", word) if not unicodedata.combining(char))

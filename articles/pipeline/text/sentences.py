@@ -1,11 +1,14 @@
 """Sentences: where one ends, in Chinese, English and Portuguese."""
 
 import re
+from collections.abc import Iterator
 
 from articles.pipeline.text.records import Span
 
-# The end of a sentence with the quotes and brackets that close behind it: "。」", "!", "...", ".\u201d"
-_END = re.compile("(?:[。！？；｡?!…]+|\\.+)[!?.]*[\"'\u2019\u201d\u00bb」』》）)\\]]*")
+_CLOSERS = "[\"'\u2019\u201d\u00bb」』》）)\\]]*"
+# The end of a sentence with the quotes and brackets that close behind it, and further signs that stand alone behind
+# it: "。」", "!", "...", ".\u201d", ". . ."
+_END = re.compile(f"(?:[。！？；｡?!…]+|\\.+)[!?.]*{_CLOSERS}(?:\\s[。！？｡?!….]+{_CLOSERS}(?=\\s|$))*")
 _OPENERS_BEFORE = "\"'\u2018\u201c\u00ab「『（(["
 # Quotes and brackets inside which a sentence is not cut, when they are short: "「合作很好。請繼續。」"
 _QUOTED = re.compile("「[^「」]{1,80}」|『[^『』]{1,80}』|（[^（）]{1,80}）|\\([^()]{1,120}\\)|《[^《》]{1,80}》")
@@ -34,14 +37,17 @@ _STARTERS = _words(
 )
 # "U.S", "J", "a.m": letters with dots between them
 _INITIALS = re.compile("(?:[^\\W\\d_]\\.)*[^\\W\\d_]")
+# "(No" -> "No": the word that ends a piece without blanks
 _WORD_BEFORE = re.compile("[\\w.&\u00ba\u2019'-]+$")
-_WORD_AFTER = re.compile("[\\w]+")
 # A sentence glued to the last one when a page lost a blank: "agreement.The"
 _GLUED = re.compile("[A-Z][a-z]*(?=[ ,])")
-
-
-# So many characters behind a full stop tell whether it ends a sentence (a bound on hostile text)
-_AHEAD = 80
+# What stands between a full stop and the next word, and that word: ' "The'. The bounds are for hostile text.
+_NEXT_WORD = re.compile(f"\\s{{0,9}}[{re.escape(_OPENERS_BEFORE)}]{{0,9}}(\\w{{0,30}})")
+# So many characters before a full stop tell whether it ends an abbreviation.
+_BEFORE = 40
+_WIDE = "\u2e7f"
+# Fewer characters hold no two sentences.
+_SHORTEST = 4
 
 
 def split_sentences(paragraph: str, lang: str) -> list[Span]:
@@ -49,76 +55,111 @@ def split_sentences(paragraph: str, lang: str) -> list[Span]:
 
     ``lang`` is a language of ``LANGUAGES``: where it is Chinese the full-width semicolon ends a sentence too.
     Decimals, addresses, abbreviations, initials, list numbers and short quotations are not cut. Every character that
-    is not blank lies in exactly one span.
+    is not blank lies in exactly one span. Linear in the length of the paragraph.
     """
-    spans: list[Span] = []
+    return [Span(start, end) for start, end in cut_sentences(paragraph, lang)]
+
+
+def cut_sentences(paragraph: str, lang: str) -> list[tuple[int, int]]:
+    """Give the same as ``split_sentences``, as pairs of start and end."""
+    cuts: list[tuple[int, int]] = []
     start = 0
-    quoted = [match.span() for match in _QUOTED.finditer(paragraph)]
+    if len(paragraph) < _SHORTEST:
+        _add(cuts, paragraph, 0, len(paragraph))
+        return cuts
+    chinese = lang.startswith("zh")
+    quotations = _QUOTED.finditer(paragraph)
+    opened, closed = _next_span(quotations)
     for match in _END.finditer(paragraph):
-        if match.start() < start or _inside(quoted, match) or not _ends(paragraph, start, match, lang):
+        begin, end = match.span()
+        # Quotations come in order, so each is passed once: those that close up to here hold no later sign.
+        while closed <= end and opened >= 0:
+            opened, closed = _next_span(quotations)
+        if 0 <= opened < begin and end < closed:
             continue
-        _add(spans, paragraph, start, match.end())
-        start = match.end()
-    _add(spans, paragraph, start, len(paragraph))
-    return spans
+        if paragraph[begin] in "。！？｡" or _ends(paragraph, start, begin, end, chinese):
+            _add(cuts, paragraph, start, end)
+            start = end
+    _add(cuts, paragraph, start, len(paragraph))
+    return cuts
 
 
-def _inside(quoted: list[tuple[int, int]], match: "re.Match[str]") -> bool:
-    """Tell whether a quotation is still open behind the sign and its closers."""
-    return any(start < match.start() and match.end() < end for start, end in quoted)
+def _next_span(quotations: Iterator["re.Match[str]"]) -> tuple[int, int]:
+    """Give where the next quotation opens and closes; (-1, -1) behind the last."""
+    match = next(quotations, None)
+    return match.span() if match else (-1, -1)
 
 
-def _add(spans: list[Span], paragraph: str, start: int, end: int) -> None:
-    piece = paragraph[start:end]
-    stripped = piece.strip()
-    if stripped:
-        start += len(piece) - len(piece.lstrip())
-        spans.append(Span(start, start + len(stripped)))
+def _add(cuts: list[tuple[int, int]], paragraph: str, start: int, end: int) -> None:
+    while start < end and paragraph[start].isspace():
+        start += 1
+    while start < end and paragraph[end - 1].isspace():
+        end -= 1
+    if start < end:
+        cuts.append((start, end))
 
 
-def _ends(paragraph: str, start: int, match: "re.Match[str]", lang: str) -> bool:
-    sign, after = match.group(), paragraph[match.end() : match.end() + _AHEAD]
-    if sign[0] in "。！？｡":
+def _ends(paragraph: str, start: int, begin: int, end: int, chinese: bool) -> bool:
+    """Tell whether the signs at ``[begin, end)`` end the sentence that began at ``start``."""
+    sign = paragraph[begin]
+    if sign == "；":
+        return chinese
+    if end == len(paragraph):
         return True
-    if sign[0] == "；":
-        return lang.startswith("zh")
-    if not after:
-        return True
-    if sign[0] == "…":
-        return lang.startswith("zh") or (after[0].isspace() and not _continues(after))
-    if sign[0] in "?!":
-        return (after[0].isspace() and not _continues(after)) or (lang.startswith("zh") and after[0] > "\u2e7f")
-    return _full_stop_ends(paragraph, start, match, after)
+    after = paragraph[end]
+    if sign == "…":
+        return chinese or (after.isspace() and not _continues(paragraph, end))
+    if sign in "?!":
+        return (after.isspace() and not _continues(paragraph, end)) or (chinese and after > _WIDE)
+    return _full_stop_ends(paragraph, start, begin, end)
 
 
-def _full_stop_ends(paragraph: str, start: int, match: "re.Match[str]", after: str) -> bool:
-    before = paragraph[max(start, match.start() - 40) : match.start()]
-    if not after[0].isspace():
-        return _is_glued(before, match.group(), after)
-    if _continues(after):
+def _full_stop_ends(paragraph: str, start: int, begin: int, end: int) -> bool:
+    if not paragraph[end].isspace():
+        return _is_glued(paragraph, start, begin, end)
+    # "J. K. Rowling": initials in a row
+    if (
+        begin > 1
+        and paragraph[begin - 2] == " "
+        and paragraph[begin - 1].isupper()
+        and paragraph[end + 2 : end + 3] == "."
+    ):
         return False
-    found = _WORD_BEFORE.search(before)
-    word = found.group().lower() if found else ""
-    following = _WORD_AFTER.search(after)
-    next_word = following.group() if following else ""
+    following = _NEXT_WORD.match(paragraph, end)
+    next_word = following.group(1) if following else ""
+    if next_word[:1].islower():
+        return False
+    word = _word_before(paragraph, start, begin)
     if word in _NEVER_END or word.endswith("\u00ba"):
         return not next_word
-    if word in _MAY_END or _INITIALS.fullmatch(word):
-        return next_word.lower() in _STARTERS and next_word[:1].isupper() and len(match.group()) == 1
+    if word in _MAY_END or (len(word) == 1 and word.isalpha()) or _INITIALS.fullmatch(word):
+        return end - begin == 1 and next_word[:1].isupper() and next_word.lower() in _STARTERS
     # "1. Finance": the number of a list item at the head
-    return not (word.isdigit() and len(word) < 3 and not paragraph[start : match.start() - len(word)].strip())
+    if word.isdigit() and len(word) < 3:
+        return begin - start > _BEFORE or bool(paragraph[start : begin - len(word)].strip())
+    return True
 
 
-def _continues(after: str) -> bool:
+def _word_before(paragraph: str, start: int, begin: int) -> str:
+    """Give the word in front of ``begin``, in lower case: "Co", "U.S", "No"."""
+    piece = paragraph[max(start, begin - _BEFORE) : begin].rpartition(" ")[2]
+    if not piece.isalnum():
+        found = _WORD_BEFORE.search(piece)
+        piece = found.group() if found else ""
+    return piece.lower()
+
+
+def _continues(paragraph: str, end: int) -> bool:
     """Tell whether the text goes on in lower case: "etc. and", "?" he asked."""
-    rest = after.lstrip().lstrip(_OPENERS_BEFORE)
-    return bool(rest) and rest[0].islower()
+    following = _NEXT_WORD.match(paragraph, end)
+    return following is not None and following.group(1)[:1].islower()
 
 
-def _is_glued(before: str, sign: str, after: str) -> bool:
-    if before[-1:] > "\u2e7f":
-        return after[0] > "\u2e7f"
-    match = _GLUED.match(after)
-    return bool(
-        match and match.group().lower() in _STARTERS and len(before) > 2 and before[-3:].isalpha() and len(sign) == 1
-    )
+def _is_glued(paragraph: str, start: int, begin: int, end: int) -> bool:
+    before, after = paragraph[max(start, begin - 3) : begin], paragraph[end]
+    if before[-1:] > _WIDE:
+        return after > _WIDE
+    if end - begin != 1 or not (len(before) == 3 and before.isalpha()):
+        return False
+    match = _GLUED.match(paragraph, end, end + _BEFORE)
+    return match is not None and match.group().lower() in _STARTERS
