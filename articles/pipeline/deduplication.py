@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rensa import RMinHash
 
-from articles.pipeline.text import Text, search_tokens
+from articles.pipeline.text import Text, folded_tokens
 
 PERMUTATIONS = 128
 BANDS = 16
@@ -37,8 +37,8 @@ class Fingerprint:
 
 def fingerprint(text: Text) -> Fingerprint:
     """Give the fingerprint of ``text``; the same text gives the same one on every machine and day."""
-    body = search_tokens(text.text[text.paragraphs[0].end :] if text.paragraphs else text.text)
-    title = search_tokens(text.text[: text.paragraphs[0].end]) if text.paragraphs else []
+    title_end = text.paragraphs[0].end if text.paragraphs else 0
+    title, body = folded_tokens(text.folded[:title_end]), folded_tokens(text.folded[title_end:])
     content_hash = hashlib.sha256(f"{' '.join(title)}\n{' '.join(body)}".encode()).hexdigest()
     return Fingerprint(content_hash, _bands(body), len(body))
 
@@ -58,10 +58,9 @@ def _bands(tokens: Sequence[str]) -> tuple[int, ...]:
         return ()
     sketch = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
     sketch.update(list(map(" ".join, zip(*(tokens[first:] for first in range(SHINGLE)), strict=False))))
-    digest = sketch.digest()
-    return tuple(
-        struct.unpack(
-            "<q", hashlib.blake2b(struct.pack(f"<{ROWS}I", *digest[row : row + ROWS]), digest_size=8).digest()
-        )[0]
-        for row in range(0, PERMUTATIONS, ROWS)
-    )
+    signature = struct.pack(f"<{PERMUTATIONS}I", *sketch.digest())
+    size = len(signature) // BANDS
+    bands = [
+        hashlib.blake2b(signature[at : at + size], digest_size=8).digest() for at in range(0, len(signature), size)
+    ]
+    return struct.unpack(f"<{BANDS}q", b"".join(bands))

@@ -12,7 +12,7 @@ from articles.pipeline.quantities import find_counts, find_dates, find_money
 from articles.pipeline.relevance import Relevance, weigh
 from articles.pipeline.tagging import Tags, TagScore, tag
 
-PIPELINE_VERSION = 2
+PIPELINE_VERSION = 3
 
 
 @dataclass(frozen=True, slots=True)

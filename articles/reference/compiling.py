@@ -27,6 +27,7 @@ FILES = (
     "sectors",
     "sector_cues",
     "deal_types",
+    "deal_words",
     "ambiguities",
     "contexts",
     "rates",
@@ -101,6 +102,7 @@ def build() -> records.Reference:
         + _texts(contexts, "blocking_phrases"),
         context_rules=tuple(map(_context_rule, contexts["rules"])),
         compounds=tuple(map(_compound, contexts["compounds"])),
+        word_lists=tuple(_word_lists(documents["deal_words"])),
         pegs=tuple(map(_peg, rates["pegs"])),
         averages=tuple(
             records.Averages(row["currency"], row["source"], tuple(sorted(row["per_usd"].items())))
@@ -257,6 +259,13 @@ def _cues(sectors: Mapping[str, Mapping[str, Sequence[str]]]) -> Iterable[record
         for group, cue_words in groups.items():
             for word in cue_words:
                 yield records.Cue(word, sector, weights[group])
+
+
+def _word_lists(stages: Mapping[str, Mapping[str, Mapping[str, Sequence[str]]]]) -> Iterable[records.WordList]:
+    for stage, kinds in stages.items():
+        for kind, values in kinds.items():
+            for value, phrases in values.items():
+                yield records.WordList(stage, kind, value, tuple(phrases))
 
 
 def _deal_type(row: Row) -> records.DealType:

@@ -1,4 +1,4 @@
-from tests.benchmarks.bench import longer, main, table
+from tests.benchmarks.bench import command_once, longer, main, table
 
 
 def test_a_missing_folder_is_refused_with_its_name(tmp_path, capsys):
@@ -12,6 +12,12 @@ def test_a_folder_that_lacks_a_part_is_refused_with_the_part(tmp_path, capsys):
     (tmp_path / "html").mkdir()
     assert main([str(tmp_path)]) == 2
     assert "tools/feedserver.py" in capsys.readouterr().err
+
+
+def test_the_memory_of_the_command_is_its_own_and_not_that_of_who_starts_it(tmp_path):
+    held = b"\1" * 400_000_000
+    _, megabytes = command_once([{"title": "T", "text": "One."}], str(tmp_path))
+    assert len(held) / 1e6 > megabytes > 20
 
 
 def test_longer_gives_every_paragraph_so_many_times_and_none_twice():

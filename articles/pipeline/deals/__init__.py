@@ -2,7 +2,8 @@
 
 The way of a text through this package::
 
-    Text --events-----> cues of each sentence (lexicon, phrases), tense and mood
+    Text --events-----> cues of each sentence (phrases, ``reference/deal_words.yaml``), tense and mood
+         --triggers---> which rules may find something in a sentence
          --rules------> events (papers, openings, measures, listings, bonds, works ...)
          --background-> what is recalled or refused falls away
          --parties----> who signs, who issues, who only speaks

@@ -14,12 +14,35 @@ _PRESENTS = re.compile(
 )
 
 
+# 职业资格互认, "mutual recognition of licences": a measure that lets each side's papers count on the other
+_RECOGNISES = re.compile(
+    r"互认|相互认可|相互承认|\bmutual(?:ly)? recogni|\breciprocal recogni|\brecogni[sz]e each other|reconhec\w+ m[úu]tu"
+)
+_RECOGNISES_REACH = 60
+
+
+def _measure_type(folded: str, sentence: CuedSentence, verb: Cue, thing: Cue) -> str:
+    """Mutual recognition where the measure's own clause speaks of it, else a policy measure."""
+    start, end = clause_bounds(folded, sentence, verb.start)
+    start = max(start, min(verb.start, thing.start) - _RECOGNISES_REACH)
+    end = min(end, max(verb.end, thing.end) + _RECOGNISES_REACH)
+    return "mutual_recognition" if _RECOGNISES.search(folded, start, end) else "policy_measure"
+
+
+# 陆续出台一系列政策: what goes on all the time is no announcement
+_GOES_ON_ZH = re.compile(r"(?:陆续|相继|不断|持续|会继续|将继续|一直)(?:地)?(?:为[^,。;]{1,8})?$")
+# 实施情况, 实施细则: the verb only describes a noun
+_NO_VERB = re.compile(r"(?:实施|推行|实行|落地)(?:情况|进度|效果|细则|成效|以来|后|的|过程|期间|主体|单位)")
+
+
 def actions(folded: str, sentence: CuedSentence) -> list[Event]:
     """Openings, launches, measures and funds: a verb of opening or announcing with its object."""
     events: list[Event] = []
     used: set[int] = set()
     for verb in sentence.of("open", "announce"):
-        if verb.start in used:
+        if verb.start in used or _NO_VERB.match(folded, verb.start):
+            continue
+        if _GOES_ON_ZH.search(folded, max(sentence.sentence.start, verb.start - 14), verb.start):
             continue
         presents = verb.kind == "open" or _PRESENTS.match(folded, verb.start)
         kinds = ("venue", "measure", "fund") if presents else ("measure", "fund")
@@ -50,7 +73,8 @@ def _action(folded: str, sentence: CuedSentence, verb: Cue, thing: Cue, how: str
         return Event("fund", status_of(how, "announced"), "fund", sentence.index, verb, thing)
     if how == "planned" and _WILL.search(folded, max(sentence.sentence.start, verb.start - 30), verb.start):
         how = "done"
-    return Event("policy_measure", status_of(how, "announced"), "measure", sentence.index, verb, thing)
+    kind = _measure_type(folded, sentence, verb, thing)
+    return Event(kind, status_of(how, "announced"), "measure", sentence.index, verb, thing)
 
 
 # Verbs of rules that begin
@@ -73,13 +97,16 @@ def bare_actions(folded: str, sentence: CuedSentence) -> list[Event]:
         start, end = clause_bounds(folded, sentence, verb.start)
         takes_effect = _TAKES_EFFECT.match(folded, verb.start)
         ends = takes_effect or verb.end == end or _AFTER_ACT.match(folded, verb.end, end)
-        if verb.start - start < _SHORTEST_SUBJECT or not ends or _trades_shares(folded, sentence, verb):
+        if verb.start - start < _SHORTEST_SUBJECT or not ends or _NO_VERB.match(folded, verb.start):
+            continue
+        if _trades_shares(folded, sentence, verb):
             continue
         how = mood(folded, sentence, verb)
         if how == "negative":
             continue
         if takes_effect:
-            return [Event("policy_measure", status_of(how, "announced"), "effect", sentence.index, verb, verb)]
+            kind = _measure_type(folded, sentence, verb, verb)
+            return [Event(kind, status_of(how, "announced"), "effect", sentence.index, verb, verb)]
         if _STARTS.match(folded, verb.start):
             return [Event("launch_opening", status_of(how, "completed"), "start", sentence.index, verb, verb)]
     return []
@@ -89,11 +116,15 @@ def bare_actions(folded: str, sentence: CuedSentence) -> list[Event]:
 _BEGINS = re.compile(
     r"\b(?P<verb>begins?|began|starts?|started|resumes?|resumed|commences?|launches|começ(?:a|ou|am)|arranc(?:a|ou)"
     r"|tem início|teve início)(?:[.,;:]| ?\n|$| (?:on|in|at|from|for|with|under|today|tomorrow|this|next|between"
-    r"|amid|ahead|after|operating|em|na|no|a partir|hoje|esta|com)\b)"
+    r"|amid|ahead|after|operating|em|na|no|a partir|hoje|ontem|esta|com|a (?:funcionar|operar|circular))\b)"
+    r"|\b(?P<force>entr(?:a|am|ou|aram))(?: (?:hoje|ontem|amanhã|já|ainda|esta|no|na|dia|[\d/]{1,5}|\w+-feira)){0,4}"
+    r" em vigor\b"
 )
 # What goes on by itself: "travel with Macao resumes"
 _GOES_ON = re.compile(r"\b(?:trading|travel|flights?|services?|operations?)\b")
 _BEGINS_REACH = 60
+# A rule may be described at length before it "entra hoje em vigor"
+_FORCE_REACH = 140
 
 
 def _trades_shares(folded: str, sentence: CuedSentence, verb: Cue) -> bool:
@@ -107,12 +138,12 @@ def beginnings(folded: str, sentence: CuedSentence) -> list[Event]:
         return []
     for match in _BEGINS.finditer(folded, sentence.sentence.start, sentence.sentence.end):
         start, _ = clause_bounds(folded, sentence, match.start())
-        start = max(start, match.start() - _BEGINS_REACH)
+        start = max(start, match.start() - (_FORCE_REACH if match["force"] else _BEGINS_REACH))
         things = [cue for cue in sentence.of("measure", "venue") if start <= cue.start and cue.end < match.start()]
         goes_on = list(_GOES_ON.finditer(folded, start, match.start()))
         if not things and not goes_on:
             continue
-        word = match["verb"]
+        word = match["verb"] or match["force"]
         form = "done" if word.endswith(("ed", "an", "ou")) else "now"
         verb = Cue("begin", form, match.start(), match.start() + len(word))
         how = mood(folded, sentence, verb)
@@ -121,7 +152,8 @@ def beginnings(folded: str, sentence: CuedSentence) -> list[Event]:
         thing = things[-1] if things else Cue("venue", "launch_opening", goes_on[-1].start(), goes_on[-1].end())
         thing = _read_as(sentence, thing, "measure")
         if thing.kind == "measure":
-            return [Event("policy_measure", status_of(how, "announced"), "effect", sentence.index, verb, thing)]
+            kind = _measure_type(folded, sentence, verb, thing)
+            return [Event(kind, status_of(how, "announced"), "effect", sentence.index, verb, thing)]
         return [Event("launch_opening", status_of(how, "completed"), "start", sentence.index, verb, thing)]
     return []
 
@@ -157,9 +189,17 @@ _GAIN = re.compile(
 )
 
 
+# 拨五十亿港元设…基金
+_SETS_ASIDE_ZH = re.compile(r"(?<![划调])拨(?:出)?(?=\d|[一二三四五六七八九十百两])")
+
+
 def allocations(folded: str, sentence: CuedSentence) -> list[Event]:
     """A government sets a sum aside ("will allocate HK$135 million to …")."""
-    for verb in sentence.of("allocate"):
+    verbs = sentence.of("allocate")
+    match = _SETS_ASIDE_ZH.search(folded, sentence.sentence.start, sentence.sentence.end) if sentence.han else None
+    if match:
+        verbs.append(Cue("allocate", "zh", match.start(), match.start() + 1))
+    for verb in verbs:
         if SUM.search(folded, verb.end, min(sentence.sentence.end, verb.end + 30)) is None:
             continue
         how = mood(folded, sentence, verb)

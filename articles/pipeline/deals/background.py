@@ -17,7 +17,8 @@ _RECALLED = re.compile(
 # A ceasefire, a plea, a transfer: agreements of another kind
 _REFUSED = re.compile(
     r"\b(?:ceasefire|peace|hostage|plea|nuclear|transfer|record|meal|flash|drug|brexit|prisoner|budget|trade truce"
-    r"|tariff) (?:deal|agreement|accord|pact)s?\b"
+    r"|tariff|pay|wage|sponsorship|season-long|multi-year playing) (?:deal|agreement|accord|pact)s?\b"
+    r"|\b(?:season-long|year-long|short-term|player) loan\b|\bloan (?:spell|move|signing)\b"
     r"|停火协议|和平协议|换俘协议|认罪协议|核协议|转会|保密协议|acordo de (?:cessar-fogo|paz|pesca)|acordo (?:nuclear"
     r"|judicial|ortográfico)"
 )

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from articles.pipeline.deals.lexicon import CUES
-from articles.pipeline.deals.phrases import Cue
+from articles.pipeline.deals.phrases import Cue, words_of
+from articles.pipeline.matching import Reference
 from articles.pipeline.text import Sentence, Text
 
 DOCUMENTS = (
@@ -72,15 +72,19 @@ _AFTER_PT = re.compile(r"\b(?:após|depois de|ao) $")
 _INTRANSITIVE = re.compile(
     r"(?:begin|began|begins|start|started|starts|commenced?|commences) (?:service|operations?|operating)"
     r"|enters? service|c[ao]me into|comes into|takes? effect|took effect|went live|goe?s? live"
-    r"|open(?:s|ed)?\b|entr\w+ (?:em (?:funcionamento|operação|serviço|vigor)|ao serviço)|arranc"
+    r"|open(?:s|ed)?\b|abri(?:u|ram)\b|abrem?\b"
+    r"|entr\w+ (?:em (?:funcionamento|operação|serviço|vigor)|ao serviço)|arranc"
 )
+# "uma medida publicada ontem pelo Ministério"
+_PARTICIPLE_PT = re.compile(r"\w+(?:ad|id)[ao]s?\b")
 # A headline leaves out "was": "centre inaugurated in Nansha", "plan issued for the zone"
 _HEADLINE_PASSIVE = re.compile(
     r" (?:in|at|for|by|on|as|after|with|to|under|between|from|ahead|amid|today|this|next|and)\b|[.,;:]| ?$| ?\n"
 )
 # "another four", "also signed", 另签: one more
 _FURTHER = re.compile(
-    r"\b(?:another|a further|also signed|additional|separately|in addition|further)\b|另外|另签|另有|此外|另再|又签"
+    r"\b(?:another|a further|also signed|additional|separately|in addition|further)\b"
+    r"|另外|另签|另有|此外|还(?=[^,。;]{0,12}签)|另再|又签"
     r"|também"
     r"|ainda|outros|outras"
 )
@@ -100,21 +104,23 @@ _CLAUSE_REACH = 500
 _LONGEST = 3000
 
 
-def read_sentences(text: Text) -> list[CuedSentence]:
+def read_sentences(text: Text, reference: Reference) -> list[CuedSentence]:
     """The sentences of ``text`` with their cues, in order."""
-    cues = CUES.find(text.folded[:_READ])
+    cues = words_of(reference, "deals").find(text.folded[:_READ])
     readings = []
-    position = 0
+    position, last = 0, len(cues)
     for index, sentence in enumerate(text.sentences[:_MOST_SENTENCES]):
-        while position < len(cues) and cues[position].start < sentence.start:
+        start, end = sentence.start, sentence.end
+        if end - start > _LONGEST:
+            end = start + _LONGEST
+            sentence = replace(sentence, end=end)
+        while position < last and cues[position].start < start:
             position += 1
         first = position
-        while position < len(cues) and cues[position].end <= min(sentence.end, sentence.start + _LONGEST):
+        while position < last and cues[position].end <= end:
             position += 1
-        han = sentence.lang.startswith("zh")
-        if sentence.end - sentence.start > _LONGEST:
-            sentence = replace(sentence, end=sentence.start + _LONGEST)
-        readings.append(CuedSentence(index, sentence, han, tuple(cues[first : min(position, first + _MOST_CUES)])))
+        told = tuple(cues[first : min(position, first + _MOST_CUES)])
+        readings.append(CuedSentence(index, sentence, sentence.lang.startswith("zh"), told))
     return readings
 
 
@@ -151,6 +157,8 @@ def mood(folded: str, reading: CuedSentence, verb: Cue) -> str:
         moods = [cue for cue in moods if cue.start >= own_clause or not _takes_object(folded, cue)]
         if not moods and _WILL_ZH.search(folded, left, verb.start):
             return "planned"
+        if verb.kind == "open" and _APPROVED_ZH.search(folded, left, verb.start):
+            return "planned"
         return _chinese_mood(moods, verb)
     return _latin_mood(folded, moods, verb)
 
@@ -166,6 +174,8 @@ _UNREAL_REACH = 60
 _WISH_REACH = 50
 
 
+# 获批在前海设立, 同意设立: what is only allowed is not open yet
+_APPROVED_ZH = re.compile(r"(?:获批|获准|批复|批准|核准|同意)[^,。;]{0,20}$")
 # 政府会与…签署: 会 as "will", not the end of 商会, 协会, 联合会
 _WILL_ZH = re.compile(
     r"(?<![商协总学合事员金公工年社议董马促育盟乡委展博运晚峰酒茶盛聚大理国联机])"
@@ -233,7 +243,7 @@ def object_of(folded: str, reading: CuedSentence, verb: Cue, kinds: tuple[str, .
     """The object of ``verb``, of one of ``kinds``: after it within ``reach`` characters, in a passive before it."""
     things = reading.of(*kinds)
     after = [cue for cue in things if 0 <= cue.start - verb.end <= reach and cue.start >= verb.end]
-    if not reading.han and verb.kind == "sign" and verb.value == "done":
+    if not reading.han and verb.value == "done" and (verb.kind == "sign" or _PARTICIPLE_PT.match(folded, verb.start)):
         touching = [cue for cue in things if cue.end + 1 == verb.start]
         if touching:
             return touching[0]
@@ -281,7 +291,10 @@ _STATUSES = ("planned", "talks", "stalled", "cancelled")
 
 
 # "HK$135 million", 20亿元: a sum large enough to be invested or set aside
-SUM = re.compile(r"(?:hk\$|us\$|rmb|mop|\$)? ?\d[\d,.]{0,12} ?(?:million|billion|亿|万|mil milhões|milhões)")
+SUM = re.compile(
+    r"(?:hk\$|us\$|rmb|mop|\$)? ?\d[\d,.]{0,12} ?(?:million|billion|亿|万|mil milhões|milhões)"
+    r"|[一二三四五六七八九十百千两]{1,8}(?:亿|万)"
+)
 
 
 def status_of(how: str, done: str) -> str:

@@ -102,6 +102,10 @@ _WITH_BEFORE = re.compile(r"(?:with|与|和|同|跟|com) ?(?:the )?$")
 _NEW_CLAUSE = re.compile(r"[,。;:!?.]")
 
 
+# Rules of what is made public or comes into force, whatever its type
+_OF_RULES = ("effect", "measure")
+
+
 def date_of(material: Material, told: Sequence[CuedSentence], events: Sequence[Event], status: str) -> When | None:
     """The day of the signing, opening, issue or effect, where the words beside the verb fix it."""
     if status == "talks":
@@ -109,7 +113,7 @@ def date_of(material: Material, told: Sequence[CuedSentence], events: Sequence[E
     if events[0].type == "ipo_listing":
         listed = [when for when in material.dates if when.date and _is_listing_day(material.folded, when)]
         return _finest(listed, status, material.published)
-    public = events[0].type in ("policy_measure", "fund")
+    public = events[0].type in ("policy_measure", "fund") or any(event.rule in _OF_RULES for event in events)
     if public and (in_force := _day_of_effect(material, told)):
         return in_force
     ordered = sorted(events, key=lambda event: -event.score)
@@ -131,8 +135,10 @@ def _finest(found: Sequence[When], status: str, published: date | None) -> When 
 
 
 # "debuted on Thursday", "trading was set to begin on July 9", 12月23日挂牌
-_LISTING_BEFORE = re.compile(r"(?:debut|trading|listing|listed|traded)[^.;]{0,40}$")
-_LISTING_AFTER = re.compile(r"[^,。;]{0,10}(?:挂牌|上市|开始买卖|首日)|[^.;,]{0,20}\bdebut")
+_LISTING_BEFORE = re.compile(r"(?:debut|trading|listing|listed|traded|estre\w+(?:-se)?)[^.;]{0,40}$")
+_LISTING_AFTER = re.compile(
+    r",?[^,。;]{0,30}?(?:挂牌|敲钟|敲锣|登陆|上市(?!申请|备案|聆讯|计划|文件)|开始买卖|首日)|[^.;,]{0,20}\bdebut|[^.;,]{0,20}\bestre"
+)
 
 
 def _is_listing_day(folded: str, when: When) -> bool:
@@ -165,12 +171,15 @@ def _beside(material: Material, told: Sequence[CuedSentence], event: Event, publ
     ]
     effective = [when for when in inside if public and _is_effect(folded, when)]
     if effective:
-        return effective[0]
+        return _stated_for(material, effective[0])
     reach = 60 if sentence.han else 140
     near = [w for w in inside if min(abs(w.start - event.end), abs(event.start - w.end)) <= reach]
     return min(near, key=lambda w: abs(w.start - event.verb.start) + 25 * (w.precision != "day")) if near else None
 
 
+# 7月14日宣布即日起实施: at once is the day that the sentence states
+_AT_ONCE = re.compile(r"即日|即时|立即|with immediate|effective immediately|com efeitos imediatos")
+_AT_ONCE_REACH = 80
 # "from December 1", "effective Monday", 自8月15日
 _EFFECT_BEFORE = re.compile(r"(?:\b(?:from|starting|effective|effect on|force on|a partir de)|自|由|从|于) ?$")
 # 8月15日起实施
@@ -201,8 +210,16 @@ def _day_of_effect(material: Material, told: Sequence[CuedSentence]) -> When | N
             if span.start <= when.start < span.end and when.date and when.precision == "day":
                 before = material.folded[max(span.start, when.start - 60) : when.start]
                 if _IN_FORCE_BEFORE.search(before) or _IN_FORCE_AFTER.match(material.folded, when.end):
-                    return when
+                    return _stated_for(material, when)
     return None
+
+
+def _stated_for(material: Material, when: When) -> When:
+    """The day itself, or for "at once" the day that the words before it state (7月14日宣布…即日起实施)."""
+    if not _AT_ONCE.match(material.folded, when.start):
+        return when
+    before = [w for w in material.dates if when.start - _AT_ONCE_REACH <= w.start < when.start]
+    return next((w for w in before if w.precision == "day" and not _AT_ONCE.match(material.folded, w.start)), when)
 
 
 def _is_effect(folded: str, when: When) -> bool:

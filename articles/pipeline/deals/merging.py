@@ -34,7 +34,8 @@ def merge(events: Sequence[Event], material: Material) -> list[list[Event]]:
 
 def _is_same(group: Sequence[Event], event: Event, material: Material) -> bool:
     first = group[0]
-    if (first.rule == "consultation") != (event.rule == "consultation"):
+    only_talked = first.status == event.status == "talks"
+    if (first.rule == "consultation") != (event.rule == "consultation") and not only_talked:
         return False
     statuses_agree = (
         event.status == first.status or material.in_title(first.sentence) or material.in_title(event.sentence)
@@ -120,10 +121,29 @@ def compete(groups: list[list[Event]]) -> list[list[Event]]:
     and joint undertakings may stand beside them.
     """
     kept: list[list[Event]] = []
+    papers = [group for group in groups if group[0].type in DOCUMENTS]
+    groups = [group for group in groups if not _is_told_finer(group, groups) and not _is_provision(group[0], papers)]
     for group in sorted(groups, key=strength, reverse=True):
         if _may_stay(group, kept):
             kept.append(group)
     return sorted(kept, key=lambda group: min(event.start for event in group))
+
+
+# Rules that tell what a bare "deal" or "contract" is
+_FINER = frozenset(("bought", "works", "order", "bond", "corporate", "listing", "venture", "land"))
+_LEAD = 2
+
+
+def _is_told_finer(group: Sequence[Event], groups: Sequence[Sequence[Event]]) -> bool:
+    """Whether a bare "deal" or "contract" is told by its kind in the lead: a purchase, works, a loan."""
+    if not all(event.generic and set(event.things) <= {"deal"} for event in group):
+        return False
+    return any(
+        event.rule in _FINER and event.sentence <= _LEAD and not event.generic
+        for other in groups
+        if other is not group
+        for event in other
+    )
 
 
 def _stands_beside(first: Event, papers: Sequence[Sequence[Event]]) -> bool:
@@ -131,6 +151,18 @@ def _stands_beside(first: Event, papers: Sequence[Sequence[Event]]) -> bool:
     if first.type == "other":
         return True
     return first.type == "launch_opening" and first.status == "planned" and (not papers or is_firm_plan(first))
+
+
+def _is_provision(first: Event, papers: Sequence[Sequence[Event]]) -> bool:
+    """Whether a plan or a measure is what one of the papers provides for, and so belongs to its record."""
+    if first.type in DOCUMENTS or (first.status != "planned" and first.type != "policy_measure"):
+        return False
+    return any(_provides_for(paper, first) for group in papers for paper in group)
+
+
+def _provides_for(paper: Event, plan: Event) -> bool:
+    """Whether a plan follows its paper in one sentence ("signed a letter of intent to open a centre")."""
+    return paper.sentence == plan.sentence and paper.end <= plan.verb.start
 
 
 def _is_plan_beside(event: Event) -> bool:
@@ -148,6 +180,9 @@ def _may_stay(group: Sequence[Event], kept: Sequence[Sequence[Event]]) -> bool:
             other[0].type != first.type or _is_plan_beside(other[0]) for other in kept
         )
     acts = [other for other in kept if other[0].type not in DOCUMENTS and other[0].rule != "consultation"]
+    if first.status == "planned" and any(other[0].rule == "ground" for other in acts):
+        # The opening to come is that of what is being built
+        return False
     if not acts and (not papers or strength(group) >= THRESHOLD + 1.5):
         return True
     return len(kept) < _MOST_DEALS and _stands_beside(first, papers)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
 
+from articles.pipeline.deals.seats import with_seat
 from articles.pipeline.matching import Mention, Reference
 from articles.pipeline.tagging import Tags
 from articles.pipeline.text import Text
@@ -40,6 +41,9 @@ _SIDE_AFTER = re.compile(
     r"|(?:将|已|正式|共同|今日|今天|昨日|昨天|联合|的代表|政府|双方|两地|三地|会){0,3}(?:签|达成|缔结|订立|交换))"
 )
 
+# 在港, 赴澳: compounds that tell where, not who
+_SCENE_COMPOUND = tuple("在赴訪访來来抵留駐驻離离回本全居")
+
 # A place that only describes another noun: "Hong Kong firms", 香港企业
 _MODIFIES = re.compile(
     r"(?:[ -](?:based|listed|owned|business|businesses|firm|firms|compan\w{1,5}|enterpris\w{1,5}"
@@ -65,6 +69,12 @@ EVENT_AFTER = re.compile(
 _OFFICE_AFTER = re.compile(
     r"(?: (?:municipal|provincial|city|provincial people['’]s|municipal people['’]s))? government\b|[市省](?:人民)?政府"
 )
+
+# 成渝地區雙城經濟圈: a region of plans, which signs nothing
+_REGION = re.compile(r"(?:经济|經濟)(?:圈|带|帶)$|城市群$|都市圈$|Economic (?:Circle|Belt|Zone of)")
+
+# "Qatari", "Peruvian": where the people of a place stand for it
+_ADJECTIVE = re.compile(r"(?:i|ian|ese|ish|can)$")
 
 _OFFICIAL = frozenset(
     ("government", "regulator", "public_body", "court", "international_body", "legal_body", "exchange", "state_holding")
@@ -103,7 +113,11 @@ class Names:
         )
         self.people = [m for m in mentions if m.kind == "person"]
         spans = [(-1, -1), *((m.start, m.end) for m in self.organisations)]
-        places = [m for m in mentions if m.kind in ("city", "outside", "place") and m.slug not in self._umbrellas]
+        places = [
+            m
+            for m in mentions
+            if m.kind in ("city", "outside", "place") and m.slug not in self._umbrellas and not _REGION.search(m.name)
+        ]
         self.places_everywhere = places
         self.places = [
             m
@@ -185,6 +199,11 @@ class Names:
             name = self._names.get(mention.slug, {}).get(self.text.lang) or name
         if name.startswith("本港"):
             name = "香港" + name[2:]
+        if mention.kind == "organisation" and name[:1] >= "\u4e00":
+            full, is_other = with_seat(self.text, self.places_everywhere, mention)
+            return Party(full or name, "" if is_other else mention.slug)
+        if mention.kind == "outside" and _ADJECTIVE.search(name):
+            name = self._names.get(mention.slug, {}).get(self.text.lang) or name
         return Party(name, mention.slug, mention.kind != "organisation")
 
     def sides_in(self, start: int, end: int) -> list[Mention]:
@@ -196,7 +215,8 @@ class Names:
             if not (start <= m.start and m.end <= end):
                 continue
             if m.origin == "compound":
-                sides.append(m)
+                if not m.name.startswith(_SCENE_COMPOUND):
+                    sides.append(m)
                 continue
             if _OWNER_OF_BODY.match(self.text.text, m.end):
                 continue

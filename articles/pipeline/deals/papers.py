@@ -5,6 +5,7 @@ import re
 from articles.pipeline.deals.events import CuedSentence, Event, clause_bounds, is_further, mood, object_of, status_of
 from articles.pipeline.deals.nouns import head_of
 from articles.pipeline.deals.phrases import Cue
+from articles.pipeline.deals.purposes import purpose_of
 
 # "signs of recovery", "a good deal of", "deal with the problem", "according to" written with acordo
 _NOT_A_PAPER = re.compile(
@@ -21,11 +22,18 @@ _AGREED_TO = re.compile(r"agreed (?!an? )")
 # 甲与乙签约, 签约共建: the verb says by itself that a paper was signed
 _SIGNS_UP = re.compile(
     r"签约(?!仪式|率|量|金额|客户|歌手|球员|艺人|演员|作家|作者|导演|医生|价|受理|日)"
-    r"(?=[,。;! ]|\s|$|共|成|落|合|建|引|推|携)"
+    r"(?=[,。;! ]|\s|$|共|成|落|合|建|引|推|携|在|于|办|开展|启动|打造|设)"
 )
 # "exchanged views on arrangements": only papers are exchanged
 _EXCHANGES = re.compile(r"交换|exchanged")
 _EXCHANGED = ("mou", "letter_of_intent")
+
+
+# "concluded negotiations on a free trade agreement": agreed in substance, yet to be signed
+_ENDS_TALKS = re.compile(
+    r"(?:conclud\w+|clos\w+|complet\w+|wrap\w+ up|finish\w+)(?: their| its| the)? (?:negotiations|talks)\b"
+    r"|(?:完成|结束)[^,。;]{0,8}谈判|conclu(?:iu|íram|ir)(?: as)? negociações"
+)
 
 
 def documents(folded: str, sentence: CuedSentence) -> list[Event]:
@@ -43,10 +51,17 @@ def documents(folded: str, sentence: CuedSentence) -> list[Event]:
             continue
         group = _group(sentence, thing)
         kind, generic = _paper_type(group)
+        status = status_of(how, "signed")
+        if status == "signed" and _ENDS_TALKS.search(folded, verb.start, thing.start):
+            status = "planned"
+        bought = purpose_of(folded, sentence, thing) if generic else ""
+        if bought:
+            events.append(Event(bought, status, "bought", sentence.index, verb, thing))
+            continue
         events.append(
             Event(
                 kind,
-                status_of(how, "signed"),
+                status,
                 f"paper-{verb.kind}",
                 sentence.index,
                 verb,
@@ -59,6 +74,22 @@ def documents(folded: str, sentence: CuedSentence) -> list[Event]:
     return events or _negotiations(folded, sentence)
 
 
+# Nouns that take a verb of signing away from "projects" behind them ("signed a loan to fund projects")
+_NEARER = ("bond", "procure", "contract")
+
+
+def _is_taken(sentence: CuedSentence, verb: Cue, thing: Cue) -> bool:
+    """Whether the thing is another's: projects behind a loan, the paper of a loan or an order (贷款协议)."""
+    if sentence.han and any(
+        cue.value == "noun" and cue.end == thing.start and cue.start >= verb.end
+        for cue in sentence.of("bond", "procure")
+    ):
+        return True
+    return thing.kind == "project" and any(
+        verb.end <= cue.start < thing.start and cue.value == "noun" for cue in sentence.of(*_NEARER)
+    )
+
+
 def _paper_of(folded: str, sentence: CuedSentence, verb: Cue) -> Cue | None:
     """The paper (or the projects) that a verb of signing governs, unless the words mean something else."""
     if sentence.han and folded[verb.end : verb.end + 1] == _ATTRIBUTIVE and sentence.sentence.paragraph:
@@ -69,13 +100,27 @@ def _paper_of(folded: str, sentence: CuedSentence, verb: Cue) -> Cue | None:
     thing = object_of(folded, sentence, verb, kinds, 40 if sentence.han else 130)
     if thing is None and _SIGNS_UP.match(folded, verb.start):
         return Cue("project", "cooperation_agreement", verb.start, verb.end)
+    if thing is not None and _is_taken(sentence, verb, thing):
+        return None
     if thing is None and verb.kind == "ceremony":
-        thing = next(iter(sentence.of("doc")), None)
+        thing = next(iter(sentence.of("doc")), None) or _joint_ceremony(folded, sentence, verb)
     if thing is None or (thing.start - verb.end > _CLOSE and _NOT_A_PAPER.match(folded, thing.start)):
         return None
     if _EXCHANGES.match(folded, verb.start) and thing.value not in _EXCHANGED:
         return None
     return thing
+
+
+# 战略合作签约仪式, "cooperation signing ceremony": the ceremony of a paper that has no other name
+_JOINT_CEREMONY = re.compile(r"(?:合作|共建|战略)[\u4e00-\u9fff]{0,6}$|\bco-?operation $|\bpartnership $")
+# 与十间企业举行签约仪式: somebody to sign with is enough
+_SIGNING_CEREMONY = re.compile(r"[与和同跟][^,。;]{1,16}(?:举行|举办)[^,。;]{0,4}$|" + _JOINT_CEREMONY.pattern)
+
+
+def _joint_ceremony(folded: str, sentence: CuedSentence, verb: Cue) -> Cue | None:
+    pattern = _JOINT_CEREMONY if not folded.startswith("签约", verb.start) else _SIGNING_CEREMONY
+    match = pattern.search(folded, max(sentence.sentence.start, verb.start - 24), verb.start)
+    return Cue("doc", "cooperation_agreement", match.start(), verb.end) if match else None
 
 
 _NAMED = ("framework_agreement", "mutual_recognition")
@@ -87,6 +132,9 @@ def stopped(folded: str, sentence: CuedSentence) -> list[Event]:
     for verb in sentence.of("cancelled", "stalled"):
         reach = 24 if sentence.han else 40
         papers = [cue for cue in sentence.of("doc") if 0 <= cue.start - verb.end <= reach]
+        bought = purpose_of(folded, sentence, papers[0]) if papers else ""
+        if bought:
+            return [Event(bought, verb.kind, "bought", sentence.index, verb, papers[0])]
         if papers and papers[0].value != "deal":
             kind, generic = _paper_type(papers[:1])
             things = (papers[0].value,)
@@ -120,25 +168,62 @@ def _paper_type(group: list[Cue]) -> tuple[str, bool]:
 
 
 def _negotiations(folded: str, sentence: CuedSentence) -> list[Event]:
-    """A treaty under negotiation: a word of talks before it in its clause, no verb of signing."""
+    """A treaty, or an agreement by its full name, under negotiation: a word of talks before it, no verb of signing."""
     for paper in sentence.of("doc"):
-        if paper.value not in ("framework_agreement", "mutual_recognition"):
+        is_treaty = paper.value in ("framework_agreement", "mutual_recognition")
+        if not is_treaty and (paper.value != "cooperation_agreement" or not _is_named(folded, paper)):
             continue
         start, _ = clause_bounds(folded, sentence, paper.start)
-        talks = [cue for cue in sentence.of("talks") if start <= cue.start < paper.start and paper.start - cue.end < 60]
+        talks = [
+            cue
+            for cue in sentence.of("talks")
+            if start <= cue.start < paper.start
+            and paper.start - cue.end < 60
+            and (is_treaty or _NEGOTIATES.search(folded, cue.start, cue.end))
+        ]
         if talks:
             return [Event(paper.value, "talks", "paper-talks", sentence.index, talks[-1], paper, (paper.value,))]
     return []
+
+
+# Two sides that negotiate a paper; what is only studied or hoped for has none yet
+_NEGOTIATES = re.compile(
+    r"洽谈|磋商|谈判|商谈|协商|in talks|hold(?:ing|s)? talks|(?:start|begin)s? talks|negotiat|negoci"
+)
+_NAMED_PAPER = re.compile(r"(?:合作|战略|共建|co-?operation |partnership )|(?:acordo|protocolo) de ")
+
+
+def _is_named(folded: str, paper: Cue) -> bool:
+    """Whether a paper is called by more than "agreement"."""
+    return _NAMED_PAPER.match(folded, paper.start) is not None
+
+
+# 达成战略合作, but not 达成合作协议, which is a paper
+_REACHES_TOGETHER = re.compile(
+    r"达成(?:了)?(?:战略|策略|深度|全面|跨境){0,2}(?:性)?合作(?!协议|协定|备忘|安排|意向|共识|项目|文件|框架|合同|合约|计划|成果)"
+)
+
+
+# "firmou uma parceria": a partnership that is signed
+_FORMAL_PT = re.compile(r"firm(?:a|am|ou|aram)\b|celebr")
+
+
+def _partner_verbs(folded: str, sentence: CuedSentence) -> list[Cue]:
+    verbs = sentence.of("partner")
+    if sentence.han and any(folded.startswith("达成", cue.start) for cue in sentence.of("sign")):
+        found = _REACHES_TOGETHER.finditer(folded, sentence.sentence.start, sentence.sentence.end)
+        verbs += [Cue("partner", "zh", match.start(), match.end()) for match in found]
+    return verbs
 
 
 def partnerships(folded: str, sentence: CuedSentence) -> list[Event]:
     """Partnerships without a signature ("has partnered with", 结成策略伙伴)."""
     kind = "cooperation_agreement"
     events = []
-    for verb in sentence.of("partner"):
+    for verb in _partner_verbs(folded, sentence):
         how = mood(folded, sentence, verb)
         if how not in ("negative", "wish"):
-            status = status_of(how, "announced")
+            status = status_of(how, "signed" if _FORMAL_PT.match(folded, verb.start) else "announced")
             events.append(Event(kind, status, "partnership", sentence.index, verb, verb, (kind,), True))
     return events
 
@@ -177,7 +262,7 @@ _WORKS_OUT = re.compile(
 # ... and what makes it definite: it is to be built, set up, brought in
 _DEFINITE_AIM = re.compile(
     r"建设|设立|建立|成立|兴建|开设|推行|推出|落实|开通|细节|细则|共建|build|set(?:ting)? up|establish|launch"
-    r"|introduc|detail"
+    r"|introduc|detail|\blink(?:ing)?\b|connect|extend|expand|扩大|延长|打通|对接"
     r"|criar|constru|instalar"
 )
 
@@ -190,6 +275,10 @@ def consultations(folded: str, sentence: CuedSentence) -> list[Event]:
         reach = 45 if sentence.han else 90
         aim = _DEFINITE_AIM.search(folded, verb.end, min(sentence.sentence.end, verb.end + reach))
         if aim is None or mood(folded, sentence, verb) == "negative":
+            continue
+        if _NEGOTIATES.search(folded, verb.start, verb.end) and any(
+            _is_named(folded, paper) and 0 <= paper.start - verb.end < reach for paper in sentence.of("doc")
+        ):
             continue
         things = [c for c in sentence.of("venue", "measure") if 0 <= c.start - verb.end <= reach + 20]
         if not things:

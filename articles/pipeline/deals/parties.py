@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from itertools import pairwise
 
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.names import CENTRAL_GOVERNMENT, EVENT_AFTER, SCENE_BEFORE, Names, Party
@@ -14,7 +13,7 @@ _GOVERNMENT = re.compile(
     r"\bthe (?:hong kong |hksar |sar )?(?:government|administration|authorities)\b|(?:香港|澳门)?特区政府|港府"
     r"|(?<!内地)(?<!中央)(?<!有关)当局"
     r"|(?<![市省区会州国门方央])政府(?![间部])"
-    r"|\bo governo\b(?! central)"
+    r"|\bo governo\b(?! (?:central|popular|provincial|municipal|português|chinês|brasileiro|d[aeo]s? ))"
 )
 
 # "the central government", "Beijing", 中央 (not 中央电视台)
@@ -45,13 +44,11 @@ _SEAT_AFTER = re.compile(r"(?:常委|委员(?!会)|代表(?!团|处)|议员|成�
 _DELEGATION_AFTER = re.compile(r"[^,。;与和签]{0,12}?(?:代表团|考察团|访问团|一行)|(?: [\w-]+){0,3} delegation\b")
 
 # "according to the bureau", 据海关消息
-_SOURCE_BEFORE = re.compile(r"(?:according to(?: the)?|据|segundo(?: [oa])?) ?$")
-
-# "the two sides", "both governments", 双方
-_TWO_SIDES = re.compile(
-    r"\b(?:the|both) (?:two )?(?:sides|parties|governments|cities|places)\b|双方|两地|三地|\bas duas partes\b"
-    r"|\bos dois lados\b"
+_SOURCE_BEFORE = re.compile(
+    r"(?:according to(?: the)?|据|segundo(?: [oa])?|, (?:anunciou|disse|indicou|informou|revelou)(?: [oa]s?)?) ?$"
 )
+# "…, the bureau announced on Wednesday": after the deal, who announces it only speaks
+_ANNOUNCES = re.compile(r" (?:has |have )?(?:announced|confirmed|disclosed)\b")
 
 # "Swire Pacific's business, HAECO": the owner before the one that acts
 _OWNER = re.compile(r"['’]s? ")
@@ -74,16 +71,16 @@ _TITLE_AFTER = re.compile(
 # "opened by", 由, "pela"
 _BY = re.compile(r"(?:\bby(?: the)?|由|获|经|pel[oa]s?) ?$")
 
-# "they", "the company", 该行: the subject was named before
-_PRONOUN = re.compile(
-    r"\b(?:they|it|the company|the firm|his company|her company|the bank|the group|the institute|the university)\b"
-    r"|公司|集团|该行|该校"
-)
-
 # Acts of a city's own government, for which its officials speak
 _OWN_ACTS = frozenset(("fund", "land", "construction_contract"))
 
 _PUBLIC_TYPES = frozenset(("policy_measure", "fund", "land", "construction_contract", "bond_loan"))
+
+# "cornerstone investors include", 基石投资者, 保荐人: who stands behind these words does not go public
+_INVESTORS = re.compile(
+    r"\b(?:cornerstone|anchor) investors?\b|\b(?:joint )?sponsors?\b|\bbookrunners?\b|\bunderwrit\w+"
+    r"|基石(?:投资)?|保荐|承销|投资者包括|\binvestidores\b"
+)
 
 _PLACES_JOINED = re.compile(r",? (?:and )?|[与和、及]| e ")
 
@@ -98,35 +95,38 @@ _PLACE_ACTS = re.compile(
     r" (?:has |have |will |to |is to |officially |formally |also )*$|(?:将|已|正式|今日|今天|计划|拟)?$"
 )
 
-# Between two bodies that act together: "A and B", "A with B", 甲与乙
-_JOINED = re.compile(
-    r"(?: (?:has|have) \w+ed)? ?(?:\([^()]{1,20}\) ?)?(?:,? and(?: the)?|with(?: the)?|与|和|同|跟|及|、|e [oa]"
-    r"|com [oa]) ?"
-)
-
 
 def signatories(names: Names, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
     """Those who sign: organisations of the sentence, else places that stand as sides; empty where nobody is named."""
     folded = names.text.folded
     start, end = _own_part(sentence, event)
     organisations = _acting(names, start, end, event)
-    sides = names.sides_in(start, min(end, event.end + 120))
+    sides = [
+        side
+        for side in names.sides_in(start, min(end, event.end + 120))
+        if side.origin != "compound" or side.start < event.end
+    ]
     if len(organisations) >= 2 and organisations[0].start >= event.verb.start:
-        subject = [s for s in sides if s.end <= event.verb.start and not _near(s, organisations)]
-        return _unique(names.party(m) for m in [*subject[-1:], *organisations])
+        subject = [s for s in sides if s.end <= event.verb.start and not _near(folded, s, organisations)]
+        return unique(names.party(m) for m in [*subject[-1:], *organisations])
     if len(organisations) >= 2:
-        return _unique(names.party(m) for m in organisations)
-    found = organisations + [s for s in sides if not _near(s, organisations)]
+        return unique(names.party(m) for m in organisations)
+    found = organisations + [s for s in sides if not _near(folded, s, organisations)]
     parties = [names.party(m) for m in sorted(found, key=lambda m: m.start)]
     if len(parties) == 1 and not parties[0].slug.endswith("government"):
-        match = _GOVERNMENT.search(folded, start, end)
+        match = _outside_of(organisations, _GOVERNMENT.finditer(folded, start, end))
         if match and (organisations or match.start() < event.verb.start):
             parties.insert(0, _government(names, match))
     if len(parties) == 1 and not parties[0].is_place:
         text = names.text.text
         parties += unlisted_signatories(names, sentence, event, parties[0])
         parties.sort(key=lambda party: text.find(party.name, start, end))
-    return _unique(parties)
+    return unique(parties)
+
+
+def _outside_of(bodies: list[Mention], matches: Iterable[re.Match[str]]) -> re.Match[str] | None:
+    """The first match that lies inside no body's name (政府 in 数码政府管理局)."""
+    return next((m for m in matches if not any(b.start <= m.start() and m.end() <= b.end for b in bodies)), None)
 
 
 def _own_part(sentence: CuedSentence, event: Event) -> tuple[int, int]:
@@ -162,6 +162,9 @@ def _acting(names: Names, start: int, end: int, event: Event) -> list[Mention]:
         following = inside[position + 1] if position + 1 < len(inside) else None
         if following and _OWNER.match(folded, m.end) and following.start - m.end < 50:
             continue
+        if following and following.start == m.end:
+            # 澳门特区政府药物监督管理局: the bureau acts, not its owner
+            continue
         found.append(m)
     return found
 
@@ -172,11 +175,14 @@ def issuers(names: Names, sentence: CuedSentence, event: Event) -> tuple[Party, 
     start, end = sentence.sentence.start, sentence.sentence.end
     public = event.type in _PUBLIC_TYPES
     if event.type == "ipo_listing":
-        firms = [m for m in _acting(names, start, min(end, event.end + 200), event) if not names.is_authority(m)]
+        end = min(end, event.end + 200)
+        investors = _INVESTORS.search(folded, start, end)
+        end = investors.start() if investors else end
+        firms = [m for m in _acting(names, start, end, event) if not names.is_authority(m)]
         unlisted = None if firms else listed_company(names, sentence)
-        return (unlisted,) if unlisted else _unique(names.party(m) for m in firms)
+        return (unlisted,) if unlisted else unique(names.party(m) for m in firms)
     acting = _acting(names, start, event.start, event)
-    before = [m for m in acting if not public or names.is_official(m)]
+    before = [m for m in acting if not public or event.type == "fund" or names.is_official(m)]
     if event.type == "construction_contract" and not before:
         before = acting
     match = _last(_GOVERNMENT, folded, start, event.start)
@@ -188,7 +194,7 @@ def issuers(names: Names, sentence: CuedSentence, event: Event) -> tuple[Party, 
             if chosen[0].start - m.end > 9 and not _LISTED.fullmatch(folded, m.end, chosen[0].start):
                 break
             chosen.insert(0, m)
-        return _unique(names.party(m) for m in chosen)
+        return unique(names.party(m) for m in chosen)
     if match and not SCENE_BEFORE.search(folded, max(start, match.start() - 6), match.start()):
         return (_government(names, match),)
     central = _CENTRAL.search(folded, start, event.end)
@@ -199,10 +205,10 @@ def issuers(names: Names, sentence: CuedSentence, event: Event) -> tuple[Party, 
             m for m in names.organisations_in(start, end) if names.is_authority(m) and SPEAKS.match(folded, m.end)
         ]
         if speaking:
-            return _unique(names.party(m) for m in speaking[-1:])
+            return unique(names.party(m) for m in speaking[-1:])
     by = [m for m in names.organisations_in(event.end, end) if _BY.search(folded, max(0, m.start - 8), m.start)]
     if by:
-        return _unique(names.party(m) for m in by)
+        return unique(names.party(m) for m in by)
     speaker = names.speaker_for_government(start, end) if event.type in _OWN_ACTS else None
     if speaker or event.rule == "permission":
         return (speaker,) if speaker else ()
@@ -211,7 +217,7 @@ def issuers(names: Names, sentence: CuedSentence, event: Event) -> tuple[Party, 
         if _JOINS_PLACES.search(folded, max(start, subjects[-1].start - 40), subjects[-1].start):
             return ()
         joined = [m for m in subjects[:-1] if _PLACES_JOINED.fullmatch(folded, m.end, subjects[-1].start)]
-        return _unique(names.party(m) for m in [*joined[-1:], subjects[-1]])
+        return unique(names.party(m) for m in [*joined[-1:], subjects[-1]])
     return ()
 
 
@@ -244,6 +250,8 @@ def _is_speaker(folded: str, mention: Mention, event: Event) -> bool:
     """Whether a name only speaks: before a verb of saying, and not before the verb of the deal."""
     if _SOURCE_BEFORE.search(folded, max(0, mention.start - 18), mention.start):
         return True
+    if mention.start >= event.end and _ANNOUNCES.match(folded, mention.end):
+        return True
     match = SPEAKS.match(folded, mention.end)
     if match is None:
         return False
@@ -256,32 +264,20 @@ def _is_scene(folded: str, mention: Mention) -> bool:
     return bool(re.search(r"(?:\bat|\bin|在|于)(?: the)? ?$", folded[max(0, mention.start - 8) : mention.start]))
 
 
-def _near(place: Mention, organisations: list[Mention]) -> bool:
-    return any(0 <= place.start - o.end < 4 or 0 <= o.start - place.end < 4 for o in organisations)
+# 某某公司与肇庆签约: the place beside a body that itself signs is a side of its own
+_SIGNS_TOO = re.compile(r"[市省]?(?:市政府|政府)?(?:签|达成)")
 
 
-def _unique(found: Iterable[Party]) -> tuple[Party, ...]:
+def _near(folded: str, place: Mention, organisations: list[Mention]) -> bool:
+    """Whether a place only belongs to the body beside it ("Shenzhen Port", 香港 in 香港金管局)."""
+    beside = any(0 <= place.start - o.end < 4 or 0 <= o.start - place.end < 4 for o in organisations)
+    return beside and not _SIGNS_TOO.match(folded, place.end)
+
+
+def unique(found: Iterable[Party]) -> tuple[Party, ...]:
+    """Each party once, in order."""
     kept: dict[str, Party] = {}
     for party in found:
         if party.name:
             kept.setdefault(party.slug or party.name, party)
     return tuple(kept.values())
-
-
-def joined_bodies(names: Names, start: int, end: int) -> tuple[Party, ...]:
-    """Two or more organisations joined by "and", "with", 与 in ``[start, end)``; else empty."""
-    inside = names.organisations_in(start, end)
-    for first, second in pairwise(inside):
-        if _JOINED.fullmatch(names.text.folded, first.end, second.start):
-            return _unique((names.party(first), names.party(second)))
-    return ()
-
-
-def two_sides(folded: str, sentence: CuedSentence) -> bool:
-    """Whether the sentence says "the two sides", 双方."""
-    return bool(_TWO_SIDES.search(folded, sentence.sentence.start, sentence.sentence.end))
-
-
-def speaks_of_known_subject(folded: str, sentence: CuedSentence, until: int) -> bool:
-    """Whether the subject before ``until`` is a pronoun or "the company"."""
-    return bool(_PRONOUN.search(folded, sentence.sentence.start, until))

@@ -1,10 +1,12 @@
 """A list of phrases, found in a folded text in one pass."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import ahocorasick_rs
 
+from articles.pipeline.matching import Reference
 from articles.pipeline.text import fold
 
 
@@ -21,18 +23,17 @@ class Cue:
 class Phrases:
     """Phrases by kind and value; the longest one wins where two overlap.
 
-    A Latin phrase counts only as whole words. ``table`` maps kind to value to
-    phrases joined by ``|``; Chinese phrases may be in either script.
+    A Latin phrase counts only as whole words. ``lists`` are triples of kind,
+    value and phrases; Chinese phrases may be in either script.
     """
 
-    def __init__(self, table: Mapping[str, Mapping[str, str]]) -> None:
+    def __init__(self, lists: Iterable[tuple[str, str, Iterable[str]]]) -> None:
         meanings: dict[str, list[tuple[str, str]]] = {}
-        for kind, values in table.items():
-            for value, joined in values.items():
-                for phrase in joined.split("|"):
-                    folded = fold(phrase.strip("\n")).strip()
-                    if folded:
-                        meanings.setdefault(folded, []).append((kind, value))
+        for kind, value, phrases in lists:
+            for phrase in phrases:
+                folded = fold(phrase).strip()
+                if folded:
+                    meanings.setdefault(folded, []).append((kind, value))
         self._phrases = list(meanings)
         self._meanings = [tuple(meanings[phrase]) for phrase in self._phrases]
         self._latin = [(_is_latin(phrase[0]), _is_latin(phrase[-1])) for phrase in self._phrases]
@@ -58,6 +59,12 @@ class Phrases:
             if latin_last and last < length and _is_latin(folded[last]):
                 continue
             yield first, -last, index
+
+
+@lru_cache(maxsize=4)
+def words_of(reference: Reference, stage: str) -> Phrases:
+    """The words of one stage (deals or relevance), as ``reference/deal_words.yaml`` lists them."""
+    return Phrases((words.kind, words.value, words.phrases) for words in reference.word_lists if words.stage == stage)
 
 
 # Latin letters with and without marks end before this character; Han and kana come far behind

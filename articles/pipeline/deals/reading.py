@@ -6,13 +6,14 @@ from datetime import date, datetime
 
 from articles.pipeline.deals.assembly import assemble
 from articles.pipeline.deals.background import is_background, is_refused
+from articles.pipeline.deals.effect import is_in_force
 from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event, read_sentences
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.merging import compete, merge, strength
 from articles.pipeline.deals.names import Names
 from articles.pipeline.deals.records import Reading
-from articles.pipeline.deals.rules import RULES
 from articles.pipeline.deals.sides import Sides
+from articles.pipeline.deals.triggers import Rule, rules_by_sentence
 from articles.pipeline.deals.weights import THRESHOLD, weigh_event
 from articles.pipeline.matching import Mention, Reference
 from articles.pipeline.quantities import Count, Money, When, publication_day
@@ -42,9 +43,12 @@ def read_deals(
     """
     names = Names(text, mentions, reference)
     day = publication_day(published)[0]
-    material = Material(text, read_sentences(text), names, mentions, tags, money, counts, dates, day)
+    material = Material(text, read_sentences(text, reference), names, mentions, tags, money, counts, dates, day)
     events = _events(material)
     live = [event for event in events if not event.background]
+    for event in live:
+        if is_in_force(material, event):
+            event.status = "completed"
     for event in live:
         weigh_event(event, material)
     groups = [group for group in merge(live, material) if strength(group) >= THRESHOLD]
@@ -55,8 +59,8 @@ def read_deals(
 def _events(material: Material) -> list[Event]:
     events: list[Event] = []
     sides = Sides(material)
-    for sentence in material.sentences:
-        for event in _told(material.folded, sentence):
+    for sentence, rules in rules_by_sentence(material.folded, material.sentences):
+        for event in _told(material.folded, sentence, rules):
             if is_refused(material.folded, sentence, event) or not sides.may_act(sentence, event):
                 continue
             event.background = (
@@ -88,7 +92,7 @@ def _is_standing(material: Material, sentence: CuedSentence, event: Event) -> bo
     """Whether a paper "has already been signed", deep in an article whose title and lead tell of no signing."""
     if event.type not in DOCUMENTS or event.status != "signed" or sentence.index < TOLD_EARLY - 1:
         return False
-    if any(head.of("sign", "ceremony") for head in material.sentences[: TOLD_EARLY - 1]):
+    if any(_tells_signing(material.folded, head) for head in material.sentences[: TOLD_EARLY - 1]):
         return False
     verb = event.verb.start
     return bool(_STANDS.search(material.folded, max(sentence.sentence.start, verb - 24), verb)) and not any(
@@ -96,10 +100,19 @@ def _is_standing(material: Material, sentence: CuedSentence, event: Event) -> bo
     )
 
 
-def _told(folded: str, sentence: CuedSentence) -> list[Event]:
+_LAST_YEAR = re.compile(r"去年|前年|\blast year\b|\bno ano passado\b")
+
+
+def _tells_signing(folded: str, head: CuedSentence) -> bool:
+    """Whether a sentence of the head speaks of a signing that is not a year old."""
+    is_old = _LAST_YEAR.search(folded, head.sentence.start, head.sentence.end)
+    return bool(head.of("sign", "ceremony")) and not is_old
+
+
+def _told(folded: str, sentence: CuedSentence, rules: Sequence[Rule]) -> list[Event]:
     """What the rules find in one sentence; a headline that asks tells nothing."""
-    asks = sentence.sentence.paragraph == 0 and folded[sentence.sentence.start : sentence.sentence.end].endswith("?")
-    return [event for rule in RULES for event in rule(folded, sentence)] if sentence.cues and not asks else []
+    asks = sentence.sentence.paragraph == 0 and folded.endswith("?", 0, sentence.sentence.end)
+    return [] if asks else [event for rule in rules for event in rule(folded, sentence)]
 
 
 def _why_none(events: Sequence[Event], live: Sequence[Event]) -> str:

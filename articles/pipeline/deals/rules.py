@@ -6,13 +6,18 @@ without parties, dates or figures; ``reading`` weighs and merges them.
 
 from collections.abc import Callable
 
+from articles.pipeline.deals.accords import agreements, counted
 from articles.pipeline.deals.acts import actions, allocations, bare_actions, beginnings, permissions
 from articles.pipeline.deals.events import CuedSentence, Event
-from articles.pipeline.deals.markets import bonds, corporate, land, listings, orders, ventures, works
 from articles.pipeline.deals.papers import consultations, documents, partnerships, stopped, undertakings
+from articles.pipeline.deals.purchases import corporate, ventures
+from articles.pipeline.deals.securities import bonds, listings
+from articles.pipeline.deals.works import land, orders, works
 
 RULES: tuple[Callable[[str, CuedSentence], list[Event]], ...] = (
     documents,
+    counted,
+    agreements,
     stopped,
     partnerships,
     actions,

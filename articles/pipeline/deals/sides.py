@@ -1,18 +1,35 @@
 """The parties of each event of an article, in the order in which it is told."""
 
+import re
+from itertools import pairwise
+
 from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event
 from articles.pipeline.deals.material import Material
-from articles.pipeline.deals.names import Party
-from articles.pipeline.deals.parties import (
-    issuers,
-    joined_bodies,
-    signatories,
-    speaks_of_known_subject,
-    two_sides,
-)
+from articles.pipeline.deals.names import Names, Party
+from articles.pipeline.deals.parties import issuers, signatories, unique
 from articles.pipeline.deals.unlisted import unlisted_signatories
 
-_AGREEING = ("consultation", "undertaking", "partnership")
+_AGREEING = ("consultation", "undertaking", "partnership", "bought")
+
+
+# "the two sides", "both governments", 双方
+_TWO_SIDES = re.compile(
+    r"\b(?:the|both) (?:two )?(?:sides|parties|governments|cities|places)\b|双方|两地|三地"
+    r"|\b(?:as duas|ambas as) (?:partes|cidades|regiões)\b"
+    r"|\bos dois lados\b"
+)
+
+# "they", "the company", 该行: the subject was named before
+_PRONOUN = re.compile(
+    r"\b(?:they|it|the company|the firm|his company|her company|the bank|the group|the institute|the university)\b"
+    r"|公司|集团|该行|该校"
+)
+
+# Between two bodies that act together: "A and B", "A with B", 甲与乙
+_JOINED = re.compile(
+    r"(?: (?:has|have) \w+ed)? ?(?:\([^()]{1,20}\) ?)?(?:,? and(?: the)?|with(?: the)?|与|和|同|跟|及|、|e [oa]"
+    r"|com [oa]) ?"
+)
 
 
 class Sides:
@@ -27,7 +44,7 @@ class Sides:
         if event.rule != "partnership" and event.thing.start != event.verb.start:
             return True
         if event.rule != "partnership":
-            return event.type not in DOCUMENTS or len(self._signing(sentence, event)) > 1
+            return event.type not in DOCUMENTS or event.rule == "effect" or len(self._signing(sentence, event)) > 1
         following = self._material.following(sentence) if sentence.sentence.paragraph == 0 else None
         end = (following or sentence).sentence.end
         names = self._material.names
@@ -38,17 +55,29 @@ class Sides:
 
     def of(self, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
         """Those who sign, issue, open or agree."""
-        if event.type in DOCUMENTS or event.rule in _AGREEING:
+        if (
+            event.type in DOCUMENTS
+            or event.rule in _AGREEING
+            or (event.rule in ("order", "bond") and event.verb.kind == "sign")
+        ):
             found = self._signing(sentence, event)
+            if event.rule == "consultation" and len(found) == 1:
+                found = (*self._speaking(sentence, event, found[0]), *found)
             if event.type in DOCUMENTS and len(found) > 1:
                 self._last = found
             return found
         return issuers(self._material.names, sentence, event) or self._known_subject(sentence, event)
 
+    def _speaking(self, sentence: CuedSentence, event: Event, other: Party) -> tuple[Party, ...]:
+        """The body whose official says that it is in talks with ``other``: 某某局局长表示,正与…研究."""
+        names = self._material.names
+        bodies = [names.party(m) for m in names.organisations_in(sentence.sentence.start, event.verb.start)]
+        return tuple(body for body in bodies[:1] if (body.slug or body.name) != (other.slug or other.name))
+
     def _known_subject(self, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
         """Of "they", "the company", 该行: the organisation last named in the paragraph."""
         material = self._material
-        if not speaks_of_known_subject(material.folded, sentence, event.start):
+        if not _speaks_of_known_subject(material.folded, sentence, event.start):
             return ()
         paragraph = material.text.paragraphs[sentence.sentence.paragraph]
         before = material.names.organisations_in(paragraph.start, sentence.sentence.start)
@@ -60,7 +89,7 @@ class Sides:
         found = signatories(material.names, sentence, event)
         following = material.following(sentence) if sentence.sentence.paragraph == 0 else None
         if following and sum(not party.is_place for party in found) < 2:
-            joined = joined_bodies(material.names, following.sentence.start, following.sentence.end)
+            joined = _joined_bodies(material.names, following.sentence.start, following.sentence.end)
             if joined:
                 return joined
         if len(found) > 1:
@@ -68,7 +97,7 @@ class Sides:
         pair = material.names.pair_in(sentence.sentence.start, sentence.sentence.end)
         if pair and not material.names.organisations_in(sentence.sentence.start, sentence.sentence.end):
             return pair
-        if not found and two_sides(material.folded, sentence):
+        if not found and _two_sides(material.folded, sentence):
             return self._last or self._pair_of_head() or self._pair_before(sentence)
         return found
 
@@ -90,3 +119,22 @@ class Sides:
             return ()
         in_title = tuple(material.names.party(m) for m in material.names.sides_in(head[0].start, head[0].end))
         return in_title if len(in_title) == 2 else material.names.pair_in(0, head[-1].end)
+
+
+def _joined_bodies(names: Names, start: int, end: int) -> tuple[Party, ...]:
+    """Two or more organisations joined by "and", "with", 与 in ``[start, end)``; else empty."""
+    inside = names.organisations_in(start, end)
+    for first, second in pairwise(inside):
+        if _JOINED.fullmatch(names.text.folded, first.end, second.start):
+            return unique((names.party(first), names.party(second)))
+    return ()
+
+
+def _two_sides(folded: str, sentence: CuedSentence) -> bool:
+    """Whether the sentence says "the two sides", 双方."""
+    return bool(_TWO_SIDES.search(folded, sentence.sentence.start, sentence.sentence.end))
+
+
+def _speaks_of_known_subject(folded: str, sentence: CuedSentence, until: int) -> bool:
+    """Whether the subject before ``until`` is a pronoun or "the company"."""
+    return bool(_PRONOUN.search(folded, sentence.sentence.start, until))

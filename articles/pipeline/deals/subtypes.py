@@ -20,9 +20,8 @@ def subtype_of(folded: str, told: Sequence[CuedSentence], kind: str, reference: 
 @lru_cache(maxsize=2)
 def _phrases(reference: Reference) -> Phrases:
     """The names, verbs and nouns of the reference's fine types, by their coarse type."""
-    table: dict[str, dict[str, str]] = {}
+    lists = []
     for fine in reference.deal_types:
         names = (fine.names.en, fine.names.zh_hant, fine.names.zh_hans, fine.names.pt)
-        phrases = [phrase for phrase in (*names, *fine.nouns.all(), *fine.verbs.all()) if phrase]
-        table.setdefault(fine.type, {})[fine.slug] = "|".join(phrases)
-    return Phrases(table)
+        lists.append((fine.type, fine.slug, [*names, *fine.nouns.all(), *fine.verbs.all()]))
+    return Phrases(lists)

@@ -13,10 +13,12 @@ _BEFORE_VERB = re.compile(
 )
 # 某某学院与港大签署: what begins the clause before the conjunction
 _BEGINS_CLAUSE = re.compile(r"(?:^|[,。;:!?\s])(?P<name>[^与和同跟及,。;:!?、\s「」《》]{3,20})[与和同跟及]\w{0,4}$")
+# 数码港昨日在利雅得与…: the name ends where time and place begin
+_WHEN_WHERE = re.compile(r"今日|今天|昨日|昨天|今早|日前|近日|周[一二三四五六日]|星期|在|于|代表")
 # Counts, descriptions and events are nobody's name: 三个国家, 多家企业, 有关方面
 _NOBODY_ZH = re.compile(
     r"[\d一二三四五六七八九十两多数各几]+[个家间所名项份]|多家|多间|有关|相关|当地|对方|双方|两地|其他|企业$|机构$|代表$|仪式|会议"
-    r"|论坛|协议|备忘录|项目|计划|官员|领导|记者|表示|今年|去年|政府间"
+    r"|论坛|协议|备忘录|项目|计划|举行|举办|召开|宣布|公布|官员|领导|记者|表示|今年|去年|政府间"
 )
 # A name in Latin letters: capitals, with small words inside
 _NAME = (
@@ -76,7 +78,9 @@ def _chinese(text: str, folded: str, start: int, verb: int, known: Party | None)
     at = text.find(known.name, start, verb)
     match = _BEGINS_CLAUSE.search(folded, max(0, start - 1, at - 30), at) if at > start else None
     if match and not _NOBODY_ZH.search(match["name"]):
-        return _party(text[match.start("name") : match.end("name")], known)
+        when = _WHEN_WHERE.search(match["name"])
+        end = match.start("name") + when.start() if when else match.end("name")
+        return _party(text[match.start("name") : end], known)
     return None
 
 

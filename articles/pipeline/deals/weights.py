@@ -15,6 +15,10 @@ _BASE = {
     "paper-ceremony": 2.5,
     "paper-talks": 1.5,
     "paper-stopped": 2.5,
+    "bought": 2.5,
+    "yield": 2.2,
+    "areas": 2.0,
+    "accord": 1.5,
     "partnership": 1.5,
     "opening": 1.0,
     "measure": 1.0,
@@ -63,7 +67,7 @@ def weigh_event(event: Event, material: Material) -> None:
         score -= 0.2
     if is_firm_plan(event):
         score += 1.8
-    event.score = score
+    event.score = round(score, 2)
 
 
 def is_firm_plan(event: Event) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from articles.pipeline.extraction.flattening import unflatten
 from articles.pipeline.extraction.pages import (
     is_whole_page,
     lines_of_fragment,
@@ -9,6 +10,7 @@ from articles.pipeline.extraction.pages import (
 )
 from articles.pipeline.extraction.records import REASONS, Extracted, Quarantined
 from articles.pipeline.extraction.sifting import sift
+from articles.pipeline.extraction.titles import part_title
 from articles.pipeline.extraction.wrapping import unwrap
 from articles.pipeline.text import build_text, clean_text
 
@@ -26,9 +28,10 @@ def extract(title: str, *, html: str | None = None, text: str | None = None, url
 
     ``html`` is a whole page or a feed's fragment; ``text`` is whatever a page shows, noise included; with both,
     ``html`` goes first and ``text`` serves where it gives nothing. ``url`` is the page's address, for relative
-    links only. Nothing is fetched.
+    links and the site's own name only. Nothing is fetched. The outlet's name behind the headline is cut from the
+    title that the text begins with.
     """
-    title = " ".join(clean_text(title).split("\n"))
+    title, outlet = part_title(" ".join(clean_text(title).split("\n")), html=html or "", url=url)
     lines: list[str] = []
     left_out: list[tuple[str, str]] = []
     whole_page = True
@@ -38,14 +41,16 @@ def extract(title: str, *, html: str | None = None, text: str | None = None, url
     if not lines and text:
         lines = unwrap(clean_text(text).split("\n"))
         whole_page = True
-    lines = [line for line in lines if line]
+    lines = unflatten([line for line in lines if line])
     if len(lines) > _MAX_LINES:
         lines[_MAX_LINES:] = [" ".join(lines[_MAX_LINES:])]
     labels = 0
     for index, line in enumerate(lines):
-        lines[index], found = _LABEL_IN_LINE.subn(" ", line)
-        labels += found
+        if " Advertisement " in line:
+            lines[index], found = _LABEL_IN_LINE.subn(" ", line)
+            labels += found
     kept, quarantined = sift(title, lines, whole_page=whole_page)
     quarantined.extend([Quarantined("Advertisement", "advertisement")] * labels)
     quarantined.extend(Quarantined(passage, reason) for passage, reason in left_out)
+    quarantined[:0] = [Quarantined(part, "navigation") for part in outlet]
     return Extracted(build_text(title, kept), tuple(quarantined))

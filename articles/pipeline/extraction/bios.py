@@ -21,7 +21,7 @@ _IS_A_WRITER = re.compile(
 # "Jane Doe joined the Example Post in 2019. She covers trade."
 _WORKS_FOR = re.compile(
     f"(?:{_NAME}|(?i:he|she)) (?:joined the|has been with|writes (?:about|for|on)|covers|reports on|previously worked|"
-    "has worked (?:at|for|as)) .{3,600}",
+    "has (?:worked|written|reported) (?:at|for|as)) .{3,600}",
     re.DOTALL,
 )
 _PRESS = re.compile(
@@ -31,12 +31,14 @@ _PRESS = re.compile(
 _FIXED = re.compile(
     f"meet [^,]{{2,60}}, (?:an? |the |our ).{{0,80}}\\b{_PROFESSION}\\b.*|about the authors?\\b.*|"
     "sobre [oa] autora?\\b.*|the (?:author|writer) (?:is|was|has|works|teaches) .{3,400}|"
-    ".{2,300}\\b(?:reach|contact|email|e-mail) (?:him|her|them|me) (?:at|on|via) .{3,60}|"
     "[^,。]{2,12}(?:报|社|网|杂志|周刊)(?:记者|编辑|主笔|特约撰稿人?)[,，].{2,80}|"
     "follow (?:him|her|them|the author) on .*|(?:follow )?.{0,60}\\bon (?:twitter|x):? @\\w+.{0,60}|"
     "[(【]?(?:本文)?(?:作者|笔者)(?:为|是|系|简介|介绍|:|现任|曾任).{1,300}",
     re.DOTALL,
 )
+# "You can contact her at jane@example.com"
+_REACHES = re.compile(".{2,300}\\b(?:reach|contact|email|e-mail) (?:him|her|them|me) (?:at|on|via) .{3,60}", re.DOTALL)
+_REACHING = ("reach ", "contact ", "mail ")
 _GOES_ON = re.compile(f"\\b(?:he|she|they|his|her|their|ele|ela)\\b|\\b{_PROFESSION}\\b")
 
 _LONGEST = 700
@@ -49,6 +51,8 @@ def is_bio(line: str) -> bool:
         return False
     folded = fold(line)
     if _FIXED.fullmatch(folded) or _IS_A_WRITER.fullmatch(line):
+        return True
+    if any(map(folded.__contains__, _REACHING)) and _REACHES.fullmatch(folded):
         return True
     return _WORKS_FOR.fullmatch(line) is not None and _PRESS.search(folded) is not None
 

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from articles.pipeline.extraction.lines import marks_teaser, reads_like_prose, tells_age
 
+# What stands between two paragraphs of an article and between two teasers hardly ever.
+BETWEEN = ("advertisement", "caption")
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -12,7 +15,8 @@ class Layout:
 
     ``prose``: running text that is no furniture. ``ages``: a date, an age, a reading time. ``teasers``: the age of
     another article. The others have one item more than there are lines: how many paragraphs, teaser marks, and
-    headlines with their age below lie at or behind a line; and whether two paragraphs on end do (the article goes on).
+    headlines with their age below lie at or behind a line; and whether two paragraphs on end do (the article goes on;
+    an advertisement or a caption between the two does not part them).
     """
 
     lines: tuple[str, ...]
@@ -33,13 +37,16 @@ def lay_out(lines: Sequence[str], reasons: Sequence[str]) -> Layout:
     size = len(lines)
     prose_behind, teasers_behind, pairs_behind = [0] * (size + 1), [0] * (size + 1), [0] * (size + 1)
     goes_on_behind = [False] * (size + 1)
+    next_is_prose = False
     for index in range(size - 1, -1, -1):
         below = index + 1 < size
         is_pair = below and not prose[index] and not ages[index] and ages[index + 1]
         prose_behind[index] = prose_behind[index + 1] + prose[index]
         teasers_behind[index] = teasers_behind[index + 1] + teasers[index]
         pairs_behind[index] = pairs_behind[index + 1] + is_pair
-        goes_on_behind[index] = goes_on_behind[index + 1] or (below and prose[index] and prose[index + 1])
+        goes_on_behind[index] = goes_on_behind[index + 1] or (prose[index] and next_is_prose)
+        if reasons[index] not in BETWEEN:
+            next_is_prose = prose[index]
     return Layout(
         lines=tuple(lines),
         prose=tuple(prose),

@@ -3,13 +3,13 @@
 import re
 from functools import lru_cache
 
-from articles.pipeline.extraction.patterns import CREDIT_SIGNS, PATTERNS
 from articles.pipeline.extraction.phrases import (
     COMMENT_HEADINGS,
     REASON_OF_LINE,
     RELATED_HEADINGS,
     SHARE_WORDS,
 )
+from articles.pipeline.extraction.rules import RULES
 from articles.pipeline.text import fold
 
 _HAN = "\u3400-\u9fff"
@@ -19,7 +19,8 @@ _SENTENCE_END = re.compile("[.。!！?？…;；][\"'”’»」』》）)\\]]*$
 # "... on Monday. (Agency)"
 _FULL_STOP = re.compile("[.。][\"'”’»」』》）)\\]]*(?: ?[（(][^()（）]{2,30}[)）])?$")
 _FEW_WORDS = 3
-_LONG = 120
+# No sentence mark has more behind it than this.
+_TAIL = 60
 _SENTENCE_INSIDE = re.compile(f'[。！？][^ ]|[{_HAN}][，；]|[a-zà-ÿ0-9)"”’][.!?]["”’)]? [A-ZÀ-Ý“"‘]|[a-zà-ÿ], ')
 
 _TIME = "[0-2]?\\d[:：h][0-5]\\d(?:[:：][0-5]\\d)?"
@@ -59,7 +60,8 @@ _DIGIT = re.compile("\\d")
 _CLOCK = re.compile(_TIME)
 
 _AGO = re.compile(
-    "[-–•·| ]*(?:(?:an?|one|\\d{1,3}) ?(?:secs?|seconds?|mins?|minutes?|hrs?|hours?|days?|weeks?|months?|years?|"
+    "[-–•·| ]*(?:(?:updated|posted|published|a[ct]{1,2}ualizado|publicado|更新于|发布于):? )?"
+    "(?:(?:an?|one|\\d{1,3}) ?(?:secs?|seconds?|mins?|minutes?|hrs?|hours?|days?|weeks?|months?|years?|"
     "[smhdw]) ago"
     "|(?:\\d{1,3}|一|两|数|半) ?个?(?:秒|分钟|小时|天|日|周|星期|月|年)(?:之?前)"
     "|há (?:uma?|\\d{1,3}) (?:segundos?|minutos?|horas?|dias?|semanas?|mês|meses|anos?)|just now|刚刚)[-–•·| ]*"
@@ -97,10 +99,11 @@ def reads_like_prose(line: str) -> bool:
     # Han takes three bytes in UTF-8, so half of the surplus is the number of wide characters.
     wide = 0 if line.isascii() else (len(line.encode("utf-8")) - len(line)) // 2
     size = len(line) + wide
-    if _FULL_STOP.search(line):
+    tail = max(0, len(line) - _TAIL)
+    if _FULL_STOP.search(line, tail):
         # A headline may end with a question or a cry, hardly ever with a full stop.
         return bool(wide) or line.count(" ") >= _FEW_WORDS
-    if _SENTENCE_END.search(line):
+    if _SENTENCE_END.search(line, tail):
         return size >= 36
     return size >= 70 and (size >= 140 or _SENTENCE_INSIDE.search(line) is not None)
 
@@ -194,12 +197,9 @@ def reason_of(line: str) -> str:
     folded = folded_line(line).strip()
     if len(line) <= 80 and (_READ_TIME.fullmatch(folded) or _is_menu(line)):
         return "navigation"
-    is_long = len(folded) > _LONG and not any(sign in folded for sign in CREDIT_SIGNS)
-    for reason, longest, pattern in PATTERNS:
-        if is_long and reason == "caption":
-            continue
-        if len(folded) <= longest and pattern.fullmatch(folded) and _plausible(reason, line):
-            return reason
+    for rule in RULES:
+        if rule.fits(folded) and _plausible(rule.reason, line):
+            return rule.reason
     return ""
 
 
@@ -229,7 +229,7 @@ def _plausible(reason: str, line: str) -> bool:
     return True
 
 
-_SMALL_IN_NAMES = ("in", "and", "de", "da", "do", "dos", "e", "em", "for", "van", "von")
+_SMALL_IN_NAMES = ("in", "on", "at", "and", "de", "da", "do", "dos", "e", "em", "for", "van", "von")
 
 
 @lru_cache(maxsize=1_024)

@@ -46,7 +46,11 @@ _BLOCK_HINTS = (
     ("caption", re.compile("caption|credit|gallery")),
     ("copyright", re.compile("copyright|legal")),
 )
-_MAX_LEFT_OUT = 60
+# A passage is worth a reason of its own; what is shorter, longer or more is in the last one, the frame.
+_MIN_PASSAGE, _MAX_PASSAGE, _MAX_PASSAGES = 25, 2_000, 200
+# Beyond this many characters of article only whole lines are looked up, so that the cost stays that of the length.
+_MAX_SEARCHED = 200_000
+_BLANKS = re.compile(r"\s+")
 
 
 def lines_of_html(html: str, title: str, url: str = "") -> tuple[list[str], list[tuple[str, str]]]:
@@ -236,21 +240,41 @@ def _node_text(node: Any, depth: int = 0) -> str:
 
 
 def _left_out(tree: lxml.html.HtmlElement, lines: list[str]) -> list[tuple[str, str]]:
-    """Give the longer texts of the page that are not among ``lines``, each with the reason its block suggests."""
-    kept = re.sub(r"\s+", "", "".join(lines))
+    """Give all text of the page that is not among ``lines``: passages with the reason that their block suggests, then
+    what is left of the frame (menus, labels, buttons' neighbours) as one passage."""
+    is_kept = _Kept(lines)
     found: list[tuple[str, str]] = []
     seen: set[str] = set()
     for node in tree.iter("p", "li", "h2", "h3", "h4", "figcaption", "blockquote"):
         text = clean_text(node.text_content()).replace("\n", " ")
-        if not 25 <= len(text) <= 2_000 or text in seen:
+        squeezed = _squeeze(text)
+        if not _MIN_PASSAGE <= len(text) <= _MAX_PASSAGE or squeezed in seen or is_kept(squeezed):
             continue
-        seen.add(text)
-        if re.sub(r"\s+", "", text)[:80] in kept:
-            continue
+        seen.add(squeezed)
         found.append((text, _reason_of_block(node)))
-        if len(found) == _MAX_LEFT_OUT:
+        if len(found) == _MAX_PASSAGES:
             break
-    return found
+    frame: dict[str, str] = {}
+    for line in _split("".join(_texts(tree))):
+        squeezed = _squeeze(line)
+        if squeezed not in seen and squeezed not in frame and not is_kept(squeezed):
+            frame[squeezed] = line
+    return [*found, (" | ".join(frame.values()), "navigation")] if frame else found
+
+
+class _Kept:
+    """Tells whether a piece of text stands in the lines that were kept, blanks aside."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self._lines = {_squeeze(line) for line in lines}
+        self._all = "".join(self._lines) if sum(map(len, lines)) < _MAX_SEARCHED else ""
+
+    def __call__(self, squeezed: str) -> bool:
+        return squeezed in self._lines or (bool(self._all) and squeezed[:80] in self._all)
+
+
+def _squeeze(text: str) -> str:
+    return _BLANKS.sub("", text)
 
 
 def _reason_of_block(node: lxml.html.HtmlElement) -> str:

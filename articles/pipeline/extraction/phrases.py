@@ -94,6 +94,7 @@ LINES = {
     使用条款|服务条款|下载app|下载应用|立即下载|立即订阅|阅读全文|查看全文|查看更多|继续阅读|阅读更多|查看原文|原文链接|点击查看|
     加载中|载入中|正在加载|全文|收起|展开|展开全文|显示更多|跳至主要内容|跳到主要内容|即时新闻|本地|国际|财经|体育|大中华|要闻|全部|更多新闻短片|
     视像新闻|新闻专题|图片新闻|订户登入|错误|纠错|报错|手机版|电脑版|客户端|
+    what you need to know|key events|nnnn|全文完|完|无障碍|
     ios|android|app store|google play|stay in the loop|manage choices|thank you for signing up|ok|ouvir|inscreva-se|
     aceitar|aceito|rejeitar|sim|não|o seu email|o seu e-mail|我同意|接受|同意|有用|没用|电邮地址|点击放大|
     início|inicio|página inicial|pesquisar|procurar|entrar|iniciar sessão|registar|registe-se|assinar|assine|

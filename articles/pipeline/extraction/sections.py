@@ -1,6 +1,6 @@
 """Sections: what headings of related articles, comments and teasers open, and where the article goes on."""
 
-from articles.pipeline.extraction.layout import Layout
+from articles.pipeline.extraction.layout import BETWEEN, Layout
 from articles.pipeline.extraction.lines import is_comment_heading, is_related_heading, may_head_list
 
 _LEAD_IN = (":", "：")
@@ -91,7 +91,7 @@ def _close_related(page: Layout, reasons: list[str], index: int, seen: int) -> i
     while first < len(page.lines) and not page.prose[first] and not is_comment_heading(page.lines[first]):
         first += 1
     is_prose = first < len(page.lines) and page.prose[first]
-    if is_prose and not page.teasers_behind[index + 1] and (not seen or _resumes(page, index + 1, first)):
+    if is_prose and not page.teasers_behind[index + 1] and (not seen or _resumes(page, reasons, index + 1, first)):
         _mark(reasons, index + 1, first, "related")
         return first
     end = index + 1
@@ -101,8 +101,11 @@ def _close_related(page: Layout, reasons: list[str], index: int, seen: int) -> i
     return end
 
 
-def _resumes(page: Layout, start: int, first: int) -> bool:
+def _resumes(page: Layout, reasons: list[str], start: int, first: int) -> bool:
     """Tell whether the article goes on at ``first``: two paragraphs on end, or one behind two headlines or more."""
-    if first + 1 < len(page.lines) and page.prose[first + 1]:
+    below = first + 1
+    while below < len(page.lines) and reasons[below] in BETWEEN:
+        below += 1
+    if below < len(page.lines) and page.prose[below]:
         return True
     return first - start > 1 and not page.prose_behind[first + 1]

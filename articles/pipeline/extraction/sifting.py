@@ -36,6 +36,12 @@ _LABEL = re.compile("(?:责任编辑|责编|编辑|记者|作者|撰文|摄影|�
 _BIO_HEADING = re.compile(
     "about the (?:authors?|writers?)|sobre [oa]s? autor(?:a|es|as)?|(?:作者|记者)(?:简介|介绍)|关于作者"
 )
+# A ticker or the names of sections above the headline: "LIVE: Typhoon may rise tonight", "Transport | Macau"
+_ABOVE = re.compile(
+    "(?:live|just in|breaking(?: news)?|watch|ao vivo|em direto|última hora|urgente|直播|快讯|突发)"
+    " ?[:|] ?[^.。]{3,100}|"
+    "[^|.。]{2,20} [|/] [^|.。]{2,20}"
+)
 _LEAD_IN = (":", "：", "——")
 
 _HEAD = 12
@@ -220,7 +226,7 @@ def _mark_head(page: Layout, reasons: list[str]) -> None:
     for index in head:
         name = bare(page.lines[index])
         longest = _SECTION_NAME // 2 if max(name, default="") > "\u2e7f" else _SECTION_NAME
-        if len(head) >= _HEAD_RUN or len(name) <= longest:
+        if len(head) >= _HEAD_RUN or len(name) <= longest or _ABOVE.fullmatch(fold(page.lines[index])):
             reasons[index] = "navigation"
 
 

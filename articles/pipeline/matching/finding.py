@@ -11,7 +11,7 @@ from articles.pipeline.matching.gazetteer import Gazetteer
 from articles.pipeline.matching.mention import Mention
 from articles.pipeline.matching.quiet import quiet_spans
 from articles.pipeline.matching.reach import read_part
-from articles.pipeline.matching.surfaces import LATIN, UNIFY, Claim, Surface, split_ref
+from articles.pipeline.matching.surfaces import LATIN, UNFOLDED, UNIFY, Claim, Surface, split_ref
 from articles.pipeline.text import Text
 
 Hit = tuple[int, int, Surface]
@@ -29,7 +29,7 @@ def find_mentions(text: Text, gazetteer: Gazetteer) -> tuple[Mention, ...]:
     stands behind the first ``reach.READ`` characters is not read.
     """
     text = read_part(text)
-    folded = text.folded.translate(UNIFY)
+    folded = text.folded.translate(UNIFY) if any(sign in text.folded for sign in UNFOLDED) else text.folded
     hits = _hits(text.text, folded, gazetteer)
     taken = bytearray(len(folded))
     scene = Scene(text, folded, gazetteer)

@@ -18,7 +18,8 @@ MOST_WORDS = 14
 
 # "Guangdong Provincial Department of Commerce", "Direcção dos Serviços de Economia": a run of capitalised words
 _RUN = re.compile(
-    r"(?<![^\W_])[A-ZÀ-Þ][\w&'’/-]{0,40}+\.?"
+    # The set goes first and the look behind after it, because such a pattern is searched faster.
+    r"[A-ZÀ-Þ](?<![^\W_][A-ZÀ-Þ])[\w&'’/-]{0,40}+\.?"
     r"(?: (?:(?:of|and|for|the|de|do|da|dos|das|e|para|&|in) ){0,2}\(?[A-ZÀ-Þ][\w&'’/-]{0,40}+\)?\.?)+"
     r"(?:, (?:Ltd|Limited|Inc|LLC|Lda)\b\.?)?"
 )

@@ -6,23 +6,36 @@ All patterns read folded text (Simplified characters).
 import re
 from collections.abc import Iterator
 
+import ahocorasick_rs
+
 LONGEST = 22
 """No name is longer, its ending included (characters)."""
 SHORTEST = 3
 """Without a place in it, a name has this many characters before its ending."""
 
 # 教育厅, 商务局, 人民政府, 医院: too general alone, so the name must begin with a place
-_OFFICE = (
-    "人民政府|[省市县]政府|特区政府|政府|(?:管理|监管|监督|促进|事务|教育|商务|财政|发展|工商|旅游|文化|科技|卫生|税务|规划|交通|民政|公安|金融|贸发|旅游发展)局"
-    "|(?:教育|商务|科技|财政|司法|民政|公安|农业农村|文化和旅游|交通运输|工业和信息化|人力资源和社会保障)厅|卫生健康委|发展改革委|发改委|发展和改革委员会"
-    "|公司|医院|海关|检察院|法院|港澳办|办公厅|办公室|投资推广署|经贸办|经济贸易办事处"
+_BUREAUS = (
+    "管理|监管|监督|促进|事务|教育|商务|财政|发展|工商|旅游|文化|科技|卫生|税务|规划|交通|民政|公安|金融|贸发|旅游发展"
+)
+_DEPARTMENTS = "教育|商务|科技|财政|司法|民政|公安|农业农村|文化和旅游|交通运输|工业和信息化|人力资源和社会保障"
+_OTHER_OFFICES = (
+    "人民政府|省政府|市政府|县政府|特区政府|政府|卫生健康委|发展改革委|发改委|发展和改革委员会|公司|医院|海关|检察院|法院"
+    "|港澳办|办公厅|办公室|投资推广署|经贸办|经济贸易办事处"
+)
+_OFFICES = (
+    *(f"{field}局" for field in _BUREAUS.split("|")),
+    *(f"{field}厅" for field in _DEPARTMENTS.split("|")),
+    *_OTHER_OFFICES.split("|"),
 )
 # 有限公司, 集团, 大学, 研究院: endings that make a name by themselves
 _STRONG = (
-    "股份有限公司|有限责任公司|有限公司|集团公司|航空公司|集团|控股|交易所|大学|研究院|研究所|实验室|科学院|协会|商会|总会|联会|学会|公会"
-    "|联盟|基金会|促进会|理事会|联合会|管理委员会|委员会|管委会|银行|证券|仲裁院|出版社"
+    "股份有限公司|有限责任公司|有限公司|集团公司|航空公司|集团|控股|交易所|大学|研究院|研究所|实验室|科学院|协会|商会|总会|联会|学会"
+    "|公会|联盟|基金会|促进会|理事会|联合会|管理委员会|委员会|管委会|银行|证券|仲裁院|出版社"
 )
-_ENDING = re.compile(f"(?P<office>{_OFFICE})|{_STRONG}")
+# Of endings that begin at the same place the first one counts.
+_ENDINGS = ahocorasick_rs.AhoCorasick(
+    [*_OFFICES, *_STRONG.split("|")], matchkind=ahocorasick_rs.MatchKind.LeftmostFirst, store_patterns=False
+)
 # where a name cannot go on to the left
 _PART = re.compile(r"[\u3400-\u9fffA-Za-z0-9&·]+\Z")
 # words that stand between names, or before one
@@ -75,18 +88,18 @@ _NO_NAME = re.compile(
 
 def chinese_organisations(folded: str, places: bytearray) -> Iterator[tuple[int, int]]:
     """Give the spans of organisations; ``places`` marks the characters that listed places hold."""
-    for ending in _ENDING.finditer(folded):
-        start = _head(folded, ending.start(), max(0, ending.end() - LONGEST))
-        while 0 < start < ending.start() and places[start] and folded[start - 1 : start + 1] in _JOINED:
+    for number, at, end in _ENDINGS.find_matches_as_indexes(folded):
+        start = _head(folded, at, max(0, end - LONGEST))
+        while 0 < start < at and places[start] and folded[start - 1 : start + 1] in _JOINED:
             start -= 1
-        name = folded[start : ending.start()]
-        if ending["office"] is not None:
+        name = folded[start:at]
+        if number < len(_OFFICES):
             # 美国新政府 is no body: the bare word must touch the place.
-            touches = bool(name) and places[ending.start() - 1] == 1
-            if name and places[start] and (touches or ending.group() != "政府"):
-                yield start, ending.end()
-        elif places.find(1, start, ending.start()) >= 0 or (len(name) >= SHORTEST and not _EMPTY.match(name)):
-            yield start, ending.end()
+            touches = bool(name) and places[at - 1] == 1
+            if name and places[start] and (touches or _OFFICES[number] != "政府"):
+                yield start, end
+        elif places.find(1, start, at) >= 0 or (len(name) >= SHORTEST and not _EMPTY.match(name)):
+            yield start, end
 
 
 def _head(folded: str, end: int, limit: int) -> int:

@@ -27,6 +27,9 @@ _GOVERNMENT_LATIN = (
 # "佛山市人民政府", "湖南省政府"
 _GOVERNMENT_HAN = re.compile(r"^(.+?)(?:特别行政区|特区|市|省|区|县|自治区)?(?:人民)?政府$")
 
+# The central government's offices in a city: "中央人民政府驻香港特别行政区联络办公室", "外交部驻澳门特派员公署"
+_CENTRAL = ("中央", "国家", "外交部", "中国", "全国")
+
 Ref = tuple[str, str]
 """(kind, slug) of a listed entity."""
 
@@ -48,6 +51,8 @@ class PartyNames:
     def __init__(self, reference: Reference) -> None:
         """Index ``reference``; a surface that several entities of one kind own belongs to its main-name owner."""
         self._owners: dict[str, Ref] = {}
+        # A company named after a province ("Guangdong Holdings") does not take the province's government with it.
+        self._governable: dict[str, Ref] = {}
         self._side_of_government: dict[Ref, Ref] = {}
         # The first kind to claim a key keeps it: a body before the place that it is named after.
         for kind, entities in (
@@ -57,13 +62,23 @@ class PartyNames:
             ("place", reference.places),
             ("person", reference.people),
         ):
-            self._claim(kind, entities)
+            owned = self._claim(kind, entities)
+            self._owners = owned | self._owners
+            if kind in ("city", "outside", "place"):
+                self._governable = owned | self._governable
         for organisation in reference.organisations:
             if side := self._governed(organisation.names.en):
                 self._side_of_government[("organisation", organisation.slug)] = side
         self._government_of_side = {side: ref for ref, side in self._side_of_government.items()}
+        self._homes = {
+            ("organisation", organisation.slug): organisation.home
+            for organisation in reference.organisations
+            if organisation.type == "government" and not organisation.names.zh_hans.startswith(_CENTRAL)
+        }
 
-    def _claim(self, kind: str, entities: Iterable[Entity]) -> None:
+    @staticmethod
+    def _claim(kind: str, entities: Iterable[Entity]) -> dict[str, Ref]:
+        """Give the owner of each key among the entities of one kind."""
         entities = tuple(entities)
         main: dict[str, Ref] = {}
         others: dict[str, set[Ref]] = {}
@@ -76,7 +91,7 @@ class PartyNames:
                 if alias.match != "compound_only":
                     others.setdefault(party_key(alias.text), set()).add(ref)
         unique = {key: refs.copy().pop() for key, refs in others.items() if len(refs) == 1}
-        self._owners = unique | main | self._owners
+        return unique | main
 
     def resolve(self, name: str) -> Ref | None:
         """Give what a party's ``name`` means, or None; an unlisted government stands for what it governs."""
@@ -101,6 +116,16 @@ class PartyNames:
         kind, slug = self._side_of_government.get(ref, ref)
         return f"{kind}:{slug}"
 
+    def side_of(self, ref: Ref) -> str:
+        """Give the identity of the city government that a listed bureau is a part of; empty for all others.
+
+        Ministries are at home in Beijing and no part of its municipal government.
+        """
+        side = ("city", self._homes.get(ref, ""))
+        if side not in self._government_of_side or ref in self._side_of_government:
+            return ""
+        return self.identity_of(side)
+
     def equals(self, ref: Ref) -> set[Ref]:
         """Give the listed refs that are the same party as ``ref``: a government and what it governs."""
         twin = self._side_of_government.get(ref) or self._government_of_side.get(ref)
@@ -110,8 +135,6 @@ class PartyNames:
         """The city, outside partner or place whose government ``name`` is, by its form."""
         folded = _NOISE.sub(" ", fold(name)).strip()
         for pattern in (_GOVERNMENT_HAN,) if _is_han(folded) else _GOVERNMENT_LATIN:
-            if match := pattern.match(folded):
-                ref = self._owners.get(party_key(match[1]))
-                if ref and ref[0] in ("city", "outside", "place"):
-                    return ref
+            if (match := pattern.match(folded)) and (ref := self._governable.get(party_key(match[1]))):
+                return ref
         return None

@@ -34,12 +34,16 @@ _CREDIT = re.compile(
 )
 # "a writer based in New York"
 _BIO = re.compile(r"\b(?:writer|reporter|journalist|correspondent|columnist|freelancer)\b[^.\n]{0,40}\bbased in\b")
+_BASE = "based in"
+_BIO_REACH = 54
+"""A note begins no further before "based in" (characters)."""
 # "South China Morning Post - 2 hours ago"
 _AGE = re.compile(r"[-–—|·] ?\d{1,2} (?:minute|hour|day|week|month)s? ago\b")
 # 据广州海关消息, 记者从海关总署获悉: a source, not a side
 _SOURCE_ZH = re.compile(
     r"据[^,。;\n]{2,24}?(?:消息|介绍|透露|报道|获悉|统计|数据显示|公布的数据)"
-    r"|(?:记者|笔者)[^,。;\n]{0,8}?从[^,。;\n]{2,24}?(?:获悉|了解到|得知)"
+    r"|记者[^,。;\n]{0,8}?从[^,。;\n]{2,24}?(?:获悉|了解到|得知)"
+    r"|笔者[^,。;\n]{0,8}?从[^,。;\n]{2,24}?(?:获悉|了解到|得知)"
 )
 
 
@@ -56,12 +60,25 @@ def quiet_spans(text: Text) -> list[tuple[int, int]]:
         )
         if dateline:
             spans.append(dateline.span())
-    notes = [match.start() for match in _BIO.finditer(folded)] if "based in" in folded else []
+    notes = _bios(folded)
     notes += [match.start() for match in _AGE.finditer(folded)] if " ago" in folded else []
     for sentence in text.sentences:
         noted = any(sentence.start <= at < sentence.end for at in notes)
         if noted or _CREDIT.match(folded, sentence.start, sentence.end):
             spans.append((sentence.start, sentence.end))
-    spans += [match.span() for match in _SOURCE_ZH.finditer(folded)]
+    if not folded.isascii():
+        spans += [match.span() for match in _SOURCE_ZH.finditer(folded)]
     spans.sort()
     return spans
+
+
+def _bios(folded: str) -> list[int]:
+    """Give where the notes about a writer begin."""
+    starts: list[int] = []
+    base = folded.find(_BASE)
+    while base >= 0:
+        bio = _BIO.search(folded, max(0, base - _BIO_REACH), base + len(_BASE) + 1)
+        if bio:
+            starts.append(bio.start())
+        base = folded.find(_BASE, base + 1)
+    return starts

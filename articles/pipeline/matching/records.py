@@ -200,6 +200,16 @@ class Ambiguity:
 
 
 @dataclass(frozen=True, slots=True)
+class WordList:
+    """Phrases by which ``stage`` (deals or relevance) knows a ``kind`` of word and its ``value``."""
+
+    stage: str
+    kind: str
+    value: str
+    phrases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Peg:
     """A pegged currency: units per one ``to`` (USD or HKD), valid from an ISO date."""
 
@@ -262,6 +272,7 @@ class Reference:
     blocking_phrases: tuple[str, ...] = ()
     context_rules: tuple[ContextRule, ...] = ()
     compounds: tuple[Compound, ...] = ()
+    word_lists: tuple[WordList, ...] = ()
     pegs: tuple[Peg, ...] = ()
     averages: tuple[Averages, ...] = ()
     feeds: tuple[FeedEntry, ...] = ()
@@ -293,5 +304,6 @@ __all__ = [
     "StatusWords",
     "Subsector",
     "Tenure",
+    "WordList",
     "Words",
 ]

@@ -25,6 +25,8 @@ UNIFY = str.maketrans(
     {"–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-", "’": "'", "‘": "'", "\u00a0": " ", "\u3000": " "}
 )
 """Signs that writers use for the same thing, one character each, so that offsets stay."""
+UNFOLDED = tuple(sign for sign in map(chr, UNIFY) if fold(sign) == sign)
+"""Those among them that a folded text still has."""
 
 # "US", "UPS", "HKMA", "R&D": an abbreviation, told from a word by its capitals alone
 _ALL_CAPITALS = re.compile(r"[A-Z][A-Z0-9&]{1,6}\Z")

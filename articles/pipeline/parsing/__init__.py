@@ -7,8 +7,11 @@ many times faster, and leaves everything else to feedparser. Decoding, dates, cl
 from articles.pipeline.parsing.addresses import canonical_url, clean_url
 from articles.pipeline.parsing.dates import Stamp, read_date
 from articles.pipeline.parsing.decoding import decode_document
+from articles.pipeline.parsing.discovery import FeedLink, PageHead, feed_links, page_head
 from articles.pipeline.parsing.feeds import parse_feed
+from articles.pipeline.parsing.listing import parse_list
 from articles.pipeline.parsing.markup import clean_html
+from articles.pipeline.parsing.recipes import Recipe, RecipeError, read_recipe
 from articles.pipeline.parsing.records import DATE_BASES, KINDS, STATUSES, Decoded, ParsedEntry, ParsedFeed
 
 __all__ = [
@@ -16,13 +19,21 @@ __all__ = [
     "KINDS",
     "STATUSES",
     "Decoded",
+    "FeedLink",
+    "PageHead",
     "ParsedEntry",
     "ParsedFeed",
+    "Recipe",
+    "RecipeError",
     "Stamp",
     "canonical_url",
     "clean_html",
     "clean_url",
     "decode_document",
+    "feed_links",
+    "page_head",
     "parse_feed",
+    "parse_list",
     "read_date",
+    "read_recipe",
 ]

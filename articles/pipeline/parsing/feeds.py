@@ -31,6 +31,8 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,300}?\?>", re.IGNORECASE)
 # Characters that XML 1.0 forbids; a document with one is no XML for any parser.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+# "&#8217;", "&#x2019;"
+_CHAR_REFERENCE = re.compile(r"&#(?:[xX](?P<hex>[0-9a-fA-F]{1,12})|(?P<decimal>[0-9]{1,12}));")
 _ENTITY_DECLARATION = re.compile(r"<!ENTITY\s", re.IGNORECASE)
 _FEED_ROOT = re.compile(r"<(?:[\w.-]+:)?(?:rss|feed|rdf|channel)[\s>]", re.IGNORECASE)
 # A prefix that some tools put before RSS elements without declaring it: "<rss:item>"
@@ -66,22 +68,28 @@ def parse_feed(
     ``empty`` (a feed without entries); ``not_a_feed``; ``parse_error``; ``encoding_suspect`` (must not be stored).
     """
     if not body.strip(b" \t\r\n\x00"):
-        return _failure("parse_error", "empty_body")
-    match = _CHARSET.search(content_type)
-    decoded = decode_document(body, match.group(1) if match else None, encoding)
+        return failure("parse_error", "empty_body")
+    decoded = decode_document(body, charset_of(content_type), encoding)
     if decoded.suspect:
-        return replace(_failure("encoding_suspect", "undecodable"), encoding=decoded.encoding)
+        return replace(failure("encoding_suspect", "undecodable"), encoding=decoded.encoding)
     text = decoded.text.lstrip("\ufeff \t\r\n")
     raw, flaw = _read(text)
     if raw is None:
         status = "not_a_feed" if flaw in _NO_FEED else "parse_error"
-        return replace(_failure(status, flaw), encoding=decoded.encoding)
-    entries, skipped, repeated, over = _entries(raw, url, timezone, fetched_at, day_first)
+        return replace(failure(status, flaw), encoding=decoded.encoding)
     truncated = raw.kind != "json" and _CLOSED_ROOT.search(text[-2_000:]) is None
-    errors = [name for name in (raw.flaw, "truncated" if truncated else "", "over_limit" if over else "") if name]
-    status = "partial" if truncated and entries else "ok" if entries else "parse_error" if truncated else "empty"
+    found = feed_of(raw, url=url, timezone=timezone, fetched_at=fetched_at, day_first=day_first)
+    if truncated:
+        errors = (*found.errors[: bool(raw.flaw)], "truncated", *found.errors[bool(raw.flaw) :])
+        found = replace(found, errors=errors, status="partial" if found.entries else "parse_error")
+    return replace(found, encoding=decoded.encoding)
+
+
+def feed_of(raw: RawFeed, *, url: str, timezone: str, fetched_at: datetime, day_first: bool) -> ParsedFeed:
+    """Clean what a reader saw: ``ok``, or ``empty`` where no entry is left."""
+    entries, skipped, repeated, over = _entries(raw, url, timezone, fetched_at, day_first)
     return ParsedFeed(
-        status=status,
+        status="ok" if entries else "empty",
         kind=raw.kind,
         title=cut(plain(raw.title, is_text=raw.title_is_text), MAX_TITLE),
         home_url=clean_url(raw.home_url, url),
@@ -89,18 +97,40 @@ def parse_feed(
         language=plain(raw.language)[:35],
         entries=tuple(entries),
         skipped=skipped,
-        errors=tuple(errors),
+        errors=tuple(name for name in (raw.flaw, "over_limit" if over else "") if name),
         repeated=repeated,
         over_limit=over,
-        encoding=decoded.encoding,
     )
+
+
+def charset_of(content_type: str) -> str | None:
+    """The charset of a Content-Type header, e.g. ``text/xml; charset=big5``; None where it names none."""
+    match = _CHARSET.search(content_type)
+    return match.group(1) if match else None
 
 
 _NO_FEED = ("html_page", "challenge_page", "login_page", "other_json", "not_xml")
 
 
-def _failure(status: str, error: str) -> ParsedFeed:
+def failure(status: str, error: str) -> ParsedFeed:
+    """The answer for a document of which nothing can be taken."""
     return ParsedFeed(status, "", "", "", None, "", (), 0, (error,))
+
+
+def _legal_reference(found: re.Match[str]) -> str:
+    """A reference to a character as it stands; "" where no text can hold that character."""
+    code = int(found["hex"], 16) if found["hex"] else int(found["decimal"])
+    return found[0] if code <= 0x10FFFF and not _NOT_XML.match(chr(code)) else ""
+
+
+def page_problem(text: str) -> str:
+    """Name a document that is no feed: ``not_xml``, ``challenge_page``, ``login_page``, ``html_page``."""
+    head = text[:65_536]
+    if not _PAGE.search(head):
+        return "not_xml"
+    if _CHALLENGE.search(head):
+        return "challenge_page"
+    return "login_page" if _LOGIN.search(head) else "html_page"
 
 
 def _read(text: str) -> tuple[RawFeed | None, str]:
@@ -112,11 +142,8 @@ def _read(text: str) -> tuple[RawFeed | None, str]:
     if _ENTITY_DECLARATION.search(head):
         return None, "entity_declaration"
     if not _FEED_ROOT.search(head):
-        if not _PAGE.search(head):
-            return None, "not_xml"
-        if _CHALLENGE.search(head):
-            return None, "challenge_page"
-        return None, "login_page" if _LOGIN.search(head) else "html_page"
+        return None, page_problem(text)
+    text = _CHAR_REFERENCE.sub(_legal_reference, text)
     text = _NOT_XML.sub("", _DECLARATION.sub('<?xml version="1.0" encoding="utf-8"?>', text, count=1))
     raw = read_plain_xml(text)
     if raw is None:

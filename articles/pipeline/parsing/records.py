@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 STATUSES = ("ok", "partial", "empty", "not_a_feed", "parse_error", "encoding_suspect")
-KINDS = ("rss", "atom", "rdf", "json")
+KINDS = ("rss", "atom", "rdf", "json", "list")
 DATE_BASES = ("stated", "inferred", "none")
 
 

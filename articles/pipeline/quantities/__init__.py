@@ -3,6 +3,7 @@
 ``numerals`` finds every number once (digits, Chinese numerals, number words,
 multipliers, bounds, ranges); ``money`` and ``counts`` look at what stands
 beside each number; ``dates`` reads calendar dates and relative expressions.
+``scanning`` tries a pattern only where one of its matches may begin.
 All patterns run over ``Text.folded``, whose offsets are those of ``Text.text``.
 """
 

@@ -1,6 +1,10 @@
 """The words that dates are told with, in English, Chinese and Portuguese."""
 
 import re
+from collections.abc import Iterator
+from operator import itemgetter
+
+from articles.pipeline.quantities.scanning import Words
 
 MONTH_NAMES = {
     "january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8,
@@ -62,7 +66,7 @@ ZH = re.compile(
     rf"|第?(?P<yq>[一二三四1-4])季|(?P<yh>[上下])半年)?"
     rf"|(?<!\d)(?P<m>\d{{1,2}}|十[一二]?|[一二三四五六七八九])月(?:份|(?P<d>{_ZH_DAY})[日号])?(?!球|饼|台|子|亮|租|薪|供|费|均|票|内|入)"
     rf"|(?P<mrel>本|上|下|上个|下个|这个|当)月(?:(?P<mrd>{_ZH_DAY})[日号])?(?!球)"
-    r"|(?P<wrel>上|下|本|这|今)?(?:个)?(?:星期|周|礼拜)(?P<w>[一二三四五六日天])(?![\u4e00-\u9fff]?年|带一)"
+    r"|(?<![每逢])(?P<wrel>上|下|本|这|今)?(?:个)?(?:星期|周|礼拜)(?P<w>[一二三四五六日天])(?![\u4e00-\u9fff]?年|带一)"
     r"|(?P<word>即日起?|今日|今天|今早|今晨|今晚|今(?=在|与|宣|公|发|出|于|签|举|起|正)|昨日|昨天|昨晚|昨早|昨午|昨夜|昨(?=在|与|和|宣|公|发|出|于|签|举|起|正)|今午|即时生效|立即生效|明日|明天"
     r"|前日|前天|后天|本周|上周|下周"
     r"|上星期|下星期|本星期|(?<![\d一二三两十几数])年内|年底|上半年|下半年|近日|日前|早前|日内)"
@@ -76,11 +80,41 @@ PT = re.compile(
     rf"|(?:(?P<wpre>passad[ao]|próxim[ao]) )?(?P<w>{_PW})(?!\w)(?P<wrel> passada| passado| próxima| próximo)?"
     # "no primeiro trimestre de 2026", "no segundo semestre deste ano"
     r"|(?P<q>primeiro|segundo|terceiro|quarto) trimestre(?: (?:de|do) (?P<qy>20\d\d|próximo ano|ano passado))?"
-    r"|(?P<word>hoje|ontem|anteontem|amanhã|este mês|no mês passado|mês passado|próximo mês|esta semana|semana passada"
+    r"|(?P<word>hoje|esta (?:manhã|tarde|noite|madrugada)"
+    r"|ontem|anteontem|amanhã|este mês|no mês passado|mês passado|próximo mês|esta semana|semana passada"
     r"|próxima semana|este ano|ano passado|próximo ano|com efeitos imediatos)(?!\w)"
     rf"|no (?:próximo )?dia (?P<dd>\d\d?)(?!\d| de (?:{_PM}))"
     r"|(?:em|desde|até|de) (?P<y>(?:19|20)\d\d)(?!\d))"
 )
+
+# What every date in English holds: a month, a weekday, another word of time (these as whole words) ...
+_CORES_WHOLE = (
+    *_M.split("|"), *_W.split("|"), "today", "yesterday", "tomorrow", "tonight", "morning", "afternoon", "evening",
+    "night", "immediate effect", "immediately", "month", "week", "year",
+)  # fmt: skip
+# ... or one of these; a date begins no further before them ("the day before yesterday")
+_CORES = Words((*_CORES_WHOLE, "days ago", "quarter", "half", "19", "20"))
+_CORE_REACH = 16
+_WORD_START = re.compile(r"(?<![a-z\d-])[a-z\d]")
+# The first character of every date in Chinese
+_ZH_START = re.compile(r"[\d一二三四五六七八九十今去明前后上同本下这当星周礼即昨立年近日早]")
+
+
+def en_starts(folded: str) -> Iterator[int]:
+    """Every place where ``EN`` may match, in order: the words not far before a core."""
+    reached = 0
+    for number, start, end in sorted(_CORES.spans(folded), key=itemgetter(1)):
+        if number < len(_CORES_WHOLE) and "a" <= folded[end : end + 1] <= "z":
+            continue
+        for word in _WORD_START.finditer(folded, max(reached, start - _CORE_REACH), start + 1):
+            yield word.start()
+        reached = start + 1
+
+
+def zh_starts(folded: str) -> list[int]:
+    """Every place where ``ZH`` may match, in order."""
+    return [character.start() for character in _ZH_START.finditer(folded)]
+
 
 # Days and months counted from the publication day; None: the words fix nothing
 DAYS = {
@@ -89,7 +123,8 @@ DAYS = {
     "with immediate effect": 0, "effective immediately": 0, "com efeitos imediatos": 0, "即日": 0, "即日起": 0,
     "今日": 0, "今天": 0, "今早": 0, "今晨": 0, "今晚": 0, "今": 0, "昨日": -1, "昨天": -1, "昨晚": -1, "昨早": -1,
     "昨午": -1, "昨夜": -1, "昨": -1, "今午": 0, "即时生效": 0, "立即生效": 0, "明日": 1, "明天": 1,
-    "前日": -2, "前天": -2, "后天": 2, "hoje": 0, "ontem": -1, "anteontem": -2, "amanhã": 1,
+    "前日": -2, "前天": -2, "后天": 2, "hoje": 0, "esta manhã": 0, "esta tarde": 0,
+    "esta noite": 0, "esta madrugada": 0, "ontem": -1, "anteontem": -2, "amanhã": 1,
 }  # fmt: skip
 
 MONTHS = {

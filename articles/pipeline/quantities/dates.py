@@ -7,6 +7,7 @@ one on or before the publication day, unless the words around it look ahead.
 """
 
 import re
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 
 from articles.pipeline.quantities.date_words import (
@@ -21,10 +22,13 @@ from articles.pipeline.quantities.date_words import (
     WEEKS,
     YEARS,
     ZH,
+    en_starts,
+    zh_starts,
 )
 from articles.pipeline.quantities.numerals import SCANNED, han_value
 from articles.pipeline.quantities.records import When
 from articles.pipeline.quantities.resolving import Resolver
+from articles.pipeline.quantities.scanning import matches_at
 from articles.pipeline.text import Text
 
 
@@ -33,13 +37,8 @@ def find_dates(text: Text, published: date | datetime | str | None = None) -> tu
     resolver = Resolver(published)
     found: list[When] = []
     folded = text.folded
-    patterns = [(ZH, _read_zh)] if text.lang.startswith("zh") else [(EN, _read_en)]
-    if text.lang == "pt":
-        patterns = [(PT, _read_pt)]
-    elif text.lang == "other":
-        patterns = [(EN, _read_en), (ZH, _read_zh)]
-    for pattern, read in patterns:
-        for match in pattern.finditer(folded, 0, SCANNED):
+    for matches, read in _matches(folded[:SCANNED], text.lang):
+        for match in matches:
             reading = read(resolver, match, folded)
             if reading is not None:
                 iso, precision, basis = reading
@@ -47,6 +46,18 @@ def find_dates(text: Text, published: date | datetime | str | None = None) -> tu
                 found.append(When(iso, precision, basis, text.text[start:end], start, end))
     found.sort(key=lambda when: when.start)
     return tuple(found)
+
+
+Reader = Callable[[Resolver, re.Match[str], str], tuple[str | None, str, str] | None]
+
+
+def _matches(folded: str, lang: str) -> list[tuple[Iterator[re.Match[str]], Reader]]:
+    """What looks like a date as ``lang`` writes it, with what reads it."""
+    if lang == "pt":
+        return [(PT.finditer(folded), _read_pt)]
+    english = (matches_at(EN, folded, en_starts(folded)), _read_en)
+    chinese = (matches_at(ZH, folded, zh_starts(folded)), _read_zh)
+    return [english, chinese] if lang == "other" else [chinese] if lang.startswith("zh") else [english]
 
 
 # After "will", one of these turns back to what has happened: "will explore … under a paper signed on"

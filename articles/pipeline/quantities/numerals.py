@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from articles.pipeline.quantities.scanning import Words, matches_at
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -75,6 +77,27 @@ def _number_pattern(digits: str, words: str, scale: str) -> re.Pattern[str]:
 _NUMBER = _number_pattern(_DIGITS, _WORDS, _EN_SCALE)
 _PT_NUMBER = _number_pattern(_PT_DIGITS, _PT_WORDS, _PT_SCALE)
 
+# "1,234", 三亿, "3亿": where a number may begin, unless it begins with a word
+_FIGURES = re.compile(r"[\d零〇一二三四五六七八九十百千万亿两]+")
+# "3", 亿: the parts of a run of both
+_FIGURE = re.compile(r"\d+|[零〇一二三四五六七八九十百千万亿两]+")
+_NUMBER_WORDS = Words(word for word in _EN_SMALL if not word.startswith(tuple(_EN_SMALL.keys() - {word})))
+_PT_NUMBER_WORDS = Words(word for word in _PT_SMALL if not word.startswith(tuple(_PT_SMALL.keys() - {word})))
+
+
+def _number_starts(folded: str, portuguese: bool) -> list[int]:
+    """Every place where a number may begin, in order."""
+    starts = [start for _, start, _ in (_PT_NUMBER_WORDS if portuguese else _NUMBER_WORDS).spans(folded)]
+    for run in _FIGURES.finditer(folded):
+        start, end = run.span()
+        if end - start == 1 or run.group().isdecimal():
+            starts.append(start)
+        else:
+            starts += [figure.start() for figure in _FIGURE.finditer(folded, start, end)]
+    starts.sort()
+    return starts
+
+
 # "over ", "more than", "近", "mais de" directly before a number (a currency sign or word may stand between).
 _BOUND = re.compile(
     r"(?<![a-zé])(?:(?P<over>over|more than|exceed(?:s|ed|ing)?|in excess of|at least|upwards? of|above"
@@ -93,6 +116,9 @@ _RANGE_GAP = re.compile(
     r"[ ]?(?:(?P<dash>[-–—~至到]|to)|(?P<pair>and|a|e))[ ]?(?:hk\$|us\$|\$|€|£|¥|rmb|hkd|usd|cny|mop\$?|人民币"
     r"|港币)?[ ]?"
 )
+# The last characters of the Chinese words among them: behind another Han character stands no bound
+_BOUND_ENDS_ZH = frozenset("过出超逾于少低多达高限为约近币")
+_HAN = "\u3400"
 _BETWEEN = re.compile(r"(?:between|entre|de)[ ]?(?:hk\$|us\$|\$|€|£|¥|rmb|hkd|usd|cny|mop\$?)?[ ]?$")
 _CHANGE = re.compile(r"(?:from|由|从)[ ]?(?:hk\$|us\$|\$|€|£|¥|rmb|hkd|usd|cny|mop\$?)?[ ]?$")
 
@@ -100,6 +126,7 @@ _CHANGE = re.compile(r"(?:from|由|从)[ ]?(?:hk\$|us\$|\$|€|£|¥|rmb|hkd|usd
 _LONGEST_GAP = 14
 
 
+@lru_cache(maxsize=1_024)
 def han_value(numeral: str) -> float | None:
     """The value of a Chinese numeral (``二十三`` 23, ``一百二`` None, ``二〇二五`` 2025); None where it is none."""
     if all(c in _HAN_DIGITS for c in numeral):
@@ -175,7 +202,8 @@ def find_numbers(folded: str, portuguese: bool = False) -> tuple[Number, ...]:
     pattern = _PT_NUMBER if portuguese else _NUMBER
     found: list[Number] = []
     scales: list[float] = []
-    for match in pattern.finditer(folded, 0, SCANNED):
+    folded = folded[:SCANNED]
+    for match in matches_at(pattern, folded, _number_starts(folded, portuguese)):
         reading = _read(match, portuguese)
         if reading is None:
             continue
@@ -188,11 +216,19 @@ def find_numbers(folded: str, portuguese: bool = False) -> tuple[Number, ...]:
                 found[-1] = Number(low, value, "range", whole and first.whole, first.start, end, first.left)
                 scales[-1] = scale
                 continue
-        before = _BOUND.search(folded, max(0, start - 24), start)
+        before = _bound_before(folded, start)
         bound = before.lastgroup or "exact" if before else "over" if more else "exact"
         found.append(Number(value, None, bound, whole, start, end, before.start() if before else start))
         scales.append(scale)
     return tuple(found)
+
+
+def _bound_before(folded: str, start: int) -> re.Match[str] | None:
+    """The words of a bound that end right before ``start``."""
+    last = folded[start - 1 : start]
+    if last >= _HAN and last not in _BOUND_ENDS_ZH:
+        return None
+    return _BOUND.search(folded, max(0, start - 24), start)
 
 
 def _joins(folded: str, first: Number, start: int) -> bool:

@@ -7,36 +7,40 @@ So two things are asked: are there two sides, and is the link the matter?
 """
 
 import math
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from articles.pipeline.deals import Reading
+from articles.pipeline.deals import DealRecord, Reading
+from articles.pipeline.deals.phrases import Phrases, words_of
 from articles.pipeline.matching import Mention, Reference
-from articles.pipeline.relevance.lexicon import CUES
 from articles.pipeline.relevance.records import Reason, Relevance
+from articles.pipeline.relevance.speech import only_speaks
 from articles.pipeline.tagging import Tags
-from articles.pipeline.text import Text
+from articles.pipeline.text import Text, fold
 
 # The head of an article: title and the first part of the body, where its matter is told
 _HEAD = 700
 _BAR = 2.6
+# What is only said decides nothing: the words must be so much stronger
+_ONLY_SPEAKS = 1.75
+# ... and a speech piles them up
+_MOST_SPOKEN = 3.1
 # At least one word of linking, unless a deal speaks for the article
 _LINK = 0.5
 _NAMED_BAY = ("greater bay area", "大湾区", "粤港澳", "grande baía")
 
 
-def weigh(
-    text: Text, mentions: Sequence[Mention], tags: Tags, reading: Reading, reference: Reference | None = None
-) -> Relevance:
-    """The verdict on one article; ``reading`` are the deals that it tells of.
-
-    With ``reference`` the homes of those who make a deal count as sides.
-    """
+def weigh(text: Text, mentions: Sequence[Mention], tags: Tags, reading: Reading, reference: Reference) -> Relevance:
+    """The verdict on one article; ``reading`` are the deals that it tells of, ``reference`` knows words and homes."""
     sides = _count_sides(text, mentions, tags, reading, reference)
-    reasons = _reasons(text, mentions)
+    reasons = _reasons(text, mentions, words_of(reference, "relevance"))
     total = sum(reason.weight for reason in reasons)
     total += _sides(sides, _names_bay(text, mentions)) + _sides_of_head(text, mentions, tags)
     total += _deals(tags, reading, sides) + _crossing(reading, reference)
+    if all(map(_is_vague, reading.deals)) and only_speaks(text):
+        spoken = sum(reason.weight for reason in reasons if reason.weight > 0)
+        total -= _ONLY_SPEAKS + max(0.0, spoken - _MOST_SPOKEN)
     score = 1.0 / (1.0 + math.exp(-(total - _BAR) * 0.9))
     has_link = any(reason.weight >= _LINK for reason in reasons) or bool(reading.deals)
     relevant = total >= _BAR and has_link and _has_two_sides(text, mentions, tags, reading, sides)
@@ -44,11 +48,17 @@ def weigh(
     return Relevance(relevant, round(score, 3), tuple(chosen), _scope(tags) if relevant else "")
 
 
-def _reasons(text: Text, mentions: Sequence[Mention]) -> list[Reason]:
+def _is_vague(deal: DealRecord) -> bool:
+    """Whether a deal is no more than talks in which no body takes part: what a speaker thinks of two places."""
+    signing = [actor for actor in deal.actors if actor.role == "signatory"]
+    return deal.status == "talks" and all(actor.kind != "organisation" for actor in signing)
+
+
+def _reasons(text: Text, mentions: Sequence[Mention], words_known: Phrases) -> list[Reason]:
     """The phrases that speak, each once, where it stands first; the title counts double, what comes late less."""
     title_end = text.paragraphs[0].end if text.paragraphs else 0
     seen: dict[str, Reason] = {}
-    for cue in CUES.find(text.folded[:20_000]):
+    for cue in words_known.find(text.folded[:20_000]):
         words = text.folded[cue.start : cue.end]
         if words in seen:
             continue
@@ -76,7 +86,7 @@ def _deals(tags: Tags, reading: Reading, sides: tuple[int, int]) -> float:
     """What the deals add: a paper or measure much, a listing only where its issuer is from another city."""
     best = 0.0
     for deal in reading.deals:
-        worth = _WORTH * deal.confidence
+        worth = 0.0 if _is_shop(deal) else _WORTH * deal.confidence
         if deal.type == "framework_agreement" and any(count.unit == "countries" for count in deal.counts):
             worth += 3.0
         if deal.type == "bond_loan" and tags.outside:
@@ -87,16 +97,34 @@ def _deals(tags: Tags, reading: Reading, sides: tuple[int, int]) -> float:
     return best
 
 
-def _crossing(reading: Reading, reference: Reference | None) -> float:
-    """What it adds that the signatories of one deal have different homes, at least one of them in the cities."""
-    if reference is None:
-        return 0.0
+# Shops and hotels serve one city, wherever their owner comes from
+_SHOP = re.compile(
+    r"(?:flagship )?stores?|outlets?|shop|showroom|kiosk|hotel|(?:shopping )?mall|lojas?|(?:门|旗舰|首)?店|酒店|商场"
+)
+
+
+def _is_shop(deal: DealRecord) -> bool:
+    """Whether what opens is a shop or a hotel."""
+    return deal.type == "launch_opening" and _SHOP.fullmatch(fold(deal.evidence[0].quote)) is not None
+
+
+def _crossing(reading: Reading, reference: Reference) -> float:
+    """What it adds that one deal has sides of different homes, at least one of them in the cities."""
     own, homes, _ = _known_sides(reference)
     for deal in reading.deals:
-        seats = {homes[a.slug] for a in deal.actors if a.role == "signatory" and a.slug in homes}
-        if len(seats) > 1 and seats & own:
+        seats = _seats(deal, homes)
+        if len(seats) > 1 and seats & own and not _is_shop(deal):
             return _CROSSES
     return 0.0
+
+
+def _seats(deal: DealRecord, homes: Mapping[str, str]) -> set[str]:
+    """The homes of those who make a deal; of a deal with two ends also of the firm bought, built for or supplied."""
+    has_object = deal.type in _BOUGHT
+    seats = {homes[a.slug] for a in deal.actors if a.slug in homes and (a.role == "signatory" or has_object)}
+    if seats and (has_object or deal.type == "launch_opening"):
+        seats |= set(deal.cities)
+    return seats
 
 
 def _sides_of_head(text: Text, mentions: Sequence[Mention], tags: Tags) -> float:
@@ -116,7 +144,7 @@ def _sides_of_head(text: Text, mentions: Sequence[Mention], tags: Tags) -> float
 
 
 def _count_sides(
-    text: Text, mentions: Sequence[Mention], tags: Tags, reading: Reading, reference: Reference | None
+    text: Text, mentions: Sequence[Mention], tags: Tags, reading: Reading, reference: Reference
 ) -> tuple[int, int]:
     """How many cities and how many other places take part.
 
@@ -124,25 +152,21 @@ def _count_sides(
     scheme that the title names ("Bond Connect" links Hong Kong and the mainland).
     """
     cities, outside = {tag.slug for tag in tags.cities}, {tag.slug for tag in tags.outside}
-    if reference is not None:
-        own, homes, ends = _known_sides(reference)
-        taking_part = {
-            homes[actor.slug]
-            for deal in reading.deals
-            for actor in deal.actors
-            if actor.slug in homes and (actor.role == "signatory" or deal.type in _BOUGHT)
-        }
-        title_end = text.paragraphs[0].end if text.paragraphs else 0
-        for mention in mentions:
-            if mention.kind == "mechanism" and mention.end <= title_end:
-                taking_part |= ends.get(mention.slug, frozenset())
-        cities |= taking_part & own
-        outside |= taking_part - own
+    own, homes, ends = _known_sides(reference)
+    taking_part = {seat for deal in reading.deals for seat in _seats(deal, homes)}
+    title_end = text.paragraphs[0].end if text.paragraphs else 0
+    for mention in mentions:
+        if mention.kind == "mechanism" and mention.end <= title_end:
+            taking_part |= ends.get(mention.slug, frozenset())
+    cities |= taking_part & own
+    outside |= taking_part - own
     return len(cities), len(outside)
 
 
-# In these the firm that is bought or joined is a side as well
-_BOUGHT = frozenset(("acquisition", "equity_investment", "joint_venture"))
+# In these the firm that is bought, joined, built for or supplied is a side as well
+_BOUGHT = frozenset(
+    ("acquisition", "equity_investment", "joint_venture", "construction_contract", "procurement", "land")
+)
 # Kinds of scheme that have a far end by their nature; where the list names only the near one it is the mainland
 _LINKING = frozenset(
     ("market_link", "travel_scheme", "trade_agreement", "mutual_recognition", "customs_regime", "data_regime")
@@ -156,7 +180,8 @@ def _known_sides(reference: Reference) -> tuple[frozenset[str], dict[str, str], 
     own = frozenset(city.slug for city in reference.cities)
     partners = {partner.slug for partner in reference.outside if partner.counterparty != "never"}
     seat = {place.slug: place.parent_city for place in reference.places if place.parent_city}
-    homes = {body.slug: body.home for body in reference.organisations if body.home}
+    homes = {slug: slug for slug in own | partners} | seat
+    homes |= {body.slug: body.home for body in reference.organisations if body.home}
     ends: dict[str, frozenset[str]] = {}
     for scheme in reference.mechanisms:
         linked = frozenset(seat.get(slug, slug) for slug in scheme.related_places) & (own | partners)

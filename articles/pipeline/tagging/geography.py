@@ -28,7 +28,8 @@ CENTRAL_SCORE_BESIDE = 2.0
 # "中央政府", "国家联合验收组", "central government": the centre acts without the name of a body
 _CENTRE = re.compile(
     r"中央(?:人民)?政府|中央部委|中央财政|国家(?:有关)?部[委门]|国家[\u4e00-\u9fff]{0,6}(?:总局|部委|部门|验收组|委员会)"
-    r"|\bcentral (?:people's )?(?:government|authorities)\b|\bcentral ministr(?:y|ies)\b|\bgoverno central\b"
+    r"|central(?<!\wcentral) (?:(?:people's )?(?:government|authorities)|ministr(?:y|ies))\b"
+    r"|governo(?<!\wgoverno) central\b"
 )
 _CENTRE_HINTS = ("中央", "国家", "central")
 """One of these stands in all that ``_CENTRE`` finds; they are found much faster."""

@@ -134,7 +134,8 @@ def tag_sectors(text: Text, gathered: Gathered, reference: Reference) -> tuple[T
     words = lexicon(reference)
     uses = _uses(text, gathered, words)
     listed = _listed(text, uses)
-    fields = {uses[number].sector for number in listed}
+    # In the order of the text: of equal sectors the order decides.
+    fields = dict.fromkeys(uses[number].sector for number in sorted(listed))
     for number in listed:
         uses[number] = uses[number]._replace(weight=uses[number].weight * LISTED / uses[number].strength)
     uses += _hints(gathered, words)

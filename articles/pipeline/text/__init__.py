@@ -9,7 +9,7 @@ from articles.pipeline.text.assembly import build_text
 from articles.pipeline.text.characters import clean_text, fold
 from articles.pipeline.text.languages import detect_language
 from articles.pipeline.text.records import LANGUAGES, Sentence, Span, Text
-from articles.pipeline.text.search import search_tokens
+from articles.pipeline.text.search import folded_tokens, search_tokens
 from articles.pipeline.text.sentences import split_sentences
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "clean_text",
     "detect_language",
     "fold",
+    "folded_tokens",
     "search_tokens",
     "split_sentences",
 ]

@@ -40,7 +40,9 @@ def build_text(title: str, paragraphs: Sequence[str]) -> Text:
             Sentence(span.start + start, span.start + end, number, spoken)
             for start, end in cut_sentences(paragraph, spoken)
         )
-    return Text(text, fold(text), lang, tuple(spans), tuple(sentences))
+    # Folding goes character by character, and the lines have been folded before.
+    folded = "\n\n".join(map(fold, parts))
+    return Text(text, folded, lang, tuple(spans), tuple(sentences))
 
 
 def _one_line(raw: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 import opencc
 
@@ -66,7 +66,8 @@ def clean_text(raw: str) -> str:
         text = _MANY_BLANKS.sub(" ", text)
     if "\n" in text:
         text = text.replace(" \n", "\n").replace("\n ", "\n")
-        text = _MANY_BLANK_LINES.sub("\n\n", text)
+        if "\n\n\n" in text:
+            text = _MANY_BLANK_LINES.sub("\n\n", text)
     return text.strip("\n ")
 
 
@@ -79,7 +80,16 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    return text.translate(_fold_table())
+    return _folded_line(text) if len(text) <= _LINE else text.translate(_fold_table())
+
+
+_LINE = 1_000
+"""A text of up to so many characters is kept folded for a while: the lines of a page are folded by many rules."""
+
+
+@lru_cache(maxsize=1_024)
+def _folded_line(line: str) -> str:
+    return line.translate(_fold_table())
 
 
 @cache

@@ -6,7 +6,7 @@ from functools import cache
 
 from articles.pipeline.text.characters import simplified
 
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_HAN_RUN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 # Scripts that are none of ours: Greek to Thai and beyond, kana, Hangul.
 _OTHER_SCRIPT = re.compile("[\u0370-\u1cff\u3040-\u30ff\uac00-\ud7ff]")
 _LATIN_WORD = re.compile("[a-z\u00df-\u024f]+(?:['\u2019][a-z]+)?")
@@ -38,15 +38,20 @@ for _language, _words in _SMALL_WORDS.items():
 _SAMPLE = 1_200
 
 
-@cache
-def _traditional_only() -> frozenset[str]:
-    return frozenset(char for char in simplified() if not _encodes(char, "gb2312"))
+_TRADITIONAL, _SIMPLIFIED = "T", "S"
 
 
 @cache
-def _simplified_only() -> frozenset[str]:
-    # 后 and 里 are Simplified forms and Traditional characters too: what Big5 holds proves nothing.
-    return frozenset(char for char in simplified().values() if not _encodes(char, "big5hkscs"))
+def _script_table() -> list[str]:
+    """Give for each character of the basic plane the script that alone has it, or nothing."""
+    table = [""] * 0x10000
+    for char, simple in simplified().items():
+        if not _encodes(char, "gb2312"):
+            table[ord(char)] = _TRADITIONAL
+        # 后 and 里 are Simplified forms and Traditional characters too: what Big5 holds proves nothing.
+        if ord(simple) < len(table) and not _encodes(simple, "big5hkscs"):
+            table[ord(simple)] = _SIMPLIFIED
+    return table
 
 
 def _encodes(char: str, encoding: str) -> bool:
@@ -68,21 +73,21 @@ def detect_language(text: str) -> str:
     sample = text[:_SAMPLE]
     if sample.isascii():
         return _latin_language(sample)
-    han = len(_HAN.findall(sample))
+    han = sum(map(len, _HAN_RUN.findall(sample)))
     other = len(_OTHER_SCRIPT.findall(sample))
     if not han and not other:
         return _latin_language(sample)
     words = len(_LATIN_WORD.findall(sample.lower()))
     if han >= words and han > 3 * other:
-        return _chinese_script(Counter(sample))
+        return _chinese_script(sample)
     return "other" if other > words else _latin_language(sample)
 
 
-def _chinese_script(characters: Counter[str]) -> str:
-    traditional = sum(times for char, times in characters.items() if char in _traditional_only())
-    simple = sum(times for char, times in characters.items() if char in _simplified_only())
+def _chinese_script(sample: str) -> str:
+    signs = sample.translate(_script_table())
+    traditional, simple = signs.count(_TRADITIONAL), signs.count(_SIMPLIFIED)
     if traditional == simple:
-        return "zh-Hans" if characters["\u201c"] > characters["\u300c"] else "zh-Hant"
+        return "zh-Hans" if sample.count("\u201c") > sample.count("\u300c") else "zh-Hant"
     return "zh-Hant" if traditional > simple else "zh-Hans"
 
 
@@ -91,12 +96,13 @@ def _latin_language(sample: str) -> str:
     if not words:
         return "other"
     scores: Counter[str] = Counter()
-    for word, times in Counter(words).items():
-        languages = _LANGUAGES_OF.get(word, ())
+    for word, times in Counter(filter(_LANGUAGES_OF.__contains__, words)).items():
+        languages = _LANGUAGES_OF[word]
         for language in languages:
             scores[language] += times * (2 if len(languages) == 1 else 1)
     # ã, õ and ç with Portuguese endings are signs by themselves: "Cantão", "cooperações"
-    scores["pt"] += 2 * sum(word.endswith(("ão", "ões", "ção", "ções", "ãos")) for word in words)
+    endings = 0 if sample.isascii() else sum(word.endswith(("ão", "ões", "ção", "ções", "ãos")) for word in words)
+    scores["pt"] += 2 * endings
     best, score = scores.most_common(1)[0]
     if not score:
         return "en" if sample.isascii() else "other"

@@ -31,7 +31,7 @@ TOLD = [
     ),
     ("Memorandum signed between Hong Kong and Fujian on maritime services", "mou", "signed"),
     ("Hong Kong and Jiangxi are to sign a memorandum of understanding on tourism next week.", "mou", "planned"),
-    ("Hong Kong and Kazakhstan conclude negotiations on investment agreement", "framework_agreement", "signed"),
+    ("Hong Kong and Kazakhstan conclude negotiations on investment agreement", "framework_agreement", "planned"),
     (
         "The framework agreement between Hong Kong and Chile will be signed in Santiago in May.",
         "framework_agreement",

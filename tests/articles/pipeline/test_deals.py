@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from articles import reference
 from articles.pipeline.deals import RUNGS, STATUSES, TYPES, read_deals
-from articles.pipeline.deals.phrases import Phrases
+from articles.pipeline.deals.phrases import Phrases, words_of
 from articles.pipeline.deals.rungs import lowest_rung, rung_of
 from articles.pipeline.line import analyse
+from articles.pipeline.matching.records import Reference, WordList
 from articles.pipeline.tagging import Tags
 from articles.pipeline.text import build_text
 
@@ -59,16 +60,22 @@ def test_a_bundle_has_its_lowest_rung():
 
 
 def test_a_long_phrase_that_is_no_whole_word_does_not_hide_a_short_one():
-    phrases = Phrases({"noun": {"x": "office|as of"}, "verb": {"y": "signed|sign"}})
+    phrases = Phrases([("noun", "x", ["office", "as of"]), ("verb", "y", ["signed", "sign"])])
     found = phrases.find("its overseas office signed, designed, 签")
     assert [(cue.kind, cue.start, cue.end) for cue in found] == [("noun", 13, 19), ("verb", 20, 26)]
 
 
 def test_phrases_match_both_scripts_once_folded():
     text = build_text("兩地簽署諒解備忘錄", [])
-    phrases = Phrases({"doc": {"mou": "谅解备忘录|备忘录"}})
+    phrases = Phrases([("doc", "mou", ["谅解备忘录", "备忘录"])])
     (cue,) = phrases.find(text.folded)
     assert text.text[cue.start : cue.end] == "諒解備忘錄"
+
+
+def test_a_stage_knows_only_its_own_words_of_the_reference():
+    lists = (WordList("deals", "sign", "done", ("inked",)), WordList("relevance", "link", "9", ("inked",)))
+    (cue,) = words_of(Reference(word_lists=lists), "deals").find("the two sides inked a pact")
+    assert (cue.kind, cue.value) == ("sign", "done")
 
 
 def reading_of(body, title="Hong Kong and Macao"):

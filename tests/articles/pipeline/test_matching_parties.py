@@ -55,3 +55,23 @@ def test_equals_gives_the_government_beside_the_city():
 @pytest.mark.parametrize("name", ["Ltd", "Group", "公司", "The Co. Ltd."])
 def test_a_name_that_is_nothing_but_form_keeps_its_words(name):
     assert party_key(name)
+
+
+def test_a_company_named_after_a_province_does_not_take_its_government_along():
+    assert NAMES.identity("Guangdong Provincial People's Government") == "outside:guangdong"
+    assert NAMES.identity("廣東省人民政府") == "outside:guangdong"
+    assert NAMES.resolve("Guangdong Holdings") == ("organisation", "gdh")
+
+
+@pytest.mark.parametrize(
+    ("slug", "side"),
+    [
+        ("tlb", "city:hong-kong"),
+        ("hksar-government", ""),  # is the side itself
+        ("hk-liaison-office", ""),  # the central government's, in a city
+        ("central-government", ""),
+        ("hsbc", ""),
+    ],
+)
+def test_a_bureau_is_a_part_of_its_city_government(slug, side):
+    assert NAMES.side_of(("organisation", slug)) == side

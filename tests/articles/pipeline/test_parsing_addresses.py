@@ -1,5 +1,7 @@
 """Addresses: which are allowed, and which mean the same article."""
 
+from urllib.parse import urlsplit
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -156,3 +158,20 @@ def test_canonical_url_of_a_refused_address_is_empty(raw):
 def test_canonical_url_of_itself_changes_nothing(address):
     once = canonical_url(address)
     assert canonical_url(once) == once
+
+
+@pytest.mark.threat("E03")
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://pаypal.example/", "xn--pypal-4ve.example"),  # Cyrillic а
+        ("https://ｎｅｗｓ.example/", "news.example"),  # full-width
+        ("https://港口.example/", "xn--6orv52d.example"),
+        ("https://port\u200b.example/", ""),  # zero-width
+        ("https://port\u202e.example/", ""),  # right-to-left override
+    ],
+)
+def test_a_host_that_looks_like_another_is_shown_as_what_it_is(url, host):
+    found = clean_url(url)
+    assert (urlsplit(found).hostname or "") == host
+    assert found.isascii()

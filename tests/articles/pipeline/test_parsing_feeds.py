@@ -137,6 +137,23 @@ def test_every_rss_of_old_is_read(version):
     assert [entry.title for entry in parse(body).entries] == ["Pier 1"]
 
 
+@pytest.mark.parametrize(
+    "namespace", ["http://my.netscape.com/rdf/simple/0.9/", "http://channel.netscape.com/rdf/simple/0.9/"]
+)
+def test_the_first_rss_of_all_is_read(namespace):
+    """RSS 0.90 is RDF without guids, dates or descriptions."""
+    body = (
+        f'<?xml version="1.0"?><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="{namespace}">'
+        "<channel><title>Harbour Post</title><link>https://port.example/</link></channel>"
+        "<item><title>碼頭啟用</title><link>https://port.example/1</link></item></rdf:RDF>"
+    )
+    feed = parse(body)
+    assert feed.status == "ok"
+    assert [(entry.title, entry.url, entry.published_at) for entry in feed.entries] == [
+        ("碼頭啟用", "https://port.example/1", None)
+    ]
+
+
 def test_a_guid_that_is_an_address_serves_as_link():
     entry = parse(rss("<title>Pier</title><guid>https://port.example/9</guid>")).entries[0]
     assert (entry.guid, entry.url) == ("https://port.example/9", "https://port.example/9")

@@ -4,6 +4,8 @@ import pytest
 
 from articles import reference
 from articles.pipeline.line import analyse, to_json
+from articles.pipeline.relevance.speech import only_speaks
+from articles.pipeline.text import build_text
 
 
 def verdict(title, body, published="2025-09-02"):
@@ -92,3 +94,20 @@ def test_an_empty_article_is_irrelevant():
     answer = verdict("", "")
     assert answer["relevant"] is False
     assert answer["reasons"] == []
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "speaks"),
+    [
+        ("商會料大灣區商機增加", "一個商會的調查顯示，會員看好前景。", True),
+        ("某某局長：香港可發揮優勢", "局長在網誌撰文。", True),
+        ("Deputado defende mais apoios em Hengqin", "O deputado falou à rádio.", True),
+        ("Lawmaker urges more trains to Shenzhen", "The lawmaker spoke on radio.", True),
+        ("商會料今次訪問帶來商機", "代表團今日率團訪問廣州。", False),
+        ("香港與深圳簽署協議", "兩地昨日簽署合作協議。", False),
+        ("深港口岸自稱號改名", "名稱今日更換。", False),
+        ("Checkpoint opens to the public", "The checkpoint opened on Monday.", False),
+    ],
+)
+def test_a_headline_that_only_speaks_is_told_from_one_that_reports(title, body, speaks):
+    assert only_speaks(build_text(title, [body])) is speaks

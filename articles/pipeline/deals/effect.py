@@ -1,0 +1,34 @@
+"""Whether a measure has come into force, or is only made public."""
+
+import re
+
+from articles.pipeline.deals.events import Event, clause_bounds
+from articles.pipeline.deals.material import Material
+
+# "took effect", "has come into force", "entrou em vigor"
+_TOOK_EFFECT = re.compile(r"took effect|came (?:in|into)|has come into|entr(?:ou|aram)\b")
+# 生效, 实施, "takes effect", "entra em vigor": in force where the day has come
+_IN_EFFECT = re.compile(r"生效|实施|实行|施行|(?:take|come)s? (?:effect|into)|entram?\b")
+# Who makes it public speaks before: 宣布即日起实施
+_MADE_PUBLIC = re.compile(r"宣布|公布|公告|发布|表示|印发|出台|\bannounc|\bunveil|\banunci|\bpublish")
+
+
+def is_in_force(material: Material, event: Event) -> bool:
+    """Whether the words say that the measure of ``event`` already applies: a past, or a day that has come."""
+    if event.type not in ("policy_measure", "mutual_recognition") or event.status != "announced":
+        return False
+    folded, sentence = material.folded, material.sentences[event.sentence]
+    if _TOOK_EFFECT.match(folded, event.verb.start):
+        return True
+    if not _IN_EFFECT.match(folded, event.verb.start) or material.published is None:
+        return False
+    _, end = clause_bounds(folded, sentence, event.verb.start)
+    start = sentence.sentence.start
+    if _MADE_PUBLIC.search(folded, sentence.sentence.start, event.verb.start):
+        return False
+    today = material.published.isoformat()
+    days = [when.date for when in material.dates_in(sentence) if start <= when.start < end and when.precision == "day"]
+    if not sentence.han:
+        # A present looks ahead ("takes effect on June 1"), unless the day is this one
+        return today in days
+    return bool(days) and all(day is not None and day <= today for day in days)

@@ -1,0 +1,158 @@
+"""Rules for companies: bought, joined by a stake, or set up together."""
+
+import re
+
+from articles.pipeline.deals.events import SUM, CuedSentence, Event, mood, object_of, status_of
+from articles.pipeline.deals.phrases import Cue
+
+# 入股, 注资: the verb names the stake itself
+_TAKES_STAKE = re.compile(r"入股|战略入股|注资|增资|领投|增持|参股|认购")
+
+
+# Control of a company is bought, not a stake in it
+_CONTROL = re.compile(
+    r"控股权|控制权|全部股权|全数股权|百分之百|[六七八九]成(?:半|[一二三四五六七八九])?(?:股权|权益|股份)"
+    r"|(?:5[1-9]|[6-9]\d)(?:\.\d+)?(?:%| per ?cent| por cento)"
+    r"|\b(?:control(?:ling)?|all (?:the )?shares|whole|100 per ?cent|100%)\b"
+)
+# 购入, 买入 are everyday words: they tell of an acquisition where a firm or property is bought
+_BUYS = re.compile(r"购入|买入|买下|购得|出售|转让")
+_ASSET = re.compile(r"权益|股权|股份|物业|资产|大楼|大厦|商场|公司|业务|中心|酒店|项目")
+# "takes a 10% stake in", "picks up 7 per cent of"; "offers HK$2 billion for control of"
+_PERCENT_OF_FIRM = re.compile(r"(?:5[1-9]|[6-9]\d|100)(?:\.\d+)? ?(?:%|per ?cent)")
+_STAKE_TAKEN = re.compile(
+    r"\b(?P<verb>takes?|took|picks? up|picked up|snaps? up|gets?|got|buys?|bought|acquires?|acquired|sells?|sold)\b"
+    r"(?:[^.;:]|\.\d){0,40}?(?:\bstake in\b|\d ?% of\b|\d per ?cent of\b)"
+    r"|\b(?P<offer>offers?|offered|bids?)\b(?:[^.;:]|\.\d){0,40}?"
+    r"\bfor (?:control|a controlling stake|all (?:the )?shares)"
+)
+
+
+def _stakes_taken(folded: str, sentence: CuedSentence) -> list[Event]:
+    """English verbs too common to stand among the cues: a stake taken, an offer made for control."""
+    match = None if sentence.han else _STAKE_TAKEN.search(folded, sentence.sentence.start, sentence.sentence.end)
+    if match is None:
+        return []
+    group = "verb" if match["verb"] else "offer"
+    verb = Cue("acquire", "done", match.start(group), match.end(group))
+    thing = Cue("stake", "noun", match.end() - 8, match.end())
+    is_part = group == "verb" and not _PERCENT_OF_FIRM.search(folded, match.start(), match.end())
+    kind = "equity_investment" if is_part else "acquisition"
+    how = mood(folded, sentence, verb)
+    if how in ("negative", "wish"):
+        return []
+    return [Event(kind, _purchase_status(folded, sentence, verb, how), "corporate", sentence.index, verb, thing)]
+
+
+def _plot_bought(sentence: CuedSentence, verb: Cue, reach: int) -> Cue | None:
+    """The plot that a verb of buying takes, if it takes one: land is bought, not a company."""
+    plots = (cue for cue in sentence.of("land") if cue.value == "noun" and 0 <= cue.start - verb.end <= reach)
+    return next(plots, None) if verb.kind == "acquire" else None
+
+
+# "completed the acquisition", 完成收购: the purchase is closed; "agreed to buy" is signed
+_CLOSED = re.compile(r"complet|conclu|完成收购")
+_CLOSED_BEFORE = re.compile(
+    r"完成(?:对[^,。;]{1,20}的)?(?:全资|战略)?$|\bcomplet(?:ed|es) (?:the |its |their )?$|\bconcluiu a $"
+)
+_AGREED = re.compile(r"agree")
+_AGREED_BEFORE = re.compile(r"\bagree[ds]? to $|已(?:经)?签(?:署|订|约)?[^,。;]{0,12}$|签(?:署|订)[^,。;]{0,6}协议,?$")
+
+
+# 交易已经签约, 协议已签署
+_PAPER_SIGNED = re.compile(r"(?:交易|协议|合约|合同)[^,。;]{0,6}(?:已|经)[^,。;]{0,6}签")
+
+
+def _purchase_status(folded: str, sentence: CuedSentence, verb: Cue, how: str) -> str:
+    """The status of a purchase: closed, agreed, or as the mood has it."""
+    if sentence.han and _PAPER_SIGNED.search(folded, verb.end, sentence.sentence.end):
+        return "signed"
+    before = folded[max(0, verb.start - 30) : verb.start]
+    if how in ("done", "ing") and (_CLOSED.match(folded, verb.start) or _CLOSED_BEFORE.search(before)):
+        return "completed"
+    if (how in ("done", "ing") and _AGREED.match(folded, verb.start)) or _AGREED_BEFORE.search(before):
+        return "signed"
+    return status_of(how, "announced")
+
+
+# "net bought HK$9 billion of shares", "bought a net": what investors did on a market
+_MARKET_BUYING = re.compile(
+    r"\b(?:southbound|northbound) (?:buying|flows?|inflows?|purchases|investors)\b|北水|南下资金|北上资金"
+    r"|\bnet (?:bought|buying|purchases?|sold|hk\$|inflow)|\b(?:bought|buying|snapped up) (?:a )?net\b"
+    r"|净(?:买入|流入|买|卖出)|\bcompras líquidas\b"
+)
+
+
+# 注资…基金, "invests in a … fund": money goes into a fund
+_INTO = re.compile(r"注资|投资于|出资|\bin(?:to)?\b|\bno\b|\bnum\b")
+
+
+def corporate(folded: str, sentence: CuedSentence) -> list[Event]:
+    """Companies bought and stakes taken."""
+    events = _stakes_taken(folded, sentence)
+    if not events and not sentence.of("acquire", "invest"):
+        return []
+    if _MARKET_BUYING.search(folded, sentence.sentence.start, sentence.sentence.end):
+        return []
+    reach = 20 if sentence.han else 50
+    for verb in sentence.of("acquire", "invest") if not events else ():
+        pool = object_of(folded, sentence, verb, ("fund",), reach) if verb.kind == "invest" else None
+        if pool and _INTO.search(folded, verb.start, pool.start + 1):
+            how = mood(folded, sentence, verb)
+            if how not in ("negative", "wish"):
+                events.append(Event("fund", status_of(how, "announced"), "fund", sentence.index, verb, pool))
+            continue
+        stake = object_of(folded, sentence, verb, ("stake",), reach)
+        if verb.kind == "invest" and _TAKES_STAKE.match(folded, verb.start):
+            stake = verb
+        if verb.kind == "invest" and stake is None:
+            if sentence.han or SUM.search(folded, verb.end, min(sentence.sentence.end, verb.end + 40)) is None:
+                continue
+            stake = verb
+        if stake and _CONTROL.search(folded, verb.start, min(sentence.sentence.end, verb.end + reach + 20)):
+            stake = None
+        if _BUYS.match(folded, verb.start) and not stake and not _ASSET.search(folded, verb.end, verb.end + 24):
+            continue
+        plot = None if stake else _plot_bought(sentence, verb, reach)
+        how = mood(folded, sentence, verb)
+        if plot and how != "negative":
+            events.append(Event("land", status_of(how, "announced"), "land", sentence.index, verb, plot))
+        elif how != "negative":
+            kind = "equity_investment" if stake else "acquisition"
+            status = _purchase_status(folded, sentence, verb, how)
+            events.append(Event(kind, status, "corporate", sentence.index, verb, stake or verb))
+    return events
+
+
+# "have formed a joint venture", "will form": a verb too common to stand among the cues
+_FORMS = re.compile(r"\b(?:form(?:ed|s|ing)?|create[sd]?|constitu\w+|formaram|formam|criaram)\b|组建|组成|合组|成立")
+# 合资组建, 共同出资成立: a verb that says by itself that it is done together
+_TOGETHER_ZH = re.compile(
+    r"(?:合资|共同出资|联合出资|合作出资)(?:组建|成立|设立|兴建|建设|经营|发展|开发|创办)|合组(?:公司|企业|合营|财团)"
+    r"|(?:合资|合营)(?=[^,。;]{0,16}(?:各占|占股|持股))"
+)
+
+
+def ventures(folded: str, sentence: CuedSentence) -> list[Event]:
+    """A joint venture formed or planned."""
+    reach = 30 if sentence.han else 80
+    match = sentence.han and _TOGETHER_ZH.search(folded, sentence.sentence.start, sentence.sentence.end)
+    if match:
+        verb = Cue("form", "zh", match.start(), match.end())
+        how = mood(folded, sentence, verb)
+        if how not in ("negative", "wish"):
+            status = status_of(how, "announced")
+            return [Event("joint_venture", status, "venture", sentence.index, verb, verb, ("joint_venture",))]
+    for thing in sentence.of("doc"):
+        if thing.value != "joint_venture":
+            continue
+        verbs = [cue for cue in sentence.of("open", "sign", "announce") if abs(cue.start - thing.start) <= reach]
+        formed = _FORMS.search(folded, max(sentence.sentence.start, thing.start - reach), thing.start)
+        if formed:
+            form = "done" if formed[0].endswith("ed") else "now"
+            verbs = [Cue("form", form, formed.start(), formed.end())]
+        how = mood(folded, sentence, verbs[0]) if verbs else "negative"
+        if how not in ("negative", "wish"):
+            status = status_of(how, "signed" if verbs[0].kind == "sign" else "announced")
+            return [Event("joint_venture", status, "venture", sentence.index, verbs[0], thing, ("joint_venture",))]
+    return []

@@ -1,0 +1,68 @@
+"""What a bare "agreement", "deal" or "contract" is about, where the words after it say so."""
+
+import re
+
+from articles.pipeline.deals.events import CuedSentence
+from articles.pipeline.deals.phrases import Cue
+
+# "a deal to buy 50 buses", "a contract for the supply of"
+_GOODS = re.compile(
+    r" (?:to|for the) (?:supply|purchase|buy|deliver|provide|order|lease|procure|supplying) (?:of )?"
+    r"(?:up to |some |about |at least )?"
+    r"(?:\d|two|three|four|five|six|ten|twelve|twenty|dozens|hundreds|thousands)"
+    r"|(?: (?:worth|valued at) [^.;]{1,30}?)? (?:to|for the) (?:supply|supplying|procure|delivery)\b"
+)
+# "an agreement to sell a 10 per cent stake in"
+_STAKE = re.compile(
+    r" (?:to|for the) (?:sell|buy|acquire|purchase|sale of|purchase of|take|acquisition of)\b[^.;]{0,40}?"
+    r"\b(?:stakes?|shares|interest|\d+(?:\.\d+)?(?: per ?cent| ?%))"
+)
+# "an agreement to sell its terminal"
+_FIRM = re.compile(r" (?:to|for the) (?:sell|buy|acquire|purchase|take over|sale of|purchase of|acquisition of)\b")
+# "a contract to build a line", "a contract worth HK$2 billion for the construction of"
+_WORKS = re.compile(
+    r"(?: (?:worth|valued at) [^.;]{1,30}?)? (?:to (?:design and )?(?:build|construct|extend|rebuild|expand)\b"
+    r"|for (?:the )?(?:design and )?(?:construction|building|extension|foundation|civil|works|main works)\b)"
+)
+# "um contrato para a construção de", "contrato de fornecimento"
+_WORKS_PT = re.compile(r"(?: de empreitada)? para (?:a construção|construir|a ampliação|as obras)")
+_GOODS_PT = re.compile(r"(?: de| para o| para a) (?:fornecimento|fornecer|compra de \d|aquisição de \d)")
+_FIRM_PT = re.compile(r" para (?:a compra|a aquisição|comprar|adquirir|a venda)")
+# 签署协议,互认…; 签订协议,以…收购…
+_RECOGNITION_ZH = re.compile(r"[^。;]{0,4}?(?:相互|互相)?(?:互认|认可|承认)")
+_FIRM_ZH = re.compile(r",?[^,。;]{0,18}?(?:收购|并购|受让)(?![^,。;]{0,30}[一二三四]成)")
+_STAKE_ZH = re.compile(r",?[^,。;]{0,18}?(?:入股|认购|参股)")
+_GOODS_ZH = re.compile(r",?[^,。;]{0,10}?(?:采购|订购|购买|购置)")
+_PURPOSES_ZH = (
+    (_RECOGNITION_ZH, "mutual_recognition"),
+    (_FIRM_ZH, "acquisition"),
+    (_STAKE_ZH, "equity_investment"),
+    (_GOODS_ZH, "procurement"),
+)
+_PURPOSES = (
+    (_WORKS_PT, "construction_contract"),
+    (_GOODS_PT, "procurement"),
+    (_FIRM_PT, "acquisition"),
+    (_GOODS, "procurement"),
+    (_STAKE, "equity_investment"),
+    (_FIRM, "acquisition"),
+    (_WORKS, "construction_contract"),
+)
+_REACH = 90
+
+
+def purpose_of(folded: str, sentence: CuedSentence, thing: Cue) -> str:
+    """The type of a bare paper by its purpose ("an agreement to sell its terminal"); empty where none is told.
+
+    An agreement to build is cooperation; only a contract to build is one of construction.
+    """
+    if thing.kind != "doc":
+        return ""
+    end = min(sentence.sentence.end, thing.end + _REACH)
+    if sentence.han:
+        return next((kind for purpose, kind in _PURPOSES_ZH if purpose.match(folded, thing.end, end)), "")
+    found = next((kind for purpose, kind in _PURPOSES if purpose.match(folded, thing.end, end)), "")
+    is_contract = folded.startswith(("contract", "contrato"), thing.start)
+    if found == "construction_contract" and not is_contract:
+        return ""
+    return "procurement" if found == "acquisition" and is_contract else found

@@ -1,0 +1,90 @@
+"""Rules for the capital market: companies that go public, bonds and loans."""
+
+import re
+
+from articles.pipeline.deals.events import CuedSentence, Event, mood, object_of, status_of
+from articles.pipeline.deals.phrases import Cue
+
+# The first day of trading is told: a listing is complete; 上市 alone may be only the wish
+_TRADES = re.compile(
+    r"debut|made its debut|started trading|began trading|went public|挂牌|首日挂牌|首挂|开始买卖|敲钟|敲锣|登陆|estre"
+)
+# "raised HK$2 billion", 成功上市
+_RAISED = re.compile(r"\brais(?:ed|es)\b|\bcomplet(?:ed|es)\b|正式上市|成功上市|已上市|[集募]资净额")
+# "list" and "listed" are everyday words; these speak of the exchange by themselves
+_LISTS = re.compile(
+    r"\w+ public|\w* ?\w* ?debut|招股|递表|通过聆讯|首挂|首日挂牌|挂牌|敲钟|敲锣|登陆|公开招股|递交(?:招股|上市)"
+    r"|上市(?:首日|计划|申请|备案|聆讯)|estre|list(?:s|ed)? (?:in|on) (?:the )?hong kong|list(?:s|ed)? on (?:the )?hkex"
+)
+# 在港上市集资…, 集资…于港交所上市: a sum raised makes 上市 this company's own listing
+_LISTED_FOR = re.compile(
+    r"上市(?!聆讯|申请|备案|计划)[^。;]{0,30}[集募]资(?:约|逾|近|超过|最多)?[\d一二三四五六七八九十百]"
+    r"|[集募]资(?:约|逾|近|超过|最多)?[\d一二三四五六七八九十百][^。;]{0,40}上市"
+)
+
+
+def listings(folded: str, sentence: CuedSentence) -> list[Event]:
+    """A company going public: a noun of listing with a verb, or a strong verb alone."""
+    nouns = [cue for cue in sentence.of("ipo") if cue.value == "noun"]
+    verbs = [cue for cue in sentence.of("ipo") if cue.value == "verb"]
+    raises = sentence.han and _LISTED_FOR.search(folded, sentence.sentence.start, sentence.sentence.end)
+    if not nouns and not raises and not any(_LISTS.match(folded, verb.start) for verb in verbs):
+        return []
+    if not nouns and not verbs:
+        return []
+    verb = verbs[0] if verbs else nouns[0]
+    how = mood(folded, sentence, verb)
+    if how == "negative":
+        return []
+    status = status_of(how, "planned")
+    traded = [v for v in verbs if _TRADES.match(folded, v.start) and mood(folded, sentence, v) in ("done", "ing")]
+    if any(
+        cue.value == "planned" and not sentence.han for cue in sentence.cues if traded and cue.end <= traded[0].start
+    ):
+        traded, status = [], "planned"
+    raised = raises or _RAISED.search(folded, sentence.sentence.start, sentence.sentence.end)
+    if traded or (how == "done" and raised):
+        status = "completed"
+        verb = traded[0] if traded else verb
+    return [Event("ipo_listing", status, "listing", sentence.index, verb, nouns[0] if nouns else verb)]
+
+
+# "plans second yuan bond", "mulls dollar notes": the plan takes the bond itself as its object
+_PLANS_BOND = re.compile(r"\bplan(?:s|ned)\b(?! to\b)[^.;:]{0,50}?\b(?:bonds?|notes)\b")
+
+
+def _loan_signed(folded: str, sentence: CuedSentence) -> Event | None:
+    """A loan that is signed ("signed a HK$1.5 billion syndicated loan with")."""
+    for verb in sentence.of("sign"):
+        thing = object_of(folded, sentence, verb, ("bond",), 24 if sentence.han else 60)
+        if thing is None or not _LOAN.match(folded, thing.start):
+            continue
+        how = mood(folded, sentence, verb)
+        if how not in ("negative", "wish"):
+            return Event("bond_loan", status_of(how, "signed"), "bond", sentence.index, verb, thing)
+    return None
+
+
+# 获得 takes a loan; bonds are issued
+_GETS = re.compile("获得")
+_LOAN = re.compile("贷款|银团贷款|loan|syndicated loan|credit facility|empréstimo")
+
+
+def bonds(folded: str, sentence: CuedSentence) -> list[Event]:
+    """Bonds issued or to be issued, loans taken."""
+    plan = None if sentence.han else _PLANS_BOND.search(folded, sentence.sentence.start, sentence.sentence.end)
+    if plan:
+        planned = Cue("plan", "planned", plan.start(), plan.start() + 5)
+        bond = Cue("bond", "noun", plan.end() - 5, plan.end())
+        return [Event("bond_loan", "planned", "bond", sentence.index, planned, bond)]
+    lent = _loan_signed(folded, sentence)
+    if lent:
+        return [lent]
+    for verb in sentence.of("issue"):
+        thing = object_of(folded, sentence, verb, ("bond",), 30 if sentence.han else 70)
+        if thing is None or (_GETS.match(folded, verb.start) and not _LOAN.match(folded, thing.start)):
+            continue
+        how = mood(folded, sentence, verb)
+        if how != "negative":
+            return [Event("bond_loan", status_of(how, "completed"), "bond", sentence.index, verb, thing)]
+    return []

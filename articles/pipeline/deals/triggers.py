@@ -1,0 +1,93 @@
+"""Triggers: which rules are asked about a sentence.
+
+Most sentences hold one cue or two, and most rules need a cue of their own kind or certain words. One look for the
+words of all rules, and the kinds of the cues, spare the rules that could find nothing. A rule that is not listed here
+is always asked.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from operator import itemgetter
+
+import ahocorasick_rs
+
+from articles.pipeline.deals import accords, acts, papers, purchases, securities, works
+from articles.pipeline.deals.events import CuedSentence, Event
+from articles.pipeline.deals.rules import RULES
+
+Rule = Callable[[str, CuedSentence], list[Event]]
+
+# rule -> the kinds of cue and the (folded) words of which it needs at least one in the sentence
+_NEEDS: dict[Rule, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    papers.documents: (("sign", "reach", "ceremony", "talks"), ()),
+    accords.counted: (
+        ("doc", "project", "sign", "reach"),
+        ("领域", "范畴", "合作方向", "共识", "合作项目", "áreas", "domínios"),
+    ),
+    accords.agreements: ((), ("agree", "acorda")),
+    papers.stopped: (("cancelled", "stalled"), ()),
+    papers.partnerships: (("partner", "sign"), ()),
+    acts.actions: (("open", "announce"), ()),
+    acts.bare_actions: (("open", "announce"), ()),
+    acts.beginnings: (
+        (),
+        ("begin", "began", "start", "resume", "commence", "launches", "começ", "arranc", "início", "em vigor"),
+    ),
+    acts.permissions: (("permit",), ("可在", "可于", "can ", "may ", "gain ")),
+    acts.allocations: (("allocate",), ("拨",)),
+    securities.listings: (("ipo",), ()),
+    securities.bonds: (("sign", "issue"), ("bond", "notes")),
+    purchases.corporate: (
+        ("acquire", "invest"),
+        ("stake in", "% of", "per cent of", "percent of", "for control", "for a controlling", "for all "),
+    ),
+    purchases.ventures: (("doc",), ("合资", "合营", "合组", "共同出资", "联合出资", "合作出资")),
+    works.works: (("contract",), ("contract", "tender", "中标", "夺标", "承建", "adjudic")),
+    works.land: (("land",), ()),
+    works.orders: (("procure",), ()),
+    papers.undertakings: (
+        (),
+        ("the two ", "both ", "两地", "双方", "两市", "粤港", "深港", "港深", "as duas "),
+    ),
+    papers.consultations: (("talks",), ()),
+}
+
+
+def _bits_by(part: int) -> dict[str, int]:
+    """Give, for each kind of cue (part 0) or word (part 1), the rules that it speaks for: bit i is ``RULES[i]``."""
+    bits: dict[str, int] = {}
+    for place, rule in enumerate(RULES):
+        for key in _NEEDS[rule][part] if rule in _NEEDS else ():
+            bits[key] = bits.get(key, 0) | 1 << place
+    return bits
+
+
+_OF_KIND, _OF_WORD = _bits_by(0), _bits_by(1)
+_ALWAYS = sum(1 << place for place, rule in enumerate(RULES) if rule not in _NEEDS)
+_WORDS = ahocorasick_rs.AhoCorasick(list(_OF_WORD), store_patterns=False)
+_WORD_BITS = list(_OF_WORD.values())
+
+
+def rules_by_sentence(
+    folded: str, sentences: Sequence[CuedSentence]
+) -> Iterator[tuple[CuedSentence, tuple[Rule, ...]]]:
+    """Give each sentence that has a cue, in order, with the rules that may find something in it."""
+    last = sentences[-1].sentence.end if sentences else 0
+    spots = sorted(_WORDS.find_matches_as_indexes(folded[:last], overlapping=True), key=itemgetter(1))
+    place = 0
+    for sentence in sentences:
+        start, end = sentence.sentence.start, sentence.sentence.end
+        asked = _ALWAYS
+        while place < len(spots) and spots[place][1] < end:
+            if spots[place][1] >= start:
+                asked |= _WORD_BITS[spots[place][0]]
+            place += 1
+        if sentence.cues:
+            for cue in sentence.cues:
+                asked |= _OF_KIND.get(cue.kind, 0)
+            yield sentence, _rules_of(asked)
+
+
+@lru_cache(maxsize=4_096)
+def _rules_of(bits: int) -> tuple[Rule, ...]:
+    return tuple(rule for place, rule in enumerate(RULES) if bits >> place & 1)
