@@ -136,6 +136,32 @@ def accept_labels(shared: Path, environment: Mapping[str, str]) -> bool:
     return code == 0
 
 
+def accept_clean_text(shared: Path, environment: Mapping[str, str]) -> bool:
+    """Measure what is kept of captured pages and what leaks; passes when nothing is read from the quarantine."""
+    command = [sys.executable, str(ROOT / ".ci" / "tools" / "clean_text.py"), str(shared)]
+    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=False)
+    say(done.stdout.rstrip())
+    return done.returncode == 0
+
+
+def accept_clusters(shared: Path, environment: Mapping[str, str]) -> bool:
+    """Measure how the same deal, told twice, is told as one; in a throw-away database of its own."""
+    with tempfile.TemporaryDirectory(prefix="gba-clusters-") as folder:
+        command = [sys.executable, str(ROOT / ".ci" / "tools" / "clusters.py"), str(shared)]
+        done = subprocess.run(
+            command, env={**environment, "DATA_DIR": folder}, stdout=subprocess.PIPE, text=True, check=False
+        )
+    say(done.stdout.rstrip())
+    return done.returncode == 0
+
+
+def accept_polling(shared: Path, environment: Mapping[str, str]) -> bool:
+    """Poll against every fault, and a real feed hour by hour; in throw-away databases of their own."""
+    command = [sys.executable, "-m", "tools.accept_polling", str(shared)]
+    with_tools = {**environment, "PYTHONPATH": str(ROOT / ".ci")}
+    return subprocess.run(command, env=with_tools, cwd=ROOT, check=False).returncode == 0
+
+
 def free_port() -> int:
     """Give a port of loopback that nobody listens on."""
     with closing(socket.socket()) as probe:
@@ -231,7 +257,7 @@ def main() -> int:
         environment |= {"FETCH_ALLOW_PRIVATE": "1", "FETCH_PAGES": "0", "FETCH_HOST_PACE": "0"}
         for name in ("DATABASE_URL", "REDIS_URL"):
             environment.pop(name, None)
-        parts = (accept_seeds, accept_labels, accept_feeds)
+        parts = (accept_seeds, accept_labels, accept_clean_text, accept_clusters, accept_feeds, accept_polling)
         results = [part(shared, environment) for part in parts]
     return 0 if all(results) else 1
 

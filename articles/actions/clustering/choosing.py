@@ -122,7 +122,7 @@ def _titles(reports: Sequence[DealReport], curated: Mapping[str, Any]) -> Values
         titles[field] = given or told or ""
     titles |= {field: curated[field] for field in ("title", "title_zh_hant", "title_zh_hans") if field in curated}
     if "title" in curated:
-        titles["lang"] = "en"
+        titles["lang"] = curated.get("lang", "en")
     return {name: value[:300] for name, value in titles.items()}
 
 
@@ -136,7 +136,7 @@ def _date(reports: Sequence[DealReport], curated: Mapping[str, Any]) -> Values:
     if "date" in curated:
         given = curated["date"] or {}
         span = span_of(given.get("date"), given.get("precision", "unknown"))
-        precision, basis = (given["precision"], "stated") if span else ("unknown", "unknown")
+        precision, basis = (given["precision"], given.get("basis", "stated")) if span else ("unknown", "unknown")
     else:
         dated = [report for report in reports if report_span(report)]
         best = min(dated, key=lambda report: _PRECISIONS.index(report.fields["date_precision"]), default=None)
@@ -202,7 +202,9 @@ def choose_review(reports: Sequence[DealReport]) -> str:
         return Deal.Review.ACCEPTED if sure >= STARTER_CONFIDENCE["high"] else Deal.Review.UNREVIEWED
     if any(report.tier in "AB" for report in reports):
         return Deal.Review.UNREVIEWED
-    independent = {report.publisher for report in reports if not (report.article and report.article.duplicate_of_id)}
+    # One whose publisher is unknown may be a copy of any other.
+    named = [report for report in reports if report.publisher]
+    independent = {report.publisher for report in named if not (report.article and report.article.duplicate_of_id)}
     return Deal.Review.UNREVIEWED if len(independent) > 1 else Deal.Review.NEEDS_SECOND_SOURCE
 
 

@@ -1,40 +1,49 @@
-"""Set ``DealReport.deal``: each new report joins the deal that it tells of, or founds one."""
+"""Set ``DealReport.deal``: each report joins the deal that it tells of, or founds one.
+
+::
+
+    reports of a batch --candidates--> stored reports near them
+    both --likeness--> what hangs together --partition--> groups (in the order of publication, not of arrival)
+    groups --keep the deal that most of them had, or found one--> DealReport.deal, of stored reports too
+
+A late report may show that two deals are one, or that a report stood with the
+wrong one; so all that hangs together is put into groups anew, and the groups
+are the same in whatever order articles come. What a person linked, decided or
+corrected stays where it is, and so do starter rows.
+"""
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Q
 
-from articles.actions.clustering.likeness import LATER_DAYS, SAME, Portrait, likeness, portrait_of
+from articles.actions.clustering.candidates import candidate_deals
+from articles.actions.clustering.likeness import SAME, Portrait, likeness, portrait_of
+from articles.actions.clustering.partition import Group, Telling, partition
 from articles.actions.clustering.records import identities
-from articles.actions.naming import form_slug
-from articles.models import Article, Deal, DealReport
+from articles.actions.clustering.sameness import Rarity
+from articles.models import Article, Deal, DealReport, ReviewDecision
 from articles.pipeline.matching.parties import PartyNames
 
-_MOST_CANDIDATES = 2000
-_CLOSE_DAYS = 3
+_MOST_ROWS = 2000
+_MOST_ROUNDS = 3
+"""So often the neighbours of neighbours are looked for; reports that hang together are nearly always near in time."""
 
 
-@dataclass(eq=False, slots=True)
-class _Candidate:
-    """A deal that a report may join: portraits of its reports, and which articles already tell of it."""
+@dataclass(slots=True)
+class Joined:
+    """What joining did: new deals (unsaved), stored reports that tell of another deal now (unsaved), deals left empty.
 
-    deal: Deal
-    portraits: list[Portrait] = field(default_factory=list)
-    articles: set[int] = field(default_factory=set)
+    ``emptied`` names for each deal without reports the deal that most of its reports went to.
+    """
 
-    def likeness(self, portrait: Portrait, article_id: int) -> float:
-        """Give the points of the likest report; 0 where one contradicts or where the article already tells of it.
-
-        One plain contradiction outweighs any likeness: two rows can be merged, one cannot be told apart.
-        """
-        if article_id in self.articles or not self.portraits:
-            return 0.0
-        points = [likeness(portrait, other) for other in self.portraits]
-        return max(points) if min(points) > 0 else 0.0
+    founded: list[Deal] = field(default_factory=list)
+    moved: list[DealReport] = field(default_factory=list)
+    left: set[int] = field(default_factory=set)
+    emptied: dict[int, Deal] = field(default_factory=dict)
 
 
 def join_reports(
@@ -42,107 +51,160 @@ def join_reports(
     reports: Sequence[DealReport],
     articles: Mapping[int, Article],
     names: PartyNames,
+    rarity: Rarity,
     now: datetime,
-) -> list[Deal]:
-    """Give each report without a deal its deal, and give the new deals (unsaved, to be saved before the reports).
+) -> Joined:
+    """Give each report of a batch its deal; new deals are to be saved before the reports.
 
-    A report that has a deal keeps it. Two reports of one article never share
-    a deal: within an article the pipeline has already told agreements apart.
+    Two reports of one article never share a deal: within an article the
+    pipeline has already told agreements apart. A report that comes with a
+    deal (its article was read before) keeps it where nothing speaks for another.
     """
-    loose: dict[int, list[DealReport]] = defaultdict(list)
-    for report in reports:
-        if report.deal_id is None:
-            loose[report.article_id].append(report)
-    if not loose:
-        return []
-    pool = _pool([report for group in loose.values() for report in group], articles, names)
-    for report in reports:
-        if report.deal_id is not None and report.deal_id in pool:
-            pool[report.deal_id].articles.add(report.article_id)
-    candidates = list(pool.values())
-    named = _named([(report, articles[report.article_id]) for group in loose.values() for report in group])
-    founded: list[Deal] = []
-    for article_id in sorted(loose, key=lambda pk: (articles[pk].listed_on, pk)):
-        article = articles[article_id]
-        new = []
-        for report, candidate in _match(loose[article_id], article, candidates):
-            if candidate is None:
-                slug = _slug(report, article)
-                candidate = _Candidate(named.get(slug) or _found(report, slug, now))
-                if slug not in named:
-                    founded.append(candidate.deal)
-                new.append(candidate)
-            report.deal = candidate.deal
-            candidate.portraits.append(portrait_of(report, story=article.story_id))
-            candidate.articles.add(article_id)
-        candidates += new
-    return founded
+    if not reports:
+        return Joined()
+    fresh = [_telling(report, articles[report.article_id]) for report in reports]
+    stored = _gather(fresh, articles, names, rarity)
+    fixed = _fixed_deals({telling.deal_id for telling in (*fresh, *stored) if telling.deal_id})
+    everybody = [*fresh, *stored]
+    for telling in everybody:
+        telling.is_fixed = telling.is_fixed or telling.deal_id in fixed
+    groups = partition(everybody, rarity=rarity)
+    joined = Joined()
+    deals = {telling.deal_id: telling.report.deal for telling in everybody if telling.deal_id}
+    _hand_out(groups, deals, joined, now)
+    _note_moves(stored, joined)
+    return joined
 
 
-def _match(
-    reports: Sequence[DealReport], article: Article, candidates: Sequence[_Candidate]
-) -> list[tuple[DealReport, _Candidate | None]]:
-    """Pair the reports of one article with deals, the likest pair first, so that twins do not swap their deals."""
-    pairs = []
-    for index, report in enumerate(reports):
-        portrait = portrait_of(report, story=article.story_id)
-        for number, candidate in enumerate(candidates):
-            if (points := candidate.likeness(portrait, article.pk)) >= SAME:
-                pairs.append((-points, index, number))
-    matched: dict[int, int] = {}
-    for _, index, number in sorted(pairs):
-        if index not in matched and number not in matched.values():
-            matched[index] = number
-    return [(report, candidates[matched[index]] if index in matched else None) for index, report in enumerate(reports)]
+def _telling(report: DealReport, article: Article | None) -> Telling:
+    day = report.published_on or (article.listed_on if article else None) or report.deal.filed_on
+    if article is not None:
+        portrait = portrait_of(report)
+        key = (article.listed_at.isoformat(), article.canonical_url, report.position)
+    else:
+        portrait = Portrait.of(report, day=day or report.created_at.date())
+        key = (f"{portrait.day:%Y-%m-%d}", report.url, report.position)
+    is_fixed = report.deal_id is not None and (article is None or report.is_linked_by_person)
+    return Telling(report, portrait, key, report.article_id, report.deal_id, is_fixed)
 
 
-def _pool(reports: Sequence[DealReport], articles: Mapping[int, Article], names: PartyNames) -> dict[int, _Candidate]:
-    """Candidates by the id of their deal."""
-    rows = (
-        DealReport.objects.filter(deal__in=_candidate_ids(reports, articles, names))
-        .select_related("deal", "article")
-        .order_by("-pk")[:_MOST_CANDIDATES]
+def _gather(
+    fresh: Sequence[Telling], articles: Mapping[int, Article], names: PartyNames, rarity: Rarity
+) -> list[Telling]:
+    """The stored reports that hang together with the fresh ones, and all others of their deals."""
+    found: dict[int, Telling] = {}
+    known: set[int] = set()
+    edge: Sequence[Telling] = fresh
+    for _ in range(_MOST_ROUNDS):
+        wanted = {telling.deal_id for telling in edge if telling.deal_id}
+        wanted |= candidate_deals(
+            [telling.report for telling in edge], [telling.portrait.day for telling in edge], names
+        )
+        pool = _pool(wanted - known, articles.keys())
+        known |= wanted
+        by_deal: dict[int, list[Telling]] = defaultdict(list)
+        for telling in pool:
+            by_deal[telling.deal_id or 0].append(telling)
+        near = [group for group in by_deal.values() if _is_near(edge, group, rarity)]
+        edge = [telling for group in near for telling in group]
+        found |= {telling.report.pk: telling for telling in edge}
+        if not edge:
+            break
+    return list(found.values())
+
+
+def _is_near(edge: Iterable[Telling], group: Sequence[Telling], rarity: Rarity) -> bool:
+    """Whether one of the reports of a deal is the same as one at hand, or whether that deal is theirs."""
+    deals = {telling.deal_id for telling in group}
+    return any(
+        one.deal_id in deals or likeness(one.portrait, other.portrait, rarity=rarity) >= SAME
+        for one in edge
+        for other in group
     )
-    pool: dict[int, _Candidate] = {}
-    for row in rows:
-        candidate = pool.setdefault(row.deal_id, _Candidate(row.deal))
-        if row.article is not None:
-            candidate.portraits.append(portrait_of(row, story=row.article.story_id))
-            candidate.articles.add(row.article_id)
-        elif day := row.published_on or row.deal.filed_on:
-            candidate.portraits.append(Portrait.of(row, day=day, story=None))
-    return pool
 
 
-def _candidate_ids(reports: Sequence[DealReport], articles: Mapping[int, Article], names: PartyNames) -> set[int]:
-    """Ids of deals filed within days of a report, or near it and alike in party, amount, mechanism or story."""
-    days = [articles[report.article_id].listed_on for report in reports]
-    window = Q(
-        filed_on__lte=max(days) + timedelta(days=LATER_DAYS), filed_until__gte=min(days) - timedelta(days=LATER_DAYS)
-    ) | Q(filed_on__isnull=True)
-    slugs: set[str] = set()
-    for report in reports:
-        for actor in report.fields["actors"]:
-            if actor["role"] == "signatory":
-                slugs |= {slug for _, slug in names.equals((actor["kind"], actor["slug"]))}
-                slugs.add(actor["slug"] or form_slug(actor["name"]))
-    deals = Deal.objects.filter(window)
-    close = {day + timedelta(days=shift) for day in days for shift in range(-_CLOSE_DAYS, _CLOSE_DAYS + 1)}
-    found = set(Deal.objects.filter(filed_on__in=close).values_list("pk", flat=True))
-    found |= set(deals.filter(parties__tag__slug__in=slugs).values_list("pk", flat=True)) if slugs else set()
-    if amounts := {report.amount for report in reports if report.amount is not None}:
-        found |= set(deals.filter(amount__in=amounts).values_list("pk", flat=True))
-    if mechanisms := {report.fields["mechanism"] for report in reports if report.fields["mechanism"]}:
-        found |= set(deals.filter(mechanism__slug__in=mechanisms).values_list("pk", flat=True))
-    if stories := {articles[report.article_id].story_id for report in reports} - {None}:
-        found |= set(deals.filter(reports__article__story__in=stories).values_list("pk", flat=True))
-    return found
+def _pool(deal_ids: Set[int], batch: Iterable[int]) -> list[Telling]:
+    """The stored reports of the deals, but those of the articles of the batch, which are about to be replaced."""
+    if not deal_ids:
+        return []
+    rows = (
+        DealReport.objects.filter(deal__in=deal_ids)
+        .exclude(article__in=list(batch))
+        .select_related("deal", "article")
+        .defer("article__text", "article__body", "article__summary", "article__quarantined_text")
+        .order_by("-pk")[:_MOST_ROWS]
+    )
+    return [_telling(row, row.article) for row in rows]
 
 
-def _named(reports: Sequence[tuple[DealReport, Article]]) -> dict[str, Deal]:
-    """Deals that bear the very names that the reports would give: kept for a decision after the report had gone."""
-    deals = Deal.objects.filter(slug__in={_slug(report, article) for report, article in reports})
-    return {deal.slug: deal for deal in deals}
+def _fixed_deals(deal_ids: Set[int]) -> set[int]:
+    """Those of the deals of which a person has said anything."""
+    if not deal_ids:
+        return set()
+    touched = Q(decisions__isnull=False) | Q(curated__isnull=False) | Q(merged__isnull=False)
+    return set(Deal.objects.filter(touched, pk__in=deal_ids).values_list("pk", flat=True))
+
+
+def _hand_out(groups: Sequence[Group], deals: Mapping[int, Deal], joined: Joined, now: datetime) -> None:
+    """Give every group its deal: its fixed one, else the one that most of its reports had, else a new one."""
+    taken = {group.deal_id for group in groups if group.deal_id}
+    orphans = []
+    for group in groups:
+        deal_id = group.deal_id
+        if deal_id is None:
+            had = Counter(telling.deal_id for telling in group.tellings if telling.deal_id not in (None, *taken))
+            deal_id = min(had, key=lambda pk: (-had[pk], pk), default=None)
+        if deal_id is None:
+            orphans.append(group)
+            continue
+        taken.add(deal_id)
+        for telling in group.tellings:
+            telling.report.deal = deals[deal_id]
+    slugs = {_slug(group.first.report, group.first.report.article): group for group in orphans}
+    kept = {deal.slug: deal for deal in Deal.objects.filter(slug__in=slugs)} if slugs else {}
+    for slug, group in slugs.items():
+        # A deal of that very name was kept for a decision after its report had gone.
+        deal = kept[slug] if slug in kept and kept[slug].pk not in taken else None
+        if deal is None:
+            deal = _found(group.first.report, slug if slug not in kept else _free_slug(slug), now)
+            joined.founded.append(deal)
+        for telling in group.tellings:
+            telling.report.deal = deal
+
+
+def _note_moves(stored: Sequence[Telling], joined: Joined) -> None:
+    stays: set[int] = set()
+    went: dict[int, list[Deal]] = defaultdict(list)
+    for telling in stored:
+        deal = telling.report.deal
+        if deal.pk is not None and deal.pk == telling.deal_id:
+            stays.add(deal.pk)
+            continue
+        joined.moved.append(telling.report)
+        went[telling.deal_id or 0].append(deal)
+    joined.left = set(went)
+    joined.emptied = {pk: targets[0] for pk, targets in went.items() if pk not in stays}
+
+
+def move_reports(joined: Joined, *, now: datetime) -> None:
+    """Write which deals stored reports tell of now, once the new deals are saved.
+
+    A deal that is left empty and was told to readers keeps its row and its
+    address, which leads to where its reports went; the others are removed as
+    all deals are that nobody reports (``remove_orphans``).
+    """
+    for report in joined.moved:
+        # Taken again now that every deal has its key.
+        report.deal = report.deal
+    DealReport.objects.bulk_update(joined.moved, ["deal"], batch_size=200)
+    told = Deal.objects.filter(pk__in=joined.emptied, events__isnull=False).distinct()
+    for deal in told:
+        survivor = joined.emptied[deal.pk]
+        ReviewDecision.objects.create(
+            deal=deal, action="merge", field=f"deal:{survivor.slug}"[:120], machine_value={},
+            human_value=survivor.slug, reason="already_reported", rule="clustering", decided_at=now,
+        )  # fmt: skip
+        Deal.objects.filter(pk=deal.pk).update(merged_into=survivor)
 
 
 def _found(report: DealReport, slug: str, now: datetime) -> Deal:
@@ -155,6 +217,14 @@ def _found(report: DealReport, slug: str, now: datetime) -> Deal:
         created_at=now,
         changed_at=now,
     )
+
+
+def _free_slug(slug: str) -> str:
+    """The next name after ``slug`` that no deal bears."""
+    number = 2
+    while Deal.objects.filter(slug=f"{slug}-{number}").exists():
+        number += 1
+    return f"{slug}-{number}"
 
 
 def _slug(report: DealReport, article: Article) -> str:

@@ -4,11 +4,14 @@ Compared by parties, numbers, dates, places and type, never by translated
 words. Points are added for what agrees; a plain contradiction settles it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from articles.actions.clustering.records import Span, identities, report_span
-from articles.models import DealReport
+from articles.actions.clustering.records import Span, identities, report_span, sides
+from articles.actions.clustering.sameness import SAME_NEWS, News, Rarity
+from articles.actions.clustering.sameness import points as news_points
+from articles.models import Article, DealReport
 
 SAME = 3.0
 """From so many points on two reports near in time tell of one agreement."""
@@ -27,6 +30,7 @@ _PAPERS = frozenset(_FAMILIES[0]) - {"other"}
 """Agreements between named sides: other counterparts make another agreement."""
 _ANNOUNCED_AHEAD = 45
 """So many days may lie between the announcement of a measure and its effect; one report dates it so, one so."""
+NO_RARITY = Rarity()
 _STEPS = {"talks": 0, "planned": 1, "announced": 2, "signed": 3, "completed": 4}
 
 
@@ -47,11 +51,12 @@ class Portrait:
     outside: frozenset[str]
     sectors: frozenset[str]
     mechanism: str
-    story: int | None
+    sides: frozenset[str] = frozenset()
+    news: News | None = None
 
     @classmethod
-    def of(cls, report: DealReport, *, day: date, story: int | None) -> "Portrait":
-        """Draw the portrait of a report that was published on ``day`` in an article of ``story``."""
+    def of(cls, report: DealReport, *, day: date, article: Article | None = None) -> "Portrait":
+        """Draw the portrait of a report that was published on ``day``, in ``article`` where it stood in one."""
         fields = report.fields
         return cls(
             type=report.type,
@@ -67,21 +72,32 @@ class Portrait:
             outside=frozenset(fields.get("outside", ())),
             sectors=frozenset(fields.get("sectors", ())),
             mechanism=fields.get("mechanism", ""),
-            story=story,
+            sides=frozenset(sides(report)),
+            news=News(article.pk, article.listed_at, article.lang, article.traits) if article else None,
         )
 
 
-def portrait_of(report: DealReport, *, story: int | None) -> Portrait:
+def like_types(types: Iterable[str]) -> set[str]:
+    """Give the types that reports of the same agreements may tell."""
+    types = set(types)
+    return types.union(*(family for family in _FAMILIES if family & types))
+
+
+def portrait_of(report: DealReport) -> Portrait:
     """Draw the portrait of a report that has its article at hand."""
     day = report.published_on or (report.article.listed_on if report.article else report.created_at.date())
-    return Portrait.of(report, day=day, story=story)
+    return Portrait.of(report, day=day, article=report.article)
 
 
-def likeness(one: Portrait, other: Portrait) -> float:
-    """Give the points for two reports, 0 where they contradict each other or lie too far apart in time."""
+def likeness(one: Portrait, other: Portrait, *, rarity: Rarity = NO_RARITY) -> float:
+    """Give the points for two reports, 0 where they contradict each other or lie too far apart in time.
+
+    ``rarity`` serves to tell whether their articles tell the same news.
+    """
     if _contradict(one, other):
         return 0.0
     points = _parties(one, other) + _numbers(one, other) + _setting(one, other)
+    points += _news(one, other, rarity)
     gap = abs((one.day - other.day).days)
     if gap > NEAR_DAYS:
         return points if _is_next_step(one, other, gap) and points >= SAME_LATER else 0.0
@@ -154,14 +170,28 @@ def _parties(one: Portrait, other: Portrait) -> float:
     shared = one.parties & other.parties
     # Governments sign with each other all the time: two of them alone do not make one paper of two.
     points = sum(0.75 if party.startswith(("city:", "outside:", "place:", "person:")) else 2.0 for party in shared)
-    if not shared and one.parties and other.parties:
+    if not shared and one.type == other.type and one.type not in _PAPERS and _is_part(one, other):
+        points = 0.75
+    elif not shared and one.parties and other.parties:
         # Names in one language that do not meet are other people; across languages only listed names could meet.
         points = -2.0 if one.lang == other.lang or _all_listed(one) or _all_listed(other) else -0.5
     return min(points, 4.0)
 
 
+def _is_part(one: Portrait, other: Portrait) -> bool:
+    """What a bureau opens, builds or rules its government does; what a bureau signs is its own paper."""
+    return bool(one.sides & other.parties or other.sides & one.parties)
+
+
 def _all_listed(portrait: Portrait) -> bool:
     return not any(party.startswith("name:") for party in portrait.parties)
+
+
+def _news(one: Portrait, other: Portrait, rarity: Rarity) -> float:
+    """Reports in two articles that tell the same news; one piece of news often tells several agreements."""
+    if one.news is None or other.news is None or one.news.pk == other.news.pk:
+        return 0.0
+    return 1.0 if sum(news_points(one.news, other.news, rarity=rarity).values()) >= SAME_NEWS else 0.0
 
 
 def _numbers(one: Portrait, other: Portrait) -> float:
@@ -182,8 +212,6 @@ def _setting(one: Portrait, other: Portrait) -> float:
     if one.mechanism and one.mechanism == other.mechanism:
         # A bridge or a line opens once; a scheme is bettered again and again.
         points += 1.5 if one.type == other.type == "launch_opening" else 1.0
-    if one.story is not None and one.story == other.story:
-        points += 2.0
     if one.cities and one.cities == other.cities:
         points += 0.5
     if one.outside and one.outside == other.outside:

@@ -49,6 +49,7 @@ def fields_of(record: DealRecord, *, names: PartyNames, places: Iterable[str] = 
 def actor_of(name: str, *, role: str, names: PartyNames, slug: str = "", kind: str = "organisation") -> dict[str, str]:
     """Give the stored form of one name: the ref that the text gave it, else what the name alone leads to, if anything.
 
+    ``side`` is the identity of the city government that a bureau is a part of.
     ``kind`` and ``slug`` are the reading's, which saw the name in its sentence
     ("Guangdong" alone may be short for a company).
     """
@@ -59,6 +60,7 @@ def actor_of(name: str, *, role: str, names: PartyNames, slug: str = "", kind: s
         "kind": ref[0] if ref else kind,
         "slug": ref[1] if ref else "",
         "identity": identity,
+        "side": names.side_of(ref) if ref else "",
         "role": role,
     }
 
@@ -84,5 +86,20 @@ def report_span(report: DealReport) -> Span | None:
 
 def identities(report: DealReport) -> set[str]:
     """The signatories of a report, each as one word that is the same in every language where it is listed."""
-    named = {actor["identity"] for actor in report.fields.get("actors", ()) if actor["role"] == "signatory"}
-    return {_ONE_SIDE.get(identity, identity) for identity in named}
+    return _named(report, "identity")
+
+
+def sides(report: DealReport) -> set[str]:
+    """The city governments whose bureaus are signatories of a report, in the same words."""
+    return _named(report, "side")
+
+
+def _named(report: DealReport, key: str) -> set[str]:
+    signatories = [actor for actor in report.fields.get("actors", ()) if actor["role"] == "signatory"]
+    named = {actor.get(key, "") for actor in signatories} - {""}
+    return {one_side(identity) for identity in named}
+
+
+def one_side(identity: str) -> str:
+    """Give the identity under which one side is compared: where the mainland signs, its central government does."""
+    return _ONE_SIDE.get(identity, identity)

@@ -4,10 +4,15 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
+from articles import reference as reference_data
 from articles.actions.clustering.choosing import Values, choose_review, choose_scope, choose_values, ranked
 from articles.actions.clustering.records import actor_of
+from articles.actions.clustering.sameness import Rarity
+from articles.actions.clustering.standing import REVIEWING, last_word, standing_fields
+from articles.actions.clustering.succession import forget_links, link_successors
 from articles.actions.conversion import Rates
 from articles.actions.naming import Ref, ensure_tags, form_slug
 from articles.models import CuratedField, Deal, DealEvent, DealReport, Party, ReviewDecision
@@ -20,27 +25,33 @@ _PARTY_KINDS = ("organisation", "person")
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What resolving needs of the reference data, built once: names of parties and exchange rates."""
+    """What clustering needs of the reference data, built once: names of parties, rates, how rare labels are."""
 
     names: PartyNames
     rates: Rates
+    rarity: Rarity
 
     @classmethod
     def of(cls, reference: Reference) -> "Knowledge":
         """Give the knowledge of ``reference``; the last one is kept at hand, since building it takes 0.1 s."""
         if not reference.digest:
-            return cls(PartyNames(reference), Rates.of(reference))
+            return cls(PartyNames(reference), Rates.of(reference), _rarity())
         if reference.digest not in _AT_HAND:
             _AT_HAND.clear()
-            _AT_HAND[reference.digest] = cls(PartyNames(reference), Rates.of(reference))
+            _AT_HAND[reference.digest] = cls(PartyNames(reference), Rates.of(reference), _rarity())
         return _AT_HAND[reference.digest]
 
 
 _AT_HAND: dict[str, Knowledge] = {}
 
 
+@cache
+def _rarity() -> Rarity:
+    return Rarity.of(reference_data.starter_deals())
+
+
 @dataclass(slots=True)
-class _Case:
+class Case:
     """One deal with all that speaks for it."""
 
     deal: Deal
@@ -62,16 +73,16 @@ def resolve_deals(
     A deal that may be mailed (sourced) gets the event ``new`` at ``told_at`` (``now``
     where that names no time for it), and one that moves on gets
     ``status:<status>`` unless ``quiet``. A deal without a report keeps what
-    it says, and its review follows the decisions. Nothing is written where
-    nothing changed.
+    it says, and its review follows the decisions. Each is linked to the deal
+    that it carries on. Nothing is written where nothing changed.
     """
-    loaded = _load(deal_ids)
+    loaded = load_cases(deal_ids)
     _review_unreported([case for case in loaded if not case.reports], now)
     cases = [case for case in loaded if case.reports]
     if not cases:
         return
-    actors = {case.deal.pk: _actors(case, knowledge.names) for case in cases}
-    labels = {case.deal.pk: _labels(case) for case in cases}
+    actors = {case.deal.pk: actors_of(case, knowledge.names) for case in cases}
+    labels = {case.deal.pk: labels_of(case) for case in cases}
     tag_ids = _tag_ids(actors.values(), labels.values())
     before = {case.deal.pk: (case.deal.status, case.deal.review) for case in cases}
     changed = []
@@ -85,9 +96,11 @@ def resolve_deals(
     _write_parties(actors, tag_ids)
     _write_tags(actors, labels, tag_ids)
     _write_events(cases, before, now=now, told_at=told_at or {}, quiet=quiet)
+    link_successors(deal_ids=[case.deal.pk for case in cases], names=knowledge.names, now=now)
 
 
-def _load(deal_ids: Collection[int]) -> list[_Case]:
+def load_cases(deal_ids: Collection[int]) -> list[Case]:
+    """Lock the deals, in the order of their ids, and read what speaks for each; call it inside a transaction."""
     deals = Deal.objects.select_for_update().filter(pk__in=deal_ids).order_by("pk")
     reports: dict[int, list[DealReport]] = defaultdict(list)
     for report in DealReport.objects.filter(deal__in=deal_ids).select_related("article"):
@@ -95,17 +108,24 @@ def _load(deal_ids: Collection[int]) -> list[_Case]:
     curated: dict[int, dict[str, Any]] = defaultdict(dict)
     for deal_id, field, value in CuratedField.objects.filter(deal__in=deal_ids).values_list("deal", "field", "value"):
         curated[deal_id][field] = value
-    decisions = ReviewDecision.objects.filter(
-        deal__in=deal_ids, action__in=("accept", "reject"), undone_at__isnull=True
-    ).order_by("pk")
-    last = {decision.deal_id: decision for decision in decisions}
-    return [_Case(deal, ranked(reports[deal.pk]), curated[deal.pk], last.get(deal.pk)) for deal in deals]
+    decisions: dict[int, list[ReviewDecision]] = defaultdict(list)
+    standing = ReviewDecision.objects.filter(deal__in=deal_ids, action__in=REVIEWING, undone_at__isnull=True)
+    for decision in standing.order_by("pk"):
+        decisions[decision.deal_id].append(decision)
+    cases = []
+    for deal in deals:
+        last = last_word(decisions[deal.pk])
+        fields = standing_fields(last, reports[deal.pk], curated[deal.pk])
+        cases.append(Case(deal, ranked(reports[deal.pk]), fields, last))
+    return cases
 
 
-def _actors(case: _Case, names: PartyNames) -> list[dict[str, str]]:
+def actors_of(case: Case, names: PartyNames) -> list[dict[str, str]]:
     """The names of a deal: the best report's, and from the others listed bodies that it does not know."""
     if "parties" in case.curated:
-        return [actor_of(name, role="signatory", names=names) for name in case.curated["parties"]]
+        # An acceptance keeps the actors whole, a correction only names.
+        given = case.curated["parties"]
+        return [name if isinstance(name, dict) else actor_of(name, role="signatory", names=names) for name in given]
     chosen: list[dict[str, str]] = []
     known: set[str] = set()
     for report in case.reports:
@@ -118,7 +138,7 @@ def _actors(case: _Case, names: PartyNames) -> list[dict[str, str]]:
     return chosen
 
 
-def _labels(case: _Case) -> dict[str, list[str]]:
+def labels_of(case: Case) -> dict[str, list[str]]:
     """Slugs of cities, outside partners, places, sectors and the mechanism (a list of at most one)."""
     labels = {}
     for field in ("cities", "outside", "places"):
@@ -152,7 +172,7 @@ def _tag_of(actor: dict[str, str], tag_ids: dict[Ref, int]) -> int | None:
     return tag_ids.get((actor["kind"], actor["slug"] or form_slug(actor["name"])))
 
 
-def _values(case: _Case, labels: dict[str, list[str]], tag_ids: dict[Ref, int], rates: Rates) -> Values:
+def _values(case: Case, labels: dict[str, list[str]], tag_ids: dict[Ref, int], rates: Rates) -> Values:
     values = choose_values(case.reports, case.curated, rates=rates)
     told = case.reports[0].article.scope if case.reports[0].article else ""
     values["scope"] = case.curated.get("scope", choose_scope(labels["cities"], labels["outside"], told))
@@ -171,6 +191,10 @@ def _review(decision: ReviewDecision | None, *, unsaid: str) -> Values:
             "reviewed_at": None,
             "reviewed_by_id": None,
         }
+    if decision.action == "first_accept":
+        # Taken back until a second person agrees; what the machine may claim is at most that it is unreviewed.
+        claim = Deal.Review.UNREVIEWED if unsaid == Deal.Review.ACCEPTED else unsaid
+        return _review(None, unsaid=claim)
     return {
         "review": Deal.Review.ACCEPTED if decision.action == "accept" else Deal.Review.REJECTED,
         "review_reason": decision.reason,
@@ -180,7 +204,7 @@ def _review(decision: ReviewDecision | None, *, unsaid: str) -> Values:
     }
 
 
-def _review_unreported(cases: Iterable[_Case], now: datetime) -> None:
+def _review_unreported(cases: Iterable[Case], now: datetime) -> None:
     for case in cases:
         values = _review(case.decision, unsaid=Deal.Review.UNREVIEWED)
         if _assign(case.deal, values):
@@ -241,7 +265,7 @@ def _write_tags(
 
 
 def _write_events(
-    cases: list[_Case],
+    cases: list[Case],
     before: Mapping[int, tuple[str, str]],
     *,
     now: datetime,
@@ -276,5 +300,7 @@ def remove_orphans(*, deal_ids: Collection[int]) -> int:
     orphans = Deal.objects.filter(pk__in=deal_ids, is_starter=False, reports__isnull=True)
     orphans = orphans.filter(decisions__isnull=True, curated__isnull=True)
     ids = list(orphans.values_list("pk", flat=True))
-    Deal.objects.filter(pk__in=ids).delete()
+    if ids:
+        forget_links(deal_ids=ids)
+        Deal.objects.filter(pk__in=ids).delete()
     return len(ids)

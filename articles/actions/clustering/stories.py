@@ -1,13 +1,27 @@
-"""Put articles that tell the same news into one story: near-duplicates by fingerprint, others by a shared deal."""
+"""Put articles that tell the same news into one story, whatever their languages.
+
+::
+
+    analysis --traits--> Article.traits, ArticleBand, Article.duplicate_of    (write_marks, before articles are saved)
+    articles that a batch may touch --links--> connected groups --> Article.story   (group_stories, after the deals)
+
+Two articles are linked where their wording is nearly the same, where their
+traits agree (``sameness``), or where they report one deal within a week. A
+story is what hangs together by such links. Links depend on two articles alone,
+so the stories are the same in whatever order articles come, and however often.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from articles.models import Article, ArticleBand, Story
+from articles.actions.clustering.linking import Pair, groups_of, links_among
+from articles.actions.clustering.sameness import LONGEST, News, Rarity
+from articles.actions.clustering.traits import traits_of
+from articles.models import Article, ArticleBand, DealReport, Story
 from articles.pipeline.line import Analysis
 
 NEAR = timedelta(days=7)
@@ -18,6 +32,8 @@ _COPY = 8
 """Equal bands from which a text is a copy: likely from 0.92 of shared wording on."""
 _MIN_TOKENS = 20
 """Shorter texts (bare headlines) are too easily alike."""
+_MOST_NEIGHBOURS = 2000
+_COLUMNS = ("pk", "listed_at", "lang", "traits")
 
 
 class Told(Protocol):
@@ -30,24 +46,21 @@ class Told(Protocol):
     def analysis(self) -> Analysis: ...
 
 
-def write_stories(reads: Sequence[Told], *, known: Set[int], now: datetime) -> None:
-    """Store the bands of relevant articles; set ``story`` and ``duplicate_of`` on the articles (the caller saves them).
+def write_marks(reads: Sequence[Told], *, known: Set[int]) -> None:
+    """Store by what articles are recognised, relevant ones only: bands, ``traits``, ``duplicate_of``.
 
-    Other articles that join a story are saved here. ``known`` are ids of
-    articles that were processed before: their bands are replaced, and their
-    story stays unless they are no longer relevant.
+    The articles themselves are saved by the caller. ``known`` are ids of
+    articles that were processed before: their bands are replaced.
     """
     if known:
         ArticleBand.objects.filter(article__in=known).delete()
-    told = [read for read in reads if read.analysis.relevance.relevant]
+    bands: dict[int, Sequence[int]] = {}
     for read in reads:
-        if not read.analysis.relevance.relevant:
-            read.article.story_id = read.article.duplicate_of_id = None
-    bands = {
-        read.article.pk: read.analysis.fingerprint.bands
-        for read in told
-        if read.analysis.fingerprint.tokens >= _MIN_TOKENS
-    }
+        is_told = read.analysis.relevance.relevant
+        read.article.traits = traits_of(read.analysis) if is_told else {}
+        read.article.duplicate_of_id = None
+        if is_told and read.analysis.fingerprint.tokens >= _MIN_TOKENS:
+            bands[read.article.pk] = read.analysis.fingerprint.bands
     if not bands:
         return
     ArticleBand.objects.bulk_create(
@@ -58,17 +71,18 @@ def write_stories(reads: Sequence[Told], *, known: Set[int], now: datetime) -> N
         ),
         batch_size=1000,
     )
-    _link(told, _shared_bands(bands), now)
+    _mark_copies({read.article.pk: read.article for read in reads}, _shared_bands(bands))
 
 
 def _shared_bands(bands: Mapping[int, Sequence[int]]) -> dict[int, Counter[int]]:
-    """For each article of the batch, how many bands every other article (stored ones and its own batch) shares."""
+    """For each article, how many bands every other article (stored ones and its own batch) shares."""
     wanted = Q()
-    for number in range(len(next(iter(bands.values())))):
-        wanted |= Q(number=number, value__in={values[number] for values in bands.values()})
+    for number in range(max(map(len, bands.values()))):
+        wanted |= Q(number=number, value__in={values[number] for values in bands.values() if values})
     owners: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for article_id, number, value in ArticleBand.objects.filter(wanted).values_list("article", "number", "value"):
-        owners[number, value].append(article_id)
+    if wanted:
+        for article_id, number, value in ArticleBand.objects.filter(wanted).values_list("article", "number", "value"):
+            owners[number, value].append(article_id)
     shared: dict[int, Counter[int]] = {pk: Counter() for pk in bands}
     for pk, values in bands.items():
         for number, value in enumerate(values):
@@ -76,25 +90,18 @@ def _shared_bands(bands: Mapping[int, Sequence[int]]) -> dict[int, Counter[int]]
     return shared
 
 
-def _link(reads: Sequence[Told], shared: Mapping[int, Counter[int]], now: datetime) -> None:
-    mine = {read.article.pk: read.article for read in reads}
-    ids = {other for counts in shared.values() for other, n in counts.items() if n >= _SAME_STORY}
-    others = mine | {row.pk: row for row in Article.objects.filter(pk__in=ids - mine.keys()).defer("body", "text")}
-    moved: set[int] = set()
+def _mark_copies(mine: Mapping[int, Article], shared: Mapping[int, Counter[int]]) -> None:
+    """Set ``duplicate_of``: the first of all copies, never a copy of a copy."""
+    ids = {other for counts in shared.values() for other, n in counts.items() if n >= _COPY}
+    others = dict(mine) | {row.pk: row for row in Article.objects.filter(pk__in=ids - mine.keys()).only("listed_at")}
     for pk in sorted(shared, key=lambda pk: (mine[pk].listed_at, pk)):
         article = mine[pk]
-        alike = [
+        copies = [
             others[other]
             for other, n in shared[pk].items()
-            if n >= _SAME_STORY and other in others and abs(others[other].listed_at - article.listed_at) <= NEAR
+            if n >= _COPY and other in others and abs(others[other].listed_at - article.listed_at) <= NEAR
         ]
-        if not alike:
-            article.duplicate_of_id = None
-            continue
-        moved |= _gather([article, *alike], others.values())
-        copies = [other for other in alike if shared[pk][other.pk] >= _COPY]
         article.duplicate_of_id = _original(article, copies)
-    Article.objects.bulk_update([others[pk] for pk in moved - mine.keys()], ["story"])
 
 
 def _original(article: Article, copies: Sequence[Article]) -> int | None:
@@ -107,51 +114,147 @@ def _original(article: Article, copies: Sequence[Article]) -> int | None:
     return root if root != article.pk else None
 
 
-def _gather(articles: Sequence[Article], at_hand: Iterable[Article]) -> set[int]:
-    """Bring articles into one story, the oldest there is or a new one; give the ids of those that moved.
+def group_stories(articles: Iterable[Article], *, known: Set[int], rarity: Rarity) -> None:
+    """Set ``story`` of the articles of a batch, and of the stored ones whose stories they join, bridge or leave.
 
-    Articles ``at_hand`` whose story is merged into another follow, as their stored rows do.
+    The articles are saved already, with their reports; a story that changes
+    is saved here. ``known`` are ids of articles that were processed before:
+    their stories are put together anew, since a link may be gone. The number
+    of queries grows with the stories that change, not with the batch.
     """
-    stories = sorted({article.story_id for article in articles if article.story_id})
-    if stories:
-        story_id = stories[0]
-    else:
-        first = min(articles, key=lambda article: (article.listed_at, article.pk))
-        story_id = Story.objects.create(title=first.title[:500], first_at=first.listed_at).pk
-    if len(stories) > 1:
-        Article.objects.filter(story__in=stories[1:]).update(story=story_id)
-        Story.objects.filter(pk__in=stories[1:]).delete()
-        for article in at_hand:
-            if article.story_id in stories[1:]:
-                article.story_id = story_id
-    moved = {article.pk for article in articles if article.story_id != story_id}
-    for article in articles:
-        article.story_id = story_id
-    return moved
+    mine = {article.pk: article for article in articles}
+    told = {pk for pk, article in mine.items() if article.is_relevant}
+    news = _neighbours(mine[pk] for pk in told)
+    links = _links(news, told, rarity)
+    reached = {pk for pair in links for pk in pair} | told
+    story_of = dict(Article.objects.filter(pk__in=reached | mine.keys()).values_list("pk", "story"))
+    anew = {story_id for pk, story_id in story_of.items() if pk in known and story_id}
+    if anew:
+        members = {row.pk: row for row in _news(Article.objects.filter(story__in=anew, is_relevant=True))}
+        links |= _links(members, members.keys(), rarity)
+        story_of |= dict(Article.objects.filter(story__in=anew).values_list("pk", "story"))
+        news |= members
+        reached |= members.keys()
+    links |= _ties(story_of, reached, anew)
+    groups = groups_of({pk: news[pk] for pk in reached if pk in news}, links)
+    _assign(groups, story_of, anew, mine)
 
 
-def join_stories(articles: Iterable[Article], deals: Mapping[int, Set[int]]) -> None:
-    """Bring the articles that report one deal within a week into one story; ``deals`` are deal ids by article id.
+def _links(news: Mapping[int, News], centres: Set[int], rarity: Rarity) -> set[Pair]:
+    if not news:
+        return set()
+    return links_among(news, centres=centres, shared_bands=_bands_of(news), deals=_deals_of(news), rarity=rarity)
 
-    Articles of the batch are saved already; those whose story changes are saved again.
-    """
-    mine = {article.pk: article for article in articles if deals.get(article.pk)}
-    deal_ids = {deal_id for pk in mine for deal_id in deals[pk]}
-    if not deal_ids:
-        return
-    rows = Article.objects.filter(reports__deal__in=deal_ids).exclude(pk__in=mine).defer("body", "text")
-    others = {row.pk: row for row in rows.distinct()}
-    tellers: dict[int, list[Article]] = defaultdict(list)
-    for pk, deal_id in Article.objects.filter(pk__in=others).values_list("pk", "reports__deal"):
-        tellers[deal_id].append(others[pk])
-    for pk, article in mine.items():
-        for deal_id in deals[pk]:
-            tellers[deal_id].append(article)
-    moved: set[int] = set()
-    everybody = others | mine
-    for pk, article in mine.items():
-        for deal_id in deals[pk]:
-            near = [teller for teller in tellers[deal_id] if abs(teller.listed_at - article.listed_at) <= NEAR]
-            if len(near) > 1:
-                moved |= _gather(near, everybody.values())
-    Article.objects.bulk_update([everybody[pk] for pk in moved], ["story"])
+
+def _ties(story_of: Mapping[int, int | None], reached: Set[int], anew: Set[int]) -> set[Pair]:
+    """Links that hold together what has one story already, except in stories that are put together anew."""
+    firsts: dict[int, int] = {}
+    ties = set()
+    for pk, story_id in sorted(story_of.items()):
+        if story_id is not None and story_id not in anew and pk in reached:
+            first = firsts.setdefault(story_id, pk)
+            if first != pk:
+                ties.add((first, pk))
+    return ties
+
+
+def _neighbours(articles: Iterable[Article]) -> dict[int, News]:
+    """Relevant articles of the days around, the newest first where they are too many."""
+    around = Q()
+    for first, last in _periods(article.listed_at for article in articles):
+        around |= Q(listed_at__range=(first, last))
+    if not around:
+        return {}
+    rows = Article.objects.filter(around, is_relevant=True).newest()[:_MOST_NEIGHBOURS]
+    return {row.pk: row for row in _news(rows)}
+
+
+def _periods(moments: Iterable[datetime]) -> list[tuple[datetime, datetime]]:
+    """The spans of time around ``moments``, those that overlap in one."""
+    periods: list[tuple[datetime, datetime]] = []
+    for moment in sorted(moments):
+        if periods and moment - LONGEST <= periods[-1][1]:
+            periods[-1] = (periods[-1][0], moment + LONGEST)
+        else:
+            periods.append((moment - LONGEST, moment + LONGEST))
+    return periods
+
+
+def _news(rows: QuerySet[Article]) -> list[News]:
+    return [News(*values) for values in rows.values_list(*_COLUMNS)]
+
+
+def _bands_of(news: Mapping[int, News]) -> dict[Pair, int]:
+    """How many bands two articles share, by pair (smaller id first), where enough to be the same news."""
+    owners: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for article_id, number, value in ArticleBand.objects.filter(article__in=news.keys()).values_list(
+        "article", "number", "value"
+    ):
+        owners[number, value].append(article_id)
+    shared: Counter[Pair] = Counter()
+    for ids in owners.values():
+        ids.sort()
+        shared.update((one, other) for place, one in enumerate(ids) for other in ids[place + 1 :])
+    return {pair: n for pair, n in shared.items() if n >= _SAME_STORY}
+
+
+def _deals_of(news: Mapping[int, News]) -> dict[int, set[int]]:
+    """The articles that report each deal."""
+    tellers: dict[int, set[int]] = defaultdict(set)
+    rows = DealReport.objects.filter(article__in=news.keys(), deal__isnull=False).values_list("deal", "article")
+    for deal_id, article_id in rows:
+        tellers[deal_id].add(article_id)
+    return tellers
+
+
+def _assign(
+    groups: Sequence[Sequence[News]], story_of: Mapping[int, int | None], anew: Set[int], mine: Mapping[int, Article]
+) -> None:
+    """Write the stories: a group keeps the oldest story of its members that no earlier group has kept."""
+    wanted: dict[int, int | None] = {pk: None if story_id in anew else story_id for pk, story_id in story_of.items()}
+    merged: dict[int, int] = {}
+    free = {story_id for story_id in story_of.values() if story_id}
+    firsts: dict[int, News] = {}
+    for group in groups:
+        if len(group) < 2:
+            continue
+        had = {story_id for row in group if (story_id := story_of.get(row.pk)) in free}
+        kept = min(had, default=None) or Story.objects.create(title="", first_at=group[0].listed_at).pk
+        free.discard(kept)
+        firsts[kept] = group[0]
+        # Stories that are not put together anew go over whole, with the articles that nobody looked at now.
+        merged |= dict.fromkeys(had - anew - {kept}, kept)
+        wanted |= {row.pk: kept for row in group}
+    _move({pk: story_id for pk, story_id in wanted.items() if story_id != story_of[pk]}, merged, mine)
+    _name(firsts)
+    Story.objects.filter(pk__in=(anew | merged.keys()) - firsts.keys(), articles__isnull=True).delete()
+
+
+def _move(moved: Mapping[int, int | None], merged: Mapping[int, int], mine: Mapping[int, Article]) -> None:
+    by_story: dict[int | None, list[int]] = defaultdict(list)
+    for pk, story_id in moved.items():
+        by_story[story_id].append(pk)
+        if pk in mine:
+            mine[pk].story_id = story_id
+    for story_id, ids in by_story.items():
+        Article.objects.filter(pk__in=ids).update(story=story_id)
+    for old, kept in merged.items():
+        Article.objects.filter(story=old).update(story=kept)
+
+
+def _name(firsts: Mapping[int, News]) -> None:
+    """Call each story by its first article, as far as it is known by now."""
+    stories = Story.objects.in_bulk(firsts)
+    stale = [
+        story
+        for pk, story in stories.items()
+        if not story.title or not story.first_at or firsts[pk].listed_at < story.first_at
+    ]
+    titles = (
+        dict(Article.objects.filter(pk__in=[firsts[story.pk].pk for story in stale]).values_list("pk", "title"))
+        if stale
+        else {}
+    )
+    for story in stale:
+        story.title, story.first_at = titles[firsts[story.pk].pk][:500], firsts[story.pk].listed_at
+    Story.objects.bulk_update(stale, ["title", "first_at"])

@@ -1,10 +1,11 @@
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from articles.actions.clustering.likeness import SAME, Portrait, likeness
 from articles.actions.clustering.records import Span
+from articles.actions.clustering.sameness import News
 
 DAY = date(2026, 3, 3)
 SIGNING = Portrait(
@@ -21,7 +22,6 @@ SIGNING = Portrait(
     outside=frozenset(),
     sectors=frozenset({"finance"}),
     mechanism="",
-    story=None,
 )
 BARE = replace(SIGNING, parties=frozenset(), counts=frozenset(), span=None)
 
@@ -85,3 +85,26 @@ def test_the_next_step_of_a_deal_belongs_to_it_and_a_repetition_much_later_does_
     assert same(talks, later)
     assert not same(replace(talks, status="signed"), later)
     assert not same(talks, replace(later, day=date(2027, 3, 4)))
+
+
+def test_what_a_bureau_opens_its_government_opens_and_what_it_signs_is_its_own_paper():
+    line = replace(
+        BARE, type="launch_opening", status="planned", mechanism="western-rail", parties=frozenset({"city:hong-kong"})
+    )
+    bureau = replace(line, lang="zh-Hant", parties=frozenset({"organisation:tlb"}), sides=frozenset({"city:hong-kong"}))
+
+    assert same(line, bureau)
+    assert likeness(line, bureau) > likeness(line, replace(bureau, sides=frozenset()))
+    paper = replace(line, type="mou", status="signed", mechanism="")
+    assert not same(paper, replace(bureau, type="mou", status="signed", mechanism=""))
+
+
+def test_one_piece_of_news_helps_and_does_not_decide_alone():
+    traits = {"organisation:harbour-air": 3, "organisation:delta-jets": 3}
+    told = News(1, datetime(2026, 3, 4, tzinfo=UTC), "en", traits)
+    one, other = replace(BARE, news=told), replace(BARE, news=replace(told, pk=2, lang="zh-Hant"), lang="zh-Hant")
+
+    assert likeness(one, other) == likeness(BARE, replace(BARE, lang="zh-Hant")) + 1
+    assert not same(
+        replace(one, parties=frozenset({"organisation:hsbc"})), replace(other, parties=frozenset({"organisation:icbc"}))
+    )

@@ -18,7 +18,8 @@ def tell():
 
     def run(*news):
         articles = []
-        for number, (title, body, days) in enumerate(news):
+        for title, body, days in news:
+            number = Article.objects.count()
             at = NOON + timedelta(days=days)
             articles.append(
                 Article.objects.create(
@@ -93,3 +94,19 @@ def test_sums_that_rounding_does_not_explain_keep_two_deals_apart(tell):
         ("廣東在澳門發行25億元債券", "廣東省政府今日在澳門發行25億元人民幣債券。", 0),
     )
     assert len(set(deals_of(articles))) == 2
+
+
+RAIL = (
+    ("Hong Kong plans contract for western rail link to Shenzhen", "The Hong Kong government plans to award a"
+     " construction contract for the Hong Kong-Shenzhen Western Rail Link, which will connect Hung Shui Kiu with"
+     " Qianhai.", 8),
+    ("陳美寶：計劃批出港深西部鐵路建造合約", "運輸及物流局局長陳美寶表示，運輸及物流局計劃"
+     "為連接洪水橋至深圳前海的港深西部鐵路批出建造合約。", 0),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_government_and_its_bureau_a_week_apart_tell_one_plan_whoever_is_read_first(tell, order):
+    articles = [article for number in order for article in tell(RAIL[number])]
+
+    assert len(set(deals_of(articles))) == 1

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 
+from articles.actions.clustering.stories import group_stories
 from articles.models import Article, ArticleBand, Story
 from tests.articles.newsroom import (
     CATS,
@@ -10,6 +11,7 @@ from tests.articles.newsroom import (
     NOW,
     PAYMENTS,
     PUBLISHED,
+    knowledge,
     make_feed,
     make_labels,
     make_waiting,
@@ -98,3 +100,88 @@ def test_an_article_that_is_no_longer_relevant_leaves_its_story():
     process(other, now=NOW + timedelta(days=1))
 
     assert (other.story, other.duplicate_of) == (None, None)
+
+
+def told_in(language: str, hours: float = 0, feed: str = "harbour-daily"):
+    """One visit, in other words and another language each time."""
+    news = {
+        "en": (
+            "Hong Kong and Laos agree on customs and air services",
+            "Chief Executive John Lee ended a visit to Laos on Tuesday. Officials of Hong Kong and Laos said that talks"
+            " on customs and air services would go on, and 302 traders took part.",
+        ),
+        "zh-Hant": (
+            "香港與老撾商討海關合作",
+            "行政長官李家超結束訪問老撾，表示香港與老撾會繼續商討海關及航空合作，302名商人參加。",
+        ),
+        "zh-Hans": (
+            "香港与老挝商讨海关合作",
+            "行政长官李家超结束访问老挝，表示香港与老挝将继续商讨海关及航空合作，302名商人参加。",
+        ),
+        "pt": (
+            "Hong Kong e Laos discutem alfândegas e aviação",
+            "O Chefe do Executivo John Lee terminou uma visita ao Laos. Hong Kong e o Laos vão continuar a discutir a"
+            " cooperação aduaneira e a aviação; 302 comerciantes participaram.",
+        ),
+    }[language]
+    return make_waiting(news, feed=make_feed(feed), published_at=PUBLISHED + timedelta(hours=hours))
+
+
+def stories():
+    """The ids of the articles of each story."""
+    return [set(story.articles.values_list("pk", flat=True)) for story in Story.objects.order_by("pk")]
+
+
+def test_news_without_a_deal_is_one_story_in_four_languages():
+    articles = [told_in(language, hours) for hours, language in enumerate(("zh-Hant", "en", "zh-Hans", "pt"))]
+    process(*articles)
+
+    assert all(article.is_relevant for article in articles)
+    assert stories() == [{article.pk for article in articles}]
+
+
+def test_a_report_two_days_late_joins_and_a_story_is_called_by_its_first_report():
+    process(told_in("en", 48))
+    process(told_in("zh-Hant", 50))
+    assert Story.objects.get().title == "Hong Kong and Laos agree on customs and air services"
+    process(told_in("zh-Hans", 0))
+
+    story = Story.objects.get()
+    assert story.articles.count() == 3
+    assert (story.title, story.first_at) == ("香港与老挝商讨海关合作", PUBLISHED)
+
+
+def test_an_article_whose_words_change_leaves_the_story_and_a_story_of_one_is_none():
+    one, other = told_in("en"), told_in("zh-Hant", 1)
+    process(one, other)
+    assert stories() == [{one.pk, other.pk}]
+    Article.objects.filter(pk=other.pk).update(
+        title=PAYMENTS[0], summary=PAYMENTS[1], processed_at=None, pipeline_version=1
+    )
+    process(other)
+    one.refresh_from_db()
+
+    assert (one.story, other.story) == (None, None)
+    assert not Story.objects.exists()
+
+
+def test_a_story_falls_apart_when_the_article_that_held_it_together_goes():
+    old, bridge, late = told_in("en", 0), told_in("zh-Hant", 24 * 20), told_in("zh-Hans", 24 * 40)
+    Article.objects.filter(pk__in=(old.pk, late.pk)).update(summary=CATS[1])
+    process(old, bridge, late)
+    story = Story.objects.create(title="held together")
+    Article.objects.filter(pk__in=(old.pk, bridge.pk, late.pk)).update(story=story, is_relevant=True)
+    process_again(bridge)
+
+    assert not Story.objects.exists()
+
+
+def test_stories_cost_the_same_among_many_articles(django_assert_max_num_queries):
+    knowledge_of = knowledge()
+    process(*(told_in("en", n / 10, f"daily-{n % 7}") for n in range(12)))
+    late = told_in("zh-Hant", 2)
+    process(late)
+    with django_assert_max_num_queries(12):
+        group_stories([late], known=set(), rarity=knowledge_of.rarity)
+    with django_assert_max_num_queries(16):
+        group_stories([late], known={late.pk}, rarity=knowledge_of.rarity)

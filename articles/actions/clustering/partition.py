@@ -1,0 +1,89 @@
+"""Reports into groups that tell of one agreement each. No queries.
+
+What comes out depends on the reports alone: they are taken in the order of
+publication, and each joins the likest group that none of its members contradicts.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from articles.actions.clustering.likeness import SAME, Portrait, likeness
+from articles.actions.clustering.sameness import Rarity
+from articles.models import DealReport
+
+Key = tuple[str, str, int]
+
+
+@dataclass(eq=False, slots=True)
+class Telling:
+    """One report with what is compared of it.
+
+    ``key`` is its place in the order of publication, the same on every
+    machine; ``deal_id`` the deal that it had so far; where ``is_fixed`` it keeps it.
+    """
+
+    report: DealReport
+    portrait: Portrait
+    key: Key
+    article_id: int | None
+    deal_id: int | None
+    is_fixed: bool
+
+
+@dataclass(eq=False, slots=True)
+class Group:
+    """Reports of one agreement; ``deal_id`` where the deal is given and not to be chosen."""
+
+    deal_id: int | None = None
+    tellings: list[Telling] = field(default_factory=list)
+
+    @property
+    def first(self) -> Telling:
+        """The report that was published first."""
+        return min(self.tellings, key=lambda telling: telling.key)
+
+    def likeness(self, telling: Telling, rarity: Rarity) -> float:
+        """Give the points of the likest report; 0 where one contradicts or where the article already tells of it.
+
+        One plain contradiction outweighs any likeness: two rows can be merged, one cannot be told apart.
+        """
+        if any(other.article_id == telling.article_id for other in self.tellings if other.article_id is not None):
+            return 0.0
+        points = [likeness(telling.portrait, other.portrait, rarity=rarity) for other in self.tellings]
+        return max(points) if min(points) > 0 else 0.0
+
+
+def partition(tellings: Iterable[Telling], *, rarity: Rarity) -> list[Group]:
+    """Give the groups; fixed reports of one deal are one group from the start."""
+    given: dict[int, Group] = {}
+    by_article: dict[int, list[Telling]] = defaultdict(list)
+    for telling in sorted(tellings, key=lambda telling: telling.key):
+        if telling.is_fixed and telling.deal_id is not None:
+            given.setdefault(telling.deal_id, Group(telling.deal_id)).tellings.append(telling)
+        elif telling.article_id is not None:
+            by_article[telling.article_id].append(telling)
+    groups = list(given.values())
+    for told in by_article.values():
+        founded = []
+        for telling, group in _match(told, groups, rarity):
+            if group is None:
+                group = Group()
+                founded.append(group)
+            group.tellings.append(telling)
+        groups += founded
+    return groups
+
+
+def _match(told: Sequence[Telling], groups: Sequence[Group], rarity: Rarity) -> list[tuple[Telling, Group | None]]:
+    """Pair the reports of one article with groups, the likest pair first, so that twins do not swap their deals."""
+    pairs = []
+    for index, telling in enumerate(told):
+        for number, group in enumerate(groups):
+            if (points := group.likeness(telling, rarity)) >= SAME:
+                pairs.append((-points, index, number))
+    matched: dict[int, int] = {}
+    for _, index, number in sorted(pairs):
+        if index not in matched and number not in matched.values():
+            matched[index] = number
+    return [(telling, groups[matched[index]] if index in matched else None) for index, telling in enumerate(told)]
