@@ -1,4 +1,4 @@
-"""Tell staff of feeds that are broken or have fallen silent, each trouble once."""
+"""Tell staff of feeds that are broken, silent, or suddenly loud, each trouble once."""
 
 import logging
 from collections.abc import Sequence
@@ -9,11 +9,13 @@ from django.contrib.auth import get_user_model
 from django.core.mail import send_mail
 from django.db.models import Q
 
+from articles.actions.feed_spikes import Spike, spiking_feeds
 from articles.models import Feed
 
 logger = logging.getLogger(__name__)
 
 QUIET = timedelta(days=7)
+SPIKE_PAUSE = timedelta(days=3)
 LONGEST = 100
 """Feeds that one mail names; the others are counted."""
 
@@ -29,17 +31,31 @@ def tell_staff_of_feeds(*, now: datetime, site_url: str) -> int:
     broken = list(Feed.objects.broken(now=now).filter(told_at=None).order_by("slug"))
     stale = [] if is_quiet_time(now=now) else list(Feed.objects.stale(now=now).filter(told_at=None).order_by("slug"))
     silent = [feed for feed in stale if feed not in broken]
-    if not addresses or not (broken or silent):
+    spikes = _new_spikes(now=now)
+    ids = {feed.pk for feed in (*broken, *silent)}
+    named = ids | {spike.feed.pk for spike in spikes}
+    if not addresses or not named:
         return 0
-    ids = [feed.pk for feed in (*broken, *silent)]
     Feed.objects.filter(pk__in=ids).update(told_at=now)
-    text = _text(broken, silent, site_url=site_url)
-    sent = sum(_send(address, len(ids), text) for address in addresses)
+    text = _text(broken, silent, spikes, site_url=site_url)
+    sent = sum(_send(address, len(named), text) for address in addresses)
     if not sent:
         Feed.objects.filter(pk__in=ids, told_at=now).update(told_at=None)
+        Feed.objects.filter(spike_at=now).update(spike_at=None)
         return 0
-    logger.info("told staff=%d feeds=%d", sent, len(ids))
-    return len(ids)
+    logger.info("told staff=%d feeds=%d", sent, len(named))
+    return len(named)
+
+
+def _new_spikes(*, now: datetime) -> list[Spike]:
+    """Feeds that bring many times their usual and were not told of for it lately; they are marked."""
+    found = [
+        spike
+        for spike in spiking_feeds(now=now)
+        if spike.feed.spike_at is None or now - spike.feed.spike_at > SPIKE_PAUSE
+    ]
+    Feed.objects.filter(pk__in=[spike.feed.pk for spike in found]).update(spike_at=now)
+    return sorted(found, key=lambda spike: spike.feed.slug)
 
 
 def is_quiet_time(*, now: datetime) -> bool:
@@ -59,7 +75,7 @@ def _send(address: str, feeds: int, text: str) -> bool:
         return False
 
 
-def _text(broken: Sequence[Feed], silent: Sequence[Feed], *, site_url: str) -> str:
+def _text(broken: Sequence[Feed], silent: Sequence[Feed], spikes: Sequence[Spike], *, site_url: str) -> str:
     lines: list[str] = []
     if broken:
         lines += ["These feeds do not answer as they should:", *map(_line, broken[:LONGEST]), ""]
@@ -67,7 +83,13 @@ def _text(broken: Sequence[Feed], silent: Sequence[Feed], *, site_url: str) -> s
         lines += ["These answer, but have brought nothing for far longer than is their habit:"]
         lines += [f"- {feed.slug}: {_since('nothing new', feed.last_entry_at)}" for feed in silent[:LONGEST]]
         lines += [""]
-    left_out = max(0, len(broken) - LONGEST) + max(0, len(silent) - LONGEST)
+    if spikes:
+        lines += ["These have brought many times what is their habit; look whether it is news:"]
+        lines += [
+            f"- {spike.feed.slug}: {spike.new} new in a day, usually {spike.usual:g}" for spike in spikes[:LONGEST]
+        ]
+        lines += [""]
+    left_out = sum(max(0, len(rows) - LONGEST) for rows in (broken, silent, spikes))
     lines += [f"And {left_out} more."] if left_out else []
     return "\n".join([*lines, f"{site_url}/admin/articles/feed/"])
 

@@ -7,10 +7,12 @@ more (``ArticlePage.retry_at``), and the article processed again when it comes.
 The article's own lease keeps two workers from one page.
 """
 
+import hashlib
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -79,18 +81,19 @@ def fetch_pages(
     token = new_lease_token()
     waiting = _waiting(now)
     urls = [url for _, url in waiting if hosts is None or host_of(url) in hosts]
-    with turns_at(urls, now=now, policy=policy, token=token) as ours:
-        ids = [pk for pk, url in waiting if host_of(url) in ours]
-        return _fetch_claimed(ids, now=now, policy=policy, seconds=seconds, fetch=fetch, token=token)
+    with turns_at(urls, now=now, policy=policy, token=token) as turns:
+        ids = [pk for pk, url in waiting if host_of(url) in turns]
+        fetched = partial(fetch, policy=policy, seconds=seconds, may_visit=turns.join)
+        return _fetch_claimed(ids, now=now, fetch=fetched, token=token)
 
 
 def _fetch_claimed(
-    ids: Sequence[int], *, now: datetime, policy: Policy, seconds: float, fetch: FetchAll, token: str
+    ids: Sequence[int], *, now: datetime, fetch: Callable[[Sequence[Request]], Iterator[Fetched]], token: str
 ) -> list[int]:
     articles = _claim(ids, now=now, token=token)
     requests = [Request(article.pk, article.url, accept=ACCEPT, obeys_robots=True) for article in articles.values()]
     settled: list[int] = []
-    for fetched in fetch(requests, policy, seconds=seconds):
+    for fetched in fetch(requests):
         if _keep(articles[fetched.key], fetched, token=token, now=now):
             settled.append(fetched.key)
         pass_failpoint("pages.kept")
@@ -132,6 +135,7 @@ def _keep(article: Article, fetched: Fetched, *, token: str, now: datetime) -> b
         page.attempts += 1
         if isinstance(fetched, Response) and verdict.status is Article.PageStatus.FETCHED:
             page.url, page.body, page.content_type = fetched.final_url, fetched.body, fetched.content_type
+            page.body_hash, page.source_hash, page.pruned_at = hashlib.sha256(fetched.body).hexdigest(), "", None
         if verdict.may_get_better and page.attempts < MAX_TRIES:
             page.retry_at = now + BACK_OFF * 2 ** (page.attempts - 1)
         page.save()

@@ -3,8 +3,9 @@
 import asyncio
 import queue
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from itertools import groupby
 
 from articles.fetcher.addresses import host_of
@@ -23,6 +24,7 @@ def fetch_all(
     concurrency: int = 50,
     seconds: float | None = None,
     lookup: Lookup = system_lookup,
+    may_visit: Callable[[str], bool] | None = None,
 ) -> Iterator[Fetched]:
     """Fetch all requests, at most ``concurrency`` at once, and give each answer as soon as it is there.
 
@@ -30,20 +32,35 @@ def fetch_all(
     begun within ``seconds`` comes back as a failure ``deferred``. The network runs
     in a thread of its own, so that the caller may work on one answer while others
     arrive; an answer that nobody has taken yet keeps its place among the
-    ``concurrency``, so bodies never pile up.
+    ``concurrency``, so bodies never pile up. ``may_visit`` is asked, in the
+    caller's thread, before a redirect is followed to another public host; where
+    it says no, the request comes back ``deferred``.
     """
-    line = _Line(tuple(requests), policy, concurrency, seconds, lookup)
+    line = _Line(tuple(requests), policy, concurrency, seconds, lookup, asks=may_visit is not None)
     thread = threading.Thread(target=line.run, name="fetcher", daemon=True)
     thread.start()
     try:
-        for _ in requests:
+        left = len(requests)
+        while left:
             answer = line.take()
             if isinstance(answer, BaseException):
                 raise answer
+            if isinstance(answer, _Question):
+                line.reply(answer, may_visit is not None and may_visit(answer.host))
+                continue
+            left -= 1
             yield answer
     finally:
         line.stop()
         thread.join()
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """Whether a host may be visited; asked by the loop, answered by the caller's thread."""
+
+    host: str
+    reply: asyncio.Future[bool]
 
 
 class _Line:
@@ -56,13 +73,16 @@ class _Line:
         concurrency: int,
         seconds: float | None,
         lookup: Lookup,
+        *,
+        asks: bool,
     ) -> None:
         self._requests = requests
         self._policy = policy
         self._concurrency = concurrency
         self._seconds = seconds
         self._lookup = lookup
-        self._answers: queue.SimpleQueue[Fetched | BaseException] = queue.SimpleQueue()
+        self._asks = asks
+        self._answers: queue.SimpleQueue[Fetched | BaseException | _Question] = queue.SimpleQueue()
         self._loop = asyncio.new_event_loop()
         self._loop.set_default_executor(ThreadPoolExecutor(max_workers=MAX_LOOKUPS, thread_name_prefix="lookup"))
         self._slots = asyncio.Semaphore(concurrency)
@@ -80,11 +100,21 @@ class _Line:
             # Does not wait for name lookups that hang: they end by themselves.
             self._loop.close()
 
-    def take(self) -> Fetched | BaseException:
-        """The next answer, in the caller's thread; its place is free again."""
+    def take(self) -> Fetched | BaseException | _Question:
+        """The next answer or question, in the caller's thread; the place of an answer is free again."""
         answer = self._answers.get()
-        self._call(self._slots.release)
+        if not isinstance(answer, _Question):
+            self._call(self._slots.release)
         return answer
+
+    def reply(self, question: _Question, may: bool) -> None:
+        """Answer a question, unless whoever asked has been ended meanwhile."""
+
+        def settle() -> None:
+            if not question.reply.done():
+                question.reply.set_result(may)
+
+        self._call(settle)
 
     def stop(self) -> None:
         """End the loop, whatever is still under way."""
@@ -99,7 +129,12 @@ class _Line:
     async def _fetch(self) -> None:
         deadline = None if self._seconds is None else self._loop.time() + self._seconds
         async with (
-            Client(self._policy, lookup=self._lookup, connections=self._concurrency) as client,
+            Client(
+                self._policy,
+                lookup=self._lookup,
+                connections=self._concurrency,
+                may_visit=self._ask if self._asks else None,
+            ) as client,
             asyncio.TaskGroup() as group,
         ):
             by_host = sorted(self._requests, key=lambda request: host_of(request.url))
@@ -109,6 +144,11 @@ class _Line:
                         group.create_task(self._queue(client, host, [request], deadline))
                 else:
                     group.create_task(self._queue(client, host, list(of_host), deadline))
+
+    async def _ask(self, host: str) -> bool:
+        question = _Question(host, self._loop.create_future())
+        self._answers.put(question)
+        return await question.reply
 
     async def _queue(self, client: Client, host: str, requests: list[Request], deadline: float | None) -> None:
         """The requests of one host, one after the other; the pause is waited for before a place is taken."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -15,13 +15,16 @@ from yarl import URL
 from articles.fetcher.addresses import address_problem, host_of
 from articles.fetcher.connecting import MAX_HEADERS, Guard, Lookup, open_session, system_lookup
 from articles.fetcher.decoding import BodyReader
-from articles.fetcher.headers import MAX_DATE, MAX_ETAG, check_headers, retry_after, validator
+from articles.fetcher.headers import MAX_DATE, MAX_ETAG, check_headers, max_age, retry_after, validator
 from articles.fetcher.naming import named_failure
 from articles.fetcher.politeness import Robots, Turns
 from articles.fetcher.records import Failure, Fetched, FetchError, Policy, Reason, Request, Response
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PERMANENT = frozenset({301, 308})
+
+
+MayVisit = Callable[[str], Awaitable[bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,17 @@ class Redirect:
 class Client:
     """An async context manager that fetches; one per event loop."""
 
-    def __init__(self, policy: Policy, *, lookup: Lookup = system_lookup, connections: int = 100) -> None:
+    def __init__(
+        self,
+        policy: Policy,
+        *,
+        lookup: Lookup = system_lookup,
+        connections: int = 100,
+        may_visit: MayVisit | None = None,
+    ) -> None:
+        """``may_visit`` is asked before a redirect is followed to another public host: whether it is ours to ask."""
         self._policy = policy
+        self._may_visit = may_visit
         self._connections = connections
         self._robots: dict[str, Robots | FetchError] = {}
         self._private_hosts: dict[str, bool] = {}
@@ -79,6 +91,7 @@ class Client:
                 raise FetchError(Reason.TOO_MANY_HOPS, f"more than {self._policy.max_hops}")
             seen.append(url)
             self._check(url)
+            await self._ask_turn(url, request.url)
             async with self._turn(host_of(url)):
                 began = time.monotonic()
                 answer = await self._hop(request, url, left)
@@ -103,6 +116,14 @@ class Client:
             return
         async with self.turns.take(host):
             yield
+
+    async def _ask_turn(self, url: str, begun_at: str) -> None:
+        """Raise FetchError where a redirect leads to a host at which another process is (THREATS H16)."""
+        host = host_of(url)
+        if self._may_visit is None or host == host_of(begun_at) or await self.is_private(host):
+            return
+        if not await self._may_visit(host):
+            raise FetchError(Reason.DEFERRED, f"{host} is busy")
 
     async def _hop(self, request: Request, url: str, seconds: float) -> Response | Redirect:
         """One request and its answer, within ``seconds``; raises FetchError."""
@@ -157,6 +178,7 @@ class Client:
             etag=validator(headers.get("ETag"), MAX_ETAG),
             last_modified=validator(headers.get("Last-Modified"), MAX_DATE),
             retry_after=retry_after(headers, datetime.now(UTC)),
+            max_age=max_age(headers),
         )
 
     async def _body(self, response: aiohttp.ClientResponse) -> bytes:

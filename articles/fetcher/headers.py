@@ -1,5 +1,6 @@
 """What a response says of itself, believed only within limits (THREATS H03, H13, H17)."""
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -8,6 +9,8 @@ from articles.fetcher.records import FetchError, Reason
 
 RETRY_AFTER_MIN = 5 * 60
 RETRY_AFTER_MAX = 24 * 3600
+MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(?P<seconds>\d{1,9})", re.IGNORECASE | re.ASCII)
+"""E.g. ``public, max-age=600``; ``s-maxage`` is for shared caches, which we are none of."""
 MAX_ETAG = 1024
 MAX_DATE = 200
 
@@ -37,6 +40,19 @@ def retry_after(headers: Mapping[str, str], now: datetime) -> int | None:
             return None
         seconds = (until - (_read_date(headers.get("Date", "")) or now)).total_seconds()
     return int(min(max(seconds, RETRY_AFTER_MIN), RETRY_AFTER_MAX))
+
+
+def max_age(headers: Mapping[str, str]) -> int | None:
+    """Seconds for which a response stays fresh (RFC 9111, 5.2.2), within 24 hours; None where it does not say.
+
+    ``no-store`` and ``no-cache`` say nothing of how often to come, nor does an age of nought.
+    """
+    found = MAX_AGE.search(headers.get("Cache-Control", "")[:1000])
+    if found is None:
+        return None
+    age = headers.get("Age", "")[:9]
+    left = int(found["seconds"]) - (int(age) if age.isascii() and age.isdecimal() else 0)
+    return min(left, RETRY_AFTER_MAX) if left > 0 else None
 
 
 def check_headers(raw: tuple[tuple[bytes, bytes], ...], limit: int) -> None:

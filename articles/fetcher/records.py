@@ -49,7 +49,8 @@ class Response:
 
     ``moved_to`` is where permanent redirects (301, 308) from the first hop on
     lead, "" without any. ``retry_after`` is in seconds from the response's own
-    date, within 5 minutes and 24 hours, None where nothing was said.
+    date, within 5 minutes and 24 hours, ``max_age`` for how many the answer
+    stays fresh by its Cache-Control; None where nothing was said.
     """
 
     key: int
@@ -62,6 +63,7 @@ class Response:
     last_modified: str = ""
     moved_to: str = ""
     retry_after: int | None = None
+    max_age: int | None = None
     seconds: float = 0.0
 
 

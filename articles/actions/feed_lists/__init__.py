@@ -6,17 +6,19 @@ export    exporting   Feed rows -> OPML or YAML
 """
 
 from articles.actions.feed_lists.exporting import to_opml, to_yaml
-from articles.actions.feed_lists.importing import Imported, import_feeds, install_builtin_feeds
+from articles.actions.feed_lists.importing import Imported, Taken, import_feeds, install_builtin_feeds, save_list_page
 from articles.actions.feed_lists.reading import ListedFeed, Refusal, UnreadableList, read_feed_list
 
 __all__ = [
     "Imported",
     "ListedFeed",
     "Refusal",
+    "Taken",
     "UnreadableList",
     "import_feeds",
     "install_builtin_feeds",
     "read_feed_list",
+    "save_list_page",
     "to_opml",
     "to_yaml",
 ]

@@ -6,9 +6,12 @@ from itertools import groupby
 import yaml
 from lxml import etree
 
+from articles.actions.feed_lists.reading import RECIPE
 from articles.models import Feed
+from articles.pipeline.parsing.recipes import FIELDS
 
-EXTRA = ("slug", "publisher", "kind", "jurisdiction", "timezone", "tier", "encoding", "status")
+RECIPES = tuple(f"{RECIPE}{name}" for name in ("by", *FIELDS))
+EXTRA = ("slug", "publisher", "kind", "jurisdiction", "timezone", "tier", "encoding", "status", *RECIPES)
 """Fields that OPML has no attribute for: written as ``gba…`` attributes, which other readers pass over."""
 
 YAML_FIELDS = (
@@ -26,6 +29,7 @@ YAML_FIELDS = (
     "encoding",
     "status",
     "note",
+    *RECIPES,
 )
 
 
@@ -71,6 +75,8 @@ def _outline(feed: Feed) -> dict[str, str]:
 
 
 def _value(feed: Feed, name: str) -> str:
+    if name.startswith(RECIPE):
+        return str(feed.recipe.get(name.removeprefix(RECIPE), ""))
     value: str = getattr(feed, "source_status" if name == "status" else name)
     return value
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
 from django.utils.text import slugify
 
-from articles.actions.feed_lists.reading import ListedFeed, Refusal, read_feed_list
+from articles.actions.feed_lists.reading import RECIPE, ListedFeed, Refusal, read_feed_list, recipe_of
 from articles.fetcher import Reason, address_problem, host_of, normal_address
 from articles.models import Feed
 from articles.pipeline.matching.records import FeedEntry
@@ -21,16 +22,33 @@ REASONS = {
 }
 NOT_ENABLED = "not enabled in the list of feeds"
 TITLE_LIMIT = 500
+LIST_PAGE_FIELDS = (
+    "url", "kind", "recipe", "title", "publisher", "tier", "timezone", "etag", "last_modified", "body_hash",
+    "failures", "failing_since_at", "state", "state_reason", "next_poll_at",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of one row: ``added``, ``updated`` (with the names of the fields), ``unchanged``."""
+
+    line: int
+    url: str
+    slug: str
+    what: str
+    fields: tuple[str, ...] = ()
+    is_paused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did, or would do."""
+    """What an import did, or would do; ``rows`` in the order of the list."""
 
     added: int
     updated: int
     unchanged: int
     refusals: tuple[Refusal, ...]
+    rows: tuple[Taken, ...] = ()
 
     @property
     def refused(self) -> int:
@@ -46,6 +64,7 @@ def import_feeds(*, listed: Iterable[ListedFeed], allow_private: bool, is_dry_ru
     """
     counts = {"added": 0, "updated": 0, "unchanged": 0}
     refusals: list[Refusal] = []
+    rows: list[Taken] = []
     with transaction.atomic():
         feeds = {feed.url: feed for feed in Feed.objects.all()}
         slugs = {feed.slug for feed in feeds.values()}
@@ -55,19 +74,22 @@ def import_feeds(*, listed: Iterable[ListedFeed], allow_private: bool, is_dry_ru
                 continue
             url = normal_address(row.url)
             feed = feeds.get(url)
+            changed: tuple[str, ...] = ()
             if feed is None:
                 feed = feeds[url] = _new_feed(url, row, slugs)
                 slugs.add(feed.slug)
                 feed.save()
-                counts["added"] += 1
-            elif _update(feed, row):
+                what = "added"
+            elif changed := _update(feed, row):
                 feed.save(update_fields=list(_said(row)))
-                counts["updated"] += 1
+                what = "updated"
             else:
-                counts["unchanged"] += 1
+                what = "unchanged"
+            counts[what] += 1
+            rows.append(Taken(row.line, url, feed.slug, what, changed, feed.state == Feed.State.PAUSED))
         if is_dry_run:
             transaction.set_rollback(True)
-    return Imported(**counts, refusals=tuple(refusals))
+    return Imported(**counts, refusals=tuple(refusals), rows=tuple(rows))
 
 
 def install_builtin_feeds(*, rows: Iterable[FeedEntry], feeds_file: str, allow_private: bool) -> Imported:
@@ -80,6 +102,24 @@ def install_builtin_feeds(*, rows: Iterable[FeedEntry], feeds_file: str, allow_p
     else:
         listed = [_builtin(number, row) for number, row in enumerate(rows, start=1)]
     return import_feeds(listed=listed, allow_private=allow_private)
+
+
+def save_list_page(*, feed: Feed, is_enabled: bool, by: str, now: datetime) -> Feed:
+    """Save a page without a feed that was set up by hand, new or changed; it is read anew at its next poll."""
+    if not feed.slug:
+        row = ListedFeed(1, feed.url, {"title": feed.title})
+        feed.slug = _free_slug(row, feed.url, set(Feed.objects.values_list("slug", flat=True)))
+    # What was known of the page was known of another reading of it.
+    feed.etag = feed.last_modified = feed.body_hash = ""
+    if is_enabled and feed.state != Feed.State.ACTIVE:
+        feed.failures, feed.failing_since_at = 0, None
+    if is_enabled:
+        feed.state, feed.state_reason, feed.next_poll_at = Feed.State.ACTIVE, "", now
+    elif feed.state == Feed.State.ACTIVE:
+        feed.state, feed.state_reason = Feed.State.PAUSED, f"paused by {by}"[:300]
+    # A poll that is under way writes other fields of the row.
+    feed.save(update_fields=LIST_PAGE_FIELDS if feed.pk else None)
+    return feed
 
 
 def _builtin(number: int, row: FeedEntry) -> ListedFeed:
@@ -105,19 +145,27 @@ def _new_feed(url: str, row: ListedFeed, slugs: set[str]) -> Feed:
     return feed
 
 
-def _said(row: ListedFeed) -> dict[str, str]:
+def _said(row: ListedFeed) -> dict[str, str | dict[str, str]]:
     """The fields of a feed that the list speaks of."""
     names = {"status": "source_status"}
-    said = {names.get(name, name): value for name, value in row.fields.items() if name != "slug"}
-    return said | ({"title": said["title"][:TITLE_LIMIT]} if "title" in said else {})
+    said: dict[str, str | dict[str, str]] = {
+        names.get(name, name): value
+        for name, value in row.fields.items()
+        if name != "slug" and not name.startswith(RECIPE)
+    }
+    if "title" in row.fields:
+        said["title"] = row.fields["title"][:TITLE_LIMIT]
+    if recipe := recipe_of(row.fields):
+        said["recipe"] = recipe
+    return said
 
 
-def _update(feed: Feed, row: ListedFeed) -> bool:
-    """Set on the feed what the list says; whether that changed anything."""
+def _update(feed: Feed, row: ListedFeed) -> tuple[str, ...]:
+    """Set on the feed what the list says; the names of what that changed."""
     changes = {name: value for name, value in _said(row).items() if getattr(feed, name) != value}
     for name, value in changes.items():
         setattr(feed, name, value)
-    return bool(changes)
+    return tuple(changes)
 
 
 def _free_slug(row: ListedFeed, url: str, taken: set[str]) -> str:

@@ -1,7 +1,7 @@
 """Read a list of feeds, OPML or YAML, told by content: pure, hostile files included (THREATS X04)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,6 +9,11 @@ from zoneinfo import ZoneInfo
 import yaml
 from lxml import etree
 
+from articles.pipeline.parsing import RecipeError, read_recipe
+from articles.pipeline.parsing.recipes import FIELDS, MAX_SELECTOR
+
+RECIPE = "recipe_"
+"""Before the fields of a recipe, which stand in a list one by one: ``recipe_item: ul.news > li``."""
 MAX_BYTES = 1024 * 1024
 MAX_FEEDS = 500
 MAX_DEPTH = 20
@@ -30,6 +35,7 @@ TEXT_FIELDS = {
     "encoding": 40,
     "status": 40,
     "note": 2000,
+    **{f"{RECIPE}{name}": MAX_SELECTOR for name in ("by", *FIELDS)},
 }
 """Keys of a YAML row beside ``url`` and ``enabled``, with their longest value."""
 
@@ -191,7 +197,17 @@ def _problem(url: str, fields: dict[str, str]) -> str:
         return f"no usable slug: {fields['slug']!r}"
     if "encoding" in fields and not _is_encoding(fields["encoding"]):
         return f"unknown encoding {fields['encoding']!r}"
+    try:
+        recipe = recipe_of(fields)
+        _ = recipe and read_recipe(recipe)
+    except RecipeError as error:
+        return f"no usable recipe: {error}"
     return ""
+
+
+def recipe_of(fields: Mapping[str, str]) -> dict[str, str]:
+    """The recipe among the fields of a row; {} where there is none."""
+    return {name.removeprefix(RECIPE): value for name, value in fields.items() if name.startswith(RECIPE) and value}
 
 
 def _is_timezone(name: str) -> bool:

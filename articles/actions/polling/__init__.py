@@ -14,6 +14,16 @@ die anywhere: the lease runs out and the next poll finds what is missing.
 """
 
 from articles.actions.polling.polling import LEASE, batches_by_host, check_feeds, poll_feeds
+from articles.actions.polling.previewing import Preview, preview_feed
 from articles.actions.polling.records import Counts, FeedPoll
 
-__all__ = ["LEASE", "Counts", "FeedPoll", "batches_by_host", "check_feeds", "poll_feeds"]
+__all__ = [
+    "LEASE",
+    "Counts",
+    "FeedPoll",
+    "Preview",
+    "batches_by_host",
+    "check_feeds",
+    "poll_feeds",
+    "preview_feed",
+]

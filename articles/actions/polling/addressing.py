@@ -10,6 +10,8 @@ from articles.pipeline.parsing import canonical_url
 ANCHOR = re.compile(r"#(?!rss|xtor|ref|utm)(?P<name>[A-Za-z][\w-]{2,80})$", re.I)
 """A place on a page, e.g. ``#a080605``; not what a publisher hangs on for its statistics, e.g. ``#xtor=RSS-1``."""
 MAX_CANONICAL = 2000
+AGGREGATORS = frozenset({"news.google.com", "www.bing.com", "bing.com"})
+"""Hosts whose links stand for pages of publishers that only a browser gets to know."""
 
 
 def address_key(guid: str, url: str, *, feed_url: str) -> str:
@@ -26,8 +28,15 @@ def address_key(guid: str, url: str, *, feed_url: str) -> str:
     return fitting(key, MAX_CANONICAL)
 
 
+def is_aggregator(url: str) -> bool:
+    """Whether an address only leads on to a publisher that it does not name."""
+    return host_of(url) in AGGREGATORS
+
+
 def is_own_address(url: str, *, feed_url: str) -> bool:
-    """Whether an address is of the feed's own registrable domain."""
+    """Whether an address is of the feed's own registrable domain; nothing is an aggregator's own."""
+    if is_aggregator(url):
+        return False
     return bool(url) and registrable_domain(host_of(url)) == registrable_domain(host_of(feed_url))
 
 

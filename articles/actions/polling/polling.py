@@ -1,5 +1,6 @@
 """The poll of a batch of feeds, from lease to record."""
 
+import logging
 import random
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -25,6 +26,7 @@ ACCEPT = (
     "application/rss+xml, application/atom+xml, application/feed+json, "
     "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
 )
+ACCEPT_PAGE = "text/html, application/xhtml+xml, */*;q=0.5"
 UNCONDITIONAL_SHARE = 0.01
 """One poll in a hundred asks without validators: some servers say 304 for ever (THREATS H01)."""
 TRIES = 3
@@ -33,6 +35,8 @@ PATIENCE = 90.0
 """Seconds that a run without a time limit waits for a host where somebody else is: no task stays longer."""
 BATCH = 100
 OF_ONE_HOST = 100
+
+logger = logging.getLogger(__name__)
 
 FetchAll = Callable[..., Iterator[Fetched]]
 
@@ -66,11 +70,11 @@ def poll_feeds(
     held = Feed.objects.filter(pk__in=ids, lease_token=token).in_bulk()
     urls = [feed.url for feed in held.values()]
     patience = PATIENCE if seconds is None else 0.0
-    with turns_at(urls, now=now, policy=policy, token=token, patience=patience) as hosts:
-        feeds = {feed_id: held[feed_id] for feed_id in ids if feed_id in held and host_of(held[feed_id].url) in hosts}
+    with turns_at(urls, now=now, policy=policy, token=token, patience=patience) as turns:
+        feeds = {feed_id: held[feed_id] for feed_id in ids if feed_id in held and host_of(held[feed_id].url) in turns}
         if left_out := held.keys() - feeds.keys():
             Feed.objects.filter(pk__in=left_out, lease_token=token).update(lease_until=None, lease_token="")
-        fetched = partial(fetch, policy=policy, seconds=seconds)
+        fetched = partial(fetch, policy=policy, seconds=seconds, may_visit=turns.join)
         yield from _poll_held(feeds, fetched, token=token, now=now, chance=chance, wants_pages=wants_pages)
     Heartbeat.beat("poll", now=now)
     pass_failpoint("polling.ended")
@@ -118,7 +122,12 @@ def _read_all(
     """Read each answer as it comes, while others are still on their way."""
     for fetched in fetched_all:
         began = time.monotonic()
-        answer = read_answer(feeds[fetched.key], fetched, now=now)
+        try:
+            answer = read_answer(feeds[fetched.key], fetched, now=now)
+        except Exception as error:
+            # No document may take the other feeds of its batch with it, whatever it does to a parser.
+            logger.exception("feed %s cannot be read", feeds[fetched.key].slug)
+            answer = Answer(Feed.Outcome.PARSE_ERROR, errors=(f"reader_failed: {type(error).__name__}",))
         yield feeds[fetched.key], replace(answer, seconds=answer.seconds + time.monotonic() - began)
 
 
@@ -159,24 +168,42 @@ def batches_by_host(feeds: Iterable[tuple[int, str]]) -> list[list[int]]:
     return batches
 
 
-def check_feeds(*, feeds: Sequence[Feed], now: datetime, policy: Policy, fetch: FetchAll = fetch_all) -> list[FeedPoll]:
-    """Ask feeds whether they answer and what with; nothing is stored, no validator is sent. In the given order."""
+def check_feeds(
+    *,
+    feeds: Sequence[Feed],
+    now: datetime,
+    policy: Policy,
+    fetch: FetchAll = fetch_all,
+    tell: Callable[[FeedPoll], None] = lambda found: None,
+) -> list[FeedPoll]:
+    """Ask feeds whether they answer and what with; nothing is stored, no validator is sent. In the given order.
+
+    ``tell`` is called with each answer as it comes.
+    """
     by_id = {feed.pk: feed for feed in feeds}
     found: dict[int, FeedPoll] = {}
-    for fetched in fetch([Request(feed.pk, feed.url, accept=ACCEPT) for feed in feeds], policy):
+    for fetched in fetch([plain_request(feed) for feed in feeds], policy):
         feed = by_id[fetched.key]
         feed.body_hash = ""
         answer = read_answer(feed, fetched, now=now)
         document = answer.document
         counts = Counts(new=len(document.entries), skipped=document.skipped) if document is not None else Counts()
         found[feed.pk] = _report(feed, answer, answer.outcome, counts, ())
+        tell(found[feed.pk])
     return [found[feed.pk] for feed in feeds]
 
 
 def _request(feed: Feed, chance: random.Random) -> Request:
     if chance.random() < UNCONDITIONAL_SHARE:
-        return Request(feed.pk, feed.url, accept=ACCEPT)
-    return Request(feed.pk, feed.url, feed.etag, feed.last_modified, ACCEPT)
+        return plain_request(feed)
+    return replace(plain_request(feed), etag=feed.etag, last_modified=feed.last_modified)
+
+
+def plain_request(feed: Feed) -> Request:
+    """A request without validators; a list page is a page like any other, so robots.txt decides."""
+    if feed.recipe:
+        return Request(feed.pk or 0, feed.url, accept=ACCEPT_PAGE, obeys_robots=True)
+    return Request(feed.pk or 0, feed.url, accept=ACCEPT)
 
 
 def _store(

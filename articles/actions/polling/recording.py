@@ -76,17 +76,20 @@ def _answered(feed: Feed, answer: Answer, counts: Counts, *, now: datetime, chan
     last_entry_at = now if has_brought else feed.last_entry_at
     document = answer.document
     published = [entry.published_at for entry in document.entries if entry.published_at] if document else []
+    kept = scheduling.does_keep_office_hours(published)
+    office_hours = feed.keeps_office_hours if kept is None else kept
     interval = scheduling.next_interval(
         published=published,
-        silence=now - last_entry_at if last_entry_at else None,
+        silence=_silence(last_entry_at, now=now, office_hours=office_hours),
         previous=timedelta(seconds=feed.interval_seconds),
-        ttl=timedelta(minutes=document.ttl_minutes) if document and document.ttl_minutes else None,
+        ttl=_fresh_for(answer),
     )
     changes: Changes = {
         "last_entry_at": last_entry_at,
         "stale_at": feed.stale_at,
         "interval_seconds": int(interval.total_seconds()),
-        "next_poll_at": scheduling.after_answer(now=now, interval=interval, chance=chance),
+        "keeps_office_hours": office_hours,
+        "next_poll_at": scheduling.after_answer(now=now, interval=interval, chance=chance, office_hours=office_hours),
     }
     if has_brought or published:
         changes["stale_at"] = scheduling.stale_at(published=published, last_entry_at=last_entry_at, now=now)
@@ -100,6 +103,21 @@ def _answered(feed: Feed, answer: Answer, counts: Counts, *, now: datetime, chan
     if answer.outcome == Feed.Outcome.EMPTY and _is_unusually_empty(feed):
         changes["last_error"] = f"no entries in {EMPTY_POLLS_TO_FLAG} polls, though there used to be"
     return changes
+
+
+def _silence(last_entry_at: datetime | None, *, now: datetime, office_hours: bool) -> timedelta | None:
+    """How long a feed has brought nothing; nights do not count against one that keeps office hours."""
+    if last_entry_at is None:
+        return None
+    return scheduling.open_time(last_entry_at, now) if office_hours else now - last_entry_at
+
+
+def _fresh_for(answer: Answer) -> timedelta | None:
+    """How long the publisher calls its answer fresh: the document's ttl or the Cache-Control, the longer of both."""
+    document = answer.document
+    said = [timedelta(minutes=document.ttl_minutes)] if document and document.ttl_minutes else []
+    said += [timedelta(seconds=answer.max_age)] if answer.max_age else []
+    return max(said, default=None)
 
 
 def _validators(answer: Answer) -> Changes:

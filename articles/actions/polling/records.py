@@ -37,6 +37,7 @@ class Answer:
     last_modified: str = ""
     moved_to: str = ""
     retry_after: int | None = None
+    max_age: int | None = None
     seconds: float = 0.0
     is_deferred: bool = False
 

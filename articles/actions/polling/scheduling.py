@@ -2,8 +2,9 @@
 
 import itertools
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from statistics import median
+from zoneinfo import ZoneInfo
 
 INTERVAL_MIN = timedelta(minutes=5)
 INTERVAL_MAX = timedelta(hours=24)
@@ -18,8 +19,52 @@ TTL_MAX = timedelta(hours=1)
 SILENCE_SHARE = 8
 """A feed that has been silent for a night is asked every hour or so, one silent for eight days once a day."""
 NEWEST = 20
+HONG_KONG = ZoneInfo("Asia/Hong_Kong")
+OPENS, CLOSES = 8, 20
+MIDNIGHT = time()
+"""The time of entries that are dated by the day alone: it says nothing of hours."""
+OFFICE_ENTRIES = 10
+CLOSED_INTERVAL = timedelta(hours=2)
+LONGEST = timedelta(days=60)
 STALE_GAPS = 3
 STALE_MIN = timedelta(days=7)
+
+
+def does_keep_office_hours(published: Sequence[datetime]) -> bool | None:
+    """Whether a feed brings its news in Hong Kong's office hours alone, by its dated entries; None for too few."""
+    dated = [moment for moment in set(published) if moment.astimezone(HONG_KONG).time() != MIDNIGHT]
+    if len(dated) < OFFICE_ENTRIES:
+        return None
+    return 10 * sum(map(is_open, dated)) >= 9 * len(dated)
+
+
+def is_open(moment: datetime) -> bool:
+    """Whether offices in Hong Kong are open: Monday to Friday, 8 to 20 o'clock. Holidays are not known."""
+    local = moment.astimezone(HONG_KONG)
+    return local.weekday() < 5 and OPENS <= local.hour < CLOSES
+
+
+def next_opening(moment: datetime) -> datetime:
+    """When offices open next after ``moment``; itself where they are open."""
+    if is_open(moment):
+        return moment
+    local = moment.astimezone(HONG_KONG)
+    opening = local.replace(hour=OPENS, minute=0, second=0, microsecond=0)
+    if opening <= local:
+        opening += timedelta(days=1)
+    while opening.weekday() >= 5:
+        opening += timedelta(days=1)
+    return opening.astimezone(moment.tzinfo)
+
+
+def open_time(since: datetime, until: datetime) -> timedelta:
+    """How much of the time between two moments offices were open; at most of the ``LONGEST`` before ``until``."""
+    at, total = next_opening(max(since, until - LONGEST)), timedelta()
+    while at < until:
+        closing = at.astimezone(HONG_KONG).replace(hour=CLOSES, minute=0, second=0, microsecond=0)
+        total += min(closing, until) - at
+        at = next_opening(closing).astimezone(at.tzinfo)
+    return total
 
 
 def next_interval(
@@ -56,9 +101,19 @@ def stale_at(*, published: Sequence[datetime], last_entry_at: datetime | None, n
     return silent_from + max(STALE_GAPS * median(gaps) if gaps else STALE_MIN, STALE_MIN)
 
 
-def after_answer(*, now: datetime, interval: timedelta, chance: float) -> datetime:
-    """The next poll after an answer: the interval, a tenth more or less, so that feeds do not march in step."""
-    return now + min(interval * (0.9 + 0.2 * chance), INTERVAL_MAX)
+def after_answer(*, now: datetime, interval: timedelta, chance: float, office_hours: bool = False) -> datetime:
+    """The next poll after an answer: the interval, a tenth more or less, so that feeds do not march in step.
+
+    A feed that keeps ``office_hours`` is asked every two hours while offices are
+    closed, and again when they open, spread over the interval.
+    """
+    at = now + min(interval * (0.9 + 0.2 * chance), INTERVAL_MAX)
+    if not office_hours or is_open(now):
+        return at
+    opening = next_opening(now)
+    if at >= opening:
+        return at
+    return min(max(at, now + CLOSED_INTERVAL), opening + min(interval, CLOSED_INTERVAL) * chance)
 
 
 def after_failure(*, now: datetime, failures: int, retry_after: int | None, chance: float) -> datetime:

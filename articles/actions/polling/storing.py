@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import IntegrityError, OperationalError
 from django.db.models import Count, QuerySet
 
+from articles.actions.polling.addressing import is_aggregator
 from articles.actions.polling.deciding import Known, decide
 from articles.actions.polling.preparing import content_hash, listed_at, plain_text, prepare
 from articles.actions.polling.records import Decision, Item, Kind, KnownArticle, KnownEntry
@@ -191,7 +192,9 @@ ARTICLE_FIELDS = [
 
 def _content(item: Item, *, wants_pages: bool) -> dict[str, object]:
     """The fields of an article that a revision replaces."""
-    is_short = item.url.startswith("http") and len(item.text.encode()) < FULL_TEXT
+    # Behind an aggregator's link stands a page for browsers alone.
+    has_page = item.url.startswith("http") and not is_aggregator(item.url)
+    is_short = has_page and len(item.text.encode()) < FULL_TEXT
     status = Article.PageStatus.DUE if wants_pages and is_short else Article.PageStatus.NOT_WANTED
     return {
         "url": item.url,
@@ -206,7 +209,12 @@ def _content(item: Item, *, wants_pages: bool) -> dict[str, object]:
 
 
 def _publisher(feed: Feed, item: Item, publishers: Mapping[str, str]) -> str:
-    """Who published an article: the feed's publisher for its own, else whom we know under the address's domain."""
+    """Who published an article: the feed's publisher for its own, else whom we know under the address's domain.
+
+    Behind a link of an aggregator may be anybody: unknown ("") rather than guessed.
+    """
+    if is_aggregator(item.url):
+        return ""
     if item.is_own or not item.url:
         return (feed.publisher or feed.title)[:200]
     domain = registrable_domain(host_of(item.url))

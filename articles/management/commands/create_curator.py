@@ -34,7 +34,8 @@ class Command(BaseCommand):
         except NameTaken as error:
             raise CommandError(f"there is an account of the name {error} already", returncode=2) from error
         self.stdout.write(
-            f"Curator {curator.get_username()} made. Log in at /admin/ and open Deals to accept, correct and reject."
+            f"Curator {curator.person.get_username()} made. Log in at /admin/ and open Review to accept, correct and"
+            " reject.\nSecond factor, for an authenticator app (keep it secret):\n" + curator.otpauth
         )
 
     def _ask(self) -> str:

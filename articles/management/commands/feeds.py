@@ -1,4 +1,4 @@
-"""Lists of feeds: takes one in, writes one out, asks all feeds whether they answer."""
+"""Lists of feeds: takes one in, writes one out, asks all feeds whether they answer, finds those of a site."""
 
 import json
 import os
@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from articles import reference
+from articles.actions.feed_discovery import add_feed, discover_feeds
 from articles.actions.feed_lists import (
     Imported,
     UnreadableList,
@@ -21,19 +22,20 @@ from articles.actions.feed_lists import (
     to_opml,
     to_yaml,
 )
-from articles.actions.polling import check_feeds
-from articles.fetcher import configured_policy
+from articles.actions.feed_lists.importing import REASONS
+from articles.actions.polling import FeedPoll, check_feeds
+from articles.fetcher import address_problem, configured_policy
 from articles.models import Feed
 
 
 class Command(BaseCommand):
-    """``feeds import FILE [--dry-run] [--json]``, ``export FILE``, ``check [SLUG …] [--json]``, ``install``."""
+    """``feeds import FILE``, ``export FILE``, ``check [SLUG …]``, ``discover URL``, ``install``."""
 
-    help = "Takes in, writes out and checks lists of feeds."
+    help = "Takes in, writes out, checks and finds feeds."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take one of four words."""
-        words = parser.add_subparsers(dest="word", required=True, metavar="import|export|check|install")
+        """Take one of five words."""
+        words = parser.add_subparsers(dest="word", required=True, metavar="import|export|check|discover|install")
         taking = words.add_parser("import", help="add and update feeds from an OPML or YAML file")
         taking.add_argument("file", metavar="FILE")
         taking.add_argument("--dry-run", action="store_true", help="say what would happen, change nothing")
@@ -43,11 +45,23 @@ class Command(BaseCommand):
         asking = words.add_parser("check", help="ask feeds whether they answer; nothing is stored")
         asking.add_argument("slugs", nargs="*", metavar="SLUG", help="these; all that are polled if none is named")
         asking.add_argument("--json", action="store_true", help="the result as JSON")
+        finding = words.add_parser("discover", help="find the feeds of a site; nothing is stored unless --add")
+        finding.add_argument("url", metavar="URL", help="the site, or one of its pages")
+        finding.add_argument("--json", action="store_true", help="the result as JSON")
+        adding = finding.add_mutually_exclusive_group()
+        adding.add_argument("--add", action="store_true", help="take in what was found, paused")
+        adding.add_argument("--add-enabled", action="store_true", help="take in what was found, to be polled")
         words.add_parser("install", help="take in FEEDS_FILE, or the built-in list where none is set")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Do what the word says."""
-        words = {"import": self._import, "export": self._export, "check": self._check, "install": self._install}
+        words = {
+            "import": self._import,
+            "export": self._export,
+            "check": self._check,
+            "discover": self._discover,
+            "install": self._install,
+        }
         words[options["word"]](options)
 
     def _import(self, options: dict[str, Any]) -> None:
@@ -101,7 +115,14 @@ class Command(BaseCommand):
         feeds = Feed.objects.filter(slug__in=options["slugs"]) if options["slugs"] else Feed.objects.pollable()
         if unknown := sorted(set(options["slugs"]) - {feed.slug for feed in feeds}):
             raise CommandError(f"no feed is called {', '.join(unknown)}", returncode=2)
-        rows = check_feeds(feeds=list(feeds.order_by("slug")), now=timezone.now(), policy=configured_policy())
+        chosen = list(feeds.order_by("slug"))
+        told: list[FeedPoll] = []
+
+        def tell(found: FeedPoll) -> None:
+            told.append(found)
+            self.stderr.write(f"{len(told)}/{len(chosen)} {found.slug} {found.outcome}")
+
+        rows = check_feeds(feeds=chosen, now=timezone.now(), policy=configured_policy(), tell=tell)
         failed = [row for row in rows if not row.is_answered]
         if options["json"]:
             result = [
@@ -125,6 +146,46 @@ class Command(BaseCommand):
                 )
             self.stdout.write(f"answered {len(rows) - len(failed)}, failed {len(failed)}")
         if failed:
+            sys.exit(1)
+
+    def _discover(self, options: dict[str, Any]) -> None:
+        url = options["url"] if "://" in options["url"] else f"https://{options['url']}"
+        if (problem := address_problem(url, allow_private=settings.FETCH_ALLOW_PRIVATE)) is not None:
+            raise CommandError(f"{options['url']}: {REASONS.get(problem, problem)}", returncode=2)
+        found = discover_feeds(url=url, now=timezone.now(), policy=configured_policy())
+        if options["add"] or options["add_enabled"]:
+            for feed in found.feeds:
+                _, taken = add_feed(
+                    url=feed.url,
+                    title=feed.title,
+                    home_url=url,
+                    language=feed.language,
+                    is_enabled=options["add_enabled"],
+                    by="feeds discover",
+                    allow_private=settings.FETCH_ALLOW_PRIVATE,
+                )
+                self.stderr.write(f"{feed.url}: {taken.slug if taken else 'refused'}")
+        if options["json"]:
+            rows = [
+                {
+                    "url": feed.url,
+                    "title": feed.title,
+                    "kind": feed.kind,
+                    "entries": feed.entries,
+                    "newest_at": feed.newest_at.isoformat() if feed.newest_at else None,
+                    "language": feed.language,
+                    "how": feed.how,
+                    "slug": feed.known.slug if feed.known else None,
+                }
+                for feed in found.feeds
+            ]
+            self.stdout.write(json.dumps({"feeds": rows, "problem": found.problem or None}, ensure_ascii=False))
+        else:
+            for feed in found.feeds:
+                known = f", here as {feed.known.slug}" if feed.known else ""
+                self.stdout.write(f"{feed.url}: {feed.kind}, {feed.entries} entries, {feed.how}{known}: {feed.title}")
+            self.stdout.write(f"found {len(found.feeds)}{f' ({found.problem})' if found.problem else ''}")
+        if not found.feeds:
             sys.exit(1)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import OperationalError
 from django.utils import timezone
 
 from articles.actions.leases import release_dead_leases
@@ -36,6 +37,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Exit 0 if a feed answered or none was due, 1 if all failed, 2 for an unknown slug."""
+        try:
+            self._run(options)
+        except OperationalError as error:
+            # A full or read-only disk, a server that went away: what was begun is found again at the next run.
+            raise CommandError(f"the database cannot be used: {' '.join(str(error).split())[:200]}") from error
+
+    def _run(self, options: dict[str, Any]) -> None:
         started_at, began = timezone.now(), time.monotonic()
         release_dead_leases()
         polls = self._poll(self._chosen(options["feed"], is_all=options["all"], now=started_at))

@@ -21,7 +21,7 @@ def make_article(db):
 
 
 def answering(answer, asked=None):
-    def fetch(requests, policy, *, seconds=None):
+    def fetch(requests, policy, *, seconds=None, may_visit=None):
         for request in requests:
             if asked is not None:
                 asked.append(request)
@@ -122,7 +122,7 @@ def test_two_workers_do_not_fetch_the_same_page(make_article):
     make_article()
     asked = []
 
-    def fetch(requests, policy, *, seconds=None):
+    def fetch(requests, policy, *, seconds=None, may_visit=None):
         asked.append(len(requests))
         if len(asked) == 1:
             fetch_pages(hosts=None, now=NOW, policy=POLICY, fetch=fetch)

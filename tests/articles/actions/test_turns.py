@@ -21,17 +21,17 @@ def turns(token, *, now=NOW, urls=URLS, policy=POLICY):
 
 def test_of_two_at_once_only_one_is_at_a_host():
     with turns("one") as ours, turns("two", urls=[*URLS, "https://third.example/"]) as others:
-        assert ours == {"paper.example", "post.example"}
-        assert others == {"third.example"}
+        assert ours.hosts == {"paper.example", "post.example"}
+        assert others.hosts == {"third.example"}
 
 
 def test_the_pause_between_two_lasts_beyond_the_first():
     with turns("one"):
         pass
     with turns("two", now=NOW + timedelta(seconds=1.9)) as early:
-        assert early == frozenset()
+        assert early.hosts == set()
     with turns("three", now=NOW + timedelta(seconds=9)) as later:
-        assert later == {"paper.example", "post.example"}
+        assert later.hosts == {"paper.example", "post.example"}
 
 
 def test_an_error_gives_the_turn_back():
@@ -59,7 +59,7 @@ def test_only_public_hosts_take_turns():
     private = ["http://127.0.0.1:9500/feed", "http://localhost/feed", "http://10.0.0.7/feed", "http://[::1]/feed"]
     allowed = Policy("GBATracker-test/1.0", allow_private=True)
     with turns("one", urls=private, policy=allowed), turns("two", urls=private, policy=allowed) as ours:
-        assert ours == {"127.0.0.1", "localhost", "10.0.0.7", "::1"}
+        assert ours.hosts == {"127.0.0.1", "localhost", "10.0.0.7", "::1"}
     assert not Host.objects.exists()
 
 
@@ -79,3 +79,20 @@ def test_hosts_that_nobody_visits_are_forgotten():
         pass
     assert Host.objects.forget(now=NOW + timedelta(hours=1)) == 0
     assert Host.objects.forget(now=NOW + timedelta(days=2)) == 2
+
+
+def test_the_host_that_a_redirect_leads_to_has_its_turn_too():
+    with turns("one", urls=URLS[:1]) as ours, turns("two", urls=URLS[2:]) as others:
+        assert others.join("post.example")
+        assert ours.join("paper.example"), "ours already"
+        assert not ours.join("post.example"), "somebody else is there"
+        assert ours.join("third.example")
+        assert not others.join("third.example")
+    assert not Host.objects.exclude(lease_token="").exists()
+
+
+def test_a_private_host_takes_no_turn_on_the_way_either():
+    allowed = Policy("GBATracker-test/1.0", allow_private=True)
+    with turns("one", urls=["http://127.0.0.1:9500/feed"], policy=allowed) as ours:
+        assert ours.join("10.0.0.7")
+    assert not Host.objects.exists()

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from articles.fetcher.headers import retry_after
+from articles.fetcher.headers import max_age, retry_after
 
 NOW = datetime(2026, 11, 2, 2, 0, tzinfo=UTC)
 DAY = 24 * 3600
@@ -30,3 +30,21 @@ DAY = 24 * 3600
 )
 def test_a_wish_to_wait_is_honoured_within_five_minutes_and_a_day(headers, seconds):
     assert retry_after(headers, NOW) == seconds
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({"Cache-Control": "public, max-age=600"}, 600),
+        ({"Cache-Control": 'MAX-AGE="60"'}, 60),
+        ({"Cache-Control": "s-maxage=900, max-age=60", "Age": "20"}, 40),
+        ({"Cache-Control": "max-age=60", "Age": "61"}, None),
+        ({"Cache-Control": "max-age=999999999"}, 86400),
+        ({"Cache-Control": "max-age=0, no-store"}, None),
+        ({"Cache-Control": "x-max-age=5"}, None),
+        ({"Cache-Control": "max-age=60", "Age": "soon"}, 60),
+        ({}, None),
+    ],
+)
+def test_how_long_an_answer_stays_fresh_is_believed_up_to_a_day(headers, seconds):
+    assert max_age(headers) == seconds

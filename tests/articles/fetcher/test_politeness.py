@@ -1,9 +1,10 @@
 import asyncio
+import threading
 from dataclasses import replace
 
 import pytest
 
-from articles.fetcher import Reason, Request, fetch_all
+from articles.fetcher import Policy, Reason, Request, fetch_all
 from articles.fetcher.client import Client
 from articles.fetcher.politeness import Robots, Turns
 from tests.feedserver import Reply
@@ -132,3 +133,31 @@ def test_one_public_host_gets_one_request_at_a_time(server, policy):
 
     assert all(answer.status == 200 for answer in asyncio.run(run()))
     assert max(most) == 1
+
+
+@pytest.mark.threat("H16")
+@pytest.mark.parametrize("may", [True, False])
+def test_before_a_redirect_to_another_host_is_followed_its_turn_is_asked_for(server, may):
+    """Public hosts, which a proxy on loopback stands for."""
+    asked = []
+    server.routes |= {
+        "http://first.example/feed": Reply(status=302, headers=(("Location", "http://second.example/moved"),)),
+        "http://second.example/moved": Reply(status=301, headers=(("Location", "/here"),)),
+        "http://second.example/here": Reply(b"moved"),
+    }
+
+    def may_visit(host):
+        asked.append((host, threading.current_thread() is threading.main_thread()))
+        return may
+
+    async def lookup(host):
+        return ["127.0.0.1" if host == "127.0.0.1" else "198.41.0.4"]
+
+    policy = Policy("GBATracker-test/1.0", proxy=server.url("/").rstrip("/"), pace_seconds=0.0)
+    request = Request(1, "http://first.example/feed")
+    answer = next(fetch_all([request], policy, lookup=lookup, may_visit=may_visit))
+    assert set(asked) == {("second.example", True)}, "in the caller's thread, and not for the host that it began at"
+    if may:
+        assert (answer.status, answer.body) == (200, b"moved")
+    else:
+        assert (answer.reason, server.paths()) == (Reason.DEFERRED, ["http://first.example/feed"])

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import User
 
 from articles.actions.curation import CannotUndo, RejectReason, accept_deal, correct_deal, reject_deal, undo
 from articles.models import DataGeneration, Deal, DealEvent, ReviewDecision
@@ -8,6 +9,16 @@ from articles.pipeline.line import PIPELINE_VERSION
 from tests.articles.newsroom import CATS, NOW, PAYMENTS, make_feed, make_labels, make_waiting, process
 
 LATER = NOW + timedelta(days=1)
+SMALL = (PAYMENTS[0], PAYMENTS[1].replace("HK$2 billion", "HK$200 million"))
+
+
+@pytest.fixture
+def article(db):
+    """One that tells of a deal for which one pair of eyes is enough."""
+    make_labels()
+    article = make_waiting(SMALL)
+    process(article)
+    return article
 
 
 def test_accepting_is_kept_with_who_when_and_what_was_judged(deal, curator):
@@ -29,8 +40,10 @@ def test_accepting_is_kept_with_who_when_and_what_was_judged(deal, curator):
 @pytest.mark.threat("F16")
 def test_accepting_a_deal_that_waited_for_a_second_source_makes_it_news(curator):
     make_labels()
-    process(make_waiting(PAYMENTS, feed=make_feed("mill", tier="D")))
+    process(make_waiting(SMALL, feed=make_feed("mill", tier="D")))
     accept_deal(deal=Deal.objects.get(), by=curator, now=LATER)
+    assert not DealEvent.objects.exists()
+    accept_deal(deal=Deal.objects.get(), by=User.objects.create_user("second"), now=LATER)
 
     assert (DealEvent.objects.get().event, DealEvent.objects.get().happened_at) == ("new", LATER)
 

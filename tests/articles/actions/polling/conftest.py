@@ -25,7 +25,7 @@ def poll():
     def run(answers, *, now=NOW, seed=1, **more):
         feeds = {Feed.objects.get(slug=slug).pk: answer for slug, answer in answers.items()}
 
-        def fetch(requests, policy, *, seconds=None):
+        def fetch(requests, policy, *, seconds=None, may_visit=None):
             for request in requests:
                 answer = feeds[request.key]
                 if isinstance(answer, bytes):

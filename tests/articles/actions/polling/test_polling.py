@@ -9,6 +9,7 @@ from articles.actions.polling import LEASE, batches_by_host, check_feeds, poll_f
 from articles.actions.turns import turns_at
 from articles.fetcher import Failure, Policy, Reason, Response
 from articles.models import Article, Feed, Poll
+from articles.pipeline.parsing import parse_feed
 from tests.articles.actions.polling.conftest import NOW
 from tests.feedserver import Told, rss
 
@@ -16,7 +17,7 @@ BODY = rss(Told("1", "Zhuhai and Macao sign"))
 
 
 def answering(body, meanwhile=lambda: None):
-    def fetch(requests, policy, *, seconds=None):
+    def fetch(requests, policy, *, seconds=None, may_visit=None):
         for request in requests:
             meanwhile()
             yield Response(request.key, request.url, request.url, 200, body, "application/rss+xml")
@@ -109,7 +110,7 @@ def test_feeds_that_could_not_be_begun_stay_due(make_feed):
     feed = make_feed()
     ids = Feed.objects.due(now=NOW).claim(now=NOW, lease=LEASE, token="mine")
 
-    def fetch(requests, policy, *, seconds=None):
+    def fetch(requests, policy, *, seconds=None, may_visit=None):
         yield from (Failure(request.key, request.url, Reason.DEFERRED) for request in requests)
 
     assert run(ids, "mine", fetch) == []
@@ -124,7 +125,7 @@ def test_feeds_are_stored_in_their_order_whoever_answers_first(make_feed):
     Feed.objects.order_by("pk").claim(now=NOW, lease=LEASE, token="mine")
     carried = {pk: rss(Told("1", f"Told by {pk}", link="https://gazette.example/1")) for pk in ids}
 
-    def fetch(requests, policy, *, seconds=None):
+    def fetch(requests, policy, *, seconds=None, may_visit=None):
         for request in reversed(requests):
             yield Response(request.key, request.url, request.url, 200, carried[request.key], "application/rss+xml")
 
@@ -137,7 +138,7 @@ def test_validators_are_sent_but_for_one_poll_in_a_hundred(make_feed):
     make_feed(etag='"a"', last_modified="x")
     asked = []
 
-    def fetch(requests, policy, *, seconds=None):
+    def fetch(requests, policy, *, seconds=None, may_visit=None):
         asked.extend(requests)
         yield from (Response(request.key, request.url, request.url, 304) for request in requests)
 
@@ -168,3 +169,19 @@ def test_the_feeds_of_one_host_are_in_one_batch():
     assert all(len(batch) <= 100 for batch in batches)
     hosts = [{feed_id % 60 for feed_id in batch} for batch in batches]
     assert sum(map(len, hosts)) == len(set.union(*hosts)) == 60
+
+
+def test_a_document_that_breaks_the_reader_does_not_harm_the_others(poll, make_feed, monkeypatch):
+    make_feed("bad", "https://bad.example/feed")
+    make_feed("good", "https://good.example/feed")
+
+    def breaks(body, **more):
+        if b"poison" in body:
+            raise RuntimeError("the reader")
+        return parse_feed(body, **more)
+
+    monkeypatch.setattr("articles.actions.polling.answering.parse_feed", breaks)
+    polls = poll({"bad": rss(Told("1", "poison")), "good": rss(Told("2", "Zhuhai and Macao sign"))})
+    assert (polls["bad"].outcome, polls["bad"].errors) == ("parse_error", ("reader_failed: RuntimeError",))
+    assert (polls["good"].outcome, polls["good"].counts.new) == ("ok", 1)
+    assert Feed.objects.get(slug="bad").failures == 1

@@ -274,3 +274,33 @@ def test_many_feeds_of_one_dead_host_are_not_us(poll, failure, make_feed):
     slugs = [make_feed(f"f{n}", f"https://dead.example/{n}").slug for n in range(5)]
     poll({"delta": BODY} | dict.fromkeys(slugs, failure(Reason.CONNECT)))
     assert set(Feed.objects.filter(slug__in=slugs).values_list("failures", flat=True)) == {1}
+
+
+@pytest.mark.parametrize(
+    ("max_age", "least", "most"),
+    [(None, 4, 17), (1800, 27, 33), (86400, 54, 66)],
+    ids=["silent", "half an hour", "a day"],
+)
+def test_an_answer_that_stays_fresh_is_not_asked_for_again_before(poll, response, feed, max_age, least, most):
+    """Cache-Control, believed up to an hour, as a ttl is; also where nothing has changed."""
+    poll({"delta": response(BODY, etag='"a"', max_age=max_age)})
+    first = now_of(feed).next_poll_at - NOW
+    poll({"delta": response(status=304, max_age=max_age)}, now=NOW + timedelta(hours=1))
+    second = now_of(feed).next_poll_at - NOW - timedelta(hours=1)
+    for wait in (first, second):
+        assert timedelta(minutes=least) <= wait <= timedelta(minutes=most)
+
+
+def test_a_feed_of_offices_is_known_after_one_poll_and_left_alone_at_night(poll, response, feed):
+    """Ten entries of working days; then nothing new at two in the night of Hong Kong."""
+    told = [
+        Told(str(n), f"Notice {n}", "Words.", published=f"{day}, {date:02} Oct 2026 1{n % 6}:15:00 +0800")
+        for n, (day, date) in enumerate([("Mon", 19), ("Tue", 20), ("Wed", 21), ("Thu", 22), ("Fri", 23)] * 2)
+    ]
+    poll({"delta": response(rss(*told), etag='"a"')})
+    assert now_of(feed).keeps_office_hours
+    night = NOW + timedelta(hours=14)
+    poll({"delta": response(status=304)}, now=night)
+    feed = now_of(feed)
+    assert feed.keeps_office_hours, "an unchanged feed says nothing of its hours"
+    assert timedelta(hours=2) <= feed.next_poll_at - night <= timedelta(hours=8)

@@ -5,8 +5,10 @@ import pytest
 from articles.actions.polling.scheduling import (
     after_answer,
     after_failure,
+    does_keep_office_hours,
     is_to_be_suspended,
     next_interval,
+    open_time,
 )
 
 NOW = datetime(2026, 11, 2, 4, 0, tzinfo=UTC)
@@ -63,3 +65,55 @@ def test_a_server_that_says_when_to_come_again_is_not_asked_earlier():
 def test_a_feed_is_suspended_after_two_weeks_or_when_its_publisher_refuses_us(days, failures, is_refused, is_suspended):
     found = is_to_be_suspended(now=NOW, failing_since=NOW - days * DAY, failures=failures, is_refused=is_refused)
     assert found is is_suspended
+
+
+# --- Hong Kong's office hours. 2026-11-02 is a Monday; NOW is noon there.
+HKT = timedelta(hours=8)
+
+
+def hong_kong(day, hour, minute=0):
+    return datetime(2026, 11, day, hour, minute, tzinfo=UTC) - HKT
+
+
+@pytest.mark.parametrize(
+    ("published", "keeps"),
+    [
+        ([hong_kong(2 + n % 5, 9 + n) for n in range(10)], True),
+        ([hong_kong(2 + n % 5, 9 + n % 9, n) for n in range(19)] + [hong_kong(2, 23)], True),
+        ([hong_kong(2 + n % 5, 9 + n % 9, n) for n in range(16)] + [hong_kong(7, 12 + n) for n in range(4)], False),
+        ([hong_kong(2, 2 * n) for n in range(11)], False),
+        ([hong_kong(2, 9 + n) for n in range(9)], None),
+        ([hong_kong(1 + n, 0) for n in range(20)], None),
+    ],
+)
+def test_a_feed_of_offices_is_known_by_the_hours_of_its_entries(published, keeps):
+    assert does_keep_office_hours(published) is keeps
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "hours"),
+    [
+        (hong_kong(2, 9), hong_kong(2, 12), 3),
+        (hong_kong(6, 19), hong_kong(9, 9), 2),
+        (hong_kong(7, 3), hong_kong(8, 22), 0),
+        (hong_kong(2, 21), hong_kong(3, 7), 0),
+        (hong_kong(2, 8), hong_kong(9, 8), 60),
+    ],
+)
+def test_nights_and_weekends_are_no_silence(since, until, hours):
+    assert open_time(since, until) == hours * HOUR
+
+
+@pytest.mark.parametrize(
+    ("now", "interval", "chance", "at"),
+    [
+        (hong_kong(2, 12), 10 * MINUTE, 0.5, hong_kong(2, 12, 10)),
+        (hong_kong(2, 19, 55), 10 * MINUTE, 0.5, hong_kong(2, 20, 5)),
+        (hong_kong(2, 20, 5), 10 * MINUTE, 0.5, hong_kong(2, 22, 5)),
+        (hong_kong(3, 7), 10 * MINUTE, 0.5, hong_kong(3, 8, 5)),
+        (hong_kong(6, 23), 10 * MINUTE, 0.5, hong_kong(7, 1)),
+        (hong_kong(9, 7, 59), 10 * MINUTE, 0.5, hong_kong(9, 8, 9)),
+    ],
+)
+def test_a_feed_of_offices_is_asked_seldom_by_night_and_at_once_when_they_open(now, interval, chance, at):
+    assert after_answer(now=now, interval=interval, chance=chance, office_hours=True) == at

@@ -221,3 +221,52 @@ def test_five_hundred_entries_cost_a_handful_of_queries(poll, django_assert_max_
     Feed.objects.update(body_hash="")
     with django_assert_max_num_queries(19):
         assert poll({"delta": many}, now=LATER)["delta"].counts == Counts(unchanged=500)
+
+
+@pytest.mark.threat("E02")
+@pytest.mark.parametrize(
+    "bad", ["\x00", "\x08\x1b[31m", "&#0;", "&#xD800;", "\ufffe\uffff", "&#x202E;", "\x85\x9f", "\U000e0001"]
+)
+def test_no_character_keeps_an_entry_out_of_either_database(poll, bad):
+    """The suite runs on SQLite and on PostgreSQL, which refuses NUL and lone surrogates."""
+    words = "兩地簽署合作備忘錄，推動數據流通。" * 9
+    body = rss(Told("1", "BEFOREafter", f"BEFOREafter {words}")).replace(b"BEFORE", f"深圳{bad}".encode())
+    assert poll({"delta": body})["delta"].counts.new == 1
+    article = Article.objects.get()
+    assert article.title.startswith("深圳")
+    assert article.title.endswith("after")
+    assert all(character.isprintable() for character in article.title)
+
+
+def test_an_entry_that_was_gone_and_comes_back_is_the_same_one(poll):
+    counted = []
+    for hour, told in enumerate([(ONE, TWO), (TWO,), (ONE, TWO), (TWO,), (Told("1", ONE.title, "Corrected."), TWO)]):
+        Feed.objects.update(body_hash="")
+        done = poll({"delta": rss(*told)}, now=NOW + timedelta(hours=hour))["delta"].counts
+        counted.append((done.new, done.updated, done.unchanged))
+    assert counted == [(2, 0, 0), (0, 0, 1), (0, 0, 2), (0, 0, 1), (0, 1, 1)]
+    assert Article.objects.count() == Entry.objects.count() == 2
+    assert Entry.objects.get(guid="1").first_seen_at == NOW
+
+
+class TestAggregators:
+    """Links of Google News name no publisher."""
+
+    LINK = "https://news.google.com/rss/articles/CBMiX2h0dHBz?oc=5"
+
+    def carried(self, poll, make_feed):
+        make_feed("gnews", "https://news.google.com/rss/search?q=gba", publisher="Google News", tier="C")
+        told = Told("CBMiX2h0dHBz", "Two cities sign - The Delta Paper", "", link=self.LINK)
+        poll({"gnews": rss(told)}, wants_pages=True)
+        return Article.objects.get(canonical_url__contains="news.google.com")
+
+    def test_the_feed_is_the_carrier_and_the_publisher_unknown_rather_than_guessed(self, poll, make_feed):
+        article = self.carried(poll, make_feed)
+        assert (article.is_carried, article.publisher, article.feed.slug) == (True, "", "gnews")
+        assert article.page_status == Article.PageStatus.NOT_WANTED, "its page is one for browsers alone"
+
+    def test_the_publishers_own_article_stands_beside_it(self, poll, make_feed):
+        carried = self.carried(poll, make_feed)
+        poll({"delta": rss(Told("9", "Two cities sign", "They did.", link="https://paper.example/9"))})
+        own = Article.objects.exclude(pk=carried.pk).get()
+        assert (own.is_carried, own.publisher) == (False, "The Delta Paper")

@@ -114,7 +114,8 @@ def test_a_correction_by_the_publisher_does_not_overwrite_the_curator(curator):
     article = make_waiting(PAYMENTS)
     process(article)
     deal = Deal.objects.get()
-    accept_deal(deal=deal, by=curator, now=NOW)
+    for person in (curator, User.objects.create_user("second")):
+        accept_deal(deal=deal, by=person, now=NOW)  # two, since it is large
     correct_deal(deal=deal, field="money", value={"amount": "5000000000", "currency": "CNY"}, by=curator, now=NOW)
     correct_deal(deal=deal, field="cities", value=["hong-kong"], by=curator, now=NOW)
     change(article, (PAYMENTS[0], PAYMENTS[1].replace("HK$2 billion", "HK$3 billion")))
@@ -151,7 +152,8 @@ def test_a_deal_that_nobody_reports_any_more_goes(curator):
 def test_a_deal_of_which_a_person_said_something_stays_without_a_report(curator):
     article = make_waiting(PAYMENTS)
     process(article)
-    accept_deal(deal=Deal.objects.get(), by=curator, now=NOW)
+    for person in (curator, User.objects.create_user("second")):
+        accept_deal(deal=Deal.objects.get(), by=person, now=NOW)
     change(article, CATS)
     process(article, now=LATER)
 

@@ -22,7 +22,8 @@ def test_it_makes_a_curator_and_says_what_to_do_next(create):
 
     assert User.objects.get(username="wai").check_password("a long enough secret")
     assert "/admin/" in out
-    assert "secret" not in out
+    assert "a long enough secret" not in out
+    assert out.splitlines()[-1].startswith("otpauth://totp/")
 
 
 @pytest.mark.parametrize("password", ["", "short", "password1234"])

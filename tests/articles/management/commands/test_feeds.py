@@ -103,3 +103,39 @@ def test_install_takes_the_built_in_list_and_is_harmless_to_repeat(settings):
 def test_install_takes_the_operators_file_instead(settings, file):
     settings.FEEDS_FILE = file(MIXED)
     assert run("install").startswith("added 1, updated 0, unchanged 0, refused 1\n")
+
+
+class TestDiscover:
+    """``feeds discover``, through the real fetcher on loopback."""
+
+    @pytest.fixture
+    def site(self, settings):
+        settings.FETCH_ALLOW_PRIVATE, settings.FETCH_HOST_PACE = True, 0
+        with LoopbackServer() as server:
+            head = b'<html><head><link rel="alternate" type="application/atom+xml" href="/rss"></head></html>'
+            server.routes |= {
+                "/": Reply(head, content_type="text/html"),
+                "/rss": Reply(rss(Told("1", "澳門與珠海簽署協議"), title="Delta Bureau")),
+            }
+            yield server
+
+    def test_it_names_what_it_finds_and_stores_nothing(self, site):
+        out = run("discover", site.url("/"))
+        assert out == f"{site.url('/rss')}: rss, 1 entries, named: Delta Bureau\nfound 1\n"
+        assert not Feed.objects.exists()
+        found = json.loads(run("discover", site.url("/"), "--json"))
+        assert (found["problem"], found["feeds"][0]["url"], found["feeds"][0]["slug"]) == (None, site.url("/rss"), None)
+
+    @pytest.mark.parametrize(("word", "state"), [("--add", "paused"), ("--add-enabled", "active")])
+    def test_what_it_finds_may_be_taken_in(self, site, word, state):
+        run("discover", site.url("/"), word)
+        assert Feed.objects.values_list("slug", "state").get() == ("delta-bureau", state)
+        assert "here as delta-bureau" in run("discover", site.url("/"))
+
+    def test_without_a_feed_it_says_so(self, site):
+        site.routes = {"/": Reply(b"<html></html>", content_type="text/html")}
+        assert run("discover", site.url("/"), code=1) == "found 0 (no feed found)\n"
+
+    def test_an_address_that_may_not_be_asked_is_bad_usage(self, settings):
+        for url in ("file:///etc/passwd", "http://127.0.0.1/", "redis"):
+            run("discover", url, code=2)
