@@ -1,25 +1,34 @@
 """The mail room on the desk: who gets what, what went out, and what needs a person."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.conf import settings
 from django.contrib import admin, messages
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Count, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from articles.admin.reading import ReadingAdmin
 from dashboards.digests import tokens
-from dashboards.digests.actions import delivering, subscribing
+from dashboards.digests.actions import delivering, halting, subscribing, testing
+from dashboards.digests.composing import Mail
 from dashboards.digests.models import (
+    LANGUAGES,
+    Bounce,
     Delivery,
     Digest,
     DigestItem,
+    Halt,
     Signup,
     Subscriber,
     Subscription,
     Suppression,
 )
+from dashboards.digests.showing import show_mail
 
 
 class HistoryAdmin(ReadingAdmin):
@@ -47,14 +56,60 @@ class SubscriptionInline(admin.TabularInline):
 class SubscriberAdmin(HistoryAdmin):
     """Addresses, masked in lists; found by the whole address. Deleting is the reader's wish, carried out."""
 
-    list_display = ("masked_email", "language", "timezone", "hour", "created_at")
+    list_display = ("masked_email", "language", "timezone", "hour", "with_weekends", "created_at")
     list_filter = ("language",)
     search_fields = ("email_hash",)
     search_help_text = "The whole address"
     ordering = ("-pk",)
-    fields = ("masked_email", "language", "timezone", "hour", "created_at")
-    readonly_fields = ("masked_email",)
+    fields = ("masked_email", "language", "timezone", "hour", "with_weekends", "created_at", "next_digest")
+    readonly_fields = ("masked_email", "next_digest")
     inlines = (SubscriptionInline,)
+    actions = ("send_test",)
+
+    def get_urls(self) -> list[URLPattern]:
+        """With the page that shows what a subscriber would get."""
+        view = self.admin_site.admin_view(self.preview_view)
+        return [path("<int:pk>/preview/", view, name="digests_subscriber_preview"), *super().get_urls()]
+
+    @admin.display(description="the next digest as it stands now")
+    def next_digest(self, subscriber: Subscriber) -> SafeString:
+        """Links to it: each frequency in each language, as HTML, plain text and raw source."""
+        address = reverse("admin:digests_subscriber_preview", args=[subscriber.pk])
+        held = {row.frequency for row in subscriber.subscriptions.all()}
+        rows = [
+            (address, frequency, language, part, f"{frequency} {name} ({part})")
+            for frequency in sorted(held)
+            for language, name in LANGUAGES
+            for part in ("html", "text", "source")
+        ]
+        return format_html_join("", '<a href="{}?frequency={}&amp;language={}&amp;part={}">{}</a><br>', rows)
+
+    def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """What this subscriber would get, with links that open nothing, for who may see subscribers."""
+        subscriber = self.get_object(request, str(pk))
+        if subscriber is None or not self.has_view_permission(request, subscriber):
+            raise Http404
+        frequency, language = request.GET.get("frequency", ""), request.GET.get("language", subscriber.language)
+        message = testing.specimen(
+            subscriber, frequency=frequency, language=language, to="reader@localhost", now=timezone.now()
+        )
+        if message is None:
+            return HttpResponse("Nothing to tell yet.", content_type="text/plain; charset=utf-8")
+        part = request.GET.get("part", "html")
+        if part == "source":
+            return HttpResponse(message.message().as_bytes(), content_type="text/plain; charset=utf-8")
+        return show_mail(Mail(message.subject, str(message.body), str(message.alternatives[0][0])), part)
+
+    @admin.action(description="Send me a test: the next digest as it stands now", permissions=["view"])
+    def send_test(self, request: HttpRequest, subscribers: QuerySet[Subscriber]) -> None:
+        """To the staff member's own address, marked as a test; changes nothing of the subscriber."""
+        if not request.user.email:
+            self.message_user(request, "Your account has no address to send to.", messages.ERROR)
+            return
+        number = 0
+        for subscriber in subscribers[: testing.MAX_TESTS]:
+            number += testing.send_test(subscriber, to=request.user.email, now=timezone.now())
+        self.message_user(request, f"Tests sent to {request.user.email}: {number}.", messages.SUCCESS)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Subscriber], search_term: str
@@ -110,7 +165,7 @@ class ItemInline(admin.TabularInline):
     model = DigestItem
     extra = 0
     can_delete = False
-    fields = readonly_fields = ("deal", "event")
+    fields = readonly_fields = ("deal", "article", "event")
 
     def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
         """Items are chosen by the planner."""
@@ -118,7 +173,7 @@ class ItemInline(admin.TabularInline):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[DigestItem]:
         """With their deals, in one query."""
-        return super().get_queryset(request).select_related("deal")
+        return super().get_queryset(request).select_related("deal", "article")
 
 
 @admin.register(Digest)
@@ -154,6 +209,8 @@ class DeliveryAdmin(HistoryAdmin):
         if settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
             words = f"No mail server is set (EMAIL_URL): mails are written to {settings.EMAIL_FILE_PATH}."
             self.message_user(request, words, messages.WARNING)
+        if halt := Halt.objects.filter(ended_at__isnull=True).first():
+            self.message_user(request, f"All digests are stopped: {halt.reason}.", messages.WARNING)
         return super().changelist_view(request, extra_context)
 
     @admin.action(description="Ambiguous ones: they arrived", permissions=["settle"])
@@ -171,6 +228,54 @@ class DeliveryAdmin(HistoryAdmin):
     def has_settle_permission(self, request: HttpRequest) -> bool:
         """Who may decide about uncertain mails."""
         return request.user.has_perm("digests.change_delivery")
+
+
+@admin.register(Bounce)
+class BounceAdmin(HistoryAdmin):
+    """What came back; the domains with most of it stand on top."""
+
+    list_display = ("happened_at", "kind", "domain", "detail")
+    list_filter = ("kind",)
+    search_fields = ("domain",)
+    ordering = ("-happened_at", "-pk")
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
+        """The list, with the domains of the last 30 days."""
+        since = timezone.now() - timedelta(days=30)
+        rows = Bounce.objects.filter(happened_at__gt=since).values_list("domain").annotate(n=Count("pk"))
+        if worst := [f"{domain} {n}" for domain, n in rows.order_by("-n", "domain")[:5]]:
+            self.message_user(request, f"Most in 30 days: {', '.join(worst)}.", messages.INFO)
+        return super().changelist_view(request, extra_context)
+
+
+@admin.register(Halt)
+class HaltAdmin(admin.ModelAdmin):
+    """The kill switch. Adding one stops all digests at once; ending it lets them go on."""
+
+    list_display = ("started_at", "reason", "ended_at")
+    ordering = ("-pk",)
+    fields = ("reason",)
+    actions = ("go_on",)
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        """Kept as history."""
+        return False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: object = None) -> tuple[str, ...]:
+        """What was written once stays."""
+        return ("reason",) if obj else ()
+
+    def save_model(self, request: HttpRequest, obj: Halt, form: object, change: bool) -> None:
+        """Put the switch on; where it is on already the first reason stays."""
+        if not change:
+            halting.halt(f"{obj.reason} ({request.user})", now=timezone.now())
+            obj.pk = Halt.objects.filter(ended_at__isnull=True).values_list("pk", flat=True).get()
+
+    @admin.action(description="Let the mails go on", permissions=["change"])
+    def go_on(self, request: HttpRequest, halts: QuerySet[Halt]) -> None:
+        """Take the switch off."""
+        was_on = halting.go_on(now=timezone.now())
+        self.message_user(request, "Mails go on." if was_on else "Nothing was stopped.", messages.SUCCESS)
 
 
 @admin.register(Suppression)

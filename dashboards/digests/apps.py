@@ -1,5 +1,7 @@
 """The mail room as a Django app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -10,3 +12,7 @@ class DigestsConfig(AppConfig):
     label = "digests"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = "Mail room"
+
+    def ready(self) -> None:
+        """Let the webhooks hear."""
+        import_module("dashboards.digests.webhooks")

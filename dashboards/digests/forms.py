@@ -6,9 +6,11 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
 from django.utils.translation import gettext_lazy as _
 from email_validator import EmailNotValidError, validate_email
 
+from articles.models import Deal
 from dashboards.digests.actions.selecting import canonical_filters
 from dashboards.digests.actions.signing_up import Wish
 from dashboards.digests.models import LANGUAGES, Frequency, Subscription
@@ -22,6 +24,10 @@ NEAR_ZONES = (
 
 HOURS = [(hour, f"{hour:02d}:00") for hour in range(24)]
 MAX_FILTERS = 1000
+TYPING_SECONDS = 2
+"""Nobody types an address in less."""
+
+SIGNER = TimestampSigner(salt="digests.form")
 
 
 @cache
@@ -46,6 +52,7 @@ class SettingsForm(forms.Form):
         widget=forms.TextInput(attrs={"list": "zones", "autocomplete": "off"}),
     )
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES, required=False)
+    weekends = forms.BooleanField(label=_("Also on Saturdays and Sundays"), required=False)
     filters = forms.CharField(max_length=4000, required=False, widget=forms.HiddenInput)
 
     near_zones = NEAR_ZONES
@@ -89,7 +96,28 @@ class SubscribeForm(SettingsForm):
         },
     )
     website = forms.CharField(required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}))
-    field_order = ("email", "frequency", "hour", "timezone", "language", "filters", "website")
+    opened = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+    deal = forms.SlugField(required=False, max_length=120, allow_unicode=True, widget=forms.HiddenInput)
+    field_order = ("email", "frequency", "hour", "timezone", "language", "weekends", "filters", "website")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.data.get("deal"):
+            self.fields["frequency"].choices = [(Frequency.FOLLOW.value, _("When something happens to it"))]
+
+    def clean_frequency(self) -> str:
+        """Who names a deal follows it; else daily where nothing is said."""
+        return Frequency.FOLLOW.value if self.data.get("deal") else super().clean_frequency()
+
+    def clean_deal(self) -> int | None:
+        """The deal that is to be followed, where one is named."""
+        slug = self.cleaned_data["deal"]
+        if not slug:
+            return None
+        deal = Deal.objects.published().filter(slug=slug).select_related("merged_into").first()
+        if deal is None:
+            raise forms.ValidationError(_("This deal is not known."))
+        return deal.survivor.pk
 
     def clean_email(self) -> str:
         """The address with its domain in lower case; refused are those that mail cannot reach (THREATS M03, M10)."""
@@ -109,19 +137,46 @@ class SubscribeForm(SettingsForm):
 
     @property
     def is_trapped(self) -> bool:
-        """Whether a program filled in what people do not see."""
-        return bool(self.cleaned_data.get("website"))
+        """Whether a program filled in what people do not see, or was quicker than people are (THREATS M04).
+
+        The time stands signed in our own page; a request without it is a
+        program that does not pretend to be a page.
+        """
+        if self.cleaned_data.get("website"):
+            return True
+        opened = self.cleaned_data.get("opened")
+        if not opened:
+            return False
+        try:
+            SIGNER.unsign(opened)
+        except BadSignature:
+            return True
+        try:
+            SIGNER.unsign(opened, max_age=TYPING_SECONDS)
+        except SignatureExpired:
+            return False
+        return True
 
     def wish(self) -> Wish:
         """What was asked for; call it on a valid form."""
-        asked: dict[str, Any] = {key: self.cleaned_data[key] for key in Wish.__dataclass_fields__}
-        return Wish(**asked)
+        plain = ("email", "frequency", "hour", "timezone", "language")
+        asked: dict[str, Any] = {key: self.cleaned_data[key] for key in plain}
+        deal_id = self.cleaned_data["deal"]
+        filters = "" if deal_id else self.cleaned_data["filters"]
+        return Wish(**asked, filters=filters, with_weekends=self.cleaned_data["weekends"], deal_id=deal_id)
 
 
 class ManageForm(SettingsForm):
     """A change of one subscription."""
 
     subscription = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1, max_value=2**62)
+
+    def chosen(self) -> dict[str, Any]:
+        """What was chosen, as ``subscribing.save_settings`` takes it; call it on a valid form."""
+        same = ("frequency", "filters", "language", "timezone", "hour")
+        found = {key: self.cleaned_data[key] for key in same}
+        subscription = self.cleaned_data["subscription"]
+        return {**found, "with_weekends": self.cleaned_data["weekends"], "subscription_id": subscription}
 
     @classmethod
     def of(cls, subscription: Subscription) -> "ManageForm":
@@ -135,6 +190,7 @@ class ManageForm(SettingsForm):
                 "hour": subscriber.hour,
                 "timezone": subscriber.timezone,
                 "language": subscriber.language,
+                "weekends": subscriber.with_weekends,
             },
             auto_id=f"id_{subscription.pk}_%s",
         )

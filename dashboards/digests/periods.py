@@ -1,35 +1,58 @@
-"""When digests are due: slots on the wall clock of the subscriber's zone, one a day, a week or a month."""
+"""When digests are due: slots on the wall clock of the subscriber's zone, one a day, a week or a month.
 
+Without weekends no slot falls on a Saturday or Sunday of the zone: what
+happens then stands in Monday's digest, and a month that begins on a weekend
+has its slot on the Monday after. Weekly slots are Mondays anyway.
+"""
+
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 UTC = ZoneInfo("UTC")
+SATURDAY = 5
+"""As ``date.weekday`` counts."""
+
+FOLLOW_MINUTES = 15
+"""Things that happen to followed deals within so many minutes go into one mail."""
 
 
-def latest_slot(frequency: str, *, now: datetime, timezone: str, hour: int) -> datetime:
+@dataclass(frozen=True)
+class Clock:
+    """The wall clock that a subscriber goes by: zone, hour of the day, and whether weekends count."""
+
+    timezone: str
+    hour: int
+    with_weekends: bool = False
+
+
+def latest_slot(frequency: str, *, now: datetime, clock: Clock) -> datetime:
     """The last slot that is not after ``now``, in UTC.
 
     An hour that a change to summer time leaves out is the hour after it; one
     that comes twice is the first. There is exactly one slot a day, whatever
     the clocks do (THREATS, time rows).
     """
-    zone = ZoneInfo(timezone)
-    day = _first_day(frequency, now.astimezone(zone).date())
-    slot = _at(day, hour, zone)
-    return slot if slot <= now else _at(_first_day(frequency, day - timedelta(days=1)), hour, zone)
+    zone = ZoneInfo(clock.timezone)
+    day = _slot_day(frequency, now.astimezone(zone).date(), with_weekends=clock.with_weekends)
+    slot = _at(day, clock.hour, zone)
+    if slot <= now:
+        return slot
+    return _at(_slot_day(frequency, day - timedelta(days=1), with_weekends=clock.with_weekends), clock.hour, zone)
 
 
-def slot_before(frequency: str, slot: datetime, *, timezone: str, hour: int) -> datetime:
+def slot_before(frequency: str, slot: datetime, *, clock: Clock) -> datetime:
     """The slot before ``slot``, in UTC."""
-    return latest_slot(frequency, now=slot - timedelta(microseconds=1), timezone=timezone, hour=hour)
+    return latest_slot(frequency, now=slot - timedelta(microseconds=1), clock=clock)
 
 
-def slot_after(frequency: str, *, now: datetime, timezone: str, hour: int) -> datetime:
+def slot_after(frequency: str, *, now: datetime, clock: Clock) -> datetime:
     """The first slot that is after ``now``, in UTC."""
-    zone = ZoneInfo(timezone)
+    zone = ZoneInfo(clock.timezone)
     day = now.astimezone(zone).date()
     while True:
-        if _first_day(frequency, day) == day and (slot := _at(day, hour, zone)) > now:
+        is_slot = _slot_day(frequency, day, with_weekends=clock.with_weekends) == day
+        if is_slot and (slot := _at(day, clock.hour, zone)) > now:
             return slot
         day += timedelta(days=1)
 
@@ -45,17 +68,34 @@ def period_name(frequency: str, slot: datetime, *, timezone: str) -> str:
     return f"{day:%Y-%m}"
 
 
+def follow_period(moment: datetime) -> str:
+    """The period of news about a followed deal: a quarter of an hour in UTC, ``2026-11-25T13:15``."""
+    utc = moment.astimezone(UTC)
+    return f"{utc.replace(minute=utc.minute - utc.minute % FOLLOW_MINUTES):%Y-%m-%dT%H:%M}"
+
+
 def is_same_day(one: datetime, other: datetime, *, timezone: str) -> bool:
     """Whether two instants fall on one calendar day of the zone."""
     zone = ZoneInfo(timezone)
     return one.astimezone(zone).date() == other.astimezone(zone).date()
 
 
-def _first_day(frequency: str, day: date) -> date:
-    """The day of the slot in the period that holds ``day``: itself, its Monday, or the first of its month."""
+def _slot_day(frequency: str, day: date, *, with_weekends: bool) -> date:
+    """The last day that has a slot and is not after ``day``."""
     if frequency == "daily":
-        return day
-    return day - timedelta(days=day.weekday()) if frequency == "weekly" else day.replace(day=1)
+        return day if with_weekends else day - timedelta(days=max(0, day.weekday() - SATURDAY + 1))
+    if frequency == "weekly":
+        return day - timedelta(days=day.weekday())
+    first = _first_slot_day(day.replace(day=1), with_weekends=with_weekends)
+    if first <= day:
+        return first
+    return _first_slot_day((day.replace(day=1) - timedelta(days=1)).replace(day=1), with_weekends=with_weekends)
+
+
+def _first_slot_day(first: date, *, with_weekends: bool) -> date:
+    """The first of a month, or the Monday after where it is a day of the weekend that does not count."""
+    is_off = not with_weekends and first.weekday() >= SATURDAY
+    return first + timedelta(days=7 - first.weekday()) if is_off else first
 
 
 def _at(day: date, hour: int, zone: ZoneInfo) -> datetime:

@@ -3,10 +3,12 @@
 import logging
 
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from dashboards.digests.actions import running, signing_up
+from dashboards.digests.actions import bouncing, running, signing_up
+from dashboards.digests.actions.posting import Pace
 
 logger = logging.getLogger(__name__)
 
@@ -15,7 +17,9 @@ logger = logging.getLogger(__name__)
 def send_due_digests() -> None:
     """Everything that is due now; a further round where there is more."""
     signing_up.tend_wishes(now=timezone.now())
-    if running.run_mail_room(now=timezone.now()).has_more:
+    if settings.BOUNCE_MAILDIR:
+        bouncing.read_maildir(settings.BOUNCE_MAILDIR, now=timezone.now())
+    if running.run_mail_room(now=timezone.now(), pace=Pace(settings.MAIL_RATE)).has_more:
         send_due_digests.delay()
 
 

@@ -17,6 +17,7 @@ import secrets
 import struct
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.conf import settings
 from django.utils.crypto import salted_hmac
@@ -25,6 +26,9 @@ MANAGE_DAYS = 60
 """Days that the manage link of one mail works; every mail brings a new one."""
 
 MAC_BYTES = 16
+SHORT_MAC_BYTES = 8
+"""Of addresses, whose first part has room for 64 characters; nobody can try many of those."""
+
 HANDLE_BYTES = 6
 EPOCH = date(2020, 1, 1)
 CLAIM = struct.Struct(f">{HANDLE_BYTES}sHH")
@@ -85,6 +89,30 @@ def read_manage_token(token: str, *, today: date) -> ManageClaim | None:
     return ManageClaim(handle.hex(), rotation) if is_fresh else None
 
 
+def return_token(digest_id: UUID) -> str:
+    """The personal part of a return address: the digest and 64 bits of MAC, in letters that survive lower case."""
+    claim = digest_id.bytes
+    return (claim + _mac("return", claim, settings.SECRET_KEY)[:SHORT_MAC_BYTES]).hex()
+
+
+def read_return_token(token: str) -> str | None:
+    """The digest of a genuine return address, else None."""
+    claim = _verify_hex("return", token, 16)
+    return claim.hex() if claim else None
+
+
+def leave_token(handle: str) -> str:
+    """The personal part of the address that a mail program writes to for its reader to unsubscribe."""
+    claim = bytes.fromhex(handle)
+    return (claim + _mac("leave", claim, settings.SECRET_KEY)[:SHORT_MAC_BYTES]).hex()
+
+
+def read_leave_token(token: str) -> str | None:
+    """The handle of a genuine unsubscribe address, else None."""
+    claim = _verify_hex("leave", token, HANDLE_BYTES)
+    return claim.hex() if claim else None
+
+
 def network_of(address: str) -> str:
     """The network that a limit counts by: the /24 of an IPv4 address, the /64 of an IPv6 one."""
     try:
@@ -112,6 +140,18 @@ def _verify(purpose: str, token: str) -> bytes | None:
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     is_genuine = any(hmac.compare_digest(mac, _mac(purpose, claim, key)) for key in keys)
     return claim if is_genuine else None
+
+
+def _verify_hex(purpose: str, token: str, length: int) -> bytes | None:
+    """The claim of so many bytes of a token in hexadecimal digits that was made by us for this purpose."""
+    try:
+        signed = bytes.fromhex(token)
+    except ValueError:
+        return None
+    claim, mac = signed[:length], signed[length:]
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    macs = [_mac(purpose, claim, key)[:SHORT_MAC_BYTES] for key in keys]
+    return claim if len(claim) == length and any(hmac.compare_digest(mac, own) for own in macs) else None
 
 
 def _mac(purpose: str, claim: bytes, key: str) -> bytes:

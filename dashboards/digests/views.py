@@ -13,9 +13,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from dashboards.digests import tokens
-from dashboards.digests.actions import archiving, selecting, signing_up, subscribing
-from dashboards.digests.forms import ManageForm, SubscribeForm
+from dashboards.digests.actions import archiving, rendering, selecting, signing_up, subscribing
+from dashboards.digests.forms import SIGNER, ManageForm, SubscribeForm
 from dashboards.digests.models import Digest, Subscriber, Subscription
+from dashboards.digests.showing import show_mail
 from dashboards.digests.tasks import wake_for_confirmations
 
 View = Callable[..., HttpResponse]
@@ -53,7 +54,8 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         asked = request.GET.get("filters") or request.GET.urlencode()
         initial = {"filters": _readable(asked), "language": get_language(), "hour": 8, "timezone": "Asia/Hong_Kong"}
-        return _form(request, SubscribeForm(initial={**initial, "frequency": "daily"}))
+        opened = SIGNER.sign("form")
+        return _form(request, SubscribeForm(initial={**initial, "frequency": "daily", "opened": opened}))
     if not _is_from_here(request):
         return render(request, "digests/refused.html", status=403)
     form = SubscribeForm(request.POST)
@@ -76,14 +78,14 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     signup = use(token, now=now)
     if signup is None:
         return render(request, "digests/link_void.html", status=404)
-    words = selecting.filter_words(signup.filters)
+    words = signup.deal.title if signup.deal else selecting.filter_words(signup.filters)
     page = "digests/confirmed.html" if request.method == "POST" else "digests/confirm.html"
     return render(request, page, {"signup": signup, "filters": words})
 
 
 @private
 def manage(request: HttpRequest, token: str) -> HttpResponse:
-    """Change, pause, resume, delete; each by its own button."""
+    """Change, pause, resume, stop one, delete; each by its own button."""
     now = timezone.now()
     subscriber = subscribing.find_managed(token, now=now)
     if subscriber is None:
@@ -95,18 +97,36 @@ def manage(request: HttpRequest, token: str) -> HttpResponse:
         form = ManageForm(request.POST)
         if not form.is_valid():
             return _manage_page(request, subscriber, form, status=400)
-        chosen = {key: form.cleaned_data[key] for key in ("frequency", "filters", "language", "timezone", "hour")}
-        subscribing.save_settings(subscriber, subscription_id=form.cleaned_data["subscription"], now=now, **chosen)
+        subscribing.save_settings(subscriber, now=now, **form.chosen())
     elif action == "pause":
         subscribing.pause(subscriber, now=now)
     elif action == "resume":
         subscribing.resume(subscriber, now=now)
+    elif action == "stop" and request.POST.get("subscription", "").isdecimal():
+        subscribing.stop(subscriber, subscription_id=int(request.POST["subscription"][:18]), now=now)
     elif action == "delete":
         subscribing.forget(subscriber)
         return render(request, "digests/forgotten.html")
     else:
         return _manage_page(request, subscriber, status=400)
     return _manage_page(request, subscriber, done=action)
+
+
+@private
+def preview(request: HttpRequest, token: str) -> HttpResponse:
+    """The next digest of this reader as it stands now: the mail itself, or its plain text with ``part=text``."""
+    now = timezone.now()
+    subscriber = subscribing.find_managed(token, now=now)
+    if subscriber is None:
+        return render(request, "digests/link_void.html", status=404)
+    asked = request.GET.get("frequency", "")
+    frequency = asked or subscriber.subscriptions.current().values_list("frequency", flat=True).first() or ""
+    planned = rendering.preview(
+        subscriber, frequency=frequency, language=subscriber.language, now=now, notebook=selecting.Notebook()
+    )
+    if planned is None or planned.mail is None:
+        return render(request, "digests/nothing_yet.html")
+    return show_mail(planned.mail, request.GET.get("part", "html"))
 
 
 @private
@@ -138,18 +158,21 @@ def _manage_page(
 ) -> HttpResponse:
     """The manage page: one form for each subscription; a form with faults takes the place of its own."""
     faulty = form.data.get("subscription", "") if form else None
+    subscriptions = list(subscriber.subscriptions.select_related("subscriber", "deal").order_by("pk"))
     rows = [
         {
             "subscription": row,
             "filters": selecting.filter_words(row.filters),
             "form": form if form and faulty in ("", str(row.pk)) else ManageForm.of(row),
         }
-        for row in subscriber.subscriptions.select_related("subscriber").order_by("pk")
+        for row in subscriptions
+        if row.deal_id is None
     ]
-    states = {row["subscription"].state for row in rows}
+    states = {row.state for row in subscriptions}
     context = {
         "subscriber": subscriber,
         "rows": rows,
+        "followed": [row for row in subscriptions if row.deal_id and row.state != Subscription.State.UNSUBSCRIBED],
         "done": done,
         "is_active": Subscription.State.ACTIVE in states,
         "is_stopped": bool(states - {Subscription.State.ACTIVE}),

@@ -3,7 +3,7 @@
 import logging
 from collections import Counter
 from datetime import datetime, timedelta
-from email.utils import format_datetime
+from email.utils import format_datetime, parseaddr
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -13,15 +13,23 @@ from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
 from django.utils.translation import override
 
+from articles.failpoints import pass_failpoint
 from dashboards.digests import tokens
-from dashboards.digests.actions.planning import manage_mark, unsubscribe_mark
-from dashboards.digests.actions.posting import Postbox, Posted
-from dashboards.digests.models import Delivery, DigestItem, Frequency, Subscriber, Subscription, Suppression
+from dashboards.digests.actions import bouncing, halting
+from dashboards.digests.actions.posting import Pace, Postbox, Posted
+from dashboards.digests.actions.rendering import manage_mark, unsubscribe_mark
+from dashboards.digests.models import Bounce, Delivery, DigestItem, Frequency, Subscriber, Subscription
 
 logger = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=5)
-"""How long a worker may take to hand over one mail (the SMTP time-out is 30 s a step)."""
+LEASE = timedelta(minutes=4)
+"""How long a worker may take to hand over one mail (the SMTP time-out is 30 s a step).
+
+Shorter than two beats of the timetable, so that what a killed worker left is settled within ten minutes.
+"""
+
+BETWEEN_LOOKS = 50
+"""Mails between two looks at the kill switch and at what comes back."""
 
 RETRY_MINUTES = (5, 15, 60, 240)
 """Waits between the tries of a mail that was surely not accepted; after twelve hours it is given up."""
@@ -30,19 +38,32 @@ CONTENT_LANGUAGE = {"en": "en", "zh-hant": "zh-Hant-HK", "zh-hans": "zh-Hans-CN"
 
 
 def deliver_waiting(
-    *, now: datetime, frequencies: tuple[str, ...] = tuple(Frequency.values), limit: int | None = None
+    *,
+    now: datetime,
+    frequencies: tuple[str, ...] = tuple(Frequency.values),
+    limit: int | None = None,
+    pace: Pace | None = None,
 ) -> Counter[str]:
-    """Send what is due, at most ``limit`` mails; gives how many reached which state."""
+    """Send what is due, at most ``limit`` mails; gives how many reached which state.
+
+    ``halted`` is counted where the kill switch is on, or goes on meanwhile;
+    ``unreachable`` where nobody answers.
+    """
     outcome: Counter[str] = Counter()
     due = Delivery.objects.sendable(now=now).filter(digest__frequency__in=frequencies)
     waiting = list(due.values_list("pk", flat=True)[:limit])
     with Postbox() as postbox:
-        for pk in waiting:
+        for number, pk in enumerate(waiting):
+            if number % BETWEEN_LOOKS == 0 and halting.is_halted(now=now):
+                outcome["halted"] += 1
+                break
             if failure := postbox.open():
                 # Nobody answers: what waits stays as it is, the next run tries again.
                 logger.warning("mail server does not answer error=%s", failure.error_class)
                 outcome["unreachable"] += 1
                 break
+            if pace:
+                pace.wait()
             if state := deliver(pk, postbox=postbox, now=now):
                 outcome[state] += 1
     return outcome
@@ -52,11 +73,16 @@ def deliver(delivery_id: int, *, postbox: Postbox, now: datetime) -> str | None:
     """Send one mail if nobody else does; gives the state reached, None where it was not ours to send."""
     if not claim(delivery_id, now=now):
         return str(Delivery.State.FAILED_PERMANENT) if _close_unwanted(delivery_id, now=now) else None
+    pass_failpoint("digests.claimed")
     delivery = Delivery.objects.select_related("digest__subscriber").get(pk=delivery_id)
     subscriber = delivery.digest.subscriber
     if subscriber is None:
         return _settle(delivery, Posted("permanent", "unsubscribed"), now=now)
-    return _settle(delivery, postbox.post(envelope(delivery, subscriber, now=now)), now=now)
+    posted = postbox.post(envelope(delivery, subscriber, now=now))
+    pass_failpoint("digests.posted")
+    state = _settle(delivery, posted, now=now)
+    pass_failpoint("digests.settled")
+    return state
 
 
 def claim(delivery_id: int, *, now: datetime) -> bool:
@@ -75,8 +101,19 @@ def give_up_late(*, now: datetime) -> int:
 
 
 def mark_abandoned(*, now: datetime) -> int:
-    """Deliveries whose worker vanished while handing over become ``ambiguous``: a missed mail beats a doubled one."""
-    return Delivery.objects.abandoned(now=now).update(
+    """Settle deliveries whose worker vanished while handing over; gives how many.
+
+    They become ``ambiguous``, since a missed mail beats a doubled one. Only a
+    provider that knows our idempotency key is asked again, with the same key,
+    as long as it remembers it.
+    """
+    abandoned = Delivery.objects.abandoned(now=now)
+    again = 0
+    if settings.EMAIL_IDEMPOTENCY_HEADER:
+        window = timedelta(minutes=settings.EMAIL_IDEMPOTENCY_MINUTES)
+        fresh = abandoned.filter(lease_until__gt=now + LEASE - window)
+        again = fresh.update(state=Delivery.State.FAILED_RETRY, next_attempt_at=now, lease_until=None)
+    return again + abandoned.update(
         state=Delivery.State.AMBIGUOUS, error_class="abandoned", error="The worker ended while handing over."
     )
 
@@ -109,19 +146,27 @@ def envelope(delivery: Delivery, subscriber: Subscriber, *, now: datetime) -> Em
         one_click = settings.SITE_URL + reverse("digests:unsubscribe", args=[unsubscribe])
         archive = settings.SITE_URL + reverse("digests:archive", args=[digest.pk])
         about = settings.SITE_URL + reverse("digests:subscribe")
+    returns, leave = bouncing.return_address(digest), bouncing.leave_address(subscriber.handle)
+    headers = {} if returns is None else {"From": settings.DEFAULT_FROM_EMAIL}
+    if settings.EMAIL_IDEMPOTENCY_HEADER:
+        headers[settings.EMAIL_IDEMPOTENCY_HEADER] = str(digest.pk)
     mail = EmailMultiAlternatives(
         delivery.subject,
         personal(delivery.text),
-        settings.DEFAULT_FROM_EMAIL,
+        # The envelope's sender, where bounces go; readers see the From among the headers.
+        returns or settings.DEFAULT_FROM_EMAIL,
         [subscriber.email],
         headers={
+            **headers,
             "Message-ID": delivery.message_id,
             "Date": format_datetime(delivery.rendered_at or now),
             "List-Id": f"GBA Tracker {digest.frequency} digest <{digest.frequency}.digest.{domain}>",
-            "List-Unsubscribe": f"<{one_click}>",
+            "List-Unsubscribe": f"<{one_click}>" + (f", <mailto:{leave}>" if leave else ""),
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
             "List-Archive": f"<{archive}>",
             "List-Help": f"<{about}>",
+            "List-Subscribe": f"<{about}>",
+            "List-Owner": f"<mailto:{parseaddr(settings.EMAIL_REPLY_TO or settings.DEFAULT_FROM_EMAIL)[1]}>",
             "Auto-Submitted": "auto-generated",
             "X-Auto-Response-Suppress": "All",
             "Precedence": "bulk",
@@ -130,6 +175,8 @@ def envelope(delivery: Delivery, subscriber: Subscriber, *, now: datetime) -> Em
             "X-Entity-Ref-ID": str(digest.pk),
         },
     )
+    if settings.EMAIL_REPLY_TO:
+        mail.reply_to = [settings.EMAIL_REPLY_TO]
     mail.attach_alternative(personal(delivery.html), "text/html")
     return mail
 
@@ -139,11 +186,11 @@ def _settle(delivery: Delivery, posted: Posted, *, now: datetime) -> str:
     changes: dict[str, object] = {"error_class": posted.error_class, "error": posted.error, "lease_until": None}
     if posted.fate == "sent":
         changes |= {"state": Delivery.State.SENT, "sent_at": now, "text": "", "html": ""}
-    elif posted.fate == "ambiguous":
+    elif posted.fate == "ambiguous" and not settings.EMAIL_IDEMPOTENCY_HEADER:
         changes |= {"state": Delivery.State.AMBIGUOUS}
     else:
         wait = timedelta(minutes=RETRY_MINUTES[min(delivery.attempts, len(RETRY_MINUTES)) - 1])
-        can_wait = posted.fate == "retry" and now + wait <= delivery.give_up_at
+        can_wait = posted.fate in ("retry", "ambiguous") and now + wait <= delivery.give_up_at
         state = Delivery.State.FAILED_RETRY if can_wait else Delivery.State.FAILED_PERMANENT
         changes |= {"state": state, "next_attempt_at": now + wait}
     with transaction.atomic():
@@ -152,9 +199,14 @@ def _settle(delivery: Delivery, posted: Posted, *, now: datetime) -> str:
         if changes["state"] == Delivery.State.FAILED_PERMANENT:
             # Nobody was told: the next digest may tell it.
             DigestItem.objects.filter(digest=delivery.digest_id).delete()
-        if posted.is_hard_bounce and delivery.digest.subscriber:
-            Suppression.objects.get_or_create(
-                email_hash=delivery.digest.subscriber.email_hash, defaults={"reason": "hard bounce", "created_at": now}
+        if posted.fate == "permanent" and delivery.digest.subscriber and posted.error:
+            bouncing.note(
+                delivery.digest.subscriber,
+                kind=Bounce.Kind.HARD if posted.is_hard_bounce else Bounce.Kind.SOFT,
+                detail=posted.error,
+                event_key=f"smtp {delivery.digest_id}",
+                digest=delivery.digest,
+                now=now,
             )
     logger.info("digest %s state=%s attempt=%s error=%s", delivery.digest_id, changes["state"], delivery.attempts,
                 posted.error_class)  # fmt: skip
@@ -169,13 +221,15 @@ def _close_unwanted(delivery_id: int, *, now: datetime) -> bool:
     wanted = Subscription.objects.receiving(now=now).filter(
         subscriber=delivery.digest.subscriber_id, frequency=delivery.digest.frequency
     )
-    return not wanted.exists() and _close(delivery_id, "unsubscribed", now=now)
+    # Due as well as unwanted: a mail that waits for its next try is closed when that comes.
+    is_due = Delivery.objects.sendable(now=now).filter(pk=delivery_id).exists()
+    return is_due and not wanted.exists() and _close(delivery_id, "unsubscribed", now=now)
 
 
 def _close(delivery_id: int, error_class: str, *, now: datetime) -> bool:
     """End a delivery that waits, unsent; False where it no longer waits."""
     with transaction.atomic():
-        waiting = Delivery.objects.sendable(now=now).order_by().filter(pk=delivery_id)
+        waiting = Delivery.objects.waiting().filter(pk=delivery_id)
         closed = waiting.update(
             state=Delivery.State.FAILED_PERMANENT, error_class=error_class, text="", html="", lease_until=None
         )

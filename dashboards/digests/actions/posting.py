@@ -2,6 +2,8 @@
 
 import re
 import smtplib
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -29,6 +31,27 @@ class Posted:
     error_class: str = ""
     error: str = ""
     is_hard_bounce: bool = False
+
+
+class Pace:
+    """Holds back so that at most ``per_second`` mails go out; nothing where that is 0, or the server is our own host.
+
+    A server on loopback queues by itself; the providers outside want few at a time.
+    """
+
+    def __init__(self, per_second: float, *, sleep: Callable[[float], None] = time.sleep) -> None:
+        self._gap = 1 / per_second if per_second and not _is_near() else 0.0
+        self._sleep = sleep
+        self._next = 0.0
+
+    def wait(self) -> None:
+        """Wait until the next mail may go."""
+        if not self._gap:
+            return
+        moment = time.monotonic()
+        if moment < self._next:
+            self._sleep(self._next - moment)
+        self._next = max(moment, self._next) + self._gap
 
 
 class Postbox:
@@ -107,6 +130,12 @@ def read_refusal(error: smtplib.SMTPException) -> Posted:
         is_hard = at_recipient and (finer[2] == b"1" if finer else code in NO_MAILBOX)
         return Posted("permanent", type(error).__name__, words, is_hard)
     return Posted("ambiguous", type(error).__name__, words)
+
+
+def _is_near() -> bool:
+    """Whether mails go to a file, to memory, or to a server on this host."""
+    is_smtp = settings.EMAIL_BACKEND.endswith("smtp.EmailBackend")
+    return not is_smtp or settings.EMAIL_HOST in ("localhost", "127.0.0.1", "::1")
 
 
 def _words(error: BaseException) -> str:

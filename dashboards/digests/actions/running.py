@@ -7,6 +7,8 @@ from datetime import datetime
 
 from articles.models import Heartbeat
 from dashboards.digests.actions import delivering, planning
+from dashboards.digests.actions.posting import Pace
+from dashboards.digests.actions.rendering import Planned, put_together, render_planned
 from dashboards.digests.actions.selecting import Notebook
 from dashboards.digests.models import Delivery, Frequency
 
@@ -28,7 +30,7 @@ class Told:
     subject: str
 
     @classmethod
-    def of(cls, planned: planning.Planned) -> "Told":
+    def of(cls, planned: Planned) -> "Told":
         """The line of a digest."""
         slot, mail = planned.slot, planned.mail
         address = slot.subscriber.masked_email
@@ -51,25 +53,29 @@ def run_mail_room(
     is_by_hand: bool = False,
     is_dry: bool = False,
     limit: int | None = ROUND,
+    pace: Pace | None = None,
 ) -> Round:
     """Do all that is due at ``now``. Every step may run twice and in two workers at once.
 
     ``is_dry`` only puts together, and keeps and sends nothing.
     """
     done = Round()
+    notebook = Notebook()
     if not is_dry:
         delivering.mark_abandoned(now=now)
         delivering.give_up_late(now=now)
     slots = planning.due_slots(now=now, frequencies=frequencies, is_by_hand=is_by_hand)
-    notebook = Notebook()
-    for slot in slots[:limit]:
-        if planned := planning.plan(slot, now=now, notebook=notebook, is_dry=is_dry):
-            done.planned.append(Told.of(planned))
+    if Frequency.FOLLOW in frequencies:
+        slots += planning.due_follows(now=now)
     if is_dry:
+        done.planned += [Told.of(put_together(slot, digest_id="", notebook=notebook)[0]) for slot in slots]
         return done
+    planning.announce(slots[:limit], now=now)
+    rendered = render_planned(now=now, frequencies=frequencies, notebook=notebook, limit=limit)
+    done.planned += [Told.of(planned) for planned in rendered]
     waiting = Delivery.objects.sendable(now=now).count()
-    done.outcome = delivering.deliver_waiting(now=now, frequencies=frequencies, limit=limit)
-    is_stuck = "unreachable" in done.outcome
+    done.outcome = delivering.deliver_waiting(now=now, frequencies=frequencies, limit=limit, pace=pace)
+    is_stuck = "unreachable" in done.outcome or "halted" in done.outcome
     done.has_more = limit is not None and not is_stuck and (len(slots) > limit or waiting > limit)
     Heartbeat.objects.update_or_create(name="digest", defaults={"seen_at": now})
     logger.info("mail room planned=%s outcome=%s", len(done.planned), dict(done.outcome))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TypeVar
 from urllib.parse import parse_qsl, urlsplit
@@ -13,10 +13,10 @@ from django.urls import reverse
 from django.utils.translation import gettext, override
 
 from articles.models import DataGeneration, Deal, DealEvent
-from articles.models.deal import COUNTED_STATUSES, SIGNAL_STATUSES
+from articles.models.deal import COUNTED_STATUSES, SIGNAL_STATUSES, SOURCED_REVIEWS
 from articles.pipeline.vocabulary import STATUSES
 from dashboards import formats
-from dashboards.digests.composing import Item, Letter, Mail, compose
+from dashboards.digests.composing import GROUPS, Item, Letter, Mail, Rising, compose
 from dashboards.filters import Filters, Known, parse
 from dashboards.queries.register import register
 from dashboards.queries.rows import DealRow, deal_rows
@@ -31,10 +31,11 @@ MAX_NAMES = 6
 
 @dataclass(frozen=True)
 class Happening:
-    """One event of one deal."""
+    """One event of one deal, or the news of one article."""
 
-    deal_id: int
+    deal_id: int | None
     event: str
+    article_id: int | None = None
 
 
 MAX_KEPT = 200
@@ -66,6 +67,9 @@ class Notebook:
     happenings: dict[tuple[str, datetime, datetime], list[Happening]] = field(default_factory=dict)
     rows: dict[tuple[str, int], DealRow] = field(default_factory=dict)
     words: dict[tuple[str, str], str] = field(default_factory=dict)
+    policy: dict[tuple[str, datetime, datetime], list[Happening]] = field(default_factory=dict)
+    article_items: dict[tuple[str, tuple[int, ...]], tuple[Item, ...]] = field(default_factory=dict)
+    rising: dict[tuple[str, str, date], tuple[Rising, ...]] = field(default_factory=dict)
 
     def compose(self, letter: Letter, *, digest_id: str) -> Mail:
         """The mail of a letter that was written with the placeholder, for one digest."""
@@ -110,6 +114,14 @@ def happenings(filters: str, *, after: datetime, until: datetime, notebook: Note
     return notebook.happenings[key]
 
 
+def happenings_of(deal: Deal, *, after: datetime, until: datetime) -> list[Happening]:
+    """The changes of status and the corrections of one sourced deal in ``(after, until]``, oldest first."""
+    found = DealEvent.objects.filter(deal=deal, happened_at__gt=after, happened_at__lte=until).exclude(event="new")
+    is_sourced = deal.review in SOURCED_REVIEWS
+    rows = found.order_by("happened_at", "pk").values_list("deal_id", "event") if is_sourced else ()
+    return [Happening(*row) for row in rows]
+
+
 def items_of(events: Iterable[Happening], *, language: str, notebook: Notebook) -> tuple[Item, ...]:
     """The items of a section, one a deal, in the order of their groups, the largest sum first.
 
@@ -117,21 +129,25 @@ def items_of(events: Iterable[Happening], *, language: str, notebook: Notebook) 
     a status, then a correction.
     """
     wanted = tuple(events)
+    if not wanted:
+        return ()
     return remember(notebook.items, (language, wanted), lambda: _read_items(wanted, language, notebook))
 
 
 def _read_items(events: tuple[Happening, ...], language: str, notebook: Notebook) -> tuple[Item, ...]:
     by_deal: dict[int, list[str]] = {}
     for happening in events:
-        by_deal.setdefault(happening.deal_id, []).append(happening.event)
+        if happening.deal_id is not None:
+            by_deal.setdefault(happening.deal_id, []).append(happening.event)
     missing = [pk for pk in by_deal if (language, pk) not in notebook.rows]
     with override(language):
         for row in deal_rows(Deal.objects.filter(pk__in=missing), with_quotes=True) if missing else []:
             notebook.rows[language, row.deal.pk] = row
         rows = [(notebook.rows.get((language, pk)), names) for pk, names in by_deal.items()]
         items = [item_of(row, most_telling(names)) for row, names in rows if row]
-    order = {group: n for n, group in enumerate(("new", "moved", "corrected", "signals"))}
-    return tuple(sorted(items, key=lambda item: (order[item.group], -(item.amount_hkd or Decimal(0)), item.title)))
+    return tuple(
+        sorted(items, key=lambda item: (GROUPS.index(item.group), -(item.amount_hkd or Decimal(0)), item.title))
+    )
 
 
 def most_telling(events: list[str]) -> str:
@@ -172,7 +188,9 @@ def group_of(deal: Deal, event: str) -> str:
     if event.startswith("correction:"):
         return "corrected"
     if event.startswith("status:"):
-        return "moved"
+        return "stalled" if deal.status in ("stalled", "cancelled") else "advanced"
+    if deal.type == "policy_measure" and deal.status not in ("talks", "planned"):
+        return "policy"
     return "signals" if deal.status in SIGNAL_STATUSES else "new"
 
 

@@ -43,6 +43,8 @@ class Wish:
     timezone: str
     language: str
     filters: str
+    with_weekends: bool = False
+    deal_id: int | None = None
 
 
 class TooManyWishes(Exception):
@@ -67,6 +69,8 @@ def note_wish(wish: Wish, *, network: str, now: datetime) -> Signup:
             timezone=wish.timezone,
             hour=wish.hour,
             filters=wish.filters,
+            with_weekends=wish.with_weekends,
+            deal_id=wish.deal_id,
             next_attempt_at=now,
             created_at=now,
             expires_at=now + OPEN_FOR,
@@ -112,12 +116,16 @@ def confirm(token: str, *, now: datetime) -> Signup | None:
         subscriber = Subscriber.objects.select_for_update().filter(email__iexact=signup.email).first() or Subscriber(
             email=signup.email, email_hash=signup.email_hash, handle=tokens.new_handle(), created_at=now
         )
-        subscriber.language, subscriber.timezone, subscriber.hour = signup.language, signup.timezone, signup.hour
+        if signup.deal_id is None or subscriber.pk is None:
+            # Who follows one more deal said nothing about hours; those of the digests stay.
+            for name in ("language", "timezone", "hour", "with_weekends"):
+                setattr(subscriber, name, getattr(signup, name))
         subscriber.save()
         Subscription.objects.update_or_create(
             subscriber=subscriber,
             frequency=signup.frequency,
             filters=signup.filters,
+            deal_id=signup.deal_id,
             defaults={
                 "state": Subscription.State.ACTIVE,
                 "paused_until": None,

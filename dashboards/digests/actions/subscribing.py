@@ -31,6 +31,7 @@ def save_settings(
     language: str,
     timezone: str,
     hour: int,
+    with_weekends: bool,
     now: datetime,
 ) -> None:
     """Change when and in which language all digests come, and what one subscription brings.
@@ -40,8 +41,9 @@ def save_settings(
     """
     with transaction.atomic():
         subscriber.language, subscriber.timezone, subscriber.hour = language, timezone, hour
-        subscriber.save(update_fields=["language", "timezone", "hour"])
-        current = Subscription.objects.select_for_update().current().filter(subscriber=subscriber)
+        subscriber.with_weekends = with_weekends
+        subscriber.save(update_fields=["language", "timezone", "hour", "with_weekends"])
+        current = Subscription.objects.select_for_update().current().filter(subscriber=subscriber, deal=None)
         chosen = current.filter(pk=subscription_id).first() if subscription_id else current.first()
         if chosen is None:
             return
@@ -63,6 +65,12 @@ def resume(subscriber: Subscriber, *, now: datetime) -> None:
     subscriber.subscriptions.exclude(state=Subscription.State.ACTIVE).update(
         state=Subscription.State.ACTIVE, paused_until=None, unsubscribed_at=None, confirmed_at=now
     )
+
+
+def stop(subscriber: Subscriber, *, subscription_id: int, now: datetime) -> bool:
+    """End one subscription alone, such as following one deal; False where it is none of the subscriber's."""
+    found = Subscription.objects.current().filter(subscriber=subscriber, pk=subscription_id)
+    return bool(found.update(state=Subscription.State.UNSUBSCRIBED, paused_until=None, unsubscribed_at=now))
 
 
 def unsubscribe(token: str, *, now: datetime) -> None:

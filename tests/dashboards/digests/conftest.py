@@ -10,6 +10,7 @@ from dashboards.digests import tokens
 from dashboards.digests.actions.signing_up import Wish
 from dashboards.digests.models import Subscriber, Subscription
 from gba_tracker.celery import app
+from tests.smtpserver import Inbox, smtp_server
 
 
 @pytest.fixture(autouse=True)
@@ -19,6 +20,17 @@ def tasks_run_at_once() -> Iterator[None]:
     app.conf.task_always_eager = True
     yield
     app.conf.task_always_eager = before
+
+
+@pytest.fixture
+def server(settings) -> Iterator[Inbox]:
+    """A mail server that the settings lead to."""
+    with smtp_server() as inbox:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", inbox.port, 5
+        settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
+        settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+        yield inbox
 
 
 @pytest.fixture

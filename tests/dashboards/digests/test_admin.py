@@ -1,8 +1,15 @@
-import pytest
+from datetime import timedelta
 
-from dashboards.digests.actions.planning import due_slots, plan
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from dashboards.digests import tokens
+from dashboards.digests.actions import bouncing, halting
+from dashboards.digests.actions.planning import announce, due_slots
+from dashboards.digests.actions.rendering import render_planned
 from dashboards.digests.actions.selecting import Notebook
-from dashboards.digests.models import Delivery, Subscriber
+from dashboards.digests.models import PERIODIC, Delivery, Digest, Halt, Subscriber
 from tests.articles.desk import make_person
 
 pytestmark = pytest.mark.django_db
@@ -13,8 +20,8 @@ def delivery(make_reader, make_deal, next_morning) -> Delivery:
     """A mail whose outcome is unknown."""
     make_reader("someone.private@example.org")
     make_deal("one")
-    (slot,) = due_slots(now=next_morning, is_by_hand=False)
-    plan(slot, now=next_morning, notebook=Notebook())
+    announce(due_slots(now=next_morning, is_by_hand=False), now=next_morning)
+    list(render_planned(now=next_morning, frequencies=PERIODIC, notebook=Notebook(), limit=None))
     Delivery.objects.update(state=Delivery.State.AMBIGUOUS)
     return Delivery.objects.get()
 
@@ -58,3 +65,65 @@ def test_the_desk_says_where_mails_go_without_a_server(client, settings):
     settings.EMAIL_FILE_PATH = "/somewhere/mail"
     client.force_login(make_person("editor", "Editor"))
     assert b"/somewhere/mail" in client.get("/admin/digests/delivery/").content
+
+
+def test_staff_see_what_a_reader_would_get_in_every_language_and_form(client, make_reader, make_deal):
+    subscriber = make_reader("someone.private@example.org", with_weekends=True).subscriber
+    make_deal("one", known_at=timezone.now() - timedelta(minutes=5))
+    client.force_login(make_person("editor", "Editor"))
+    page = client.get(f"/admin/digests/subscriber/{subscriber.pk}/change/").content.decode()
+    address = f"/admin/digests/subscriber/{subscriber.pk}/preview/?frequency=daily"
+    assert f"{address}&amp;language=zh-hant&amp;part=source" in page
+    html = client.get(f"{address}&language=zh-hant&part=html").content.decode()
+    text = client.get(f"{address}&language=en&part=text").content.decode()
+    source = client.get(f"{address}&language=pt&part=source").content.decode()
+    assert '<html lang="zh-hant"' in html
+    assert "Pact one" in text
+    assert "List-Unsubscribe-Post: List-Unsubscribe=One-Click" in source
+    for shown in (html, text, source):
+        assert "someone.private" not in shown
+        assert tokens.unsubscribe_token(subscriber.handle) not in shown, "its links open nothing"
+    assert not Digest.objects.exists()
+
+
+def test_previews_are_for_who_may_see_subscribers(client, make_reader):
+    subscriber = make_reader().subscriber
+    client.force_login(make_person("curator", "Curator"))
+    assert client.get(f"/admin/digests/subscriber/{subscriber.pk}/preview/?frequency=daily").status_code in (403, 404)
+
+
+def test_a_test_goes_to_the_staff_member_alone_and_touches_no_state(client, make_reader, make_deal):
+    subscriber = make_reader(with_weekends=True).subscriber
+    make_deal("one", known_at=timezone.now() - timedelta(minutes=5))
+    editor = make_person("editor", "Editor")
+    client.force_login(editor)
+    form = {"action": "send_test", "_selected_action": [subscriber.pk]}
+    client.post("/admin/digests/subscriber/", form)
+    assert not mail.outbox, "the account has no address"
+    editor.email = "editor@example.org"
+    editor.save()
+    client.post("/admin/digests/subscriber/", form)
+    (message,) = mail.outbox
+    assert message.to == ["editor@example.org"]
+    assert message.subject.startswith("[Test] GBA daily: 1 new deal")
+    assert not Digest.objects.exists()
+    assert not Delivery.objects.exists()
+
+
+def test_an_admin_stops_all_mail_and_lets_it_go_on(client):
+    client.force_login(make_person("editor", "Editor"))
+    assert client.post("/admin/digests/halt/add/", {"reason": "wrong sums"}).status_code == 403
+    client.force_login(make_person("admin", "Admin"))
+    client.post("/admin/digests/halt/add/", {"reason": "wrong sums"})
+    assert halting.is_halted(now=timezone.now())
+    assert b"wrong sums (admin)" in client.get("/admin/digests/delivery/").content
+    client.post("/admin/digests/halt/", {"action": "go_on", "_selected_action": [Halt.objects.get().pk]})
+    assert not halting.is_halted(now=timezone.now())
+
+
+def test_the_desk_says_where_most_comes_back(client, make_reader):
+    for number in range(3):
+        reader = make_reader(f"r{number}@full.example.org").subscriber
+        bouncing.note(reader, kind="soft", detail="", event_key=str(number), digest=None, now=timezone.now())
+    client.force_login(make_person("editor", "Editor"))
+    assert b"full.example.org 3" in client.get("/admin/digests/bounce/").content

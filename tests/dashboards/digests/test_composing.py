@@ -7,7 +7,7 @@ import pytest
 from lxml import html as lxml_html
 from wcwidth import width
 
-from dashboards.digests.composing import MAX_HTML_BYTES, Item, Letter, Section, compose
+from dashboards.digests.composing import GROUPS, MAX_HTML_BYTES, Item, Letter, Rising, Section, compose
 
 ITEM = Item(
     group="new",
@@ -46,8 +46,8 @@ def of(*items, filters="", **changes):
 
 
 def test_the_subject_leads_with_what_changed():
-    moved = replace(ITEM, group="moved", status="completed", cities=("Shenzhen",))
-    assert of(ITEM, ITEM, moved).subject == "GBA daily: 2 new deals, 1 completed: Shenzhen (24-25 Nov)"
+    advanced = replace(ITEM, group="advanced", status="completed", cities=("Shenzhen",))
+    assert of(ITEM, ITEM, advanced).subject == "GBA daily: 2 new deals, 1 completed: Shenzhen (24-25 Nov)"
 
 
 def test_the_subject_names_the_sum_where_there_is_room():
@@ -60,6 +60,7 @@ def test_signals_are_counted_apart_and_stand_in_no_sum():
     assert of(signal).subject == "GBA daily: 1 signal (24-25 Nov)"
 
 
+@pytest.mark.threat("M03")
 def test_the_subject_is_one_short_line_whatever_the_names_are():
     hostile = replace(ITEM, cities=("Hong\r\nBcc: all@example.org" * 3,))
     subject = of(*[hostile] * 9).subject
@@ -85,6 +86,7 @@ def test_the_plain_text_is_complete_and_reads_in_72_columns():
     assert f" {long.source_url}\n" in text, "an address is never broken"
 
 
+@pytest.mark.threat("M11")
 def test_no_text_from_outside_becomes_html():
     hostile = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
     page = of(replace(ITEM, title=hostile, quote=hostile, publisher=hostile, parties=(hostile,), words=(hostile,))).html
@@ -93,6 +95,7 @@ def test_no_text_from_outside_becomes_html():
     assert hostile in tree.text_content()
 
 
+@pytest.mark.threat("M11")
 def test_the_host_stands_beside_every_outside_link():
     page = of(replace(ITEM, publisher="https://bank.example.com", source_url="https://elsewhere.example.net/x",
                       source_domain="elsewhere.example.net")).html  # fmt: skip
@@ -100,6 +103,7 @@ def test_the_host_stands_beside_every_outside_link():
     assert "(elsewhere.example.net)" in link.tail
 
 
+@pytest.mark.threat("M12")
 def test_at_most_25_items_are_shown_and_the_rest_is_counted_and_linked():
     mail = of(*[replace(ITEM, url=f"https://tracker.example/deals/{n}/") for n in range(31)])
     assert "31 new deals" in mail.subject
@@ -109,12 +113,85 @@ def test_at_most_25_items_are_shown_and_the_rest_is_counted_and_linked():
         assert LETTER.archive_url in body
 
 
+@pytest.mark.threat("M12")
 def test_the_html_stays_under_the_limit_with_the_longest_items():
     address = "https://harbour.example.org/" + "x" * 1900
     big = replace(ITEM, title="數" * 200, quote="據" * 320, parties=("方" * 80,) * 6, source_url=address)
     page = of(*[big] * 25).html
     assert len(page.encode()) <= MAX_HTML_BYTES
     assert "more in this period" in page
+
+
+def test_the_subject_says_as_many_counts_as_fit_and_what_changed_first():
+    items = [replace(ITEM, group=group, status="stalled" if group == "stalled" else "completed") for group in GROUPS]
+    subject = of(*items).subject
+    assert subject == "GBA daily: 1 new deal, 1 completed, 1 stalled, 1 corrected …"
+    assert width(subject) <= 60
+    assert "1 new deal, 1 completed, 1 stalled, 1 corrected, 1 signal, 1 on policy." in of(*items).text
+
+
+def test_the_days_are_written_as_the_language_writes_them():
+    short = replace(LETTER, language="zh-hant", sections=(Section("", (replace(ITEM, cities=(), amount_hkd=None),)),))
+    assert compose(short).subject.endswith("(11月24日-25日)")
+    whole = replace(LETTER, language="zh-hans", first_day=date(2026, 10, 31))
+    assert "10月31日–11月25日" in compose(whole).text
+
+
+NOT_FOR_OUTLOOK = re.compile(r"flex|grid|position|float|margin:\s*0?\s*auto|(url|calc|var|rgba?)\(|radius|rem\b|vw\b")
+"""What must not stand in a style, e.g. ``display: flex``."""
+
+
+def outlook_faults(page):
+    """What Outlook's renderer (Word) cannot do or does wrong, as far as rules can say it."""
+    tree = lxml_html.document_fromstring(page)
+    faults = [f"div with text: {e.text_content()[:30]}" for e in tree.xpath("//body//div[not(@class='preheader')]")]
+    faults += [f"spacing on a p or span: {e.get('style')}" for e in tree.xpath("//body//p | //body//span")
+               if re.search(r"margin|padding|width|display", e.get("style", ""))]  # fmt: skip
+    faults += [
+        f"no cellspacing: {e.get('class')}" for e in tree.xpath("//table[not(@cellspacing) or not(@cellpadding)]")
+    ]
+    faults += [f"unknown rule: {e.get('style')}" for e in tree.xpath("//body//*[@style]")
+               if NOT_FOR_OUTLOOK.search(e.get("style"))]  # fmt: skip
+    faults += [f"line height without a unit: {e.get('style')}" for e in tree.xpath("//body//*[@style]")
+               if re.search(r"line-height:\s*[\d.]+(;|$)", e.get("style"))]  # fmt: skip
+    faults += [f"font not inherited: {e.text_content()[:30]}" for e in tree.xpath("//td[normalize-space(text())]")
+               if "font-family" not in e.get("style", "")]  # fmt: skip
+    if len(re.findall(r"<!--\[if mso\]>", page)) != page.count("<![endif]-->"):
+        faults.append("a condition for Outlook that is not closed")
+    if not re.search(r'<!--\[if mso\]><table[^>]*width="600"', page):
+        faults.append("no fixed width for Outlook, which knows no max-width")
+    return faults
+
+
+def test_outlook_can_show_it():
+    rising = (Rising("Hong Kong – Shenzhen", 3, 1, "https://tracker.example/links/hong-kong/shenzhen/"),)
+    section = Section("Shenzhen", tuple(replace(ITEM, group=group) for group in GROUPS), 2, rising)
+    assert outlook_faults(compose(replace(LETTER, sections=(section, section))).html) == []
+
+
+@pytest.mark.parametrize(
+    "broken",
+    ["<div>x</div>", '<p style="margin: 4px">x</p>', "<table><tr><td>x</td></tr></table>",
+     '<span style="display: flex">x</span>', '<a style="line-height: 1.5">x</a>'],
+)  # fmt: skip
+def test_the_rules_for_outlook_see_what_they_are_for(broken):
+    page = of(ITEM).html
+    assert outlook_faults(page.replace("</body>", f"{broken}</body>"))
+
+
+@pytest.mark.threat("M12")
+def test_25_items_take_less_than_80_kilobytes():
+    page = of(*[replace(ITEM, title=f"{n} {ITEM.title}" * 2, quote=ITEM.quote * 5) for n in range(25)]).html
+    assert page.count("Harbour Daily") >= 25
+    assert len(page.encode()) <= MAX_HTML_BYTES
+
+
+def test_a_followed_deal_is_named_in_the_subject():
+    item = replace(ITEM, group="advanced", status="completed", title="數" * 60)
+    subject = of(item, frequency="follow").subject
+    assert subject.startswith("Completed: 數")
+    assert width(subject) <= 60
+    assert "follows the deal" in of(item, frequency="follow").text.replace("\n", " ")
 
 
 def test_the_html_is_built_as_mail_programs_need_it():
@@ -132,9 +209,9 @@ def test_the_html_is_built_as_mail_programs_need_it():
 
 
 def test_groups_stand_in_order_of_weight():
-    items = [replace(ITEM, group=group, title=f"Title {group}") for group in ("signals", "corrected", "moved", "new")]
+    items = [replace(ITEM, group=group, title=f"Title {group}") for group in reversed(GROUPS)]
     text = of(*items).text
-    places = [text.index(f"Title {group}") for group in ("new", "moved", "corrected", "signals")]
+    places = [text.index(f"Title {group}") for group in GROUPS]
     assert places == sorted(places)
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboards.digests.periods import latest_slot, period_name, slot_after, slot_before
+from dashboards.digests.periods import Clock, follow_period, latest_slot, period_name, slot_after, slot_before
 
 HONG_KONG, LISBON, NEW_YORK = "Asia/Hong_Kong", "Europe/Lisbon", "America/New_York"
 
@@ -27,18 +27,18 @@ def at(text, zone=HONG_KONG):
     ],
 )
 def test_the_latest_slot_is_the_last_one_on_the_wall_clock(frequency, now, hour, slot):
-    assert latest_slot(frequency, now=at(now), timezone=HONG_KONG, hour=hour) == at(slot)
+    assert latest_slot(frequency, now=at(now), clock=Clock(HONG_KONG, hour, True)) == at(slot)
 
 
 @pytest.mark.threat("T02")
 def test_an_hour_that_summer_time_leaves_out_is_the_hour_after_it():
-    slot = latest_slot("daily", now=at("2026-03-29T12:00", LISBON), timezone=LISBON, hour=1)
+    slot = latest_slot("daily", now=at("2026-03-29T12:00", LISBON), clock=Clock(LISBON, 1, True))
     assert slot.astimezone(ZoneInfo(LISBON)).strftime("%H:%M") == "02:00"
 
 
 @pytest.mark.threat("T02")
 def test_an_hour_that_comes_twice_is_the_first_one():
-    slot = latest_slot("daily", now=at("2026-10-25T12:00", LISBON), timezone=LISBON, hour=1)
+    slot = latest_slot("daily", now=at("2026-10-25T12:00", LISBON), clock=Clock(LISBON, 1, True))
     assert slot == datetime(2026, 10, 25, 0, 0, tzinfo=UTC)
 
 
@@ -47,7 +47,7 @@ def test_an_hour_that_comes_twice_is_the_first_one():
 def test_every_day_of_a_year_has_one_slot(zone, hour):
     moment, slots = datetime(2026, 1, 1, 12, tzinfo=UTC), set()
     for _ in range(365 * 2):
-        slots.add(period_name("daily", latest_slot("daily", now=moment, timezone=zone, hour=hour), timezone=zone))
+        slots.add(period_name("daily", latest_slot("daily", now=moment, clock=Clock(zone, hour, True)), timezone=zone))
         moment += timedelta(hours=12)
     assert 365 <= len(slots) <= 366
 
@@ -59,10 +59,10 @@ def test_every_day_of_a_year_has_one_slot(zone, hour):
     st.integers(0, 23),
 )
 def test_slots_before_and_after_stand_around_the_moment(moment, frequency, zone, hour):
-    latest = latest_slot(frequency, now=moment, timezone=zone, hour=hour)
-    following = slot_after(frequency, now=moment, timezone=zone, hour=hour)
+    latest = latest_slot(frequency, now=moment, clock=Clock(zone, hour, True))
+    following = slot_after(frequency, now=moment, clock=Clock(zone, hour, True))
     assert latest <= moment < following
-    assert slot_before(frequency, following, timezone=zone, hour=hour) == latest
+    assert slot_before(frequency, following, clock=Clock(zone, hour, True)) == latest
     names = [period_name(frequency, slot, timezone=zone) for slot in (latest, following)]
     assert names[0] != names[1]
 
@@ -78,3 +78,42 @@ def test_slots_before_and_after_stand_around_the_moment(moment, frequency, zone,
 )
 def test_a_period_is_named_after_its_slot(frequency, day, name):
     assert period_name(frequency, at(day), timezone=HONG_KONG) == name
+
+
+@pytest.mark.parametrize(
+    ("frequency", "now", "slot"),
+    [
+        ("daily", "2026-11-28T12:00", "2026-11-27T08:00"),
+        ("daily", "2026-11-29T23:59", "2026-11-27T08:00"),
+        ("daily", "2026-11-30T07:59", "2026-11-27T08:00"),
+        ("daily", "2026-11-30T08:00", "2026-11-30T08:00"),
+        ("weekly", "2026-11-29T12:00", "2026-11-23T08:00"),
+        ("monthly", "2026-08-02T12:00", "2026-07-01T08:00"),
+        ("monthly", "2026-08-03T08:00", "2026-08-03T08:00"),
+        ("monthly", "2026-11-01T12:00", "2026-10-01T08:00"),
+        ("monthly", "2026-11-02T08:00", "2026-11-02T08:00"),
+    ],
+)
+def test_without_weekends_no_slot_falls_on_one(frequency, now, slot):
+    assert latest_slot(frequency, now=at(now), clock=Clock(HONG_KONG, 8)) == at(slot)
+
+
+@given(
+    st.integers(1_577_836_800, 4_070_908_800).map(lambda second: datetime.fromtimestamp(second, UTC)),
+    st.sampled_from(["daily", "weekly", "monthly"]),
+    st.sampled_from([HONG_KONG, LISBON, NEW_YORK]),
+    st.integers(0, 23),
+)
+def test_without_weekends_slots_stand_around_the_moment_on_working_days(moment, frequency, zone, hour):
+    clock = Clock(zone, hour)
+    latest = latest_slot(frequency, now=moment, clock=clock)
+    following = slot_after(frequency, now=moment, clock=clock)
+    assert latest <= moment < following
+    assert slot_before(frequency, following, clock=clock) == latest
+    assert all(slot.astimezone(ZoneInfo(zone)).weekday() < 5 for slot in (latest, following))
+    assert period_name(frequency, latest, timezone=zone) != period_name(frequency, following, timezone=zone)
+
+
+def test_news_of_followed_deals_are_gathered_by_the_quarter_of_an_hour():
+    assert follow_period(at("2026-11-25T13:29")) == "2026-11-25T05:15"
+    assert follow_period(at("2026-11-25T13:30")) == "2026-11-25T05:30"

@@ -14,17 +14,20 @@ def test_a_manage_link_says_whose_it_is_and_under_which_rotation():
     assert tokens.read_manage_token(token, today=TODAY) == tokens.ManageClaim(HANDLE, 7)
 
 
+@pytest.mark.threat("M06")
 def test_a_manage_link_works_for_sixty_days():
     token = tokens.manage_token(HANDLE, 0, today=TODAY)
     assert tokens.read_manage_token(token, today=TODAY + timedelta(days=60))
     assert tokens.read_manage_token(token, today=TODAY + timedelta(days=61)) is None
 
 
+@pytest.mark.threat("M06")
 def test_an_unsubscribe_link_has_no_end_and_stays_the_same():
     assert tokens.read_unsubscribe_token(tokens.unsubscribe_token(HANDLE)) == HANDLE
     assert tokens.unsubscribe_token(HANDLE) == tokens.unsubscribe_token(HANDLE)
 
 
+@pytest.mark.threat("M06")
 def test_a_link_serves_its_own_purpose_alone():
     assert tokens.read_manage_token(tokens.unsubscribe_token(HANDLE), today=TODAY) is None
     assert tokens.read_unsubscribe_token(tokens.manage_token(HANDLE, 0, today=TODAY)) is None
@@ -54,6 +57,7 @@ def test_no_text_makes_reading_a_link_fail(text):
     assert len(tokens.hash_token(text)) == 64
 
 
+@pytest.mark.threat("M06")
 def test_random_tokens_have_128_bits_and_do_not_repeat():
     made = {tokens.new_token() for _ in range(500)}
     assert len(made) == 500

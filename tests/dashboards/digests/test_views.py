@@ -1,16 +1,20 @@
 import re
+import time
 from datetime import UTC, datetime, timedelta
+from statistics import median
 
 import pytest
 import time_machine
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from kombu.exceptions import OperationalError
 
 from dashboards.digests import tasks, tokens
 from dashboards.digests.actions import signing_up
 from dashboards.digests.actions.running import run_mail_room
-from dashboards.digests.models import Signup, Subscriber, Subscription
+from dashboards.digests.models import Digest, Signup, Subscriber, Subscription
 
 pytestmark = pytest.mark.django_db
 SETTINGS = {"frequency": "daily", "hour": "8", "timezone": "Asia/Hong_Kong", "language": "en"}
@@ -65,6 +69,7 @@ def test_a_reader_subscribes_from_a_page_confirms_is_mailed_and_leaves(strict, m
     assert len(mail.outbox) == 2
 
 
+@pytest.mark.threat("M04", "M05")
 def test_known_and_unknown_suppressed_and_trapped_addresses_get_one_answer(client, make_reader, now):
     make_reader("known@example.org")
     pages = {
@@ -89,6 +94,7 @@ def test_the_mail_is_not_sent_while_the_reader_waits(client, monkeypatch, error)
     assert len(mail.outbox) == 1, "the timetable finds it"
 
 
+@pytest.mark.threat("M04")
 def test_the_sixth_wish_of_a_network_within_an_hour_is_refused(client):
     for number in range(5):
         assert subscribe(client, email=f"reader{number}@example.org").status_code == 200
@@ -105,6 +111,7 @@ def test_limits_count_the_network_that_our_own_proxy_reports(client, settings):
     assert Signup.objects.latest("pk").network == "127.0.0.0/24"
 
 
+@pytest.mark.threat("M03", "M10")
 @pytest.mark.parametrize(
     "email",
     [
@@ -128,6 +135,7 @@ def test_an_address_that_mail_cannot_reach_is_refused_clearly(client, email):
     assert not Signup.objects.exists()
 
 
+@pytest.mark.threat("M10")
 @pytest.mark.parametrize(
     ("email", "kept"),
     [
@@ -163,6 +171,7 @@ def test_a_form_on_another_site_is_refused(client):
     assert client.post("/subscribe/", FORM, headers={"Sec-Fetch-Site": "same-origin"}).status_code == 200
 
 
+@pytest.mark.threat("M01")
 @pytest.mark.parametrize("method", ["get", "head"])
 def test_who_only_opens_the_links_changes_nothing(strict, make_reader, now, method):
     subscribe(strict, email="new@example.org")
@@ -177,6 +186,7 @@ def test_who_only_opens_the_links_changes_nothing(strict, make_reader, now, meth
     )
 
 
+@pytest.mark.threat("M06")
 def test_pages_with_a_secret_address_are_kept_by_nobody_and_told_to_nobody(strict, make_reader, now):
     subscribe(strict, email="new@example.org")
     for path in (confirm_path(), *links(make_reader().subscriber, now), "/c/void/", "/s/void/", "/u/void/"):
@@ -187,6 +197,7 @@ def test_pages_with_a_secret_address_are_kept_by_nobody_and_told_to_nobody(stric
             assert not answer.cookies
 
 
+@pytest.mark.threat("M13")
 def test_no_page_of_the_mail_room_names_another_host(client, settings, make_reader, make_deal, next_morning):
     settings.ALLOWED_HOSTS = ["*"]
     client.post("/subscribe/", FORM, headers={"Host": "evil.example"})
@@ -205,6 +216,7 @@ def test_void_links_say_what_to_do(strict):
         assert b"/subscribe/" in strict.get(path).content
 
 
+@pytest.mark.threat("M02")
 def test_unsubscribing_gives_the_same_answer_for_any_token_and_any_number_of_times(strict, make_reader, now):
     _, path = links(make_reader().subscriber, now)
     paths = (path, path, "/u/void/", "/u/" + "x" * 500 + "/")
@@ -266,3 +278,127 @@ def test_a_link_confirms_within_seven_days(client, now):
     with time_machine.travel(now + timedelta(days=7, seconds=1), tick=False):
         assert client.post(confirm_path()).status_code == 404
     assert signing_up.find_open(confirm_path().split("/")[2], now=datetime(2026, 11, 26, tzinfo=UTC))
+
+
+def opened_form(client):
+    """The signed time of a form that was just opened."""
+    return re.search(r'name="opened" value="([^"]+)"', client.get("/subscribe/").content.decode())[1]
+
+
+@pytest.mark.threat("M04")
+@pytest.mark.parametrize(("seconds", "is_kept"), [(0, False), (1.5, False), (4, True), (86_400, True)])
+def test_who_fills_in_the_form_quicker_than_people_do_is_no_reader(client, now, seconds, is_kept):
+    opened = opened_form(client)
+    with time_machine.travel(now + timedelta(seconds=seconds), tick=False):
+        answer = subscribe(client, opened=opened)
+    assert answer.status_code == 200
+    assert Signup.objects.exists() is is_kept
+    assert answer.content == subscribe(client, email="x@example.org").content, "the answer tells nothing"
+
+
+@pytest.mark.threat("M04")
+def test_a_forged_time_of_the_form_is_no_reader(client):
+    assert subscribe(client, opened="form:1abc:forged").status_code == 200
+    assert not Signup.objects.exists()
+
+
+@pytest.mark.threat("M05")
+def test_known_and_unknown_addresses_take_the_same_time_and_the_same_queries(
+    client, make_reader, settings, monkeypatch
+):
+    monkeypatch.setattr(tasks.mail_confirmations, "apply_async", lambda **options: None)
+    monkeypatch.setattr(signing_up, "WISHES_AN_HOUR", 1000)
+    for number in range(20):
+        make_reader(f"known{number}@example.org")
+    spent, queries = {"known": [], "unknown": []}, {"known": set(), "unknown": set()}
+    for number in range(20):
+        for kind in spent:
+            with CaptureQueriesContext(connection) as seen:
+                began = time.perf_counter()
+                subscribe(client, email=f"{kind}{number}@example.org")
+                spent[kind].append(time.perf_counter() - began)
+            queries[kind].add(len(seen))
+    assert queries["known"] == queries["unknown"]
+    assert abs(median(spent["known"]) - median(spent["unknown"])) < 0.02
+
+
+def test_a_reader_follows_a_deal_from_its_page_and_stops(strict, make_deal, now, settings):
+    deal = make_deal("one")
+    page = strict.get("/deals/one/").content.decode()
+    assert 'name="deal" value="one"' in page
+    assert 'action="/subscribe/"' in page
+    answer = strict.post("/subscribe/", {"email": "reader@example.org", "deal": "one", "language": "en"})
+    assert answer.status_code == 200
+    assert "Pact one" in strict.get(confirm_path()).content.decode()
+    assert not Subscription.objects.exists()
+    strict.post(confirm_path())
+    row = Subscription.objects.get()
+    assert (row.frequency, row.deal, row.filters) == ("follow", deal, "")
+    path, _ = links(row.subscriber, now)
+    assert "Pact one" in strict.get(path).content.decode()
+    assert strict.post(path, {"action": "stop", "subscription": str(row.pk)}).status_code == 200
+    assert Subscription.objects.get().state == "unsubscribed"
+
+
+@pytest.mark.parametrize("deal", ["unknown", "../x", "x" * 200])
+def test_a_deal_that_is_not_there_cannot_be_followed(client, make_deal, deal):
+    make_deal("rejected", review="rejected", review_reason="not_a_deal")
+    for slug in (deal, "rejected"):
+        assert subscribe(client, deal=slug).status_code == 400
+    assert not Signup.objects.exists()
+
+
+def test_following_a_deal_changes_no_hour_of_the_digests(client, make_reader, make_deal):
+    make_deal("one")
+    make_reader(hour=21, language="pt", with_weekends=True)
+    client.post("/subscribe/", {"email": "reader@example.org", "deal": "one", "language": "en"})
+    client.post(confirm_path())
+    subscriber = Subscriber.objects.get()
+    assert (subscriber.hour, subscriber.language, subscriber.with_weekends) == (21, "pt", True)
+
+
+def test_weekends_are_asked_for_and_kept(client, make_reader, now):
+    subscribe(client, weekends="on")
+    assert Signup.objects.get().with_weekends
+    client.post(confirm_path())
+    subscriber = Subscriber.objects.get()
+    assert subscriber.with_weekends
+    path, _ = links(subscriber, now)
+    client.post(path, {"action": "save", **SETTINGS})
+    assert not Subscriber.objects.get().with_weekends
+
+
+def test_a_reader_sees_the_next_digest_as_it_stands_now(strict, make_reader, make_deal, now):
+    path, _ = links(make_reader().subscriber, now)
+    assert "Nothing yet" in strict.get(f"{path}preview/").content.decode()
+    make_deal("one", known_at=now - timedelta(minutes=1))
+    page = strict.get(f"{path}preview/")
+    assert b"Pact one" in page.content
+    assert "default-src 'none'" in page.headers["Content-Security-Policy"]
+    assert "no-store" in page.headers["Cache-Control"]
+    text = strict.get(f"{path}preview/?part=text&frequency=daily")
+    assert text.headers["Content-Type"].startswith("text/plain")
+    assert text.content.decode().startswith("GBA daily: 1 new deal")
+    assert strict.get("/s/void/preview/").status_code == 404
+    assert not Digest.objects.exists()
+
+
+@pytest.mark.threat("M01", "M02")
+def test_a_scanner_that_opens_every_link_of_a_mail_changes_nothing_and_the_button_of_the_mail_program_does(
+    strict, make_reader, make_deal, next_morning
+):
+    make_reader()
+    make_deal("one")
+    run_mail_room(now=next_morning)
+    (message,) = mail.outbox
+    found = re.findall(r"http://[^/]+(/[suc]/[^\s\"<>]+)", message.body + message.alternatives[0].content)
+    assert len(found) >= 4
+    for link in found:
+        for method in ("get", "head", "options"):
+            getattr(strict, method)(link)
+    assert Subscription.objects.get().state == "active"
+    one_click = re.search(r"/u/[^/>]+/", message.extra_headers["List-Unsubscribe"])[0]
+    for _ in range(2):
+        answer = strict.post(one_click, b"", content_type="application/x-www-form-urlencoded")
+        assert (answer.status_code, len(answer.cookies)) == (200, 0)
+    assert Subscription.objects.get().state == "unsubscribed"

@@ -10,9 +10,15 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from dashboards.digests.actions import planning, running, signing_up
-from dashboards.digests.models import Delivery, Frequency
+from dashboards.digests.models import PERIODIC, Delivery
 
-FAILURES = (Delivery.State.FAILED_RETRY, Delivery.State.FAILED_PERMANENT, Delivery.State.AMBIGUOUS, "unreachable")
+FAILURES = (
+    Delivery.State.FAILED_RETRY,
+    Delivery.State.FAILED_PERMANENT,
+    Delivery.State.AMBIGUOUS,
+    "unreachable",
+    "halted",
+)
 
 
 class Command(BaseCommand):
@@ -22,7 +28,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The options of the contract."""
-        parser.add_argument("--frequency", choices=Frequency.values, help="only these digests (default: all)")
+        parser.add_argument("--frequency", choices=PERIODIC, help="only these digests (default: all)")
         parser.add_argument("--now", help="the time to act at, ISO 8601; without a zone it is Hong Kong time")
         parser.add_argument("--dry-run", action="store_true", help="show what is due; keep and send nothing")
 
@@ -40,6 +46,8 @@ class Command(BaseCommand):
             if told.items:
                 self.stdout.write("\t".join(str(value) for value in astuple(told)))
         self._tell(done, now=now, frequencies=frequencies, is_dry=options["dry_run"])
+        if done.outcome["halted"]:
+            raise CommandError("sending is stopped; the admin says why under Halts", returncode=1)
         if any(done.outcome[state] for state in FAILURES):
             raise CommandError("some mails were not accepted; the admin lists them", returncode=1)
 

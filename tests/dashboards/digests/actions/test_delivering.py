@@ -8,11 +8,12 @@ from django.core.management import call_command
 
 from dashboards.digests import tokens
 from dashboards.digests.actions import delivering, subscribing
-from dashboards.digests.actions.planning import due_slots, plan
+from dashboards.digests.actions.planning import announce, due_slots
 from dashboards.digests.actions.posting import Postbox, Posted
+from dashboards.digests.actions.rendering import render_planned
 from dashboards.digests.actions.running import run_mail_room
 from dashboards.digests.actions.selecting import Notebook
-from dashboards.digests.models import Delivery, DigestItem, Subscription, Suppression
+from dashboards.digests.models import PERIODIC, Delivery, DigestItem, Subscription, Suppression
 
 pytestmark = pytest.mark.django_db
 
@@ -22,8 +23,8 @@ def delivery(make_reader, make_deal, next_morning) -> Delivery:
     """A mail that waits to be sent."""
     make_reader()
     make_deal("one")
-    (slot,) = due_slots(now=next_morning, is_by_hand=False)
-    plan(slot, now=next_morning, notebook=Notebook())
+    announce(due_slots(now=next_morning, is_by_hand=False), now=next_morning)
+    list(render_planned(now=next_morning, frequencies=PERIODIC, notebook=Notebook(), limit=None))
     return Delivery.objects.get()
 
 
@@ -48,6 +49,7 @@ def test_a_mail_is_sent_once(delivery, next_morning):
     assert len(mail.outbox) == 1
 
 
+@pytest.mark.threat("M07")
 def test_two_workers_do_not_claim_one_mail(delivery, next_morning):
     assert delivering.claim(delivery.pk, now=next_morning)
     assert not delivering.claim(delivery.pk, now=next_morning)
@@ -97,6 +99,7 @@ def test_who_unsubscribes_in_between_gets_nothing(delivery, next_morning):
     assert Delivery.objects.get().error_class == "unsubscribed"
 
 
+@pytest.mark.threat("M08")
 def test_what_was_surely_not_taken_is_tried_again_and_given_up_after_twelve_hours(delivery, next_morning):
     moment, tries = next_morning, []
     for _ in range(20):
@@ -112,6 +115,7 @@ def test_what_was_surely_not_taken_is_tried_again_and_given_up_after_twelve_hour
     assert not DigestItem.objects.exists(), "nobody was told, so the next digest may tell it"
 
 
+@pytest.mark.threat("M08")
 def test_a_refusal_for_good_is_not_tried_again(delivery, next_morning):
     with Answering(Posted("permanent", "SMTPDataError", "554 no")) as postbox:
         assert delivering.deliver(delivery.pk, postbox=postbox, now=next_morning) == "failed_permanent"
@@ -119,6 +123,7 @@ def test_a_refusal_for_good_is_not_tried_again(delivery, next_morning):
     assert not Suppression.objects.exists(), "the mailbox is there"
 
 
+@pytest.mark.threat("M09")
 def test_a_mailbox_that_does_not_exist_is_suppressed_at_once(delivery, next_morning):
     with Answering(Posted("permanent", "SMTPRecipientsRefused", "550 5.1.1", is_hard_bounce=True)) as postbox:
         delivering.deliver(delivery.pk, postbox=postbox, now=next_morning)
@@ -126,6 +131,7 @@ def test_a_mailbox_that_does_not_exist_is_suppressed_at_once(delivery, next_morn
     assert not Subscription.objects.receiving(now=next_morning).exists()
 
 
+@pytest.mark.threat("M08")
 def test_an_unknown_outcome_waits_for_a_person(delivery, next_morning, day):
     with Answering(Posted("ambiguous", "SMTPServerDisconnected", "gone")) as postbox:
         assert delivering.deliver(delivery.pk, postbox=postbox, now=next_morning) == "ambiguous"

@@ -27,6 +27,7 @@ def asked_and_mailed(wish, now):
     return last_token()
 
 
+@pytest.mark.threat("M01", "M04")
 def test_a_wish_changes_nothing_until_it_is_confirmed(wish, now):
     token = asked_and_mailed(wish, now)
     assert not Subscriber.objects.exists()
@@ -41,6 +42,7 @@ def test_a_wish_changes_nothing_until_it_is_confirmed(wish, now):
     )
 
 
+@pytest.mark.threat("M04")
 def test_the_confirm_mail_has_one_link_and_no_content(wish, now):
     asked_and_mailed(wish, now)
     (message,) = mail.outbox
@@ -50,6 +52,7 @@ def test_the_confirm_mail_has_one_link_and_no_content(wish, now):
     assert message.extra_headers["Auto-Submitted"] == "auto-generated"
 
 
+@pytest.mark.threat("M06")
 def test_of_the_token_only_the_hash_is_kept(wish, now):
     token = asked_and_mailed(wish, now)
     row = Signup.objects.values().get()
@@ -72,6 +75,7 @@ def test_an_old_confirm_link_does_not_bring_back_who_unsubscribed(wish, now):
     assert Subscription.objects.get().state == Subscription.State.UNSUBSCRIBED
 
 
+@pytest.mark.threat("M06")
 @pytest.mark.parametrize(("days", "works"), [(6.99, True), (7, False)])
 def test_a_confirm_link_works_for_seven_days(wish, now, days, works):
     token = asked_and_mailed(wish, now)
@@ -79,6 +83,7 @@ def test_a_confirm_link_works_for_seven_days(wish, now, days, works):
     assert Subscriber.objects.exists() is works
 
 
+@pytest.mark.threat("M04")
 def test_an_address_is_mailed_once_a_day_and_three_times_a_month(wish, now):
     mailed = []
     for hours in (0, 1, 23, 24.1, 48.2, 72.3, 24 * 29, 24 * 30.5):
@@ -89,6 +94,7 @@ def test_an_address_is_mailed_once_a_day_and_three_times_a_month(wish, now):
     assert Signup.objects.filter(state=Signup.State.HELD).count() == 4
 
 
+@pytest.mark.threat("M04")
 def test_a_network_may_ask_five_times_an_hour(wish, now):
     for number in range(5):
         ask(replace(wish, email=f"reader{number}@example.org"), now)
@@ -130,6 +136,7 @@ def test_a_second_confirmed_wish_adds_a_subscription_to_the_same_subscriber(wish
     assert list(rows) == [("daily", ""), ("weekly", "city=macao")]
 
 
+@pytest.mark.threat("M04")
 def test_wishes_that_expired_are_forgotten_but_for_their_hash(wish, now):
     asked_and_mailed(wish, now)
     signing_up.tend_wishes(now=now + timedelta(days=8))

@@ -11,7 +11,14 @@ pytestmark = pytest.mark.django_db
 
 
 def change(subscription, now, **changes):
-    settings = {"frequency": "daily", "filters": "", "language": "en", "timezone": "Asia/Hong_Kong", "hour": 8}
+    settings = {
+        "frequency": "daily",
+        "filters": "",
+        "language": "en",
+        "timezone": "Asia/Hong_Kong",
+        "hour": 8,
+        "with_weekends": False,
+    }
     subscribing.save_settings(
         subscription.subscriber, subscription_id=subscription.pk, now=now, **{**settings, **changes}
     )
@@ -37,7 +44,7 @@ def test_nobody_changes_the_subscription_of_another(make_reader, now):
     mine, other = make_reader("one@example.org"), make_reader("two@example.org")
     subscribing.save_settings(
         mine.subscriber, subscription_id=other.pk, frequency="monthly", filters="city=macao", language="en",
-        timezone="Asia/Hong_Kong", hour=8, now=now,
+        timezone="Asia/Hong_Kong", hour=8, with_weekends=False, now=now,
     )  # fmt: skip
     other.refresh_from_db()
     assert (other.frequency, other.filters) == ("daily", "")

@@ -1,22 +1,29 @@
-"""What the mail room keeps: who asked, who subscribes to what, what was put together and what was delivered."""
+"""Who asked, who is subscribed to what, and which addresses get nothing."""
 
-import uuid
 from datetime import datetime
 
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 
 LANGUAGES = [("en", "English"), ("zh-hant", "繁體中文"), ("zh-hans", "简体中文"), ("pt", "Português")]
 
 
 class Frequency(models.TextChoices):
-    """How often a digest goes out: each day, on Mondays, on the first of the month."""
+    """When mail goes out: each day, on Mondays, on the first of the month; or when something happens to one deal."""
 
     DAILY = "daily", "daily"
     WEEKLY = "weekly", "weekly"
     MONTHLY = "monthly", "monthly"
+    FOLLOW = "follow", "follows a deal"
+
+
+PERIODIC = (Frequency.DAILY.value, Frequency.WEEKLY.value, Frequency.MONTHLY.value)
+"""The frequencies that have a slot on the clock."""
+
+IS_DEAL_FOLLOWED = Q(frequency="follow", deal__isnull=False) | (~Q(frequency="follow") & Q(deal__isnull=True))
+"""Who follows names a deal, and nobody else does."""
 
 
 class SignupQuerySet(models.QuerySet["Signup"]):
@@ -62,7 +69,9 @@ class Signup(models.Model):
     language = models.CharField(max_length=7, choices=LANGUAGES, default="en")
     timezone = models.CharField(max_length=64, default="Asia/Hong_Kong")
     hour = models.PositiveSmallIntegerField(default=8, validators=[MaxValueValidator(23)])
+    with_weekends = models.BooleanField(default=False)
     filters = models.CharField(max_length=1000, blank=True)
+    deal = models.ForeignKey("articles.Deal", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     state = models.CharField(max_length=9, choices=State, default=State.WAITING)
     token_hash = models.CharField(max_length=64, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -79,6 +88,7 @@ class Signup(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["token_hash"], condition=~Q(token_hash=""), name="signup_token_once"),
             models.CheckConstraint(condition=Q(hour__lte=23), name="signup_hour_of_day"),
+            models.CheckConstraint(condition=IS_DEAL_FOLLOWED, name="signup_follows_a_deal"),
         ]
 
     def __str__(self) -> str:
@@ -97,6 +107,9 @@ class Subscriber(models.Model):
     language = models.CharField(max_length=7, choices=LANGUAGES, default="en")
     timezone = models.CharField(max_length=64, default="Asia/Hong_Kong")
     hour = models.PositiveSmallIntegerField(default=8, validators=[MaxValueValidator(23)])
+    with_weekends = models.BooleanField(
+        default=False, help_text="Whether digests also go out on Saturdays and Sundays of the zone."
+    )
     handle = models.CharField(max_length=24, unique=True)
     rotation = models.PositiveSmallIntegerField(default=0, help_text="Counted up to make earlier manage links void.")
     created_at = models.DateTimeField()
@@ -144,6 +157,7 @@ class Subscription(models.Model):
     subscriber = models.ForeignKey(Subscriber, on_delete=models.CASCADE, related_name="subscriptions")
     frequency = models.CharField(max_length=7, choices=Frequency)
     filters = models.CharField(max_length=1000, blank=True, help_text="Canonical query string, as on the pages.")
+    deal = models.ForeignKey("articles.Deal", null=True, blank=True, on_delete=models.CASCADE, related_name="followers")
     state = models.CharField(max_length=12, choices=State, default=State.ACTIVE)
     paused_until = models.DateTimeField(null=True, blank=True)
     confirmed_at = models.DateTimeField()
@@ -153,10 +167,17 @@ class Subscription(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["subscriber", "frequency", "filters"], name="subscription_once"),
-            models.CheckConstraint(
-                condition=Q(frequency__in=["daily", "weekly", "monthly"]), name="subscription_frequency_known"
+            models.UniqueConstraint(
+                fields=["subscriber", "frequency", "filters"], condition=Q(deal__isnull=True), name="subscription_once"
             ),
+            models.UniqueConstraint(
+                fields=["subscriber", "deal"], condition=Q(deal__isnull=False), name="deal_followed_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(frequency__in=["daily", "weekly", "monthly", "follow"]),
+                name="subscription_frequency_known",
+            ),
+            models.CheckConstraint(condition=IS_DEAL_FOLLOWED, name="subscription_follows_a_deal"),
             models.CheckConstraint(
                 condition=~Q(state="paused") | Q(paused_until__isnull=False), name="pause_has_an_end"
             ),
@@ -175,130 +196,3 @@ class Suppression(models.Model):
 
     def __str__(self) -> str:
         return self.reason
-
-
-class Digest(models.Model):
-    """What one subscriber is told for one period: ``(period_start, period_end]``, sent at ``period_end``.
-
-    ``period`` is the slot's date in the subscriber's zone (``2026-11-25``,
-    ``2026-W48``, ``2026-11``), so that moving the hour never yields two mails.
-    A deleted subscriber leaves the row behind as a page of the archive.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    subscriber = models.ForeignKey(Subscriber, null=True, blank=True, on_delete=models.SET_NULL, related_name="digests")
-    frequency = models.CharField(max_length=7, choices=Frequency)
-    period = models.CharField(max_length=10)
-    period_start = models.DateTimeField()
-    period_end = models.DateTimeField()
-    created_at = models.DateTimeField()
-
-    class Meta:
-        indexes = [models.Index(fields=["subscriber", "frequency", "-period_end"], name="digest_latest")]
-        constraints = [
-            models.UniqueConstraint(fields=["subscriber", "frequency", "period"], name="digest_once_per_period"),
-            models.CheckConstraint(condition=Q(period_end__gt=F("period_start")), name="digest_period_forward"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.frequency} {self.period}"
-
-
-class DigestItem(models.Model):
-    """One thing told to one subscriber: ``new``, ``status:<status>`` or ``correction:<n>``, never twice."""
-
-    digest = models.ForeignKey(Digest, on_delete=models.CASCADE, related_name="items")
-    subscriber = models.ForeignKey(Subscriber, on_delete=models.CASCADE, related_name="items")
-    subscription = models.ForeignKey(
-        Subscription, null=True, blank=True, on_delete=models.SET_NULL, related_name="items"
-    )
-    deal = models.ForeignKey("articles.Deal", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
-    article = models.ForeignKey("articles.Article", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
-    event = models.CharField(max_length=30)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["subscriber", "deal", "event"], condition=Q(deal__isnull=False), name="deal_told_once"
-            ),
-            models.UniqueConstraint(
-                fields=["subscriber", "article", "event"], condition=Q(article__isnull=False), name="article_told_once"
-            ),
-            models.CheckConstraint(
-                condition=Q(deal__isnull=False, article__isnull=True) | Q(deal__isnull=True, article__isnull=False),
-                name="item_is_deal_or_article",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.deal_id or self.article_id} {self.event}"
-
-
-class DeliveryQuerySet(models.QuerySet["Delivery"]):
-    """Deliveries by what is to be done with them."""
-
-    def sendable(self, *, now: datetime) -> "DeliveryQuerySet":
-        """Rendered or to be tried again, and due."""
-        return self.filter(
-            state__in=[Delivery.State.RENDERED, Delivery.State.FAILED_RETRY], next_attempt_at__lte=now
-        ).order_by("next_attempt_at", "pk")
-
-    def late(self, *, now: datetime) -> "DeliveryQuerySet":
-        """Still unsent though the time to give up is over."""
-        return self.sendable(now=now).filter(give_up_at__lt=now)
-
-    def abandoned(self, *, now: datetime) -> "DeliveryQuerySet":
-        """In ``sending`` though the lease is over: nobody knows whether the mail went out."""
-        return self.filter(state=Delivery.State.SENDING, lease_until__lt=now)
-
-
-class Delivery(models.Model):
-    """The mail of one digest on its way: planned -> rendered -> sending -> one of the ends.
-
-    ``text`` and ``html`` are rendered once, with marks where the personal links
-    go, so that no usable token is kept; they are blanked when the mail is sent.
-    ``ambiguous`` (handed over, outcome unknown) is never sent again by itself.
-    """
-
-    class State(models.TextChoices):
-        """The state machine of the mail room."""
-
-        PLANNED = "planned", "planned"
-        RENDERED = "rendered", "rendered"
-        SENDING = "sending", "being handed over"
-        SENT = "sent", "sent"
-        FAILED_RETRY = "failed_retry", "failed, will be tried again"
-        FAILED_PERMANENT = "failed_permanent", "failed for good"
-        AMBIGUOUS = "ambiguous", "outcome unknown"
-        SKIPPED_EMPTY = "skipped_empty", "nothing to tell"
-
-    digest = models.OneToOneField(Digest, on_delete=models.CASCADE, related_name="delivery")
-    state = models.CharField(max_length=16, choices=State, default=State.PLANNED)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    next_attempt_at = models.DateTimeField()
-    give_up_at = models.DateTimeField()
-    lease_until = models.DateTimeField(null=True, blank=True)
-    message_id = models.CharField(max_length=255, unique=True)
-    language = models.CharField(max_length=7, choices=LANGUAGES, default="en")
-    subject = models.CharField(max_length=200, blank=True)
-    text = models.TextField(blank=True)
-    html = models.TextField(blank=True)
-    error_class = models.CharField(max_length=60, blank=True)
-    error = models.CharField(max_length=300, blank=True)
-    rendered_at = models.DateTimeField(null=True, blank=True)
-    sent_at = models.DateTimeField(null=True, blank=True)
-
-    objects = DeliveryQuerySet.as_manager()
-
-    class Meta:
-        verbose_name_plural = "deliveries"
-        indexes = [models.Index(fields=["state", "next_attempt_at"], name="delivery_queue")]
-        constraints = [
-            models.CheckConstraint(condition=~Q(state="sent") | Q(sent_at__isnull=False), name="sent_has_a_time"),
-            models.CheckConstraint(
-                condition=~Q(state="sending") | Q(lease_until__isnull=False), name="sending_has_a_lease"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.message_id} {self.state}"

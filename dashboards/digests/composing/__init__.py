@@ -4,19 +4,34 @@ The personal links are marks (``Letter.manage_mark``, ``unsubscribe_mark``) that
 are replaced when the mail is handed over, so that a stored mail opens nothing.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from decimal import Decimal
 
 import css_inline
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.formats import date_format
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from wcwidth import width, wrap
 
 from dashboards import formats
+from dashboards.digests.composing.letter import GROUPS, Item, Letter, Mail, Rising, Section
+from dashboards.digests.composing.words import (
+    count_words,
+    cut_columns,
+    event_words,
+    frequency_title,
+    group_title,
+    method_words,
+    more_words,
+    period_words,
+    reason_words,
+    rising_title,
+    rising_words,
+    single_line,
+)
+
+__all__ = ["GROUPS", "MAX_HTML_BYTES", "MAX_ITEMS", "Item", "Letter", "Mail", "Rising", "Section", "compose",
+           "group_title"]  # fmt: skip
 
 COLUMNS = 72
 SUBJECT_COLUMNS = 60
@@ -26,70 +41,8 @@ MAX_ITEMS = 25
 MAX_HTML_BYTES = 80_000
 """Gmail cuts a mail at 102 KB; links grow when they are wrapped on the way."""
 
-GROUPS = ("new", "moved", "corrected", "signals")
-"""The order of a section: new deals, deals that moved, corrections, then talks and plans."""
 
 _INLINER = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False, apply_width_attributes=True)
-
-
-@dataclass(frozen=True)
-class Item:
-    """One deal as a reader is told of it. Texts are plain; ``amount_hkd`` is Hong Kong dollars or None.
-
-    ``group`` is one of ``GROUPS``; ``status`` the closed-list value, the words
-    beside it are what is shown, in the language of the letter.
-    """
-
-    group: str
-    event: str
-    title: str
-    url: str
-    status: str
-    words: tuple[str, ...]
-    parties: tuple[str, ...]
-    cities: tuple[str, ...]
-    money: str
-    amount_hkd: Decimal | None
-    is_counted: bool
-    day: str
-    quote: str
-    quote_lang: str
-    publisher: str
-    source_url: str
-    source_domain: str
-
-
-@dataclass(frozen=True)
-class Section:
-    """What one subscription brings: its filters in words and its items, most important first."""
-
-    filters: str
-    items: tuple[Item, ...]
-    left_out: int = 0
-
-
-@dataclass(frozen=True)
-class Letter:
-    """All that one mail says. ``first_day`` and ``last_day`` are days of the reader's zone."""
-
-    language: str
-    frequency: str
-    first_day: date
-    last_day: date
-    sections: tuple[Section, ...]
-    site_url: str
-    archive_url: str
-    manage_url: str
-    unsubscribe_url: str
-
-
-@dataclass(frozen=True)
-class Mail:
-    """A finished mail."""
-
-    subject: str
-    text: str
-    html: str
 
 
 def compose(letter: Letter) -> Mail:
@@ -117,7 +70,14 @@ def shorten(letter: Letter, limit: int) -> Letter:
 def write_subject(letter: Letter) -> str:
     """The subject: counts first, then the period and the sum as far as they fit (``3 new, 1 completed: Shenzhen``)."""
     items = [item for section in letter.sections for item in section.items]
-    subject = f"{frequency_title(letter.frequency)}: {', '.join(count_words(items))}"
+    if letter.frequency == "follow" and len({item.url for item in items}) == 1:
+        return cut_columns(single_line(f"{event_words(items[0])}: {items[0].title}"), SUBJECT_COLUMNS)
+    # What does not fit is said in the first line of the mail; what changed most stands first.
+    counts = count_words(items)
+    subject = f"{frequency_title(letter.frequency)}: {', '.join(counts)}"
+    while width(subject) > SUBJECT_COLUMNS and len(counts) > 1:
+        counts.pop()
+        subject = f"{frequency_title(letter.frequency)}: {', '.join(counts)} …"
     shared = set(items[0].cities[:3]).intersection(*(item.cities for item in items)) if items else set()
     extras = [f": {next(city for city in items[0].cities if city in shared)}"] if shared else []
     sums = [item.amount_hkd for item in items if item.group == "new" and item.is_counted and item.amount_hkd]
@@ -130,26 +90,6 @@ def write_subject(letter: Letter) -> str:
         if width(longer) <= SUBJECT_COLUMNS:
             subject = longer
     return single_line(subject)
-
-
-def count_words(items: Sequence[Item]) -> list[str]:
-    """How many of each kind, in words: new ones, each status reached, corrections, signals."""
-
-    def count(group: str) -> int:
-        return sum(item.group == group for item in items)
-
-    words = []
-    if number := count("new"):
-        words.append(ngettext("%(n)s new deal", "%(n)s new deals", number) % {"n": number})
-    moved = [item for item in items if item.group == "moved"]
-    for status in dict.fromkeys(item.status for item in moved):
-        number = sum(item.status == status for item in moved)
-        words.append(f"{number} {status_words(status)}")
-    if number := count("corrected"):
-        words.append(gettext("%(n)s corrected") % {"n": number})
-    if number := count("signals"):
-        words.append(ngettext("%(n)s signal", "%(n)s signals", number) % {"n": number})
-    return words
 
 
 def write_text(whole: Letter, letter: Letter) -> str:
@@ -169,6 +109,11 @@ def write_text(whole: Letter, letter: Letter) -> str:
             for item in members:
                 number += 1
                 lines += ["", *item_lines(item, number)]
+        if section.rising:
+            title = rising_title()
+            lines += ["", title.upper(), "-" * min(COLUMNS, width(title)), ""]
+            for rising in section.rising:
+                lines += [*fold(rising_words(rising)), rising.url]
         if section.left_out:
             lines += ["", *fold(more_words(section.left_out)), letter.archive_url]
     lines += ["", "-" * COLUMNS, *fold(reason_words(letter)), ""]
@@ -206,6 +151,7 @@ def write_html(whole: Letter, letter: Letter) -> str:
                 for group in GROUPS
                 if (members := [item for item in section.items if item.group == group])
             ],
+            "rising": [(rising_words(rising), rising.url) for rising in section.rising],
             "more": more_words(section.left_out) if section.left_out else "",
         }
         for section in letter.sections
@@ -218,6 +164,7 @@ def write_html(whole: Letter, letter: Letter) -> str:
             "period": period_words(letter.first_day, letter.last_day),
             "summary": ", ".join(count_words(items)),
             "sections": sections,
+            "rising_title": rising_title(),
             "reason": reason_words(letter),
             "method": method_words(),
         },
@@ -228,68 +175,3 @@ def write_html(whole: Letter, letter: Letter) -> str:
 def fold(text: str, first: str = "", rest: str = "") -> list[str]:
     """Text in lines of at most 72 columns, where a Chinese character takes two."""
     return wrap(single_line(text), COLUMNS, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
-
-
-def single_line(text: str) -> str:
-    """Text without control characters and line breaks (THREATS M03)."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
-
-
-def frequency_title(frequency: str) -> str:
-    """What the mail is called."""
-    titles = {"daily": gettext("GBA daily"), "weekly": gettext("GBA weekly"), "monthly": gettext("GBA monthly")}
-    return titles[frequency]
-
-
-def group_title(group: str) -> str:
-    """The heading of a group of items."""
-    titles = {
-        "new": gettext("New deals"),
-        "moved": gettext("Deals that moved"),
-        "corrected": gettext("Corrected"),
-        "signals": gettext("Signals: talks, plans, announcements"),
-    }
-    return titles[group]
-
-
-def status_words(status: str) -> str:
-    """A status as a subject says it."""
-    words = {
-        "talks": gettext("in talks"),
-        "planned": gettext("planned"),
-        "announced": gettext("announced"),
-        "signed": gettext("signed"),
-        "completed": gettext("completed"),
-        "stalled": gettext("stalled"),
-        "cancelled": gettext("cancelled"),
-    }
-    return words[status]
-
-
-def more_words(number: int) -> str:
-    """What stands for the items that are not shown."""
-    return ngettext("%(n)s more in this period: see all", "%(n)s more in this period: see all", number) % {"n": number}
-
-
-def reason_words(letter: Letter) -> str:
-    """Why the reader gets this mail."""
-    return gettext(
-        "You get this mail because this address asked for it and confirmed. When nothing happened, no mail is sent."
-    )
-
-
-def method_words() -> str:
-    """How far the contents can be trusted."""
-    return gettext(
-        "Deals are read out of the news by machine; “unreviewed” means that no person has checked the row yet. "
-        "Each stands with the words of its source."
-    )
-
-
-def period_words(first: date, last: date) -> str:
-    """A span of days, short: ``25 Nov`` or ``16–22 Nov``."""
-    end = date_format(last, "j M")
-    if first >= last:
-        return end
-    start = date_format(first, "j" if (first.year, first.month) == (last.year, last.month) else "j M")
-    return f"{start}–{end}"

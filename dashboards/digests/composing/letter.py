@@ -1,0 +1,79 @@
+"""What a mail says, before it is written: items, sections, the letter."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+GROUPS = ("new", "advanced", "stalled", "corrected", "signals", "policy")
+"""The order of a section: what changed of deals leads, then talks and plans, then policy."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One deal as a reader is told of it. Texts are plain; ``amount_hkd`` is Hong Kong dollars or None.
+
+    ``group`` is one of ``GROUPS``; ``status`` the closed-list value, the words
+    beside it are what is shown, in the language of the letter.
+    """
+
+    group: str
+    event: str
+    title: str
+    url: str
+    status: str
+    words: tuple[str, ...]
+    parties: tuple[str, ...]
+    cities: tuple[str, ...]
+    money: str
+    amount_hkd: Decimal | None
+    is_counted: bool
+    day: str
+    quote: str
+    quote_lang: str
+    publisher: str
+    source_url: str
+    source_domain: str
+
+
+@dataclass(frozen=True)
+class Rising:
+    """A pair of cities with more deals in 30 days than in the 30 before."""
+
+    names: str
+    deals: int
+    before: int
+    url: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """What one subscription brings: its filters in words and its items, most important first."""
+
+    filters: str
+    items: tuple[Item, ...]
+    left_out: int = 0
+    rising: tuple[Rising, ...] = ()
+
+
+@dataclass(frozen=True)
+class Letter:
+    """All that one mail says. ``first_day`` and ``last_day`` are days of the reader's zone."""
+
+    language: str
+    frequency: str
+    first_day: date
+    last_day: date
+    sections: tuple[Section, ...]
+    site_url: str
+    archive_url: str
+    manage_url: str
+    unsubscribe_url: str
+
+
+@dataclass(frozen=True)
+class Mail:
+    """A finished mail."""
+
+    subject: str
+    text: str
+    html: str

@@ -1,0 +1,135 @@
+"""The words of a mail around its items, in the active language."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext, ngettext
+from wcwidth import width
+
+from dashboards.digests.composing.letter import Item, Letter, Rising
+
+
+def count_words(items: Sequence[Item]) -> list[str]:
+    """How many of each kind, in words: new ones, each status reached, corrections, signals."""
+
+    def count(group: str) -> int:
+        return sum(item.group == group for item in items)
+
+    words = []
+    if number := count("new"):
+        words.append(ngettext("%(n)s new deal", "%(n)s new deals", number) % {"n": number})
+    moved = [item for item in items if item.group in ("advanced", "stalled")]
+    for status in dict.fromkeys(item.status for item in moved):
+        number = sum(item.status == status for item in moved)
+        words.append(f"{number} {status_words(status)}")
+    if number := count("corrected"):
+        words.append(gettext("%(n)s corrected") % {"n": number})
+    if number := count("signals"):
+        words.append(ngettext("%(n)s signal", "%(n)s signals", number) % {"n": number})
+    if number := count("policy"):
+        words.append(gettext("%(n)s on policy") % {"n": number})
+    return words
+
+
+def event_words(item: Item) -> str:
+    """What happened to one deal, at the head of a subject."""
+    words = gettext("corrected") if item.group == "corrected" else status_words(item.status)
+    return words[:1].upper() + words[1:]
+
+
+def rising_words(rising: Rising) -> str:
+    """A rising link in one line."""
+    figures = {"names": rising.names, "n": rising.deals, "before": rising.before}
+    return gettext("%(names)s: %(n)s deals in 30 days, %(before)s in the 30 before") % figures
+
+
+def cut_columns(text: str, columns: int) -> str:
+    """Text that takes at most so many columns, an ellipsis at its end where it was longer."""
+    if width(text) <= columns:
+        return text
+    while width(text) > columns - 1:
+        text = text[:-1]
+    return text.rstrip() + "…"
+
+
+def single_line(text: str) -> str:
+    """Text without control characters and line breaks (THREATS M03)."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def frequency_title(frequency: str) -> str:
+    """What the mail is called."""
+    titles = {
+        "daily": gettext("GBA daily"),
+        "weekly": gettext("GBA weekly"),
+        "monthly": gettext("GBA monthly"),
+        "follow": gettext("Deals you follow"),
+    }
+    return titles[frequency]
+
+
+def rising_title() -> str:
+    """The heading of the links that rise."""
+    return gettext("Links rising")
+
+
+def group_title(group: str) -> str:
+    """The heading of a group of items."""
+    titles = {
+        "new": gettext("New deals"),
+        "advanced": gettext("Advanced"),
+        "stalled": gettext("Stalled or cancelled"),
+        "corrected": gettext("Corrected"),
+        "signals": gettext("Signals: talks, plans, announcements"),
+        "policy": gettext("Policy"),
+    }
+    return titles[group]
+
+
+def status_words(status: str) -> str:
+    """A status as a subject says it."""
+    words = {
+        "talks": gettext("in talks"),
+        "planned": gettext("planned"),
+        "announced": gettext("announced"),
+        "signed": gettext("signed"),
+        "completed": gettext("completed"),
+        "stalled": gettext("stalled"),
+        "cancelled": gettext("cancelled"),
+    }
+    return words[status]
+
+
+def more_words(number: int) -> str:
+    """What stands for the items that are not shown."""
+    return ngettext("%(n)s more in this period: see all", "%(n)s more in this period: see all", number) % {"n": number}
+
+
+def reason_words(letter: Letter) -> str:
+    """Why the reader gets this mail."""
+    if letter.frequency == "follow":
+        return gettext("You get this mail because this address follows the deal, asked for it and confirmed.")
+    return gettext(
+        "You get this mail because this address asked for it and confirmed. When nothing happened, no mail is sent."
+    )
+
+
+def method_words() -> str:
+    """How far the contents can be trusted."""
+    return gettext(
+        "Deals are read out of the news by machine; “unreviewed” means that no person has checked the row yet. "
+        "Each stands with the words of its source."
+    )
+
+
+def period_words(first: date, last: date) -> str:
+    """A span of days, short: ``25 Nov`` or ``16–22 Nov``; 11月16日–22日."""
+    is_chinese = (get_language() or "en").startswith("zh")
+    whole = "n月j日" if is_chinese else "j M"
+    if first >= last:
+        return date_format(last, whole)
+    is_one_month = (first.year, first.month) == (last.year, last.month)
+    if is_chinese:
+        return f"{date_format(first, whole)}–{date_format(last, 'j日' if is_one_month else whole)}"
+    return f"{date_format(first, 'j' if is_one_month else whole)}–{date_format(last, whole)}"

@@ -1,0 +1,46 @@
+"""mailcheck: will the digests be believed?"""
+
+from argparse import ArgumentParser
+from typing import Any
+
+import dns.exception
+import dns.resolver
+from django.core.management.base import BaseCommand, CommandError
+
+from dashboards.digests.actions.mailchecking import check_mail
+
+
+class Command(BaseCommand):
+    """One line a finding on stdout: verdict, subject, what it means and what to do."""
+
+    help = "Look at SPF, DKIM and DMARC of the sender's domain, and explain. Exit 1 where something must be put right."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """What to look for and whom to ask."""
+        parser.add_argument("--selector", action="append", default=[], help="the DKIM selector of your provider")
+        parser.add_argument("--nameserver", help="ask this server, ADDRESS or ADDRESS:PORT, instead of the system's")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Ask and tell."""
+        resolver = make_resolver(options["nameserver"])
+        try:
+            findings = check_mail(selectors=tuple(options["selector"]), resolver=resolver)
+        except dns.exception.DNSException as error:
+            raise CommandError(f"no name server answers: {error}", returncode=1) from error
+        for finding in findings:
+            self.stdout.write(f"{finding.verdict:<5} {finding.subject:<8} {finding.words}")
+        if any(finding.verdict == "fail" for finding in findings):
+            raise CommandError("mails may be refused or land among the unwanted ones", returncode=1)
+
+
+def make_resolver(nameserver: str | None) -> dns.resolver.Resolver:
+    """The system's resolver, or one that asks the server named. Raises ``CommandError`` (exit 2) without any."""
+    try:
+        resolver = dns.resolver.Resolver(configure=nameserver is None)
+        if nameserver:
+            address, _, port = nameserver.rpartition(":") if nameserver.count(":") == 1 else (nameserver, "", "53")
+            resolver.nameservers, resolver.port = [address], int(port)
+    except (dns.resolver.NoResolverConfiguration, ValueError) as error:
+        raise CommandError(f"no name server: {error}", returncode=2) from error
+    resolver.lifetime = 10
+    return resolver

@@ -1,0 +1,40 @@
+"""Puts a copy of the database back, and holds the mail that may have gone out since it was made."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from articles.actions.backup import BackupError, restore
+from dashboards.digests.actions.restoring import hold_restored_mail
+
+
+class Command(BaseCommand):
+    """``restore FILE --yes``: stop web, workers and beat first; everything newer than the copy is lost."""
+
+    help = "Puts a copy that manage.py backup made in place of the database, brings it to this release, holds its mail."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take the file, and a yes."""
+        parser.add_argument("file", metavar="FILE", type=Path)
+        parser.add_argument("--yes", action="store_true", help="yes, all that is newer than the copy may go")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Exit 0, or 2 where the copy cannot be read or nobody said yes; then nothing has changed."""
+        if not options["yes"]:
+            raise CommandError(
+                "all that is newer than the copy is lost: stop all processes and say --yes", returncode=2
+            )
+        try:
+            made_at = restore(path=options["file"])
+        except (BackupError, OSError) as error:
+            raise CommandError(f"{options['file']}: {error}", returncode=2) from error
+        call_command("migrate", verbosity=0, interactive=False)
+        held = hold_restored_mail(backed_up_at=made_at, now=timezone.now())
+        made = f"made {timezone.localtime(made_at):%Y-%m-%d %H:%M}" if made_at else "of unknown age"
+        self.stdout.write(f"{options['file']}: restored, {made}")
+        if held:
+            self.stdout.write(f"{held} mails may have gone out since: say on the desk (Deliveries) which did")
