@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test check test-long soak bench accept pins format
+.PHONY: help setup setup-dev run test check test-long soak bench accept pins messages format
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -49,6 +49,9 @@ accept: setup-dev ## figures on the seeds, labelled articles and captured feeds 
 
 pins: setup-dev ## writes the requirements files anew from pyproject.toml
 	@$(BIN)/python .ci/tools/pins.py
+
+messages: setup-dev ## brings locale/ up to the texts of the code and lists what is not translated
+	@$(BIN)/python .ci/tools/messages.py collect && $(BIN)/python .ci/tools/messages.py missing
 
 threats: setup-dev ## writes the tests into docs/threats.md anew
 	@PYTHONPATH=. $(BIN)/python .ci/tools/threats.py
