@@ -10,12 +10,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpR
 from django.utils.translation import gettext as _
 
 from dashboards.filters import Fault
+from dashboards.limits import HOUR, is_within
 from dashboards.queries import totals
 from dashboards.queries.rows import number
 from dashboards.queries.selection import HONG_KONG
 from dashboards.reading import Reading, read
 
 MOST_ROWS = 50_000
+ROWS_AN_HOUR = 10 * MOST_ROWS
 
 
 def output(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -67,12 +69,20 @@ def json_response(content: Any, *, status: int = 200) -> HttpResponse:
     return response
 
 
-def too_many(count: int) -> HttpResponse | None:
-    """400 with the remedy where a file would hold more than fifty thousand rows."""
-    if count <= MOST_ROWS:
-        return None
+def refusal_of(request: HttpRequest, count: int) -> HttpResponse | None:
+    """Why a file of ``count`` rows is not made, with the remedy: 400 for too many, 429 for too often; else None.
+
+    The budget is one of rows, ten whole files an hour (THREATS P04): small selections are as good as free.
+    """
     remedy = _("Narrow the selection, for instance by from and to, or page through /api/v1/.")
-    return json_response({"error": f"{count} rows; at most {MOST_ROWS}. {remedy}", "count": count}, status=400)
+    if count > MOST_ROWS:
+        return json_response({"error": f"{count} rows; at most {MOST_ROWS}. {remedy}", "count": count}, status=400)
+    if not is_within(request, "export", count, ROWS_AN_HOUR):
+        refused = json_response({"error": _("Too many rows for one hour. ") + remedy, "count": count}, status=429)
+        refused.headers["Retry-After"] = str(HOUR)
+        refused.headers["Cache-Control"] = "no-store"
+        return refused
+    return None
 
 
 def stamps(reading: Reading) -> dict[str, Any]:

@@ -21,6 +21,12 @@ PUBLIC_POLICY = "; ".join(
         "manifest-src 'self'",
     ]
 )
+EMBED_POLICY = (
+    PUBLIC_POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")
+    .replace("form-action 'self'", "form-action 'none'")
+    .replace("base-uri 'none'", "base-uri 'self'")
+)
+"""The policy of the one page that other sites may frame: it has no form and no session (THREATS W12)."""
 PERMISSIONS = "geolocation=(), camera=(), microphone=(), browsing-topics=()"
 
 

@@ -169,7 +169,7 @@ def sources_opml(request: HttpRequest, reading: Reading) -> HttpResponse:
 
 SITEMAP_PAGES = (
     "overview", "deals", "signals", "cities", "sectors", "timeline", "mechanisms", "organisations", "articles",
-    "sources", "coverage", "about",
+    "sources", "coverage", "data", "about",
 )  # fmt: skip
 SITEMAP_MOST = 40_000
 

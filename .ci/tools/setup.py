@@ -170,15 +170,22 @@ def set_up(dev):
     else:
         step("packages", digest(runtime) + python, BIN / "celery", lambda: install(runtime))
     sources = [ROOT / name for name in ("package.json", "package-lock.json", ".npmrc")]
+    sources += sorted((ROOT / ".ci" / "tools").glob("*.mjs"))
     if sources[0].exists():
-        state = digest(*sources, *sorted((ROOT / ".ci" / "tools").glob("*.mjs")))
-        step("front end", state, ROOT / "node_modules", build_front_end)
+        step("front end", digest(*sources), ROOT / "node_modules" / ".static", build_front_end)
     reference = ROOT / "articles" / "reference"
     step(
         "reference data",
         digest(*sorted(reference.glob("*.*")), ROOT / "articles" / "pipeline" / "matching" / "records.py"),
         reference / "compiled",
         lambda: run([BIN / "python", "-c", "from articles.reference import load; load()"], "see the error above"),
+    )
+    locale = ROOT / "locale"
+    step(
+        "translations",
+        digest(*sorted(locale.rglob("*.po")), ROOT / ".ci" / "tools" / "messages.py"),
+        locale / "pt" / "LC_MESSAGES" / "django.mo",
+        lambda: run([BIN / "python", ROOT / ".ci" / "tools" / "messages.py", "compile"], "see the error above"),
     )
     static = Path(os.environ.get("STATIC_ROOT") or ROOT / "var" / "static")
     step(

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
 from articles.models import Article, Deal
-from dashboards.answers import json_response, output, stamps, too_many, totals_json
+from dashboards.answers import json_response, output, refusal_of, stamps, totals_json
 from dashboards.exports.sheets import ARTICLE_COLUMNS, DEAL_COLUMNS, csv_lines, xlsx_bytes
 from dashboards.queries import news, totals
 from dashboards.queries.rows import deal_json, deal_rows, partial_date, site_url
@@ -56,7 +56,7 @@ def selected_articles(reading: Reading) -> QuerySet[Article]:
 def deals_json(request: HttpRequest, reading: Reading) -> HttpResponse:
     """The filtered deals with their totals."""
     found = totals.deal_totals(reading.filters, reading.today)
-    if refusal := too_many(found.count):
+    if refusal := refusal_of(request, found.count):
         return refusal
     return json_response(
         {
@@ -75,7 +75,7 @@ def deals_json(request: HttpRequest, reading: Reading) -> HttpResponse:
 def deals_csv(request: HttpRequest, reading: Reading) -> HttpResponse | StreamingHttpResponse:
     """The same rows as CSV, streamed."""
     selected = selected_deals(reading)
-    if refusal := too_many(selected.count()):
+    if refusal := refusal_of(request, selected.count()):
         return refusal
     return attached(csv_lines(DEAL_COLUMNS, in_chunks(selected, deal_dicts)), reading, "deals")
 
@@ -84,7 +84,7 @@ def deals_csv(request: HttpRequest, reading: Reading) -> HttpResponse | Streamin
 def deals_xlsx(request: HttpRequest, reading: Reading) -> HttpResponse:
     """The same rows as a workbook, with a sheet that says where they come from."""
     selected = selected_deals(reading)
-    if refusal := too_many(selected.count()):
+    if refusal := refusal_of(request, selected.count()):
         return refusal
     about = [
         ("Source", settings.SITE_URL),
@@ -105,7 +105,7 @@ def articles_json(request: HttpRequest, reading: Reading) -> HttpResponse:
     """The filtered relevant articles."""
     selected = selected_articles(reading)
     count = selected.count()
-    if refusal := too_many(count):
+    if refusal := refusal_of(request, count):
         return refusal
     return json_response(
         {
@@ -122,7 +122,7 @@ def articles_json(request: HttpRequest, reading: Reading) -> HttpResponse:
 def articles_csv(request: HttpRequest, reading: Reading) -> HttpResponse | StreamingHttpResponse:
     """The same rows as CSV, streamed."""
     selected = selected_articles(reading)
-    if refusal := too_many(selected.count()):
+    if refusal := refusal_of(request, selected.count()):
         return refusal
     return attached(csv_lines(ARTICLE_COLUMNS, in_chunks(selected, article_dicts)), reading, "articles")
 
@@ -132,7 +132,7 @@ def timeline_json(request: HttpRequest, reading: Reading) -> HttpResponse:
     """The events of the timeline."""
     sets = timeline_sets(reading.filters, reading.today)
     count = sum(rows.count() for rows in sets.values())
-    if refusal := too_many(count):
+    if refusal := refusal_of(request, count):
         return refusal
     index = list(timeline_index(reading.filters, reading.today))
     found: list[Event] = []

@@ -10,7 +10,8 @@ from typing import Any
 import plotly.graph_objects as go
 from plotly.offline import get_plotlyjs_version
 
-BUNDLE = "plotly.js-cartesian-dist-min"
+LIBRARY = "plotly.js"
+"""The npm package from which the chart bundles are built."""
 FONT = "-apple-system, Segoe UI, Roboto, Noto Sans, Liberation Sans, Arial, Noto Sans CJK HK, sans-serif"
 COLOURWAY = ["blue", "vermilion", "green", "purple", "orange", "sky", "yellow", "grey"]
 
@@ -55,8 +56,8 @@ def checked(figure: dict[str, Any]) -> dict[str, Any]:
 
 
 def bundle_version(root: Path) -> str:
-    """The version of the installed chart bundle; FileNotFoundError before ``npm ci``."""
-    package = root / "node_modules" / BUNDLE / "package.json"
+    """The version of the plotly.js that the chart bundles are built from; FileNotFoundError before ``npm ci``."""
+    package = root / "node_modules" / LIBRARY / "package.json"
     return json.loads(package.read_text(encoding="utf-8"))["version"]
 
 

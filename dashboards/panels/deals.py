@@ -25,7 +25,7 @@ def deals_address(filters: Filters) -> str:
 
 def outputs(filters: Filters) -> dict[str, str]:
     """The rows behind a figure as files."""
-    return {"csv": f"/deals.csv{filters.query()}", "json": f"/deals.json{filters.query()}"}
+    return {kind: f"/deals.{kind}{filters.query()}" for kind in ("csv", "xlsx", "json")}
 
 
 def month_filters(filters: Filters, month: date) -> Filters:
@@ -100,7 +100,7 @@ def _months_message(months: Sequence[MonthCount], today: date) -> str:
     if not months or not any(m.signed for m in months):
         return gettext("No deals signed in this period")
     best = max(months, key=lambda m: (m.signed, m.month))
-    total = sum(m.signed for m in months)
+    total = sum(m.begun for m in months)
     return ngettext(
         "%(total)s deal in %(months)s months; the most, %(best)s, in %(month)s",
         "%(total)s deals in %(months)s months; the most, %(best)s, in %(month)s",
@@ -118,12 +118,12 @@ def deals_by_year(months: Sequence[MonthCount], filters: Filters, today: date) -
     years: dict[int, list[int]] = {}
     for month in months:
         pair = years.setdefault(month.month.year, [0, 0])
-        pair[0] += month.signed
-        pair[1] += month.binding
+        pair[0] += month.begun
+        pair[1] += month.begun_binding
     most = largest([signed for signed, _ in years.values()])
     rows, bars = [], []
     for year, (signed, binding) in years.items():
-        href = deals_address(filters.counted().having(from_on=date(year, 1, 1), to_on=date(year, 12, 31), last=""))
+        href = deals_address(filters.counted().within(date(year, 1, 1), date(year, 12, 31), today))
         style = "is-labelled" + (" is-partial" if year == today.year else "")
         value = Cell(formats.whole(signed), href, "value", count=signed) if signed else Cell("", "", "value")
         bar = Cell("", kind="bar", share=share(signed, most), part=share(binding, signed))

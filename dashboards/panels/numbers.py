@@ -60,3 +60,10 @@ def change(now: float, then: float) -> Change | None:
             "share": formats.percent(abs(ratio)),
         }
     return Change("up" if now > then else "down", text)
+
+
+def signed_number(difference: int) -> str:
+    """A difference with its sign: +3, −2, ±0."""
+    if not difference:
+        return "±0"
+    return f"{'+' if difference > 0 else '−'}{formats.whole(abs(difference))}"

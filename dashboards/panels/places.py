@@ -243,8 +243,7 @@ def sector_by_year(counts: dict[tuple[str, int], int], names: dict[str, str], fi
     counted = filters.counted()
 
     def href(sector: str, year: int) -> str:
-        span = {"from_on": date(year, 1, 1), "to_on": date(year, 12, 31), "last": ""}
-        return deals_address(counted.plus("sector", sector).having(**span))
+        return deals_address(counted.plus("sector", sector).within(date(year, 1, 1), date(year, 12, 31), today))
 
     rows = tuple(
         Row(

@@ -57,8 +57,9 @@ class Panel:
     is_long: bool = False
     keys: tuple[tuple[str, str], ...] = ()
     csv: str = ""
+    xlsx: str = ""
     json: str = ""
-    permalink: str = ""
+    embed: str = ""
     how: str = "counting"
     note: str = ""
     is_empty: bool = False

@@ -19,15 +19,15 @@ from dashboards.queries.timeline import Mark
 LANE_COLOURS = {"policy": "blue", "deals": "green", "infrastructure": "orange", "finance": "purple", "news": "grey"}
 
 
-def lanes(counts: dict[tuple[int, str], int], marks: Sequence[Mark], filters: Filters) -> Panel:
+def lanes(counts: dict[tuple[int, str], int], marks: Sequence[Mark], filters: Filters, today: date) -> Panel:
     """Which policy came before which deals: four lanes over the years."""
     years = sorted({year for year, _ in counts}, reverse=True)
     used = [lane for lane in LANE_COLOURS if any(counts.get((year, lane)) for year in years)]
     most = int(largest(list(counts.values())))
 
     def href(year: int, lane: str) -> str:
-        span = {"from_on": date(year, 1, 1), "to_on": date(year, 12, 31), "last": "", "sort": "-date"}
-        return reverse("timeline") + filters.having(lane=(lane,), kind=(), **span).query()
+        of_lane = filters.having(lane=(lane,), kind=(), sort="-date")
+        return reverse("timeline") + of_lane.within(date(year, 1, 1), date(year, 12, 31), today).query()
 
     rows = tuple(
         Row(Cell(str(year)), tuple(heat_cell(counts.get((year, lane), 0), most, href(year, lane)) for lane in used))

@@ -3,7 +3,6 @@
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -53,6 +52,16 @@ class Clock:
 
 
 @dataclass(frozen=True)
+class Stage:
+    """One deal of a line of deals, the earlier first; ``is_this`` is the deal of the page."""
+
+    deal: Deal
+    title: str
+    lang: str
+    is_this: bool
+
+
+@dataclass(frozen=True)
 class DealStory:
     """What the page of a deal shows. ``quotes`` is by field; ``conflicts`` by field: value -> publishers."""
 
@@ -63,7 +72,8 @@ class DealStory:
     clock: Clock
     conflicts: dict[str, dict[str, list[str]]]
     reports: list[DealReport]
-    successors: list[Any]
+    lineage: list[Stage]
+    related: list[DealRow]
 
     @property
     def sources(self) -> int:
@@ -85,7 +95,8 @@ def deal_story(deal: Deal, today: date) -> DealStory:
         clock=_clock(row.deal, reports, today),
         conflicts=_conflicts(reports),
         reports=reports,
-        successors=related_deals(row),
+        lineage=_lineage(row),
+        related=related_deals(row),
     )
 
 
@@ -155,6 +166,27 @@ def _conflicts(reports: list[DealReport]) -> dict[str, dict[str, list[str]]]:
                 for value, publishers in said.items()
             }
     return found
+
+
+MOST_STAGES = 6
+"""Predecessors that are followed back, and successors that are shown."""
+
+
+def _lineage(row: DealRow) -> list[Stage]:
+    """The deals that this one carries on, itself, and those that carry it on; nothing where it stands alone."""
+    before: list[Deal] = []
+    seen, key = {row.deal.pk}, row.deal.predecessor_id
+    while key and key not in seen and len(before) < MOST_STAGES:
+        found = Deal.objects.published().filter(pk=key).first()
+        if found is None:
+            break
+        before.insert(0, found)
+        seen.add(found.pk)
+        key = found.predecessor_id
+    after = list(Deal.objects.published().filter(predecessor=row.deal.pk).order_by("filed_on", "pk")[:MOST_STAGES])
+    if not before and not after:
+        return []
+    return [Stage(deal, *local_title(deal), deal.pk == row.deal.pk) for deal in (*before, row.deal, *after)]
 
 
 def _differ_on_a_day(reports: list[DealReport]) -> bool:

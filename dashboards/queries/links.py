@@ -7,11 +7,13 @@ from decimal import Decimal
 from itertools import combinations
 
 from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models.functions import TruncMonth
 
 from articles.models import Deal, Milestone, Tag
+from articles.models.deal import SIGNAL_STATUSES, SOURCED_REVIEWS
 from dashboards.filters import CITIES, SECTORS, Filters
 from dashboards.queries.selection import AMOUNT_HKD, deals
-from dashboards.queries.totals import BINDING, COUNTED
+from dashboards.queries.totals import BINDING, COUNTED, add_months, first_of_month, months_between
 
 PUBLISHED = (Deal.Review.UNREVIEWED, Deal.Review.ACCEPTED, Deal.Review.NEEDS_SECOND_SOURCE)
 OUTSIDE = "outside"
@@ -121,6 +123,43 @@ def sector_by_year(filters: Filters, today: date) -> dict[tuple[str, int], int]:
     return {(sector, year): count for sector, year, count in rows if sector in SECTORS}
 
 
+def sector_by_month(filters: Filters, today: date, *, months: int) -> tuple[dict[tuple[str, date], int], list[date]]:
+    """Signed and completed deals by (sector, month) over the last months, and these months.
+
+    A row whose date is known only to the quarter or year stands in each of its months, as in the lists.
+    """
+    last = first_of_month(today)
+    columns = months_between(add_months(last, 1 - months), last)
+    within = filters.having(from_on=None, to_on=None, last="")
+    rows = (
+        deals(within, today)
+        .filter(COUNTED, tags__kind="sector", filed_on__lt=add_months(last, 1), filed_until__gte=columns[0])
+        .annotate(month=TruncMonth("filed_on"), until=TruncMonth("filed_until"))
+        .values_list("tags__slug", "month", "until")
+        .annotate(count=Count("pk"))
+        .order_by()
+    )
+    counts: Counter[tuple[str, date]] = Counter()
+    for sector, begin, until, count in rows:
+        if sector in SECTORS:
+            for month in months_between(max(begin, columns[0]), min(until, last)):
+                counts[sector, month] += count
+    return dict(counts), columns
+
+
+def outside_flows(filters: Filters, today: date) -> dict[tuple[str, str], int]:
+    """Signed and completed deals by (outside partner, city); a deal counts once for each such pair."""
+    rows = (
+        Deal.tags.through.objects.filter(
+            deal__in=deals(filters, today).filter(COUNTED), tag__kind="outside", deal__tags__kind="city"
+        )
+        .values_list("tag__slug", "deal__tags__slug")
+        .annotate(count=Count("deal", distinct=True))
+        .order_by()
+    )
+    return {(partner, city): count for partner, city, count in rows}
+
+
 def tags_with_deals(kind: str) -> list[tuple[Tag, int]]:
     """Tags of a kind with how many published deals carry them or name them as mechanism or party, most first."""
     path = {"mechanism": "mechanism_deals", "organisation": "party_of__deal"}.get(kind, "deals")
@@ -149,12 +188,13 @@ def deals_by_mechanism(filters: Filters, today: date) -> list[TagCount]:
 
 def published_milestones() -> QuerySet[Milestone]:
     """Milestones that readers may see."""
-    return Milestone.objects.filter(review__in=PUBLISHED)
+    return Milestone.objects.filter(review__in=SOURCED_REVIEWS)
 
 
 def mechanism_counts() -> dict[int, tuple[int, int]]:
-    """Published deals and milestones by the key of their mechanism."""
-    deal_counts = dict(Deal.objects.published().values_list("mechanism").annotate(n=Count("pk")).order_by())
+    """Published deals (without signals, as on the list of deals) and milestones by the key of their mechanism."""
+    listed = Deal.objects.published().exclude(status__in=SIGNAL_STATUSES)
+    deal_counts = dict(listed.values_list("mechanism").annotate(n=Count("pk")).order_by())
     milestone_counts = dict(published_milestones().values_list("mechanism").annotate(n=Count("pk")).order_by())
     keys = {key for key in (*deal_counts, *milestone_counts) if key}
     return {key: (deal_counts.get(key, 0), milestone_counts.get(key, 0)) for key in keys}

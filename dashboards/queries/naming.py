@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from opencc import OpenCC
+from rapidfuzz import fuzz, process
 
 from articles import reference
 from articles.pipeline.matching.records import Entity, Reference
@@ -137,3 +138,43 @@ def _names(told: Reference) -> dict[str, Named]:
         )
         for surface, meant in tags.items()
     }
+
+
+NEAR = 78
+"""How alike (0 to 100, Indel ratio of rapidfuzz) a typed word and a name must be to be offered instead."""
+MOST_OFFERED = 3
+
+
+def did_you_mean(query: str) -> list[str]:
+    """Names of the register that a query that found nothing may have meant, best first; the closest reading of each.
+
+    Each word is tried by itself and the query as a whole; what already names something is left as it is.
+    """
+    whole = _plain(query)
+    if not whole or len(whole) > 60 or named(query).tags:
+        return []
+    choices = _spellings(reference.load())
+    offered = [
+        found
+        for found, _, _ in process.extract(whole, choices, scorer=fuzz.ratio, score_cutoff=NEAR, limit=MOST_OFFERED)
+    ]
+    words = whole.split()
+    if not offered and 1 < len(words) <= MOST_PARTS:
+        better = [_nearest(word, choices) for word in words]
+        if better != words:
+            offered = [" ".join(better)]
+    return offered
+
+
+def _nearest(word: str, choices: list[str]) -> str:
+    """The name closest to one word, or the word where none is close or it is one."""
+    if len(word) < 4 or word in choices:
+        return word
+    found = process.extractOne(word, choices, scorer=fuzz.ratio, score_cutoff=NEAR)
+    return found[0] if found else word
+
+
+@lru_cache(maxsize=1)
+def _spellings(told: Reference) -> list[str]:
+    """The names that may be offered: those long enough to be told apart by their letters."""
+    return sorted(surface for surface in _names(told) if len(surface) >= (4 if surface.isascii() else 2))

@@ -159,6 +159,9 @@ def article_story(article: Article) -> ArticleStory:
     text = article.text
     exact = [item for item in evidence if text[item.start : item.end] == item.quote]
     spans = [(item.start, item.end) for item in exact] or _reason_spans(article)
+    keys: dict[tuple[int, int], tuple[int, ...]] = {}
+    for item in exact:
+        keys[item.start, item.end] = (*keys.get((item.start, item.end), ()), item.pk)
     marks = list(_marks(taggings, len(text)))
     title_end = text.find("\n\n") if "\n\n" in text else len(text)
     shows_title = text[:title_end] == article.title
@@ -167,7 +170,7 @@ def article_story(article: Article) -> ArticleStory:
         article=article,
         title=pieces(text, 0, title_end, marks) if shows_title and text else (Piece(article.title),),
         excerpt=public_excerpt(article.excerpt, len(text)),
-        passages=passages(text, article.lang, spans, marks),
+        passages=passages(text, article.lang, spans, marks, keys),
         taggings=taggings,
         reports=reports,
         reasons=[reason for reason in article.reasons if isinstance(reason, dict) and reason.get("text")][:5],

@@ -38,6 +38,12 @@ class Register:
         found = [tag for (held, _), tag in self.tags.items() if held == kind]
         return sorted(found, key=lambda tag: (order.get(tag.slug, len(order)), tag.name_en))
 
+    def parts_of(self, kind: str, slug: str) -> list[Tag]:
+        """The tags right under a tag: the sub-sectors of a sector."""
+        whole = self.get(kind, slug)
+        found = [tag for tag in self.tags.values() if whole is not None and tag.parent_id == whole.pk]
+        return sorted(found, key=lambda tag: tag.name)
+
 
 def register(generation: int) -> Register:
     """The register as of this generation of the data. Generation 0 (nothing counted yet) is never kept."""

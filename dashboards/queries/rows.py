@@ -94,6 +94,8 @@ def points(deals: QuerySet[Deal]) -> list[DealRow]:
         "slug",
         "status",
         "rung",
+        "review",
+        "is_superseded",
         "filed_on",
         "date_precision",
     )

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Case, Count, DecimalField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, When
 
 from articles import search
-from articles.models import Article, Deal, DealReport, Milestone, Party, Tagging
+from articles.models import Article, Deal, DealReport, Evidence, Milestone, Party, Tagging
 from articles.models.deal import BINDING_RUNGS, COUNTED_STATUSES, SIGNAL_STATUSES, SOURCED_REVIEWS, DealQuerySet
 from dashboards.filters import Filters
 from dashboards.queries.naming import both_scripts, conditions, named, parts, terms
@@ -37,7 +37,9 @@ def deals(filters: Filters, today: date) -> DealQuerySet:
         if values := getattr(filters, key):
             rows = rows.filter(**{f"{key}__in": values})
     if filters.binding:
-        rows = rows.filter(rung__in=BINDING_RUNGS, status__in=COUNTED_STATUSES, review__in=SOURCED_REVIEWS)
+        rows = rows.filter(
+            rung__in=BINDING_RUNGS, status__in=COUNTED_STATUSES, review__in=SOURCED_REVIEWS, is_superseded=False
+        )
     if filters.mechanism:
         rows = rows.filter(mechanism__slug__in=filters.mechanism, mechanism__kind="mechanism")
     for party in filters.party:
@@ -198,7 +200,7 @@ def _any_tag(tags: Iterable[tuple[str, str]]) -> Q:
 
 
 def _words(text: str, owner: str = "deal") -> Q:
-    """Every word somewhere in title, summary or party names, or the tag of what it names; ``"``, ``-`` as in search."""
+    """Every word in title, summary, quotes or parties, or the tag of what it names; ``"`` and ``-`` as in search."""
     found = Q()
     if not terms(text):
         return Q(pk__in=())
@@ -219,13 +221,14 @@ def _words(text: str, owner: str = "deal") -> Q:
 
 
 def _anywhere(word: str, owner: str) -> Q:
-    """One word or phrase in title, summary or party names; a Chinese one in either script."""
+    """One word or phrase in title, summary, party names or quotes; a Chinese one in either script."""
     anywhere = Q()
     for form in both_scripts(word):
         for column in ("title", "title_zh_hant", "title_zh_hans", "summary"):
             anywhere |= Q(**{f"{column}__icontains": form})
         if owner == "deal":
             anywhere |= Exists(Party.objects.filter(deal=OuterRef("pk"), name__icontains=form))
+            anywhere |= Exists(Evidence.objects.filter(report__deal=OuterRef("pk"), quote__icontains=form))
     return anywhere
 
 

@@ -12,7 +12,7 @@ from articles.models.deal import BINDING_RUNGS, COUNTED_STATUSES, SOURCED_REVIEW
 from dashboards.filters import Filters
 from dashboards.queries.selection import AMOUNT_HKD, HONG_KONG, articles, deals
 
-COUNTED = Q(status__in=COUNTED_STATUSES, review__in=SOURCED_REVIEWS)
+COUNTED = Q(status__in=COUNTED_STATUSES, review__in=SOURCED_REVIEWS, is_superseded=False)
 UNCONVERTED = COUNTED & Q(amount__isnull=False, amount_usd__isnull=True) & ~Q(currency="HKD")
 BINDING = COUNTED & Q(rung__in=BINDING_RUNGS)
 WAITING = Q(review=Deal.Review.NEEDS_SECOND_SOURCE)
@@ -90,38 +90,48 @@ def tagged_articles(tag: Tag) -> int:
 
 @dataclass(frozen=True)
 class MonthCount:
-    """Signed and completed deals filed in one month, and how many of them bind."""
+    """Signed and completed deals of one month, and how many of them bind.
+
+    ``signed``, ``binding`` and ``amount_hkd`` hold every row whose filing span overlaps the month, as the list of
+    the month does; ``begun`` and ``begun_binding`` those whose span begins in it, which alone may be added up.
+    """
 
     month: date
     signed: int
     binding: int
     amount_hkd: Decimal
+    begun: int = 0
+    begun_binding: int = 0
 
 
 def deals_per_month(filters: Filters, today: date, *, months: int = 0) -> list[MonthCount]:
-    """Signed and completed deals by the month of their filing day, gaps filled with zeros.
+    """Signed and completed deals by month, gaps filled with zeros.
 
     ``months`` limits it to so many months up to today's; 0 takes all from the first to the last that has rows.
-    Rows whose date is known only to the quarter or year stand in its first month.
+    A row whose date is known only to the quarter or year stands in each of its months.
     """
     rows = deals(filters, today).filter(COUNTED, filed_on__isnull=False)
-    grouped = (
-        rows.annotate(month=TruncMonth("filed_on"))
-        .values("month")
+    grouped = list(
+        rows.annotate(month=TruncMonth("filed_on"), until=TruncMonth("filed_until"))
+        .values_list("month", "until")
         .annotate(signed=Count("pk"), binding=Count("pk", filter=BINDING), hkd=Sum(AMOUNT_HKD))
-        .order_by("month")
+        .order_by("month", "until")
     )
-    found = {row["month"]: row for row in grouped}
-    if not found and not months:
+    if not grouped and not months:
         return []
-    last = first_of_month(today) if months else max(found)
-    first = add_months(last, 1 - months) if months else min(found)
-    answer, month = [], first
-    while month <= last:
-        row = found.get(month, {})
-        answer.append(MonthCount(month, row.get("signed", 0), row.get("binding", 0), row.get("hkd") or Decimal(0)))
-        month = add_months(month, 1)
-    return answer
+    last = first_of_month(today) if months else max(month for month, *_ in grouped)
+    first = add_months(last, 1 - months) if months else min(month for month, *_ in grouped)
+    columns = months_between(first, last)
+    sums = {month: [0, 0, Decimal(0), 0, 0] for month in columns}
+    for begin, until, signed, binding, hkd in grouped:
+        for month in months_between(max(begin, first), min(until, last)):
+            sums[month][0] += signed
+            sums[month][1] += binding
+            sums[month][2] += hkd or Decimal(0)
+        if begin in sums:
+            sums[begin][3] += signed
+            sums[begin][4] += binding
+    return [MonthCount(month, *sums[month]) for month in columns]
 
 
 def articles_per_month(filters: Filters, today: date, *, months: int) -> list[tuple[date, int]]:
@@ -154,3 +164,12 @@ def add_months(month: date, number: int) -> date:
     """The first day of the month so many months later."""
     years, index = divmod(month.year * 12 + month.month - 1 + number, 12)
     return date(years, index + 1, 1)
+
+
+def months_between(first: date, last: date) -> list[date]:
+    """The first days of the months from ``first`` to ``last``, both included; none where last is the earlier."""
+    found = []
+    while first <= last:
+        found.append(first)
+        first = add_months(first, 1)
+    return found

@@ -12,6 +12,7 @@ from django.utils.html import format_html, json_script
 
 from dashboards import formats, words
 from dashboards.filters import Filters
+from dashboards.panels.numbers import signed_number
 from dashboards.queries import finding
 from dashboards.queries.news import public_excerpt
 from dashboards.queries.passages import Piece
@@ -22,6 +23,7 @@ register.filter("whole", formats.whole)
 register.filter("percent", formats.percent)
 register.filter("moment", formats.moment_text)
 register.filter("month", formats.month_text)
+register.filter("signed", signed_number)
 
 WORDS = {
     "type": words.TYPES,

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from dashboards import api, syndication
-from dashboards.exports import outputs
+from dashboards.exports import outputs, snapshots
 from dashboards.views import health
 
 city_list, city_detail = api.tag_views("city")
@@ -18,6 +18,7 @@ urlpatterns = [
     path("articles.json", outputs.articles_json, name="articles_json"),
     path("articles.csv", outputs.articles_csv, name="articles_csv"),
     path("timeline.json", outputs.timeline_json, name="timeline_json"),
+    path("data/gba-deals-<str:month>.csv", snapshots.snapshot_file, name="snapshot"),
     path("feeds/deals.atom", syndication.deals_atom, name="deals_atom"),
     path("feeds/articles.atom", syndication.articles_atom, name="articles_atom"),
     path("feeds/timeline.ics", syndication.timeline_ics, name="timeline_ics"),

@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -16,9 +16,11 @@ from dashboards.panels import rankings
 from dashboards.panels import timeline as timeline_panels
 from dashboards.queries import linked, links, totals
 from dashboards.queries.evidence import deal_story, neighbours
+from dashboards.queries.options import option_counts
 from dashboards.queries.rows import deal_rows, points
 from dashboards.queries.selection import deals, ordered, undated
 from dashboards.reading import Reading, bounds, page, paged, show
+from dashboards.views.embed import embeddable
 from dashboards.views.filterbar import DEAL_KEYS, filter_bar
 
 PAGE_SIZE = 50
@@ -39,8 +41,8 @@ def deal_list(request: HttpRequest, reading: Reading) -> HttpResponse:
         "deals.html",
         totals=found,
         unconverted_sums=totals.unconverted_sums(filters, today) if found.unconverted else (),
-        bar=filter_bar(reading, reverse("deals"), keys=DEAL_KEYS, sorts=SORTS),
-        panel=figure,
+        bar=filter_bar(reading, reverse("deals"), keys=DEAL_KEYS, sorts=SORTS, counts=option_counts(filters, today)),
+        panel=embeddable(figure, filters),
         counted_query=filters.counted().query(),
         binding_query=filters.counted().having(binding=True).query(),
         waiting_query=filters.having(review=(Deal.Review.NEEDS_SECOND_SOURCE.value,)).query(),
@@ -101,7 +103,12 @@ def signals(request: HttpRequest, reading: Reading) -> HttpResponse:
 @page
 def deal_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpResponse:
     """One deal: each field beside the words that prove it, its reports, its history, the clock."""
-    deal = get_object_or_404(Deal.objects.published(), slug=slug)
+    deal = get_object_or_404(Deal.objects.select_related("merged_into"), slug=slug)
+    survivor = deal.survivor
+    if survivor.review == Deal.Review.REJECTED:
+        raise Http404
+    if survivor.pk != deal.pk:
+        return redirect(reverse("deal", args=[survivor.slug]) + reading.filters.query(), permanent=True)
     story = deal_story(deal, reading.today)
     return show(
         request,

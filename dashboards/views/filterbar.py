@@ -1,6 +1,6 @@
 """The filter bar: what is chosen, as chips that take it away again, and what may be chosen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -29,22 +29,33 @@ LISTS = {
     "kind": words.KINDS,
     "lane": words.LANES,
 }
+KEPT = ("sort", "view", "party", "mechanism", "person", "source", "place", "lane", "kind", "last")
+"""What the form carries on although it has no field of it; ``last`` gives way where a day is filled in."""
 DEAL_KEYS = ("city", "sector", "outside", "type", "status", "rung", "scope", "review", "lang")
 ARTICLE_KEYS = ("city", "sector", "lang")
 
 
 def filter_bar(
-    reading: Reading, address: str, *, keys: Iterable[str], sorts: Iterable[str] = (), default: str = ""
+    reading: Reading,
+    address: str,
+    *,
+    keys: Iterable[str],
+    sorts: Iterable[str] = (),
+    default: str = "",
+    counts: Mapping[str, Mapping[str, int]] | None = None,
 ) -> dict[str, Any]:
-    """Everything that the template ``_filters.html`` shows. ``address`` is the page; ``default`` its own period."""
-    filters = reading.filters
+    """Everything that the template ``_filters.html`` shows.
+
+    ``address`` is the page, ``default`` its own period, ``counts`` how many rows each option would leave.
+    """
+    filters, keys = reading.filters, tuple(keys)
     return {
         "address": address,
         "filters": filters,
         "chips": chips(reading),
         "has_money": "type" in keys,
         "periods": [period(filters, last, label, default) for last, label in PERIODS],
-        "fields": [field(reading, key) for key in keys],
+        "fields": [field(reading, key, (counts or {}).get(key)) for key in keys],
         "sorts": [
             {
                 "key": sort,
@@ -55,11 +66,7 @@ def filter_bar(
             for sort in sorts
         ],
         "is_open": False,
-        "keep": [
-            (key, value)
-            for key, value in filters.pairs()
-            if key in ("sort", "view", "party", "mechanism", "person", "source", "place", "lane")
-        ],
+        "keep": [(key, value) for key, value in filters.pairs() if key in KEPT and key not in keys],
     }
 
 
@@ -76,14 +83,14 @@ def period(filters: Filters, last: str, label: str, default: str) -> dict[str, A
     return {"query": wanted.query() or "?", "label": label, "is_on": is_on}
 
 
-def field(reading: Reading, key: str) -> dict[str, Any]:
-    """One group of choices with what is chosen."""
+def field(reading: Reading, key: str, counts: Mapping[str, int] | None) -> dict[str, Any]:
+    """One group of choices with what is chosen and, where it was counted, how many rows each would leave."""
     chosen = getattr(reading.filters, key)
-    if key in ("city", "sector", "outside", "place", "mechanism"):
+    if key in ("city", "sector"):
+        slugs = CITIES if key == "city" else SECTORS
+        choices = [(slug, reading.register.name(key, slug)) for slug in slugs]
+    elif key in ("outside", "place", "mechanism"):
         choices = [(tag.slug, tag.name) for tag in reading.register.of_kind(key)]
-        if not choices and key in ("city", "sector"):
-            slugs = CITIES if key == "city" else SECTORS
-            choices = [(slug, reading.register.name(key, slug)) for slug in slugs]
     else:
         choices = [
             (value, label) for value, label in LISTS[key].items() if not (key == "review" and value == "rejected")
@@ -91,7 +98,15 @@ def field(reading: Reading, key: str) -> dict[str, Any]:
     return {
         "key": key,
         "label": words.FILTER_KEYS[key],
-        "choices": [{"value": value, "label": label, "is_on": value in chosen} for value, label in choices],
+        "choices": [
+            {
+                "value": value,
+                "label": label,
+                "is_on": value in chosen,
+                "count": counts.get(value, 0) if counts is not None else None,
+            }
+            for value, label in choices
+        ],
         "is_all": key == "city",
     }
 

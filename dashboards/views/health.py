@@ -1,8 +1,10 @@
 """Signs of life for machines: liveness, readiness, metrics."""
 
+import os
 from collections.abc import Callable
 from datetime import timedelta
 from ipaddress import ip_address
+from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -17,6 +19,8 @@ from redis.exceptions import RedisError
 from articles.models import Article, Deal, Feed, Heartbeat
 from dashboards.queries.freshness import generation
 
+LEAST_ROOM = 1024 * 1024
+"""Bytes: with less than this the next batch of articles does not fit."""
 WORKER_LATE = timedelta(minutes=5)
 POLL_LATE = timedelta(hours=1)
 
@@ -53,9 +57,20 @@ def _checked(check: Callable[[], str]) -> str:
 
 
 def _database() -> str:
+    """Whether it answers, and on SQLite whether its folder has room and may be written (THREATS D03)."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-    return "ok"
+    if not settings.USES_SQLITE:
+        return "ok"
+    folder = Path(connection.settings_dict["NAME"]).parent
+    return "ok" if not folder.is_dir() or _can_be_written(folder) else "fail"
+
+
+def _can_be_written(folder: Path) -> bool:
+    """Whether a file system is mounted for writing, ours to write, and not full."""
+    state = os.statvfs(folder)
+    is_read_only = bool(state.f_flag & os.ST_RDONLY) or not os.access(folder, os.W_OK)
+    return not is_read_only and state.f_bavail * state.f_frsize >= LEAST_ROOM
 
 
 def _migrations() -> str:

@@ -4,13 +4,16 @@ from typing import Any
 
 from django.db.models.functions import Length
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from articles import reference
 from dashboards import words
-from dashboards.filters import Filters
+from dashboards.exports.snapshots import snapshots
+from dashboards.filters import Filters, parse
 from dashboards.panels import rankings
-from dashboards.queries import finding, naming, totals
+from dashboards.queries import finding, naming, operators, totals
 from dashboards.queries import sources as queries
 from dashboards.queries.news import article_rows
 from dashboards.queries.rows import deal_rows
@@ -28,8 +31,12 @@ SHOWN_CHOICES = 11
 def search(request: HttpRequest, reading: Reading) -> HttpResponse:
     """Deals and articles that hold the words, in any script."""
     filters, today = reading.filters, reading.today
-    if not filters.q:
+    if not filters.is_narrowed:
         return show(request, reading, "search.html", total=0)
+    rest, pairs = operators.apart(filters.q, reading.register.known)
+    if pairs:
+        asked = parse([*filters.having(q="").pairs(), *(("q", rest),), *pairs], reading.register.known).filters
+        return redirect(reverse("search") + asked.query())
     everything = filters if filters.status else filters.having(status=ALL_STATUSES)
     wants_deals, wants_articles = (finding.is_asked_for(filters, kind) for kind in ("deal", "article"))
     deal_count = deals(everything, today).count()
@@ -49,9 +56,15 @@ def search(request: HttpRequest, reading: Reading) -> HttpResponse:
         deals_query=everything.having(kind=()).query(),
         facets=_facets(reading, everything),
         terms=naming.terms(filters.q),
+        offered=[] if deal_count or article_count else offers(filters),
         chips=chips(reading),
         **paged(article_rows(found) if wants_articles else [], reading, total, PAGE_SIZE),
     )
+
+
+def offers(filters: Filters) -> list[dict[str, str]]:
+    """What a query that found nothing may have meant, each with its address."""
+    return [{"words": words_, "query": filters.having(q=words_).query()} for words_ in naming.did_you_mean(filters.q)]
 
 
 def _facets(reading: Reading, everything: Filters) -> list[dict[str, Any]]:
@@ -101,6 +114,12 @@ def coverage(request: HttpRequest, reading: Reading) -> HttpResponse:
 def about(request: HttpRequest, reading: Reading) -> HttpResponse:
     """How we count, convert and check; what we promise."""
     return show(request, reading, "about.html", rates=_rates(), linked=the_dataset())
+
+
+@page
+def data(request: HttpRequest, reading: Reading) -> HttpResponse:
+    """What may be taken along: monthly releases, selections, the interface, the licence."""
+    return show(request, reading, "data.html", releases=snapshots(), linked=the_dataset())
 
 
 def _rates() -> list[dict[str, str]]:

@@ -1,7 +1,7 @@
 """The first page: what changed, and compared with before."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -16,19 +16,12 @@ from dashboards.queries import links, totals
 from dashboards.queries.rows import deal_rows
 from dashboards.queries.selection import deals, ordered
 from dashboards.reading import Reading, page, show
+from dashboards.views.embed import embeddable
 from dashboards.views.filterbar import PERIODS, period
+from dashboards.views.periods import previous
 
 DEFAULT_PERIOD = "12m"
 NEWEST = 8
-
-
-def previous(filters: Filters, today: date) -> Filters:
-    """The period of the same length right before."""
-    first, last = filters.period(today)
-    if first is None or last is None:
-        return filters
-    days = (last - first).days + 1
-    return filters.having(from_on=first - timedelta(days=days), to_on=first - timedelta(days=1), last="")
 
 
 @page
@@ -44,7 +37,7 @@ def overview(request: HttpRequest, reading: Reading) -> HttpResponse:
     numbers = _numbers(filters, before, now_totals, then_totals, today)
     months = totals.deals_per_month(reading.filters.having(last="", from_on=None, to_on=None), today, months=24)
     panels = {
-        "months": deal_panels.deals_per_month(months, reading.filters, today),
+        "months": embeddable(deal_panels.deals_per_month(months, reading.filters, today), reading.filters),
         "links": place_panels.top_link_rows(linked, city_names, filters, 5),
         "heat": place_panels.city_by_sector(
             links.city_by_sector(filters, today), city_names, sector_names, filters, most_sectors=8

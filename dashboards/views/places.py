@@ -8,8 +8,8 @@ from django.utils.translation import gettext
 from dashboards import formats
 from dashboards.filters import CITIES, SORTS, Filters
 from dashboards.panels import deals as deal_panels
+from dashboards.panels import partners, rankings
 from dashboards.panels import places as place_panels
-from dashboards.panels import rankings
 from dashboards.panels.numbers import KeyNumber, value_note
 from dashboards.panels.records import Panel
 from dashboards.queries import links, totals
@@ -18,6 +18,7 @@ from dashboards.queries.selection import deals, ordered
 from dashboards.queries.timeline import latest_milestones
 from dashboards.reading import Reading, bounds, page, paged, show
 from dashboards.views.deals import PAGE_SIZE
+from dashboards.views.embed import embeddable
 from dashboards.views.filterbar import filter_bar
 
 SHOWN_DEALS = 12
@@ -37,9 +38,13 @@ def city_list(request: HttpRequest, reading: Reading) -> HttpResponse:
         reading,
         "cities.html",
         bar=filter_bar(reading, reverse("cities"), keys=PLACE_KEYS),
-        matrix=place_panels.city_matrix(linked, names, filters),
-        map=place_panels.city_map(reading.register.of_kind("city"), counts, linked, filters),
+        matrix=embeddable(place_panels.city_matrix(linked, names, filters), filters),
+        map=embeddable(place_panels.city_map(reading.register.of_kind("city"), counts, linked, filters), filters),
         top=place_panels.top_link_rows(linked, names, filters, 10),
+        flows=embeddable(
+            partners.outside_flows(links.outside_flows(filters, today), reading.names("outside"), names, filters),
+            filters,
+        ),
     )
 
 
@@ -51,7 +56,7 @@ def city_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpRespon
     filters, today = reading.filters.plus("city", slug), reading.today
     found = totals.deal_totals(filters, today)
     counts = links.deals_by_tags(filters, today, ("city", "sector", "outside"))
-    partners = [count for count in counts["city"] if count.slug != slug]
+    others = [count for count in counts["city"] if count.slug != slug]
     months = totals.deals_per_month(filters, today)
     name = reading.register.name("city", slug)
     return show(
@@ -66,8 +71,8 @@ def city_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpRespon
         by_year=deal_panels.deals_by_year(months, filters, today),
         partners=rankings.ranking(
             "partners",
-            _partner_message(name, partners, reading.names("city")),
-            partners,
+            _partner_message(name, others, reading.names("city")),
+            others,
             reading.names("city"),
             filters,
             key="city",

@@ -15,11 +15,14 @@ from dashboards.panels import rankings
 from dashboards.queries import links, totals
 from dashboards.queries.rows import deal_rows
 from dashboards.queries.selection import deals, ordered
+from dashboards.queries.sessions import sessions
 from dashboards.queries.timeline import milestone_event, with_lanes
 from dashboards.reading import Reading, page, show
 from dashboards.views.places import place_numbers
 
 SHOWN = 50
+SERIES = ("cooperation_conference", "event", "alliance", "body", "task_force", "trade_agreement")
+"""Kinds of mechanisms that come again and again: their pages show sessions."""
 
 
 @page
@@ -29,11 +32,14 @@ def mechanism_list(request: HttpRequest, reading: Reading) -> HttpResponse:
     tags = [tag for tag in reading.register.of_kind("mechanism") if tag.is_listed]
     rows = [(tag, *counts.get(tag.pk, (0, 0))) for tag in tags]
     rows.sort(key=lambda row: (-row[1] - row[2], row[0].name))
+    used = [row for row in rows if row[1] or row[2]]
     return show(
         request,
         reading,
         "mechanisms.html",
-        rows=rows,
+        count=len(rows),
+        rows=used,
+        idle=[tag for tag, *_ in rows[len(used) :]],
         panel=rankings.ranking(
             "mechanism-ranking",
             gettext("Mechanisms under which most deals were signed"),
@@ -57,6 +63,7 @@ def mechanism_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpR
     found = totals.deal_totals(filters, today)
     milestones = with_lanes(links.published_milestones().filter(mechanism=tag)).order_by("-happened_on", "-pk")
     rows = deal_rows(ordered(deals(filters.having(status=ALL_STATUSES), today), "-date")[:SHOWN])
+    events = [milestone_event(m) for m in milestones.select_related("mechanism")[:SHOWN]]
     return show(
         request,
         reading,
@@ -66,7 +73,8 @@ def mechanism_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpR
         numbers=place_numbers(filters, found, totals.article_count(filters, today)),
         by_year=deal_panels.deals_by_year(totals.deals_per_month(filters, today), filters, today),
         rows=rows,
-        milestones=[milestone_event(m) for m in milestones.select_related("mechanism")[:SHOWN]],
+        sessions=sessions(rows, events) if tag.facts.get("kind") in SERIES else [],
+        milestones=events,
         scoped=filters,
     )
 

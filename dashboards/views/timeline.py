@@ -29,7 +29,7 @@ def timeline(request: HttpRequest, reading: Reading) -> HttpResponse:
         reading,
         "timeline.html",
         bar=filter_bar(reading, reverse("timeline"), keys=TIMELINE_KEYS, sorts=("-date", "date")),
-        panel=timeline_panels.lanes(counts, marks, filters),
+        panel=timeline_panels.lanes(counts, marks, filters, today),
         days=[(key, list(group)) for key, group in groupby(events, key=lambda e: (e.day, e.precision))],
         **paged(events, reading, total, PAGE_SIZE),
     )

@@ -2,8 +2,8 @@
 (() => {
   "use strict";
   const self = document.currentScript;
-  const figures = [...document.querySelectorAll("[data-figure]")];
-  if (!self || !figures.length) return;
+  if (!self) return;
+  const figuresIn = (part) => [...part.querySelectorAll("[data-figure]")];
 
   const root = document.documentElement;
   const locale = root.lang.startsWith("zh") ? "zh" : root.lang;
@@ -21,22 +21,19 @@
     toImageButtonOptions: { format: "png", scale: 2 },
   };
 
-  let library;
-  const loadLibrary = () => {
-    library ??= Promise.all([
-      new Promise((resolve, reject) => {
-        const script = document.createElement("script");
-        script.src = self.dataset.plotly;
-        script.onload = resolve;
-        script.onerror = () => reject(new Error("The chart library could not be loaded."));
-        document.head.append(script);
-      }),
-      fetch(self.dataset.template).then((answer) => {
-        if (!answer.ok) throw new Error("The chart template could not be loaded.");
-        return answer.json();
-      }),
-    ]).then(([, template]) => template);
-    return library;
+  // Two bundles with one heart: the second only where a figure needs a trace that the first does not have.
+  const EXTRA = new Set(["treemap", "sankey"]);
+  let template;
+  const loadTemplate = async () => {
+    const answer = await fetch(self.dataset.template);
+    if (!answer.ok) throw new Error("The chart template could not be loaded.");
+    return answer.json();
+  };
+  const loadLibrary = async (traces) => {
+    const bundle = traces.some((trace) => EXTRA.has(trace.type)) ? self.dataset.extra : self.dataset.core;
+    template ??= loadTemplate();
+    const [library, look] = await Promise.all([import(bundle), template]);
+    return [library.default, look];
   };
 
   const withColours = (value, style) => {
@@ -90,12 +87,12 @@
     const chart = figure.querySelector(".figure-chart");
     const source = document.getElementById(figure.dataset.figure);
     if (!chart || !source) return;
-    const template = await loadLibrary();
+    const { data, layout } = JSON.parse(source.textContent);
+    const [plotly, template] = await loadLibrary(data);
     // The chart takes the table's place exactly, so that nothing below it moves.
     const stage = figure.querySelector(".figure-stage");
     if (!figure.dataset.drawn && !stage.classList.contains("is-long")) stage.style.height = `${stage.offsetHeight}px`;
     const style = getComputedStyle(root);
-    const { data, layout } = JSON.parse(source.textContent);
     const traces = withColours(data, style).map((trace) => withHeatInk(trace, style));
     // A heat map keeps cells that a finger can hit and scrolls sideways, as its table does.
     const heat = traces.find((trace) => trace.type === "heatmap");
@@ -108,7 +105,7 @@
     if (isNarrow && xaxis.tickvals?.length > 4) xaxis.tickvals = xaxis.tickvals.filter((_, n, all) => (all.length - 1 - n) % 2 === 0);
     const margin = { ...template.layout.margin, ...(layout.margin || {}) };
     const whole = withColours({ ...layout, xaxis, template, margin }, style);
-    await window.Plotly.react(
+    await plotly.react(
       chart,
       traces.map(({ _inks, ...trace }) => trace),
       { ...whole, autosize: true, height: chart.clientHeight, width: chart.clientWidth },
@@ -121,6 +118,11 @@
         const href = firstHref(event.points?.[0]?.customdata);
         if (href) location.assign(href);
       });
+      for (const image of figure.querySelectorAll("[data-image]")) {
+        image.addEventListener("click", () => {
+          plotly.downloadImage(chart, { format: image.dataset.image, filename: `gba-${figure.id}`, width: 1200, height: 700 });
+        });
+      }
       chart.on("plotly_afterplot", () => inkHeat(chart, traces));
     }
     figure.classList.add("is-drawn");
@@ -145,15 +147,17 @@
     });
   };
 
-  for (const figure of figures) {
-    const button = figure.querySelector("[data-draw]");
-    if (!button) continue;
-    button.hidden = false;
-    button.addEventListener("click", () => {
-      if (!figure.dataset.drawn) start(figure);
-      else show(figure, !figure.classList.contains("is-drawn"));
-    });
-  }
+  const addButtons = (part) => {
+    for (const figure of figuresIn(part)) {
+      const button = figure.querySelector("[data-draw]");
+      if (!button) continue;
+      button.hidden = false;
+      button.addEventListener("click", () => {
+        if (!figure.dataset.drawn) start(figure);
+        else show(figure, !figure.classList.contains("is-drawn"));
+      });
+    }
+  };
 
   const watch = () => {
     const seen = new IntersectionObserver((entries) => {
@@ -163,19 +167,25 @@
         start(entry.target);
       }
     });
-    for (const figure of figures) seen.observe(figure);
+    for (const figure of figuresIn(document)) seen.observe(figure);
   };
 
+  addButtons(document);
   // A desktop draws what is in view after the first paint; a phone only once its reader scrolls or taps.
   if (isSmall) addEventListener("scroll", watch, { once: true, passive: true });
   else if (document.readyState === "complete") requestIdleCallback(watch, { timeout: 1200 });
   else addEventListener("load", () => (window.requestIdleCallback || setTimeout)(watch), { once: true });
+  // The filters replaced the content of the page.
+  document.addEventListener("contentchange", () => {
+    addButtons(document);
+    watch();
+  });
 
   let pending;
   const redraw = () => {
     clearTimeout(pending);
     pending = setTimeout(() => {
-      for (const figure of figures) {
+      for (const figure of figuresIn(document)) {
         if (figure.dataset.drawn && figure.classList.contains("is-drawn")) draw(figure);
       }
     }, 60);

@@ -92,24 +92,51 @@
     }
   });
 
-  for (const button of document.querySelectorAll("[data-copy]")) {
-    button.hidden = !navigator.clipboard;
-    button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(new URL(button.dataset.copy, location.href).href);
-      const label = button.textContent;
-      button.textContent = button.dataset.copied;
-      setTimeout(() => (button.textContent = label), 1600);
-    });
+  const showCopyButtons = () => {
+    for (const button of document.querySelectorAll("[data-copy]")) button.hidden = !navigator.clipboard;
+  };
+  showCopyButtons();
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest?.("[data-copy]");
+    if (!button) return;
+    await navigator.clipboard.writeText(new URL(button.dataset.copy, location.href).href);
+    const label = button.textContent;
+    button.textContent = button.dataset.copied;
+    setTimeout(() => (button.textContent = label), 1600);
+  });
+
+  // On an article's page a field and its quote belong together: pointing at one marks the other.
+  const tie = (event) => {
+    const at = event.target.closest?.("[data-proves], [data-proof]");
+    for (const tied of document.querySelectorAll(".is-tied")) tied.classList.remove("is-tied");
+    for (const key of (at?.dataset.proves ?? at?.dataset.proof ?? "").split(" ").filter(Boolean)) {
+      const others = at.dataset.proves ? `[data-proof~="${key}"]` : `[data-proves="${key}"]`;
+      for (const other of document.querySelectorAll(others)) other.classList.add("is-tied");
+    }
+  };
+  if (document.querySelector("[data-proves]")) {
+    document.addEventListener("mouseover", tie);
+    document.addEventListener("focusin", tie);
   }
 
   // A form that says nothing adds nothing to the address.
-  for (const form of document.querySelectorAll("form[data-lean]")) {
-    form.addEventListener("formdata", (event) => {
-      for (const key of new Set(event.formData.keys())) {
-        const values = event.formData.getAll(key).filter((value) => value !== "");
-        event.formData.delete(key);
-        for (const value of values) event.formData.append(key, value);
-      }
-    });
+  document.addEventListener("formdata", (event) => {
+    if (!event.target.matches("form[data-lean]")) return;
+    for (const key of new Set(event.formData.keys())) {
+      const values = event.formData.getAll(key).filter((value) => value !== "");
+      event.formData.delete(key);
+      for (const value of values) event.formData.append(key, value);
+    }
+  });
+
+  // Filters replace the content of the page; whatever goes wrong there becomes a plain visit of the address.
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (event.target.id !== "main") return;
+    showCopyButtons();
+    document.getElementById("main").focus({ preventScroll: true });
+    document.dispatchEvent(new CustomEvent("contentchange"));
+  });
+  for (const failure of ["htmx:responseError", "htmx:sendError"]) {
+    document.addEventListener(failure, (event) => location.assign(event.detail.pathInfo.finalRequestPath));
   }
 })();

@@ -18,6 +18,8 @@ CORE = ("/", "/deals/", "/deals/hk-gd-126-projects-2024/", "/cities/", "/timelin
 OTHERS = (
     "/deals/?review=needs_second_source", "/signals/", "/cities/shenzhen/", "/links/hong-kong/shenzhen/", "/sectors/",
     "/sectors/fintech/", "/mechanisms/", "/organisations/", "/organisations/hkma/", "/people/algernon-yau/",
+    "/mechanisms/hk-guangdong-joint-conference/", "/sectors/?view=value", "/cities/?last=3y", "/data/",
+    "/embed/sector-treemap/", "/embed/city-map/", "/deals/hk-gd-126-projects-2024/report/", "/search/?q=Shenzen",
     "/articles/", "/search/", "/sources/", "/coverage/", "/subscribe/", "/about/", "/no-such-page/",
     "/zh-hant/", "/zh-hans/deals/", "/pt/about/",
 )  # fmt: skip

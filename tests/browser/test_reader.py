@@ -95,3 +95,51 @@ def test_on_a_phone_every_target_is_large_enough_or_stands_in_a_sentence(chromiu
             .map((e) => e.outerHTML.slice(0, 80))"""
     )
     assert small == []
+
+
+def test_filters_replace_the_content_alone_and_back_and_forward_lead_through_them(chromium, site):
+    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+    said, fetched = [], []
+    page.on("console", lambda message: said.append(message.text) if message.type in {"error", "warning"} else None)
+    page.on("request", lambda sent: fetched.append(sent.resource_type) if sent.resource_type == "document" else None)
+    page.goto(f"{site}/cities/", wait_until="networkidle")
+    page.locator(".switch a", has_text="3 years").click()
+    page.wait_for_url(f"{site}/cities/?last=3y")
+    page.wait_for_selector("#city-links.is-drawn .main-svg")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.locator(".filter-form summary").click()
+    page.locator("input[name=sector][value=finance]").check()
+    page.locator(".filter-form button[type=submit]").click()
+    page.wait_for_url(f"{site}/cities/?last=3y&sector=finance")
+    page.locator("a.chip", has_text="Finance").wait_for()
+    assert fetched == ["document"]
+    page.go_back()
+    page.wait_for_url(f"{site}/cities/?last=3y")
+    page.locator("a.chip", has_text="3 years").wait_for()
+    assert page.locator("a.chip", has_text="Finance").count() == 0
+    page.go_forward()
+    page.locator("a.chip", has_text="Finance").wait_for()
+    assert said == []
+
+
+def test_the_second_bundle_comes_only_where_a_figure_needs_it(chromium, site):
+    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+    fetched: list[str] = []
+    page.on("request", lambda sent: fetched.append(sent.url.rpartition("/")[2]) if "plotly" in sent.url else None)
+    page.goto(f"{site}/deals/", wait_until="networkidle")
+    page.wait_for_selector("#deal-values.is-drawn .main-svg")
+    assert not any(name.startswith("plotly-extra") for name in fetched)
+    page.goto(f"{site}/sectors/", wait_until="networkidle")
+    page.wait_for_selector("#sector-treemap.is-drawn .treemaplayer")
+    assert any(name.startswith("plotly-extra") for name in fetched)
+
+
+def test_a_figure_is_saved_as_a_picture_from_the_keyboard(chromium, site):
+    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(f"{site}/cities/", wait_until="networkidle")
+    page.wait_for_selector("#city-links.is-drawn .main-svg")
+    for kind in ("svg", "png"):
+        page.locator(f"#city-links [data-image={kind}]").focus()
+        with page.expect_download() as saved:
+            page.keyboard.press("Enter")
+        assert saved.value.suggested_filename == f"gba-city-links.{kind}"

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from articles.models import Feed, Heartbeat
 from dashboards.queries.freshness import freshness
@@ -36,3 +37,14 @@ def test_a_source_that_answers_but_brings_nothing_is_stale_by_its_own_habit(feed
     for days, is_stale in ((1, False), (0, True)):
         Feed.objects.update(stale_at=NOW + timedelta(days=days))
         assert source_rows(now=NOW)[0].is_stale is is_stale
+
+
+@pytest.mark.threat("Q07")
+@pytest.mark.parametrize(("path", "words"), [("/", "News is late."), ("/zh-hant/deals/", 'class="banner"')])
+@pytest.mark.parametrize(("minutes", "is_told"), [(2, False), (20, True)])
+def test_every_page_says_that_news_is_late_while_the_timetable_stands_still(
+    client, feed, path, words, minutes, is_told
+):
+    Heartbeat.beat("beat", now=timezone.now() - timedelta(minutes=minutes))
+    Feed.objects.update(last_success_at=timezone.now())
+    assert (words in client.get(path).content.decode()) is is_told

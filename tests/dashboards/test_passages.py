@@ -46,3 +46,16 @@ def test_marks_lie_where_their_offsets_say_and_the_longer_one_wins():
 def test_pieces_always_add_up_to_the_text(text, spans, quotes):
     marks = [Mark(a, b, "city", "x") for a, b in spans]
     assert "".join(p.text for p in pieces(text, 0, len(text), marks, quotes)) == text
+
+
+def test_a_quote_says_which_evidence_it_is_and_where_it_begins():
+    text = "T\n\nIt rained. Two cities signed a pact. Trains ran. Shops shut."
+    whole = (text.index("Two"), text.index(" Trains"))
+    inner = (text.index("a pact"), text.index(". Trains"))
+    found = passages(text, "en", [whole, inner, inner], [], {whole: (7,), inner: (8, 9)})
+    told = [(piece.text, piece.proofs, piece.begins) for passage in found for piece in passage.pieces if piece.proofs]
+    assert told == [
+        ("Two cities signed ", (7,), (7,)),
+        ("a pact", (7, 8, 9), (8, 9)),
+        (".", (7,), ()),
+    ]

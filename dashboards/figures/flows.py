@@ -1,0 +1,91 @@
+"""Parts of a whole and flows: treemap and sankey, which the second chart bundle draws."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dashboards.figures.labels import plot_label
+
+Figure = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One part of a whole: its label, its size, its words (size as readers write it), colour and where it leads."""
+
+    label: str
+    size: float
+    said: str
+    colour: str
+    href: str
+
+
+def treemap(tiles: Sequence[Tile]) -> Figure:
+    """Tiles whose areas add up to the whole; the text of a tile is its label and its size in words."""
+    return {
+        "data": [
+            {
+                "type": "treemap",
+                "labels": [plot_label(tile.label) for tile in tiles],
+                "ids": [str(n) for n in range(len(tiles))],
+                "parents": ["" for _ in tiles],
+                "values": [tile.size for tile in tiles],
+                "text": [plot_label(tile.said) for tile in tiles],
+                "customdata": [tile.href for tile in tiles],
+                "textinfo": "label+text",
+                "hovertemplate": "%{label}: %{text}<extra></extra>",
+                "marker": {
+                    "colors": [tile.colour for tile in tiles],
+                    "line": {"width": 2, "color": "var(--surface)"},
+                    "pad": {"t": 2, "l": 2, "r": 2, "b": 2},
+                },
+                "textfont": {"size": 13},
+                "tiling": {"packing": "squarify"},
+                "pathbar": {"visible": False},
+            }
+        ],
+        "layout": {"margin": {"l": 0, "r": 0, "t": 0, "b": 0}},
+    }
+
+
+@dataclass(frozen=True)
+class Flow:
+    """So many from one side to the other: keys of two nodes, and where a click leads."""
+
+    source: str
+    target: str
+    count: int
+    href: str
+
+
+def sankey(nodes: Sequence[tuple[str, str, str]], flows: Sequence[Flow]) -> Figure:
+    """Bands from the left nodes to the right ones; ``nodes`` = (key, name, colour)."""
+    at = {key: place for place, (key, _, _) in enumerate(nodes)}
+    return {
+        "data": [
+            {
+                "type": "sankey",
+                "arrangement": "fixed",
+                "node": {
+                    "label": [plot_label(name) for _, name, _ in nodes],
+                    "color": [colour for _, _, colour in nodes],
+                    "pad": 12,
+                    "thickness": 14,
+                    "line": {"width": 0},
+                    "hovertemplate": "%{label}: %{value}<extra></extra>",
+                },
+                "link": {
+                    "source": [at[flow.source] for flow in flows],
+                    "target": [at[flow.target] for flow in flows],
+                    "value": [flow.count for flow in flows],
+                    "customdata": [flow.href for flow in flows],
+                    "color": ["var(--band)" for _ in flows],
+                    "hovercolor": ["var(--accent)" for _ in flows],
+                    "hovertemplate": "%{source.label} – %{target.label}: %{value}<extra></extra>",
+                },
+                "valueformat": ",d",
+                "textfont": {"color": "var(--ink)", "size": 12},
+            }
+        ],
+        "layout": {"margin": {"l": 4, "r": 4, "t": 8, "b": 8}},
+    }

@@ -1,0 +1,116 @@
+"""What a reader asks for, as one frozen record."""
+
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlencode
+
+from articles.models.deal import COUNTED_STATUSES, SOURCED_REVIEWS
+from dashboards.filters.keys import ATTRIBUTES, KEYS, LIST_KEYS, plain, start_of_last
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a reader asks for. Lists are sorted and without doubles; days are Hong Kong days, inclusive; min is HKD."""
+
+    city: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
+    sector: tuple[str, ...] = ()
+    type: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    rung: tuple[str, ...] = ()
+    binding: bool = False
+    scope: tuple[str, ...] = ()
+    party: tuple[str, ...] = ()
+    mechanism: tuple[str, ...] = ()
+    person: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    lang: tuple[str, ...] = ()
+    review: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    lane: tuple[str, ...] = ()
+    q: str = ""
+    from_on: date | None = None
+    to_on: date | None = None
+    last: str = ""
+    min_hkd: Decimal | None = None
+    view: str = ""
+    sort: str = "-date"
+    page: int = 1
+
+    def period(self, today: date) -> tuple[date | None, date | None]:
+        """First and last day asked for; ``last`` counts back from ``today``, which is its last day."""
+        if self.from_on or self.to_on or not self.last:
+            return self.from_on, self.to_on
+        return start_of_last(self.last, today), today
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """The query string as pairs, canonical order, without what is default."""
+        pairs: list[tuple[str, str]] = []
+        for key in KEYS:
+            value: Any = getattr(self, ATTRIBUTES.get(key, key))
+            if key in LIST_KEYS:
+                pairs.extend((key, item) for item in value)
+            elif value != DEFAULTS[key]:
+                pairs.append((key, "1" if value is True else plain(value)))
+        return pairs
+
+    def query(self) -> str:
+        """The canonical query string, with its question mark, or nothing."""
+        encoded = urlencode(self.pairs())
+        return f"?{encoded}" if encoded else ""
+
+    def having(self, **changes: Any) -> "Filters":
+        """The same with other values; on the first page unless a page is named."""
+        return replace(self, **{"page": 1, **changes})
+
+    def within(self, first: date, last: date, today: date) -> "Filters":
+        """The same for the part of its period that lies between two days: what a cell of a table links to."""
+        begin, end = self.period(today)
+        return self.having(from_on=max(first, begin or first), to_on=min(last, end or last), last="")
+
+    def counted(self) -> "Filters":
+        """Those rows of the selection that stand in totals: signed or completed, and sourced well enough.
+
+        Where the selection leaves none of these, ``binding`` stands beside what it asks for: no row is both, so
+        the address selects nothing and still says why.
+        """
+        kept = tuple(s for s in COUNTED_STATUSES if not self.status or s in self.status)
+        sourced = tuple(r for r in SOURCED_REVIEWS if not self.review or r in self.review)
+        if not kept or not sourced:
+            return self.having(binding=True, sort="-date", view="")
+        return self.having(status=tuple(sorted(kept)), review=sourced, sort="-date", view="")
+
+    def plus(self, key: str, *values: str) -> "Filters":
+        """The same narrowed by values of one list key (``city`` and ``party`` mean all of them)."""
+        kept = getattr(self, key) if key in ("city", "party") else ()
+        return self.having(**{key: tuple(sorted({*kept, *values}))})
+
+    def without(self, key: str, value: str = "") -> "Filters":
+        """The same without one value, or without the key."""
+        attribute = ATTRIBUTES.get(key, key)
+        if key in LIST_KEYS and value:
+            return self.having(**{attribute: tuple(v for v in getattr(self, attribute) if v != value)})
+        return self.having(**{attribute: DEFAULTS[key]})
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything but view, order and page is chosen."""
+        return any(key not in ("view", "sort", "page") for key, _ in self.pairs())
+
+    def as_json(self) -> dict[str, Any]:
+        """The filters as the JSON outputs repeat them: lists, text, numbers; only what is set."""
+        answer: dict[str, Any] = {}
+        for key, value in self.pairs():
+            if key in LIST_KEYS:
+                answer.setdefault(key, []).append(value)
+            else:
+                answer[key] = value
+        return answer
+
+
+DEFAULTS: dict[str, Any] = {
+    key: next(f.default for f in fields(Filters) if f.name == ATTRIBUTES.get(key, key)) for key in KEYS
+}

@@ -1,0 +1,168 @@
+"""Panels about sectors: their parts of the whole, their ranking with what changed, and their months."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from dashboards import formats
+from dashboards.figures import charts, flows
+from dashboards.filters import SECTORS, Filters
+from dashboards.panels.deals import BINDING_KEYS, deals_address, heat_cell, last_day, outputs
+from dashboards.panels.records import Cell, Panel, Row, Table, largest, share
+from dashboards.panels.trends import change_cell
+from dashboards.queries.links import TagCount
+
+MOST_TILES = 12
+"""Tiles of the treemap; what is left is one more, named other."""
+
+
+def treemap(counts: Sequence[TagCount], names: Mapping[str, str], filters: Filters, undisclosed: int) -> Panel:
+    """How the deals, or with ``view=value`` their disclosed money, divide over the sectors."""
+    by_value = filters.view == "value"
+    sizes = [(c, float(c.amount_hkd) if by_value else float(c.deals)) for c in counts]
+    sizes = sorted(((c, size) for c, size in sizes if size > 0), key=lambda item: (-item[1], item[0].slug))
+    whole, most = sum(size for _, size in sizes), largest([size for _, size in sizes])
+    counted, rows, tiles = filters.counted(), [], []
+    for count, size in sizes[:MOST_TILES]:
+        name = names.get(count.slug, count.slug)
+        href = deals_address(counted.plus("sector", count.slug).having(sort="-amount" if by_value else "-date"))
+        said = formats.money(count.amount_hkd) if by_value else formats.whole(count.deals)
+        number = Cell(said, href, "number", count=None if by_value else count.deals)
+        part = Cell(formats.percent(size / whole), kind="number")
+        bar = Cell("", kind="bar", share=share(size, most), part=1.0)
+        head = Cell(name, reverse("sector", args=[count.slug]), style=f"sector-{count.slug}")
+        rows.append(Row(head, (bar, number, part)))
+        tiles.append(flows.Tile(name, size, said, f"var(--sector-{count.slug})", href))
+    if rest := sum(size for _, size in sizes[MOST_TILES:]):
+        said = formats.money(rest) if by_value else formats.whole(int(rest))
+        bar, part = Cell("", kind="bar", share=share(rest, most), part=1.0), formats.percent(rest / whole)
+        rows.append(Row(Cell(gettext("Other sectors")), (bar, Cell(said, kind="number"), Cell(part, kind="number"))))
+        tiles.append(flows.Tile(gettext("Other sectors"), rest, said, "var(--grey)", ""))
+    unit = gettext("Disclosed value") if by_value else gettext("Deals")
+    heads = (Cell(gettext("Sector")), Cell("", kind="bar"), Cell(unit, kind="number"), Cell("%", kind="number"))
+    note = gettext("%(count)s deals state no value and are in no tile.") % {"count": formats.whole(undisclosed)}
+    return Panel(
+        slug="sector-treemap",
+        title=_parts_message(sizes, whole, names),
+        subtitle=gettext("Area: disclosed value, HK dollars; a deal stands in each of its sectors")
+        if by_value
+        else gettext("Area: signed and completed deals; a deal stands in each of its sectors"),
+        table=Table("bars", gettext("Parts of the sectors"), heads, tuple(rows)),
+        data=flows.treemap(tiles),
+        height="24rem",
+        note=note if by_value and undisclosed else "",
+        is_empty=not rows,
+        empty_text=gettext("No signed or completed deal in this period."),
+        **outputs(counted),
+    )
+
+
+def _parts_message(sizes: Sequence[tuple[TagCount, float]], whole: float, names: Mapping[str, str]) -> str:
+    """The largest part in one line."""
+    if not sizes:
+        return gettext("No sector has deals yet")
+    count, size = sizes[0]
+    return gettext("%(sector)s is the largest part, %(share)s of the whole") % {
+        "sector": names.get(count.slug, count.slug),
+        "share": formats.percent(size / whole),
+    }
+
+
+def ranking(
+    counts: Sequence[TagCount],
+    now: Mapping[str, int],
+    before: Mapping[str, int],
+    names: Mapping[str, str],
+    filters: Filters,
+) -> Panel:
+    """Sectors by deals, with their money and the change of the last period (``now``) against the one ``before``."""
+    most, counted = largest([c.deals for c in counts]), filters.counted()
+    rows, bars = [], []
+    for count in counts:
+        href, name = deals_address(counted.plus("sector", count.slug)), names.get(count.slug, count.slug)
+        cells = (
+            Cell("", kind="bar", share=share(count.deals, most), part=share(count.binding, count.deals)),
+            Cell(formats.whole(count.deals), href, "number", count=count.deals),
+            change_cell(now.get(count.slug, 0), before.get(count.slug, 0)),
+            Cell(formats.money(count.amount_hkd) if count.amount_hkd else "–", kind="number"),
+        )
+        rows.append(Row(Cell(name, reverse("sector", args=[count.slug]), style=f"sector-{count.slug}"), cells))
+        bars.append(charts.Bar(name, count.deals, count.binding, href))
+    title = gettext("No sector has deals yet")
+    if counts:
+        title = gettext("%(sector)s has most deals") % {"sector": names.get(counts[0].slug, counts[0].slug)}
+    heads = (
+        Cell(gettext("Sector")),
+        Cell("", kind="bar"),
+        Cell(gettext("Deals"), kind="number"),
+        Cell(gettext("Change"), kind="number"),
+        Cell(gettext("Disclosed"), kind="number"),
+    )
+    span = gettext("the last twelve months against the twelve before")
+    if filters.last or filters.from_on or filters.to_on:
+        span = gettext("against the period before")
+    return Panel(
+        slug="sector-ranking",
+        title=title,
+        subtitle=gettext("Signed and completed deals; a deal counts once in each of its sectors. Change: %(span)s")
+        % {"span": span},
+        table=Table("bars", title, heads, tuple(rows)),
+        data=charts.ranking(bars, part_name=gettext("Binding"), rest_name=gettext("Not binding")),
+        height=f"{max(9, 1.9 * len(rows) + 3.4):.1f}rem",
+        keys=BINDING_KEYS,
+        is_empty=not rows,
+        empty_text=gettext("No signed or completed deal yet."),
+        **outputs(counted),
+    )
+
+
+def by_month(
+    counts: Mapping[tuple[str, date], int], months: Sequence[date], names: Mapping[str, str], filters: Filters
+) -> Panel:
+    """Sector by month: the last months as columns, the running one included."""
+    sums = {s: sum(counts.get((s, month), 0) for month in months) for s in SECTORS}
+    sectors = sorted((s for s in SECTORS if sums[s]), key=lambda s: -sums[s])
+    most, counted = int(largest(list(counts.values()))), filters.counted()
+
+    def href(sector: str, month: date) -> str:
+        span = {"from_on": month, "to_on": last_day(month), "last": ""}
+        return deals_address(counted.plus("sector", sector).having(**span))
+
+    rows = tuple(
+        Row(
+            Cell(names.get(s, s), reverse("sector", args=[s])),
+            tuple(heat_cell(counts.get((s, month), 0), most, href(s, month)) for month in months),
+        )
+        for s in sectors
+    )
+    words = [formats.month_text(month) for month in months]
+    title = gettext("No sector has deals in the last twelve months")
+    if sectors:
+        title = gettext("%(sector)s leads the last twelve months with %(count)s deals") % {
+            "sector": names.get(sectors[0], sectors[0]),
+            "count": formats.whole(sums[sectors[0]]),
+        }
+    return Panel(
+        slug="sector-by-month",
+        title=title,
+        subtitle=gettext(
+            "Signed and completed deals; one dated only to the quarter or year stands in each of its months"
+        ),
+        table=Table(
+            "heat",
+            gettext("Deals by sector and month"),
+            (Cell(gettext("Sector")), *(Cell(w, kind="heat") for w in words)),
+            rows,
+        ),
+        data=charts.heat(
+            [names.get(s, s) for s in sectors],
+            words,
+            [[counts.get((s, month)) for month in months] for s in sectors],
+            [[href(s, month) if counts.get((s, month)) else "" for month in months] for s in sectors],
+        ),
+        height=f"{1.75 * len(rows) + 4:.1f}rem",
+        is_empty=not rows,
+        **outputs(counted),
+    )

@@ -1,0 +1,98 @@
+"""``/embed/<panel>/``: one figure by itself, for a frame on another site. The only page that may be framed (W12)."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.clickjacking import xframe_options_exempt
+
+from dashboards.filters import Filters
+from dashboards.middleware import EMBED_POLICY
+from dashboards.panels import deals as deal_panels
+from dashboards.panels import partners, sectors
+from dashboards.panels import places as place_panels
+from dashboards.panels.records import Panel
+from dashboards.queries import links, totals
+from dashboards.queries.rows import points
+from dashboards.queries.selection import deals, ordered
+from dashboards.reading import Reading, page, show
+
+MONTHS = 24
+MOST_POINTS = 400
+
+
+def _months(reading: Reading) -> Panel:
+    whole = reading.filters.having(last="", from_on=None, to_on=None)
+    months = totals.deals_per_month(whole, reading.today, months=MONTHS)
+    return deal_panels.deals_per_month(months, reading.filters, reading.today)
+
+
+def _values(reading: Reading) -> Panel:
+    found = deals(reading.filters, reading.today)
+    valued = found.filter(amount__isnull=False, filed_on__isnull=False)
+    return deal_panels.spread(points(ordered(valued, "-amount")[:MOST_POINTS]), found.count(), reading.filters)
+
+
+def _matrix(reading: Reading) -> Panel:
+    linked = links.city_links(reading.filters, reading.today)
+    return place_panels.city_matrix(linked, reading.names("city"), reading.filters)
+
+
+def _map(reading: Reading) -> Panel:
+    linked = links.city_links(reading.filters, reading.today)
+    counts = links.deals_by_tag(reading.filters, reading.today, "city")
+    return place_panels.city_map(reading.register.of_kind("city"), counts, linked, reading.filters)
+
+
+def _flows(reading: Reading) -> Panel:
+    counts = links.outside_flows(reading.filters, reading.today)
+    return partners.outside_flows(counts, reading.names("outside"), reading.names("city"), reading.filters)
+
+
+def _treemap(reading: Reading) -> Panel:
+    counts = links.deals_by_tag(reading.filters, reading.today, "sector")
+    undisclosed = totals.deal_totals(reading.filters, reading.today).undisclosed
+    return sectors.treemap(counts, reading.names("sector"), reading.filters, undisclosed)
+
+
+def _heat(reading: Reading) -> Panel:
+    counts = links.city_by_sector(reading.filters, reading.today)
+    return place_panels.city_by_sector(counts, reading.names("city"), reading.names("sector"), reading.filters)
+
+
+PANELS: dict[str, tuple[Callable[[Reading], Panel], str]] = {
+    "deals-per-month": (_months, "overview"),
+    "deal-values": (_values, "deals"),
+    "city-links": (_matrix, "cities"),
+    "city-map": (_map, "cities"),
+    "outside-flows": (_flows, "cities"),
+    "sector-treemap": (_treemap, "sectors"),
+    "city-by-sector": (_heat, "sectors"),
+}
+"""The figures that other sites may show: how each is made, and the page that it comes from."""
+
+
+def embeddable(panel: Panel, filters: Filters) -> Panel:
+    """The panel with the address under which other sites may show it; as it is where there is none."""
+    if panel.slug not in PANELS or panel.is_empty:
+        return panel
+    return replace(panel, embed=reverse("embed", args=[panel.slug]) + filters.query())
+
+
+@xframe_options_exempt
+@page
+def _figure(request: HttpRequest, reading: Reading, panel: str) -> HttpResponse:
+    make, home = PANELS[panel]
+    address = f"{reverse(home)}{reading.filters.query()}#{panel}"
+    return show(request, reading, "embed.html", panel=make(reading), address=address)
+
+
+def figure(request: HttpRequest, panel: str) -> HttpResponse:
+    """One figure with its source line. No session, no form: nothing that a frame could make a visitor do."""
+    if panel not in PANELS:
+        raise Http404
+    response = _figure(request, panel=panel)
+    response.headers["Content-Security-Policy"] = EMBED_POLICY
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
