@@ -2,6 +2,7 @@
 FROM node:24.11.1-bookworm-slim AS front-end
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
+COPY .ci/tools/bundles.mjs .ci/tools/
 RUN npm ci && npm run build
 
 FROM python:3.13.9-slim-bookworm AS packages
@@ -13,6 +14,7 @@ COPY . .
 COPY --from=front-end /app/node_modules/.static node_modules/.static
 # The key serves only this command and is kept nowhere.
 RUN .venv/bin/python -c "from articles.reference import load; load()" \
+    && .venv/bin/python .ci/tools/messages.py compile \
     && SECRET_KEY=only-for-collecting-static-files-at-build-time .venv/bin/python manage.py collectstatic --noinput \
     && .venv/bin/python -m compileall -q articles dashboards gba_tracker
 

@@ -11,8 +11,11 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
+from articles.actions.curation import fill_queue
+from articles.actions.curation.telling_curators import tell_curators_of_queue
 from articles.actions.feed_alarms import tell_staff_of_feeds
 from articles.actions.leases import release_dead_leases
+from articles.actions.page_retention import prune_pages
 from articles.actions.pages import fetch_pages as fetch_pages_of_hosts
 from articles.actions.pages import give_up_pages, hosts_with_due_pages
 from articles.actions.polling import LEASE, batches_by_host
@@ -100,11 +103,29 @@ def tell_staff(**_: Any) -> None:
 
 
 @shared_task
+def fill_review_queue(**_: Any) -> None:
+    """Open and close items of the review queue, whatever was missed when they came about."""
+    fill_queue(now=timezone.now())
+
+
+@shared_task
+def tell_curators(**_: Any) -> None:
+    """Mail curators what waits for them."""
+    tell_curators_of_queue(now=timezone.now(), site_url=settings.SITE_URL)
+
+
+@shared_task
 def tidy_up(**_: Any) -> None:
     """Delete what nobody needs any longer: old polls, hosts that nobody visits."""
     now = timezone.now()
     Poll.objects.prune(now=now)
     Host.objects.forget(now=now)
+
+
+@shared_task
+def prune_old_pages(**_: Any) -> None:
+    """Give up the raw bytes of pages that are older than KEEP_PAGES_DAYS."""
+    prune_pages(now=timezone.now(), days=settings.KEEP_PAGES_DAYS)
 
 
 def send_to_processing(article_ids: Any) -> None:

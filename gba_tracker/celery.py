@@ -27,10 +27,30 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=4, minute=10),
         "options": {"expires": 6 * 3600},
     },
+    "give up old pages": {
+        "task": "articles.tasks.prune_old_pages",
+        "schedule": crontab(hour=4, minute=40),
+        "options": {"expires": 6 * 3600},
+    },
     "tell staff of broken feeds": {
         "task": "articles.tasks.tell_staff",
         "schedule": crontab(hour="8,20", minute=30),
         "options": {"expires": 6 * 3600, "queue": "mail"},
+    },
+    "fill the review queue": {
+        "task": "articles.tasks.fill_review_queue",
+        "schedule": crontab(minute="*/10"),
+        "options": {"expires": 540},
+    },
+    "tell curators what waits": {
+        "task": "articles.tasks.tell_curators",
+        "schedule": crontab(hour=8, minute=45),
+        "options": {"expires": 6 * 3600, "queue": "mail"},
+    },
+    "freeze the dataset of the month": {
+        "task": "dashboards.tasks.freeze_dataset",
+        "schedule": crontab(hour=3, minute=20),
+        "options": {"expires": 6 * 3600},
     },
     "send due digests": {
         "task": "dashboards.digests.tasks.send_due_digests",

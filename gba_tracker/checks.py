@@ -36,6 +36,8 @@ def check_public_site(app_configs: Any, **kwargs: Any) -> Iterable[CheckMessage]
         yield Error("ALLOWED_HOSTS must name the hosts of a public SITE_URL, not `*`.", id="gba.E003")
     if not settings.SITE_IS_HTTPS:
         yield Warning("SITE_URL is public and http: cookies and mail links travel in the open.", id="gba.W001")
+    if not settings.STAFF_TOTP:
+        yield Error("STAFF_TOTP=0 opens the desk of a public SITE_URL to whoever has a password.", id="gba.E010")
     if settings.FETCH_ALLOW_PRIVATE:
         yield Warning("FETCH_ALLOW_PRIVATE lets feeds reach into the private network.", id="gba.W002")
     if settings.EMAIL_URL and settings.DEFAULT_FROM_EMAIL.rstrip(">").endswith("@localhost"):

@@ -7,6 +7,7 @@ Contradictions are reported by ``gba_tracker.checks``.
 
 import os
 import secrets
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -88,6 +89,12 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "axes",
+    "simple_history",
+    "anymail",
     "articles",
     "dashboards",
     "dashboards.digests",
@@ -100,9 +107,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
     "dashboards.middleware.SecurityHeaders",
+    # Last, as its documentation asks: it answers in place of a login that is locked out.
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "gba_tracker.urls"
 WSGI_APPLICATION = "gba_tracker.wsgi.application"
@@ -122,6 +133,7 @@ TEMPLATES = [
         },
     }
 ]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -142,6 +154,8 @@ if USES_SQLITE:
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
+    # Kept open: on a full disk the files beside the database cannot be made anew, and pages would go (THREATS D03).
+    _database["CONN_MAX_AGE"] = None
 else:
     _database["CONN_MAX_AGE"] = 60
     _database["CONN_HEALTH_CHECKS"] = True
@@ -210,6 +224,8 @@ else:
 FETCH_PAGES = env.bool("FETCH_PAGES", default=True)
 FETCH_HOST_PACE = env.float("FETCH_HOST_PACE", default=2.0)
 FETCH_ALLOW_PRIVATE = env.bool("FETCH_ALLOW_PRIVATE", default=False)
+# Raw bytes of fetched pages are given up after this many days; text, quotes and hashes stay. 0 keeps all for ever.
+KEEP_PAGES_DAYS = env.int("KEEP_PAGES_DAYS", default=180)
 FETCH_PROXY = env.str("FETCH_PROXY", default="")
 # NAME:N kills the process there, for tests of crashes (articles.failpoints).
 FAILPOINT = env.str("FAILPOINT", default="")
@@ -230,6 +246,18 @@ else:
     EMAIL_FILE_PATH = str(MAIL_DIR)
 EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="GBA Tracker <digest@localhost>")
+EMAIL_REPLY_TO = env.str("EMAIL_REPLY_TO", default="")
+# Mails a second of the timetable to a server that is not on this host; 0 = as fast as it goes.
+MAIL_RATE = env.float("MAIL_RATE", default=5.0)
+# Where bounces go, each to a personal address: bounce+…@; read by `manage.py read_bounces`.
+BOUNCE_ADDRESS = env.str("BOUNCE_ADDRESS", default="")
+BOUNCE_MAILDIR = env.str("BOUNCE_MAILDIR", default="")
+# name:password that the provider's webhooks carry; without one they are not there.
+BOUNCE_WEBHOOK_SECRET = env.str("BOUNCE_WEBHOOK_SECRET", default="")
+ANYMAIL = {"WEBHOOK_SECRET": BOUNCE_WEBHOOK_SECRET} if BOUNCE_WEBHOOK_SECRET else {}
+# The header by which the provider knows a mail again, and for how long; e.g. Resend-Idempotency-Key, 1440.
+EMAIL_IDEMPOTENCY_HEADER = env.str("EMAIL_IDEMPOTENCY_HEADER", default="")
+EMAIL_IDEMPOTENCY_MINUTES = env.int("EMAIL_IDEMPOTENCY_MINUTES", default=1440)
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 
@@ -276,12 +304,43 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_IS_HTTPS else []
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
 
+# --- Staff login ------------------------------------------------------------
+# A second factor for everybody who may enter the desk (gba_tracker.second_factor); 0 only on loopback (gba.E010).
+STAFF_TOTP = env.bool("STAFF_TOTP", default=True)
+OTP_TOTP_ISSUER = "GBA Tracker"
+OTP_TOTP_THROTTLE_FACTOR = 1
+OTP_STATIC_THROTTLE_FACTOR = 1
+OTP_ADMIN_HIDE_SENSITIVE_DATA = True
+# Ten wrong passwords from one address lock it out for a quarter of an hour; the right one starts the count again.
+AXES_FAILURE_LIMIT = 10
+AXES_CLIENT_IP_CALLABLE = "gba_tracker.second_factor.client_address"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "ip_address"]
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
+AXES_HTTP_RESPONSE_CODE = 429
+AXES_ENABLE_ADMIN = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+
+
 # --- Logs -------------------------------------------------------------------
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "gba_tracker.redaction.Redacting",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {"django.request": {"level": "ERROR"}, "celery": {"level": "WARNING"}, "kombu": {"level": "WARNING"}},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "celery": {"level": "WARNING"},
+        "kombu": {"level": "WARNING"},
+        "axes": {"level": "WARNING"},
+    },
 }

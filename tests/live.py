@@ -220,13 +220,14 @@ class Product:
         }
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
 
-    def manage(self, *arguments: str, check: bool = True) -> str:
+    def manage(self, *arguments: str, check: bool = True, stdin: str = "") -> str:
         """Run a management command and give its stdout. Raises AssertionError with its stderr where it fails."""
         done = subprocess.run(
             [sys.executable, ROOT / "manage.py", *arguments],
             env=self.environment,
             cwd=ROOT,
             capture_output=True,
+            input=stdin,
             text=True,
             check=False,
             timeout=240,

@@ -19,6 +19,7 @@ FOLDERS = (
     "tests/articles/models",
     "tests/articles/test_admin.py",
     "tests/articles/test_admin_deals.py",
+    "tests/articles/test_admin_feeds.py",
     "tests/articles/test_search.py",
     "tests/articles/test_tasks.py",
     "tests/dashboards",

@@ -14,6 +14,8 @@ _folder = tempfile.mkdtemp(prefix="gba-tests-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 os.environ["DATA_DIR"] = _folder
 os.environ["SECRET_KEY"] = secrets.token_urlsafe(50)
+os.environ["MAIL_RATE"] = "0"
+os.environ["STAFF_TOTP"] = "0"  # most tests are not about the login; those that are switch it on
 for _name in ("ALLOWED_HOSTS", "DEBUG", "EMAIL_URL", "FEEDS_FILE", "FETCH_ALLOW_PRIVATE", "FETCH_PAGES", "SITE_URL"):
     os.environ.pop(_name, None)
 

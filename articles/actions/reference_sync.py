@@ -1,10 +1,10 @@
 """Mirror the reference data in the tag table.
 
 The YAML files are the truth: names, parents and facts of listed tags are
-overwritten; a tag that the files no longer hold stays (articles carry it) and
-loses ``is_listed``. Rows whose source says "unverified", or whose confidence
-is low, serve matching only: none of their figures, dates or offices is stored
-as a fact (reference data, README).
+overwritten, but for names that an editor set on the desk; a tag that the files
+no longer hold stays (articles carry it) and loses ``is_listed``. Rows whose source says "unverified", or
+whose confidence is low, serve matching only: none of their figures, dates or
+offices is stored as a fact (reference data, README).
 """
 
 import logging
@@ -104,8 +104,7 @@ def tag_rows(reference: Reference) -> Iterator[TagRow]:
 
 
 def _fill(tag: Tag, row: TagRow) -> Tag:
-    tag.name_en = _main_name(row)
-    tag.name_zh_hant, tag.name_zh_hans, tag.name_pt = row.names.zh_hant, row.names.zh_hans, row.names.pt
+    tag.name_en, tag.name_zh_hant, tag.name_zh_hans, tag.name_pt = _names(tag, row)
     tag.facts = row.facts
     tag.is_listed = True
     return tag
@@ -113,7 +112,14 @@ def _fill(tag: Tag, row: TagRow) -> Tag:
 
 def _differs(tag: Tag, row: TagRow) -> bool:
     stored = (tag.name_en, tag.name_zh_hant, tag.name_zh_hans, tag.name_pt, tag.facts, tag.is_listed)
-    return stored != (_main_name(row), row.names.zh_hant, row.names.zh_hans, row.names.pt, row.facts, True)
+    return stored != (*_names(tag, row), row.facts, True)
+
+
+def _names(tag: Tag, row: TagRow) -> tuple[str, str, str, str]:
+    """The names of the files, where no editor has set another on the desk."""
+    told = {"en": _main_name(row), "zh-Hant": row.names.zh_hant, "zh-Hans": row.names.zh_hans, "pt": row.names.pt}
+    told |= {lang: text for lang, text in tag.edited_names.items() if lang in told and (text or lang != "en")}
+    return told["en"], told["zh-Hant"], told["zh-Hans"], told["pt"]
 
 
 def _main_name(row: TagRow) -> str:

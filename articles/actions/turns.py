@@ -9,6 +9,7 @@ where this machine knows that it is dead. Hosts that ``allow_private`` opens hav
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from articles.fetcher import Policy, host_of, takes_turns
@@ -18,29 +19,64 @@ TURN = timedelta(minutes=5)
 LOOK_AGAIN = 0.5
 
 
+@dataclass(slots=True)
+class Turns:
+    """The hosts that may be asked by us: those of the addresses, and those that were joined on the way."""
+
+    now: datetime
+    policy: Policy
+    token: str
+    hosts: set[str] = field(default_factory=set)
+    _began: float = field(default_factory=time.monotonic)
+
+    def __contains__(self, host: str) -> bool:
+        return host in self.hosts
+
+    @property
+    def passed(self) -> float:
+        """Seconds since this began."""
+        return time.monotonic() - self._began
+
+    def join(self, host: str) -> bool:
+        """Whether a host may be asked too: it is ours already, nobody is there, or it takes no turns."""
+        if host not in self.hosts and (not takes_turns(host, self.policy) or self.claim({host})):
+            self.hosts.add(host)
+        return host in self.hosts
+
+    def claim(self, hosts: set[str]) -> set[str]:
+        """Those of the hosts at which nobody is; they are ours from now on."""
+        at = self.now + timedelta(seconds=self.passed)
+        won = Host.objects.claim(hosts, now=at, lease=TURN, token=self.token)
+        self.hosts |= won
+        return won
+
+    def give_back(self) -> None:
+        """End all turns; the hosts' pause begins."""
+        pause = self.policy.pace_seconds
+        until = self.now + timedelta(seconds=self.passed + pause) if pause else None
+        Host.objects.release(token=self.token, until=until)
+
+
 @contextmanager
 def turns_at(
     urls: Iterable[str], *, now: datetime, policy: Policy, token: str, patience: float = 0.0
-) -> Iterator[frozenset[str]]:
+) -> Iterator[Turns]:
     """Hold the turns at the hosts of these addresses; gives the hosts that may be asked, and gives all back at the end.
 
     Hosts at which somebody else is are waited for up to ``patience`` seconds and
     then left out. ``now`` is when this begins; time that passes is measured.
     """
-    began = time.monotonic()
+    turns = Turns(now, policy, token)
     hosts = {host_of(url) for url in urls}
     shared = {host for host in hosts if takes_turns(host, policy)}
-    ours: set[str] = set()
+    turns.hosts |= hosts - shared
     try:
-        while missing := shared - ours:
-            passed = time.monotonic() - began
-            ours |= Host.objects.claim(missing, now=now + timedelta(seconds=passed), lease=TURN, token=token)
-            if ours == shared or passed >= patience:
+        while missing := shared - turns.hosts:
+            turns.claim(missing)
+            if shared <= turns.hosts or turns.passed >= patience:
                 break
             time.sleep(LOOK_AGAIN)
-        yield frozenset((hosts - shared) | ours)
+        yield turns
     finally:
-        if shared:
-            passed = time.monotonic() - began
-            pause_over = now + timedelta(seconds=passed + policy.pace_seconds) if policy.pace_seconds else None
-            Host.objects.release(token=token, until=pause_over)
+        if any(takes_turns(host, policy) for host in turns.hosts):
+            turns.give_back()

@@ -15,9 +15,11 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
 from articles.actions.curation import retag_article
+from articles.admin.adding import add_article_view
 from articles.admin.articleform import RetagForm
 from articles.admin.marking import Mark, marked
 from articles.admin.reading import ReadingAdmin, link
+from articles.admin.versions import versions_of
 from articles.models import Article, Tagging
 
 HEAVY = ("text", "body", "summary", "quarantined_text", "reasons")
@@ -47,6 +49,7 @@ class QuarantineFilter(admin.SimpleListFilter):
 class ArticleAdmin(ReadingAdmin):
     """Articles to read; nobody edits what a publisher wrote. Tags are corrected, quarantined ones tried again."""
 
+    change_list_template = "admin/articles/article/change_list.html"
     change_form_template = "admin/articles/article/change_form.html"
     list_display = ("title", "publisher", "listed_at", "lang", "is_relevant", "state_in_words")
     list_filter = (QuarantineFilter, "is_relevant", "lang", "page_status", "date_basis")
@@ -56,15 +59,17 @@ class ArticleAdmin(ReadingAdmin):
     actions = ("try_again",)
     fieldsets = (
         (None, {"fields": ("title", "address", "publisher", "published_at", "date_basis", "lang", "state_in_words")}),
-        ("What was read", {"fields": ("relevance_in_words", "tags_in_words", "marked_text", "left_out")}),
+        ("What was read", {"fields": ("relevance_in_words", "tags_in_words", "marked_text", "left_out", "versions")}),
         ("Where it comes from", {"fields": ("feed", "is_carried", "first_seen_at", "updated_at", "page_status")}),
     )
-    readonly_fields = ("address", "state_in_words", "relevance_in_words", "tags_in_words", "marked_text", "left_out")
+    readonly_fields = (
+        "address", "state_in_words", "relevance_in_words", "tags_in_words", "marked_text", "left_out", "versions",
+    )  # fmt: skip
 
     class Media:
         """Marks and quarantined parts."""
 
-        css = {"all": ("css/desk.css",)}
+        css = {"all": ("css/desk.css", "css/feeds.css")}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         """Lists do without the long texts."""
@@ -113,6 +118,12 @@ class ArticleAdmin(ReadingAdmin):
         """What stood on the page beside the article, and why it is not part of it."""
         return render_to_string("admin/articles/article/_left_out.html", {"parts": article.quarantined_text})
 
+    @admin.display(description="versions")
+    def versions(self, article: Article) -> str:
+        """What each version changed, newest first."""
+        versions = versions_of(list(article.revisions.order_by("number")))
+        return render_to_string("admin/articles/article/_versions.html", {"versions": versions})
+
     @admin.action(description="Take out of quarantine and try again", permissions=["change"])
     def try_again(self, request: HttpRequest, articles: QuerySet[Article]) -> None:
         """Quarantined ones go back into the line."""
@@ -121,9 +132,21 @@ class ArticleAdmin(ReadingAdmin):
         self.message_user(request, f"Back in the line: {number}.", messages.SUCCESS)
 
     def get_urls(self) -> list[URLPattern]:
-        """The page for tags, before the catch-all."""
-        own = path("<int:pk>/retag/", self.admin_site.admin_view(self.retag_view), name="articles_article_retag")
-        return [own, *super().get_urls()]
+        """The pages for tags and for one more article, before the catch-all."""
+        pages = [("<int:pk>/retag/", self.retag_view, "retag"), ("new/", self.add_view_by_address, "add_by_address")]
+        own = [path(at, self.admin_site.admin_view(view), name=f"articles_article_{name}") for at, view, name in pages]
+        return [*own, *super().get_urls()]
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Django's list, which is told whether to offer our pages."""
+        may_change = self.has_change_permission(request)
+        return super().changelist_view(request, {**(extra_context or {}), "has_change_permission": may_change})
+
+    def add_view_by_address(self, request: HttpRequest) -> HttpResponse:
+        """Take in one article by its address."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        return add_article_view(request, self.admin_site)
 
     @csrf_protect_m
     def retag_view(self, request: HttpRequest, pk: int) -> HttpResponse:

@@ -1,5 +1,7 @@
 """The forms of a deal: from what a curator typed to corrections in the words of the curation actions."""
 
+import json
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
@@ -13,6 +15,11 @@ BOUNDS = [(b, b.replace("_", " ")) for b in ("exact", "over", "nearly", "up_to",
 MONEY = {"amount", "amount_max", "currency", "amount_bound"}
 DATE = {"agreed_on", "date_precision"}
 MOST_SECTORS = 5
+COMPARED = (
+    "type", "status", "mechanism", "party_lines", "cities", "sectors", "amount", "amount_max", "currency",
+    "amount_bound", "agreed_on", "date_precision",
+)  # fmt: skip
+"""The fields that two people may correct at the same time."""
 
 
 class DealForm(forms.ModelForm):
@@ -34,6 +41,7 @@ class DealForm(forms.ModelForm):
     amount_bound = forms.ChoiceField(choices=[("", "–"), *BOUNDS], required=False)
     date_precision = forms.ChoiceField(choices=[*PRECISIONS, ("unknown", "unknown")])
     note = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text="Why; for colleagues.")
+    seen = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
 
     class Meta:
         model = Deal
@@ -52,6 +60,8 @@ class DealForm(forms.ModelForm):
             "mechanism": self.instance.mechanism.slug if self.instance.mechanism else "",
             "party_lines": "\n".join(party.name for party in parties if party.role == Party.Role.SIGNATORY),
         }
+        self.standing = {name: self._as_text(name, self.initial.get(name)) for name in COMPARED}
+        self.initial["seen"] = json.dumps(self.standing)
 
     def clean_sectors(self) -> Any:
         """At most as many as a deal may have."""
@@ -67,7 +77,55 @@ class DealForm(forms.ModelForm):
             self.add_error("currency", "An amount needs its currency.")
         if cleaned.get("agreed_on") and cleaned.get("date_precision") == "unknown":
             self.add_error("date_precision", "A date needs its precision.")
+        self._find_conflicts(cleaned)
         return cleaned
+
+    @property
+    def changed_data(self) -> list[str]:
+        """What this person changed of what they saw; what a colleague changed meanwhile stays theirs (THREATS D05)."""
+        seen = self._seen()
+        return [
+            name
+            for name in super().changed_data
+            if name not in COMPARED or name not in seen or self._sent(name) != seen[name]
+        ]
+
+    def _find_conflicts(self, cleaned: dict[str, Any]) -> None:
+        """Both changed one field: say what stands there now, keep what was typed; the next save puts it in place."""
+        seen = self._seen()
+        for name in COMPARED:
+            now, sent = self.standing[name], self._sent(name)
+            if name in seen and seen[name] not in (now, sent) and sent != now:
+                words = f"A colleague has changed this meanwhile from “{seen[name]}” to “{now}”. Save again for yours."
+                self.add_error(name, words)
+        if self.errors and seen:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("seen")] = json.dumps(self.standing)
+
+    def _seen(self) -> dict[str, str]:
+        """The values that the page showed when it was opened."""
+        said = self.fields["seen"].widget.value_from_datadict(self.data, self.files, self.add_prefix("seen"))
+        try:
+            seen = json.loads(said or "{}")
+        except (TypeError, ValueError):
+            return {}
+        return {name: str(value) for name, value in seen.items()} if isinstance(seen, dict) else {}
+
+    def _sent(self, name: str) -> str:
+        widget = self.fields[name].widget
+        return self._as_text(name, widget.value_from_datadict(self.data, self.files, self.add_prefix(name)))
+
+    def _as_text(self, name: str, value: Any) -> str:
+        """A value in the one form in which what was seen, sent and stored can be compared."""
+        if isinstance(value, list | tuple):
+            return ", ".join(sorted(map(str, value)))
+        text = "" if value is None else str(value)
+        if name in ("amount", "amount_max"):
+            try:
+                return f"{Decimal(text):f}".rstrip("0").rstrip(".") if "." in text else text
+            except InvalidOperation:
+                return text
+        return "\n".join(line.strip() for line in text.splitlines() if line.strip())
 
     def corrections(self) -> dict[str, Any]:
         """The changed fields in the words of ``correct_deal``."""

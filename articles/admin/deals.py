@@ -6,8 +6,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.options import csrf_protect_m
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
@@ -15,8 +14,18 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
-from articles.actions.curation import InvalidCorrection, accept_deal, correct_deal, reject_deal
+from articles.actions.curation import (
+    CannotMerge,
+    InvalidCorrection,
+    NeedsAnotherPerson,
+    accept_deal,
+    correct_deal,
+    reject_deal,
+    split_deal,
+)
+from articles.actions.curation.bulk import Result, accept_many, reject_many
 from articles.admin.dealform import DealForm, RejectForm
+from articles.admin.dealhistory import history_of
 from articles.admin.reading import ReadingAdmin, cut
 from articles.models import Deal, DealReport, Evidence, Party
 
@@ -51,7 +60,7 @@ class DealAdmin(ReadingAdmin):
                 "classes": ("deal-fields",),
             },
         ),
-        (None, {"fields": ("note",), "classes": ("deal-fields",)}),
+        (None, {"fields": ("note", "seen"), "classes": ("deal-fields",)}),
     )
 
     class Media:
@@ -145,6 +154,8 @@ class DealAdmin(ReadingAdmin):
     def get_urls(self) -> list[URLPattern]:
         """The pages of the two decisions, before the catch-all."""
         own = [
+            path("<int:pk>/split/", self.admin_site.admin_view(self.split_view), name="articles_deal_split"),
+            path("<int:pk>/join/", self.admin_site.admin_view(self.join_view), name="articles_deal_join"),
             path("<int:pk>/accept/", self.admin_site.admin_view(self.accept_view), name="articles_deal_accept"),
             path("<int:pk>/reject/", self.admin_site.admin_view(self.reject_view), name="articles_deal_reject"),
         ]
@@ -155,7 +166,13 @@ class DealAdmin(ReadingAdmin):
         deal = self._to_review(request, pk)
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        accept_deal(deal=deal, by=request.user, now=timezone.now())
+        try:
+            decision = accept_deal(deal=deal, by=request.user, now=timezone.now())
+        except NeedsAnotherPerson:
+            self.message_user(request, "You have accepted it already: another person has to agree.", messages.WARNING)
+            return HttpResponseRedirect(reverse("admin:articles_deal_change", args=[pk]))
+        if decision.action == "first_accept":
+            return self._done(request, deal, "Accepted by you, a second person has to agree")
         return self._done(request, deal, "Accepted")
 
     def reject_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -174,10 +191,8 @@ class DealAdmin(ReadingAdmin):
             return None
         if "decide" not in request.POST:
             return self._ask(request, deals, None, action="accept_deals")
-        with transaction.atomic():
-            number = sum(1 for deal in deals if accept_deal(deal=deal, by=request.user, now=timezone.now()))
-        self.message_user(request, f"Accepted: {number}. Each can be undone in the history.", messages.SUCCESS)
-        return None
+        results = accept_many(deals=deals, by=request.user, now=timezone.now())
+        return self._results(request, results)
 
     @admin.action(description="Reject …", permissions=["change"])
     def reject_deals(self, request: HttpRequest, deals: QuerySet[Deal]) -> HttpResponse | None:
@@ -187,12 +202,52 @@ class DealAdmin(ReadingAdmin):
         form = RejectForm(request.POST if "decide" in request.POST else None)
         if not form.is_valid():
             return self._ask(request, deals, form, action="reject_deals")
-        with transaction.atomic():
-            number = sum(
-                1 for deal in deals if reject_deal(deal=deal, by=request.user, now=timezone.now(), **form.cleaned_data)
-            )
-        self.message_user(request, f"Rejected: {number}. Each can be undone in the history.", messages.SUCCESS)
-        return None
+        results = reject_many(deals=deals, by=request.user, now=timezone.now(), **form.cleaned_data)
+        return self._results(request, results)
+
+    def split_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Choose the reports that tell of a deal of its own."""
+        deal = self._to_review(request, pk)
+        reports = deal.reports.select_related("article").order_by("published_on", "pk")
+        if request.method == "POST":
+            chosen = [report for report in reports if str(report.pk) in request.POST.getlist("report")]
+            try:
+                other = split_deal(
+                    deal=deal, reports=chosen, by=request.user, now=timezone.now(), note=request.POST.get("note", "")
+                )
+            except CannotMerge as refused:
+                self.message_user(request, f"Not split: {refused}.", messages.ERROR)
+                return HttpResponseRedirect(request.get_full_path())
+            return self._done(request, other, "Split off")
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "title": "Split", "deal": deal,
+                   "reports": reports}  # fmt: skip
+        return TemplateResponse(request, "admin/articles/deal/split.html", context)
+
+    def join_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Find the deal that this one is to be compared and merged with, by its address or words of its title."""
+        deal = self._to_review(request, pk)
+        words = request.GET.get("q", "").strip()[:200]
+        slug = words.rstrip("/").rpartition("/")[2]
+        found = Deal.objects.filter(Q(slug=slug) | Q(title__icontains=words) | Q(parties__name__icontains=words))
+        found = found.filter(merged_into__isnull=True).exclude(pk=pk).distinct().newest()[:20] if words else []
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "title": "Merge with …", "deal": deal,
+                   "words": words, "found": found}  # fmt: skip
+        return TemplateResponse(request, "admin/articles/deal/join.html", context)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """Every act on the deal, what stood before beside what stood after; each can be taken back from the list."""
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        deal = get_object_or_404(Deal, pk=object_id)
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "title": "History", "deal": deal,
+                   "acts": history_of(deal)}  # fmt: skip
+        return TemplateResponse(request, "admin/articles/deal/history.html", context)
+
+    def _results(self, request: HttpRequest, results: list[Result]) -> TemplateResponse:
+        """What became of each of many."""
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "title": "Done", "results": results,
+                   "done": sum(result.is_done for result in results)}  # fmt: skip
+        return TemplateResponse(request, "admin/articles/deal/results.html", context)
 
     def _to_review(self, request: HttpRequest, pk: int) -> Deal:
         """The deal, if this person may decide about it; 403 comes before 404, so ids cannot be tried out."""

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from articles.actions.curation import CannotUndo, undo
+from articles.actions.curation.undoing import UNDO_WITHIN
 from articles.admin.reading import ReadingAdmin
 from articles.models import ReviewDecision
 
@@ -37,11 +38,12 @@ class ReviewDecisionAdmin(ReadingAdmin):
 
     @admin.action(description="Undo", permissions=["undo"])
     def undo_decisions(self, request: HttpRequest, decisions: QuerySet[ReviewDecision]) -> None:
-        """Take back one's own decisions; those of others need the right to change decisions (editors)."""
+        """Take back one's own of the last day; others and older ones need the right to change decisions (editors)."""
         done = refused = 0
         may_undo_others = request.user.has_perm("articles.change_reviewdecision")
         for decision in decisions.order_by("-pk"):
-            if decision.decided_by_id != request.user.pk and not may_undo_others:
+            is_own = decision.decided_by_id == request.user.pk and decision.decided_at > timezone.now() - UNDO_WITHIN
+            if not is_own and not may_undo_others:
                 refused += 1
                 continue
             try:

@@ -1,24 +1,131 @@
-"""Tags: the mirror of the reference data, with the names that readers see."""
+"""Tags and their aliases: the mirror of the reference data, with what editors add to it."""
 
-from django.contrib import admin
-from django.http import HttpRequest
+from typing import Any
 
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.options import csrf_protect_m
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from simple_history.admin import SimpleHistoryAdmin
+
+from articles.actions.reference_edits import (
+    LANGS,
+    LOOK_BACK,
+    AliasRefused,
+    check_alias,
+    edit_names,
+    keep_alias,
+    preview_alias,
+)
 from articles.admin.reading import ReadingAdmin
-from articles.models import Tag
+from articles.models import Alias, Article, Tag
+
+
+class KeptHistory(SimpleHistoryAdmin):
+    """What was, word by word; who may change a row may bring back what it said."""
+
+    def history_form_view(self, request: HttpRequest, object_id: str, version_id: str, **kwargs: Any) -> HttpResponse:
+        """One version; to restore it is to change the row."""
+        row = self.get_object(request, object_id)
+        needed = self.has_change_permission if request.method == "POST" else self.has_view_or_change_permission
+        if not needed(request, row):
+            raise PermissionDenied
+        return super().history_form_view(request, object_id, version_id, **kwargs)
 
 
 @admin.register(Tag)
-class TagAdmin(ReadingAdmin):
-    """An editor may correct a name of a tag that the reference data does not hold; the rest is set-up's."""
+class TagAdmin(KeptHistory, ReadingAdmin):
+    """An editor may correct the names in four languages; they outlast the next set-up, the rest is set-up's."""
 
     list_display = ("name_en", "kind", "slug", "name_zh_hant", "name_zh_hans", "name_pt", "is_listed")
     list_filter = ("kind", "is_listed")
     search_fields = ("slug", "name_en", "name_zh_hant", "name_zh_hans", "name_pt")
     ordering = ("kind", "name_en", "pk")
-    fields = ("kind", "slug", "name_en", "name_zh_hant", "name_zh_hans", "name_pt", "parent", "is_listed")
-    names = ("name_en", "name_zh_hant", "name_zh_hans", "name_pt")
+    fields = ("kind", "slug", *LANGS.values(), "parent", "is_listed", "other_names")
+    readonly_fields = ("other_names",)
+    history_list_display = ("name_zh_hant",)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Tag | None = None) -> list[str]:
-        """All of a listed tag, since the next set-up would write it over; the names of the others are open."""
+        """All but the names."""
         readonly = super().get_readonly_fields(request, obj)
-        return [name for name in readonly if obj is None or obj.is_listed or name not in self.names]
+        return [name for name in readonly if obj is None or name not in LANGS.values()]
+
+    @admin.display(description="aliases of the desk")
+    def other_names(self, tag: Tag) -> str:
+        """What editors have added beside the names."""
+        return "; ".join(f"{alias.text} ({alias.lang}, {alias.match})" for alias in tag.aliases.order_by("pk"))
+
+    def save_model(self, request: HttpRequest, obj: Tag, form: Any, change: bool) -> None:
+        """Keep the names that were changed; the row is written by the action alone."""
+        tag = Tag.objects.get(pk=obj.pk)
+        changed = {lang: form.cleaned_data[name] for lang, name in LANGS.items() if name in form.changed_data}
+        edit_names(tag=tag, names=changed)
+
+
+class AliasForm(forms.ModelForm):
+    """An alias that is checked against all names that there are."""
+
+    class Meta:
+        model = Alias
+        fields = ("tag", "text", "lang", "match", "is_case_sensitive", "note")
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what names something else."""
+        cleaned = super().clean() or self.cleaned_data
+        tag = cleaned.get("tag") or (self.instance.tag if self.instance.pk else None)
+        if tag and cleaned.get("text"):
+            alias = Alias(pk=self.instance.pk, tag=tag, text=cleaned["text"], match=cleaned.get("match", ""))
+            try:
+                check_alias(alias)
+            except AliasRefused as refused:
+                raise forms.ValidationError(str(refused)) from refused
+        return cleaned
+
+
+@admin.register(Alias)
+class AliasAdmin(KeptHistory):
+    """Aliases are shown what they would gain and lose before they are kept."""
+
+    form = AliasForm
+    list_display = ("text", "lang", "match", "tag", "added_by", "added_at")
+    list_filter = ("lang", "match")
+    list_select_related = ("tag", "added_by")
+    search_fields = ("text", "tag__slug", "tag__name_en")
+    ordering = ("-pk",)
+    autocomplete_fields = ("tag",)
+    show_full_result_count = False
+
+    @csrf_protect_m
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """The form; what is sent for the first time is answered with what it would do."""
+        if request.method == "POST":
+            alias = self.get_object(request, object_id) if object_id else None
+            if not (self.has_change_permission(request, alias) if object_id else self.has_add_permission(request)):
+                raise PermissionDenied
+            form = self.get_form(request, alias)(request.POST, instance=alias)
+            if form.is_valid():
+                return self._preview_or_keep(request, form)
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _preview_or_keep(self, request: HttpRequest, form: AliasForm) -> HttpResponse:
+        now = timezone.now()
+        alias = form.save(commit=False)
+        alias.added_at, alias.added_by = alias.added_at or now, alias.added_by or request.user
+        if "keep" not in request.POST:
+            context = {
+                **self.admin_site.each_context(request), "opts": self.opts, "title": "What the alias would do",
+                "alias": alias, "preview": preview_alias(alias=alias, now=now),
+                "sent": [(name, value) for name in form.fields for value in request.POST.getlist(name)],
+            }  # fmt: skip
+            return TemplateResponse(request, "admin/articles/alias/preview.html", context)
+        affected = Article.objects.filter(listed_at__gte=now - LOOK_BACK, text__icontains=alias.text)
+        number = keep_alias(alias=alias, affected=list(affected.values_list("pk", flat=True)[:5000]))
+        self.log_addition(request, alias, "kept after its preview")
+        self.message_user(request, f"Kept. Articles that are read again: {number}.", messages.SUCCESS)
+        return HttpResponseRedirect(reverse("admin:articles_alias_changelist"))

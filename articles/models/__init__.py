@@ -2,12 +2,15 @@
 
 from articles.models.article import Article, ArticleBand, ArticlePage, ArticleRevision, Story
 from articles.models.deal import CuratedField, Deal, DealEvent, DealReport, Evidence, Milestone, Party, ReviewDecision
-from articles.models.feed import Entry, Feed, Host, Poll
+from articles.models.feed import Entry, Feed, Poll
+from articles.models.host import Host
 from articles.models.operation import Heartbeat
+from articles.models.review import ErrorReport, ReviewItem
 from articles.models.rollup import DataGeneration, TagDay
-from articles.models.taxonomy import Tag, Tagging
+from articles.models.taxonomy import Alias, Tag, Tagging
 
 __all__ = [
+    "Alias",
     "Article",
     "ArticleBand",
     "ArticlePage",
@@ -18,6 +21,7 @@ __all__ = [
     "DealEvent",
     "DealReport",
     "Entry",
+    "ErrorReport",
     "Evidence",
     "Feed",
     "Heartbeat",
@@ -26,6 +30,7 @@ __all__ = [
     "Party",
     "Poll",
     "ReviewDecision",
+    "ReviewItem",
     "Story",
     "Tag",
     "TagDay",

@@ -125,6 +125,9 @@ class Article(models.Model):
     reasons = models.JSONField(default=list, blank=True)
     scope = models.CharField(max_length=14, blank=True)
     no_deal = models.CharField(max_length=300, blank=True)
+    traits = models.JSONField(
+        default=dict, blank=True, help_text="What is the same in every language: names, numbers, days; for stories."
+    )
     story = models.ForeignKey(Story, null=True, blank=True, on_delete=models.SET_NULL, related_name="articles")
     duplicate_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="copies")
 
@@ -203,6 +206,19 @@ class ArticleRevision(models.Model):
         return f"{self.article_id} r{self.number}"
 
 
+class ArticlePageQuerySet(models.QuerySet["ArticlePage"]):
+    """Pages by age."""
+
+    def prunable(self, *, before: datetime) -> "ArticlePageQuerySet":
+        """Fetched before that moment, read by the pipeline, and not waiting for another try; oldest first."""
+        return self.filter(
+            fetched_at__lt=before,
+            pruned_at__isnull=True,
+            retry_at__isnull=True,
+            article__processed_at__isnull=False,
+        ).order_by("fetched_at", "pk")
+
+
 class ArticlePage(models.Model):
     """The page of an article as it was fetched: raw bytes for staff and for processing again."""
 
@@ -214,6 +230,18 @@ class ArticlePage(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0, help_text="Tries so far.")
     error = models.CharField(max_length=300, blank=True)
     retry_at = models.DateTimeField(null=True, blank=True, db_index=True, help_text="When it is tried again, if ever.")
+    body_hash = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the bytes, once they are given up.")
+    source_hash = models.CharField(
+        max_length=64, blank=True, help_text="What the revision calls the words that were read from it."
+    )
+    pruned_at = models.DateTimeField(null=True, blank=True, help_text="When the bytes were given up by their age.")
+
+    objects = ArticlePageQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["fetched_at"], name="page_to_prune", condition=Q(pruned_at__isnull=True)),
+        ]
 
     def __str__(self) -> str:
         return self.url

@@ -30,8 +30,8 @@ class DealQuerySet(models.QuerySet["Deal"]):
         return self.filter(review__in=SOURCED_REVIEWS)
 
     def counted(self) -> "DealQuerySet":
-        """What stands in totals: sourced, signed or completed."""
-        return self.sourced().filter(status__in=COUNTED_STATUSES)
+        """What stands in totals: sourced, signed or completed, and not superseded by its own next stage."""
+        return self.sourced().filter(status__in=COUNTED_STATUSES, is_superseded=False)
 
     def binding(self) -> "DealQuerySet":
         """Agreement and above, signed or completed."""
@@ -65,6 +65,12 @@ class Deal(models.Model):
         ACCEPTED = "accepted", "accepted"
         REJECTED = "rejected", "rejected"
         NEEDS_SECOND_SOURCE = "needs_second_source", "needs a second source"
+
+    class Linker(models.TextChoices):
+        """Who said which deal this one carries on."""
+
+        MACHINE = "machine", "machine"
+        CURATOR = "curator", "curator"
 
     slug = models.SlugField(max_length=120, unique=True)
     title = models.CharField(max_length=300)
@@ -111,6 +117,21 @@ class Deal(models.Model):
     reviewed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="merged",
+        help_text="The deal that this one turned out to be; its address leads there.",
+    )  # fmt: skip
+    predecessor = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="successors",
+        help_text="The earlier deal of the same sides that this one carries on; never added up with it.",
+    )  # fmt: skip
+    predecessor_by = models.CharField(
+        max_length=8, blank=True, choices=Linker, help_text="Whose word that is; a curator's stands, also that of none."
+    )
+    predecessor_reason = models.CharField(max_length=200, blank=True)
+    is_superseded = models.BooleanField(
+        default=False, help_text="Its next stage, a deal of its own, stands in the totals in its place."
+    )
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 
@@ -140,10 +161,20 @@ class Deal(models.Model):
             models.CheckConstraint(
                 condition=~Q(review="rejected") | ~Q(review_reason=""), name="deal_rejected_with_reason"
             ),
+            models.CheckConstraint(condition=~Q(pk=F("predecessor")), name="deal_not_its_own_predecessor"),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def survivor(self) -> "Deal":
+        """The deal that stands for this one: itself, or what it was merged into, however often."""
+        deal, seen = self, {self.pk}
+        while deal.merged_into is not None and deal.merged_into_id not in seen:
+            deal = deal.merged_into
+            seen.add(deal.pk)
+        return deal
 
     @property
     def is_signal(self) -> bool:
@@ -153,7 +184,7 @@ class Deal(models.Model):
     @property
     def is_binding(self) -> bool:
         """Whether the row stands in the binding total."""
-        counts = self.status in COUNTED_STATUSES and self.review in SOURCED_REVIEWS
+        counts = self.status in COUNTED_STATUSES and self.review in SOURCED_REVIEWS and not self.is_superseded
         return counts and self.rung in BINDING_RUNGS
 
 
@@ -280,11 +311,19 @@ class ReviewDecision(models.Model):
     reason = models.CharField(max_length=60, blank=True)
     note = models.TextField(blank=True)
     pipeline_version = models.PositiveIntegerField(default=0)
+    rule = models.CharField(max_length=80, blank=True, help_text="The rule of the report that was judged.")
+    kind = models.CharField(max_length=10, blank=True, help_text="The kind of the queue item that it answers, if any.")
+    seconds = models.FloatField(null=True, blank=True, help_text="From opening the item to deciding.")
     decided_at = models.DateTimeField()
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     undone_at = models.DateTimeField(null=True, blank=True)
+    judged = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="{fields, machine, articles}: the deal as it was accepted, as the machine had it, and whose word.",
+    )
 
     class Meta:
         constraints = [

@@ -1,6 +1,5 @@
 """Feeds, what they brought (entries), and how each poll went."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import models
@@ -127,10 +126,16 @@ class Feed(models.Model):
     )
     source_status = models.CharField(max_length=40, blank=True, help_text="What public lists say of the address.")
     note = models.TextField(blank=True)
+    recipe = models.JSONField(
+        default=dict, blank=True, help_text="How a page without a feed is read as a list: item, link, title, date."
+    )
 
     state = models.CharField(max_length=10, choices=State, default=State.ACTIVE)
     state_reason = models.CharField(max_length=300, blank=True)
     interval_seconds = models.PositiveIntegerField(default=900)
+    keeps_office_hours = models.BooleanField(
+        default=False, help_text="Whether it brings nothing at night and at weekends, by the hours of Hong Kong."
+    )
     next_poll_at = models.DateTimeField(null=True, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
     lease_token = models.CharField(max_length=40, blank=True)
@@ -150,6 +155,9 @@ class Feed(models.Model):
         null=True, blank=True, help_text="From then on the feed counts as stale, unless it brings something."
     )
     told_at = models.DateTimeField(null=True, blank=True, help_text="When staff was told of its present trouble.")
+    spike_at = models.DateTimeField(
+        null=True, blank=True, help_text="When it was last seen to bring many times what is its habit."
+    )
     moved_to = models.CharField(max_length=2000, blank=True)
     moved_seen = models.PositiveSmallIntegerField(default=0)
     moved_first_at = models.DateTimeField(null=True, blank=True)
@@ -169,6 +177,12 @@ class Feed(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    def move(self, *, now: datetime) -> None:
+        """Take the address that permanent redirects lead to, on a person's word, and poll it anew; unsaved."""
+        self.url, self.moved_to, self.moved_seen, self.moved_first_at = self.moved_to, "", 0, None
+        self.etag = self.last_modified = self.body_hash = self.state_reason = ""
+        self.next_poll_at, self.told_at = now, None
 
 
 class Entry(models.Model):
@@ -197,43 +211,6 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.feed_id}:{self.guid}"
-
-
-class HostQuerySet(models.QuerySet["Host"]):
-    """Whose turn it is at which host."""
-
-    def claim(self, names: Iterable[str], *, now: datetime, lease: timedelta, token: str) -> set[str]:
-        """Take the turn at these hosts until ``now + lease``; give those at which it is really ours.
-
-        A turn of somebody else that lies more than ``MAX_LEASE`` ahead was taken by a wrong clock.
-        """
-        wanted = sorted(set(names))
-        self.bulk_create([Host(name=name) for name in wanted], ignore_conflicts=True)
-        free = Q(busy_until__isnull=True) | Q(busy_until__lte=now) | Q(busy_until__gt=now + MAX_LEASE)
-        self.filter(free, name__in=wanted).update(lease_token=token, busy_until=now + lease)
-        return set(self.filter(name__in=wanted, lease_token=token).values_list("name", flat=True))
-
-    def release(self, *, token: str, until: datetime | None) -> int:
-        """Give back the turns of ``token``; the hosts' pause lasts ``until``, None for no pause. Gives how many."""
-        return self.filter(lease_token=token).update(lease_token="", busy_until=until)
-
-    def forget(self, *, now: datetime) -> int:
-        """Drop rows of hosts that nobody has been at for a day; gives how many."""
-        idle = Q(busy_until__isnull=True) | Q(busy_until__lt=now - timedelta(days=1))
-        return self.filter(idle, lease_token="").delete()[0]
-
-
-class Host(models.Model):
-    """A public host whose turn somebody has: at most one process at a time asks one host (THREATS H16)."""
-
-    name = models.CharField(max_length=255, unique=True)
-    busy_until = models.DateTimeField(null=True, blank=True)
-    lease_token = models.CharField(max_length=40, blank=True)
-
-    objects = HostQuerySet.as_manager()
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class PollQuerySet(models.QuerySet["Poll"]):

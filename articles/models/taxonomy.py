@@ -1,8 +1,10 @@
 """Tags and which article carries which."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
+from simple_history.models import HistoricalRecords
 
 
 class TagQuerySet(models.QuerySet["Tag"]):
@@ -40,6 +42,11 @@ class Tag(models.Model):
     is_listed = models.BooleanField(
         default=True, help_text="Held by the reference data; false for names found by form."
     )
+    edited_names = models.JSONField(
+        default=dict, blank=True, help_text="Names that an editor set: they outrank those of the reference data."
+    )
+    # Keeps what editors save; set-up writes in bulk and leaves no trace there.
+    history = HistoricalRecords(excluded_fields=["facts"])
 
     objects = TagQuerySet.as_manager()
 
@@ -91,3 +98,50 @@ class Tagging(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article_id} {self.tag_id}"
+
+
+class Alias(models.Model):
+    """Another surface of a listed tag, added on the desk: the pipeline knows it from the next article on.
+
+    ``match`` says how safe it is: alone, only beside other evidence, or only
+    inside a compound. An export writes it into the reference data's files.
+    """
+
+    class Match(models.TextChoices):
+        """How safe a surface is."""
+
+        STANDALONE = "standalone", "safe: may tag alone"
+        NEEDS_CONTEXT = "needs_context", "needs other evidence beside it"
+        COMPOUND_ONLY = "compound_only", "only inside a compound"
+
+    class Lang(models.TextChoices):
+        """Languages of surfaces, as the reference data has them."""
+
+        EN = "en", "English"
+        ZH = "zh", "Chinese, both scripts"
+        ZH_HANT = "zh-Hant", "Traditional Chinese"
+        ZH_HANS = "zh-Hans", "Simplified Chinese"
+        PT = "pt", "Portuguese"
+
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="aliases")
+    text = models.CharField(max_length=200)
+    lang = models.CharField(max_length=8, choices=Lang)
+    match = models.CharField(max_length=14, choices=Match, default=Match.NEEDS_CONTEXT)
+    is_case_sensitive = models.BooleanField(default=False)
+    note = models.CharField(max_length=300, blank=True)
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name_plural = "aliases"
+        constraints = [
+            models.UniqueConstraint(fields=["tag", "text", "lang"], name="alias_once_per_tag"),
+            models.CheckConstraint(condition=~Q(text=""), name="alias_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.text} ({self.lang})"

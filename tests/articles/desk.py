@@ -36,6 +36,7 @@ def make_person(name: str, group: str = "") -> User:
         # A test that emptied all tables took the groups with it; the migrations make them.
         import_module("articles.migrations.0004_desk_groups").make_groups(apps, connection.schema_editor())
         import_module("dashboards.digests.migrations.0002_desk_rights").grant_rights(apps, connection.schema_editor())
+        import_module("dashboards.digests.migrations.0004_halt_rights").grant_rights(apps, connection.schema_editor())
     person = User.objects.create_user(name, password="pw", is_staff=True)
     person.groups.add(Group.objects.get(name=group))
     return person
@@ -114,7 +115,11 @@ def make_deal(number: int = 1, *, article: Article | None = None, **fields) -> D
     report = DealReport.objects.create(
         deal=deal, article=article, revision=article.revisions.get(), publisher="Harbour Daily", lang="en", tier="A",
         published_on=date(2026, 11, 25), type=deal.type, status=deal.status, rung=deal.rung, confidence=0.8,
-        amount=deal.amount, currency=deal.currency, created_at=NOW,
+        amount=deal.amount, currency=deal.currency, created_at=NOW, fields={
+            "title": deal.title, "cities": ["hong-kong", "shenzhen"], "sectors": ["finance"],
+            "actors": [{"name": "Harbour Bureau", "kind": "organisation", "slug": "harbour-bureau",
+                        "identity": "organisation:harbour-bureau", "role": "signatory"}],
+        },
     )  # fmt: skip
     start = TEXT.index("signed")
     Evidence.objects.create(report=report, field="type", quote=TEXT[start:], start=start, end=len(TEXT))

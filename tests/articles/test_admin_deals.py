@@ -211,3 +211,42 @@ def test_the_search_for_a_tag_answers_those_who_may_look_at_tags(client, curator
     assert [row["text"] for row in json.loads(answer.content)["results"]] == ["organisation:harbour-bureau"]
     client.logout()
     assert client.get("/admin/autocomplete/", query).status_code == 302
+
+
+# --- Two at once (THREATS D05)
+
+
+@pytest.mark.threat("D05")
+def test_of_two_who_correct_other_fields_at_once_both_are_kept(client, deal):
+    opened_by_mei, opened_by_joao = form_of(client, deal), form_of(client, deal)
+    client.post(f"{DEALS}{deal.pk}/change/", {**opened_by_mei, "status": "announced", "cities": ["macao"]})
+    client.post(f"{DEALS}{deal.pk}/change/", {**opened_by_joao, "type": "cooperation_agreement"})
+    deal = Deal.objects.get(pk=deal.pk)
+    assert (deal.status, deal.type) == ("announced", "cooperation_agreement")
+    assert list(deal.tags.filter(kind="city").values_list("slug", flat=True)) == ["macao"]
+    assert ReviewDecision.objects.filter(action="correct").count() == 3, "nobody is said to have put back the old value"
+
+
+@pytest.mark.threat("D05")
+def test_of_two_who_correct_one_field_at_once_the_second_sees_both_before_anything_is_lost(client, deal):
+    opened_by_mei, opened_by_joao = form_of(client, deal), form_of(client, deal)
+    client.post(f"{DEALS}{deal.pk}/change/", {**opened_by_mei, "status": "announced"})
+    theirs = {**opened_by_joao, "status": "completed", "note": "read the communiqué"}
+    answer = client.post(f"{DEALS}{deal.pk}/change/", theirs)
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "changed this meanwhile from “signed” to “announced”" in page
+    assert '<option value="completed" selected>' in page
+    assert "read the communiqué" in page
+    assert Deal.objects.get(pk=deal.pk).status == "announced"
+    form = answer.context["adminform"].form
+    again = {bound.html_name: value for bound in form if (value := bound.value()) not in (None, "")}
+    assert client.post(f"{DEALS}{deal.pk}/change/", again).status_code == 302
+    assert Deal.objects.get(pk=deal.pk).status == "completed"
+
+
+@pytest.mark.threat("D05")
+@pytest.mark.parametrize("seen", ["", "no json", "[1]", '{"status": 3}'])
+def test_a_page_that_does_not_say_what_it_showed_corrects_as_before(client, deal, seen):
+    client.post(f"{DEALS}{deal.pk}/change/", {**form_of(client, deal), "seen": seen, "type": "cooperation_agreement"})
+    assert Deal.objects.get(pk=deal.pk).type == "cooperation_agreement"

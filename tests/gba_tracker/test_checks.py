@@ -18,6 +18,7 @@ def ids(check):
 def public(settings):
     settings.SITE_URL, settings.SITE_IS_LOOPBACK, settings.SITE_IS_HTTPS = "https://tracker.example", False, True
     settings.ALLOWED_HOSTS = ["tracker.example"]
+    settings.STAFF_TOTP = True
     settings.DEFAULT_FROM_EMAIL = "GBA Tracker <digest@tracker.example>"
     return settings
 
@@ -46,6 +47,7 @@ def test_a_public_site_with_all_in_order_passes(public):
         ("SITE_URL", "ftp://tracker.example", "gba.E001"),
         ("DEBUG", True, "gba.E002"),
         ("ALLOWED_HOSTS", ["*"], "gba.E003"),
+        ("STAFF_TOTP", False, "gba.E010"),
         ("SITE_IS_HTTPS", False, "gba.W001"),
         ("FETCH_ALLOW_PRIVATE", True, "gba.W002"),
     ],

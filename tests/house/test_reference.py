@@ -95,6 +95,17 @@ def test_no_file_repeats_a_key(name):
     yaml.load((compiling.HERE / f"{name}.yaml").read_text(encoding="utf-8"), Loader=_StrictLoader)
 
 
+def test_deal_words_are_words_and_none_stands_twice_under_one_value():
+    stages = document("deal_words")
+    assert set(stages) == {"deals", "relevance"}
+    for stage, kinds in stages.items():
+        for kind, values in kinds.items():
+            for value, phrases in values.items():
+                assert all(isinstance(phrase, str) and phrase.strip() == phrase for phrase in phrases), (kind, value)
+                twice = [phrase for phrase, times in Counter(map(fold, phrases)).items() if times > 1]
+                assert twice == [], (stage, kind, value)
+
+
 @pytest.mark.parametrize("name", LISTS)
 def test_slugs_are_well_formed_and_unique(name):
     found = [row["slug"] for row in rows(name)]

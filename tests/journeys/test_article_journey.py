@@ -77,7 +77,8 @@ def assert_pages_show_the_deal(browser):
 
 def reader_subscribes_and_is_mailed(product, browser, mail):
     first_morning, second_morning = mornings()
-    asked = browser.post("/subscribe/", email=READER, frequency="daily", hour=str(HOUR), timezone="Asia/Hong_Kong")
+    asked = browser.post("/subscribe/", email=READER, frequency="daily", hour=str(HOUR), timezone="Asia/Hong_Kong",
+                         weekends="on")  # fmt: skip
     assert asked.status == 200
     wait_until(lambda: mail.to(READER), "the confirmation is in the box")
     text = mail.to(READER)[0].get_body(("plain",)).get_content()

@@ -8,17 +8,39 @@ machine's word.
 
 from articles.actions.curation.corrections import InvalidCorrection, correct_deal
 from articles.actions.curation.deciding import CannotUndo, RejectReason, accept_deal, reject_deal, undo
+from articles.actions.curation.filling import fill_queue, queue_counts, report_error
+from articles.actions.curation.four_eyes import NeedsAnotherPerson, why_two
 from articles.actions.curation.linking import link_report
+from articles.actions.curation.merging import CannotMerge, merge_deals, split_deal, tell_apart, value_pairs
+from articles.actions.curation.pairing import similar_deals
 from articles.actions.curation.retagging import retag_article
+from articles.actions.curation.taking import AlreadyClosed, HeldByAnother, close_item, give_back, take_item, take_next
 
 __all__ = [
+    "AlreadyClosed",
+    "CannotMerge",
     "CannotUndo",
+    "HeldByAnother",
     "InvalidCorrection",
+    "NeedsAnotherPerson",
     "RejectReason",
     "accept_deal",
+    "close_item",
     "correct_deal",
+    "fill_queue",
+    "give_back",
     "link_report",
+    "merge_deals",
+    "queue_counts",
     "reject_deal",
+    "report_error",
     "retag_article",
+    "similar_deals",
+    "split_deal",
+    "take_item",
+    "take_next",
+    "tell_apart",
     "undo",
+    "value_pairs",
+    "why_two",
 ]

@@ -10,8 +10,10 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from articles.actions.clustering.choosing import CURATED_FIELDS
-from articles.actions.curation.settling import current_value, record, set_curated, settle_deal
-from articles.models import Deal, ReviewDecision, Tag
+from articles.actions.clustering.standing import REOPENED
+from articles.actions.curation.four_eyes import why_two
+from articles.actions.curation.settling import current_value, judgement, record, set_curated, settle_deal
+from articles.models import Deal, ReviewDecision, ReviewItem, Tag
 from articles.pipeline.quantities import UNITS
 from articles.pipeline.text import clean_text
 from articles.pipeline.vocabulary import RUNGS, STATUSES, TYPES
@@ -33,7 +35,15 @@ class InvalidCorrection(Exception):
 
 
 def correct_deal(
-    *, deal: Deal, field: str, value: Any, by: AbstractBaseUser | None, now: datetime, note: str = ""
+    *,
+    deal: Deal,
+    field: str,
+    value: Any,
+    by: AbstractBaseUser | None,
+    now: datetime,
+    note: str = "",
+    reason: str = "",
+    item: ReviewItem | None = None,
 ) -> ReviewDecision:
     """Set one field of a deal for good; readers are told where the deal is public and what they see changes.
 
@@ -41,7 +51,10 @@ def correct_deal(
     "currency"[, "amount_max", "amount_bound"]}``, ``date`` None or ``{"date":
     "YYYY-MM-DD", "precision"}``, cities, outside and sectors are lists of
     slugs, parties a list of names, counts a list of ``{"unit", "n"[, "n_max",
-    "text"]}``. Raises InvalidCorrection.
+    "text"]}``. ``reason`` is ``not_in_text`` where the machine had read
+    something that is not there. A correction that makes an accepted deal one
+    for four eyes counts as its first acceptance: it is unreviewed until another person agrees. Raises
+    InvalidCorrection.
     """
     if field not in CURATED_FIELDS:
         raise InvalidCorrection(field, "is no field that can be corrected")
@@ -55,13 +68,32 @@ def correct_deal(
             field=field,
             machine_value=before,
             human_value=value,
+            reason=reason,
             note=note,
+            item=item,
             by=by,
             now=now,
         )
+        had_reason = why_two(deal)
         set_curated(deal, field, value, by=by, now=now)
         settle_deal(deal, now=now, field=field)
+        if deal.review == Deal.Review.ACCEPTED and not had_reason and why_two(deal):
+            _reopen(deal, decision, by=by, now=now)
     return decision
+
+
+def _reopen(deal: Deal, correction: ReviewDecision, *, by: AbstractBaseUser | None, now: datetime) -> None:
+    record(
+        deal=deal,
+        action="first_accept",
+        field=f"correction:{correction.pk}",
+        machine_value=deal.review,
+        human_value=REOPENED,
+        judged=judgement(deal),
+        by=by,
+        now=now,
+    )
+    settle_deal(deal, now=now)
 
 
 def _text(longest: int, *, is_needed: bool = False) -> Callable[[str, Any], str]:

@@ -5,9 +5,11 @@ from datetime import datetime
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models, transaction
 
+from articles.actions.curation.four_eyes import NeedsAnotherPerson, first_accepts, why_two
+from articles.actions.curation.merging import undo_merge, undo_split
 from articles.actions.curation.retagging import settle_tagging
-from articles.actions.curation.settling import record, set_curated, settle_deal
-from articles.models import CuratedField, Deal, ReviewDecision
+from articles.actions.curation.settling import judgement, record, restore_field, settle_deal
+from articles.models import Deal, ReviewDecision, ReviewItem
 
 
 class RejectReason(models.TextChoices):
@@ -33,19 +35,43 @@ class CannotUndo(Exception):
     """Raised for a decision that is undone already, or that is itself an undo; carries its id."""
 
 
-def accept_deal(*, deal: Deal, by: AbstractBaseUser | None, now: datetime, note: str = "") -> ReviewDecision:
-    """Vouch for the deal as it stands; it is published whatever its sources are."""
+def accept_deal(
+    *, deal: Deal, by: AbstractBaseUser | None, now: datetime, note: str = "", item: ReviewItem | None = None
+) -> ReviewDecision:
+    """Vouch for the deal as it stands: published whatever its sources are, and changed by no later reading.
+
+    Where a rule asks for four eyes the first acceptance is kept
+    (``first_accept``) and the row stays as it is until another person accepts.
+    Raises NeedsAnotherPerson where the first one accepts again.
+    """
     with transaction.atomic():
         deal = Deal.objects.select_for_update().get(pk=deal.pk)
+        firsts = first_accepts(deal) if why_two(deal) else None
+        if firsts and all(first.decided_by_id == (by.pk if by else None) for first in firsts):
+            raise NeedsAnotherPerson(deal.slug)
         decision = record(
-            deal=deal, action="accept", machine_value=deal.review, human_value="accepted", note=note, by=by, now=now
+            deal=deal,
+            action="first_accept" if firsts == [] else "accept",
+            machine_value=deal.review,
+            human_value="accepted",
+            note=note,
+            judged=judgement(deal),
+            item=item,
+            by=by,
+            now=now,
         )
         settle_deal(deal, now=now)
     return decision
 
 
 def reject_deal(
-    *, deal: Deal, reason: str, by: AbstractBaseUser | None, now: datetime, note: str = ""
+    *,
+    deal: Deal,
+    reason: str,
+    by: AbstractBaseUser | None,
+    now: datetime,
+    note: str = "",
+    item: ReviewItem | None = None,
 ) -> ReviewDecision:
     """Take the deal out of every page and total; it is kept with its reason and never comes back by itself.
 
@@ -63,11 +89,26 @@ def reject_deal(
             human_value="rejected",
             reason=reason,
             note=note,
+            judged=judgement(deal),
+            item=item,
             by=by,
             now=now,
         )
         settle_deal(deal, now=now)
     return decision
+
+
+UNDONE = {
+    "accept": None,
+    "first_accept": None,
+    "reject": None,
+    "correct": None,
+    "not_same": None,
+    "retag": None,
+    "merge": undo_merge,
+    "split": undo_split,
+}
+"""What can be taken back, and what must be put back for it beside resolving again."""
 
 
 def undo(*, decision: ReviewDecision, by: AbstractBaseUser | None, now: datetime) -> ReviewDecision:
@@ -77,7 +118,7 @@ def undo(*, decision: ReviewDecision, by: AbstractBaseUser | None, now: datetime
     """
     with transaction.atomic():
         decision = ReviewDecision.objects.select_for_update().get(pk=decision.pk)
-        if decision.undone_at is not None or decision.action not in ("accept", "reject", "correct", "retag"):
+        if decision.undone_at is not None or decision.action not in UNDONE:
             raise CannotUndo(decision.pk)
         decision.undone_at = now
         decision.save(update_fields=["undone_at"])
@@ -94,17 +135,12 @@ def undo(*, decision: ReviewDecision, by: AbstractBaseUser | None, now: datetime
         if decision.action == "retag":
             settle_tagging(article=decision.article, field=decision.field)
             return undoing
+        if put_back := UNDONE[decision.action]:
+            put_back(decision=decision, now=now)
         deal = Deal.objects.select_for_update().get(pk=decision.deal_id)
         if decision.action == "correct":
-            _restore_field(deal, decision.field)
-        settle_deal(deal, now=now, field=decision.field)
+            restore_field(deal, decision.field)
+            # The first half of four eyes that came with the correction goes with it.
+            deal.decisions.filter(field=f"correction:{decision.pk}", undone_at__isnull=True).update(undone_at=now)
+        settle_deal(deal, now=now, field=decision.field if decision.action == "correct" else "")
     return undoing
-
-
-def _restore_field(deal: Deal, field: str) -> None:
-    """Give the field the value of the last correction that stands, else leave it to the reports."""
-    standing = deal.decisions.filter(action="correct", field=field, undone_at__isnull=True).order_by("pk").last()
-    if standing is None:
-        CuratedField.objects.filter(deal=deal, field=field).delete()
-    else:
-        set_curated(deal, field, standing.human_value, by=standing.decided_by, now=standing.decided_at)

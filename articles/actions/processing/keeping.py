@@ -7,7 +7,9 @@ from datetime import datetime
 from django.db import transaction
 
 from articles.actions.clustering.resolving import Knowledge, remove_orphans, resolve_deals
-from articles.actions.clustering.stories import join_stories, write_stories
+from articles.actions.clustering.stories import group_stories, write_marks
+from articles.actions.clustering.turn import take_turn
+from articles.actions.curation.filling import open_changes
 from articles.actions.processing.reading import Read, excerpt_of
 from articles.actions.processing.reports import Reported, write_reports
 from articles.actions.processing.revisions import write_revisions
@@ -29,7 +31,7 @@ _WRITTEN = (
     "reasons",
     "scope",
     "no_deal",
-    "story",
+    "traits",
     "duplicate_of",
     "processed_at",
     "pipeline_version",
@@ -53,6 +55,8 @@ class Kept:
 def keep_reads(reads: Sequence[Read], *, token: str, knowledge: Knowledge, now: datetime) -> Kept:
     """Write ``reads`` where the lease ``token`` still holds and the article has not changed meanwhile."""
     with transaction.atomic():
+        if any(read.analysis.relevance.relevant or read.article.is_relevant for read in reads):
+            take_turn()
         reads = _still_ours(reads, token)
         if not reads:
             return Kept((), 0, 0)
@@ -65,10 +69,11 @@ def keep_reads(reads: Sequence[Read], *, token: str, knowledge: Knowledge, now: 
         after.update(count_slots(read.article for read in reads if read.article.pk in frozen))
         for read in reads:
             _fill(read, is_frozen=read.article.pk in frozen, now=now)
-        write_stories(live, known=known, now=now)
+        write_marks(live, known=known)
         _write_articles([read.article for read in reads])
         reported = write_reports(live, known=known, revisions=revisions, knowledge=knowledge, now=now)
         _settle_deals(live, reported, known=known, knowledge=knowledge, now=now)
+        open_changes(deal_ids=reported.touched, knowledge=knowledge, now=now)
         apply_difference(before=before, after=after)
         index_articles((read.article.pk, read.text.text) for read in live)
         DataGeneration.bump()
@@ -140,4 +145,4 @@ def _settle_deals(
         )
     if reported.touched - reported.founded:
         remove_orphans(deal_ids=reported.touched - reported.founded)
-    join_stories([read.article for read in reads], reported.by_article)
+    group_stories([read.article for read in reads], known=known, rarity=knowledge.rarity)

@@ -35,6 +35,10 @@ def read_articles(articles: Iterable[Article], *, reference: Reference) -> list[
 
 
 def _read(article: Article, reference: Reference) -> Read:
+    kept = getattr(article, "page", None) if article.page_status == Article.PageStatus.FETCHED else None
+    if kept is not None and kept.pruned_at and article.text:
+        # Its bytes were given up by their age: what was read of them is all there is, and it says the same.
+        return Read(article, _analyse(article, reference, text=article.text), kept.source_hash)
     html = _page_html(article)
     if not html:
         return _read_feed(article, reference)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
-from articles.actions.clustering.joining import join_reports
+from articles.actions.clustering.joining import join_reports, move_reports
 from articles.actions.clustering.likeness import likeness, portrait_of
 from articles.actions.clustering.records import fields_of, identities
 from articles.actions.clustering.resolving import Knowledge
@@ -54,9 +54,11 @@ def write_reports(
     result = Reported(touched={row.deal_id for rows in old.values() for row in rows if row.deal_id})
     articles = {read.article.pk: read.article for read in reads}
     reports = [report for report, _ in fresh]
-    founded = join_reports(reports=reports, articles=articles, names=knowledge.names, now=now)
-    _replace(fresh, founded, follows, old)
-    result.founded = {deal.pk for deal in founded}
+    joined = join_reports(reports=reports, articles=articles, names=knowledge.names, rarity=knowledge.rarity, now=now)
+    _replace(fresh, joined.founded, follows, old)
+    move_reports(joined, now=now)
+    result.founded = {deal.pk for deal in joined.founded}
+    result.touched |= joined.left | {report.deal_id for report in joined.moved}
     for report in reports:
         result.touched.add(report.deal_id)
         result.by_article[report.article_id].add(report.deal_id)
@@ -95,7 +97,7 @@ def _pair(reports: Sequence[DealReport], old: Sequence[DealReport]) -> list[tupl
 
 def _closeness(report: DealReport, row: DealReport) -> float:
     """How surely two reports of one article are the same one; place in the text and type count beside likeness."""
-    points = likeness(portrait_of(report, story=None), portrait_of(row, story=None))
+    points = likeness(portrait_of(report), portrait_of(row))
     points += 1.0 if report.position == row.position and report.type == row.type else 0.0
     return points if points >= 1.5 or identities(report) & identities(row) else 0.0
 
@@ -116,7 +118,8 @@ def _report(
         article=article,
         revision=revision,
         position=position,
-        publisher=article.publisher or (article.feed.publisher if article.feed else ""),
+        # What is only carried and names no publisher has none that is known: the carrier is not its source.
+        publisher=article.publisher or (article.feed.publisher if article.feed and not article.is_carried else ""),
         url=article.url or article.canonical_url,
         published_on=published_at.astimezone(HONG_KONG).date() if published_at else None,
         lang=read.text.lang,

@@ -7,11 +7,12 @@ from datetime import datetime
 
 from django.db import InterfaceError, OperationalError
 
-from articles import reference as reference_data
 from articles.actions.clustering.resolving import Knowledge
+from articles.actions.curation.filling import fill_queue
 from articles.actions.processing.claiming import begin, claim, give_back
 from articles.actions.processing.keeping import Kept, keep_reads
 from articles.actions.processing.reading import read_articles
+from articles.actions.reference_edits import current_reference
 from articles.failpoints import pass_failpoint
 from articles.models import Article
 from articles.pipeline.line import PIPELINE_VERSION
@@ -47,14 +48,16 @@ class Processed:
 def process_articles(*, ids: Sequence[int], now: datetime, reference: Reference | None = None) -> Processed:
     """Process those of the articles that wait and that nobody else works on; give what came of it.
 
-    No network. ``reference`` is the built-in data where none is given. Raises
+    No network. ``reference`` is the built-in data with the desk's aliases where none is given. Raises
     OperationalError or InterfaceError where the database fails; the leases
     run out and the articles are found again.
     """
-    reference = reference or reference_data.load()
+    reference = reference or current_reference()
     total = Processed()
     for start in range(0, len(ids), BATCH):
         total += _process_batch(ids[start : start + BATCH], now, reference)
+    if total.processed or total.quarantined:
+        fill_queue(now=now)
     return total
 
 

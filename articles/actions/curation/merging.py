@@ -1,0 +1,215 @@
+"""Two rows that are one deal, one row that is two, and two that look alike and are not."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.db.models import Q
+
+from articles.actions.clustering.choosing import CURATED_FIELDS
+from articles.actions.curation.settling import current_value, record, restore_field, set_curated, settle_deal
+from articles.models import Deal, DealReport, ReviewDecision, ReviewItem
+
+
+class CannotMerge(Exception):
+    """Raised for two rows that cannot become one; carries the reason in words."""
+
+
+def merge_deals(
+    *,
+    survivor: Deal,
+    loser: Deal,
+    from_loser: Collection[str] = (),
+    by: AbstractBaseUser | None,
+    now: datetime,
+    note: str = "",
+    item: ReviewItem | None = None,
+) -> ReviewDecision:
+    """Let ``survivor`` stand for both: it gets the reports, and of the fields in ``from_loser`` the other's values.
+
+    The evidence of both is kept. ``loser`` keeps its row and its address,
+    which leads to the survivor (``Deal.merged_into``). Raises CannotMerge.
+    """
+    with transaction.atomic():
+        rows = Deal.objects.select_for_update().filter(pk__in=(survivor.pk, loser.pk)).order_by("pk")
+        locked = {deal.pk: deal for deal in rows}
+        if len(locked) != 2:
+            raise CannotMerge("a deal is not merged into itself")
+        survivor, loser = locked[survivor.pk], locked[loser.pk]
+        if survivor.merged_into_id or loser.merged_into_id:
+            raise CannotMerge("one of the two was merged already")
+        taken = _take_fields(survivor, loser, from_loser, by=by, now=now)
+        moved = [[report.article_id, report.position, report.pk] for report in loser.reports.order_by("pk")]
+        carried = list(loser.successors.exclude(pk=survivor.pk).values_list("pk", flat=True))
+        decision = record(
+            deal=loser,
+            action="merge",
+            field=f"deal:{survivor.slug}"[:120],
+            machine_value={"reports": moved, "corrections": taken, "successors": carried},
+            human_value=survivor.slug,
+            reason="already_reported",
+            note=note,
+            item=item,
+            by=by,
+            now=now,
+        )
+        loser.reports.update(deal=survivor, is_linked_by_person=True)
+        Deal.objects.filter(pk__in=carried).update(predecessor=survivor)
+        Deal.objects.filter(pk=loser.pk).update(merged_into=survivor)
+        for deal in (survivor, loser):
+            settle_deal(deal, now=now)
+        ReviewItem.objects.open().filter(Q(deal=loser) | Q(other=loser)).update(closed_at=now, outcome="merged")
+    return decision
+
+
+def _take_fields(
+    survivor: Deal, loser: Deal, fields: Collection[str], *, by: AbstractBaseUser | None, now: datetime
+) -> list[int]:
+    """Set the chosen fields on the survivor as corrections; give their ids."""
+    if unknown := set(fields) - set(CURATED_FIELDS):
+        raise CannotMerge(f"no field: {', '.join(sorted(unknown))}")
+    taken = []
+    for field in fields:
+        value, before = current_value(loser, field), current_value(survivor, field)
+        if value == before:
+            continue
+        correction = record(
+            deal=survivor, action="correct", field=field, machine_value=before, human_value=value,
+            note=f"from {loser.slug}", by=by, now=now,
+        )  # fmt: skip
+        set_curated(survivor, field, value, by=by, now=now)
+        taken.append(correction.pk)
+    return taken
+
+
+def undo_merge(*, decision: ReviewDecision, now: datetime) -> None:
+    """Part again what a merge joined: reports of the same articles go back, values taken over are taken back."""
+    loser = Deal.objects.select_for_update().get(pk=decision.deal_id)
+    survivor = loser.merged_into
+    kept = decision.machine_value or {}
+    Deal.objects.filter(pk=loser.pk).update(merged_into=None)
+    if survivor is None:
+        return
+    _reports_again(survivor, kept.get("reports", [])).update(deal=loser)
+    Deal.objects.filter(pk__in=kept.get("successors", []), predecessor=survivor).update(predecessor=loser)
+    for correction in ReviewDecision.objects.filter(pk__in=kept.get("corrections", []), undone_at__isnull=True):
+        correction.undone_at = now
+        correction.save(update_fields=["undone_at"])
+        restore_field(survivor, correction.field)
+    settle_deal(survivor, now=now)
+
+
+def _reports_again(deal: Deal, moved: Sequence[Sequence[Any]]) -> Any:
+    """The reports of ``deal`` that were moved, found again after readings that replaced them.
+
+    Of an article with several reports here, those at the places of old.
+    """
+    here = list(deal.reports.values_list("pk", "article_id", "position"))
+    chosen: list[int] = []
+    for article_id, position, pk in moved:
+        same = [row for row in here if row[0] == pk] if article_id is None else [r for r in here if r[1] == article_id]
+        exact = [row for row in same if row[0] == pk or (len(same) > 1 and row[2] == position)]
+        chosen += [row[0] for row in (exact or same[:1])]
+    return DealReport.objects.filter(pk__in=chosen)
+
+
+def split_deal(
+    *,
+    deal: Deal,
+    reports: Collection[DealReport],
+    by: AbstractBaseUser | None,
+    now: datetime,
+    note: str = "",
+) -> Deal:
+    """Let some of the reports tell of a deal of its own; give it. Raises CannotMerge where none or all are chosen."""
+    with transaction.atomic():
+        deal = Deal.objects.select_for_update().get(pk=deal.pk)
+        chosen = list(deal.reports.filter(pk__in=[report.pk for report in reports]).order_by("pk"))
+        if not chosen or len(chosen) == deal.reports.count():
+            raise CannotMerge("some of the reports, but not all, make a deal of their own")
+        first = chosen[0]
+        other = Deal.objects.create(
+            slug=_free_slug(deal.slug),
+            title=str(first.fields.get("title") or deal.title)[:300],
+            type=first.type,
+            status=first.status,
+            rung=first.rung,
+            created_at=now,
+            changed_at=now,
+        )
+        record(
+            deal=other,
+            action="split",
+            field=f"deal:{deal.slug}"[:120],
+            machine_value={"reports": [[report.article_id, report.position, report.pk] for report in chosen]},
+            human_value=deal.slug,
+            note=note,
+            by=by,
+            now=now,
+        )
+        DealReport.objects.filter(pk__in=[report.pk for report in chosen]).update(deal=other, is_linked_by_person=True)
+        # The two look alike, or nobody would have had to part them: they are not proposed as a pair.
+        _tell_apart(deal, other, by=by, now=now)
+        for row in (deal, other):
+            settle_deal(row, now=now)
+    return other
+
+
+def undo_split(*, decision: ReviewDecision, now: datetime) -> None:
+    """Give the reports back to the deal that they came from; the row that was split off leads there."""
+    former = Deal.objects.filter(slug=decision.human_value).first()
+    if former is None:
+        return
+    DealReport.objects.filter(deal=decision.deal).update(deal=former)
+    Deal.objects.filter(pk=decision.deal_id).update(merged_into=former)
+    record(
+        deal=decision.deal, action="merge", field=f"deal:{former.slug}"[:120], machine_value={},
+        human_value=former.slug, reason="already_reported", by=None, now=now,
+    )  # fmt: skip
+    settle_deal(former, now=now)
+
+
+def _free_slug(slug: str) -> str:
+    base = slug[:110]
+    taken = set(Deal.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    return next(name for n in range(2, 1000) if (name := f"{base}-{n}") not in taken)
+
+
+def tell_apart(
+    *,
+    one: Deal,
+    other: Deal,
+    by: AbstractBaseUser | None,
+    now: datetime,
+    note: str = "",
+    item: ReviewItem | None = None,
+) -> ReviewDecision:
+    """Say that two deals are not the same; the pair is never proposed again."""
+    with transaction.atomic():
+        return _tell_apart(one, other, by=by, now=now, note=note, item=item)
+
+
+def _tell_apart(one: Deal, other: Deal, **how: Any) -> ReviewDecision:
+    one, other = sorted((one, other), key=lambda deal: deal.pk)
+    return record(deal=one, action="not_same", field=pair_field(other), human_value=False, machine_value=True, **how)
+
+
+def pair_field(other: Deal) -> str:
+    """How a decision about a pair names the other deal."""
+    return f"deal:{other.pk}"
+
+
+def told_apart(deal_ids: Collection[int]) -> set[tuple[int, int]]:
+    """Give the pairs (lower id first) of which somebody said that they are not the same."""
+    rows = ReviewDecision.objects.filter(action="not_same", undone_at__isnull=True).filter(
+        Q(deal__in=deal_ids) | Q(field__in=[f"deal:{pk}" for pk in deal_ids])
+    )
+    return {(deal_id, int(field.removeprefix("deal:"))) for deal_id, field in rows.values_list("deal_id", "field")}
+
+
+def value_pairs(one: Deal, other: Deal) -> Mapping[str, tuple[Any, Any]]:
+    """Give field by field what the two say, where they differ."""
+    pairs = {field: (current_value(one, field), current_value(other, field)) for field in CURATED_FIELDS}
+    return {field: pair for field, pair in pairs.items() if pair[0] != pair[1]}

@@ -1,0 +1,57 @@
+"""Take back a whole act: the decisions that one person took at one moment about one thing."""
+
+from datetime import datetime, timedelta
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+
+from articles.actions.curation.deciding import UNDONE, undo
+from articles.models import Article, ReviewDecision, ReviewItem
+
+UNDO_WITHIN = timedelta(hours=24)
+"""So long curators take back what they did; afterwards editors do, in the history."""
+
+
+def recent_decisions(person: AbstractBaseUser, *, now: datetime, most: int) -> list[ReviewDecision]:
+    """The person's own acts that may still be taken back, newest first."""
+    rows = ReviewDecision.objects.filter(
+        decided_by=person, decided_at__gt=now - UNDO_WITHIN, undone_at__isnull=True, action__in=UNDONE
+    )
+    heavy = [f"article__{name}" for name in ("text", "body", "summary", "quarantined_text", "reasons")]
+    return list(rows.select_related("deal", "article").defer(*heavy).order_by("-pk")[:most])
+
+
+def undo_act(*, decision: ReviewDecision, by: AbstractBaseUser, now: datetime) -> ReviewDecision | None:
+    """Undo the decision and what was decided with it; its queue item is open again. None where nothing stands."""
+    with transaction.atomic():
+        together = ReviewDecision.objects.filter(
+            deal=decision.deal_id,
+            article=decision.article_id,
+            decided_by=by.pk,
+            decided_at=decision.decided_at,
+            undone_at__isnull=True,
+            action__in=UNDONE,
+        )
+        undone = None
+        for one in together.order_by("-pk"):
+            one.refresh_from_db()
+            if one.undone_at is None:
+                undone = undo(decision=one, by=by, now=now)
+        _open_again(decision)
+    return undone
+
+
+def _open_again(decision: ReviewDecision) -> None:
+    closed = ReviewItem.objects.filter(closed_at=decision.decided_at)
+    if decision.deal_id is not None:
+        closed = closed.filter(deal=decision.deal_id)
+    else:
+        closed = closed.filter(article=decision.article_id)
+    for item in closed:
+        if not ReviewItem.objects.open().filter(key=item.key).exists():
+            ReviewItem.objects.filter(pk=item.pk).update(closed_at=None, outcome="", lease_until=None, taken_at=None)
+
+
+def forget_quarantine(article: Article) -> int:
+    """Send one quarantined article back into the line; gives 1, or 0 where it is not in quarantine."""
+    return Article.objects.filter(pk=article.pk).release()

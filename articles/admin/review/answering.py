@@ -1,0 +1,159 @@
+"""One answer to one item: from what was sent to one call of a curation action."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+
+from articles.actions.curation import (
+    CannotMerge,
+    InvalidCorrection,
+    NeedsAnotherPerson,
+    RejectReason,
+    accept_deal,
+    close_item,
+    correct_deal,
+    give_back,
+    merge_deals,
+    reject_deal,
+    tell_apart,
+    value_pairs,
+)
+from articles.actions.curation.settling import record
+from articles.actions.curation.undoing import forget_quarantine
+from articles.admin.review.forms import ROWS, ReviewForm
+from articles.admin.review.presenting import deal_panel
+from articles.models import ErrorReport, ReviewDecision, ReviewItem
+
+
+class Refused(Exception):
+    """Raised where an answer cannot be carried out; says why, and carries the form where its fields say more."""
+
+    def __init__(self, words: str, form: ReviewForm | None = None) -> None:
+        super().__init__(words)
+        self.form = form
+
+
+@dataclass(frozen=True)
+class Told:
+    """What was done, in words, and the decision that can be taken back."""
+
+    words: str
+    decision: ReviewDecision | None
+
+
+def answer(act: str, item: ReviewItem, sent: Mapping[str, Any], *, by: AbstractBaseUser, now: datetime) -> Told:
+    """Carry out ``act`` in one transaction. Raises Refused; then nothing has changed."""
+    known = ACTS.get((act, item.kind)) or (ACTS.get((act, "deal")) if item.deal_id and item.kind != "pair" else None)
+    if known is None:
+        raise Refused("That cannot be done here.")
+    try:
+        with transaction.atomic():
+            return known(item, sent, by, now)
+    except InvalidCorrection as refused:
+        raise Refused(str(refused)) from refused
+    except NeedsAnotherPerson as refused:
+        give_back(item_id=item.pk, by=by)
+        raise Refused("You have accepted this already: another person has to agree.") from refused
+    except CannotMerge as refused:
+        raise Refused(str(refused)) from refused
+
+
+def _accept(item: ReviewItem, sent: Mapping[str, Any], by: AbstractBaseUser, now: datetime) -> Told:
+    panel = deal_panel(item, sent)
+    form = panel.form
+    if not form.is_valid():
+        raise Refused("Please look at the fields that are marked.", form)
+    if form.cleaned_data["seen"] and form.cleaned_data["seen"] != panel.deal.changed_at.isoformat():
+        raise Refused("The sources changed while you were looking. Your input stands: please compare and go on.")
+    absent = [row.name for row in ROWS if sent.get(f"absent-{row.name}")]
+    corrections = form.corrections(absent)
+    named = {field for field, _value, _reason in corrections}
+    for row in ROWS:
+        if sent.get(f"take-{row.name}") and row.name in panel.machine and row.name not in named:
+            corrections.append((row.name, panel.machine[row.name], "source_changed"))
+    note = form.cleaned_data["note"]
+    for field, value, reason in corrections:
+        correct_deal(deal=panel.deal, field=field, value=value, by=by, now=now, note=note, reason=reason, item=item)
+    decision = accept_deal(deal=panel.deal, by=by, now=now, note=note, item=item)
+    _answer_error(item, now)
+    if decision.action == "first_accept":
+        give_back(item_id=item.pk, by=by)
+        words = "Accepted by you; a second person has to agree: %(title)s"
+    else:
+        close_item(item=item, outcome="accept", now=now)
+        words = "Accepted: %(title)s"
+    return Told(words % {"title": panel.deal.title}, decision)
+
+
+def _reject(item: ReviewItem, sent: Mapping[str, Any], by: AbstractBaseUser, now: datetime) -> Told:
+    reason, note = str(sent.get("reason", "")), str(sent.get("note", ""))[:2000]
+    if reason not in RejectReason.values:
+        raise Refused("Please choose a reason.")
+    if reason == RejectReason.OTHER and not note.strip():
+        raise Refused("“Other” needs a note that says what.")
+    decision = reject_deal(deal=item.deal, reason=reason, note=note, by=by, now=now, item=item)
+    _answer_error(item, now)
+    close_item(item=item, outcome="reject", now=now)
+    return Told(f"Rejected: {item.deal.title}", decision)
+
+
+def _merge(item: ReviewItem, sent: Mapping[str, Any], by: AbstractBaseUser, now: datetime) -> Told:
+    survivor, loser = item.deal, item.other
+    if sent.get("survivor") == str(loser.pk):
+        survivor, loser = loser, survivor
+    chosen = [field for field in value_pairs(survivor, loser) if sent.get(f"from-{field}") == str(loser.pk)]
+    note = str(sent.get("note", ""))[:2000]
+    decision = merge_deals(survivor=survivor, loser=loser, from_loser=chosen, by=by, now=now, note=note, item=item)
+    close_item(item=item, outcome="merge", now=now)
+    return Told(f"Merged into {survivor.title}", decision)
+
+
+def _apart(item: ReviewItem, sent: Mapping[str, Any], by: AbstractBaseUser, now: datetime) -> Told:
+    note = str(sent.get("note", ""))[:2000]
+    decision = tell_apart(one=item.deal, other=item.other, by=by, now=now, note=note, item=item)
+    close_item(item=item, outcome="apart", now=now)
+    return Told(f"Kept apart: {item.deal.title}", decision)
+
+
+def _retry(item: ReviewItem, sent: Mapping[str, Any], by: AbstractBaseUser, now: datetime) -> Told:
+    forget_quarantine(item.article)
+    return _on_article(item, "retry", "Back in the line: %(title)s", by, now)
+
+
+def _leave(item: ReviewItem, sent: Mapping[str, Any], by: AbstractBaseUser, now: datetime) -> Told:
+    return _on_article(item, "leave", "Left in quarantine: %(title)s", by, now)
+
+
+def _on_article(item: ReviewItem, act: str, words: str, by: AbstractBaseUser, now: datetime) -> Told:
+    record(article=item.article, action=act, by=by, now=now, item=item)
+    close_item(item=item, outcome=act, now=now)
+    return Told(words % {"title": item.article.title}, None)
+
+
+def _answered(item: ReviewItem, sent: Mapping[str, Any], by: AbstractBaseUser, now: datetime) -> Told:
+    _answer_error(item, now)
+    about = {"deal": item.deal} if item.deal_id else {"article": item.article}
+    record(**about, action="answer", note=str(sent.get("note", ""))[:2000], by=by, now=now, item=item)
+    close_item(item=item, outcome="answer", now=now)
+    return Told("Answered", None)
+
+
+def _answer_error(item: ReviewItem, now: datetime) -> None:
+    if item.error_id:
+        ErrorReport.objects.filter(pk=item.error_id).update(answered_at=now)
+
+
+ACTS = {
+    ("accept", "deal"): _accept,
+    ("reject", "deal"): _reject,
+    ("merge", "pair"): _merge,
+    ("apart", "pair"): _apart,
+    ("retry", "quarantine"): _retry,
+    ("leave", "quarantine"): _leave,
+    ("answer", "error"): _answered,
+}
+"""What can be answered to which kind; what is said of a deal may be said in every item about one."""

@@ -1,0 +1,236 @@
+"""The fields of a deal on the review desk: from what was typed to corrections in the words of the curation actions."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.cache import cache
+from django.utils.text import Truncator
+
+from articles.actions.clustering.telling import date_of, money_of
+from articles.admin.dealform import BOUNDS, MOST_SECTORS, PRECISIONS
+from articles.models import Deal, Party, Tag
+from articles.pipeline.quantities import UNITS
+from articles.pipeline.vocabulary import STATUSES, TYPES
+
+CHOICES_KEPT = 60
+"""Seconds; the lists of cities and sectors change with a release."""
+LABELS = {"cities": "city", "outside": "outside", "sectors": "sector", "mechanism": "mechanism"}
+EMPTY: dict[str, Any] = {
+    "parties": [],
+    "money": None,
+    "date": None,
+    "counts": [],
+    "cities": [],
+    "outside": [],
+    "sectors": [],
+    "mechanism": "",
+}
+"""What "not in the text" makes of a field; type, status and title cannot be nothing."""
+# "documents 4", "companies 10-12", "other 3 pilot routes"
+_COUNT = re.compile(r"(?P<unit>[a-z_]+) +(?P<n>\d{1,9})(?:-(?P<most>\d{1,9}))?(?: +(?P<text>.{1,200}))?")
+
+
+@dataclass(frozen=True)
+class FieldRow:
+    """One field on the desk: which inputs belong to it and whether it may be nothing."""
+
+    name: str
+    label: str
+    inputs: tuple[str, ...]
+
+
+ROWS = (
+    FieldRow("type", "Type", ("type",)),
+    FieldRow("status", "Status", ("status",)),
+    FieldRow("parties", "Parties", ("parties",)),
+    FieldRow("money", "Amount", ("amount", "amount_max", "currency", "amount_bound")),
+    FieldRow("date", "Date", ("day", "date_precision")),
+    FieldRow("cities", "Cities", ("cities",)),
+    FieldRow("sectors", "Sectors", ("sectors",)),
+    FieldRow("counts", "Counts", ("counts",)),
+    FieldRow("outside", "Outside partners", ("outside",)),
+    FieldRow("mechanism", "Mechanism", ("mechanism",)),
+    FieldRow("title", "Title", ("title",)),
+)
+
+
+def tag_choices() -> dict[str, list[tuple[str, str]]]:
+    """Choices by kind, kept for a minute; of sectors only the top ones, as filters have them."""
+    return cache.get_or_set("review-tag-choices", _read_choices, CHOICES_KEPT)
+
+
+def _read_choices() -> dict[str, list[tuple[str, str]]]:
+    found: dict[str, list[tuple[str, str]]] = {kind: [] for kind in LABELS.values()}
+    tags = Tag.objects.filter(kind__in=found).exclude(kind="sector", parent__isnull=False).order_by("name_en")
+    for kind, slug, english, chinese in tags.values_list("kind", "slug", "name_en", "name_zh_hant"):
+        found[kind].append((slug, f"{Truncator(english).chars(60)} {chinese}".strip()))
+    return found
+
+
+def values_of(deal: Deal) -> dict[str, Any]:
+    """Give what the deal says of every field of the desk; tags and parties were fetched with it."""
+    tags: dict[str, list[str]] = {}
+    for tag in deal.tags.all():
+        tags.setdefault(tag.kind, []).append(tag.slug)
+    return {
+        "type": deal.type,
+        "status": deal.status,
+        "parties": [party.name for party in deal.parties.all() if party.role == Party.Role.SIGNATORY],
+        "money": money_of(vars(deal)),
+        "date": date_of(vars(deal)),
+        "cities": tags.get("city", []),
+        "sectors": tags.get("sector", []),
+        "counts": deal.counts,
+        "outside": tags.get("outside", []),
+        "mechanism": deal.mechanism.slug if deal.mechanism else "",
+        "title": deal.title,
+    }
+
+
+class ReviewForm(forms.Form):
+    """All fields of one deal, with what stands in them; ``corrections`` gives what a curator changed."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    type = forms.ChoiceField(choices=[(value, value.replace("_", " ")) for value in TYPES])
+    status = forms.ChoiceField(choices=[(value, value.replace("_", " ")) for value in STATUSES])
+    parties = forms.CharField(
+        required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text="One name on each line."
+    )
+    amount = forms.DecimalField(required=False, max_digits=22, decimal_places=2, min_value=0)
+    amount_max = forms.DecimalField(required=False, max_digits=22, decimal_places=2, min_value=0, label="Up to")
+    currency = forms.RegexField(r"\A[A-Z]{3}\Z", required=False, max_length=3)
+    amount_bound = forms.ChoiceField(choices=[("", "–"), *BOUNDS], required=False, label="Bound")
+    day = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    date_precision = forms.ChoiceField(choices=[*PRECISIONS, ("unknown", "unknown")], label="Precision")
+    cities = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+    sectors = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+    counts = forms.CharField(
+        required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text=f"Unit and number: {', '.join(UNITS)}."
+    )
+    outside = forms.MultipleChoiceField(required=False, widget=forms.SelectMultiple(attrs={"size": 4}))
+    mechanism = forms.ChoiceField(required=False)
+    title = forms.CharField(max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+    note = forms.CharField(required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, data: Any = None, *, values: dict[str, Any], seen: str = "") -> None:
+        super().__init__(data, initial=_as_typed(values) | {"seen": seen}, auto_id="f_%s")
+        choices = tag_choices()
+        for name in ("cities", "outside", "sectors"):
+            known = choices[LABELS[name]]
+            missing = [(slug, slug) for slug in values[name] if slug not in dict(known)]
+            self.fields[name].choices = [*known, *missing]
+        self.fields["mechanism"].choices = [("", "–"), *choices["mechanism"]]
+        self.values = values
+
+    def clean_sectors(self) -> list[str]:
+        """At most as many as a deal may have."""
+        if len(self.cleaned_data["sectors"]) > MOST_SECTORS:
+            raise forms.ValidationError(f"At most {MOST_SECTORS}.")
+        return self.cleaned_data["sectors"]
+
+    def clean_counts(self) -> list[dict[str, Any]]:
+        """Each line a unit and a number."""
+        counts = []
+        for line in self.cleaned_data["counts"].splitlines():
+            if not line.strip():
+                continue
+            found = _COUNT.fullmatch(line.strip())
+            if not found or found["unit"] not in UNITS:
+                raise forms.ValidationError(f"“{line.strip()[:60]}” is no unit and number.")
+            most = int(found["most"]) if found["most"] else None
+            text = found["text"] or ""
+            counts.append({"unit": found["unit"], "n": int(found["n"]), "n_max": most, "text": text})
+        return counts
+
+    def clean(self) -> dict[str, Any]:
+        """Money and date are whole or not there."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("amount") is not None and not cleaned.get("currency"):
+            self.add_error("currency", "An amount needs its currency.")
+        if cleaned.get("day") and cleaned.get("date_precision") == "unknown":
+            self.add_error("date_precision", "A date needs its precision.")
+        return cleaned
+
+    def corrections(self, absent: Iterable[str] = ()) -> list[tuple[str, Any, str]]:
+        """Give ``(field, value, reason)`` of each field that says something else now; ``absent`` ones become empty."""
+        typed = self.typed()
+        found = []
+        for row in ROWS:
+            if row.name in absent and row.name in EMPTY:
+                if self.values[row.name] != EMPTY[row.name]:
+                    found.append((row.name, EMPTY[row.name], "not_in_text"))
+            elif not _same(row.name, typed[row.name], self.values[row.name]):
+                found.append((row.name, typed[row.name], ""))
+        return found
+
+    def typed(self) -> dict[str, Any]:
+        """Give every field as it was typed, in the form of ``CuratedField.value``."""
+        cleaned = self.cleaned_data
+        lines = [line.strip() for line in cleaned["parties"].splitlines() if line.strip()]
+        kept = [slug for slug in self.values["sectors"] if slug in cleaned["sectors"]]
+        money = date = None
+        if cleaned["amount"] is not None:
+            most = cleaned["amount_max"]
+            money = {
+                "amount": f"{cleaned['amount']:.2f}",
+                "amount_max": f"{most:.2f}" if most is not None else None,
+                "currency": cleaned["currency"],
+                "amount_bound": cleaned["amount_bound"] or "exact",
+            }
+        if cleaned["day"]:
+            date = {"date": cleaned["day"].isoformat(), "precision": cleaned["date_precision"]}
+        typed = {name: cleaned[name] for name in ("type", "status", "cities", "outside", "counts", "mechanism")}
+        # The first sector is the main one, so those that stood keep their order.
+        typed["sectors"] = kept + [slug for slug in cleaned["sectors"] if slug not in kept]
+        return typed | {"parties": lines, "money": money, "date": date, "title": cleaned["title"].strip()}
+
+
+def _same(name: str, typed: Any, standing: Any) -> bool:
+    if name in ("cities", "outside"):
+        return set(typed) == set(standing)
+    if name == "counts":
+        return [_count_line(count) for count in typed] == [_count_line(count) for count in standing]
+    if name == "title":
+        return " ".join(typed.split()) == " ".join(standing.split())
+    return typed == standing
+
+
+def _as_typed(values: dict[str, Any]) -> dict[str, Any]:
+    """What stands in the inputs at first."""
+    money, date = values["money"] or {}, values["date"] or {}
+    typed = {name: values[name] for name in ("type", "status", "cities", "outside", "sectors", "mechanism", "title")}
+    return typed | {
+        "parties": "\n".join(values["parties"]),
+        "counts": "\n".join(_count_line(count) for count in values["counts"]),
+        "amount": money.get("amount"),
+        "amount_max": money.get("amount_max"),
+        "currency": money.get("currency", ""),
+        "amount_bound": money.get("amount_bound", ""),
+        "day": date.get("date"),
+        "date_precision": date.get("precision", "unknown"),
+    }
+
+
+def _count_line(count: dict[str, Any]) -> str:
+    most = f"-{count['n_max']}" if count.get("n_max") else ""
+    return f"{count['unit']} {count['n']}{most} {' '.join((count.get('text') or '').split())}".strip()
+
+
+def in_words(name: str, value: Any) -> str:
+    """A value of the desk as a curator reads it; a dash for nothing."""
+    if value in (None, "", [], {}):
+        return "–"
+    if name == "money":
+        most = f" to {float(value['amount_max']):,.0f}" if value.get("amount_max") else ""
+        bound = value.get("amount_bound") or ""
+        return f"{value['currency']} {float(value['amount']):,.0f}{most}" + (f" ({bound})" if bound != "exact" else "")
+    if name == "date":
+        return f"{value['date']} ({value['precision']})"
+    if name == "counts":
+        return "; ".join(_count_line(count) for count in value)
+    if isinstance(value, list):
+        return "; ".join(str(part) for part in value)
+    return str(value).replace("_", " ") if name in ("type", "status", "rung", "scope") else str(value)

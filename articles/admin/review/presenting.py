@@ -1,0 +1,140 @@
+"""What the page of one queue item shows, read in a fixed number of queries."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+
+from articles import reference as reference_data
+from articles.actions.clustering.choosing import ranked
+from articles.actions.clustering.resolving import Knowledge
+from articles.actions.clustering.telling import told_by
+from articles.actions.curation import similar_deals, why_two
+from articles.actions.curation.four_eyes import first_accepts
+from articles.actions.curation.pairing import HEAVY
+from articles.admin.marking import Mark, marked
+from articles.admin.reading import link
+from articles.admin.review.forms import EMPTY, ROWS, ReviewForm, in_words, values_of
+from articles.models import Deal, DealReport, Evidence, Party, ReviewDecision, ReviewItem
+
+EVIDENCE_OF = {"money": ("amount",), "type": ("type", "deal"), "mechanism": ("mechanism",)}
+"""Where the evidence of a field bears another name."""
+
+
+@dataclass
+class Row:
+    """One field on the right side: what stands, what the machine says, what proves it, and its inputs."""
+
+    number: int
+    name: str
+    label: str
+    now: str
+    machine: str
+    is_changed: bool
+    may_be_absent: bool
+    quotes: list[str]
+    inputs: list[Any]
+
+
+@dataclass
+class DealPanel:
+    """All that the page shows of a deal: both sides and what is like it."""
+
+    deal: Deal
+    form: ReviewForm
+    rows: list[Row]
+    text: str
+    article: Any
+    left_out: list[dict[str, str]]
+    lost_quotes: list[str]
+    reports: list[DealReport]
+    similar: list[tuple[Deal, float]]
+    firsts: list[ReviewDecision]
+    why_two: str
+    machine: dict[str, Any] = field(default_factory=dict)
+
+
+def deal_panel(item: ReviewItem, data: Any = None) -> DealPanel:
+    """Read what belongs to the item's deal; ``data`` is what was typed, where it has to be shown again."""
+    deal = item.deal
+    prefetch_related_objects([deal], "tags")
+    _prefetch_parties(deal)
+    reports = list(
+        DealReport.objects.filter(deal=deal)
+        .select_related("article")
+        .defer(*(name for name in HEAVY if name not in ("article__text", "article__quarantined_text")))
+    )
+    for report in reports:
+        report.link = link(report.url)
+    quotes = list(Evidence.objects.filter(report__deal=deal).order_by("report_id", "start"))
+    order = ranked(reports)
+    machine = told_by(deal, order, Knowledge.of(reference_data.load())) if order else {}
+    values = values_of(deal)
+    form = ReviewForm(data, values=values, seen=deal.changed_at.isoformat())
+    why = why_two(deal, [(report.article_id, report.tier, report.publisher) for report in reports])
+    main = next((report for report in order if report.article_id), None)
+    text, lost = _marked_text(main, quotes)
+    return DealPanel(
+        deal=deal,
+        form=form,
+        rows=_rows(form, values, machine, quotes, item.fields),
+        text=text,
+        article=main.article if main else None,
+        left_out=main.article.quarantined_text[:20] if main else [],
+        lost_quotes=lost,
+        reports=order,
+        similar=similar_deals(deal, reports),
+        firsts=first_accepts(deal) if why else [],
+        why_two=why,
+        machine=machine,
+    )
+
+
+def _prefetch_parties(deal: Deal) -> None:
+    parties = list(Party.objects.filter(deal=deal).order_by("position", "pk"))
+    deal._prefetched_objects_cache["parties"] = parties_cache(deal, parties)
+
+
+def parties_cache(deal: Deal, parties: list[Party]) -> Any:
+    """A queryset of the deal's parties that is read already."""
+    rows = deal.parties.all()
+    rows._result_cache = parties
+    return rows
+
+
+def _rows(
+    form: ReviewForm, values: dict[str, Any], machine: dict[str, Any], quotes: list[Evidence], changed: list[str]
+) -> list[Row]:
+    rows = []
+    for number, row in enumerate(ROWS, 1):
+        told = in_words(row.name, machine[row.name]) if row.name in machine else ""
+        now = in_words(row.name, values[row.name])
+        names = EVIDENCE_OF.get(row.name, (row.name,))
+        rows.append(
+            Row(
+                number=number,
+                name=row.name,
+                label=row.label,
+                now=now,
+                machine=told if told != now else "",
+                is_changed=row.name in changed,
+                may_be_absent=row.name in EMPTY and values[row.name] != EMPTY[row.name],
+                quotes=list(dict.fromkeys(quote.quote for quote in quotes if quote.field in names))[:3],
+                inputs=[form[name] for name in row.inputs],
+            )
+        )
+    return rows
+
+
+def _marked_text(report: DealReport | None, quotes: list[Evidence]) -> tuple[str, list[str]]:
+    """The article's text with the quotes of one report marked, and the quotes that do not stand where they should."""
+    if report is None:
+        return "", []
+    text = report.article.text
+    own = [quote for quote in quotes if quote.report_id == report.pk]
+    right = [quote for quote in own if text[quote.start : quote.end] == quote.quote]
+    named: dict[tuple[int, int], list[str]] = {}
+    for quote in right:
+        named.setdefault((quote.start, quote.end), []).append(quote.field)
+    marks = [Mark(start, end, ", ".join(fields)) for (start, end), fields in named.items()]
+    return marked(text, marks), [quote.quote for quote in own if quote not in right]

@@ -1,0 +1,243 @@
+"""The doors of the review desk: take an item, show it, decide, undo. The rules are in the curation actions."""
+
+from collections.abc import Callable
+from functools import partial, wraps
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.actions.curation import (
+    AlreadyClosed,
+    CannotMerge,
+    HeldByAnother,
+    RejectReason,
+    fill_queue,
+    give_back,
+    merge_deals,
+    queue_counts,
+    take_item,
+    take_next,
+    value_pairs,
+)
+from articles.actions.curation.undoing import UNDO_WITHIN, recent_decisions, undo_act
+from articles.admin.review.answering import Refused, answer
+from articles.admin.review.forms import in_words
+from articles.admin.review.presenting import deal_panel
+from articles.models import Deal, ReviewDecision, ReviewItem
+
+View = Callable[..., HttpResponse]
+LISTED = 50
+SKIPPED = "review_skipped"
+LAST = "review_last"
+REASON_KEYS = "1234567890wtyz"
+"""Keys for the closed list of reasons, in its order; none is a key of the desk's own."""
+
+
+def bound(view: View, site: AdminSite) -> View:
+    """The view with its site, only for who may review (THREATS A02)."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if not request.user.has_perm("articles.change_reviewitem"):
+            raise PermissionDenied
+        return partial(view, request, site)(**kwargs)
+
+    return guarded
+
+
+def queue(request: HttpRequest, site: AdminSite) -> HttpResponse:
+    """What waits, by kind and by worth, and what this person decided last."""
+    now = timezone.now()
+    counts = queue_counts()
+    if not any(counts.values()):
+        # Nothing open may mean that nobody has looked yet, as after the starter dataset was loaded.
+        fill_queue(now=now)
+        counts = queue_counts()
+    kind = request.GET.get("kind", "")
+    items = ReviewItem.objects.open().select_related("deal", "other", "article", "error", "holder").most_valuable()
+    heavy = [f"article__{name}" for name in ("text", "body", "summary", "quarantined_text", "reasons")]
+    items = (items.filter(kind=kind) if kind in ReviewItem.Kind.values else items).defer(*heavy)
+    return _page(
+        request, site, "admin/review/queue.html",
+        title="Review",
+        counts=[(value, label, counts[value]) for value, label in ReviewItem.Kind.choices],
+        open=sum(counts.values()),
+        kind=kind,
+        items=items[:LISTED],
+        now=now,
+        recent=recent_decisions(request.user, now=now, most=10),
+    )  # fmt: skip
+
+
+def next_item(request: HttpRequest, site: AdminSite) -> HttpResponse:
+    """Take the next item and go there; POST, since it takes a lease. A GET comes from a login in between."""
+    if request.method != "POST":
+        return HttpResponseRedirect(reverse("admin:review"))
+    if leave := request.POST.get("leave", ""):
+        _skip(request, leave)
+    return _onward(request)
+
+
+def item(request: HttpRequest, site: AdminSite, pk: int) -> HttpResponse:
+    """One item: taken by opening it. Who comes second is told, and sees it without the buttons."""
+    if request.method != "GET":
+        return HttpResponseNotAllowed(["GET"])
+    try:
+        taken = take_item(item_id=pk, by=request.user, now=timezone.now())
+    except ReviewItem.DoesNotExist:
+        return _gone(request)
+    except (HeldByAnother, AlreadyClosed) as refused:
+        return _refused(request, site, refused)
+    return _show(request, site, taken)
+
+
+def decide(request: HttpRequest, site: AdminSite, pk: int) -> HttpResponse:
+    """Carry out one answer, then go to the next item; what cannot be done is said above what was typed.
+
+    A GET comes from a login in between: the item is shown again, and the browser puts back what was typed.
+    """
+    if request.method != "POST":
+        return HttpResponseRedirect(reverse("admin:review_item", args=[pk]))
+    now = timezone.now()
+    try:
+        taken = take_item(item_id=pk, by=request.user, now=now)
+    except ReviewItem.DoesNotExist:
+        return _gone(request)
+    except (HeldByAnother, AlreadyClosed) as refused:
+        return _refused(request, site, refused)
+    act = request.POST.get("act", "")
+    if act == "skip":
+        _skip(request, pk)
+        return _onward(request, done=pk)
+    if act == "next":
+        return _onward(request, after=pk)
+    try:
+        told = answer(act, taken, request.POST, by=request.user, now=now)
+    except Refused as refused:
+        return _show(request, site, taken, data=request.POST, problem=str(refused), form=refused.form)
+    request.session[LAST] = told.decision.pk if told.decision else None
+    messages.success(request, told.words)
+    return _onward(request, done=pk)
+
+
+def undo_one(request: HttpRequest, site: AdminSite, pk: int) -> HttpResponse:
+    """Take back one's own act of the last day, with all that belonged to it, and open the item again."""
+    if request.method != "POST":
+        return HttpResponseRedirect(reverse("admin:review"))
+    now = timezone.now()
+    mine = ReviewDecision.objects.filter(pk=pk, decided_by=request.user, decided_at__gt=now - UNDO_WITHIN)
+    decision = mine.first()
+    undone = undo_act(decision=decision, by=request.user, now=now) if decision else None
+    if undone is None:
+        messages.error(request, "There is nothing of yours of the last 24 hours to take back.")
+        return HttpResponseRedirect(reverse("admin:review"))
+    request.session[LAST] = None
+    messages.success(request, f"Taken back: {decision.deal or decision.article}")
+    again = ReviewItem.objects.open().filter(deal=decision.deal_id or 0)
+    is_pair = decision.action in ("merge", "not_same")
+    reopened = (again.filter(kind="pair") if is_pair else again.exclude(kind="pair")).most_valuable().first()
+    if reopened is None:
+        return HttpResponseRedirect(reverse("admin:review"))
+    return HttpResponseRedirect(reverse("admin:review_item", args=[reopened.pk]))
+
+
+def merge_two(request: HttpRequest, site: AdminSite, one: int, other: int) -> HttpResponse:
+    """Two deals beside each other, field by field; POST lets the chosen one stand for both."""
+    deals = {deal.pk: deal for deal in Deal.objects.filter(pk__in=(one, other))}
+    if len(deals) != 2:
+        return _gone(request)
+    survivor, loser = deals[one], deals[other]
+    if request.method == "POST":
+        if request.POST.get("survivor") == str(other):
+            survivor, loser = loser, survivor
+        chosen = [field for field in value_pairs(one=deals[one], other=deals[other])
+                  if request.POST.get(f"from-{field}") == str(loser.pk)]  # fmt: skip
+        try:
+            decision = merge_deals(
+                survivor=survivor, loser=loser, from_loser=chosen, by=request.user, now=timezone.now(),
+                note=request.POST.get("note", "")[:2000],
+            )  # fmt: skip
+        except CannotMerge as refused:
+            messages.error(request, str(refused))
+            return HttpResponseRedirect(request.get_full_path())
+        request.session[LAST] = decision.pk
+        messages.success(request, f"Merged into {survivor.title}")
+        return HttpResponseRedirect(reverse("admin:articles_deal_change", args=[survivor.pk]))
+    return _page(
+        request, site, "admin/review/merge.html", title="Merge", one=survivor, other=loser,
+        pairs=pair_rows(survivor, loser),
+    )  # fmt: skip
+
+
+def pair_rows(one: Deal, other: Deal) -> list[tuple[str, str, str]]:
+    """Field by field what differs, in words."""
+    pairs = value_pairs(one, other)
+    return [(field, in_words(field, mine), in_words(field, theirs)) for field, (mine, theirs) in pairs.items()]
+
+
+# --- What the views share
+
+
+def _show(
+    request: HttpRequest, site: AdminSite, taken: ReviewItem, *, data: Any = None, problem: str = "", form: Any = None
+) -> HttpResponse:
+    context: dict[str, Any] = {"title": taken.get_kind_display().capitalize(), "item": taken, "problem": problem}
+    if taken.kind == "pair":
+        context |= {"pairs": pair_rows(taken.deal, taken.other)}
+    elif taken.deal is not None:
+        panel = deal_panel(taken, data)
+        if form is not None:
+            panel.form._errors = form.errors
+        context |= {"panel": panel}
+    reasons = zip(REASON_KEYS, RejectReason.choices, strict=True)
+    context |= {
+        "reasons": [(key, value, label) for key, (value, label) in reasons],
+        "last": request.session.get(LAST),
+        "queue": request.GET.get("queue", "") or request.POST.get("queue", ""),
+        "done": request.GET.get("done", ""),
+    }
+    return _page(request, site, "admin/review/item.html", status=409 if problem else 200, **context)
+
+
+def _refused(request: HttpRequest, site: AdminSite, refused: HeldByAnother | AlreadyClosed) -> HttpResponse:
+    """Tell the second that somebody else holds or has decided it; what was typed stays in the browser's draft."""
+    return _page(
+        request, site, "admin/review/taken.html",
+        status=409, title="In other hands", item=refused.item, is_closed=isinstance(refused, AlreadyClosed),
+    )  # fmt: skip
+
+
+def _gone(request: HttpRequest) -> HttpResponse:
+    messages.warning(request, "That is not in the queue any more.")
+    return HttpResponseRedirect(reverse("admin:review"))
+
+
+def _skip(request: HttpRequest, pk: Any) -> None:
+    """Leave an item to others, and do not offer it to this session again."""
+    if str(pk).isdigit():
+        give_back(item_id=int(pk), by=request.user)
+        request.session[SKIPPED] = [*request.session.get(SKIPPED, []), int(pk)][-200:]
+
+
+def _onward(request: HttpRequest, *, done: int | None = None, after: int | None = None) -> HttpResponse:
+    """Go to the next item of the same queue, else back to the list."""
+    kind = request.POST.get("queue", "")
+    kind = kind if kind in ReviewItem.Kind.values else ""
+    skipped = [*request.session.get(SKIPPED, []), *([after] if after else [])]
+    following = take_next(by=request.user, now=timezone.now(), kind=kind, skipped=skipped)
+    if following is None:
+        messages.info(request, "Nothing else waits here.")
+        return HttpResponseRedirect(reverse("admin:review") + (f"?done={done}" if done else ""))
+    query = "&".join(part for part in (f"done={done}" if done else "", f"queue={kind}" if kind else "") if part)
+    address = reverse("admin:review_item", args=[following.pk])
+    return HttpResponseRedirect(f"{address}?{query}" if query else address)
+
+
+def _page(request: HttpRequest, site: AdminSite, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
+    return TemplateResponse(request, template, {**site.each_context(request), **context}, status=status)

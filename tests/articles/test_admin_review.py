@@ -1,0 +1,257 @@
+"""The review queue by its addresses: claimed, shown, decided, undone; what it costs and what it does not run."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from articles.actions.curation import fill_queue, report_error
+from articles.models import Article, Deal, DealReport, ReviewDecision, ReviewItem
+from tests.articles.desk import HOSTILE, NOW, make_article, make_deal, make_person
+
+pytestmark = pytest.mark.django_db
+QUEUE = "/admin/review/"
+
+
+@pytest.fixture
+def curator(client):
+    person = make_person("curator", "Curator")
+    client.force_login(person)
+    return person
+
+
+def queue_of(*deals):
+    fill_queue(now=timezone.now())
+    return [ReviewItem.objects.open().get(deal=deal, kind__in=("deal", "sample")) for deal in deals]
+
+
+def take(client):
+    answer = client.post(f"{QUEUE}next/")
+    assert answer.status_code == 302
+    return answer["Location"]
+
+
+def fields_of(client, item):
+    """What the page of an item would send unchanged."""
+    values = {}
+    for bound in client.get(f"{QUEUE}{item.pk}/").context["panel"].form:
+        value = bound.value()
+        if value not in (None, ""):
+            values[bound.html_name] = value
+    return values
+
+
+def decide(client, item, act, **more):
+    form = fields_of(client, item) if act == "accept" else {}
+    return client.post(f"{QUEUE}{item.pk}/decide/", {**form, "act": act, **more})
+
+
+def test_the_most_valuable_waits_first_and_accepting_leads_to_the_next(client, curator):
+    small, large = make_deal(1, amount_usd=1000), make_deal(2, amount_usd=90_000_000)
+    queue_of(small, large)
+    page = client.get(QUEUE)
+    assert [item.deal for item in page.context["items"] if item.kind == "deal"] == [large, small]
+    at = take(client)
+    item = ReviewItem.objects.get(pk=int(at.split("/")[-2]))
+    assert (item.deal, item.holder) == (large, curator)
+    answer = decide(client, item, "accept")
+    large.refresh_from_db()
+    assert large.review == "accepted"
+    assert f"done={item.pk}" in answer["Location"]
+    assert ReviewItem.objects.held_by(curator, now=timezone.now()).get().deal == small
+    decision = ReviewDecision.objects.get()
+    assert (decision.action, decision.kind, decision.judged["fields"]["type"]) == ("accept", item.kind, "mou")
+    assert decision.seconds >= 0
+    assert decision.rule == large.reports.get().rule
+
+
+@pytest.mark.threat("D05")
+def test_two_curators_never_hold_one_item_and_the_second_is_told(client, curator):
+    item = queue_of(make_deal())[0]
+    assert client.get(f"{QUEUE}{item.pk}/").status_code == 200
+    client.force_login(make_person("second", "Curator"))
+    told = client.get(f"{QUEUE}{item.pk}/")
+    assert told.status_code == 409
+    assert "curator has this in hand" in told.content.decode()
+    assert client.post(f"{QUEUE}{item.pk}/decide/", {"act": "reject", "reason": "opinion"}).status_code == 409
+    assert client.post(f"{QUEUE}next/")["Location"] == QUEUE
+    assert not ReviewDecision.objects.exists()
+    ReviewItem.objects.filter(pk=item.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
+    assert client.get(f"{QUEUE}{item.pk}/").status_code == 200, "a lease that has run out holds nobody up"
+    client.force_login(curator)
+    late = client.post(f"{QUEUE}{item.pk}/decide/", {"act": "reject", "reason": "opinion"})
+    assert late.status_code == 409
+    assert "second has this in hand" in late.content.decode()
+
+
+def test_what_is_decided_already_is_said_to_who_comes_later(client, curator):
+    item = queue_of(make_deal())[0]
+    decide(client, item, "reject", reason="advert")
+    told = client.get(f"{QUEUE}{item.pk}/")
+    assert told.status_code == 409
+    assert "decided meanwhile" in told.content.decode()
+
+
+def test_a_field_is_edited_and_another_is_not_in_the_text(client, curator):
+    deal = make_deal()
+    item = queue_of(deal)[0]
+    decide(client, item, "accept", status="announced", **{"absent-money": "1"})
+    deal.refresh_from_db()
+    assert (deal.review, deal.status, deal.amount) == ("accepted", "announced", None)
+    reasons = dict(ReviewDecision.objects.filter(action="correct").values_list("field", "reason"))
+    assert reasons == {"status": "", "money": "not_in_text"}
+
+
+def test_what_cannot_be_is_said_above_what_was_typed(client, curator):
+    deal = make_deal()
+    item = queue_of(deal)[0]
+    answer = decide(client, item, "accept", amount="5", currency="hk", title="My own words")
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "My own words" in page
+    assert "Enter a valid value" in page
+    assert not ReviewDecision.objects.exists()
+
+
+@pytest.mark.threat("D05")
+def test_sources_that_change_under_the_curators_eyes_are_said_before_anything_is_decided(client, curator):
+    deal = make_deal()
+    item = queue_of(deal)[0]
+    form = fields_of(client, item)
+    Deal.objects.filter(pk=deal.pk).update(changed_at=timezone.now(), status="announced")
+    answer = client.post(f"{QUEUE}{item.pk}/decide/", {**form, "act": "accept", "title": "My own words"})
+    assert answer.status_code == 409
+    assert "My own words" in answer.content.decode()
+    assert not ReviewDecision.objects.exists()
+
+
+@pytest.mark.parametrize("sent", [{}, {"reason": "because"}, {"reason": "other"}])
+def test_a_reason_is_needed_and_it_is_one_of_the_list(client, curator, sent):
+    item = queue_of(make_deal())[0]
+    assert decide(client, item, "reject", **sent).status_code == 409
+    assert not ReviewDecision.objects.exists()
+
+
+def test_skipping_leaves_an_item_to_others(client, curator):
+    one, two = queue_of(make_deal(1), make_deal(2))
+    first = int(take(client).split("/")[-2])
+    assert client.post(f"{QUEUE}{first}/decide/", {"act": "skip"})["Location"].split("/")[-2] != str(first)
+    assert ReviewItem.objects.get(pk=first).holder is None
+    second = ({one.pk, two.pk} - {first}).pop()
+    client.post(f"{QUEUE}{second}/decide/", {"act": "skip"})
+    assert client.post(f"{QUEUE}next/")["Location"].startswith(QUEUE)
+    client.force_login(make_person("second", "Curator"))
+    assert str(first) in take(client) or str(second) in client.post(f"{QUEUE}next/")["Location"]
+
+
+@pytest.mark.threat("A06")
+def test_a_whole_act_is_taken_back_within_a_day_and_the_item_waits_again(client, curator):
+    deal = make_deal()
+    item = queue_of(deal)[0]
+    decide(client, item, "accept", status="announced")
+    decision = ReviewDecision.objects.get(action="accept")
+    answer = client.post(f"{QUEUE}undo/{decision.pk}/")
+    deal.refresh_from_db()
+    assert (deal.review, deal.curated.count()) == ("unreviewed", 0)
+    reopened = ReviewItem.objects.open().get(deal=deal)
+    assert answer["Location"] == f"{QUEUE}{reopened.pk}/"
+    decide(client, reopened, "accept")
+    late = ReviewDecision.objects.filter(action="accept").last()
+    ReviewDecision.objects.filter(pk=late.pk).update(decided_at=timezone.now() - timedelta(hours=25))
+    client.post(f"{QUEUE}undo/{late.pk}/")
+    deal.refresh_from_db()
+    assert deal.review == "accepted", "after a day it is the editors' business"
+
+
+def test_what_others_decided_is_not_taken_back_here(client, curator):
+    deal = make_deal()
+    item = queue_of(deal)[0]
+    decide(client, item, "reject", reason="advert")
+    client.force_login(make_person("second", "Curator"))
+    client.post(f"{QUEUE}undo/{ReviewDecision.objects.get().pk}/")
+    deal.refresh_from_db()
+    assert deal.review == "rejected"
+
+
+def test_a_large_deal_waits_for_a_second_person_and_is_not_offered_to_the_first_again(client, curator):
+    deal = make_deal(amount=2_000_000_000)
+    item = queue_of(deal)[0]
+    assert "Two people have to agree: more than HKD 1 billion" in client.get(f"{QUEUE}{item.pk}/").content.decode()
+    assert decide(client, item, "accept")["Location"].startswith(QUEUE + "?")
+    deal.refresh_from_db()
+    assert deal.review == "unreviewed"
+    assert decide(client, item, "accept").status_code == 409
+    client.force_login(make_person("second", "Curator"))
+    assert str(item.pk) in take(client)
+    assert "Accepted by curator." in client.get(f"{QUEUE}{item.pk}/").content.decode()
+    decide(client, item, "accept")
+    deal.refresh_from_db()
+    assert (deal.review, deal.reviewed_by.username) == ("accepted", "second")
+
+
+def test_a_quarantined_article_is_tried_again_or_left(client, curator):
+    article = make_article(processed_at=None, quarantined_at=NOW, quarantine_reason="3 tries", attempts=3)
+    other = make_article(2, processed_at=None, quarantined_at=NOW)
+    fill_queue(now=timezone.now())
+    for one, act in ((article, "retry"), (other, "leave")):
+        client.post(f"{QUEUE}{ReviewItem.objects.open().get(article=one).pk}/decide/", {"act": act})
+    fill_queue(now=timezone.now())
+    assert not ReviewItem.objects.open().exists(), "what is left does not come back by itself"
+    assert list(Article.objects.filter(quarantined_at__isnull=False)) == [other]
+
+
+def test_a_readers_report_leads_to_the_deal_and_is_answered(client, curator):
+    deal = make_deal(review="accepted", reviewed_at=NOW)
+    error = report_error(text=f"The sum is wrong {HOSTILE}", deal=deal, now=timezone.now())
+    item = ReviewItem.objects.open().get(kind="error")
+    assert "The sum is wrong" in client.get(f"{QUEUE}{item.pk}/").content.decode()
+    client.post(f"{QUEUE}{item.pk}/decide/", {"act": "answer", "note": "read again: it is right"})
+    error.refresh_from_db()
+    assert error.answered_at
+    assert ReviewDecision.objects.get().note == "read again: it is right"
+
+
+@pytest.mark.threat("A05", "W02")
+def test_every_page_of_the_queue_is_inert_whatever_the_titles_say(client, curator):
+    article = make_article(title=HOSTILE, publisher=HOSTILE, text=HOSTILE * 3,
+                           quarantined_text=[{"text": HOSTILE, "reason": HOSTILE}])  # fmt: skip
+    deal, other = make_deal(1, article=article, title=HOSTILE), make_deal(2, title=HOSTILE)
+    DealReport.objects.update(publisher=HOSTILE)
+    for row in (deal, other):
+        row.parties.update(name=HOSTILE)
+    report_error(text=HOSTILE, deal=deal, now=timezone.now())
+    fill_queue(now=timezone.now())
+    low, high = sorted((deal.pk, other.pk))
+    ReviewItem.objects.create(kind="pair", key="pair:x", deal_id=low, other_id=high, opened_at=NOW)
+    paths = [QUEUE, f"{QUEUE}merge/{low}/{high}/", *(f"{QUEUE}{i.pk}/" for i in ReviewItem.objects.all())]
+    for path in paths:
+        page = client.get(path).content.decode()
+        assert "<script>alert" not in page, path
+        assert "<img src=x" not in page, path
+        assert "&lt;script&gt;alert(1)" in page, path
+
+
+def test_pages_cost_at_most_twelve_queries_with_the_second_factor_on(
+    client, settings, django_assert_max_num_queries, curator
+):
+    settings.STAFF_TOTP = True
+    log_in_with_device(client, curator)
+    deals = [make_deal(number) for number in range(6)]
+    item = queue_of(*deals)[0]
+    for path in (QUEUE, f"{QUEUE}{item.pk}/"):
+        client.get(path)
+        with django_assert_max_num_queries(12):
+            assert client.get(path).status_code == 200
+
+
+def log_in_with_device(client, person: User) -> None:
+    """Log in as somebody whose session has passed the second factor."""
+    from django_otp import DEVICE_ID_SESSION_KEY
+    from django_otp.plugins.otp_totp.models import TOTPDevice
+
+    device = TOTPDevice.objects.create(user=person, confirmed=True)
+    client.force_login(person)
+    session = client.session
+    session[DEVICE_ID_SESSION_KEY] = device.persistent_id
+    session.save()
