@@ -102,11 +102,12 @@ def day_text(day: date | None, precision: str = "day") -> str:
 
 
 def moment_text(moment: datetime | None) -> str:
-    """A moment in Hong Kong: 25 Nov 2026, 14:05 HKT."""
+    """A moment in Hong Kong: 25 Nov 2026, 14:05 HKT; 2026年11月25日 14:05 HKT."""
     if moment is None:
         return ""
     local = timezone.localtime(moment)
-    return f"{day_text(local.date())}, {local:%H:%M} HKT"
+    comma = "" if (get_language() or "en").startswith("zh") else ","
+    return f"{day_text(local.date())}{comma} {local:%H:%M} HKT"
 
 
 def month_text(month: date) -> str:

@@ -1,10 +1,26 @@
 // Builds what browsers load from npm's packages into node_modules/.static, from where Django collects it:
-// two bundles of plotly.js with only the traces that our figures use, which share one chunk, and htmx as it comes.
-import { cp, mkdir, rm } from "node:fs/promises";
+// two bundles of plotly.js with only the traces that our figures use, which share one chunk, its own words in our
+// other languages, and htmx as it comes.
+import { cp, mkdir, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { build } from "esbuild";
 
 const OUT = "node_modules/.static";
 const BUNDLES = { "plotly-core": ["bar", "heatmap"], "plotly-extra": ["treemap", "sankey"] };
+
+// plotly.js knows Hong Kong's dates but not its words; days are written as our pages write them.
+const CHINESE_DAYS = {
+  year: "%Y年",
+  month: "%Y年%-m月",
+  dayMonth: "%-m月%-d日",
+  dayMonthYear: "%Y年%-m月%-d日",
+  shortMonths: [...Array(12).keys()].map((n) => `${n + 1}月`),
+};
+const LOCALES = {
+  "zh-hant": ["zh-tw", CHINESE_DAYS],
+  "zh-hans": ["zh-cn", CHINESE_DAYS],
+  pt: ["pt-pt", { decimal: ",", thousands: "\u00a0" }],
+};
 
 // plotly.js/lib/core brings scatter with it.
 const entry = (traces) =>
@@ -47,3 +63,8 @@ await build({
   logLevel: "warning",
 });
 await cp("node_modules/htmx.org/dist/htmx.min.js", `${OUT}/htmx.min.js`);
+const load = createRequire(`${process.cwd()}/package.json`);
+for (const [language, [name, days]] of Object.entries(LOCALES)) {
+  const { dictionary, format } = load(`plotly.js/lib/locales/${name}.js`);
+  await writeFile(`${OUT}/plotly-${language}.json`, JSON.stringify({ dictionary, format: { ...format, ...days } }));
+}

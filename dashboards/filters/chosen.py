@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
-from articles.models.deal import COUNTED_STATUSES, SOURCED_REVIEWS
 from dashboards.filters.keys import ATTRIBUTES, KEYS, LIST_KEYS, plain, start_of_last
 
 
@@ -21,6 +20,7 @@ class Filters:
     type: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
     rung: tuple[str, ...] = ()
+    total: bool = False
     binding: bool = False
     scope: tuple[str, ...] = ()
     party: tuple[str, ...] = ()
@@ -72,16 +72,9 @@ class Filters:
         return self.having(from_on=max(first, begin or first), to_on=min(last, end or last), last="")
 
     def counted(self) -> "Filters":
-        """Those rows of the selection that stand in totals: signed or completed, and sourced well enough.
-
-        Where the selection leaves none of these, ``binding`` stands beside what it asks for: no row is both, so
-        the address selects nothing and still says why.
-        """
-        kept = tuple(s for s in COUNTED_STATUSES if not self.status or s in self.status)
-        sourced = tuple(r for r in SOURCED_REVIEWS if not self.review or r in self.review)
-        if not kept or not sourced:
-            return self.having(binding=True, sort="-date", view="")
-        return self.having(status=tuple(sorted(kept)), review=sourced, sort="-date", view="")
+        """Those rows of the selection that stand in totals: signed or completed, sourced well enough, and without
+        a next stage that stands there in their place."""
+        return self.having(total=True, sort="-date", view="")
 
     def plus(self, key: str, *values: str) -> "Filters":
         """The same narrowed by values of one list key (``city`` and ``party`` mean all of them)."""

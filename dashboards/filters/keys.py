@@ -73,8 +73,8 @@ LIST_KEYS = (
     "lang", "review", "kind", "lane",
 )  # fmt: skip
 KEYS = (
-    "city", "outside", "place", "sector", "type", "status", "rung", "binding", "scope", "party", "mechanism", "person",
-    "source", "lang", "review", "kind", "lane", "q", "from", "to", "last", "min", "view", "sort", "page",
+    "city", "outside", "place", "sector", "type", "status", "rung", "total", "binding", "scope", "party", "mechanism",
+    "person", "source", "lang", "review", "kind", "lane", "q", "from", "to", "last", "min", "view", "sort", "page",
 )  # fmt: skip
 """Every key, in the canonical order of an address."""
 

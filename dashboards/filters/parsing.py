@@ -151,6 +151,7 @@ def read_last(text: str) -> str | None:
 
 
 READERS = {
+    "total": lambda text: True if text == "1" else None,
     "binding": lambda text: True if text == "1" else None,
     "q": read_query,
     "from": read_day,

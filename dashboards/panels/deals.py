@@ -1,6 +1,6 @@
 """Panels about deals over time, by kind and by size."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -41,46 +41,16 @@ def last_day(month: date) -> date:
 def deals_per_month(months: Sequence[MonthCount], filters: Filters, today: date) -> Panel:
     """How many deals were signed each month, and how many of them bind."""
     most = largest([m.signed for m in months])
-    every = max(1, -(-len(months) // 8))
     rows, bars = [], []
     for n, month in enumerate(months):
-        href = deals_address(month_filters(filters, month.month))
-        name = formats.month_text(month.month)
-        is_last = month.month.year == today.year and month.month.month == today.month
-        style = " ".join(
-            (["is-labelled"] if (len(months) - 1 - n) % every == 0 else [])
-            + (["is-partial"] if is_last else [])
-            + (["is-early"] if n < len(months) - 12 else [])
-        )
-        value = (
-            Cell(formats.whole(month.signed), href, "value", count=month.signed)
-            if month.signed
-            else Cell("", "", "value")
-        )
-        rows.append(
-            Row(
-                Cell(name),
-                (
-                    value,
-                    Cell("", kind="bar", share=share(month.signed, most), part=share(month.binding, month.signed)),
-                    Cell(formats.whole(month.binding), kind="extra"),
-                ),
-                style,
-            )
-        )
+        href, name = deals_address(month_filters(filters, month.month)), formats.month_text(month.month)
+        rows.append(_column(name, month.signed, month.binding, most, href, _month_style(months, n, today)))
         bars.append(charts.Bar(name, month.signed, month.binding, href))
-    total = sum(m.signed for m in months)
-    heads = (
-        Cell(gettext("Month")),
-        Cell(gettext("Deals")),
-        Cell("", kind="bar"),
-        Cell(gettext("Binding"), kind="extra"),
-    )
     return Panel(
         slug="deals-per-month",
         title=_months_message(months, today),
         subtitle=gettext("Signed and completed deals by filing day; the running month is hatched"),
-        table=Table("columns", gettext("Deals per month"), heads, tuple(rows)),
+        table=Table("columns", gettext("Deals per month"), _column_heads(gettext("Month")), tuple(rows)),
         data=charts.columns(
             bars,
             part_name=gettext("Binding"),
@@ -89,10 +59,39 @@ def deals_per_month(months: Sequence[MonthCount], filters: Filters, today: date)
         ),
         height="15rem",
         keys=BINDING_KEYS,
-        is_empty=not total,
+        is_empty=not any(m.signed for m in months),
         empty_text=gettext("No signed or completed deal in this period."),
         **outputs(filters.counted()),
     )
+
+
+def _column(name: str, signed: int, binding: int, most: float, href: str, style: str) -> Row:
+    """One column of a chart over time: its number, which leads to the rows, its bar and the binding part in words."""
+    value = Cell(formats.whole(signed), href, "value", count=signed) if signed else Cell("", "", "value")
+    bar = Cell("", kind="bar", share=share(signed, most), part=share(binding, signed))
+    return Row(Cell(name), (value, bar, Cell(formats.whole(binding), kind="extra")), style)
+
+
+def _column_heads(first: str) -> tuple[Cell, ...]:
+    """The heads over such columns."""
+    return (
+        Cell(first),
+        Cell(gettext("Deals")),
+        Cell("", kind="bar"),
+        Cell(gettext("Binding"), kind="extra"),
+    )
+
+
+def _month_style(months: Sequence[MonthCount], n: int, today: date) -> str:
+    """Class names of the nth month: eight of all bear a label, the running one is hatched, phones show twelve."""
+    every = max(1, -(-len(months) // 8))
+    month = months[n].month
+    styles = {
+        "is-labelled": (len(months) - 1 - n) % every == 0,
+        "is-partial": (month.year, month.month) == (today.year, today.month),
+        "is-early": n < len(months) - 12,
+    }
+    return " ".join(name for name, is_on in styles.items() if is_on)
 
 
 def _months_message(months: Sequence[MonthCount], today: date) -> str:
@@ -125,35 +124,13 @@ def deals_by_year(months: Sequence[MonthCount], filters: Filters, today: date) -
     for year, (signed, binding) in years.items():
         href = deals_address(filters.counted().within(date(year, 1, 1), date(year, 12, 31), today))
         style = "is-labelled" + (" is-partial" if year == today.year else "")
-        value = Cell(formats.whole(signed), href, "value", count=signed) if signed else Cell("", "", "value")
-        bar = Cell("", kind="bar", share=share(signed, most), part=share(binding, signed))
-        rows.append(Row(Cell(str(year)), (value, bar, Cell(formats.whole(binding), kind="extra")), style))
+        rows.append(_column(str(year), signed, binding, most, href, style))
         bars.append(charts.Bar(str(year), signed, binding, href))
-    heads = (
-        Cell(gettext("Year")),
-        Cell(gettext("Deals")),
-        Cell("", kind="bar"),
-        Cell(gettext("Binding"), kind="extra"),
-    )
-    if years:
-        best = max(years, key=lambda y: (years[y][0], y))
-        title = ngettext(
-            "%(total)s deal since %(first)s; the most, %(best)s, in %(year)s",
-            "%(total)s deals since %(first)s; the most, %(best)s, in %(year)s",
-            sum(signed for signed, _ in years.values()),
-        ) % {
-            "total": formats.whole(sum(signed for signed, _ in years.values())),
-            "first": min(years),
-            "best": formats.whole(years[best][0]),
-            "year": best,
-        }
-    else:
-        title = gettext("No deals signed in this period")
     return Panel(
         slug="deals-by-year",
-        title=title,
+        title=_years_message({year: signed for year, (signed, _) in years.items()}),
         subtitle=gettext("Signed and completed deals by the year of their filing day; the running year is hatched"),
-        table=Table("columns", gettext("Deals by year"), heads, tuple(rows)),
+        table=Table("columns", gettext("Deals by year"), _column_heads(gettext("Year")), tuple(rows)),
         data=charts.columns(
             bars,
             part_name=gettext("Binding"),
@@ -166,6 +143,18 @@ def deals_by_year(months: Sequence[MonthCount], filters: Filters, today: date) -
         empty_text=gettext("No signed or completed deal yet."),
         **outputs(filters.counted()),
     )
+
+
+def _years_message(signed: Mapping[int, int]) -> str:
+    """What the columns of years say, in one line of counted facts."""
+    if not signed:
+        return gettext("No deals signed in this period")
+    best, total = max(signed, key=lambda year: (signed[year], year)), sum(signed.values())
+    return ngettext(
+        "%(total)s deal since %(first)s; the most, %(best)s, in %(year)s",
+        "%(total)s deals since %(first)s; the most, %(best)s, in %(year)s",
+        total,
+    ) % {"total": formats.whole(total), "first": min(signed), "best": formats.whole(signed[best]), "year": best}
 
 
 def spread(rows: Sequence[DealRow], total: int, filters: Filters) -> Panel:
@@ -182,36 +171,12 @@ def spread(rows: Sequence[DealRow], total: int, filters: Filters) -> Panel:
         for row in valued
     ]
     top = sorted(valued, key=lambda row: -(row.amount_hkd or Decimal(0)))[:10]
-    most = top[0].amount_hkd if top else Decimal(0)
-    table_rows = tuple(
-        Row(
-            Cell(row.title, reverse("deal", args=[row.deal.slug]), lang=row.lang),
-            (
-                Cell(formats.day_text(row.deal.filed_on, row.deal.date_precision), style="nowrap"),
-                Cell(formats.money(row.amount_hkd), kind="number"),
-                Cell("", kind="bar", share=share(float(row.amount_hkd or 0), float(most or 0))),
-            ),
-        )
-        for row in top
-    )
-    heads = (
-        Cell(gettext("The largest")),
-        Cell(gettext("Filed")),
-        Cell(gettext("Value"), kind="number"),
-        Cell("", kind="bar"),
-    )
-    sums = sum((row.amount_hkd or Decimal(0) for row in valued), Decimal(0))
-    title = gettext("No deal with a disclosed value")
-    if top and sums:
-        title = gettext("The largest alone is %(share)s of the value shown") % {
-            "share": formats.percent(float(most / sums))
-        }
     return Panel(
         slug="deal-values",
-        title=title,
+        title=_largest_message(valued),
         subtitle=gettext("%(shown)s of %(total)s deals state a value and a date; HK dollars, logarithmic")
         % {"shown": formats.whole(len(valued)), "total": formats.whole(total)},
-        table=Table("plain", gettext("The ten largest deals"), heads, table_rows),
+        table=_largest_table(top),
         data=charts.spread(
             dots,
             series=(
@@ -227,6 +192,38 @@ def spread(rows: Sequence[DealRow], total: int, filters: Filters) -> Panel:
         empty_text=gettext("No deal of this selection states a value."),
         **outputs(filters),
     )
+
+
+def _largest_table(top: Sequence[DealRow]) -> Table:
+    """The largest deals, which are few enough to be read."""
+    most = float(top[0].amount_hkd or 0) if top else 0.0
+    rows = tuple(
+        Row(
+            Cell(row.title, reverse("deal", args=[row.deal.slug]), lang=row.lang),
+            (
+                Cell(formats.day_text(row.deal.filed_on, row.deal.date_precision), style="nowrap"),
+                Cell(formats.money(row.amount_hkd), kind="number"),
+                Cell("", kind="bar", share=share(float(row.amount_hkd or 0), most)),
+            ),
+        )
+        for row in top
+    )
+    heads = (
+        Cell(gettext("The largest")),
+        Cell(gettext("Filed")),
+        Cell(gettext("Value"), kind="number"),
+        Cell("", kind="bar"),
+    )
+    return Table("plain", gettext("The ten largest deals"), heads, rows)
+
+
+def _largest_message(valued: Sequence[DealRow]) -> str:
+    """How much of the whole the largest one is."""
+    amounts = [row.amount_hkd or Decimal(0) for row in valued]
+    if not amounts or not sum(amounts):
+        return gettext("No deal with a disclosed value")
+    part = formats.percent(float(max(amounts) / sum(amounts)))
+    return gettext("The largest alone is %(share)s of the value shown") % {"share": part}
 
 
 def heat_cell(value: int, most: int, href: str, style: str = "") -> Cell:

@@ -39,10 +39,7 @@ def outside_flows(
         )
         for partner in partners
     )
-    heads = (
-        Cell(gettext("Partner")),
-        *(Cell(city_names.get(c, c), reverse("city", args=[c]), "heat") for c in cities),
-    )
+    places = [Cell(city_names.get(c, c), reverse("city", args=[c]), "heat") for c in cities]
     nodes = [(f"outside:{p}", partner_names.get(p, p), "var(--grey)") for p in partners]
     nodes += [(f"city:{c}", city_names.get(c, c), f"var(--city-{c})") for c in cities]
     bands = [
@@ -58,7 +55,7 @@ def outside_flows(
         subtitle=gettext(
             "Partners outside with most deals, and the cities; a deal counts once for each pair of the two"
         ),
-        table=Table("heat", gettext("Deals by outside partner and city"), heads, rows),
+        table=Table("heat", gettext("Deals by outside partner and city"), (Cell(gettext("Partner")), *places), rows),
         data=flows.sankey(nodes, bands) if bands else None,
         height="28rem",
         how="links",

@@ -23,7 +23,7 @@ LABEL_SIDES = {
     "dongguan": "top right",
     "guangzhou": "top center",
     "foshan": "middle left",
-    "zhongshan": "middle left",
+    "zhongshan": "middle right",
     "jiangmen": "bottom left",
     "huizhou": "top center",
     "zhaoqing": "top center",
@@ -40,11 +40,7 @@ def city_by_sector(
     most_sectors: int = 0,
 ) -> Panel:
     """Which city deals in what: eleven rows, and the sectors with most deals as columns."""
-    per_sector = {s: sum(counts.get((c, s), 0) for c in CITIES) for s in SECTORS}
-    sectors = [s for s in SECTORS if per_sector[s]]
-    if most_sectors:
-        leading = sorted(sectors, key=lambda s: -per_sector[s])[:most_sectors]
-        sectors = [s for s in sectors if s in leading]
+    sectors = _leading_sectors(counts, most_sectors)
     cities = [c for c in CITIES if any(counts.get((c, s)) for s in sectors)]
     counted = filters.counted()
     most = int(largest([counts.get((c, s), 0) for c in cities for s in sectors]))
@@ -63,17 +59,11 @@ def city_by_sector(
         Cell(gettext("City")),
         *(Cell(sector_names.get(s, s), reverse("sector", args=[s]), "heat") for s in sectors),
     )
-    title = gettext("No city deals in any sector yet")
-    if rows:
-        city, sector = max(((c, s) for c in cities for s in sectors), key=lambda pair: counts.get(pair, 0))
-        title = gettext("%(city)s in %(sector)s is the busiest field, with %(count)s deals") % {
-            "city": city_names.get(city, city),
-            "sector": sector_names.get(sector, sector),
-            "count": formats.whole(counts[city, sector]),
-        }
     return Panel(
         slug="city-by-sector",
-        title=title,
+        title=_busiest_message(
+            {(c, s): counts.get((c, s), 0) for c in cities for s in sectors}, city_names, sector_names
+        ),
         subtitle=gettext("Signed and completed deals; a deal counts in each of its cities and sectors"),
         table=Table("heat", gettext("Deals by city and sector"), heads, rows),
         data=charts.heat(
@@ -89,62 +79,67 @@ def city_by_sector(
     )
 
 
+def _leading_sectors(counts: dict[tuple[str, str], int], most: int) -> list[str]:
+    """The sectors with deals in their fixed order: all of them, or the ``most`` that lead."""
+    per_sector = {s: sum(counts.get((c, s), 0) for c in CITIES) for s in SECTORS}
+    sectors = [s for s in SECTORS if per_sector[s]]
+    leading = sorted(sectors, key=lambda s: -per_sector[s])[: most or None]
+    return [s for s in sectors if s in leading]
+
+
+def _busiest_message(
+    shown: dict[tuple[str, str], int], city_names: dict[str, str], sector_names: dict[str, str]
+) -> str:
+    """The field with most deals, in one line."""
+    if not shown:
+        return gettext("No city deals in any sector yet")
+    city, sector = max(shown, key=lambda pair: shown[pair])
+    return gettext("%(city)s in %(sector)s is the busiest field, with %(count)s deals") % {
+        "city": city_names.get(city, city),
+        "sector": sector_names.get(sector, sector),
+        "count": formats.whole(shown[city, sector]),
+    }
+
+
 def city_matrix(links: dict[tuple[str, str], int], names: dict[str, str], filters: Filters) -> Panel:
     """Who deals with whom: eleven by eleven, and outside partners as the last column."""
     counted = filters.counted()
     counts = {**links, **{(b, a): n for (a, b), n in links.items()}}
-    most = int(largest([n for (a, b), n in links.items() if a != b]))
+    most, same = int(largest([n for (a, b), n in links.items() if a != b])), Cell("", kind="heat", style="is-same")
 
     def cell(row: str, column: str) -> Cell:
-        if row == column:
-            return Cell("", kind="heat", style="is-same")
-        return heat_cell(counts.get((row, column), 0), most, href(row, column))
+        return heat_cell(counts.get((row, column), 0), most, href(row, column)) if row != column else same
 
     def href(row: str, column: str) -> str:
         if column == OUTSIDE:
-            return outside_address(row)
+            return reverse("city", args=[row]) + "#outside-partners"
         return reverse("link", args=link_pair(row, column)) + counted.having(status=()).query()
 
-    def outside_address(city: str) -> str:
-        return reverse("city", args=[city]) + "#outside-partners"
+    def outside(city: str) -> Cell:
+        # It leads to a ranking, which is no list of as many rows.
+        found = heat_cell(counts.get((city, OUTSIDE), 0), most, href(city, OUTSIDE), "is-outside")
+        return replace(found, count=None)
 
     rows = tuple(
         Row(
             Cell(names.get(city, city), reverse("city", args=[city])),
-            (
-                *(cell(city, other) for other in CITIES),
-                replace(
-                    heat_cell(counts.get((city, OUTSIDE), 0), most, outside_address(city), "is-outside"), count=None
-                ),
-            ),
+            (*(cell(city, other) for other in CITIES), outside(city)),
         )
         for city in CITIES
     )
-    heads = (
-        Cell(gettext("City")),
-        *(Cell(names.get(c, c), reverse("city", args=[c]), "heat") for c in CITIES),
-        Cell(gettext("Outside"), kind="heat"),
-    )
-    best = top_links(links, 1)
-    title = gettext("No two cities are linked by a deal yet")
-    if best:
-        (a, b), count = best[0]
-        title = gettext("%(a)s and %(b)s are linked most, by %(count)s deals") % {
-            "a": names.get(a, a),
-            "b": names.get(b, b),
-            "count": formats.whole(count),
-        }
+    cities = [Cell(names.get(c, c), reverse("city", args=[c]), "heat") for c in CITIES]
+    heads = (Cell(gettext("City")), *cities, Cell(gettext("Outside"), kind="heat"))
     columns = [*CITIES, OUTSIDE]
     return Panel(
         slug="city-links",
-        title=title,
+        title=_linked_message(links, names),
         subtitle=gettext(
             "Signed and completed deals between two cities; a deal of three cities counts for each of its three pairs"
         ),
         table=Table("heat", gettext("Deals between cities"), heads, rows),
         data=charts.heat(
-            [names.get(c, c) for c in CITIES],
-            [*(names.get(c, c) for c in CITIES), gettext("Outside")],
+            [cell.text for cell in cities],
+            [*(cell.text for cell in cities), gettext("Outside")],
             [[None if a == b else counts.get((a, b)) for b in columns] for a in CITIES],
             [[href(a, b) if a != b and counts.get((a, b)) else "" for b in columns] for a in CITIES],
         ),
@@ -154,6 +149,19 @@ def city_matrix(links: dict[tuple[str, str], int], names: dict[str, str], filter
         empty_text=gettext("No signed or completed deal in this period."),
         **outputs(counted),
     )
+
+
+def _linked_message(links: dict[tuple[str, str], int], names: dict[str, str]) -> str:
+    """The pair with most deals, in one line."""
+    best = top_links(links, 1)
+    if not best:
+        return gettext("No two cities are linked by a deal yet")
+    (a, b), count = best[0]
+    return gettext("%(a)s and %(b)s are linked most, by %(count)s deals") % {
+        "a": names.get(a, a),
+        "b": names.get(b, b),
+        "count": formats.whole(count),
+    }
 
 
 def link_pair(a: str, b: str) -> list[str]:

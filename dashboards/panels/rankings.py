@@ -124,14 +124,15 @@ def signals_by_status(counts: dict[str, int], filters: Filters) -> Panel:
 
 
 def plain_ranking(
-    slug: str, title: str, items: Sequence[tuple[str, int, str]], *, head: str, subtitle: str = "", unit: str = ""
+    slug: str, title: str, items: Sequence[tuple[str, int, str, str]], *, head: str, subtitle: str = "", unit: str = ""
 ) -> Panel:
-    """Things by a count (name, count, where it leads), in the given order; deals unless another unit is named."""
-    most = largest([count for _, count, _ in items])
+    """Things by a count (name, count, its page, the list of its rows), in the given order; deals unless another unit
+    is named."""
+    most = largest([count for _, count, _, _ in items])
     rows, bars = [], []
-    for name, count, href in items:
+    for name, count, href, rows_href in items:
         bar = Cell("", kind="bar", share=share(count, most), part=1.0)
-        rows.append(Row(Cell(name, href), (bar, Cell(formats.whole(count), kind="number"))))
+        rows.append(Row(Cell(name, href), (bar, Cell(formats.whole(count), rows_href, "number", count=count))))
         bars.append(charts.Bar(name, count, count, href))
     figure = charts.ranking(bars, part_name=unit or gettext("Deals"), rest_name=gettext("Not binding"))
     figure["data"] = figure["data"][:1]
@@ -139,7 +140,7 @@ def plain_ranking(
     return Panel(
         slug=slug,
         title=title,
-        subtitle=subtitle or gettext("All published deals, signals included"),
+        subtitle=subtitle or gettext("All published deals; signals stand apart"),
         table=Table(
             "bars",
             title,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
 from articles.models import Tagging
@@ -127,7 +128,7 @@ def tag_weights(taggings: Sequence[Tagging]) -> Panel:
                 (
                     Cell(kind),
                     Cell("", kind="bar", share=share(tagging.score, most), part=1.0),
-                    Cell(f"{tagging.score:.2f}", kind="number"),
+                    Cell(number_format(tagging.score, 2), kind="number"),
                     Cell(formats.percent(tagging.confidence), kind="number"),
                 ),
             )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext
 
 from dashboards import formats
@@ -92,7 +93,7 @@ def _judged_row(slug: str, found: Ratio, names: Mapping[str, str], filters: Filt
         href = deals_address(period.counted().plus("sector", slug))
         return Cell(formats.whole(count), href if count else "", "number", count=count if count else None)
 
-    high = f"{found.high:.1f}" if found.high is not None else "∞"
+    high = number_format(found.high, 1) if found.high is not None else "∞"
     verdict = gettext("no more than noise")
     if found.is_rise:
         verdict = gettext("rises")
@@ -103,7 +104,7 @@ def _judged_row(slug: str, found: Ratio, names: Mapping[str, str], filters: Filt
         (
             number(found.before, previous),
             number(found.now, filters),
-            Cell(f"{found.low:.1f} – {high}", kind="number"),
+            Cell(f"{number_format(found.low, 1)} – {high}", kind="number"),
             Cell(verdict),
         ),
     )

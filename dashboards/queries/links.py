@@ -1,6 +1,6 @@
 """Who deals with whom and in what: counts over pairs of tags."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,7 +9,7 @@ from itertools import combinations
 from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
-from articles.models import Deal, Milestone, Tag
+from articles.models import Deal, Milestone, Party, Tag
 from articles.models.deal import SIGNAL_STATUSES, SOURCED_REVIEWS
 from dashboards.filters import CITIES, SECTORS, Filters
 from dashboards.queries.selection import AMOUNT_HKD, deals
@@ -161,11 +161,11 @@ def outside_flows(filters: Filters, today: date) -> dict[tuple[str, str], int]:
 
 
 def tags_with_deals(kind: str) -> list[tuple[Tag, int]]:
-    """Tags of a kind with how many published deals carry them or name them as mechanism or party, most first."""
+    """Tags of a kind with how many published deals (without signals, as on the list of deals) carry them or name them
+    as mechanism or party, most first."""
     path = {"mechanism": "mechanism_deals", "organisation": "party_of__deal"}.get(kind, "deals")
-    counted = Tag.objects.filter(kind=kind).annotate(
-        deal_count=Count(path, filter=Q(**{f"{path}__review__in": PUBLISHED}), distinct=True)
-    )
+    listed = Q(**{f"{path}__review__in": PUBLISHED}) & ~Q(**{f"{path}__status__in": SIGNAL_STATUSES})
+    counted = Tag.objects.filter(kind=kind).annotate(deal_count=Count(path, filter=listed, distinct=True))
     return [(tag, tag.deal_count) for tag in counted.filter(deal_count__gt=0).order_by("-deal_count", "name_en")]
 
 
@@ -210,3 +210,23 @@ def deals_by_party(filters: Filters, today: date) -> list[TagCount]:
         .order_by("-deals", "parties__tag__slug")
     )
     return [TagCount(r["parties__tag__slug"], r["deals"], r["binding"], Decimal(0)) for r in rows]
+
+
+def partners_of(tag: Tag, filters: Filters, today: date, *, limit: int = 12) -> list[tuple[str, str, int]]:
+    """Who signs with an organisation or a person, in the deals that ``filters`` selects, most deals first.
+
+    Gives name, slug of the organisation (empty where it is not in the register) and the number of deals that name
+    it as a party in any role, which is what the filter ``party`` selects; one query.
+    """
+    columns = ("deal", "name", "role", "tag__slug", "tag__kind", "tag__name_en")
+    rows = Party.objects.filter(deal__in=deals(filters, today)).order_by("deal", "position", "pk").values_list(*columns)
+    named: dict[str, set[int]] = defaultdict(set)
+    names: dict[str, tuple[str, str]] = {}
+    for deal, name, role, slug, kind, name_en in rows:
+        for key in {name.lower(), slug or "", (name_en or "").lower()}:
+            named[key].add(deal)
+        if role == Party.Role.SIGNATORY and slug != tag.slug:
+            organisation = slug if kind == "organisation" else ""
+            names.setdefault(organisation or name.lower(), (name, organisation))
+    counted = [(name, slug, len(named[key])) for key, (name, slug) in names.items()]
+    return sorted(counted, key=lambda partner: (-partner[2], partner[0]))[:limit]

@@ -31,12 +31,16 @@ class Name:
 
 @dataclass(frozen=True)
 class PartyName:
-    """A party: its name as given; the slug and kind of its tag where one is known."""
+    """A party: its name as given; the slug and kind of its tag where one is known.
+
+    ``local`` is what a page shows: on a Chinese page the register's Chinese name, where it has one.
+    """
 
     name: str
     role: str
     slug: str = ""
     kind: str = ""
+    local: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,9 +114,7 @@ def points(deals: QuerySet[Deal]) -> list[DealRow]:
 def as_row(deal: Deal, *, with_quotes: bool) -> DealRow:
     """One prefetched deal as a row."""
     names = [Name(tag.kind, tag.slug, tag.name) for tag in deal.tags.all()]
-    parties = [
-        PartyName(p.name, p.role, p.tag.slug if p.tag else "", p.tag.kind if p.tag else "") for p in deal.parties.all()
-    ]
+    parties = [_party(party) for party in deal.parties.all()]
     title, lang = local_title(deal)
     return DealRow(
         deal=deal,
@@ -127,6 +129,15 @@ def as_row(deal: Deal, *, with_quotes: bool) -> DealRow:
         amount_hkd=in_hkd(deal.amount, deal),
         amount_max_hkd=in_hkd(deal.amount_max, deal),
     )
+
+
+def _party(party: Party) -> PartyName:
+    """A party with its tag, which was read with it."""
+    tag = party.tag
+    if tag is None:
+        return PartyName(party.name, party.role, local=party.name)
+    is_chinese = (get_language() or "en").startswith("zh") and tag.name_zh_hant
+    return PartyName(party.name, party.role, tag.slug, tag.kind, tag.name if is_chinese else party.name)
 
 
 def local_title(row: Any) -> tuple[str, str]:

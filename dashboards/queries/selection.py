@@ -25,7 +25,7 @@ AMOUNT_HKD = Case(
     output_field=MONEY,
 )
 TAG_KEYS = ("outside", "place", "sector")
-DEAL_ONLY_KEYS = ("type", "status", "rung", "binding", "party", "review", "min_hkd")
+DEAL_ONLY_KEYS = ("type", "status", "rung", "total", "binding", "party", "review", "min_hkd")
 
 
 def deals(filters: Filters, today: date) -> DealQuerySet:
@@ -36,10 +36,10 @@ def deals(filters: Filters, today: date) -> DealQuerySet:
     for key in ("type", "rung", "scope", "review"):
         if values := getattr(filters, key):
             rows = rows.filter(**{f"{key}__in": values})
+    if filters.total or filters.binding:
+        rows = rows.filter(status__in=COUNTED_STATUSES, review__in=SOURCED_REVIEWS, is_superseded=False)
     if filters.binding:
-        rows = rows.filter(
-            rung__in=BINDING_RUNGS, status__in=COUNTED_STATUSES, review__in=SOURCED_REVIEWS, is_superseded=False
-        )
+        rows = rows.filter(rung__in=BINDING_RUNGS)
     if filters.mechanism:
         rows = rows.filter(mechanism__slug__in=filters.mechanism, mechanism__kind="mechanism")
     for party in filters.party:
@@ -121,7 +121,14 @@ def articles(filters: Filters, today: date) -> QuerySet[Article]:
 
 def milestones(filters: Filters, today: date) -> QuerySet[Milestone]:
     """The milestones selected, in no order; none where a key asks for what only deals have."""
-    if filters.rung or filters.binding or filters.scope or filters.party or filters.min_hkd is not None:
+    if (
+        filters.rung
+        or filters.total
+        or filters.binding
+        or filters.scope
+        or filters.party
+        or filters.min_hkd is not None
+    ):
         return Milestone.objects.none()
     rows = Milestone.objects.filter(review__in=[Deal.Review.UNREVIEWED, Deal.Review.ACCEPTED])
     rows = _with_tags(rows, filters, Milestone.tags.through, "milestone")

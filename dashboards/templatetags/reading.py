@@ -1,6 +1,7 @@
 """How templates write numbers, money, days, words and addresses."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -9,7 +10,9 @@ from django import template
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.utils.html import format_html, json_script
+from django.utils.translation import get_language
 
+from articles.pipeline.text import detect_language
 from dashboards import formats, words
 from dashboards.filters import Filters
 from dashboards.panels.numbers import signed_number
@@ -42,6 +45,9 @@ WORDS = {
     "key": words.FILTER_KEYS,
     "unit": words.UNITS,
     "outcome": words.OUTCOMES,
+    "tier": words.TIERS,
+    "mechanism_kind": words.MECHANISM_KINDS,
+    "mechanism_status": words.MECHANISM_STATUSES,
 }
 
 
@@ -52,6 +58,37 @@ def asset(path: str) -> str:
         return staticfiles_storage.url(path)
     except ValueError:
         return settings.STATIC_URL + path
+
+
+@register.simple_tag
+def plotly_words() -> str:
+    """The attribute that names Plotly's own words in the page's language; nothing in English, which it speaks."""
+    language = get_language() or "en"
+    if language == "en":
+        return ""
+    return format_html(' data-words="{}"', asset(f"npm/plotly-{language}.json"))
+
+
+@register.filter
+def lang_of(name: str) -> str:
+    """The ``lang`` attribute of a name that is in another script than the page; nothing where it fits.
+
+    ``<span{{ row.publisher|lang_of }}>``: in a Chinese page a name in Latin letters is English or Portuguese, in
+    any other page a name with Chinese characters is Traditional or Simplified Chinese.
+    """
+    found = _foreign(str(name or ""), (get_language() or "en").startswith("zh"))
+    return format_html(' lang="{}"', found) if found else ""
+
+
+@lru_cache(maxsize=4096)
+def _foreign(name: str, is_chinese_page: bool) -> str:
+    has_han = any("\u3400" <= sign <= "\u9fff" for sign in name)
+    if has_han == is_chinese_page or not any(sign.isalpha() for sign in name):
+        return ""
+    language = detect_language(name)
+    if has_han:
+        return language if language in ("zh-Hant", "zh-Hans") else "zh-Hant"
+    return "pt" if language == "pt" else "en"
 
 
 @register.filter

@@ -1,5 +1,6 @@
 """Search, sources, coverage, about."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models.functions import Length
@@ -13,7 +14,7 @@ from dashboards import words
 from dashboards.exports.snapshots import snapshots
 from dashboards.filters import Filters, parse
 from dashboards.panels import rankings
-from dashboards.queries import finding, naming, operators, totals
+from dashboards.queries import finding, links, naming, operators, totals
 from dashboards.queries import sources as queries
 from dashboards.queries.news import article_rows
 from dashboards.queries.rows import deal_rows
@@ -53,7 +54,7 @@ def search(request: HttpRequest, reading: Reading) -> HttpResponse:
         article_count=article_count,
         wants_articles=wants_articles,
         deals=deal_rows(first_deals) if wants_deals and filters.page == 1 else [],
-        deals_query=everything.having(kind=()).query(),
+        deals_query=filters.having(kind=()).query(),
         facets=_facets(reading, everything),
         terms=naming.terms(filters.q),
         offered=[] if deal_count or article_count else offers(filters),
@@ -92,7 +93,7 @@ def sources(request: HttpRequest, reading: Reading) -> HttpResponse:
     """Which sources are read, and whether they answer."""
     rows = queries.source_rows(now=reading.now)
     well = sum(row.is_well for row in rows)
-    items = [(row.feed.title or row.feed.publisher or row.feed.slug, row.recent, "") for row in rows if row.recent]
+    items = [(row.feed.title or row.feed.publisher or row.feed.slug, row.recent, "", "") for row in rows if row.recent]
     figure = rankings.plain_ranking(
         "source-ranking",
         gettext("Relevant articles of the last 30 days by source"),
@@ -106,8 +107,24 @@ def sources(request: HttpRequest, reading: Reading) -> HttpResponse:
 
 @page
 def coverage(request: HttpRequest, reading: Reading) -> HttpResponse:
-    """What the database holds and what it cannot see."""
-    return show(request, reading, "coverage.html", coverage=queries.coverage())
+    """What the database holds and what it cannot see; each number leads to its deals."""
+    found, every = queries.coverage(), Filters()
+    years = [
+        (year, every.within(date(year, 1, 1), date(year, 12, 31), reading.today).query() if year else "", *counts)
+        for year, *counts in found.deals_by_year
+    ]
+    by_city = {count.slug: count.deals for count in links.deals_by_tag(every, reading.today, "city")}
+    cities = [(slug, name, by_city.get(slug, 0)) for slug, name in reading.names("city").items()]
+    return show(
+        request,
+        reading,
+        "coverage.html",
+        coverage=found,
+        years=years,
+        every=every,
+        counted=every.counted(),
+        cities=sorted(cities, key=lambda city: city[2]),
+    )
 
 
 @page

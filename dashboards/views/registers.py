@@ -1,6 +1,5 @@
 """Mechanisms, organisations and people: the lists and one of each."""
 
-from collections import Counter
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from articles.models import Tag
+from articles.pipeline.vocabulary import STATUSES
 from dashboards.filters import Filters
 from dashboards.panels import deals as deal_panels
 from dashboards.panels import rankings
@@ -21,6 +21,8 @@ from dashboards.reading import Reading, page, show
 from dashboards.views.places import place_numbers
 
 SHOWN = 50
+ALL_STATUSES = tuple(sorted(STATUSES))
+"""Deals and signals: what a list shows when it is asked for each status by name."""
 SERIES = ("cooperation_conference", "event", "alliance", "body", "task_force", "trade_agreement")
 """Kinds of mechanisms that come again and again: their pages show sessions."""
 
@@ -79,20 +81,25 @@ def mechanism_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpR
     )
 
 
-ALL_STATUSES = ("announced", "cancelled", "completed", "planned", "signed", "stalled", "talks")
-
-
 @page
 def organisation_list(request: HttpRequest, reading: Reading) -> HttpResponse:
     """Who signs most."""
-    rows = links.tags_with_deals("organisation")[:200]
+    rows, every = links.tags_with_deals("organisation")[:200], Filters()
     figure = rankings.plain_ranking(
         "organisation-ranking",
         gettext("The organisations with most deals"),
-        [(tag.name, count, reverse("organisation", args=[tag.slug])) for tag, count in rows[:15]],
+        [
+            (
+                tag.name,
+                count,
+                reverse("organisation", args=[tag.slug]),
+                reverse("deals") + every.plus("party", tag.slug).query(),
+            )
+            for tag, count in rows[:15]
+        ],
         head=gettext("Organisation"),
     )
-    return show(request, reading, "organisations.html", rows=rows, panel=figure)
+    return show(request, reading, "organisations.html", rows=rows, every=every, panel=figure)
 
 
 @page
@@ -113,12 +120,6 @@ def _party_page(request: HttpRequest, reading: Reading, tag: Tag, template: str)
     everything = scoped.having(status=ALL_STATUSES)
     found = totals.deal_totals(scoped, reading.today)
     rows = deal_rows(ordered(deals(everything, reading.today), "-date")[:SHOWN])
-    partners = Counter(
-        (party.name, party.slug if party.kind == "organisation" else "")
-        for row in rows
-        for party in row.parties
-        if party.slug != tag.slug
-    )
     return show(
         request,
         reading,
@@ -129,6 +130,9 @@ def _party_page(request: HttpRequest, reading: Reading, tag: Tag, template: str)
         articles=totals.tagged_articles(tag),
         by_year=deal_panels.deals_by_year(totals.deals_per_month(scoped, reading.today), scoped, reading.today),
         rows=rows,
-        partners=[(name, slug, count) for (name, slug), count in partners.most_common(12)],
+        partners=[
+            (name, slug, count, scoped.plus("party", slug or name).query())
+            for name, slug, count in links.partners_of(tag, scoped, reading.today)
+        ],
         scoped=scoped,
     )

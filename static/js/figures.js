@@ -6,7 +6,7 @@
   const figuresIn = (part) => [...part.querySelectorAll("[data-figure]")];
 
   const root = document.documentElement;
-  const locale = root.lang.startsWith("zh") ? "zh" : root.lang;
+  const locale = root.lang;
   const isSmall = matchMedia("(max-width: 48rem), (pointer: coarse)").matches;
   const config = {
     displaylogo: false,
@@ -23,17 +23,19 @@
 
   // Two bundles with one heart: the second only where a figure needs a trace that the first does not have.
   const EXTRA = new Set(["treemap", "sankey"]);
-  let template;
-  const loadTemplate = async () => {
-    const answer = await fetch(self.dataset.template);
-    if (!answer.ok) throw new Error("The chart template could not be loaded.");
+  let template, words;
+  const loadJson = async (address) => {
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error("A part of the chart could not be loaded.");
     return answer.json();
   };
   const loadLibrary = async (traces) => {
     const bundle = traces.some((trace) => EXTRA.has(trace.type)) ? self.dataset.extra : self.dataset.core;
-    template ??= loadTemplate();
-    const [library, look] = await Promise.all([import(bundle), template]);
-    return [library.default, look];
+    template ??= loadJson(self.dataset.template);
+    // Plotly's own words and dates; English it brings itself.
+    words ??= self.dataset.words ? loadJson(self.dataset.words) : {};
+    const [library, look, own] = await Promise.all([import(bundle), template, words]);
+    return [library.default, look, own];
   };
 
   const withColours = (value, style) => {
@@ -88,7 +90,7 @@
     const source = document.getElementById(figure.dataset.figure);
     if (!chart || !source) return;
     const { data, layout } = JSON.parse(source.textContent);
-    const [plotly, template] = await loadLibrary(data);
+    const [plotly, template, own] = await loadLibrary(data);
     // The chart takes the table's place exactly, so that nothing below it moves.
     const stage = figure.querySelector(".figure-stage");
     if (!figure.dataset.drawn && !stage.classList.contains("is-long")) stage.style.height = `${stage.offsetHeight}px`;
@@ -109,7 +111,7 @@
       chart,
       traces.map(({ _inks, ...trace }) => trace),
       { ...whole, autosize: true, height: chart.clientHeight, width: chart.clientWidth },
-      { ...config, locale },
+      { ...config, locale, locales: { [locale]: own } },
     );
     inkHeat(chart, traces);
     if (!figure.dataset.drawn) {

@@ -20,7 +20,7 @@ def read(query: str):
 def test_every_key_is_read_and_written_in_canonical_order():
     query = (
         "city=hong-kong&city=shenzhen&outside=zhejiang&place=qianhai&sector=fintech&type=mou&status=signed&rung=mou"
-        "&binding=1&scope=intra_gba&party=Pearl+Bank&mechanism=cepa&person=chan&source=rthk&lang=zh-Hant"
+        "&total=1&binding=1&scope=intra_gba&party=Pearl+Bank&mechanism=cepa&person=chan&source=rthk&lang=zh-Hant"
         "&review=accepted&kind=deal&lane=deals&q=port&from=2026-01-01&to=2026-06-30&last=90d&min=100000000&view=table"
         "&sort=-amount&page=2"
     )
@@ -47,6 +47,7 @@ def test_defaults_and_blank_values_leave_the_address_empty():
         ("type=marriage", "type"),
         ("status=done", "status"),
         ("rung=top", "rung"),
+        ("total=all", "total"),
         ("binding=yes", "binding"),
         ("scope=world", "scope"),
         ("lang=klingon", "lang"),
@@ -111,15 +112,11 @@ def test_start_of_last_counts_months_and_years_by_the_calendar(last, today, firs
     assert start_of_last(last, today) == first
 
 
-def test_counted_keeps_only_what_stands_in_totals():
-    assert Filters().counted().status == ("completed", "signed")
-    assert Filters(status=("signed", "talks")).counted().status == ("signed",)
-
-
-@pytest.mark.parametrize("asked", ["review=needs_second_source", "status=stalled", "status=talks&status=planned"])
-def test_counted_says_binding_where_nothing_of_the_selection_counts_and_reads_back(asked):
+@pytest.mark.parametrize("asked", ["", "review=needs_second_source", "status=stalled", "status=talks&status=planned"])
+def test_counted_asks_for_totals_and_keeps_what_was_asked(asked):
     counted = read(asked).filters.counted()
-    assert counted.binding
+    assert counted.total
+    assert counted.without("total") == read(asked).filters
     assert read(counted.query().removeprefix("?")).filters == counted
 
 

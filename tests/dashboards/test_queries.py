@@ -84,6 +84,17 @@ def test_a_total_never_holds_signals_even_when_they_are_asked_for(room):
     assert totals.deal_totals(Filters(status=("planned",)), TODAY).signed == 0
 
 
+def test_a_deal_whose_next_stage_is_known_is_listed_and_stands_in_no_total(room):
+    earlier = deals(Filters().counted(), TODAY).order_by("pk")[0]
+    before = totals.deal_totals(Filters(), TODAY)
+    type(earlier).objects.filter(pk=earlier.pk).update(is_superseded=True)
+    found = totals.deal_totals(Filters(), TODAY)
+    assert (found.count, found.signed) == (before.count, before.signed - 1)
+    assert earlier.slug in slugs(Filters())
+    assert earlier.slug not in slugs(Filters().counted())
+    assert len(slugs(Filters().counted())) == found.signed
+
+
 def test_months_without_deals_are_shown_as_zeros(room):
     months = totals.deals_per_month(Filters(), TODAY, months=12)
     assert [m.month for m in months][:2] == [date(2025, 12, 1), date(2026, 1, 1)]

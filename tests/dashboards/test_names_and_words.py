@@ -1,0 +1,84 @@
+"""Names in another script than the page say so, and charts speak the language of the page."""
+
+import json
+
+import pytest
+from django.conf import settings
+from django.utils import translation
+
+from articles.models import Deal, DealReport, Feed
+from dashboards.queries.sources import first_to_report
+from dashboards.templatetags.reading import lang_of
+
+BUILT = settings.BASE_DIR / "node_modules" / ".static"
+
+
+@pytest.mark.parametrize(
+    ("page", "name", "expected"),
+    [
+        ("zh-hant", "Harbour Daily", ' lang="en"'),
+        ("zh-hans", "Jornal da Baía e do Porto", ' lang="pt"'),
+        ("zh-hant", "海港日報", ""),
+        ("zh-hans", "2026–27", ""),
+        ("en", "海港日報", ' lang="zh-Hant"'),
+        ("pt", "海港日报", ' lang="zh-Hans"'),
+        ("en", "Harbour Daily", ""),
+        ("pt", "Harbour Daily", ""),
+        ("en", "", ""),
+    ],
+)
+def test_a_name_in_another_script_than_the_page_says_its_language(page, name, expected):
+    with translation.override(page):
+        assert lang_of(name) == expected
+
+
+@pytest.mark.django_db
+def test_publishers_in_latin_letters_are_marked_on_chinese_pages_wherever_they_stand(room, client):
+    for path in ("/deals/", "/deals/fintech-mou/", "/articles/", "/coverage/", "/timeline/", "/sources/"):
+        page = client.get(f"/zh-hant{path}").content.decode()
+        assert ' lang="en">Harbour Daily<' in page or ' lang="en">Gazette<' in page, path
+        assert ' lang="en">Harbour Daily<' not in client.get(path).content.decode(), path
+
+
+@pytest.mark.parametrize("language", ["zh-hant", "zh-hans", "pt"])
+@pytest.mark.django_db
+def test_charts_get_the_words_of_the_language_of_the_page(room, client, language):
+    page = client.get(f"/{language}/cities/").content.decode()
+    assert f'data-words="/static/npm/plotly-{language}.json"' in page
+    assert "data-words" not in client.get("/cities/").content.decode()
+    words = json.loads((BUILT / f"plotly-{language}.json").read_text(encoding="utf-8"))
+    assert words["dictionary"]["Reset"]
+    assert len(words["format"]["shortMonths"]) == 12
+
+
+@pytest.mark.django_db
+def test_deals_can_be_followed_from_the_timeline_and_from_an_article(room, client):
+    assert "/subscribe/?deal=fintech-mou" in client.get("/timeline/").content.decode()
+    assert "/subscribe/?deal=fintech-mou" in client.get(f"/articles/{room.articles[0].pk}/").content.decode()
+
+
+@pytest.mark.django_db
+def test_who_reported_first_counts_only_what_several_told_and_no_ties(room):
+    def told(slug: str, publisher: str, day: str | None) -> None:
+        deal = Deal.objects.get(slug=slug)
+        DealReport.objects.create(deal=deal, publisher=publisher, published_on=day, lang="en", type=deal.type,
+                                  status=deal.status, rung=deal.rung, created_at=deal.created_at)  # fmt: skip
+        Deal.objects.filter(pk=deal.pk).update(report_count=deal.report_count + 1)
+
+    told("bridge-contract", "Early Post", "2026-05-09")
+    told("port-stake", "Late Post", "2025-03-09")
+    told("macao-pact", "Same Day Post", "2024-06-01")
+    told("baht-loan", "Undated Post", None)
+    assert first_to_report(DealReport.objects.all()) == [("Early Post", 1), ("Harbour Daily", 1)]
+
+
+@pytest.mark.django_db
+def test_a_source_without_letters_needs_no_language(room, client):
+    Feed.objects.update(publisher="24/7")
+    assert 'lang="en">24/7' not in client.get("/zh-hant/sources/").content.decode()
+
+
+@pytest.mark.django_db
+def test_a_party_of_the_register_has_its_chinese_name_on_a_chinese_page_and_the_stated_one_elsewhere(room, client):
+    assert ">明珠銀行</a>" in client.get("/zh-hant/deals/fintech-mou/").content.decode()
+    assert ">Pearl Bank</a>" in client.get("/deals/fintech-mou/").content.decode()
