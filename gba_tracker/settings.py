@@ -94,7 +94,6 @@ INSTALLED_APPS = [
     "django_otp.plugins.otp_static",
     "axes",
     "simple_history",
-    "anymail",
     "articles",
     "dashboards",
     "dashboards.digests",

@@ -3,7 +3,8 @@
 import hashlib
 import struct
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from rensa import RMinHash
 
@@ -21,18 +22,29 @@ SHINGLE = 3
 MIN_TOKENS = 24
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Fingerprint:
     """What tells copies apart.
 
     ``content_hash`` is the sha256 hex of the normalised text (title and body as search tokens: letter case, script
-    variant, punctuation and spacing do not count). ``bands`` are 16 MinHash bands of the body (signed 64-bit
-    integers), empty for a text of fewer than 24 tokens. ``tokens`` counts the body's tokens.
+    variant, punctuation and spacing do not count). ``body`` holds the body's tokens.
     """
 
     content_hash: str
-    bands: tuple[int, ...]
-    tokens: int
+    body: tuple[str, ...] = field(repr=False)
+
+    @property
+    def tokens(self) -> int:
+        """How many tokens the body has."""
+        return len(self.body)
+
+    @cached_property
+    def bands(self) -> tuple[int, ...]:
+        """16 MinHash bands of the body (signed 64-bit integers), empty for a text of fewer than 24 tokens.
+
+        Made when first asked for: most articles of a day are of no concern and are compared with nothing.
+        """
+        return _bands(self.body)
 
 
 def fingerprint(text: Text) -> Fingerprint:
@@ -40,7 +52,7 @@ def fingerprint(text: Text) -> Fingerprint:
     title_end = text.paragraphs[0].end if text.paragraphs else 0
     title, body = folded_tokens(text.folded[:title_end]), folded_tokens(text.folded[title_end:])
     content_hash = hashlib.sha256(f"{' '.join(title)}\n{' '.join(body)}".encode()).hexdigest()
-    return Fingerprint(content_hash, _bands(body), len(body))
+    return Fingerprint(content_hash, tuple(body))
 
 
 def common_bands(a_bands: Sequence[int], b_bands: Sequence[int]) -> int:
@@ -57,7 +69,7 @@ def _bands(tokens: Sequence[str]) -> tuple[int, ...]:
     if len(tokens) < MIN_TOKENS:
         return ()
     sketch = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
-    sketch.update(list(map(" ".join, zip(*(tokens[first:] for first in range(SHINGLE)), strict=False))))
+    sketch.update([f"{a} {b} {c}" for a, b, c in zip(*(tokens[first:] for first in range(SHINGLE)), strict=False)])
     signature = struct.pack(f"<{PERMUTATIONS}I", *sketch.digest())
     size = len(signature) // BANDS
     bands = [

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from articles.pipeline.deals import DealRecord, Reading, read_deals
@@ -15,16 +16,20 @@ from articles.pipeline.tagging import Tags, TagScore, tag
 PIPELINE_VERSION = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Analysis:
     """All that the pipeline says of one article."""
 
     extracted: Extracted
-    fingerprint: Fingerprint
     mentions: tuple[Mention, ...]
     tags: Tags
     reading: Reading
     relevance: Relevance
+
+    @cached_property
+    def fingerprint(self) -> Fingerprint:
+        """What tells copies of the text apart; made when first asked for, as only storing needs it."""
+        return fingerprint(self.extracted.text)
 
 
 def analyse(
@@ -52,7 +57,7 @@ def analyse(
     relevance = weigh(clean, mentions, tags, reading, reference)
     if not relevance.relevant:
         reading = Reading((), reading.no_deal or "the article is not about the bay area's links")
-    return Analysis(extracted, fingerprint(clean), mentions, tags, reading, relevance)
+    return Analysis(extracted, mentions, tags, reading, relevance)
 
 
 def to_json(analysis: Analysis) -> dict[str, Any]:

@@ -12,8 +12,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from articles.pipeline.matching import records, words
 
 HERE = Path(__file__).parent
@@ -66,6 +64,9 @@ def compile_reference(target: Path) -> records.Reference:
 
 def read_yaml(name: str) -> Any:
     """Read one file of this folder (``name`` without its ending)."""
+    # Imported here: who loads what is compiled already does without it.
+    import yaml
+
     with open(HERE / f"{name}.yaml", "rb") as file:
         return yaml.load(file, Loader=yaml.CSafeLoader)
 

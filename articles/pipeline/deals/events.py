@@ -1,7 +1,7 @@
 """Events: a verb, its object, and what tense and mood say of them, sentence by sentence."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from articles.pipeline.deals.phrases import Cue, words_of
@@ -46,9 +46,9 @@ class Event:
         return max(self.verb.end, self.thing.end)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class CuedSentence:
-    """One sentence with its cues."""
+    """One sentence with its cues; never changed (to freeze it would make it thrice as dear, and a text has many)."""
 
     index: int
     sentence: Sentence
@@ -113,13 +113,13 @@ def read_sentences(text: Text, reference: Reference) -> list[CuedSentence]:
         start, end = sentence.start, sentence.end
         if end - start > _LONGEST:
             end = start + _LONGEST
-            sentence = replace(sentence, end=end)
+            sentence = sentence._replace(end=end)
         while position < last and cues[position].start < start:
             position += 1
         first = position
         while position < last and cues[position].end <= end:
             position += 1
-        told = tuple(cues[first : min(position, first + _MOST_CUES)])
+        told = tuple(cues[first : min(position, first + _MOST_CUES)]) if position > first else ()
         readings.append(CuedSentence(index, sentence, sentence.lang.startswith("zh"), told))
     return readings
 

@@ -1,8 +1,8 @@
 """A list of phrases, found in a folded text in one pass."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 import ahocorasick_rs
 
@@ -10,8 +10,7 @@ from articles.pipeline.matching import Reference
 from articles.pipeline.text import fold
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A phrase of a list at ``[start, end)``: what kind of word it is, and its value."""
 
     kind: str
@@ -37,7 +36,9 @@ class Phrases:
         self._phrases = list(meanings)
         self._meanings = [tuple(meanings[phrase]) for phrase in self._phrases]
         self._latin = [(_is_latin(phrase[0]), _is_latin(phrase[-1])) for phrase in self._phrases]
-        self._automaton = ahocorasick_rs.AhoCorasick(self._phrases, store_patterns=False)
+        self._automaton = ahocorasick_rs.AhoCorasick(
+            self._phrases, store_patterns=False, implementation=ahocorasick_rs.Implementation.DFA
+        )
 
     def find(self, folded: str) -> list[Cue]:
         """The cues of ``folded`` in order."""
@@ -46,19 +47,22 @@ class Phrases:
         for first, negative_last, index in sorted(self._whole_words(folded)):
             if first >= reached:
                 reached = -negative_last
-                found.extend(Cue(kind, value, first, reached) for kind, value in self._meanings[index])
+                for kind, value in self._meanings[index]:
+                    found.append(Cue(kind, value, first, reached))
         return found
 
-    def _whole_words(self, folded: str) -> Iterator[tuple[int, int, int]]:
+    def _whole_words(self, folded: str) -> list[tuple[int, int, int]]:
         """``(start, -end, phrase)`` of every phrase that stands as whole words; sorting puts the longest first."""
         length = len(folded)
+        whole: list[tuple[int, int, int]] = []
         for index, first, last in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             latin_first, latin_last = self._latin[index]
             if latin_first and first and _is_latin(folded[first - 1]):
                 continue
             if latin_last and last < length and _is_latin(folded[last]):
                 continue
-            yield first, -last, index
+            whole.append((first, -last, index))
+        return whole
 
 
 @lru_cache(maxsize=4)

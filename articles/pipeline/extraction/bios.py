@@ -69,8 +69,7 @@ def is_name(line: str) -> bool:
 
 def is_bio_of(name: str, bio: str) -> bool:
     """Tell whether ``bio``, below a line with the writer's name, is about that person."""
-    folded = fold(bio)
-    return len(bio) <= _LONGEST and names_writer_of(name, bio) and _PRESS.search(folded) is not None
+    return len(bio) <= _LONGEST and names_writer_of(name, bio) and _PRESS.search(fold(bio)) is not None
 
 
 def belongs_to_bio(line: str) -> bool:

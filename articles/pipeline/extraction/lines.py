@@ -9,7 +9,7 @@ from articles.pipeline.extraction.phrases import (
     RELATED_HEADINGS,
     SHARE_WORDS,
 )
-from articles.pipeline.extraction.rules import RULES
+from articles.pipeline.extraction.rules import RULES, SIGNS
 from articles.pipeline.text import fold
 
 _HAN = "\u3400-\u9fff"
@@ -19,6 +19,8 @@ _SENTENCE_END = re.compile("[.。!！?？…;；][\"'”’»」』》）)\\]]*$
 # "... on Monday. (Agency)"
 _FULL_STOP = re.compile("[.。][\"'”’»」』》）)\\]]*(?: ?[（(][^()（）]{2,30}[)）])?$")
 _FEW_WORDS = 3
+# No line that only tells a date, an age or a reading time is longer.
+_LONGEST_AGE = 70
 # No sentence mark has more behind it than this.
 _TAIL = 60
 _SENTENCE_INSIDE = re.compile(f'[。！？][^ ]|[{_HAN}][，；]|[a-zà-ÿ0-9)"”’][.!?]["”’)]? [A-ZÀ-Ý“"‘]|[a-zà-ÿ], ')
@@ -91,7 +93,6 @@ def bare(line: str) -> str:
     return folded_line(line).strip(_MARKS)
 
 
-@lru_cache(maxsize=1_024)
 def reads_like_prose(line: str) -> bool:
     """Tell whether ``line`` is running text: closed by a sentence mark, or long with marks inside."""
     if len(line) < 8:
@@ -158,7 +159,6 @@ def is_comment_heading(line: str) -> bool:
     return len(line) <= 60 and bare(line).strip("0123456789 ").strip(_MARKS) in COMMENT_HEADINGS
 
 
-@lru_cache(maxsize=1_024)
 def marks_teaser(line: str) -> bool:
     """Tell whether ``line`` says how old another article is ("2 hours ago", "3小時前", "Markets | 11:36")."""
     if len(line) > 50:
@@ -167,9 +167,10 @@ def marks_teaser(line: str) -> bool:
     return bool(_AGO.fullmatch(folded) or _SECTION_CLOCK.fullmatch(folded) or _OUTLET_AGE.fullmatch(folded))
 
 
-@lru_cache(maxsize=1_024)
 def tells_age(line: str) -> bool:
     """Tell whether ``line`` only dates something or says how long it takes to read."""
+    if len(line) > _LONGEST_AGE:
+        return False
     return marks_teaser(line) or _is_dateline(line) or _READ_TIME.fullmatch(folded_line(line)) is not None
 
 
@@ -197,8 +198,9 @@ def reason_of(line: str) -> str:
     folded = folded_line(line).strip()
     if len(line) <= 80 and (_READ_TIME.fullmatch(folded) or _is_menu(line)):
         return "navigation"
+    shown = SIGNS.in_line(folded)
     for rule in RULES:
-        if rule.fits(folded) and _plausible(rule.reason, line):
+        if rule.fits(folded, shown) and _plausible(rule.reason, line):
             return rule.reason
     return ""
 
@@ -235,7 +237,7 @@ _SMALL_IN_NAMES = ("in", "on", "at", "and", "de", "da", "do", "dos", "e", "em", 
 @lru_cache(maxsize=1_024)
 def _is_dateline(line: str) -> bool:
     """Tell whether ``line`` is only a date, a time, or both with words such as "updated" and one section name."""
-    if len(line) > 70:
+    if len(line) > _LONGEST_AGE:
         return False
     folded = folded_line(line)
     if not _DIGIT.search(folded):

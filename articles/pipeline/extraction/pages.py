@@ -266,7 +266,7 @@ class _Kept:
     """Tells whether a piece of text stands in the lines that were kept, blanks aside."""
 
     def __init__(self, lines: list[str]) -> None:
-        self._lines = {_squeeze(line) for line in lines}
+        self._lines = dict.fromkeys(map(_squeeze, lines))
         self._all = "".join(self._lines) if sum(map(len, lines)) < _MAX_SEARCHED else ""
 
     def __call__(self, squeezed: str) -> bool:

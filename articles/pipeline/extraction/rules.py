@@ -18,15 +18,22 @@ from articles.pipeline.extraction.patterns import (
     RELATED,
     SHARES,
 )
+from articles.pipeline.extraction.signs import Signs
 
 # Patterns that begin with anything are tried only on lines that have one of the signs without which none of them
-# fits: looking for the signs costs a tenth.
+# fits: one pass looks for the signs of all.
 _CREDIT_SIGNS = (
     "photo", "pictur", "image", "图", "摄", "foto", "imagem", "credit", "crédit", "graphic", "illustration", "video",
     "[", "(", "▲", "△", "▼", "◀", "▶", "►",
 )  # fmt: skip
 # Those of a caption's patterns that fit short lines only.
 _SHORT_CREDIT_SIGNS = (*_CREDIT_SIGNS, "caption", "legenda", "供稿", "/", "+", "enlarge", "expand", "to view")
+_BYLINE_SIGNS = (
+    "编", "记者", "撰文", "采访", "采写", "作者", "译", "校", "美术", "监制", "审", "统筹", "策划", "来源", "出处",
+    "整理", "摄", "制图", "设计", "值班", "排版", "签发", "讯", "redação com", "redacção com", "lusa", ", em ",
+    "with files from", "by", "por", "texto", "staff", "news desk", "newsroom", "editorial board", ":", "︰", "/",
+    "|", "丨",
+)  # fmt: skip
 _COPYRIGHT_SIGNS = (
     "©", "reserv", "版权", "icp", "公网安", "许可证", "备案", "举报", "reprod", "redistributed", "republished",
     "未经", "不得",
@@ -36,31 +43,42 @@ _CONTACT_SIGNS = (
 )  # fmt: skip
 _NAVIGATION_SIGNS = ("java", "cookie", "://")
 _SHORT = 120
+SIGNS = Signs((
+    *_SHORT_CREDIT_SIGNS, *_BYLINE_SIGNS, *_COPYRIGHT_SIGNS, *_CONTACT_SIGNS, *_NAVIGATION_SIGNS,
+))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One reason with the longest line that it is tried on, its pattern and the signs of which a line has one.
+    """One reason with the longest line that it is tried on, its pattern and the bits of the signs it cannot do without.
 
-    Without signs every line is tried. A line of more than 120 characters needs one of ``long_signs`` where given.
+    With ``signs`` 0 every line is tried. A line of more than 120 characters needs one of ``long_signs``.
     """
 
     reason: str
     longest: int
     pattern: re.Pattern[str]
-    signs: tuple[str, ...] = ()
-    long_signs: tuple[str, ...] = ()
+    signs: int
+    long_signs: int
 
-    def fits(self, folded: str) -> bool:
-        """Tell whether the whole of a folded line is of this kind."""
-        if len(folded) > self.longest:
+    def fits(self, folded: str, shown: int) -> bool:
+        """Tell whether the whole of a folded line is of this kind; ``shown`` are the bits of the signs in it."""
+        size = len(folded)
+        if size > self.longest:
             return False
-        signs = self.long_signs if self.long_signs and len(folded) > _SHORT else self.signs
-        return (not signs or any(map(folded.__contains__, signs))) and self.pattern.fullmatch(folded) is not None
+        signs = self.signs if size <= _SHORT else self.long_signs
+        return (not signs or shown & signs != 0) and self.pattern.fullmatch(folded) is not None
 
 
-def _rule(reason: str, longest: int, patterns: tuple[str, ...], *signs: tuple[str, ...]) -> Rule:
-    return Rule(reason, longest, re.compile("|".join(patterns)), *signs)
+def _rule(
+    reason: str,
+    longest: int,
+    patterns: tuple[str, ...],
+    signs: tuple[str, ...] = (),
+    long_signs: tuple[str, ...] = (),
+) -> Rule:
+    pattern = re.compile("|".join(patterns))
+    return Rule(reason, longest, pattern, SIGNS.bits_of(signs), SIGNS.bits_of(long_signs or signs))
 
 
 # The first that fits decides.
@@ -68,7 +86,7 @@ RULES: tuple[Rule, ...] = (
     _rule("advertisement", 80, ADVERTISEMENTS),
     _rule("share", 80, SHARES),
     _rule("caption", 600, CAPTIONS, _SHORT_CREDIT_SIGNS, _CREDIT_SIGNS),
-    _rule("byline", 320, BYLINES),
+    _rule("byline", 320, BYLINES, _BYLINE_SIGNS),
     _rule("copyright", 320, COPYRIGHTS),
     _rule("copyright", 320, COPYRIGHTS_WITHIN, _COPYRIGHT_SIGNS),
     _rule("contact", 200, CONTACTS, _CONTACT_SIGNS),

@@ -34,7 +34,10 @@ _STRONG = (
 )
 # Of endings that begin at the same place the first one counts.
 _ENDINGS = ahocorasick_rs.AhoCorasick(
-    [*_OFFICES, *_STRONG.split("|")], matchkind=ahocorasick_rs.MatchKind.LeftmostFirst, store_patterns=False
+    [*_OFFICES, *_STRONG.split("|")],
+    matchkind=ahocorasick_rs.MatchKind.LeftmostFirst,
+    store_patterns=False,
+    implementation=ahocorasick_rs.Implementation.DFA,
 )
 # where a name cannot go on to the left
 _PART = re.compile(r"[\u3400-\u9fffA-Za-z0-9&·]+\Z")
@@ -62,14 +65,17 @@ _SURNAMES = frozenset(
 )
 # 局长, 行政总裁: an office, right before a name
 _OFFICE_HOLDER = re.compile(
-    r"(?:[局厅省市区州县司署处校院会行所]长|秘书长|理事长|董事长|部长|关长|主任|书记|专员|主席|总裁|总经理|总监|总领事|大使|召集人|首席执行官|首席经济学家"
+    # A pattern whose branches all begin with a character of their own, not with a set, is searched much faster.
+    rf"(?:{'|'.join(f'{body}长' for body in '局厅省市区州县司署处校院会行所')}"
+    r"|秘书长|理事长|董事长|部长|关长|主任|书记|专员|主席|总裁|总经理|总监|总领事|大使|召集人|首席执行官|首席经济学家"
     r"|发言人|总干事|财政司|政务司|律政司|教授|博士|创办人|创始人|合伙人|议员|委员|特首|行政长官|总理|总统|首相)"
     r"([\u4e00-\u9fff]{2,3})"
 )
 # ，陈某某表示: a name between a mark and what its bearer says
-_SPEAKER = re.compile(
-    r"(?:^|[,。;:、\s])([\u4e00-\u9fff]{3})(?=表示|指出|强调|认为|透露|介绍说|宣布|说[,:]|称,)", re.MULTILINE
-)
+_SAYS = re.compile(r"表示|指出|强调|认为|透露|介绍(?=说)|宣布|说(?=[,:])|称(?=,)")
+_SPEAKER = re.compile(r"(?:^|[,。;:、\s])([\u4e00-\u9fff]{3})\Z", re.MULTILINE)
+_SPEAKER_REACH = 4
+"""A mark and a name of three characters."""
 _NO_SPEAKER = frozenset("局署会司部厅院方者员们市省区县国人团社台行面层家府处组长")
 # what follows a name and begins what its bearer does: 李某某表示, 陈某在, 赵某某见证
 _AFTER_NAME = re.compile(
@@ -119,7 +125,10 @@ def chinese_people(folded: str) -> Iterator[tuple[int, int]]:
         at, name = office.start(1), office.group(1)
         if name[0] in _SURNAMES and not _AFTER_NAME.match(folded, at + 1) and not _NO_NAME.match(name):
             yield at, at + (2 if len(name) < 3 or _AFTER_NAME.match(folded, at + 2) else 3)
-    for speaker in _SPEAKER.finditer(folded):
+    for says in _SAYS.finditer(folded):
+        speaker = _SPEAKER.search(folded, max(0, says.start() - _SPEAKER_REACH), says.start())
+        if speaker is None:
+            continue
         name = speaker.group(1)
         if (
             name[0] in _SURNAMES

@@ -1,12 +1,11 @@
 """Mentions: which names of the reference data stand where in a text."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 KINDS = ("city", "place", "outside", "mechanism", "organisation", "person")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One name at one place of the text.
 
     ``slug`` is empty for a name that no list holds and that was recognised by

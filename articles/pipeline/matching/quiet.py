@@ -63,7 +63,7 @@ def quiet_spans(text: Text) -> list[tuple[int, int]]:
     notes = _bios(folded)
     notes += [match.start() for match in _AGE.finditer(folded)] if " ago" in folded else []
     for sentence in text.sentences:
-        noted = any(sentence.start <= at < sentence.end for at in notes)
+        noted = notes and any(sentence.start <= at < sentence.end for at in notes)
         if noted or _CREDIT.match(folded, sentence.start, sentence.end):
             spans.append((sentence.start, sentence.end))
     if not folded.isascii():

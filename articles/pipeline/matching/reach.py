@@ -16,6 +16,6 @@ def read_part(text: Text) -> Text:
         text,
         text=text.text[:READ],
         folded=text.folded[:READ],
-        paragraphs=tuple(replace(p, end=min(p.end, READ)) for p in text.paragraphs if p.start < READ),
-        sentences=tuple(replace(s, end=min(s.end, READ)) for s in text.sentences if s.start < READ),
+        paragraphs=tuple(p._replace(end=min(p.end, READ)) for p in text.paragraphs if p.start < READ),
+        sentences=tuple(s._replace(end=min(s.end, READ)) for s in text.sentences if s.start < READ),
     )

@@ -5,14 +5,13 @@ Portugal and Macao; *bilhão* is the Brazilian 10^9.
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from articles.pipeline.quantities.scanning import Words, matches_at
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number at ``[start, end)`` of the folded text.
 
     ``value`` and, for a range, ``high``; ``bound`` is exact, over, nearly,
@@ -109,6 +108,15 @@ _BOUND = re.compile(
     r"|将近|接近|大约|约为|约|近|cerca de|aproximadamente|quase|perto de|à volta de))"
     r"(?: a)?[ ]?(?:hk\$|us\$|a\$|s\$|\$|€|£|¥|rmb|hkd|usd|cny|mop\$?|eur|人民币|港币|澳门币)?[ ]?$"
 )
+# Every wording of a bound holds one of these.
+_BOUND_SIGNS = Words((
+    "over", "more than", "exceed", "in excess of", "at least", "upward", "above", "surpass", "less than",
+    "超", "逾", "多于", "不少于", "不低于", "至少", "mais de", "superior", "acima de", "pelo menos",
+    "up to", "as much as", "as many as", "at most", "a maximum of", "最多", "至多", "高达", "多达", "最高", "上限",
+    "até", "no máximo", "nearly", "almost", "about", "around", "approx", "roughly", "close to", "some",
+    "an estimated", "近", "约", "cerca de", "aproximadamente", "quase", "perto de", "à volta de",
+))  # fmt: skip
+_BOUND_REACH = 24
 # Between the two ends of a range: "10–20", "10 to 30", "10亿至20亿", "HK$17.38 to HK$18.18", "between 5 and 9",
 # "5亿元至8亿元", "3 billion yuan to 4 billion yuan"
 _RANGE_GAP = re.compile(
@@ -228,7 +236,8 @@ def _bound_before(folded: str, start: int) -> re.Match[str] | None:
     last = folded[start - 1 : start]
     if last >= _HAN and last not in _BOUND_ENDS_ZH:
         return None
-    return _BOUND.search(folded, max(0, start - 24), start)
+    left = max(0, start - _BOUND_REACH)
+    return _BOUND.search(folded, left, start) if _BOUND_SIGNS.spans(folded[left:start]) else None
 
 
 def _joins(folded: str, first: Number, start: int) -> bool:

@@ -1,6 +1,6 @@
 """The records of this stage: an amount of money, a typed count, a date with what is known of it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 UNITS = (
     "areas",
@@ -21,8 +21,7 @@ UNITS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(NamedTuple):
     """An amount as the source says it.
 
     ``amount`` (lower end of a range) and ``amount_max`` are in whole units of
@@ -40,8 +39,7 @@ class Money:
     also: tuple[tuple[float, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """A typed count (``unit`` is one of ``UNITS``); ``text`` is the source's words."""
 
     unit: str
@@ -52,8 +50,7 @@ class Count:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """A date with what is known of it.
 
     ``date`` is ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD`` (a day in Hong Kong), or

@@ -14,7 +14,9 @@ class Words:
     """Words that are found in one pass, also where they overlap."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._automaton = ahocorasick_rs.AhoCorasick(tuple(words), store_patterns=False)
+        self._automaton = ahocorasick_rs.AhoCorasick(
+            tuple(words), store_patterns=False, implementation=ahocorasick_rs.Implementation.DFA
+        )
 
     def spans(self, folded: str) -> list[tuple[int, int, int]]:
         """Give the number of each word that stands in ``folded``, and its span, in order of the ends."""

@@ -30,6 +30,6 @@ def only_speaks(text: Text) -> bool:
     if not text.paragraphs:
         return False
     title = text.folded[text.paragraphs[0].start : text.paragraphs[0].end]
-    if _TRAVELS.search(text.folded, 0, _HEAD):
+    if not (_NAMED_SPEAKER.search(title) or _SAYS.search(title)):
         return False
-    return bool(_NAMED_SPEAKER.search(title) or _SAYS.search(title))
+    return _TRAVELS.search(text.folded, 0, _HEAD) is None

@@ -1,12 +1,12 @@
 """The tags of one article, as records."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from articles.pipeline.text import Span
 
 
-@dataclass(frozen=True, slots=True)
-class TagScore:
+class TagScore(NamedTuple):
     """One tag with its weight, how sure it is (0 to 1), and the spans that say so.
 
     ``name`` is set for organisations and people that no list holds (``slug`` empty).

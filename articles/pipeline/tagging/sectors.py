@@ -108,7 +108,13 @@ class Lexicon:
             if cue.weight:
                 phrases[fold(cue.text)][cue.sector] = cue.weight
         self.known = tuple((phrase, tuple(sectors.items())) for phrase, sectors in phrases.items())
-        self.automaton = ahocorasick_rs.AhoCorasick(list(phrases), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+        # As a DFA it takes 11 MB more, and the scan half the time.
+        self.automaton = ahocorasick_rs.AhoCorasick(
+            list(phrases),
+            matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
+            store_patterns=False,
+            implementation=ahocorasick_rs.Implementation.DFA,
+        )
         self.parents = {sub.slug: sub.parent for sub in reference.subsectors}
         self.parents |= {sector.slug: sector.slug for sector in reference.sectors}
         self.bodies = {

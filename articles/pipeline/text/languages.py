@@ -6,10 +6,13 @@ from functools import cache
 
 from articles.pipeline.text.characters import simplified
 
-_HAN_RUN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
+_HAN_RANGES = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
 # Scripts that are none of ours: Greek to Thai and beyond, kana, Hangul.
-_OTHER_SCRIPT = re.compile("[\u0370-\u1cff\u3040-\u30ff\uac00-\ud7ff]")
+_OTHER_RANGES = ((0x0370, 0x1D00), (0x3040, 0x3100), (0xAC00, 0xD800))
 _LATIN_WORD = re.compile("[a-z\u00df-\u024f]+(?:['\u2019][a-z]+)?")
+
+# Nothing but the letters and blanks of ASCII text is left by this: "Q3 deal, at last" -> "Q  deal  at last"
+_LETTERS_ALONE = {code: " " for code in range(128) if not chr(code).isalpha()}
 
 # The commonest words of each language, weighted alike. Those that two languages share tell little and are given to
 # each; neighbours of Portuguese stand here so that they are not taken for it.
@@ -34,17 +37,22 @@ _LANGUAGES_OF: dict[str, tuple[str, ...]] = {}
 for _language, _words in _SMALL_WORDS.items():
     for _word in _words.split():
         _LANGUAGES_OF[_word] = (*_LANGUAGES_OF.get(_word, ()), _language)
+# A word of one language counts double.
+_VOTES_OF = {_word: [(name, 2 if len(names) == 1 else 1) for name in names] for _word, names in _LANGUAGES_OF.items()}
 
 _SAMPLE = 1_200
 
 
-_TRADITIONAL, _SIMPLIFIED = "T", "S"
+_TRADITIONAL, _SIMPLIFIED, _ANY_HAN, _OTHER = "T", "S", "H", "O"
 
 
 @cache
 def _script_table() -> list[str]:
-    """Give for each character of the basic plane the script that alone has it, or nothing."""
+    """Give for each character of the basic plane its script (of Han the variant that alone has it); none for Latin."""
     table = [""] * 0x10000
+    for script, ranges in ((_ANY_HAN, _HAN_RANGES), (_OTHER, _OTHER_RANGES)):
+        for first, behind in ranges:
+            table[first:behind] = [script] * (behind - first)
     for char, simple in simplified().items():
         if not _encodes(char, "gb2312"):
             table[ord(char)] = _TRADITIONAL
@@ -73,39 +81,44 @@ def detect_language(text: str) -> str:
     sample = text[:_SAMPLE]
     if sample.isascii():
         return _latin_language(sample)
-    han = sum(map(len, _HAN_RUN.findall(sample)))
-    other = len(_OTHER_SCRIPT.findall(sample))
+    signs = sample.translate(_script_table())
+    traditional, simple, other = signs.count(_TRADITIONAL), signs.count(_SIMPLIFIED), signs.count(_OTHER)
+    han = traditional + simple + signs.count(_ANY_HAN)
     if not han and not other:
         return _latin_language(sample)
     words = len(_LATIN_WORD.findall(sample.lower()))
     if han >= words and han > 3 * other:
-        return _chinese_script(sample)
+        return _chinese_script(sample, traditional, simple)
     return "other" if other > words else _latin_language(sample)
 
 
-def _chinese_script(sample: str) -> str:
-    signs = sample.translate(_script_table())
-    traditional, simple = signs.count(_TRADITIONAL), signs.count(_SIMPLIFIED)
+def _chinese_script(sample: str, traditional: int, simple: int) -> str:
     if traditional == simple:
         return "zh-Hans" if sample.count("\u201c") > sample.count("\u300c") else "zh-Hant"
     return "zh-Hant" if traditional > simple else "zh-Hans"
 
 
 def _latin_language(sample: str) -> str:
-    words = _LATIN_WORD.findall(sample.lower())
+    words = _latin_words(sample.lower())
     if not words:
         return "other"
-    scores: Counter[str] = Counter()
-    for word, times in Counter(filter(_LANGUAGES_OF.__contains__, words)).items():
-        languages = _LANGUAGES_OF[word]
-        for language in languages:
-            scores[language] += times * (2 if len(languages) == 1 else 1)
+    scores: dict[str, int] = {}
+    for word, times in Counter(filter(_VOTES_OF.__contains__, words)).items():
+        for language, votes in _VOTES_OF[word]:
+            scores[language] = scores.get(language, 0) + times * votes
     # ã, õ and ç with Portuguese endings are signs by themselves: "Cantão", "cooperações"
     endings = 0 if sample.isascii() else sum(word.endswith(("ão", "ões", "ção", "ções", "ãos")) for word in words)
-    scores["pt"] += 2 * endings
-    best, score = scores.most_common(1)[0]
+    scores["pt"] = scores.get("pt", 0) + 2 * endings
+    best = max(scores, key=scores.__getitem__)
+    score = scores[best]
     if not score:
         return "en" if sample.isascii() else "other"
-    if scores["en"] == score:
+    if scores.get("en") == score:
         best = "en"
     return best if best in ("en", "pt") else "other"
+
+
+def _latin_words(lowered: str) -> list[str]:
+    if lowered.isascii() and "'" not in lowered:
+        return lowered.translate(_LETTERS_ALONE).split()
+    return _LATIN_WORD.findall(lowered)

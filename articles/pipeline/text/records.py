@@ -1,20 +1,19 @@
 """Records of a text: spans, sentences, and the whole with its folded twin."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 LANGUAGES = ("en", "zh-Hant", "zh-Hans", "pt", "other")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A half-open range ``[start, end)`` of Unicode characters in ``Text.text``."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence of a text; ``paragraph`` 0 is the title."""
 
     start: int

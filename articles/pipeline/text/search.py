@@ -26,10 +26,7 @@ def search_tokens(text: str) -> list[str]:
 def folded_tokens(folded: str) -> list[str]:
     """Give the same for a text that is folded already."""
     if folded.isascii():
-        return [
-            token.removesuffix("'s") if token[0] > "9" else token.replace(",", "")
-            for token in _TOKEN_ASCII.findall(folded)
-        ]
+        return _ascii_tokens(folded)
     tokens: list[str] = []
     for token in _TOKEN.findall(folded):
         first = token[0]
@@ -40,6 +37,18 @@ def folded_tokens(folded: str) -> list[str]:
         else:
             word = token.removesuffix("'s")
             tokens.append(word if word.isascii() else _without_accents(word))
+    return tokens
+
+
+def _ascii_tokens(folded: str) -> list[str]:
+    tokens: list[str] = []
+    for piece in folded.split():
+        # Most pieces between two blanks are words.
+        if piece.isalnum():
+            tokens.append(piece)
+        else:
+            for token in _TOKEN_ASCII.findall(piece):
+                tokens.append(token.removesuffix("'s") if token[0] > "9" else token.replace(",", ""))
     return tokens
 
 

@@ -70,7 +70,7 @@ def cut_sentences(paragraph: str, lang: str) -> list[tuple[int, int]]:
         _add(cuts, paragraph, 0, len(paragraph))
         return cuts
     chinese = lang.startswith("zh")
-    quotations = _QUOTED.finditer(paragraph)
+    quotations = iter(()) if paragraph.isascii() and "(" not in paragraph else _QUOTED.finditer(paragraph)
     opened, closed = _next_span(quotations)
     for match in _END.finditer(paragraph):
         begin, end = match.span()
@@ -127,11 +127,14 @@ def _full_stop_ends(paragraph: str, start: int, begin: int, end: int) -> bool:
         and paragraph[end + 2 : end + 3] == "."
     ):
         return False
+    word = _word_before(paragraph, start, begin)
+    # Most full stops stand behind a plain word and before a capital.
+    if paragraph[end + 1 : end + 2].isupper() and _is_plain(word):
+        return True
     following = _NEXT_WORD.match(paragraph, end)
     next_word = following.group(1) if following else ""
     if next_word[:1].islower():
         return False
-    word = _word_before(paragraph, start, begin)
     if word in _NEVER_END or word.endswith("\u00ba"):
         return not next_word
     if word in _MAY_END or (len(word) == 1 and word.isalpha()) or ("." in word and _INITIALS.fullmatch(word)):
@@ -140,6 +143,10 @@ def _full_stop_ends(paragraph: str, start: int, begin: int, end: int) -> bool:
     if word.isdigit() and len(word) < 3:
         return begin - start > _BEFORE or bool(paragraph[start : begin - len(word)].strip())
     return True
+
+
+def _is_plain(word: str) -> bool:
+    return len(word) > 1 and word.isascii() and word.isalpha() and word not in _NEVER_END and word not in _MAY_END
 
 
 def _word_before(paragraph: str, start: int, begin: int) -> str:

@@ -71,10 +71,11 @@ def test_four_times_the_soup_costs_about_four_times_as_much():
 
 
 def judge(line: str) -> None:
-    """Ask of a line all that is asked of it; past the caches, which know no line twice."""
+    """Ask of a line all that is asked of it; past the cache, which knows no line twice."""
     folded = fold(line)
-    for question in (reason_of, marks_teaser, tells_age, reads_like_prose):
-        question.__wrapped__(line)
+    reason_of.__wrapped__(line)
+    for question in (marks_teaser, tells_age, reads_like_prose):
+        question(line)
     asks_reader(folded)
     asks_outright(folded)
     is_bio(line)
