@@ -7,6 +7,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from tests.conftest import refuse
 from tests.journeys.conftest import SERVERS, fresh_database, fresh_redis
 from tests.journeys.test_article_journey import import_feeds
 from tests.journeys.test_killed_in_mid_poll import FIVE_MINUTES_PASS, SLOW, finished, wake
@@ -63,7 +64,7 @@ def cluster():
             finally:
                 made.run("stop", "-m", "immediate")
     except NotInstalled as missing:
-        pytest.skip(str(missing))
+        refuse(str(missing))
 
 
 @pytest.mark.long
