@@ -10,10 +10,10 @@ import pytest
 from dashboards.figures import charts
 from dashboards.figures.labels import plot_label, wrapped_label
 from dashboards.figures.template import bundle_version, checked, expected_version, house_template
+from tests.conftest import refuse
 
 HOSTILE = '<a href="https://evil.example">深圳</a>\u202e\x00<b>$\\href{x}{y}$</b>' + "x" * 200
 DAY = date(2026, 11, 25)
-from tests.conftest import refuse
 
 
 def bars() -> list[charts.Bar]:
