@@ -1,4 +1,4 @@
-# Three stages: the charts from npm, the packages from PyPI, and what runs.
+# Stages: the charts from npm, the packages from PyPI, the proxy of the profile `tls`, and last what runs.
 FROM node:24.11.1-bookworm-slim AS front-end
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
@@ -18,7 +18,14 @@ RUN .venv/bin/python -c "from articles.reference import load; load()" \
     && SECRET_KEY=only-for-collecting-static-files-at-build-time .venv/bin/python manage.py collectstatic --noinput \
     && .venv/bin/python -m compileall -q articles dashboards gba_tracker
 
-FROM python:3.13.9-slim-bookworm
+# Ports above 1024 need no right; without it the program starts in a container that may have none.
+FROM caddy:2.10.2-alpine AS proxy
+RUN setcap -r /usr/bin/caddy && mkdir -p /var/lib/caddy && chown 10001:10001 /var/lib/caddy
+ENV XDG_DATA_HOME=/var/lib/caddy/data XDG_CONFIG_HOME=/var/lib/caddy/config
+USER 10001:10001
+EXPOSE 8080 8443
+
+FROM python:3.13.9-slim-bookworm AS app
 RUN groupadd --gid 10001 gba && useradd --uid 10001 --gid gba --no-create-home --home-dir /data gba \
     && mkdir /data && chown gba:gba /data
 WORKDIR /app

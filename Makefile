@@ -2,11 +2,12 @@
 SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test check test-long soak bench accept pins messages format
+.PHONY: help setup setup-dev run test check test-long soak bench load accept pins messages format
 
 PYTHON ?= python3
 PORT ?= 8000
 SHARED ?= ../shared
+SOAK_MINUTES ?= 30
 # Two workers for two cores; journeys and faults wait more than they work.
 PYTEST_ARGS ?= -n 2 --dist worksteal
 BIN := .venv/bin
@@ -38,11 +39,15 @@ check: setup-dev ## only the checks: style, types, import walls, migrations, doc
 test-long: setup-dev ## what takes longer: kills, faults, many rows
 	@$(BIN)/python -m pytest -m long
 
-soak: ## hours of news on one machine (not built yet)
-	@echo "make soak is not built yet" >&2; exit 2
+soak: setup-dev ## everything at once, shaken, for SOAK_MINUTES=30; a table of what held
+	@$(BIN)/python -m tests.soak.run --minutes $(SOAK_MINUTES)
 
 bench: setup-dev ## speed as ratios, side by side, with the texts of SHARED=../shared
 	@$(BIN)/python -m tests.benchmarks.bench "$(SHARED)"
+	@$(BIN)/python -m tests.benchmarks.ingest "$(SHARED)"
+
+load: setup-dev ## the pages of a large installation, cold and warm: LOAD_ARGS="--articles 1000000 --deals 20000"
+	@$(BIN)/python -m tests.benchmarks.load $(LOAD_ARGS)
 
 accept: setup-dev ## figures on the seeds, labelled articles and captured feeds of SHARED=../shared
 	@$(BIN)/python .ci/tools/accept.py "$(SHARED)"

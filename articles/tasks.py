@@ -11,6 +11,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
+from articles.actions.counting import count_polls, count_processed
 from articles.actions.curation import fill_queue
 from articles.actions.curation.telling_curators import tell_curators_of_queue
 from articles.actions.feed_alarms import tell_staff_of_feeds
@@ -21,6 +22,7 @@ from articles.actions.pages import give_up_pages, hosts_with_due_pages
 from articles.actions.polling import LEASE, batches_by_host
 from articles.actions.polling import poll_feeds as poll_leased_feeds
 from articles.actions.processing import process_articles as process_waiting_articles
+from articles.actions.text_retention import give_up_texts
 from articles.fetcher import configured_policy
 from articles.models import Article, Feed, Heartbeat, Host, Poll
 from articles.models.lease import new_lease_token
@@ -31,7 +33,7 @@ PAGE_SECONDS = 45.0
 SOFT_LIMIT = 85
 """Seconds for tasks on the network: the last request that was begun in time may take half a minute more."""
 ARTICLES_A_TICK = 1000
-ARTICLES_A_TASK = 50
+ARTICLES_A_TASK = 100
 
 
 @shared_task
@@ -48,6 +50,7 @@ def poll_feeds(ids: list[int], **_: Any) -> None:
     """Poll those of the feeds that are still due, and send on what they brought."""
     now, token = timezone.now(), new_lease_token()
     claimed = Feed.objects.due(now=now).filter(pk__in=ids).claim(now=now, lease=LEASE, token=token)
+    polls = []
     for poll in poll_leased_feeds(
         ids=claimed,
         token=token,
@@ -57,7 +60,9 @@ def poll_feeds(ids: list[int], **_: Any) -> None:
         wants_pages=settings.FETCH_PAGES,
         seconds=POLL_SECONDS,
     ):
+        polls.append(poll)
         send_to_processing(poll.article_ids)
+    count_polls(polls)
 
 
 @shared_task
@@ -85,7 +90,7 @@ def process_waiting(**_: Any) -> None:
 @shared_task
 def process_articles(ids: list[int], **_: Any) -> None:
     """Process those of the articles that still wait."""
-    process_waiting_articles(ids=ids, now=timezone.now())
+    count_processed(process_waiting_articles(ids=ids, now=timezone.now()))
     Heartbeat.beat("process", now=timezone.now())
 
 
@@ -126,6 +131,12 @@ def tidy_up(**_: Any) -> None:
 def prune_old_pages(**_: Any) -> None:
     """Give up the raw bytes of pages that are older than KEEP_PAGES_DAYS."""
     prune_pages(now=timezone.now(), days=settings.KEEP_PAGES_DAYS)
+
+
+@shared_task
+def give_up_old_texts(**_: Any) -> None:
+    """Give up the text of articles that are older than KEEP_TEXT_DAYS; facts, quotes and hashes stay."""
+    give_up_texts(now=timezone.now(), days=settings.KEEP_TEXT_DAYS)
 
 
 def send_to_processing(article_ids: Any) -> None:

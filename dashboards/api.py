@@ -95,16 +95,19 @@ def article_detail(request: HttpRequest, reading: Reading, pk: int) -> HttpRespo
 def tag_json(tag: Tag, counts: dict[str, links.TagCount]) -> dict[str, Any]:
     """A tag with its names and its signed and completed deals."""
     count = counts.get(tag.slug)
-    page = {"city": "city", "sector": "sector", "mechanism": "mechanism", "organisation": "organisation"}[tag.kind]
-    return {
+    page = {"city": "city", "sector": "sector", "mechanism": "mechanism", "organisation": "organisation"}.get(tag.kind)
+    answer = {
         "slug": tag.slug,
         "kind": tag.kind,
-        "url": site_url(page, tag.slug),
+        "url": site_url(page, tag.slug) if page else f"{site_url('sector', tag.parent.slug)}?subsector={tag.slug}",
         "names": {"en": tag.name_en, "zh-Hant": tag.name_zh_hant, "zh-Hans": tag.name_zh_hans, "pt": tag.name_pt},
         "deals": count.deals if count else 0,
         "binding": count.binding if count else 0,
         "amount_hkd": float(count.amount_hkd) if count else 0,
     }
+    if tag.kind == Tag.Kind.SUBSECTOR:
+        answer["sector"] = tag.parent.slug
+    return answer
 
 
 def _counts(reading: Reading, kind: str) -> dict[str, links.TagCount]:
@@ -118,18 +121,24 @@ def _counts(reading: Reading, kind: str) -> dict[str, links.TagCount]:
     return {count.slug: count for count in found}
 
 
+def _tags(kind: str) -> QuerySet[Tag]:
+    """The tags of a kind; of sub-sectors those that stand under a sector."""
+    tags = Tag.objects.filter(kind=kind)
+    return tags.filter(parent__isnull=False).select_related("parent") if kind == Tag.Kind.SUBSECTOR else tags
+
+
 def tag_views(kind: str) -> tuple[Callable[..., HttpResponse], Callable[..., HttpResponse]]:
     """List and detail of the tags of one kind; the filters narrow the deals that are counted."""
 
     @output
     def tag_list(request: HttpRequest, reading: Reading) -> HttpResponse:
-        rows = Tag.objects.of_kind(kind).order_by("name_en", "pk")
+        rows = _tags(kind).order_by("name_en", "pk")
         counts = _counts(reading, kind)
         return listed(request, reading, rows.count(), [tag_json(tag, counts) for tag in rows[window(reading)]])
 
     @output
     def tag_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpResponse:
-        tag = Tag.objects.filter(kind=kind, slug=slug).first()
+        tag = _tags(kind).filter(slug=slug).first()
         return json_response(tag_json(tag, _counts(reading, kind))) if tag else missing()
 
     return tag_list, tag_detail
@@ -169,6 +178,7 @@ API_NAMES = {
     "signals": "slug",
     "cities": "slug",
     "sectors": "slug",
+    "subsectors": "slug",
     "mechanisms": "slug",
     "organisations": "slug",
 }
@@ -182,7 +192,8 @@ def _parameter(key: str) -> dict[str, Any]:
     elif key == "sort":
         kind["enum"] = list(SORTS)
     elif key in ("from", "to"):
-        kind["format"] = "date"
+        # Empty, as a form sends what was not filled in, is no bound.
+        kind["anyOf"] = [{"format": "date"}, {"maxLength": 0}]
     elif key == "page":
         kind = {"type": "integer", "minimum": 1}
     elif key == "min":

@@ -1,5 +1,6 @@
 """Numbers, money and days as readers of the active language write them."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -16,7 +17,7 @@ CHINESE_NAMES = {
     "EUR": ("歐元", "欧元"),
 }
 SCALES = ((Decimal(10) ** 12, "tn"), (Decimal(10) ** 9, "bn"), (Decimal(10) ** 6, "m"))
-PORTUGUESE_SCALES = ((Decimal(10) ** 9, " mil M"), (Decimal(10) ** 6, " M"))
+PORTUGUESE_SCALES = ((Decimal(10) ** 9, " mil milhões"), (Decimal(10) ** 6, " milhões"))
 
 
 def money(amount: Decimal | None, currency: str = "HKD") -> str:
@@ -31,7 +32,8 @@ def money(amount: Decimal | None, currency: str = "HKD") -> str:
     for scale, word in PORTUGUESE_SCALES if language == "pt" else SCALES:
         # 999.96 million would be shown as 1,000m: the next scale takes over where rounding reaches it.
         if amount >= scale * Decimal("0.9995"):
-            return f"{symbol}{significant(amount / scale)}{word}"
+            number = significant(amount / scale)
+            return f"{symbol}{number}{' milhão' if word == ' milhões' and number == '1' else word}"
     return f"{symbol}{number_format(amount.quantize(Decimal(1), ROUND_HALF_UP), force_grouping=True)}"
 
 
@@ -97,8 +99,44 @@ def day_text(day: date | None, precision: str = "day") -> str:
         quarter = (day.month + 2) // 3
         return f"{day.year}年第{quarter}季" if chinese else f"Q{quarter} {day.year}"
     if precision == "month":
-        return date_format(day, "Y年n月" if chinese else "M Y")
-    return date_format(day, "Y年n月j日" if chinese else "j M Y")
+        return _month_in_lower_case(date_format(day, "Y年n月" if chinese else "M Y"))
+    return _month_in_lower_case(date_format(day, "Y年n月j日" if chinese else "j M Y"))
+
+
+def _month_in_lower_case(text: str) -> str:
+    """Portuguese writes months small: 25 nov 2026."""
+    return text.lower() if get_language() == "pt" else text
+
+
+def stated_day(text: str) -> str:
+    """``2018-10-24``, ``2018-10`` or ``2018`` as a day, month or year of the reader's language; else as it stands."""
+    parts = text.split("-")
+    if len(parts) > 3 or not all(part.isdecimal() for part in parts):
+        return text
+    try:
+        day = date(int(parts[0]), *(int(part) for part in [*parts[1:], "1", "1"][:2]))
+    except ValueError:
+        return text
+    return day_text(day, ("year", "month", "day")[len(parts) - 1])
+
+
+LAST_WORDS = {"zh-hant": "及", "zh-hans": "和", "pt": " e "}
+
+
+def separator(is_last: bool = False) -> str:
+    """What stands between two things of a list: a comma, 、 in Chinese; the word for "and" before the last one."""
+    language = get_language() or "en"
+    if is_last:
+        return LAST_WORDS.get(language, " and ")
+    return "、" if language.startswith("zh") else ", "
+
+
+def listed(items: Iterable[str], *, with_and: bool = False) -> str:
+    """Things in one line: "a, b, c"; ``with_and`` for a sentence: "a, b and c", a、b及c, "a, b e c"."""
+    texts = [str(item) for item in items]
+    if with_and and len(texts) > 1:
+        return separator().join(texts[:-1]) + separator(is_last=True) + texts[-1]
+    return separator().join(texts)
 
 
 def moment_text(moment: datetime | None) -> str:

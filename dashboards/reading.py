@@ -8,28 +8,36 @@ from hashlib import sha256
 from typing import Any
 
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseNotModified
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
+from django.views.decorators.csrf import csrf_exempt
 
 from dashboards.filters import Filters, Parsed, parse
-from dashboards.queries.freshness import generation
+from dashboards.queries.freshness import generations
+from dashboards.queries.keeping import at_generation
 from dashboards.queries.register import Register, register
 
+SHARED = {"public": True, "max_age": 30, "stale_while_revalidate": 60, "stale_if_error": 86_400}
+"""What browsers and caches before us may do with a page: keep it half a minute, and show it while we are away."""
 KEPT_SECONDS = 300
 """How long an answer may be kept although nothing has changed: the freshness stamp must not grow old."""
 
 
 @dataclass(frozen=True)
 class Reading:
-    """One request as the views see it. ``now`` is the moment of the request, ``generation`` that of the data."""
+    """One request as the views see it. ``now`` is the moment of the request, ``generation`` that of the data.
+
+    ``deals_generation`` is that of the deals alone.
+    """
 
     parsed: Parsed
     now: datetime
     generation: int
     register: Register
+    deals_generation: int = 0
 
     @property
     def filters(self) -> Filters:
@@ -48,10 +56,10 @@ class Reading:
 
 def read(request: HttpRequest) -> Reading:
     """The filters of a request against the register of the present data."""
-    number = generation()
-    tags = register(number)
+    number, of_deals = generations()
+    tags = register(of_deals)
     pairs = [(key, value) for key, values in request.GET.lists() for value in values]
-    return Reading(parse(pairs, tags.known), timezone.now(), number, tags)
+    return Reading(parse(pairs, tags.known), timezone.now(), number, tags, of_deals)
 
 
 def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -61,6 +69,8 @@ def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     (THREATS P05). Before the first change of the data nothing is kept.
     """
 
+    # Nothing is written here, so a method that no browser's form knows is refused as such and not as a forgery.
+    @csrf_exempt
     @wraps(view)
     def answer(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if request.method not in ("GET", "HEAD"):
@@ -68,16 +78,40 @@ def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         reading = read(request)
         key = _key(request, reading)
         kept = cache.get(key) if reading.generation else None
+        _tally("miss" if kept is None else "hit")
         if kept is not None:
-            response = HttpResponse(kept)
+            tag, content = kept
+            response = HttpResponse(content)
         else:
-            response = view(request, reading, **kwargs)
-            if reading.generation and response.status_code == 200 and not response.streaming:
-                cache.set(key, response.content, KEPT_SECONDS)
-        patch_cache_control(response, public=True, max_age=30)
+            with at_generation(reading.deals_generation):
+                response = view(request, reading, **kwargs)
+            tag = ""
+            if response.status_code == 200 and not response.streaming:
+                tag = f'W/"{sha256(response.content).hexdigest()[:24]}"'
+                if reading.generation:
+                    cache.set(key, (tag, response.content), KEPT_SECONDS)
+        if tag and request.headers.get("If-None-Match") == tag:
+            response = HttpResponseNotModified()
+        if tag:
+            response.headers["ETag"] = tag
+        if response.status_code == 429:
+            patch_cache_control(response, no_store=True)
+        else:
+            patch_cache_control(response, **SHARED)
         return response
 
     return answer
+
+
+CACHE_TALLY = "tally:page:"
+"""Where in the cache the answers are counted, by ``hit`` and ``miss``: for /metrics, and gone with the cache."""
+
+
+def _tally(result: str) -> None:
+    try:
+        cache.incr(CACHE_TALLY + result)
+    except ValueError:
+        cache.add(CACHE_TALLY + result, 1, None)
 
 
 def _key(request: HttpRequest, reading: Reading) -> str:

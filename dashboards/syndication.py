@@ -19,7 +19,7 @@ from articles.models import Article, Deal, Feed, Tag
 from dashboards import words
 from dashboards.answers import output
 from dashboards.filters import CITIES, SECTORS
-from dashboards.formats import bounded_money
+from dashboards.formats import bounded_money, listed
 from dashboards.queries.news import article_rows
 from dashboards.queries.rows import DealRow, deal_rows, site_url
 from dashboards.queries.selection import HONG_KONG, articles, deals
@@ -50,7 +50,7 @@ def deals_atom(request: HttpRequest, reading: Reading) -> HttpResponse:
             unique_id=f"{settings.SITE_URL}/deals/{deal.slug}/",
             updateddate=deal.changed_at,
             pubdate=deal.created_at,
-            categories=[name.name for name in (*row.cities, *row.sectors)],
+            categories=[name.name for name in (*row.cities, *row.sectors, *row.subsectors)],
         )
     return _atom(feed)
 
@@ -60,7 +60,7 @@ def deal_summary(row: DealRow) -> str:
     deal = row.deal
     parts = [f"{words.in_words(words.STATUSES, deal.status)}: {words.in_words(words.TYPES, deal.type)}"]
     if row.parties:
-        parts.append(", ".join(party.name for party in row.parties))
+        parts.append(listed(party.name for party in row.parties))
     if deal.amount is not None:
         parts.append(bounded_money(deal.amount, deal.currency, deal.amount_bound, deal.amount_max))
     if row.sources:
@@ -84,7 +84,7 @@ def articles_atom(request: HttpRequest, reading: Reading) -> HttpResponse:
             updateddate=article.listed_at,
             pubdate=article.listed_at,
             author_name=legal(article.publisher) or None,
-            categories=[name.name for name in (*row.cities, *row.sectors)],
+            categories=[name.name for name in (*row.cities, *row.sectors, *row.of("subsector"))],
         )
     return _atom(feed)
 
@@ -114,7 +114,7 @@ def timeline_ics(request: HttpRequest, reading: Reading) -> HttpResponse:
     calendar.add("prodid", "-//GBA Tracker//timeline//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", "GBA Tracker")
-    index = list(timeline_index(reading.filters, reading.today)[:CALENDAR_EVENTS])
+    index = timeline_index(reading.filters, reading.today, limit=CALENDAR_EVENTS)
     stamp = datetime.combine(reading.today, time.min, tzinfo=HONG_KONG).astimezone(UTC)
     for event in events(index):
         entry = CalendarEvent()

@@ -35,7 +35,7 @@ STATUS_MEANINGS = {
     "talks": _("Under negotiation or official study."),
     "planned": _("Will be signed, opened or brought in."),
     "announced": _("Made public or begun, in force or not."),
-    "signed": _("Signed by its parties."),
+    "signed": _("By its parties."),
     "completed": _("Opened, issued, listed or in force."),
     "stalled": _("A named source says that it does not go on for now."),
     "cancelled": _("Withdrawn or denied by a party."),
@@ -62,6 +62,12 @@ LANGS = {
     "pt": _("Portuguese"),
     "other": pgettext_lazy("language", "Other"),
 }
+SCRIPTS = {
+    "zh-hk": "zh-Hant", "zh-tw": "zh-Hant", "zh-mo": "zh-Hant", "zh-hant-hk": "zh-Hant",
+    "zh-cn": "zh-Hans", "zh-sg": "zh-Hans", "zh-hans-cn": "zh-Hans",
+    "en-hk": "en", "en-us": "en", "en-gb": "en", "en-au": "en", "en-ca": "en", "pt-br": "pt", "pt-pt": "pt",
+}  # fmt: skip
+"""The codes that feeds give and the language that readers call it."""
 TIERS = {"A": _("A official"), "B": _("B established media"), "C": _("C aggregator"), "D": _("D unknown")}
 MECHANISM_KINDS = {
     "alliance": _("alliance"),
@@ -114,12 +120,20 @@ MECHANISM_STATUSES = {
     "superseded": _("superseded"),
     "under_construction": _("under construction"),
 }
+NO_DEALS = {
+    "no deal words": _("no words of a deal stand in it"),
+    "background: an earlier deal is recalled": _("it only recalls an earlier deal"),
+    "intent or detail only: nothing in the text is firm enough to file": _("nothing in it is firm enough to file"),
+    "the article is not about the bay area's links": _("it is not about the links of the bay area"),
+}
+"""The pipeline's reasons for filing nothing, by its own words for them."""
 KINDS = {"deal": _("Deals"), "milestone": _("Milestones"), "article": _("Articles")}
 TAG_KINDS = {
     "city": _("City"),
     "place": _("Place"),
     "outside": _("Outside partner"),
     "sector": _("Sector"),
+    "subsector": _("Sub-sector"),
     "organisation": _("Organisation"),
     "person": _("Person"),
     "mechanism": _("Mechanism"),
@@ -139,7 +153,7 @@ ROLES = {
 }
 BASES = {
     "stated": _("stated"),
-    "resolved": _("resolved from words like “on Thursday” with the day of publication"),
+    "resolved": _("worked out from the words quoted and the day of publication"),
     "corroborated": _("from a second source"),
     "inferred": _("inferred"),
     "unknown": _("unknown"),
@@ -155,6 +169,7 @@ FIELDS = {
     "cities": _("Cities"),
     "outside": _("Outside partners"),
     "sectors": _("Sectors"),
+    "subsectors": _("Sub-sectors"),
     "mechanism": _("Mechanism"),
 }
 FILTER_KEYS = {
@@ -162,6 +177,7 @@ FILTER_KEYS = {
     "outside": _("Outside partner"),
     "place": _("Place"),
     "sector": _("Sector"),
+    "subsector": _("Sub-sector"),
     "type": _("Type"),
     "status": _("Status"),
     "rung": _("Rung"),

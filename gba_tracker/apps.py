@@ -1,6 +1,14 @@
-"""Makes the wiring an app, so that its system checks run."""
+"""Makes the wiring an app, so that its system checks run, and makes the admin's site ours."""
+
+from importlib import util
+from typing import Any
 
 from django.apps import AppConfig
+from django.conf import settings
+from django.contrib.admin.apps import SimpleAdminConfig
+from django.core import checks
+
+from gba_tracker import __version__
 
 
 class Wiring(AppConfig):
@@ -12,3 +20,39 @@ class Wiring(AppConfig):
     def ready(self) -> None:
         """Register the checks."""
         from gba_tracker import checks  # noqa: F401  (registers itself; models must be ready first)
+
+        if settings.SENTRY_DSN and util.find_spec("sentry_sdk"):
+            from gba_tracker.sentry import start
+
+            start(settings.SENTRY_DSN, release=__version__)
+
+
+class TrackerAdminConfig(SimpleAdminConfig):
+    """Makes ``django.contrib.admin.site`` ours.
+
+    The modules of the admin and all that they import (Unfold among them) are loaded with the addresses or by the
+    system checks, not at start-up: most commands and the worker never ask for them.
+    """
+
+    default_site = "gba_tracker.admin_site.TrackerAdminSite"
+
+    def ready(self) -> None:
+        """Register the admin's checks, which need its modules."""
+        checks.register(check_dependencies, checks.Tags.admin)
+        checks.register(check_admin, checks.Tags.admin)
+
+
+def check_dependencies(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
+    """Django's check of what the admin needs."""
+    from django.contrib.admin.checks import check_dependencies as check
+
+    return list(check(app_configs=app_configs, **kwargs))
+
+
+def check_admin(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
+    """Django's check of every page of the admin."""
+    from django.contrib.admin import autodiscover
+    from django.contrib.admin.checks import check_admin_app
+
+    autodiscover()
+    return list(check_admin_app(app_configs, **kwargs))

@@ -5,18 +5,22 @@ or doubled tick changes nothing. A tick that waited too long expires instead of
 piling up (THREATS Q07).
 """
 
+import logging
 import os
+import time
 from pathlib import Path
 from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
+from celery.signals import beat_init, task_postrun, task_prerun
 
+logger = logging.getLogger(__name__)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gba_tracker.settings")
 
 app = Celery("gba_tracker")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["articles", "dashboards.digests"])
+app.autodiscover_tasks(["articles", "dashboards", "dashboards.digests", "gba_tracker"])
 app.conf.beat_schedule = {
     "poll due feeds": {"task": "articles.tasks.poll_due_feeds", "schedule": 30.0, "options": {"expires": 60}},
     "fetch due pages": {"task": "articles.tasks.fetch_due_pages", "schedule": 30.0, "options": {"expires": 60}},
@@ -30,6 +34,11 @@ app.conf.beat_schedule = {
     "give up old pages": {
         "task": "articles.tasks.prune_old_pages",
         "schedule": crontab(hour=4, minute=40),
+        "options": {"expires": 6 * 3600},
+    },
+    "give up old texts": {
+        "task": "articles.tasks.give_up_old_texts",
+        "schedule": crontab(hour=5, minute=10),
         "options": {"expires": 6 * 3600},
     },
     "tell staff of broken feeds": {
@@ -52,6 +61,16 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=3, minute=20),
         "options": {"expires": 6 * 3600},
     },
+    "watch the promises": {
+        "task": "gba_tracker.tasks.watch_promises",
+        "schedule": crontab(minute="*/5"),
+        "options": {"expires": 240, "queue": "mail"},
+    },
+    "collect what came back": {
+        "task": "dashboards.digests.tasks.collect_returns",
+        "schedule": crontab(minute="4-59/5"),
+        "options": {"expires": 240},
+    },
     "send due digests": {
         "task": "dashboards.digests.tasks.send_due_digests",
         "schedule": crontab(minute="*/5"),
@@ -66,3 +85,43 @@ def make_broker_folders(sender: Celery, **kwargs: Any) -> None:
     for option, folder in (sender.conf.broker_transport_options or {}).items():
         if option.startswith("data_folder") or option.endswith("_folder"):
             Path(folder).mkdir(parents=True, exist_ok=True)
+
+
+@beat_init.connect
+def check_settings(**kwargs: Any) -> None:
+    """Refuse to beat with settings that contradict each other; workers run all of Django's checks by themselves."""
+    from gba_tracker.checks import refuse_contradictions
+
+    refuse_contradictions()
+
+
+_began: dict[str, float] = {}
+
+
+@task_prerun.connect
+def note_begin(task_id: str, **kwargs: Any) -> None:
+    """Note when a task begins, and let every line that is logged from now on carry its id."""
+    from gba_tracker.logs import work_id
+
+    _began[task_id] = time.perf_counter()
+    work_id.set(f"task {task_id}")
+
+
+@task_postrun.connect
+def count_task(task_id: str, task: Any, state: str | None = None, **kwargs: Any) -> None:
+    """Count a task, its seconds and those of its stages; a database that is away must not fail what is done."""
+    from django.db import DatabaseError
+
+    from articles.actions.counting import count_stages
+    from articles.models import Counter
+    from gba_tracker.logs import work_id
+
+    seconds = time.perf_counter() - _began.pop(task_id, time.perf_counter())
+    name = task.name.rpartition(".")[2]
+    try:
+        count_stages()
+        failed = 1 if state == "FAILURE" else 0
+        Counter.add({("tasks", name): 1, ("task_seconds", name): seconds, ("task_failures", name): failed})
+    except DatabaseError as error:
+        logger.warning("task %s is not counted: %s", name, type(error).__name__)
+    work_id.set("")

@@ -7,17 +7,37 @@ warning is only printed. The ids are listed in docs/configuration.md.
 import os
 import pyexpat
 from collections.abc import Iterable
+from importlib import util
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.exceptions import ImproperlyConfigured
 
 SHORTEST_SECRET_KEY = 32
 """Characters; Django's own check wants 50, but only with --deploy."""
-PLACEHOLDERS = ("change", "secret", "example", "insecure", "password", "placeholder")
+PLACEHOLDERS = ("change", "secret", "example", "insecure", "password", "placeholder", "django-insecure")
 """What a key begins with that somebody copied from a file and never changed."""
+DEFAULT_PASSWORDS = {
+    "gba",
+    "postgres",
+    "postgresql",
+    "redis",
+    "admin",
+    "root",
+    "test",
+    "user",
+    "1234",
+    "123456",
+    "letmein",
+}
+"""What a server is set up with by examples, beside ``PLACEHOLDERS``."""
+SHORTEST_PASSWORD = 12
+"""Characters of a password between our own servers; nobody has to remember it."""
+MAILBOX_SCHEMES = ("imap", "imap+tls", "imaps", "pop3", "pop3+tls", "pop3s")
 OLDEST_EXPAT = (2, 4, 1)
 """The first release of libexpat that stops the billion laughs attack (its change log, 2021-05-23)."""
 
@@ -28,10 +48,12 @@ def check_public_site(app_configs: Any, **kwargs: Any) -> Iterable[CheckMessage]
     site = urlsplit(settings.SITE_URL)
     if site.scheme not in {"http", "https"} or not site.hostname or site.path or site.query:
         yield Error("SITE_URL must be like https://tracker.example, without a path.", id="gba.E001")
+    named = {host.strip("[]") for host in settings.ALLOWED_HOSTS} - {"127.0.0.1", "localhost", "::1"}
+    if settings.DEBUG and named:
+        text = f"DEBUG shows settings to every visitor of {sorted(named)[0]}: switch it off, or serve loopback only."
+        yield Error(text, id="gba.E002")
     if settings.SITE_IS_LOOPBACK:
         return
-    if settings.DEBUG:
-        yield Error("DEBUG shows settings to every visitor of a public SITE_URL: switch it off.", id="gba.E002")
     if "*" in settings.ALLOWED_HOSTS:
         yield Error("ALLOWED_HOSTS must name the hosts of a public SITE_URL, not `*`.", id="gba.E003")
     if not settings.SITE_IS_HTTPS:
@@ -47,10 +69,47 @@ def check_public_site(app_configs: Any, **kwargs: Any) -> Iterable[CheckMessage]
 @register(Tags.security)
 def check_secret_key(app_configs: Any, **kwargs: Any) -> Iterable[CheckMessage]:
     """A key that somebody could guess."""
-    key = settings.SECRET_KEY
-    if len(key) < SHORTEST_SECRET_KEY or key.lower().startswith(PLACEHOLDERS):
-        remedy = "python3 -c 'import secrets; print(secrets.token_urlsafe(50))' writes a good one."
-        yield Error(f"SECRET_KEY is shorter than {SHORTEST_SECRET_KEY} or a placeholder: {remedy}", id="gba.E005")
+    remedy = "python3 -c 'import secrets; print(secrets.token_urlsafe(50))' writes a good one."
+    for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
+        if len(key) < SHORTEST_SECRET_KEY or key.lower().startswith(PLACEHOLDERS):
+            name = "SECRET_KEY" if key == settings.SECRET_KEY else "A key of SECRET_KEY_FALLBACKS"
+            yield Error(f"{name} is shorter than {SHORTEST_SECRET_KEY} or a placeholder: {remedy}", id="gba.E005")
+
+
+@register(Tags.security)
+def check_passwords(app_configs: Any, **kwargs: Any) -> Iterable[CheckMessage]:
+    """Servers on other hosts whose password anybody knows, or that have none (THREATS O03)."""
+    database = settings.DATABASES["default"]
+    if not settings.USES_SQLITE and _is_elsewhere(database.get("HOST")):
+        yield from _judge("DATABASE_URL or DATABASE_PASSWORD", database.get("PASSWORD") or "", "gba.E011", "gba.W006")
+    broker = urlsplit(settings.REDIS_URL)
+    if settings.REDIS_URL and _is_elsewhere(broker.hostname):
+        yield from _judge("REDIS_URL or REDIS_PASSWORD", unquote(broker.password or ""), "gba.E012", "gba.W007")
+
+
+def _judge(name: str, password: str, error: str, warning: str) -> Iterable[CheckMessage]:
+    if not password:
+        yield Warning(f"{name}: no password. Certificates or a closed network must keep others out.", id=warning)
+    elif len(password) < SHORTEST_PASSWORD or password.lower().startswith((*PLACEHOLDERS, *DEFAULT_PASSWORDS)):
+        yield Error(f"{name}: the password is shorter than {SHORTEST_PASSWORD} or a well-known one.", id=error)
+
+
+def _is_elsewhere(host: str | None) -> bool:
+    """Whether a server is on another host; without a name, or with a path, it is reached by a Unix socket."""
+    return bool(host) and not host.startswith(("/", "127.")) and host not in {"localhost", "::1"}
+
+
+@register(Tags.security)
+def check_mailbox(app_configs: Any, **kwargs: Any) -> Iterable[CheckMessage]:
+    """A mailbox of what came back that cannot be opened, or whose password would travel in the open."""
+    box = urlsplit(settings.BOUNCE_MAILBOX)
+    if not settings.BOUNCE_MAILBOX:
+        return
+    if box.scheme not in MAILBOX_SCHEMES or not box.hostname or not box.username:
+        wanted = ", ".join(f"{scheme}://" for scheme in MAILBOX_SCHEMES)
+        yield Error(f"BOUNCE_MAILBOX is like imaps://user:password@host/INBOX; it may begin {wanted}.", id="gba.E017")
+    elif box.scheme in {"imap", "pop3"} and _is_elsewhere(box.hostname):
+        yield Warning("BOUNCE_MAILBOX sends its password in the open: use imaps:// or imap+tls://.", id="gba.W008")
 
 
 @register()
@@ -75,8 +134,49 @@ def check_folders(app_configs: Any, **kwargs: Any) -> Iterable[CheckMessage]:
         yield Error(f"FEEDS_FILE {settings.FEEDS_FILE} cannot be read.", id="gba.E008")
 
 
+@register()
+def check_reporting(app_configs: Any, **kwargs: Any) -> Iterable[CheckMessage]:
+    """What is to tell operators of faults and cannot."""
+    if settings.SENTRY_DSN and not util.find_spec("sentry_sdk"):
+        remedy = "pip install 'sentry-sdk' (the extra `sentry`), or take SENTRY_DSN away."
+        yield Error(f"SENTRY_DSN is set and sentry-sdk is not installed: {remedy}", id="gba.E013")
+    if settings.LOG_FORMAT not in {"line", "json"}:
+        yield Error("LOG_FORMAT is `line` or `json`.", id="gba.E014")
+    if settings.METRICS_TOKEN and len(settings.METRICS_TOKEN) < SHORTEST_PASSWORD:
+        yield Error(f"METRICS_TOKEN is shorter than {SHORTEST_PASSWORD} characters.", id="gba.E015")
+    for name in ("METRICS_ALLOW", "TRUSTED_PROXIES"):
+        for network in getattr(settings, name):
+            try:
+                ip_network(network, strict=False)
+            except ValueError:
+                yield Error(f"{name}: {network} is no network like 10.1.0.0/16.", id="gba.E016")
+
+
 @register(Tags.security)
 def check_expat(app_configs: Any, **kwargs: Any) -> Iterable[CheckMessage]:
     """An XML parser that a small file can make eat all memory (THREATS X01)."""
     if pyexpat.version_info < OLDEST_EXPAT:
         yield Error(f"{pyexpat.EXPAT_VERSION} is open to XML bombs: 2.4.1 or newer is needed.", id="gba.E009")
+
+
+def refuse_contradictions() -> None:
+    """Run what concerns the deployment where no command does it: web server and beat.
+
+    Raises ImproperlyConfigured with every error on a line of its own.
+    """
+    errors = [
+        message
+        for check in (
+            check_public_site,
+            check_secret_key,
+            check_passwords,
+            check_topology,
+            check_folders,
+            check_reporting,
+            check_expat,
+        )
+        for message in check(None)
+        if message.is_serious()
+    ]
+    if errors:
+        raise ImproperlyConfigured("\n".join(f"{error.id}: {error.msg}" for error in errors))

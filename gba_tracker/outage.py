@@ -6,14 +6,20 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.views.defaults import server_error
 
+from dashboards.templatetags.reading import asset
+
 RETRY_AFTER = 30
 PAGE = (
     '<!doctype html><html lang="en"><head><meta charset="utf-8">'
-    '<meta name="viewport" content="width=device-width, initial-scale=1"><title>One moment · GBA Tracker</title></head>'
-    "<body><main><h1>One moment</h1><p>The database does not answer just now. Nothing is lost; try again in half a "
-    'minute.</p><p lang="zh-Hant">資料庫暫時未能回應，請半分鐘後再試。</p>'
+    '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    '<meta name="color-scheme" content="light dark">'
+    "<title>One moment · GBA Tracker</title>{styles}</head>"
+    '<body><main class="page"><section class="card error-card"><h1>One moment</h1>'
+    "<p>The database does not answer just now. Nothing is lost; try again in half a minute.</p>"
+    '<p lang="zh-Hant">資料庫暫時未能回應，請半分鐘後再試。</p>'
     '<p lang="zh-Hans">数据库暂时无法响应，请半分钟后再试。</p>'
-    '<p lang="pt">A base de dados não responde de momento. Tente de novo daqui a meio minuto.</p></main></body></html>'
+    '<p lang="pt">A base de dados não responde de momento. Tente de novo daqui a meio minuto.</p>'
+    "</section></main></body></html>"
 )
 """Made of no template and no query: it has to work when little else does."""
 
@@ -23,7 +29,8 @@ def answer_of_error(request: HttpRequest) -> HttpResponse:
     error = sys.exc_info()[1]
     if not isinstance(error, OperationalError | InterfaceError):
         return server_error(request)
-    response = HttpResponse(PAGE, status=503)
+    styles = "".join(f'<link rel="stylesheet" href="{asset(name)}">' for name in ("css/tokens.css", "css/page.css"))
+    response = HttpResponse(PAGE.format(styles=styles), status=503)
     response.headers["Retry-After"] = str(RETRY_AFTER)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -16,6 +16,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_otp import login as remember_device
 from django_otp import match_token, user_has_device
 
@@ -26,7 +28,7 @@ class CodeForm(forms.Form):
     """The six figures of the app, or a recovery code."""
 
     code = forms.CharField(
-        label="Code",
+        label=gettext_lazy("Code"),
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autofocus": True, "spellcheck": "false"}),
     )
@@ -37,9 +39,7 @@ class CodeForm(forms.Form):
 
 
 def client_address(request: HttpRequest) -> str:
-    """Give the address that wrong passwords are counted by: behind a trusted proxy the one that it saw."""
-    if settings.TRUST_PROXY and (forwarded := request.META.get("HTTP_X_FORWARDED_FOR", "")):
-        return forwarded.rpartition(",")[2].strip()
+    """Give the address that wrong passwords are counted by; ``gba_tracker.proxies`` has put it right."""
     return request.META.get("REMOTE_ADDR", "")
 
 
@@ -71,8 +71,8 @@ def _ask(request: HttpRequest, site: AdminSite) -> HttpResponse:
         if device := match_token(request.user, form.cleaned_data["code"]):
             _enter(request, device)
             return HttpResponseRedirect(_next(request))
-        form.add_error("code", "This is not the present code. After a wrong one, wait a little longer each time.")
-    return _page(request, site, "admin/second_factor.html", form=form, title="Second step")
+        form.add_error("code", _("This is not the present code. After a wrong one, wait a little longer each time."))
+    return _page(request, site, "admin/second_factor.html", form=form, title=_("Second step"))
 
 
 def _enrol(request: HttpRequest, site: AdminSite) -> HttpResponse:
@@ -82,12 +82,12 @@ def _enrol(request: HttpRequest, site: AdminSite) -> HttpResponse:
         if confirm_device(device, code=form.cleaned_data["code"]):
             _enter(request, device)
             codes = renew_recovery_codes(request.user)
-            return _page(request, site, "admin/recovery_codes.html", codes=codes, title="Recovery codes")
-        form.add_error("code", "This is not the present code. Is the clock of the phone right?")
+            return _page(request, site, "admin/recovery_codes.html", codes=codes, title=_("Recovery codes"))
+        form.add_error("code", _("This is not the present code. Is the clock of the phone right?"))
     picture = segno.make(device.config_url, error="m").svg_data_uri(scale=5, border=3, dark="#000", light="#fff")
     return _page(
         request, site, "admin/enrol.html",
-        form=form, picture=picture, secret=secret_of(device), title="Set up the second step",
+        form=form, picture=picture, secret=secret_of(device), title=_("Set up the second step"),
     )  # fmt: skip
 
 
@@ -97,10 +97,10 @@ def _inside(request: HttpRequest, site: AdminSite) -> HttpResponse:
         return HttpResponseRedirect(reverse("admin:index"))
     if request.method == "POST" and "renew" in request.POST:
         codes = renew_recovery_codes(request.user)
-        return _page(request, site, "admin/recovery_codes.html", codes=codes, title="Recovery codes")
+        return _page(request, site, "admin/recovery_codes.html", codes=codes, title=_("Recovery codes"))
     if REDIRECT_FIELD_NAME in request.GET:
         return HttpResponseRedirect(_next(request))
-    return _page(request, site, "admin/recovery_codes.html", codes=[], title="Recovery codes")
+    return _page(request, site, "admin/recovery_codes.html", codes=[], title=_("Recovery codes"))
 
 
 def _enter(request: HttpRequest, device: Any) -> None:

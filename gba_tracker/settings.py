@@ -2,6 +2,7 @@
 
 A bare checkout runs without any of them: SQLite, Celery over files, loopback only.
 ``DATABASE_URL`` and ``REDIS_URL`` alone turn the same code into the server deployment.
+Each of them may lie in a file, whose path then stands in ``<NAME>_FILE`` (``gba_tracker.secret_files``).
 Contradictions are reported by ``gba_tracker.checks``.
 """
 
@@ -11,10 +12,11 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import environ
 from django.core.exceptions import ImproperlyConfigured
 
-env = environ.Env()
+from gba_tracker.secret_files import FileEnv, with_password
+
+env = FileEnv()
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
@@ -80,7 +82,13 @@ SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 # --- What is installed ------------------------------------------------------
 INSTALLED_APPS = [
     "gba_tracker.apps.Wiring",
-    "gba_tracker.admin_site.TrackerAdminConfig",
+    # Before the admin and the two below, whose templates they dress.
+    "unfold.apps.BasicAppConfig",
+    "unfold.contrib.filters",
+    "unfold.contrib.forms",
+    "unfold.contrib.import_export",
+    "unfold.contrib.simple_history",
+    "gba_tracker.apps.TrackerAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -93,14 +101,18 @@ INSTALLED_APPS = [
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
     "axes",
+    "import_export",
     "simple_history",
     "articles",
     "dashboards",
     "dashboards.digests",
 ]
 MIDDLEWARE = [
+    "gba_tracker.proxies.TrustedProxies",
+    "gba_tracker.logs.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "dashboards.middleware.CacheRules",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -145,6 +157,8 @@ AUTH_PASSWORD_VALIDATORS = [
 DATABASE_URL = env.str("DATABASE_URL", default="") or f"sqlite:///{DATA_DIR / 'gba.sqlite3'}"
 DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 _database = DATABASES["default"]
+if _password := env.str("DATABASE_PASSWORD", default=""):
+    _database["PASSWORD"] = _password
 USES_SQLITE = _database["ENGINE"] == "django.db.backends.sqlite3"
 if USES_SQLITE:
     # WAL and IMMEDIATE let web, worker and beat write side by side (THREATS D01).
@@ -164,7 +178,8 @@ else:
 
 
 # --- Queue ------------------------------------------------------------------
-REDIS_URL = env.str("REDIS_URL", default="")
+REDIS_PASSWORD = env.str("REDIS_PASSWORD", default="")
+REDIS_URL = with_password(env.str("REDIS_URL", default=""), REDIS_PASSWORD)
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -211,7 +226,7 @@ if REDIS_URL:
     CACHES = {
         "default": {
             "BACKEND": "django.core.cache.backends.redis.RedisCache",
-            "LOCATION": env.str("CACHE_URL", default=REDIS_URL),
+            "LOCATION": with_password(env.str("CACHE_URL", default=REDIS_URL), REDIS_PASSWORD),
             "KEY_PREFIX": "gba",
         }
     }
@@ -225,6 +240,8 @@ FETCH_HOST_PACE = env.float("FETCH_HOST_PACE", default=2.0)
 FETCH_ALLOW_PRIVATE = env.bool("FETCH_ALLOW_PRIVATE", default=False)
 # Raw bytes of fetched pages are given up after this many days; text, quotes and hashes stay. 0 keeps all for ever.
 KEEP_PAGES_DAYS = env.int("KEEP_PAGES_DAYS", default=180)
+# The same of the text of articles: title, excerpt, facts, quotes and hashes stay.
+KEEP_TEXT_DAYS = env.int("KEEP_TEXT_DAYS", default=0)
 FETCH_PROXY = env.str("FETCH_PROXY", default="")
 # NAME:N kills the process there, for tests of crashes (articles.failpoints).
 FAILPOINT = env.str("FAILPOINT", default="")
@@ -246,11 +263,15 @@ else:
 EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="GBA Tracker <digest@localhost>")
 EMAIL_REPLY_TO = env.str("EMAIL_REPLY_TO", default="")
+# The sender's address on paper, at the foot of each digest; some countries' laws ask for one.
+MAIL_POSTAL_ADDRESS = env.str("MAIL_POSTAL_ADDRESS", default="")
 # Mails a second of the timetable to a server that is not on this host; 0 = as fast as it goes.
 MAIL_RATE = env.float("MAIL_RATE", default=5.0)
 # Where bounces go, each to a personal address: bounce+…@; read by `manage.py read_bounces`.
 BOUNCE_ADDRESS = env.str("BOUNCE_ADDRESS", default="")
 BOUNCE_MAILDIR = env.str("BOUNCE_MAILDIR", default="")
+# Or the same over the network: imaps://user:password@host/INBOX?done=Done, pop3s://…
+BOUNCE_MAILBOX = env.str("BOUNCE_MAILBOX", default="")
 # name:password that the provider's webhooks carry; without one they are not there.
 BOUNCE_WEBHOOK_SECRET = env.str("BOUNCE_WEBHOOK_SECRET", default="")
 ANYMAIL = {"WEBHOOK_SECRET": BOUNCE_WEBHOOK_SECRET} if BOUNCE_WEBHOOK_SECRET else {}
@@ -279,13 +300,15 @@ STATICFILES_DIRS = [
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "var" / "static"))).resolve()
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "gba_tracker.static_files.LightStorage"},
 }
 WHITENOISE_MAX_AGE = 3600
 
 
 # --- Security ---------------------------------------------------------------
 TRUST_PROXY = env.bool("TRUST_PROXY", default=False)
+# Networks of our own proxies; without any, loopback and private networks (gba_tracker.proxies).
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_IS_HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -294,7 +317,12 @@ if SITE_IS_HTTPS:
     SECURE_HSTS_SECONDS = 63_072_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUST_PROXY else None
-    SECURE_SSL_REDIRECT = env.bool("SSL_REDIRECT", default=False)
+    SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=False)
+    # Only a proxy that tells http from https can be asked to; what machines ask for is answered as it is.
+    SECURE_SSL_REDIRECT = env.bool("SSL_REDIRECT", default=TRUST_PROXY)
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
+# Whether browsers build our name into themselves is for the operator to say (HSTS_PRELOAD), not for a check.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -311,6 +339,7 @@ OTP_TOTP_THROTTLE_FACTOR = 1
 OTP_STATIC_THROTTLE_FACTOR = 1
 OTP_ADMIN_HIDE_SENSITIVE_DATA = True
 # Ten wrong passwords from one address lock it out for a quarter of an hour; the right one starts the count again.
+LOGIN_REDIRECT_URL = "/admin/"
 AXES_FAILURE_LIMIT = 10
 AXES_CLIENT_IP_CALLABLE = "gba_tracker.second_factor.client_address"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "ip_address"]
@@ -323,7 +352,32 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 
 
+# --- The desk's dress -------------------------------------------------------
+UNFOLD = {
+    "SITE_TITLE": "GBA Tracker",
+    "SITE_HEADER": "GBA Tracker",
+    "SITE_SUBHEADER": "gba_tracker.navigation.subheader",
+    "SITE_ICON": "gba_tracker.navigation.icon",
+    "SITE_FAVICONS": [{"href": "gba_tracker.navigation.icon", "rel": "icon", "type": "image/svg+xml"}],
+    "ENVIRONMENT": "gba_tracker.navigation.environment",
+    "DASHBOARD_CALLBACK": "articles.admin.dashboard.with_figures",
+    "SIDEBAR": {"show_search": True, "command_search": True, "navigation": "gba_tracker.navigation.sidebar"},
+    "COMMAND": {"search_models": False, "search_callback": "gba_tracker.navigation.found", "show_history": False},
+    "ACCOUNT": {"navigation": "gba_tracker.navigation.account"},
+}
+
+
+# --- What operators see -----------------------------------------------------
+# Who may read /metrics beside this machine and staff: a bearer token, and networks.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+METRICS_ALLOW = env.list("METRICS_ALLOW", default=[])
+# Who is mailed when a promise of the About page is broken; without any, all superusers with an address.
+OPERATOR_EMAIL = env.list("OPERATOR_EMAIL", default=[])
+SENTRY_DSN = env.str("SENTRY_DSN", default="")
+
+
 # --- Logs -------------------------------------------------------------------
+LOG_FORMAT = env.str("LOG_FORMAT", default="line")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -332,9 +386,10 @@ LOGGING = {
             "()": "gba_tracker.redaction.Redacting",
             "format": "{asctime} {levelname} {name} {message}",
             "style": "{",
-        }
+        },
+        "json": {"()": "gba_tracker.logs.JsonLines"},
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json" if LOG_FORMAT == "json" else "line"}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {
         "django.request": {"level": "ERROR"},

@@ -5,9 +5,12 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from gba_tracker.metrics import metrics
+
 handler500 = "gba_tracker.outage.answer_of_error"
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("metrics", metrics, name="metrics"),
     path("", include("dashboards.urls.outputs")),
     *i18n_patterns(
         path("", include("dashboards.digests.urls")),

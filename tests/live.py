@@ -29,18 +29,13 @@ from xml.sax.saxutils import escape
 import yaml
 from aiosmtpd.controller import Controller
 
+from articles.management.processes import read_procfile
 from tests.servers import free_port, wait_until
 
 ROOT = Path(__file__).resolve().parent.parent
-PROGRAMS = {
-    "web": "granian --interface wsgi --host 127.0.0.1 --port {port} --workers 1 --blocking-threads 4 --no-ws "
-    "--log-level warning gba_tracker.wsgi:application",
-    "worker": "celery --app gba_tracker --quiet worker --queues fetch,process --concurrency 2 --hostname main@%h "
-    "--loglevel INFO --without-gossip --without-mingle",
-    "worker-mail": "celery --app gba_tracker --quiet worker --queues mail --concurrency 1 --hostname mail@%h "
-    "--loglevel INFO --without-gossip --without-mingle",
-    "beat": "celery --app gba_tracker --quiet beat --pidfile= --schedule {folder}/beat-schedule",
-}
+PROCFILE = (ROOT / "Procfile").read_text(encoding="utf-8")
+TOPOLOGY = ("web", "worker-fetch", "worker-process", "worker-mail", "beat")
+"""What a Procfile runner keeps up, once ``migrate`` has ended."""
 
 
 @dataclass
@@ -220,7 +215,7 @@ class Product:
         }
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
 
-    def manage(self, *arguments: str, check: bool = True, stdin: str = "") -> str:
+    def manage(self, *arguments: str, check: bool = True, stdin: str = "", seconds: float = 240) -> str:
         """Run a management command and give its stdout. Raises AssertionError with its stderr where it fails."""
         done = subprocess.run(
             [sys.executable, ROOT / "manage.py", *arguments],
@@ -230,7 +225,7 @@ class Product:
             input=stdin,
             text=True,
             check=False,
-            timeout=240,
+            timeout=seconds,
         )
         assert not check or done.returncode == 0, f"{arguments}: {done.returncode}\n{done.stdout}\n{done.stderr}"
         return done.stdout
@@ -239,12 +234,18 @@ class Product:
         """Start programs of the topology; where the web server is among them, wait until it is ready."""
         for folder in ("queue", "processed", "control"):
             (self.folder / "broker" / folder).mkdir(parents=True, exist_ok=True)
+        environment = {**self.environment, **environment}
+        programs = {
+            program.name: program.command
+            for program in read_procfile(PROCFILE, {**environment, "PORT": str(self.port)})
+        }
         for name in names:
-            tool, *arguments = PROGRAMS[name].format(port=self.port, folder=self.folder).split()
+            # The tools of the Python that runs the tests, wherever its environment lies.
+            tool, *arguments = programs[name]
             with (self.folder / f"{name}.log").open("ab") as log:
                 self.processes[name] = subprocess.Popen(
-                    [Path(sys.executable).parent / tool, *arguments],
-                    env={**self.environment, **environment},
+                    [Path(sys.executable).parent / Path(tool).name, *arguments],
+                    env=environment,
                     cwd=ROOT,
                     stdin=subprocess.DEVNULL,
                     stdout=log,
@@ -279,6 +280,13 @@ class Product:
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
         self.processes.clear()
+
+    def kill_one(self, name: str) -> None:
+        """End one program with all its processes at once."""
+        process = self.processes.pop(name)
+        with suppress(ProcessLookupError):  # it had died by itself
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
     def rows(self) -> str:
         """Give what the database holds, without numbers and times that differ from run to run."""

@@ -25,8 +25,8 @@ FOLDERS = (
     "tests/dashboards",
 )
 
-# Not again: days of many readers and the weight of pages say nothing new of the database.
-LEFT_OUT = ("tests/dashboards/digests/test_many_readers.py", "tests/dashboards/test_weight.py")
+# Not again: the weight of pages says nothing new of the database.
+LEFT_OUT = ("tests/dashboards/test_weight.py",)
 
 
 def main() -> int:

@@ -1,5 +1,6 @@
 """A real mail server on loopback that keeps what it takes and fails as told."""
 
+import logging
 import re
 import socket
 from collections.abc import Iterator
@@ -65,6 +66,8 @@ class Inbox:
 @contextmanager
 def smtp_server() -> Iterator[Inbox]:
     """Run one and give its inbox; ``port`` says where it listens."""
+    # The server writes five lines a mail, which nobody reads and a test run would keep.
+    logging.getLogger("mail.log").setLevel(logging.WARNING)
     inbox = Inbox()
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-GROUPS = "FHXESTQDM"
-"""Feeds, HTTP, XML, encodings, addresses, time, queue, storage, mail: the rows whose tests carry the marker."""
+GROUPS = "FHXEWSTQDMAPO"
+"""Feeds, HTTP, XML, encodings, web, addresses, time, queue, storage, mail, access, public, operation: every row."""
 ROW = re.compile(r"^\| (?P<threat>[A-Z]\d\d) \| (?P<case>.*?) \| (?P<rest>.*) \| (?P<shown>[^|]+) \|$", re.MULTILINE)
 """E.g. ``| F01 | Malformed XML | Store the complete items | `articles/test_x.py::test_y` |``."""
 WORST_FIRST = ("failed", "error", "skipped", "xfailed", "passed")

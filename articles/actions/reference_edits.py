@@ -9,9 +9,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from articles import reference as reference_data
 from articles.models import Alias, Article, DataGeneration, Tag
@@ -163,9 +166,19 @@ def keep_alias(*, alias: Alias, affected: Sequence[int]) -> int:
         alias.text = alias.text.strip()
         alias.save()
         # Decisions of curators stay: processing again never changes them.
-        waiting = Article.objects.filter(pk__in=affected, processed_at__isnull=False, quarantined_at__isnull=True)
+        waiting = Article.objects.with_text().filter(
+            pk__in=affected, processed_at__isnull=False, quarantined_at__isnull=True
+        )
         number = waiting.update(processed_at=None, attempts=0)
     return number
+
+
+def read_again(*, texts: Sequence[str], now: datetime) -> int:
+    """Queue the articles of the last 90 days that hold any of ``texts`` again, at most 5,000; give how many."""
+    holding = reduce(or_, (Q(text__icontains=text) for text in texts), Q(pk__in=[]))
+    affected = Article.objects.filter(holding, listed_at__gte=now - LOOK_BACK).values_list("pk", flat=True)[:5000]
+    waiting = Article.objects.filter(pk__in=list(affected), processed_at__isnull=False, quarantined_at__isnull=True)
+    return waiting.update(processed_at=None, attempts=0)
 
 
 def edit_names(*, tag: Tag, names: dict[str, str]) -> bool:

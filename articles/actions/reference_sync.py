@@ -83,7 +83,7 @@ def sync_reference(*, reference: Reference) -> SyncResult:
 
 
 def tag_rows(reference: Reference) -> Iterator[TagRow]:
-    """Give a row for every city, place, outside partner, sector (both levels), mechanism, organisation and person."""
+    """Give a row for every city, place, outside partner, sector, sub-sector, mechanism, organisation and person."""
     for city in reference.cities:
         yield TagRow("city", city.slug, city.names, facts=_city_facts(city))
     for place in reference.places:
@@ -94,7 +94,7 @@ def tag_rows(reference: Reference) -> Iterator[TagRow]:
     for sector in reference.sectors:
         yield TagRow("sector", sector.slug, sector.names)
     for subsector in reference.subsectors:
-        yield TagRow("sector", subsector.slug, subsector.names, ("sector", subsector.parent))
+        yield TagRow("subsector", subsector.slug, subsector.names, ("sector", subsector.parent))
     for mechanism in reference.mechanisms:
         yield TagRow("mechanism", mechanism.slug, mechanism.names, facts=_mechanism_facts(mechanism))
     for organisation in reference.organisations:

@@ -3,7 +3,7 @@
 A deal row becomes a ``Deal`` with one report that has no article: its evidence
 is the source's address, publisher and date, no quotation is kept. A row that
 has changed in the file replaces what its report says; what a curator set or
-decided stays. Milestones that are already there are left alone.
+decided stays. Milestones that are already there keep what they say.
 """
 
 import logging
@@ -22,6 +22,7 @@ from articles.actions.clustering.resolving import Knowledge, resolve_deals
 from articles.actions.naming import ensure_tags
 from articles.models import DataGeneration, Deal, DealReport, Milestone
 from articles.pipeline.deals.rungs import rung_of
+from articles.pipeline.line import parts_of_title
 from articles.pipeline.matching.parties import PartyNames
 from articles.pipeline.matching.records import Reference
 from articles.pipeline.quantities import UNITS
@@ -45,7 +46,7 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class StarterResult:
-    """How many deals and milestones were added, how many deals changed, and how many rows were left as they were."""
+    """How many deals and milestones were added, how many rows changed, and how many were left as they were."""
 
     deals: int
     milestones: int
@@ -58,8 +59,9 @@ def load_starter(*, rows: Iterable[Row], reference: Reference, now: datetime) ->
     rows = list(rows)
     knowledge = Knowledge.of(reference)
     with transaction.atomic():
-        deals, changed = _load_deals([row for row in rows if row["kind"] == "deal"], knowledge, now)
-        milestones = _load_milestones([row for row in rows if row["kind"] == "milestone"])
+        deals, changed = _load_deals([row for row in rows if row["kind"] == "deal"], knowledge, reference, now)
+        milestones, completed = _load_milestones([row for row in rows if row["kind"] == "milestone"], reference)
+        changed += completed
         if deals or changed or milestones:
             DataGeneration.bump()
     result = StarterResult(deals, milestones, changed, len(rows) - deals - milestones - changed)
@@ -95,7 +97,17 @@ def starter_counts(counts: Mapping[str, float]) -> list[dict[str, Any]]:
     return typed
 
 
-def _load_deals(rows: list[Row], knowledge: Knowledge, now: datetime) -> tuple[int, int]:
+def parts_of_row(row: Row, reference: Reference) -> list[str]:
+    """Give the sub-sectors that a row's own titles name, of the sectors that it states, as the pipeline reads."""
+    told = [
+        part
+        for title in (row["title_en"], row["title_zh_hant"])
+        for part in parts_of_title(title, row["sectors"], reference)
+    ]
+    return list(dict.fromkeys(told))
+
+
+def _load_deals(rows: list[Row], knowledge: Knowledge, reference: Reference, now: datetime) -> tuple[int, int]:
     """Add or refresh deals; give how many were added and how many changed."""
     deals = {deal.slug: deal for deal in Deal.objects.filter(slug__in=[row["slug"] for row in rows])}
     reports = {
@@ -104,7 +116,7 @@ def _load_deals(rows: list[Row], knowledge: Knowledge, now: datetime) -> tuple[i
     added, fresh, stale, told_at = [], [], [], {}
     for row in rows:
         deal = deals.get(row["slug"])
-        report = _report(row, knowledge.names, now)
+        report = _report(row, knowledge.names, reference, now)
         if deal is None:
             deal = _new_deal(row, report, now)
             added.append(deal)
@@ -127,7 +139,7 @@ def _load_deals(rows: list[Row], knowledge: Knowledge, now: datetime) -> tuple[i
     return len(added), len(fresh) - len(added)
 
 
-def _report(row: Row, names: PartyNames, now: datetime) -> DealReport:
+def _report(row: Row, names: PartyNames, reference: Reference, now: datetime) -> DealReport:
     source, counts = row["source"], starter_counts(row["counts"])
     papers = [count for count in counts if count["unit"] == "documents" and count["n"] > 1]
     rung = rung_of(row["type"], row["status"], priced=row["status"] == "signed")
@@ -167,6 +179,7 @@ def _report(row: Row, names: PartyNames, now: datetime) -> DealReport:
             "outside": list(row["outside"]),
             "places": [],
             "sectors": list(row["sectors"]),
+            "subsectors": parts_of_row(row, reference),
             "mechanism": row["mechanism"] or "",
             "mechanism_name": row.get("mechanism_name") or "",
             "is_bundle": bool(papers),
@@ -213,25 +226,50 @@ def _told_at(report: DealReport, now: datetime) -> datetime:
     return min(datetime.combine(day, time(), HONG_KONG), now - OLD_NEWS)
 
 
-def _load_milestones(rows: list[Row]) -> int:
-    present = set(Milestone.objects.values_list("slug", flat=True))
-    rows = [row for row in rows if row["slug"] not in present]
-    tag_ids = ensure_tags(refs={ref for row in rows for ref in _refs(row)}, names=())
-    milestones = [_milestone(row, tag_ids) for row in rows]
-    Milestone.objects.bulk_create(milestones)
+def _load_milestones(rows: list[Row], reference: Reference) -> tuple[int, int]:
+    """Add milestones; those that are there only get the words and sub-sectors that they lack.
+
+    Give how many are new and how many got words.
+    """
+    present = {milestone.slug: milestone for milestone in Milestone.objects.filter(is_starter=True)}
+    others = set(Milestone.objects.filter(is_starter=False).values_list("slug", flat=True))
+    rows = [row for row in rows if row["slug"] not in others]
+    refs = {row["slug"]: _refs(row, reference) for row in rows}
+    tag_ids = ensure_tags(refs={ref for found in refs.values() for ref in found}, names=())
+    added = [_milestone(row, tag_ids) for row in rows if row["slug"] not in present]
+    Milestone.objects.bulk_create(added)
+    known = [present[row["slug"]] for row in rows if row["slug"] in present and _complete(present[row["slug"]], row)]
+    Milestone.objects.bulk_update(known, _WORDS)
+    is_new = {milestone.slug for milestone in added}
+    keys = {milestone.slug: milestone.pk for milestone in (*added, *present.values())}
     through = Milestone.tags.through
     through.objects.bulk_create(
-        through(milestone_id=milestone.pk, tag_id=tag_ids[ref])
-        for milestone, row in zip(milestones, rows, strict=True)
-        for ref in dict.fromkeys(_refs(row))
-        if ref in tag_ids
+        (
+            through(milestone_id=keys[slug], tag_id=tag_ids[ref])
+            for slug, found in refs.items()
+            for ref in dict.fromkeys(found)
+            if ref in tag_ids and (slug in is_new or ref[0] == "subsector")
+        ),
+        ignore_conflicts=True,
     )
-    return len(milestones)
+    return len(added), len(known)
 
 
-def _refs(row: Row) -> list[tuple[str, str]]:
+_WORDS = ("title_pt", "summary_zh_hant", "summary_zh_hans", "summary_pt")
+
+
+def _complete(milestone: Milestone, row: Row) -> bool:
+    """Fill in the words that a milestone lacks; tell whether it lacked any. What somebody wrote there stays."""
+    lacking = [name for name in _WORDS if row.get(name) and not getattr(milestone, name)]
+    for name in lacking:
+        setattr(milestone, name, row[name])
+    return bool(lacking)
+
+
+def _refs(row: Row, reference: Reference) -> list[tuple[str, str]]:
     refs = [("city", slug) for slug in row["cities"]] + [("outside", slug) for slug in row["outside"]]
     refs += [("sector", slug) for slug in row["sectors"]]
+    refs += [("subsector", slug) for slug in parts_of_row(row, reference)]
     return refs + ([("mechanism", row["mechanism"])] if row["mechanism"] else [])
 
 
@@ -242,7 +280,11 @@ def _milestone(row: Row, tag_ids: Mapping[tuple[str, str], int]) -> Milestone:
         title=row["title_en"],
         title_zh_hant=row["title_zh_hant"],
         title_zh_hans=row["title_zh_hans"],
+        title_pt=row.get("title_pt", ""),
         summary=row["summary_en"],
+        summary_zh_hant=row.get("summary_zh_hant", ""),
+        summary_zh_hans=row.get("summary_zh_hans", ""),
+        summary_pt=row.get("summary_pt", ""),
         type=row["type"],
         status=row["status"],
         happened_on=date.fromisoformat(row["date"]),

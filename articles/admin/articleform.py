@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib.admin import AdminSite
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.utils.translation import gettext_lazy as _
 
 from articles.admin.dealform import choices_of, label_of
 from articles.models import Article, Tag, Tagging
@@ -13,13 +14,17 @@ from articles.models import Article, Tag, Tagging
 class RetagForm(forms.Form):
     """Cities and sectors as boxes, any other tag by search; ``decisions`` gives what differs from what stands."""
 
-    cities = forms.ModelMultipleChoiceField(Tag.objects.none(), required=False, widget=forms.CheckboxSelectMultiple)
-    sectors = forms.ModelMultipleChoiceField(Tag.objects.none(), required=False, widget=forms.CheckboxSelectMultiple)
-    add = forms.ModelChoiceField(Tag.objects.all(), required=False, label="add another tag")
-    remove = forms.ModelMultipleChoiceField(
-        Tag.objects.none(), required=False, widget=forms.CheckboxSelectMultiple, label="remove other tags"
+    cities = forms.ModelMultipleChoiceField(
+        Tag.objects.none(), required=False, widget=forms.CheckboxSelectMultiple, label=_("cities")
     )
-    note = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=2000)
+    sectors = forms.ModelMultipleChoiceField(
+        Tag.objects.none(), required=False, widget=forms.CheckboxSelectMultiple, label=_("sectors")
+    )
+    add = forms.ModelChoiceField(Tag.objects.all(), required=False, label=_("add another tag"))
+    remove = forms.ModelMultipleChoiceField(
+        Tag.objects.none(), required=False, widget=forms.CheckboxSelectMultiple, label=_("remove other tags")
+    )
+    note = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=2000, label=_("note"))
 
     def __init__(self, data: Any = None, *, article: Article, site: AdminSite) -> None:
         super().__init__(data)
@@ -48,7 +53,7 @@ class RetagForm(forms.Form):
                     found.append((tag, Tagging.Decision.REMOVED.value))
         found += [(tag, Tagging.Decision.REMOVED.value) for tag in self.cleaned_data["remove"]]
         added = self.cleaned_data["add"]
-        if added and added.pk not in self._standing and added not in [tag for tag, _ in found]:
+        if added and added.pk not in self._standing and added not in [tag for tag, _decision in found]:
             found.append((added, Tagging.Decision.ADDED.value))
         return found
 

@@ -13,10 +13,12 @@ from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from articles.actions.curation import retag_article
 from articles.admin.adding import add_article_view
 from articles.admin.articleform import RetagForm
+from articles.admin.exchange import ArticleResource, ExportAdmin
 from articles.admin.marking import Mark, marked
 from articles.admin.reading import ReadingAdmin, link
 from articles.admin.versions import versions_of
@@ -29,12 +31,12 @@ HEAVY = ("text", "body", "summary", "quarantined_text", "reasons")
 class QuarantineFilter(admin.SimpleListFilter):
     """In quarantine, waiting, or processed."""
 
-    title = "processing"
+    title = _("processing")
     parameter_name = "processing"
 
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
         """The three states."""
-        return [("quarantined", "in quarantine"), ("waiting", "waiting"), ("processed", "processed")]
+        return [("quarantined", _("in quarantine")), ("waiting", _("waiting")), ("processed", _("processed"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
         """The articles in the chosen state."""
@@ -46,21 +48,25 @@ class QuarantineFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(ReadingAdmin):
+class ArticleAdmin(ExportAdmin, ReadingAdmin):
     """Articles to read; nobody edits what a publisher wrote. Tags are corrected, quarantined ones tried again."""
 
+    resource_classes = (ArticleResource,)
     change_list_template = "admin/articles/article/change_list.html"
     change_form_template = "admin/articles/article/change_form.html"
     list_display = ("title", "publisher", "listed_at", "lang", "is_relevant", "state_in_words")
     list_filter = (QuarantineFilter, "is_relevant", "lang", "page_status", "date_basis")
     search_fields = ("title", "canonical_url", "publisher")
-    search_help_text = "Title, address or publisher"
+    search_help_text = _("Title, address or publisher")
     ordering = ("-listed_at", "-pk")
     actions = ("try_again",)
     fieldsets = (
         (None, {"fields": ("title", "address", "publisher", "published_at", "date_basis", "lang", "state_in_words")}),
-        ("What was read", {"fields": ("relevance_in_words", "tags_in_words", "marked_text", "left_out", "versions")}),
-        ("Where it comes from", {"fields": ("feed", "is_carried", "first_seen_at", "updated_at", "page_status")}),
+        (
+            _("What was read"),
+            {"fields": ("relevance_in_words", "tags_in_words", "marked_text", "left_out", "versions")},
+        ),
+        (_("Where it comes from"), {"fields": ("feed", "is_carried", "first_seen_at", "updated_at", "page_status")}),
     )
     readonly_fields = (
         "address", "state_in_words", "relevance_in_words", "tags_in_words", "marked_text", "left_out", "versions",
@@ -77,33 +83,37 @@ class ArticleAdmin(ReadingAdmin):
         is_list = getattr(request.resolver_match, "url_name", "") == "articles_article_changelist"
         return rows.defer(*HEAVY) if is_list else rows.select_related("feed")
 
-    @admin.display(description="address")
+    def get_export_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        """The list as it is filtered, without the texts."""
+        return super().get_export_queryset(request).defer(*HEAVY)
+
+    @admin.display(description=_("address"))
     def address(self, article: Article) -> str:
         """The publisher's page as a link."""
         return link(article.url)
 
-    @admin.display(description="processing")
+    @admin.display(description=_("processing"))
     def state_in_words(self, article: Article) -> str:
         """Where it is on the line."""
         if article.quarantined_at:
-            return f"in quarantine: {article.quarantine_reason}"
+            return _("in quarantine: %(reason)s") % {"reason": article.quarantine_reason}
         if article.processed_at:
-            return f"processed, version {article.pipeline_version}"
-        return f"waiting, {article.get_page_status_display()}"
+            return _("processed, version %(version)s") % {"version": article.pipeline_version}
+        return _("waiting, %(state)s") % {"state": article.get_page_status_display()}
 
-    @admin.display(description="relevance")
+    @admin.display(description=_("relevance"))
     def relevance_in_words(self, article: Article) -> str:
         """The score and the phrases that decided."""
         reasons = [str(r.get("text", "")) for r in article.reasons if isinstance(r, dict)]
-        return f"{article.relevance:.2f}: {'; '.join(reasons) or article.no_deal or 'no reasons'}"
+        return f"{article.relevance:.2f}: {'; '.join(reasons) or article.no_deal or _('no reasons')}"
 
-    @admin.display(description="tags")
+    @admin.display(description=_("tags"))
     def tags_in_words(self, article: Article) -> str:
         """Each tag with who says so."""
         taggings = article.taggings.select_related("tag").order_by("tag__kind", "-score")
         return render_to_string("admin/articles/article/_tags.html", {"taggings": taggings})
 
-    @admin.display(description="text")
+    @admin.display(description=_("text"))
     def marked_text(self, article: Article) -> str:
         """The clean text with the words behind its tags marked."""
         marks = [
@@ -113,23 +123,23 @@ class ArticleAdmin(ReadingAdmin):
         ]
         return marked(article.text, marks)
 
-    @admin.display(description="left out")
+    @admin.display(description=_("left out"))
     def left_out(self, article: Article) -> str:
         """What stood on the page beside the article, and why it is not part of it."""
         return render_to_string("admin/articles/article/_left_out.html", {"parts": article.quarantined_text})
 
-    @admin.display(description="versions")
+    @admin.display(description=_("versions"))
     def versions(self, article: Article) -> str:
         """What each version changed, newest first."""
         versions = versions_of(list(article.revisions.order_by("number")))
         return render_to_string("admin/articles/article/_versions.html", {"versions": versions})
 
-    @admin.action(description="Take out of quarantine and try again", permissions=["change"])
+    @admin.action(description=_("Take out of quarantine and try again"), permissions=["change"])
     def try_again(self, request: HttpRequest, articles: QuerySet[Article]) -> None:
         """Quarantined ones go back into the line."""
         # The list defers columns and orders rows, which an update does not need.
         number = Article.objects.filter(pk__in=list(articles.values_list("pk", flat=True))).release()
-        self.message_user(request, f"Back in the line: {number}.", messages.SUCCESS)
+        self.message_user(request, _("Back in the line: %(n)d.") % {"n": number}, messages.SUCCESS)
 
     def get_urls(self) -> list[URLPattern]:
         """The pages for tags and for one more article, before the catch-all."""
@@ -166,12 +176,12 @@ class ArticleAdmin(ReadingAdmin):
                         now=timezone.now(),
                         note=form.cleaned_data["note"],
                     )
-            self.message_user(request, "Tags saved; processing again keeps them.", messages.SUCCESS)
+            self.message_user(request, _("Tags saved; processing again keeps them."), messages.SUCCESS)
             return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]))
         context: dict[str, Any] = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "title": "Correct tags",
+            "title": _("Correct tags"),
             "article": article,
             "form": form,
             "media": self.media + form.media,

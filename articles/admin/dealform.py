@@ -6,12 +6,15 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from articles.actions.curation import RejectReason
 from articles.models import Deal, Party, Tag
 
-PRECISIONS = [("day", "day"), ("month", "month"), ("quarter", "quarter"), ("year", "year")]
-BOUNDS = [(b, b.replace("_", " ")) for b in ("exact", "over", "nearly", "up_to", "range")]
+PRECISIONS = [("day", _("day")), ("month", _("month")), ("quarter", _("quarter")), ("year", _("year"))]
+BOUNDS = [
+    ("exact", _("exact")), ("over", _("over")), ("nearly", _("nearly")), ("up_to", _("up to")), ("range", _("range")),
+]  # fmt: skip
 MONEY = {"amount", "amount_max", "currency", "amount_bound"}
 DATE = {"agreed_on", "date_precision"}
 MOST_SECTORS = 5
@@ -26,7 +29,10 @@ class DealForm(forms.ModelForm):
     """What a curator may correct. Nothing is written from here: ``corrections`` says what was changed."""
 
     party_lines = forms.CharField(
-        label="Parties", required=False, widget=forms.Textarea(attrs={"rows": 4}), help_text="One name on each line."
+        label=_("Parties"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("One name on each line."),
     )
     cities = forms.ModelMultipleChoiceField(
         Tag.objects.none(), to_field_name="slug", required=False, widget=forms.CheckboxSelectMultiple
@@ -36,11 +42,13 @@ class DealForm(forms.ModelForm):
     )
     mechanism = forms.ModelChoiceField(Tag.objects.none(), to_field_name="slug", required=False)
     currency = forms.RegexField(
-        r"\A[A-Z]{3}\Z", required=False, max_length=3, error_messages={"invalid": "Three capitals, such as HKD."}
+        r"\A[A-Z]{3}\Z", required=False, max_length=3, error_messages={"invalid": _("Three capitals, such as HKD.")}
     )
     amount_bound = forms.ChoiceField(choices=[("", "–"), *BOUNDS], required=False)
-    date_precision = forms.ChoiceField(choices=[*PRECISIONS, ("unknown", "unknown")])
-    note = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text="Why; for colleagues.")
+    date_precision = forms.ChoiceField(choices=[*PRECISIONS, ("unknown", _("unknown"))])
+    note = forms.CharField(
+        required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text=_("Why; for colleagues.")
+    )
     seen = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
 
     class Meta:
@@ -67,16 +75,16 @@ class DealForm(forms.ModelForm):
         """At most as many as a deal may have."""
         sectors = self.cleaned_data["sectors"]
         if len(sectors) > MOST_SECTORS:
-            raise forms.ValidationError(f"At most {MOST_SECTORS}.")
+            raise forms.ValidationError(_("At most %(most)d.") % {"most": MOST_SECTORS})
         return sectors
 
     def clean(self) -> dict[str, Any]:
         """Money and date are whole or not there."""
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("amount") is not None and not cleaned.get("currency"):
-            self.add_error("currency", "An amount needs its currency.")
+            self.add_error("currency", _("An amount needs its currency."))
         if cleaned.get("agreed_on") and cleaned.get("date_precision") == "unknown":
-            self.add_error("date_precision", "A date needs its precision.")
+            self.add_error("date_precision", _("A date needs its precision."))
         self._find_conflicts(cleaned)
         return cleaned
 
@@ -96,8 +104,10 @@ class DealForm(forms.ModelForm):
         for name in COMPARED:
             now, sent = self.standing[name], self._sent(name)
             if name in seen and seen[name] not in (now, sent) and sent != now:
-                words = f"A colleague has changed this meanwhile from “{seen[name]}” to “{now}”. Save again for yours."
-                self.add_error(name, words)
+                words = _(
+                    "A colleague has changed this meanwhile from “%(before)s” to “%(now)s”. Save again for yours."
+                )
+                self.add_error(name, words % {"before": seen[name], "now": now})
         if self.errors and seen:
             self.data = self.data.copy()
             self.data[self.add_prefix("seen")] = json.dumps(self.standing)
@@ -167,21 +177,20 @@ class DealForm(forms.ModelForm):
 class RejectForm(forms.Form):
     """Why a deal is rejected: one of the closed list; ``other`` needs words."""
 
-    reason = forms.ChoiceField(choices=RejectReason.choices, widget=forms.RadioSelect)
+    reason = forms.ChoiceField(choices=RejectReason.choices, widget=forms.RadioSelect, label=_("Reason"))
     note = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=2000)
 
     def clean(self) -> dict[str, Any]:
         """The catch-all reason is no reason without words."""
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("reason") == RejectReason.OTHER and not (cleaned.get("note") or "").strip():
-            self.add_error("note", "Please say what.")
+            self.add_error("note", _("Please say what."))
         return cleaned
 
 
 def choices_of(kind: str) -> QuerySet[Tag]:
-    """The tags of a kind that a curator chooses among: of sectors only the top ones, as filters have them."""
-    tags = Tag.objects.of_kind(kind)
-    return tags.filter(parent__isnull=True) if kind == Tag.Kind.SECTOR else tags
+    """The tags of a kind that a curator chooses among."""
+    return Tag.objects.of_kind(kind)
 
 
 def label_of(tag: Tag) -> str:

@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from articles.actions.curation import (
     CannotMerge,
@@ -26,6 +27,7 @@ from articles.actions.curation import (
 from articles.actions.curation.bulk import Result, accept_many, reject_many
 from articles.admin.dealform import DealForm, RejectForm
 from articles.admin.dealhistory import history_of
+from articles.admin.exchange import DealResource, ExportAdmin
 from articles.admin.reading import ReadingAdmin, cut
 from articles.models import Deal, DealReport, Evidence, Party
 
@@ -37,24 +39,25 @@ TELLING = ("deal", "type", "status", "parties", "amount", "date")
 
 
 @admin.register(Deal)
-class DealAdmin(ReadingAdmin):
+class DealAdmin(ExportAdmin, ReadingAdmin):
     """The deals as curators see them: accept, reject with a reason, correct."""
 
     form = DealForm
+    resource_classes = (DealResource,)
     change_form_template = "admin/articles/deal/change_form.html"
     list_display = ("title", "quote", "review", "type", "status", "party_names", "money", "sureness", "filed_on")
     list_filter = ("review", "status", "type", "scope", "is_starter", "is_bundle")
     search_fields = ("title", "title_zh_hant", "title_zh_hans", "slug", "parties__name")
-    search_help_text = "Title, slug or party"
+    search_help_text = _("Title, slug or party")
     ordering = (F("filed_on").desc(nulls_last=True), "-pk")
     actions = ("accept_deals", "reject_deals")
     readonly_fields = ("title", "slug", "review_in_words", "rung", "scope", "evidence")
     fieldsets = (
         (None, {"fields": ("title", "review_in_words", "evidence")}),
-        ("What it is", {"fields": ("type", "status", "rung", "scope", "mechanism"), "classes": ("deal-fields",)}),
-        ("Who and where", {"fields": ("party_lines", "cities", "sectors"), "classes": ("deal-fields",)}),
+        (_("What it is"), {"fields": ("type", "status", "rung", "scope", "mechanism"), "classes": ("deal-fields",)}),
+        (_("Who and where"), {"fields": ("party_lines", "cities", "sectors"), "classes": ("deal-fields",)}),
         (
-            "Money and date",
+            _("Money and date"),
             {
                 "fields": (("amount", "amount_max"), ("currency", "amount_bound"), ("agreed_on", "date_precision")),
                 "classes": ("deal-fields",),
@@ -86,33 +89,37 @@ class DealAdmin(ReadingAdmin):
             )
         )
 
+    def get_export_queryset(self, request: HttpRequest) -> QuerySet[Deal]:
+        """The list as it is filtered, with no more than its table tells."""
+        return super().get_export_queryset(request).prefetch_related(None).prefetch_related("parties", "tags")
+
     # --- What the list shows
 
-    @admin.display(description="parties")
+    @admin.display(description=_("parties"))
     def party_names(self, deal: Deal) -> str:
         """The signatories."""
         return cut("; ".join(p.name for p in deal.parties.all() if p.role == Party.Role.SIGNATORY), 90)
 
-    @admin.display(description="amount", ordering="amount_usd")
+    @admin.display(description=_("amount"), ordering="amount_usd")
     def money(self, deal: Deal) -> str:
         """Amount and currency as stated."""
         return f"{deal.currency} {deal.amount:,.0f}" if deal.amount is not None else ""
 
-    @admin.display(description="confidence", ordering="confidence")
+    @admin.display(description=_("confidence"), ordering="confidence")
     def sureness(self, deal: Deal) -> str:
         """How sure the machine is."""
         return f"{deal.confidence:.2f}"
 
-    @admin.display(description="evidence")
+    @admin.display(description=_("evidence"))
     def quote(self, deal: Deal) -> str:
         """The words that say most of it."""
         quotes = {e.field: e.quote for report in deal.reports.all() for e in report.evidence.all()}
         best = next((quotes[field] for field in TELLING if field in quotes), next(iter(quotes.values()), ""))
-        return cut(best) or ("source, no quotation kept" if deal.is_starter else "")
+        return cut(best) or (_("source, no quotation kept") if deal.is_starter else "")
 
     # --- What the page shows
 
-    @admin.display(description="review")
+    @admin.display(description=_("review"))
     def review_in_words(self, deal: Deal) -> str:
         """What people have said of it."""
         words = [deal.get_review_display()]
@@ -120,10 +127,11 @@ class DealAdmin(ReadingAdmin):
             words.append(f"({deal.review_reason.replace('_', ' ')})")
         if deal.reviewed_at:
             when = timezone.localtime(deal.reviewed_at)
-            words.append(f"by {deal.reviewed_by or 'somebody'} on {when:%d %b %Y %H:%M}")
+            who = deal.reviewed_by or _("somebody")
+            words.append(_("by %(name)s on %(day)s") % {"name": who, "day": f"{when:%Y-%m-%d %H:%M}"})
         return " ".join([*words, deal.review_note])
 
-    @admin.display(description="evidence")
+    @admin.display(description=_("evidence"))
     def evidence(self, deal: Deal) -> str:
         """Each report with its quotes, by field."""
         return render_to_string("admin/articles/deal/_evidence.html", {"deal": deal, "reports": deal.reports.all()})
@@ -146,7 +154,7 @@ class DealAdmin(ReadingAdmin):
         try:
             return super().changeform_view(request, *args, **kwargs)
         except InvalidCorrection as refused:
-            self.message_user(request, f"Not saved. {refused}", messages.ERROR)
+            self.message_user(request, _("Not saved. %(why)s") % {"why": refused}, messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
 
     # --- Deciding
@@ -169,11 +177,12 @@ class DealAdmin(ReadingAdmin):
         try:
             decision = accept_deal(deal=deal, by=request.user, now=timezone.now())
         except NeedsAnotherPerson:
-            self.message_user(request, "You have accepted it already: another person has to agree.", messages.WARNING)
+            words = _("You have accepted it already: another person has to agree.")
+            self.message_user(request, words, messages.WARNING)
             return HttpResponseRedirect(reverse("admin:articles_deal_change", args=[pk]))
         if decision.action == "first_accept":
-            return self._done(request, deal, "Accepted by you, a second person has to agree")
-        return self._done(request, deal, "Accepted")
+            return self._done(request, deal, _("Accepted by you, a second person has to agree"))
+        return self._done(request, deal, _("Accepted"))
 
     def reject_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask for the reason, then reject one deal."""
@@ -181,10 +190,10 @@ class DealAdmin(ReadingAdmin):
         form = RejectForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
             reject_deal(deal=deal, by=request.user, now=timezone.now(), **form.cleaned_data)
-            return self._done(request, deal, "Rejected")
+            return self._done(request, deal, _("Rejected"))
         return self._ask(request, Deal.objects.filter(pk=pk), form, action="")
 
-    @admin.action(description="Accept", permissions=["change"])
+    @admin.action(description=_("Accept"), permissions=["change"])
     def accept_deals(self, request: HttpRequest, deals: QuerySet[Deal]) -> HttpResponse | None:
         """Accept all that are chosen, after a page that counts them."""
         if not self._is_within_limit(request, deals):
@@ -194,7 +203,7 @@ class DealAdmin(ReadingAdmin):
         results = accept_many(deals=deals, by=request.user, now=timezone.now())
         return self._results(request, results)
 
-    @admin.action(description="Reject …", permissions=["change"])
+    @admin.action(description=_("Reject …"), permissions=["change"])
     def reject_deals(self, request: HttpRequest, deals: QuerySet[Deal]) -> HttpResponse | None:
         """Reject all that are chosen, for one reason."""
         if not self._is_within_limit(request, deals):
@@ -216,10 +225,10 @@ class DealAdmin(ReadingAdmin):
                     deal=deal, reports=chosen, by=request.user, now=timezone.now(), note=request.POST.get("note", "")
                 )
             except CannotMerge as refused:
-                self.message_user(request, f"Not split: {refused}.", messages.ERROR)
+                self.message_user(request, _("Not split: %(why)s.") % {"why": refused}, messages.ERROR)
                 return HttpResponseRedirect(request.get_full_path())
-            return self._done(request, other, "Split off")
-        context = {**self.admin_site.each_context(request), "opts": self.opts, "title": "Split", "deal": deal,
+            return self._done(request, other, _("Split off"))
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "title": _("Split"), "deal": deal,
                    "reports": reports}  # fmt: skip
         return TemplateResponse(request, "admin/articles/deal/split.html", context)
 
@@ -230,7 +239,7 @@ class DealAdmin(ReadingAdmin):
         slug = words.rstrip("/").rpartition("/")[2]
         found = Deal.objects.filter(Q(slug=slug) | Q(title__icontains=words) | Q(parties__name__icontains=words))
         found = found.filter(merged_into__isnull=True).exclude(pk=pk).distinct().newest()[:20] if words else []
-        context = {**self.admin_site.each_context(request), "opts": self.opts, "title": "Merge with …", "deal": deal,
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "title": _("Merge with …"), "deal": deal,
                    "words": words, "found": found}  # fmt: skip
         return TemplateResponse(request, "admin/articles/deal/join.html", context)
 
@@ -239,13 +248,13 @@ class DealAdmin(ReadingAdmin):
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
         deal = get_object_or_404(Deal, pk=object_id)
-        context = {**self.admin_site.each_context(request), "opts": self.opts, "title": "History", "deal": deal,
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "title": _("History"), "deal": deal,
                    "acts": history_of(deal)}  # fmt: skip
         return TemplateResponse(request, "admin/articles/deal/history.html", context)
 
     def _results(self, request: HttpRequest, results: list[Result]) -> TemplateResponse:
         """What became of each of many."""
-        context = {**self.admin_site.each_context(request), "opts": self.opts, "title": "Done", "results": results,
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "title": _("Done"), "results": results,
                    "done": sum(result.is_done for result in results)}  # fmt: skip
         return TemplateResponse(request, "admin/articles/deal/results.html", context)
 
@@ -259,7 +268,7 @@ class DealAdmin(ReadingAdmin):
         """Whether a bulk act is of a size that a person can answer for; says so where not."""
         if deals.count() <= MOST_AT_ONCE:
             return True
-        self.message_user(request, f"At most {MOST_AT_ONCE} deals at once.", messages.ERROR)
+        self.message_user(request, _("At most %(most)d deals at once.") % {"most": MOST_AT_ONCE}, messages.ERROR)
         return False
 
     def _ask(
@@ -269,7 +278,7 @@ class DealAdmin(ReadingAdmin):
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "title": "Reject" if form is not None else "Accept",
+            "title": _("Reject") if form is not None else _("Accept"),
             "deals": deals,
             "form": form,
             "action": action,

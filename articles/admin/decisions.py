@@ -4,6 +4,7 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from articles.actions.curation import CannotUndo, undo
 from articles.actions.curation.undoing import UNDO_WITHIN
@@ -36,7 +37,7 @@ class ReviewDecisionAdmin(ReadingAdmin):
         """Who may decide may take back."""
         return request.user.has_perm("articles.change_deal")
 
-    @admin.action(description="Undo", permissions=["undo"])
+    @admin.action(description=_("Undo"), permissions=["undo"])
     def undo_decisions(self, request: HttpRequest, decisions: QuerySet[ReviewDecision]) -> None:
         """Take back one's own of the last day; others and older ones need the right to change decisions (editors)."""
         done = refused = 0
@@ -51,7 +52,7 @@ class ReviewDecisionAdmin(ReadingAdmin):
                 done += 1
             except CannotUndo:
                 refused += 1
-        self.message_user(request, f"Undone: {done}.", messages.SUCCESS)
+        self.message_user(request, _("Undone: %(n)d.") % {"n": done}, messages.SUCCESS)
         if refused:
-            words = f"Not undone: {refused} (undone already, not to be undone, or another person's)."
+            words = _("Not undone: %(n)d (undone already, not to be undone, or another person's).") % {"n": refused}
             self.message_user(request, words, messages.WARNING)

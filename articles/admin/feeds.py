@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.actions.polling.records import FAILED
+from articles.admin.exchange import ExchangeAdmin, FeedResource
 from articles.admin.feedpages import FeedPages
 from articles.admin.reading import ReadingAdmin, link
 from articles.models import Feed, Poll
@@ -57,17 +58,19 @@ class Mark:
 
 
 @admin.register(Feed)
-class FeedAdmin(FeedPages, ReadingAdmin):
+class FeedAdmin(FeedPages, ExchangeAdmin, ReadingAdmin):
     """The sources. Addresses come in by the pages beside the list; here an editor sets how they are treated."""
 
     change_list_template = "admin/articles/feed/change_list.html"
     change_form_template = "admin/articles/feed/change_form.html"
+    resource_classes = (FeedResource,)
+    import_address = "import_table"
     list_display = (
         "slug", "publisher", "tier", "state_in_words", "strip", "last_success_at", "next_poll_at", "failures", "retry",
     )  # fmt: skip
     list_filter = (HealthFilter, "state", "last_outcome", "tier", "language")
     search_fields = ("slug", "title", "publisher", "url")
-    search_help_text = "Slug, title, publisher or address"
+    search_help_text = _("Slug, title, publisher or address")
     ordering = ("slug",)
     actions = ("pause_feeds", "resume_feeds", "poll_feeds_soon")
     readonly_fields = ("address", "state_in_words", "rhythm_in_words", "strip", "polls_in_words")
@@ -75,7 +78,7 @@ class FeedAdmin(FeedPages, ReadingAdmin):
     fieldsets = (
         (None, {"fields": ("slug", "address", "title", "publisher", "tier", "note")}),
         (
-            "How it does",
+            _("How it does"),
             {
                 "fields": (
                     "state_in_words", "strip", "rhythm_in_words", "last_polled_at", "last_success_at", "last_entry_at",
@@ -84,7 +87,7 @@ class FeedAdmin(FeedPages, ReadingAdmin):
             },
         ),
         (
-            "How it is polled",
+            _("How it is polled"),
             {"fields": ("interval_seconds", "next_poll_at", "timezone", "encoding", "language", "kind", "recipe")},
         ),
     )  # fmt: skip
@@ -112,7 +115,7 @@ class FeedAdmin(FeedPages, ReadingAdmin):
         """All but what an editor sets."""
         return [name for name in super().get_readonly_fields(request, obj) if name not in self.editable]
 
-    @admin.display(description="state", ordering="state")
+    @admin.display(description=_("state"), ordering="state")
     def state_in_words(self, feed: Feed) -> str:
         """Whether it is polled, and how the last poll ended."""
         words = [feed.get_state_display()]
@@ -120,39 +123,43 @@ class FeedAdmin(FeedPages, ReadingAdmin):
             words.append(f"({feed.state_reason})")
         if feed.last_outcome:
             status = f" {feed.last_http_status}" if feed.last_outcome == Feed.Outcome.HTTP_ERROR else ""
-            words.append(f"– last poll: {feed.get_last_outcome_display()}{status}")
+            words.append(_("– last poll: %(outcome)s") % {"outcome": f"{feed.get_last_outcome_display()}{status}"})
         else:
-            words.append("– not polled yet")
+            words.append(_("– not polled yet"))
         if feed.failing_since_at:
-            words.append(f"– failing since {_day(feed.failing_since_at)}")
+            words.append(_("– failing since %(day)s") % {"day": _day(feed.failing_since_at)})
         now = timezone.now()
         if feed.state == Feed.State.ACTIVE and feed.stale_at and feed.stale_at <= now:
-            words.append(f"– silent for longer than is its habit, stale since {_day(feed.stale_at)}")
+            silent = _("– silent for longer than is its habit, stale since %(day)s")
+            words.append(silent % {"day": _day(feed.stale_at)})
         if feed.spike_at and (now - feed.spike_at).days < SPIKE_SHOWN_DAYS:
-            words.append(f"– brought many times its usual on {_day(feed.spike_at)}")
-        return " ".join(words)
+            words.append(_("– brought many times its usual on %(day)s") % {"day": _day(feed.spike_at)})
+        return " ".join(map(str, words))
 
-    @admin.display(description="rhythm")
+    @admin.display(description=_("rhythm"))
     def rhythm_in_words(self, feed: Feed) -> str:
         """How often it is asked, and why."""
         minutes = round(feed.interval_seconds / 60)
-        words = f"every {minutes} minutes" if minutes < 120 else f"every {minutes / 60:.0f} hours"
-        hours = ", seldom by night and at weekends: it keeps office hours" if feed.keeps_office_hours else ""
-        stale = f"; counts as stale from {_day(feed.stale_at)} on if nothing comes" if feed.stale_at else ""
-        return f"{words}{hours}{stale}"
+        often = _("every %(n)d minutes") % {"n": minutes}
+        words = [often if minutes < 120 else _("every %(n)d hours") % {"n": round(minutes / 60)}]
+        if feed.keeps_office_hours:
+            words.append(_("seldom by night and at weekends: it keeps office hours"))
+        if feed.stale_at:
+            words.append(_("counts as stale from %(day)s on if nothing comes") % {"day": _day(feed.stale_at)})
+        return "; ".join(map(str, words))
 
-    @admin.display(description="polls")
+    @admin.display(description=_("polls"))
     def strip(self, feed: Feed) -> str:
         """The last polls as a strip, oldest first."""
         marks = [_mark(poll) for poll in reversed(feed.newest_polls[:STRIP])]
         return render_to_string("admin/articles/feed/_strip.html", {"polls": marks})
 
-    @admin.display(description="last polls")
+    @admin.display(description=_("last polls"))
     def polls_in_words(self, feed: Feed) -> str:
         """The last polls as a table, newest first."""
         return render_to_string("admin/articles/feed/_polls.html", {"polls": feed.newest_polls})
 
-    @admin.display(description="")
+    @admin.display(description=_("retry"))
     def retry(self, feed: Feed) -> str:
         """One click for what fails or has stopped by itself."""
         has_stopped = feed.state in (Feed.State.SUSPENDED, Feed.State.GONE)
@@ -160,35 +167,38 @@ class FeedAdmin(FeedPages, ReadingAdmin):
             return ""
         return render_to_string("admin/articles/feed/_retry.html", {"feed": feed})
 
-    @admin.display(description="address")
+    @admin.display(description=_("address"))
     def address(self, feed: Feed) -> str:
         """The address as a link."""
         return link(feed.url)
 
-    @admin.action(description="Pause", permissions=["change"])
+    @admin.action(description=_("Pause"), permissions=["change"])
     def pause_feeds(self, request: HttpRequest, feeds: QuerySet[Feed]) -> None:
         """Poll them no longer."""
         number = feeds.pause(reason=f"paused by {request.user.get_username()}")
-        self.message_user(request, f"Paused: {number}.", messages.SUCCESS)
+        self.message_user(request, _("Paused: %(n)d.") % {"n": number}, messages.SUCCESS)
 
-    @admin.action(description="Resume", permissions=["change"])
+    @admin.action(description=_("Resume"), permissions=["change"])
     def resume_feeds(self, request: HttpRequest, feeds: QuerySet[Feed]) -> None:
         """Poll paused, suspended and gone ones again."""
-        self.message_user(request, f"Resumed: {feeds.resume(now=timezone.now())}.", messages.SUCCESS)
+        number = feeds.resume(now=timezone.now())
+        self.message_user(request, _("Resumed: %(n)d.") % {"n": number}, messages.SUCCESS)
 
-    @admin.action(description="Poll soon", permissions=["change"])
+    @admin.action(description=_("Poll soon"), permissions=["change"])
     def poll_feeds_soon(self, request: HttpRequest, feeds: QuerySet[Feed]) -> None:
         """Make active ones due."""
-        self.message_user(request, f"Due now: {feeds.poll_soon(now=timezone.now())}.", messages.SUCCESS)
+        number = feeds.poll_soon(now=timezone.now())
+        self.message_user(request, _("Due now: %(n)d.") % {"n": number}, messages.SUCCESS)
 
 
 def _day(moment: datetime) -> str:
-    return f"{timezone.localtime(moment):%d %b %H:%M}"
+    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"
 
 
 def _mark(poll: Poll) -> Mark:
     mood = "bad" if poll.outcome in FAILED else "news" if poll.new or poll.updated else "ok"
-    return Mark(mood, f"{_day(poll.started_at)}: {poll.get_outcome_display()}, {poll.new} new")
+    new = _("%(n)d new") % {"n": poll.new}
+    return Mark(mood, f"{_day(poll.started_at)}: {poll.get_outcome_display()}, {new}")
 
 
 @admin.register(Poll)

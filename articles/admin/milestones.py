@@ -1,6 +1,7 @@
 """Milestones: dated facts beside the deals."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from articles.admin.reading import ReadingAdmin, link
 from articles.models import Milestone
@@ -17,7 +18,7 @@ class MilestoneAdmin(ReadingAdmin):
     list_select_related = ("mechanism",)
     readonly_fields = ("source",)
 
-    @admin.display(description="source")
+    @admin.display(description=_("source"))
     def source(self, milestone: Milestone) -> str:
         """The source as a link."""
         return link(milestone.source_url, milestone.source_publisher)

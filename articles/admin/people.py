@@ -3,32 +3,36 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.models import User
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group, User
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
+from unfold.admin import ModelAdmin
+from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
 from articles.actions.accounts import forget_second_factor
 
 ONLY_SUPERUSERS_SET = ("is_superuser", "user_permissions")
 
 
-class PeopleAdmin(UserAdmin):
+class PeopleAdmin(UserAdmin, ModelAdmin):
     """Who is not a superuser makes nobody one, and touches no superuser's account or password."""
 
+    form, add_form, change_password_form = UserChangeForm, UserCreationForm, AdminPasswordChangeForm
     show_full_result_count = False
     actions = ("take_second_factor_away",)
 
-    @admin.action(description="Take the second factor away (phone lost)", permissions=["change"])
+    @admin.action(description=_("Take the second factor away (phone lost)"), permissions=["change"])
     def take_second_factor_away(self, request: HttpRequest, people: QuerySet[User]) -> None:
         """The next login of each enrols a new one; superusers only by superusers."""
         chosen = [person for person in people if request.user.is_superuser or not person.is_superuser]
         for person in chosen:
             forget_second_factor(person)
             self.log_change(request, person, "took the second factor away")
-        self.message_user(request, f"Second factor taken away: {len(chosen)}.", messages.SUCCESS)
+        self.message_user(request, _("Second factor taken away: %(n)d.") % {"n": len(chosen)}, messages.SUCCESS)
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
         """What would give more than the groups give."""
@@ -42,8 +46,13 @@ class PeopleAdmin(UserAdmin):
         return super().has_change_permission(request, obj)
 
 
-admin.site.unregister(User)
+class GroupsAdmin(GroupAdmin, ModelAdmin):
+    """Who may do what; the groups themselves are made by migrations."""
+
+
+admin.site.unregister([User, Group])
 admin.site.register(User, PeopleAdmin)
+admin.site.register(Group, GroupsAdmin)
 # Their pages would show or make second factors of other people; the action above is the only way.
 admin.site.unregister(TOTPDevice)
 admin.site.unregister(StaticDevice)

@@ -3,14 +3,14 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.html import format_html
+from unfold.admin import ModelAdmin
 
 SHORT = 140
 
 
-class ReadingAdmin(admin.ModelAdmin):
+class ReadingAdmin(ModelAdmin):
     """Rows to look at. Who may change the model may run its actions; the fields stay read-only."""
 
     show_full_result_count = False

@@ -10,7 +10,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
+from unfold.admin import ModelAdmin
 
 from articles.actions.reference_edits import (
     LANGS,
@@ -21,11 +23,12 @@ from articles.actions.reference_edits import (
     keep_alias,
     preview_alias,
 )
+from articles.admin.exchange import AliasResource, ExchangeAdmin, TagResource
 from articles.admin.reading import ReadingAdmin
 from articles.models import Alias, Article, Tag
 
 
-class KeptHistory(SimpleHistoryAdmin):
+class KeptHistory(SimpleHistoryAdmin, ModelAdmin):
     """What was, word by word; who may change a row may bring back what it said."""
 
     def history_form_view(self, request: HttpRequest, object_id: str, version_id: str, **kwargs: Any) -> HttpResponse:
@@ -38,9 +41,10 @@ class KeptHistory(SimpleHistoryAdmin):
 
 
 @admin.register(Tag)
-class TagAdmin(KeptHistory, ReadingAdmin):
+class TagAdmin(ExchangeAdmin, KeptHistory, ReadingAdmin):
     """An editor may correct the names in four languages; they outlast the next set-up, the rest is set-up's."""
 
+    resource_classes = (TagResource,)
     list_display = ("name_en", "kind", "slug", "name_zh_hant", "name_zh_hans", "name_pt", "is_listed")
     list_filter = ("kind", "is_listed")
     search_fields = ("slug", "name_en", "name_zh_hant", "name_zh_hans", "name_pt")
@@ -54,7 +58,7 @@ class TagAdmin(KeptHistory, ReadingAdmin):
         readonly = super().get_readonly_fields(request, obj)
         return [name for name in readonly if obj is None or name not in LANGS.values()]
 
-    @admin.display(description="aliases of the desk")
+    @admin.display(description=_("aliases of the desk"))
     def other_names(self, tag: Tag) -> str:
         """What editors have added beside the names."""
         return "; ".join(f"{alias.text} ({alias.lang}, {alias.match})" for alias in tag.aliases.order_by("pk"))
@@ -87,10 +91,11 @@ class AliasForm(forms.ModelForm):
 
 
 @admin.register(Alias)
-class AliasAdmin(KeptHistory):
+class AliasAdmin(ExchangeAdmin, KeptHistory):
     """Aliases are shown what they would gain and lose before they are kept."""
 
     form = AliasForm
+    resource_classes = (AliasResource,)
     list_display = ("text", "lang", "match", "tag", "added_by", "added_at")
     list_filter = ("lang", "match")
     list_select_related = ("tag", "added_by")
@@ -98,6 +103,10 @@ class AliasAdmin(KeptHistory):
     ordering = ("-pk",)
     autocomplete_fields = ("tag",)
     show_full_result_count = False
+
+    def has_import_permission(self, request: HttpRequest) -> bool:
+        """A table adds too."""
+        return self.has_add_permission(request) and super().has_import_permission(request)
 
     @csrf_protect_m
     def changeform_view(
@@ -119,7 +128,7 @@ class AliasAdmin(KeptHistory):
         alias.added_at, alias.added_by = alias.added_at or now, alias.added_by or request.user
         if "keep" not in request.POST:
             context = {
-                **self.admin_site.each_context(request), "opts": self.opts, "title": "What the alias would do",
+                **self.admin_site.each_context(request), "opts": self.opts, "title": _("What the alias would do"),
                 "alias": alias, "preview": preview_alias(alias=alias, now=now),
                 "sent": [(name, value) for name in form.fields for value in request.POST.getlist(name)],
             }  # fmt: skip
@@ -127,5 +136,5 @@ class AliasAdmin(KeptHistory):
         affected = Article.objects.filter(listed_at__gte=now - LOOK_BACK, text__icontains=alias.text)
         number = keep_alias(alias=alias, affected=list(affected.values_list("pk", flat=True)[:5000]))
         self.log_addition(request, alias, "kept after its preview")
-        self.message_user(request, f"Kept. Articles that are read again: {number}.", messages.SUCCESS)
+        self.message_user(request, _("Kept. Articles that are read again: %(n)d.") % {"n": number}, messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:articles_alias_changelist"))

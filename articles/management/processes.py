@@ -10,6 +10,8 @@ that a killed program leaves behind goes with it and cannot hold the port.
 
 import ctypes
 import os
+import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -26,6 +28,29 @@ RESTARTS, RESTART_WINDOW_SECONDS = 5, 60.0
 """A program that dies more often than this in the window is dead for good."""
 PR_SET_PDEATHSIG = 1
 """From linux/prctl.h: the signal that a process gets when its parent dies."""
+
+
+PROCFILE_LINE = re.compile(r"^([A-Za-z0-9_-]+):\s*(\S.*)$")
+"""``web: .venv/bin/granian --port ${PORT:-8000} …``"""
+DEFAULTED = re.compile(r"\$\{([A-Z_]+)(?::-([^}]*))?\}")
+"""``${PORT:-8000}``, ``${DATA_DIR}``."""
+
+
+def read_procfile(text: str, environment: Mapping[str, str]) -> "list[Program]":
+    """Give the programs of a Procfile in its order, with ``${NAME:-default}`` filled in; no shell is asked.
+
+    Raises ValueError where a line is no ``name: command``.
+    """
+    programs = []
+    for line in text.splitlines():
+        if not line.strip() or line.startswith("#"):
+            continue
+        found = PROCFILE_LINE.match(line)
+        if not found:
+            raise ValueError(f"no line of a Procfile: {line}")
+        words = shlex.split(DEFAULTED.sub(lambda m: environment.get(m[1]) or m[2] or "", found[2]))
+        programs.append(Program(found[1], words))
+    return programs
 
 
 @dataclass

@@ -1,20 +1,23 @@
 """What the newsroom keeps. One file per aggregate; import the classes from here."""
 
 from articles.models.article import Article, ArticleBand, ArticlePage, ArticleRevision, Story
-from articles.models.deal import CuratedField, Deal, DealEvent, DealReport, Evidence, Milestone, Party, ReviewDecision
+from articles.models.deal import CuratedField, Deal, DealEvent, DealReport, Evidence, Party, ReviewDecision
 from articles.models.feed import Entry, Feed, Poll
 from articles.models.host import Host
-from articles.models.operation import Heartbeat
+from articles.models.milestone import Milestone
+from articles.models.operation import Counter, Heartbeat, Incident
 from articles.models.review import ErrorReport, ReviewItem
-from articles.models.rollup import DataGeneration, TagDay
+from articles.models.rollup import ArticleDay, DataGeneration, TagDay
 from articles.models.taxonomy import Alias, Tag, Tagging
 
 __all__ = [
     "Alias",
     "Article",
     "ArticleBand",
+    "ArticleDay",
     "ArticlePage",
     "ArticleRevision",
+    "Counter",
     "CuratedField",
     "DataGeneration",
     "Deal",
@@ -26,6 +29,7 @@ __all__ = [
     "Feed",
     "Heartbeat",
     "Host",
+    "Incident",
     "Milestone",
     "Party",
     "Poll",

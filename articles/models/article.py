@@ -35,6 +35,21 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             page_status=Article.PageStatus.DUE
         )
 
+    def with_text(self) -> "ArticleQuerySet":
+        """Those whose text is kept: the others are never read again, as nothing of them could be found."""
+        return self.filter(text_given_up_at__isnull=True)
+
+    def text_to_give_up(self, *, before: datetime) -> "ArticleQuerySet":
+        """Processed ones that were first seen before that moment and that no curator is asked about; oldest first."""
+        asked = Q(items__isnull=False, items__closed_at__isnull=True)
+        asked_of_deal = Q(reports__deal__items__isnull=False, reports__deal__items__closed_at__isnull=True)
+        return (
+            self.with_text()
+            .filter(first_seen_at__lt=before, processed_at__isnull=False, quarantined_at__isnull=True)
+            .exclude(pk__in=self.model.objects.filter(asked | asked_of_deal).values("pk"))
+            .order_by("first_seen_at", "pk")
+        )
+
     def claimable(self, *, now: datetime) -> "ArticleQuerySet":
         """Unprocessed and not leased to somebody; oldest first."""
         free = Q(lease_until__isnull=True) | Q(lease_until__lt=now)
@@ -141,6 +156,9 @@ class Article(models.Model):
     lease_token = models.CharField(max_length=40, blank=True)
     quarantined_at = models.DateTimeField(null=True, blank=True)
     quarantine_reason = models.CharField(max_length=300, blank=True)
+    text_given_up_at = models.DateTimeField(
+        null=True, blank=True, help_text="When its text was given up by its age; facts and quotes stay."
+    )
 
     objects = ArticleQuerySet.as_manager()
 
@@ -148,6 +166,8 @@ class Article(models.Model):
         indexes = [
             models.Index(fields=["-listed_at", "-id"], name="article_newest"),
             models.Index(fields=["is_relevant", "-listed_at", "-id"], name="article_relevant"),
+            # Counted by source without a look at the rows.
+            models.Index(fields=["feed", "is_relevant", "listed_at"], name="article_by_feed"),
             models.Index(
                 fields=["id"],
                 name="article_queue",
@@ -182,6 +202,7 @@ class Article(models.Model):
         self.updated_at = self.updated_at or now
         self.processed_at = self.quarantined_at = self.lease_until = None
         self.quarantine_reason = self.lease_token = ""
+        self.text_given_up_at = None
         self.attempts = 0
 
 

@@ -1,8 +1,10 @@
-"""Signs of life of the processes, for readiness checks and banners."""
+"""What the operator watches: signs of life, counts of work done, incidents."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from django.db import models
+from django.db import connection, models
+from django.db.models import Q
 
 
 class Heartbeat(models.Model):
@@ -30,3 +32,61 @@ class Heartbeat(models.Model):
         if cls.objects.filter(name=name, seen_at__lte=now - after).update(seen_at=now):
             return True
         return bool(cls.objects.get_or_create(name=name, defaults={"seen_at": now})[1])
+
+
+class Counter(models.Model):
+    """A number that only goes up, shared by all processes; ``name`` and ``label`` are those of /metrics."""
+
+    name = models.CharField(max_length=60)
+    label = models.CharField(max_length=60, blank=True)
+    value = models.FloatField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["name", "label"], name="counter_once")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.label} {self.value:g}"
+
+    @classmethod
+    def add(cls, amounts: Mapping[tuple[str, str], float]) -> None:
+        """Count up by (name, label), in one statement; in one order, so that no two block each other for good."""
+        rows = [(name, label, amount) for (name, label), amount in sorted(amounts.items()) if amount]
+        if not rows:
+            return
+        table = connection.ops.quote_name(cls._meta.db_table)
+        values = ", ".join(["(%s, %s, %s)"] * len(rows))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {table} (name, label, value) VALUES {values}"
+                f" ON CONFLICT (name, label) DO UPDATE SET value = {table}.value + EXCLUDED.value",
+                [value for row in rows for value in row],
+            )
+
+
+class IncidentQuerySet(models.QuerySet["Incident"]):
+    """Incidents by state."""
+
+    def open(self) -> "IncidentQuerySet":
+        """Not over yet."""
+        return self.filter(closed_at__isnull=True)
+
+
+class Incident(models.Model):
+    """A promise that was broken, from when until when, and when operators were told of it."""
+
+    promise = models.CharField(max_length=40)
+    detail = models.CharField(max_length=500)
+    opened_at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closing_told_at = models.DateTimeField(null=True, blank=True)
+
+    objects = IncidentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["promise"], condition=Q(closed_at__isnull=True), name="one_open_incident")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.promise} since {self.opened_at:%Y-%m-%d %H:%M}"

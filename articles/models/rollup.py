@@ -19,22 +19,48 @@ class TagDay(models.Model):
         return f"{self.day} {self.tag_id}: {self.articles}"
 
 
-class DataGeneration(models.Model):
-    """A counter that goes up whenever what the public sees has changed; caches are keyed on it."""
+class ArticleDay(models.Model):
+    """How many relevant articles there are of one Hong Kong day, whatever they carry."""
 
-    name = models.CharField(max_length=20, unique=True, default="public")
+    day = models.DateField(unique=True)
+    articles = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.articles}"
+
+
+class DataGeneration(models.Model):
+    """Counters of changes that the public sees; caches are keyed on them.
+
+    ``public`` goes up with every change, ``deals`` with those that touch more than articles: a batch of news without
+    a deal leaves all that is counted over deals as it was.
+    """
+
+    PUBLIC, DEALS = "public", "deals"
+
+    name = models.CharField(max_length=20, unique=True, default=PUBLIC)
     value = models.PositiveBigIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"{self.name} {self.value}"
 
     @classmethod
-    def bump(cls) -> None:
-        """Count one change; call it inside the transaction that made the change."""
-        if not cls.objects.filter(name="public").update(value=F("value") + 1):
-            cls.objects.get_or_create(name="public", defaults={"value": 1})
+    def bump(cls, *, articles_alone: bool = False) -> None:
+        """Count one change; call it inside the transaction that made the change.
+
+        ``articles_alone``: no deal, milestone or name of a tag has changed.
+        """
+        for name in (cls.PUBLIC,) if articles_alone else (cls.DEALS, cls.PUBLIC):
+            if not cls.objects.filter(name=name).update(value=F("value") + 1):
+                cls.objects.get_or_create(name=name, defaults={"value": 1})
 
     @classmethod
     def current(cls) -> int:
         """The present generation, 0 before the first change."""
-        return cls.objects.filter(name="public").values_list("value", flat=True).first() or 0
+        return cls.objects.filter(name=cls.PUBLIC).values_list("value", flat=True).first() or 0
+
+    @classmethod
+    def both(cls) -> tuple[int, int]:
+        """The present generations of everything and of the deals; 0 before the first change; one query."""
+        found = dict(cls.objects.filter(name__in=(cls.PUBLIC, cls.DEALS)).values_list("name", "value"))
+        return found.get(cls.PUBLIC, 0), found.get(cls.DEALS, 0)

@@ -16,7 +16,10 @@ class TagQuerySet(models.QuerySet["Tag"]):
 
 
 class Tag(models.Model):
-    """A thing that articles and deals are about: mirror of the reference data, plus what curators add."""
+    """A thing that articles and deals are about: mirror of the reference data, plus what curators add.
+
+    ``parent`` is the sector of a sub-sector, the city of a place, the country of a province.
+    """
 
     class Kind(models.TextChoices):
         """The kinds of tags."""
@@ -25,6 +28,7 @@ class Tag(models.Model):
         PLACE = "place", "place"
         OUTSIDE = "outside", "outside partner"
         SECTOR = "sector", "sector"
+        SUBSECTOR = "subsector", "sub-sector"
         ORGANISATION = "organisation", "organisation"
         PERSON = "person", "person"
         MECHANISM = "mechanism", "mechanism"
@@ -54,7 +58,9 @@ class Tag(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["kind", "slug"], name="tag_once_per_kind"),
             models.CheckConstraint(
-                condition=Q(kind__in=["city", "place", "outside", "sector", "organisation", "person", "mechanism"]),
+                condition=Q(
+                    kind__in=["city", "place", "outside", "sector", "subsector", "organisation", "person", "mechanism"]
+                ),
                 name="tag_kind_known",
             ),
         ]

@@ -7,7 +7,7 @@ The line, in order (a later stage may read an earlier one, never the reverse)::
     Text ------------deduplication--> Fingerprint
     Text ------------matching-------> Mentions (gazetteer, context)
     Text ------------quantities-----> Money, Counts, Dates
-    Mentions --------tagging--------> Tags (cities, places, outside, sectors, ...), each with its spans
+    Mentions --------tagging--------> Tags (cities, places, outside, sectors, subsectors, ...), each with its spans
     all of these ----deals----------> DealRecords, each field with its quote and offsets
     all of these ----relevance------> score, reasons, scope
 

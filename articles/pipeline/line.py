@@ -1,5 +1,6 @@
 """The whole line for one article: ``analyse`` runs every stage in order, ``to_json`` gives the contract's form."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -11,9 +12,9 @@ from articles.pipeline.extraction import Extracted, extract
 from articles.pipeline.matching import Mention, Reference, find_mentions, gazetteer
 from articles.pipeline.quantities import find_counts, find_dates, find_money
 from articles.pipeline.relevance import Relevance, weigh
-from articles.pipeline.tagging import Tags, TagScore, tag
+from articles.pipeline.tagging import Tags, TagScore, gather, tag, tag_parts
 
-PIPELINE_VERSION = 3
+PIPELINE_VERSION = 4
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,13 @@ def analyse(
     return Analysis(extracted, mentions, tags, reading, relevance)
 
 
+def parts_of_title(title: str, sectors: Iterable[str], reference: Reference) -> tuple[str, ...]:
+    """Give the sub-sectors of ``sectors`` that a title by itself names, in the order of these sectors."""
+    text = extract(title, text="").text
+    gathered = gather(find_mentions(text, gazetteer(reference)))
+    return tuple(part.slug for part in tag_parts(text, gathered, sectors, reference))
+
+
 def to_json(analysis: Analysis) -> dict[str, Any]:
     """The answer of ``manage.py analyse`` without its ``id`` (docs/design.md, section 6)."""
     text, tags, relevance = analysis.extracted.text, analysis.tags, analysis.relevance
@@ -76,6 +84,7 @@ def to_json(analysis: Analysis) -> dict[str, Any]:
         "places": _slugs(tags.places),
         "outside": _slugs(tags.outside),
         "sectors": _slugs(tags.sectors)[:4],
+        "subsectors": _slugs(tags.subsectors),
         "mechanisms": _slugs(tags.mechanisms),
         "organisations": _names(text.text, tags.organisations),
         "people": _names(text.text, tags.people),
@@ -120,6 +129,7 @@ def _deal(deal: DealRecord) -> dict[str, Any]:
         "cities": list(deal.cities),
         "outside": list(deal.outside),
         "sectors": list(deal.sectors),
+        "subsectors": list(deal.subsectors),
         "mechanism": deal.mechanism or None,
         "is_bundle": deal.is_bundle,
         "is_signal": deal.is_signal,

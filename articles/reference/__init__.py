@@ -40,9 +40,14 @@ def load_from(compiled: Path) -> Reference:
 
 
 def starter_deals() -> list[dict[str, Any]]:
-    """Read the starter dataset: one mapping a row, as ``starter_deals.yaml`` has it."""
+    """Read the starter dataset: one mapping a row, as ``starter_deals.yaml`` has it.
+
+    Milestones have their words in the other languages beside it (``milestone_words.yaml``): ``title_pt``,
+    ``summary_zh_hant``, ``summary_zh_hans``, ``summary_pt``.
+    """
     rows: list[dict[str, Any]] = read_yaml("starter_deals")
-    return rows
+    words: dict[str, dict[str, str]] = read_yaml("milestone_words")
+    return [row | words.get(row["slug"], {}) for row in rows]
 
 
 __all__ = ["COMPILED", "build", "compile_reference", "load", "load_from", "starter_deals"]

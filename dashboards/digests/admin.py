@@ -11,10 +11,13 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from unfold.admin import ModelAdmin, TabularInline
 
 from articles.admin.reading import ReadingAdmin
+from articles.models import Heartbeat
 from dashboards.digests import tokens
-from dashboards.digests.actions import delivering, halting, subscribing, testing
+from dashboards.digests.actions import collecting, delivering, halting, subscribing, testing
 from dashboards.digests.composing import Mail
 from dashboards.digests.models import (
     LANGUAGES,
@@ -39,7 +42,7 @@ class HistoryAdmin(ReadingAdmin):
         return False
 
 
-class SubscriptionInline(admin.TabularInline):
+class SubscriptionInline(TabularInline):
     """What one subscriber asked for."""
 
     model = Subscription
@@ -59,7 +62,7 @@ class SubscriberAdmin(HistoryAdmin):
     list_display = ("masked_email", "language", "timezone", "hour", "with_weekends", "created_at")
     list_filter = ("language",)
     search_fields = ("email_hash",)
-    search_help_text = "The whole address"
+    search_help_text = _("The whole address")
     ordering = ("-pk",)
     fields = ("masked_email", "language", "timezone", "hour", "with_weekends", "created_at", "next_digest")
     readonly_fields = ("masked_email", "next_digest")
@@ -71,7 +74,7 @@ class SubscriberAdmin(HistoryAdmin):
         view = self.admin_site.admin_view(self.preview_view)
         return [path("<int:pk>/preview/", view, name="digests_subscriber_preview"), *super().get_urls()]
 
-    @admin.display(description="the next digest as it stands now")
+    @admin.display(description=_("the next digest as it stands now"))
     def next_digest(self, subscriber: Subscriber) -> SafeString:
         """Links to it: each frequency in each language, as HTML, plain text and raw source."""
         address = reverse("admin:digests_subscriber_preview", args=[subscriber.pk])
@@ -94,22 +97,23 @@ class SubscriberAdmin(HistoryAdmin):
             subscriber, frequency=frequency, language=language, to="reader@localhost", now=timezone.now()
         )
         if message is None:
-            return HttpResponse("Nothing to tell yet.", content_type="text/plain; charset=utf-8")
+            return HttpResponse(_("Nothing to tell yet."), content_type="text/plain; charset=utf-8")
         part = request.GET.get("part", "html")
         if part == "source":
             return HttpResponse(message.message().as_bytes(), content_type="text/plain; charset=utf-8")
         return show_mail(Mail(message.subject, str(message.body), str(message.alternatives[0][0])), part)
 
-    @admin.action(description="Send me a test: the next digest as it stands now", permissions=["view"])
+    @admin.action(description=_("Send me a test: the next digest as it stands now"), permissions=["view"])
     def send_test(self, request: HttpRequest, subscribers: QuerySet[Subscriber]) -> None:
         """To the staff member's own address, marked as a test; changes nothing of the subscriber."""
         if not request.user.email:
-            self.message_user(request, "Your account has no address to send to.", messages.ERROR)
+            self.message_user(request, _("Your account has no address to send to."), messages.ERROR)
             return
         number = 0
         for subscriber in subscribers[: testing.MAX_TESTS]:
             number += testing.send_test(subscriber, to=request.user.email, now=timezone.now())
-        self.message_user(request, f"Tests sent to {request.user.email}: {number}.", messages.SUCCESS)
+        words = _("Tests sent to %(address)s: %(n)d.") % {"address": request.user.email, "n": number}
+        self.message_user(request, words, messages.SUCCESS)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Subscriber], search_term: str
@@ -159,7 +163,7 @@ class SignupAdmin(HistoryAdmin):
               "attempts", "mailed_at", "confirmed_at", "expires_at")  # fmt: skip
 
 
-class ItemInline(admin.TabularInline):
+class ItemInline(TabularInline):
     """What a digest told."""
 
     model = DigestItem
@@ -187,7 +191,7 @@ class DigestAdmin(HistoryAdmin):
     ordering = ("-period_end", "pk")
     inlines = (ItemInline,)
 
-    @admin.display(description="delivery")
+    @admin.display(description=_("delivery"))
     def state(self, digest: Digest) -> str:
         """Where its mail is."""
         return digest.delivery.get_state_display() if hasattr(digest, "delivery") else ""
@@ -207,23 +211,24 @@ class DeliveryAdmin(HistoryAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
         """The list; it says so where no mail server is set and mails go to files."""
         if settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
-            words = f"No mail server is set (EMAIL_URL): mails are written to {settings.EMAIL_FILE_PATH}."
-            self.message_user(request, words, messages.WARNING)
+            words = _("No mail server is set (EMAIL_URL): mails are written to %(folder)s.")
+            self.message_user(request, words % {"folder": settings.EMAIL_FILE_PATH}, messages.WARNING)
         if halt := Halt.objects.filter(ended_at__isnull=True).first():
-            self.message_user(request, f"All digests are stopped: {halt.reason}.", messages.WARNING)
+            words = _("All digests are stopped: %(reason)s.") % {"reason": halt.reason}
+            self.message_user(request, words, messages.WARNING)
         return super().changelist_view(request, extra_context)
 
-    @admin.action(description="Ambiguous ones: they arrived", permissions=["settle"])
+    @admin.action(description=_("Ambiguous ones: they arrived"), permissions=["settle"])
     def mark_as_sent(self, request: HttpRequest, deliveries: QuerySet[Delivery]) -> None:
         """A person knows that they arrived."""
         number = sum(delivering.mark_sent(delivery, now=timezone.now()) for delivery in deliveries)
-        self.message_user(request, f"Marked as sent: {number}.", messages.SUCCESS)
+        self.message_user(request, _("Marked as sent: %(n)d.") % {"n": number}, messages.SUCCESS)
 
-    @admin.action(description="Ambiguous ones: send once more", permissions=["settle"])
+    @admin.action(description=_("Ambiguous ones: send once more"), permissions=["settle"])
     def send_once_more(self, request: HttpRequest, deliveries: QuerySet[Delivery]) -> None:
         """A person knows that they did not arrive."""
         number = sum(delivering.send_again(delivery, now=timezone.now()) for delivery in deliveries)
-        self.message_user(request, f"To be sent again: {number}.", messages.SUCCESS)
+        self.message_user(request, _("To be sent again: %(n)d.") % {"n": number}, messages.SUCCESS)
 
     def has_settle_permission(self, request: HttpRequest) -> bool:
         """Who may decide about uncertain mails."""
@@ -240,16 +245,24 @@ class BounceAdmin(HistoryAdmin):
     ordering = ("-happened_at", "-pk")
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
-        """The list, with the domains of the last 30 days."""
+        """The list, with the domains of the last 30 days; it says so where the mailbox is not read."""
+        if settings.BOUNCE_MAILBOX and not Heartbeat.objects.filter(
+            name=collecting.SEEN, seen_at__gt=timezone.now() - collecting.SILENT
+        ):
+            words = _(
+                "The mailbox of BOUNCE_MAILBOX was not read within the last hour: the log of the worker says why."
+            )
+            self.message_user(request, words, messages.WARNING)
         since = timezone.now() - timedelta(days=30)
         rows = Bounce.objects.filter(happened_at__gt=since).values_list("domain").annotate(n=Count("pk"))
         if worst := [f"{domain} {n}" for domain, n in rows.order_by("-n", "domain")[:5]]:
-            self.message_user(request, f"Most in 30 days: {', '.join(worst)}.", messages.INFO)
+            words = _("Most in 30 days: %(domains)s.") % {"domains": ", ".join(worst)}
+            self.message_user(request, words, messages.INFO)
         return super().changelist_view(request, extra_context)
 
 
 @admin.register(Halt)
-class HaltAdmin(admin.ModelAdmin):
+class HaltAdmin(ModelAdmin):
     """The kill switch. Adding one stops all digests at once; ending it lets them go on."""
 
     list_display = ("started_at", "reason", "ended_at")
@@ -271,11 +284,11 @@ class HaltAdmin(admin.ModelAdmin):
             halting.halt(f"{obj.reason} ({request.user})", now=timezone.now())
             obj.pk = Halt.objects.filter(ended_at__isnull=True).values_list("pk", flat=True).get()
 
-    @admin.action(description="Let the mails go on", permissions=["change"])
+    @admin.action(description=_("Let the mails go on"), permissions=["change"])
     def go_on(self, request: HttpRequest, halts: QuerySet[Halt]) -> None:
         """Take the switch off."""
         was_on = halting.go_on(now=timezone.now())
-        self.message_user(request, "Mails go on." if was_on else "Nothing was stopped.", messages.SUCCESS)
+        self.message_user(request, _("Mails go on.") if was_on else _("Nothing was stopped."), messages.SUCCESS)
 
 
 @admin.register(Suppression)

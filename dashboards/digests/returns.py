@@ -5,7 +5,7 @@ understood is no report.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.message import Message
@@ -36,7 +36,7 @@ def read_returned(raw: bytes) -> Returned:
     """Read one message; never raises."""
     try:
         message = message_from_bytes(raw[:MAX_BYTES], policy=policy.compat32)
-        return _read(message)
+        return _clean(_read(message))
     except (MessageError, LookupError, ValueError, AttributeError, TypeError, IndexError):
         # Hostile or broken mail makes the standard parser fail in any of these ways.
         return Returned()
@@ -63,6 +63,13 @@ def _read(message: Message) -> Returned:
         detail = " ".join(fields.get("diagnostic-code", "").split())[:250]
         return Returned(_kind(fields["action"].lower(), words), words, recipient, message_id, detail, tags)
     return Returned(tags=tags)
+
+
+def _clean(returned: Returned) -> Returned:
+    """Without control characters and broken letters, which no database takes."""
+    texts = ("status", "recipient", "message_id", "detail")
+    cleaned = {name: "".join(c for c in getattr(returned, name) if c.isprintable())[:1000] for name in texts}
+    return replace(returned, **cleaned)
 
 
 def _kind(action: str, status: str) -> str:

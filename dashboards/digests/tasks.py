@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from dashboards.digests.actions import bouncing, running, signing_up
+from dashboards.digests.actions import bouncing, collecting, running, signing_up
 from dashboards.digests.actions.posting import Pace
 
 logger = logging.getLogger(__name__)
@@ -21,6 +21,17 @@ def send_due_digests() -> None:
         bouncing.read_maildir(settings.BOUNCE_MAILDIR, now=timezone.now())
     if running.run_mail_room(now=timezone.now(), pace=Pace(settings.MAIL_RATE)).has_more:
         send_due_digests.delay()
+
+
+@shared_task(soft_time_limit=200, time_limit=220)
+def collect_returns() -> None:
+    """What came back into the mailbox, where one is set; a mailbox that does not answer is tried at the next beat."""
+    if not settings.BOUNCE_MAILBOX:
+        return
+    try:
+        collecting.collect_returns(settings.BOUNCE_MAILBOX, now=timezone.now())
+    except collecting.MailboxError as error:
+        logger.warning("mailbox not read: %s", error)
 
 
 @shared_task

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import wraps
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -18,6 +17,7 @@ from dashboards.digests.forms import SIGNER, ManageForm, SubscribeForm
 from dashboards.digests.models import Digest, Subscriber, Subscription
 from dashboards.digests.showing import show_mail
 from dashboards.digests.tasks import wake_for_confirmations
+from dashboards.limits import client_address, is_from_here
 
 View = Callable[..., HttpResponse]
 
@@ -56,14 +56,14 @@ def subscribe(request: HttpRequest) -> HttpResponse:
         initial = {"filters": _readable(asked), "language": get_language(), "hour": 8, "timezone": "Asia/Hong_Kong"}
         opened = SIGNER.sign("form")
         return _form(request, SubscribeForm(initial={**initial, "frequency": "daily", "opened": opened}))
-    if not _is_from_here(request):
+    if not is_from_here(request):
         return render(request, "digests/refused.html", status=403)
     form = SubscribeForm(request.POST)
     if not form.is_valid():
         return _form(request, form, status=400)
     if not form.is_trapped:
         try:
-            signing_up.note_wish(form.wish(), network=tokens.network_of(_address(request)), now=timezone.now())
+            signing_up.note_wish(form.wish(), network=tokens.network_of(client_address(request)), now=timezone.now())
         except signing_up.TooManyWishes:
             return render(request, "digests/too_many.html", status=429)
         wake_for_confirmations()
@@ -85,7 +85,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 
 @private
 def manage(request: HttpRequest, token: str) -> HttpResponse:
-    """Change, pause, resume, stop one, delete; each by its own button."""
+    """Change, pause, resume, stop one, make the links void, delete; each by its own button."""
     now = timezone.now()
     subscriber = subscribing.find_managed(token, now=now)
     if subscriber is None:
@@ -104,6 +104,9 @@ def manage(request: HttpRequest, token: str) -> HttpResponse:
         subscribing.resume(subscriber, now=now)
     elif action == "stop" and request.POST.get("subscription", "").isdecimal():
         subscribing.stop(subscriber, subscription_id=int(request.POST["subscription"][:18]), now=now)
+    elif action == "renew":
+        subscribing.revoke_links(subscriber)
+        return render(request, "digests/renewed.html")
     elif action == "delete":
         subscribing.forget(subscriber)
         return render(request, "digests/forgotten.html")
@@ -186,17 +189,3 @@ def _readable(query: str) -> str:
         return selecting.canonical_filters(query[:4000])
     except ValueError:
         return ""
-
-
-def _is_from_here(request: HttpRequest) -> bool:
-    """Whether a browser says that the form was ours; programs that say nothing pass, they ride on nobody."""
-    return request.headers.get("Sec-Fetch-Site", "none") in ("same-origin", "same-site", "none")
-
-
-def _address(request: HttpRequest) -> str:
-    """The address that limits count by; behind a proxy that we trust, the one that it reports."""
-    forwarded = request.headers.get("X-Forwarded-For", "")
-    if settings.TRUST_PROXY and forwarded:
-        # The last entry was written by our own proxy; earlier ones are whatever the client claims.
-        return forwarded.rpartition(",")[2].strip()
-    return request.META.get("REMOTE_ADDR", "")

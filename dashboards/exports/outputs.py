@@ -134,7 +134,7 @@ def timeline_json(request: HttpRequest, reading: Reading) -> HttpResponse:
     count = sum(rows.count() for rows in sets.values())
     if refusal := refusal_of(request, count):
         return refusal
-    index = list(timeline_index(reading.filters, reading.today))
+    index = timeline_index(reading.filters, reading.today)
     found: list[Event] = []
     for start in range(0, len(index), CHUNK):
         found += events(index[start : start + CHUNK])

@@ -7,8 +7,8 @@ from typing import Any
 
 import xlsxwriter
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", ";", "|", "%")
-"""First characters that make some spreadsheet calculate."""
+from articles.pipeline.text import harmless
+
 MOST_CELL = 32_000
 """Characters of one cell; Excel holds 32,767."""
 
@@ -16,11 +16,12 @@ DEAL_COLUMNS = (
     "slug", "url", "title", "type", "rung", "status", "scope", "review", "parties", "cities", "outside", "sectors",
     "mechanism", "amount", "amount_max", "currency", "amount_bound", "amount_usd", "amount_hkd", "rate", "rate_on",
     "counts", "date", "date_precision", "date_basis", "filed_on", "is_filed_by_report", "is_bundle", "is_starter",
-    "reports", "sources",
+    "reports", "sources", "subsectors",
 )  # fmt: skip
 ARTICLE_COLUMNS = (
     "id", "url", "source_url", "title", "excerpt", "publisher", "lang", "published_at", "first_seen_at", "date_basis",
     "relevance", "scope", "cities", "outside", "sectors", "mechanisms", "story", "deals",
+    "subsectors",
 )  # fmt: skip
 
 
@@ -44,13 +45,6 @@ def _one(key: str, item: Any) -> str:
     if key == "counts":
         return item.get("text") or f"{item.get('n')} {item.get('unit')}"
     return " ".join(str(item[name]) for name in ("publisher", "url", "published_at") if item.get(name))
-
-
-def harmless(value: Any) -> Any:
-    """Text that a spreadsheet would calculate gets an apostrophe; numbers stay numbers (THREATS W07)."""
-    if isinstance(value, str) and value.lstrip(" \u00a0\u3000").startswith(FORMULA_STARTS):
-        return "'" + value
-    return value
 
 
 def csv_lines(columns: tuple[str, ...], rows: Iterable[dict[str, Any]]) -> Iterator[str]:

@@ -82,7 +82,7 @@ def write_snapshot(*, now: datetime) -> Snapshot | None:
     number, rows, digest, size = generation(), 0, sha256(), 0
     draft = target.with_suffix(f".{os.getpid()}.tmp")
     with draft.open("wb") as file:
-        for place, line in enumerate(_lines()):
+        for place, line in enumerate(deal_lines()):
             rows = place  # The first line is the head.
             data = line.encode()
             file.write(data)
@@ -96,7 +96,7 @@ def write_snapshot(*, now: datetime) -> Snapshot | None:
     return snapshot
 
 
-def _lines() -> Iterator[str]:
+def deal_lines() -> Iterator[str]:
     """Every published deal, signals included, the oldest first."""
     return csv_lines(DEAL_COLUMNS, in_chunks(Deal.objects.published().order_by("pk"), deal_dicts))
 

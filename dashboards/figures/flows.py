@@ -11,33 +11,43 @@ Figure = dict[str, Any]
 
 @dataclass(frozen=True)
 class Tile:
-    """One part of a whole: its label, its size, its words (size as readers write it), colour and where it leads."""
+    """One part of a whole: its label, its size, its words (size as readers write it), colour and where it leads.
+
+    ``within`` is the label of the frame that it stands in, if any.
+    """
 
     label: str
     size: float
     said: str
     colour: str
     href: str
+    within: str = ""
 
 
 def treemap(tiles: Sequence[Tile]) -> Figure:
-    """Tiles whose areas add up to the whole; the text of a tile is its label and its size in words."""
+    """Tiles whose areas add up to the whole; the text of a tile is its label and its size in words.
+
+    Tiles that stand within something lie in a frame with its name, which has no size of its own.
+    """
+    frames = list(dict.fromkeys(tile.within for tile in tiles if tile.within))
+    colours = {tile.within: tile.colour for tile in tiles}
+    within = {name: f"frame-{n}" for n, name in enumerate(frames)}
     return {
         "data": [
             {
                 "type": "treemap",
-                "labels": [plot_label(tile.label) for tile in tiles],
-                "ids": [str(n) for n in range(len(tiles))],
-                "parents": ["" for _ in tiles],
-                "values": [tile.size for tile in tiles],
-                "text": [plot_label(tile.said) for tile in tiles],
-                "customdata": [tile.href for tile in tiles],
+                "labels": [*map(plot_label, frames), *(plot_label(tile.label) for tile in tiles)],
+                "ids": [*within.values(), *(str(n) for n in range(len(tiles)))],
+                "parents": ["" for _ in frames] + [within.get(tile.within, "") for tile in tiles],
+                "values": [0 for _ in frames] + [tile.size for tile in tiles],
+                "text": ["" for _ in frames] + [plot_label(tile.said) for tile in tiles],
+                "customdata": ["" for _ in frames] + [tile.href for tile in tiles],
                 "textinfo": "label+text",
                 "hovertemplate": "%{label}: %{text}<extra></extra>",
                 "marker": {
-                    "colors": [tile.colour for tile in tiles],
+                    "colors": [*(colours[name] for name in frames), *(tile.colour for tile in tiles)],
                     "line": {"width": 2, "color": "var(--surface)"},
-                    "pad": {"t": 2, "l": 2, "r": 2, "b": 2},
+                    "pad": {"t": 22 if frames else 2, "l": 2, "r": 2, "b": 2},
                 },
                 "textfont": {"size": 13},
                 "tiling": {"packing": "squarify"},

@@ -17,6 +17,7 @@ class Filters:
     outside: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
     sector: tuple[str, ...] = ()
+    subsector: tuple[str, ...] = ()
     type: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
     rung: tuple[str, ...] = ()

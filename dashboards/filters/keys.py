@@ -58,23 +58,24 @@ CLOSED: dict[str, tuple[str, ...]] = {
     "kind": ("deal", "milestone", "article"),
     "lane": ("policy", "deals", "infrastructure", "finance", "news"),
 }
-REGISTERED = ("outside", "place", "mechanism")
+REGISTERED = ("outside", "place", "subsector", "mechanism")
 """Keys whose values are slugs of tags of that kind."""
 
 FREE = ("party", "person", "source")
 SORTS = ("-date", "date", "amount", "-amount", "cities", "reports")
-VIEWS = ("table", "chart", "cards", "value", "count")
+VIEWS = ("table", "chart", "cards", "value", "count", "parts")
 MAX_VALUES = 5
 MAX_TEXT = 200
 MAX_PAGE = 1000
 
 LIST_KEYS = (
-    "city", "outside", "place", "sector", "type", "status", "rung", "scope", "party", "mechanism", "person", "source",
-    "lang", "review", "kind", "lane",
+    "city", "outside", "place", "sector", "subsector", "type", "status", "rung", "scope", "party", "mechanism",
+    "person", "source", "lang", "review", "kind", "lane",
 )  # fmt: skip
 KEYS = (
-    "city", "outside", "place", "sector", "type", "status", "rung", "total", "binding", "scope", "party", "mechanism",
-    "person", "source", "lang", "review", "kind", "lane", "q", "from", "to", "last", "min", "view", "sort", "page",
+    "city", "outside", "place", "sector", "subsector", "type", "status", "rung", "total", "binding", "scope", "party",
+    "mechanism", "person", "source", "lang", "review", "kind", "lane", "q", "from", "to", "last", "min", "view",
+    "sort", "page",
 )  # fmt: skip
 """Every key, in the canonical order of an address."""
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from dashboards import formats
-from dashboards.figures import charts
+from dashboards.figures import charts, days
 from dashboards.filters import Filters
 from dashboards.panels.records import Cell, Panel, Row, Table, heat_level, largest, share
 from dashboards.queries.rows import DealRow
@@ -100,6 +100,11 @@ def _months_message(months: Sequence[MonthCount], today: date) -> str:
         return gettext("No deals signed in this period")
     best = max(months, key=lambda m: (m.signed, m.month))
     total = sum(m.begun for m in months)
+    if best.signed == total:
+        return ngettext("%(total)s deal, in %(month)s", "%(total)s deals, all in %(month)s", total) % {
+            "total": formats.whole(total),
+            "month": formats.month_text(best.month),
+        }
     return ngettext(
         "%(total)s deal in %(months)s months; the most, %(best)s, in %(month)s",
         "%(total)s deals in %(months)s months; the most, %(best)s, in %(month)s",
@@ -119,6 +124,10 @@ def deals_by_year(months: Sequence[MonthCount], filters: Filters, today: date) -
         pair = years.setdefault(month.month.year, [0, 0])
         pair[0] += month.begun
         pair[1] += month.begun_binding
+    if years:
+        # Years without a deal are news too, up to the running one or the end of the chosen period.
+        last = min(filters.period(today)[1] or today, today)
+        years = {year: years.get(year, [0, 0]) for year in range(min(years), max(*years, last.year) + 1)}
     most = largest([signed for signed, _ in years.values()])
     rows, bars = [], []
     for year, (signed, binding) in years.items():
@@ -150,6 +159,11 @@ def _years_message(signed: Mapping[int, int]) -> str:
     if not signed:
         return gettext("No deals signed in this period")
     best, total = max(signed, key=lambda year: (signed[year], year)), sum(signed.values())
+    if signed[best] == total:
+        return ngettext("%(total)s deal, in %(year)s", "%(total)s deals, all in %(year)s", total) % {
+            "total": formats.whole(total),
+            "year": best,
+        }
     return ngettext(
         "%(total)s deal since %(first)s; the most, %(best)s, in %(year)s",
         "%(total)s deals since %(first)s; the most, %(best)s, in %(year)s",
@@ -160,8 +174,8 @@ def _years_message(signed: Mapping[int, int]) -> str:
 def spread(rows: Sequence[DealRow], total: int, filters: Filters) -> Panel:
     """How large the deals are: each with its day and its value; the table names the ten largest."""
     valued = [row for row in rows if row.amount_hkd and row.deal.filed_on]
-    dots = [
-        charts.Dot(
+    dots = {
+        row.deal.pk: days.Dot(
             row.deal.filed_on,
             float(row.amount_hkd or 0),
             f"{formats.money(row.amount_hkd)}: {row.title}",
@@ -169,7 +183,7 @@ def spread(rows: Sequence[DealRow], total: int, filters: Filters) -> Panel:
             reverse("deal", args=[row.deal.slug]),
         )
         for row in valued
-    ]
+    }
     top = sorted(valued, key=lambda row: -(row.amount_hkd or Decimal(0)))[:10]
     return Panel(
         slug="deal-values",
@@ -177,8 +191,9 @@ def spread(rows: Sequence[DealRow], total: int, filters: Filters) -> Panel:
         subtitle=gettext("%(shown)s of %(total)s deals state a value and a date; HK dollars, logarithmic")
         % {"shown": formats.whole(len(valued)), "total": formats.whole(total)},
         table=_largest_table(top),
-        data=charts.spread(
-            dots,
+        data=days.spread(
+            list(dots.values()),
+            named=[(dots[row.deal.pk], row.title) for row in top],
             series=(
                 ("binding", gettext("Binding"), "var(--binding)"),
                 ("other", gettext("Not binding"), "var(--vermilion)"),

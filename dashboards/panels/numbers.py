@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from dashboards import formats
 from dashboards.queries.totals import Totals
@@ -30,12 +30,15 @@ class KeyNumber:
 
 def value_note(found: Totals) -> str:
     """What stands beside a sum of money: the binding part, and how many rows are in no sum."""
-    if not found.disclosed:
-        return gettext("%(count)s deals undisclosed") % {"count": formats.whole(found.undisclosed)}
-    return gettext("%(amount)s binding; %(count)s deals undisclosed") % {
-        "amount": formats.money(found.binding_hkd),
-        "count": formats.whole(found.undisclosed),
+    if not found.signed:
+        return gettext("no deal to add up")
+    undisclosed = ngettext("%(count)s deal undisclosed", "%(count)s deals undisclosed", found.undisclosed) % {
+        "count": formats.whole(found.undisclosed)
     }
+    if not found.disclosed:
+        return undisclosed
+    binding = gettext("%(amount)s binding") % {"amount": formats.money(found.binding_hkd)}
+    return f"{binding}; {undisclosed}"
 
 
 def change(now: float, then: float) -> Change | None:

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from articles.models import Tag
 from dashboards import formats
-from dashboards.figures import charts
+from dashboards.figures import charts, maps
 from dashboards.filters import CITIES, SECTORS, Filters
 from dashboards.panels.deals import deals_address, heat_cell, outputs
 from dashboards.panels.records import Cell, Panel, Row, Table, largest, share
@@ -192,7 +191,7 @@ def city_map(
         if latitude is not None and longitude is not None:
             page = reverse("city", args=[tag.slug])
             side = LABEL_SIDES.get(tag.slug, "top center")
-            places.append(charts.Place(tag.slug, tag.name, float(latitude), float(longitude), count.deals, page, side))
+            places.append(maps.Place(tag.slug, tag.name, float(latitude), float(longitude), count.deals, page, side))
     heads = (Cell(gettext("City")), Cell("", kind="bar"), Cell(gettext("Deals"), kind="number"))
     lines = [(a, b, n) for (a, b), n in links.items() if a != b and b != OUTSIDE]
     return Panel(
@@ -201,7 +200,7 @@ def city_map(
         % {"count": formats.whole(len(lines)), "all": len(CITIES) * (len(CITIES) - 1) // 2},
         subtitle=gettext("Size: deals of the city; width: deals between two. Schematic, not an authoritative boundary"),
         table=Table("bars", gettext("Deals by city"), heads, tuple(rows)),
-        data=charts.schematic_map(places, lines) if places else None,
+        data=maps.schematic_map(places, lines) if places else None,
         height="26rem",
         how="links",
         **outputs(counted),
@@ -222,9 +221,7 @@ def top_link_rows(links: dict[tuple[str, str], int], names: dict[str, str], filt
         rows.append(Row(Cell(label, page), (bar, Cell(formats.whole(count), href, "number", count=count))))
         bars.append(charts.Bar(label, count, count, page))
     heads = (Cell(gettext("Cities")), Cell("", kind="bar"), Cell(gettext("Deals"), kind="number"))
-    figure = charts.ranking(bars, part_name=gettext("Deals"), rest_name=gettext("Not binding"))
-    figure["data"] = figure["data"][:1]
-    figure["layout"]["showlegend"] = False
+    figure = charts.ranking(bars, part_name=gettext("Deals"), rest_name="", with_rest=False)
     title = gettext("No two cities are linked by a deal in this period")
     if best:
         title = gettext("%(pair)s is the strongest link") % {"pair": rows[0].head.text}
@@ -238,49 +235,5 @@ def top_link_rows(links: dict[tuple[str, str], int], names: dict[str, str], filt
         how="links",
         is_empty=not best,
         empty_text=gettext("No deal between two of the eleven cities in this period."),
-        **outputs(counted),
-    )
-
-
-def sector_by_year(counts: dict[tuple[str, int], int], names: dict[str, str], filters: Filters, today: date) -> Panel:
-    """What rises and what falls: sectors by year."""
-    years = sorted({year for _, year in counts})
-    totals = {s: sum(counts.get((s, y), 0) for y in years) for s in SECTORS}
-    sectors = sorted((s for s in SECTORS if totals[s]), key=lambda s: -totals[s])
-    most = int(largest(list(counts.values())))
-    counted = filters.counted()
-
-    def href(sector: str, year: int) -> str:
-        return deals_address(counted.plus("sector", sector).within(date(year, 1, 1), date(year, 12, 31), today))
-
-    rows = tuple(
-        Row(
-            Cell(names.get(s, s), reverse("sector", args=[s])),
-            tuple(heat_cell(counts.get((s, y), 0), most, href(s, y)) for y in years),
-        )
-        for s in sectors
-    )
-    heads = (Cell(gettext("Sector")), *(Cell(str(y), kind="heat") for y in years))
-    title = gettext("No sector has deals yet")
-    if rows:
-        sector, year = max(counts, key=lambda pair: (counts[pair], pair[1]))
-        title = gettext("%(sector)s peaked in %(year)s with %(count)s deals") % {
-            "sector": names.get(sector, sector),
-            "year": year,
-            "count": formats.whole(counts[sector, year]),
-        }
-    return Panel(
-        slug="sector-by-year",
-        title=title,
-        subtitle=gettext("Signed and completed deals by sector and year; the running year is not over"),
-        table=Table("heat", gettext("Deals by sector and year"), heads, rows),
-        data=charts.heat(
-            [names.get(s, s) for s in sectors],
-            [str(y) for y in years],
-            [[counts.get((s, y)) for y in years] for s in sectors],
-            [[href(s, y) if counts.get((s, y)) else "" for y in years] for s in sectors],
-        ),
-        height=f"{1.75 * len(rows) + 4:.1f}rem",
-        is_empty=not rows,
         **outputs(counted),
     )

@@ -56,6 +56,14 @@ def ranking(
     )
 
 
+def sectors(counts: Sequence[TagCount], names: dict[str, str], filters: Filters) -> Panel:
+    """The sectors of a place or a selection."""
+    title = gettext("No sector yet")
+    if counts:
+        title = gettext("%(sector)s leads") % {"sector": names.get(counts[0].slug, counts[0].slug)}
+    return ranking("sectors", title, counts[:12], names, filters, key="sector", head=gettext("Sector"), page="sector")
+
+
 def by_rung(counts: dict[str, int], filters: Filters) -> Panel:
     """How binding the deals are: one bar for each rung of the ladder."""
     rungs = [rung for rung in words.RUNGS if counts.get(rung)]
@@ -71,9 +79,9 @@ def by_rung(counts: dict[str, int], filters: Filters) -> Panel:
     heads = (Cell(gettext("Rung")), Cell("", kind="bar"), Cell(gettext("Deals"), kind="number"))
     total = sum(counts.values())
     binding = sum(counts.get(r, 0) for r in ("agreement", "contract", "closed"))
-    title = gettext("%(share)s of the deals bind their parties") % {
-        "share": formats.percent(binding / total if total else 0)
-    }
+    title = gettext("No deal on the ladder yet")
+    if total:
+        title = gettext("%(share)s of the deals bind their parties") % {"share": formats.percent(binding / total)}
     return Panel(
         slug="binding-ladder",
         title=title,
@@ -83,6 +91,7 @@ def by_rung(counts: dict[str, int], filters: Filters) -> Panel:
         height=f"{max(9, 1.9 * len(rows) + 3.4):.1f}rem",
         keys=BINDING_KEYS,
         is_empty=not rows,
+        empty_text=gettext("No signed or completed deal yet."),
         how="ladder",
         **outputs(filters.counted()),
     )
@@ -99,14 +108,15 @@ def signals_by_status(counts: dict[str, int], filters: Filters) -> Panel:
         number = Cell(formats.whole(counts[status]), href, "number", count=counts[status])
         rows.append(Row(Cell(str(words.STATUSES[status])), (bar, number)))
         bars.append(charts.Bar(str(words.STATUSES[status]), counts[status], 0, href))
-    figure = charts.ranking(bars, part_name=gettext("Binding"), rest_name=gettext("Signals"))
-    figure["data"] = figure["data"][1:]
-    figure["layout"]["showlegend"] = False
+    figure = charts.ranking(bars, part_name=gettext("Signals"), rest_name="", with_rest=False)
+    figure["data"][0]["marker"] = {"color": charts.NONBINDING}
     total = sum(counts.values())
     return Panel(
         slug="signals-by-status",
         title=ngettext("%(count)s signal is on its way", "%(count)s signals are on their way", total)
-        % {"count": formats.whole(total)},
+        % {"count": formats.whole(total)}
+        if total
+        else gettext("No signal is on its way"),
         subtitle=gettext("Talks, plans and announcements; none of them is in a total"),
         table=Table(
             "bars",
@@ -134,9 +144,7 @@ def plain_ranking(
         bar = Cell("", kind="bar", share=share(count, most), part=1.0)
         rows.append(Row(Cell(name, href), (bar, Cell(formats.whole(count), rows_href, "number", count=count))))
         bars.append(charts.Bar(name, count, count, href))
-    figure = charts.ranking(bars, part_name=unit or gettext("Deals"), rest_name=gettext("Not binding"))
-    figure["data"] = figure["data"][:1]
-    figure["layout"]["showlegend"] = False
+    figure = charts.ranking(bars, part_name=unit or gettext("Deals"), rest_name="", with_rest=False)
     return Panel(
         slug=slug,
         title=title,

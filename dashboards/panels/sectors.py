@@ -59,6 +59,103 @@ def treemap(counts: Sequence[TagCount], names: Mapping[str, str], filters: Filte
     )
 
 
+def parts_treemap(
+    counts: Sequence[TagCount],
+    names: Mapping[str, str],
+    whole_of: Mapping[str, str],
+    sector_names: Mapping[str, str],
+    filters: Filters,
+) -> Panel:
+    """How the deals divide over the sub-sectors: the twelve largest, each within its sector, and the rest."""
+    counts = [c for c in counts if c.deals and c.slug in whole_of]
+    whole, most, counted = sum(c.deals for c in counts), largest([c.deals for c in counts]), filters.counted()
+    rows, tiles = [], []
+    for count in counts[:MOST_TILES]:
+        name, sector = names.get(count.slug, count.slug), whole_of[count.slug]
+        href, said = deals_address(counted.plus("subsector", count.slug)), formats.whole(count.deals)
+        number = Cell(said, href, "number", count=count.deals)
+        bar = Cell("", kind="bar", share=share(count.deals, most), part=1.0)
+        head = Cell(name, part_address(sector, count.slug), style=f"sector-{sector}")
+        rows.append(Row(head, (bar, number, Cell(formats.percent(count.deals / whole), kind="number"))))
+        tiles.append(
+            flows.Tile(
+                name, count.deals, said, f"var(--sector-{sector})", href, within=sector_names.get(sector, sector)
+            )
+        )
+    if rest := sum(c.deals for c in counts[MOST_TILES:]):
+        other, said = gettext("Other sub-sectors"), formats.whole(rest)
+        bar, part = Cell("", kind="bar", share=share(rest, most), part=1.0), formats.percent(rest / whole)
+        rows.append(Row(Cell(other), (bar, Cell(said, kind="number"), Cell(part, kind="number"))))
+        tiles.append(flows.Tile(other, rest, said, "var(--grey)", ""))
+    heads = (
+        Cell(gettext("Sub-sector")),
+        Cell("", kind="bar"),
+        Cell(gettext("Deals"), kind="number"),
+        Cell("%", kind="number"),
+    )
+    return Panel(
+        slug="sector-treemap",
+        title=_parts_message([(c, float(c.deals)) for c in counts], whole, names)
+        if counts
+        else gettext("No sub-sector has deals yet"),
+        subtitle=gettext("Area: signed and completed deals; a deal stands in each of its sub-sectors, if it names one"),
+        table=Table("bars", gettext("Parts of the sub-sectors"), heads, tuple(rows)),
+        data=flows.treemap(tiles),
+        height="26rem",
+        is_empty=not rows,
+        empty_text=gettext("No signed or completed deal in this period."),
+        **outputs(counted),
+    )
+
+
+def part_address(sector: str, part: str) -> str:
+    """The page of a sub-sector: that of its sector, narrowed to it."""
+    return f"{reverse('sector', args=[sector])}?subsector={part}"
+
+
+def parts_of_sector(
+    sector: str, parts: Sequence[str], counts: Sequence[TagCount], names: Mapping[str, str], filters: Filters
+) -> Panel:
+    """The sub-sectors of one sector by deals, all of them; those without a deal stand last."""
+    found = {count.slug: count for count in counts}
+    ranked = sorted(parts, key=lambda slug: (-found[slug].deals if slug in found else 0, names.get(slug, slug)))
+    most, counted = largest([count.deals for count in counts if count.slug in parts]), filters.counted()
+    rows, bars = [], []
+    for slug in ranked:
+        count, name = found.get(slug), names.get(slug, slug)
+        deals, binding = (count.deals, count.binding) if count else (0, 0)
+        href = deals_address(counted.plus("subsector", slug))
+        cells = (
+            Cell("", kind="bar", share=share(deals, most), part=share(binding, deals)),
+            Cell(formats.whole(deals), href, "number", count=deals),
+            Cell(formats.money(count.amount_hkd) if count and count.amount_hkd else "–", kind="number"),
+        )
+        rows.append(Row(Cell(name, part_address(sector, slug)), cells))
+        if deals:
+            bars.append(charts.Bar(name, deals, binding, href))
+    title = gettext("No deal names a sub-sector here yet")
+    if bars:
+        title = gettext("%(part)s leads the sub-sectors") % {"part": names.get(ranked[0], ranked[0])}
+    heads = (
+        Cell(gettext("Sub-sector")),
+        Cell("", kind="bar"),
+        Cell(gettext("Deals"), kind="number"),
+        Cell(gettext("Disclosed"), kind="number"),
+    )
+    return Panel(
+        slug="subsectors",
+        title=title,
+        subtitle=gettext("Signed and completed deals; a deal counts once in each sub-sector that its text develops"),
+        table=Table("bars", gettext("Deals by sub-sector"), heads, tuple(rows)),
+        data=charts.ranking(bars, part_name=gettext("Binding"), rest_name=gettext("Not binding")),
+        height=f"{max(9, 1.9 * len(bars) + 3.4):.1f}rem",
+        keys=BINDING_KEYS,
+        how="subsectors",
+        is_empty=not rows,
+        **outputs(counted),
+    )
+
+
 def _parts_message(sizes: Sequence[tuple[TagCount, float]], whole: float, names: Mapping[str, str]) -> str:
     """The largest part in one line."""
     if not sizes:
@@ -164,5 +261,6 @@ def by_month(
         ),
         height=f"{1.75 * len(rows) + 4:.1f}rem",
         is_empty=not rows,
+        empty_text=gettext("No signed or completed deal in this period."),
         **outputs(counted),
     )

@@ -1,7 +1,7 @@
 """The panel of the timeline and of articles over time."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils.formats import number_format
@@ -9,7 +9,7 @@ from django.utils.translation import gettext, ngettext
 
 from articles.models import Tagging
 from dashboards import formats, words
-from dashboards.figures import charts
+from dashboards.figures import charts, days
 from dashboards.filters import Filters
 from dashboards.panels.deals import heat_cell, last_day
 from dashboards.panels.records import Cell, Panel, Row, Table, largest, share
@@ -17,6 +17,8 @@ from dashboards.queries.evidence import Neighbour
 from dashboards.queries.rows import DealRow
 from dashboards.queries.timeline import Mark
 
+AFTERWARDS = timedelta(days=2 * 365)
+"""How far after a deal the chart around it reaches."""
 LANE_COLOURS = {"policy": "blue", "deals": "green", "infrastructure": "orange", "finance": "purple", "news": "grey"}
 
 
@@ -30,13 +32,19 @@ def lanes(counts: dict[tuple[int, str], int], marks: Sequence[Mark], filters: Fi
         of_lane = filters.having(lane=(lane,), kind=(), sort="-date")
         return reverse("timeline") + of_lane.within(date(year, 1, 1), date(year, 12, 31), today).query()
 
+    def span(year: int) -> str:
+        return reverse("timeline") + filters.within(date(year, 1, 1), date(year, 12, 31), today).query()
+
     rows = tuple(
-        Row(Cell(str(year)), tuple(heat_cell(counts.get((year, lane), 0), most, href(year, lane)) for lane in used))
+        Row(
+            Cell(str(year), span(year)),
+            tuple(heat_cell(counts.get((year, lane), 0), most, href(year, lane)) for lane in used),
+        )
         for year in years
     )
     heads = (Cell(gettext("Year")), *(Cell(str(words.LANES[lane]), kind="heat", style=f"lane-{lane}") for lane in used))
     dots = [
-        charts.Dot(
+        days.Dot(
             mark.day,
             0,
             mark.title,
@@ -56,12 +64,16 @@ def lanes(counts: dict[tuple[int, str], int], marks: Sequence[Mark], filters: Fi
     return Panel(
         slug="lanes",
         title=title,
-        subtitle=gettext("Deals by filing day and milestones by their day, in lanes"),
-        table=Table("heat", gettext("Events by year and lane"), heads, rows),
-        data=charts.lanes(
-            dots, series=[(lane, str(words.LANES[lane]), f"var(--{LANE_COLOURS[lane]})") for lane in used]
+        subtitle=gettext(
+            "Deals by filing day and milestones by their day, in lanes; below, how much each year brought"
         ),
-        height="17rem",
+        table=Table("heat", gettext("Events by year and lane"), heads, rows),
+        data=days.lanes(
+            dots,
+            series=[(lane, str(words.LANES[lane]), f"var(--{LANE_COLOURS[lane]})") for lane in used],
+            density=[days.Year(year, sum(counts.get((year, lane), 0) for lane in used), span(year)) for year in years],
+        ),
+        height="21rem",
         is_long=True,
         how="timeline",
         csv="",
@@ -134,9 +146,7 @@ def tag_weights(taggings: Sequence[Tagging]) -> Panel:
             )
         )
         bars.append(charts.Bar(f"{tag.name} ({kind})", tagging.score, tagging.score, href))
-    figure = charts.ranking(bars, part_name=gettext("Weight"), rest_name=gettext("Not binding"))
-    figure["data"] = figure["data"][:1]
-    figure["layout"]["showlegend"] = False
+    figure = charts.ranking(bars, part_name=gettext("Weight"), rest_name="", with_rest=False)
     title = gettext("This article carries no tag")
     if shown:
         title = gettext("It is most of all about %(tag)s") % {"tag": shown[0].tag.name}
@@ -171,11 +181,13 @@ def around_deal(row: DealRow, near: Sequence[Neighbour]) -> Panel:
         ("milestones", gettext("Milestones"), "blue"),
     )
     names = {key: name for key, name, _ in lanes_shown}
-    dots = [charts.Dot(n.day, 0, n.title, n.lane, _neighbour_page(n)) for n in near]
     day = row.deal.filed_on
+    # What is planned for a far year would press everything else into a corner; the list names it all the same.
+    seen = [n for n in near if not day or n.day <= day + AFTERWARDS]
+    dots = [days.Dot(n.day, 0, n.title, n.lane, _neighbour_page(n)) for n in seen]
     if day:
-        dots.append(charts.Dot(day, 0, row.title, "this", ""))
-    dots += [charts.Dot(s.published_on, 0, s.publisher, "this", "") for s in row.sources if s.published_on]
+        dots.append(days.Dot(day, 0, row.title, "this", ""))
+    dots += [days.Dot(s.published_on, 0, s.publisher, "this", "") for s in row.sources if s.published_on]
     closest = sorted(near, key=lambda n: abs((n.day - day).days))[:12] if day else near[:12]
     rows = tuple(
         Row(
@@ -196,7 +208,7 @@ def around_deal(row: DealRow, near: Sequence[Neighbour]) -> Panel:
         title=title,
         subtitle=gettext("Deals of the same cities and milestones around this one; at most sixty of each"),
         table=Table("plain", gettext("What happened around this deal"), heads, rows),
-        data=charts.lanes(dots, series=[(key, name, f"var(--{colour})") for key, name, colour in lanes_shown]),
+        data=days.lanes(dots, series=[(key, name, f"var(--{colour})") for key, name, colour in lanes_shown]),
         height="15rem",
         is_long=True,
         how="timeline",

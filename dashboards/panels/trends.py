@@ -115,9 +115,11 @@ def _message(judged: Sequence[tuple[str, Ratio]]) -> str:
     up = [name for name, found in judged if found.is_rise]
     down = [name for name, found in judged if found.is_fall]
     if up:
-        return gettext("More than noise: %(sectors)s on the rise") % {"sectors": ", ".join(up[:3])}
+        return gettext("More than noise: %(sectors)s on the rise") % {"sectors": formats.listed(up[:3], with_and=True)}
     if down:
-        return gettext("Nothing rises by more than noise; %(sectors)s falling") % {"sectors": ", ".join(down[:3])}
+        return gettext("Nothing rises by more than noise; %(sectors)s falling") % {
+            "sectors": formats.listed(down[:3], with_and=True)
+        }
     return gettext("No rise or fall is more than noise")
 
 

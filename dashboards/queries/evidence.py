@@ -14,17 +14,17 @@ FIELD_ORDER = ("type", "status", "parties", "amount", "counts", "date", "cities"
 
 @dataclass(frozen=True)
 class Quote:
-    """Words of one publisher that prove a field, in their language, with every place where they stand.
+    """Words that prove a field, in their language, with every place where they stand.
 
-    ``places`` holds (article, evidence) ids: the page of the article has the sentence. ``anchor`` names the quote.
+    ``told`` holds (publisher, article, evidence) with the ids of the page that has the sentence; both are None where
+    no article is kept. ``anchor`` names the quote.
     """
 
     field: str
     text: str
-    publisher: str
     lang: str
     anchor: str
-    places: tuple[tuple[int, int], ...] = ()
+    told: tuple[tuple[str, int | None, int | None], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -101,16 +101,17 @@ def deal_story(deal: Deal, today: date) -> DealStory:
 
 
 def _quotes(reports: list[DealReport]) -> dict[str, list[Quote]]:
-    """The quotes by field, in the reports' order; the same words of one publisher stand once, with all their places."""
-    found: dict[tuple[str, str, str, str], Quote] = {}
+    """The quotes by field, in the reports' order; the same words stand once, with all who wrote them."""
+    found: dict[tuple[str, str, str], Quote] = {}
     for report in reports:
         article = report.article
         publisher = report.publisher or (article.publisher if article else "")
         for evidence in report.evidence.all():
-            key = (evidence.field, evidence.quote, publisher, report.lang)
-            quote = found.get(key) or Quote(evidence.field, evidence.quote, publisher, report.lang, f"q{evidence.pk}")
-            if report.article_id and all(article_id != report.article_id for article_id, _ in quote.places):
-                quote = replace(quote, places=(*quote.places, (report.article_id, evidence.pk)))
+            key = (evidence.field, evidence.quote, report.lang)
+            quote = found.get(key) or Quote(evidence.field, evidence.quote, report.lang, f"q{evidence.pk}")
+            place = (publisher, report.article_id, evidence.pk if report.article_id else None)
+            if all((who, article) != place[:2] for who, article, _ in quote.told):
+                quote = replace(quote, told=(*quote.told, place))
             found[key] = quote
     quotes: dict[str, list[Quote]] = {}
     for quote in found.values():
@@ -239,7 +240,7 @@ def neighbours(row: DealRow, *, limit: int = 60) -> list[Neighbour]:
         Neighbour("cities", d.filed_on, d.date_precision, *local_title(d), "deal", d.slug)
         for d in (others.only(*TITLES, "lang", "slug", "filed_on", "date_precision").newest()[:limit] if cities else ())
     ]
-    columns = (*TITLES, "slug", "happened_on", "date_precision")
+    columns = (*TITLES, "title_pt", "slug", "happened_on", "date_precision")
     found += [
         Neighbour("milestones", m.happened_on, m.date_precision, *local_title(m), "milestone", m.slug)
         for m in milestones.only(*columns).order_by("-happened_on", "-pk")[:limit]

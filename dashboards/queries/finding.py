@@ -4,17 +4,17 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Count
 
-from articles.models import Deal, DealReport, Tagging
+from articles.models import Article, Deal, DealReport, Tagging
 from articles.pipeline.text import fold
 from dashboards.filters import CITIES, SECTORS, Filters
 from dashboards.queries.passages import Piece
-from dashboards.queries.selection import articles, deals
 
 FACET_KINDS = ("city", "sector")
+FACETED = 1000
+"""So many of the newest deals and articles are told apart by facets; the page says so where there are more."""
 SNIPPET = 160
 """Characters of an excerpt around the first found word."""
 
@@ -28,25 +28,26 @@ class Choice:
     is_on: bool
 
 
-def facets(for_deals: Filters, for_articles: Filters, today: date) -> dict[str, list[Choice]]:
-    """By key (city, sector, lang) what would be left of deals and articles together, most first; four queries."""
-    found_deals, found_articles = deals(for_deals, today), articles(for_articles, today)
+def facets(deals: Sequence[int], articles: Sequence[int], chosen: Filters) -> dict[str, list[Choice]]:
+    """By key (city, sector, lang) how many of these deals and articles (by their keys) each value would leave, most
+    first; four queries."""
     counts: dict[str, Counter[str]] = {"city": Counter(), "sector": Counter(), "lang": Counter()}
-    carried = Tagging.objects.filter(article__in=found_articles).exclude(decision=Tagging.Decision.REMOVED)
-    links = Deal.tags.through.objects.filter(deal__in=found_deals)
+    carried = Tagging.objects.filter(article__in=articles).exclude(decision=Tagging.Decision.REMOVED)
+    links = Deal.tags.through.objects.filter(deal__in=deals)
     for rows, owner in ((carried, "article"), (links, "deal")):
         grouped = rows.filter(tag__kind__in=FACET_KINDS).values_list("tag__kind", "tag__slug")
         for kind, slug, count in grouped.annotate(count=Count(owner, distinct=True)).order_by():
             counts[kind][slug] += count
-    for lang, count in found_articles.values_list("lang").annotate(count=Count("pk")).order_by():
+    written = Article.objects.filter(pk__in=articles).values_list("lang")
+    for lang, count in written.annotate(count=Count("pk")).order_by():
         counts["lang"][lang] += count
-    told = DealReport.objects.filter(deal__in=found_deals)
+    told = DealReport.objects.filter(deal__in=deals)
     for lang, count in told.values_list("lang").annotate(count=Count("deal", distinct=True)).order_by():
         counts["lang"][lang] += count
     order = {slug: place for place, slug in enumerate((*CITIES, *SECTORS))}
     return {
         key: [
-            Choice(value, count, value in getattr(for_articles, key))
+            Choice(value, count, value in getattr(chosen, key))
             for value, count in sorted(counter.items(), key=lambda item: (-item[1], order.get(item[0], 99), item[0]))
             if value
         ]

@@ -60,3 +60,8 @@ def freshness(*, now: datetime) -> Freshness:
 def generation() -> int:
     """The number that goes up whenever the public data change."""
     return DataGeneration.current()
+
+
+def generations() -> tuple[int, int]:
+    """The same, and the number that goes up whenever the deals change; one query."""
+    return DataGeneration.both()

@@ -6,16 +6,21 @@ from datetime import date
 from decimal import Decimal
 from itertools import combinations
 
-from django.db.models import Count, Q, QuerySet, Sum
-from django.db.models.functions import TruncMonth
+from django.db.models import CharField, Count, Q, QuerySet, Sum
+from django.db.models.functions import Cast, Substr
 
 from articles.models import Deal, Milestone, Party, Tag
 from articles.models.deal import SIGNAL_STATUSES, SOURCED_REVIEWS
 from dashboards.filters import CITIES, SECTORS, Filters
+from dashboards.queries.keeping import kept_with_deals
 from dashboards.queries.selection import AMOUNT_HKD, deals
 from dashboards.queries.totals import BINDING, COUNTED, add_months, first_of_month, months_between
 
 PUBLISHED = (Deal.Review.UNREVIEWED, Deal.Review.ACCEPTED, Deal.Review.NEEDS_SECOND_SOURCE)
+YEAR = Substr(Cast("filed_on", CharField()), 1, 4)
+MONTH = Substr(Cast("filed_on", CharField()), 1, 7)
+MONTH_UNTIL = Substr(Cast("filed_until", CharField()), 1, 7)
+"""Year and month as text: SQLite would call Python for a date's own parts, row by row."""
 OUTSIDE = "outside"
 """Stands for all outside partners together in the matrix of cities."""
 
@@ -30,6 +35,7 @@ class TagCount:
     amount_hkd: Decimal
 
 
+@kept_with_deals
 def deals_by_tag(filters: Filters, today: date, kind: str, *, limit: int = 0) -> list[TagCount]:
     """Signed and completed deals by tag of one kind, most first; a deal counts once for each of its tags."""
     rows = (
@@ -44,6 +50,7 @@ def deals_by_tag(filters: Filters, today: date, kind: str, *, limit: int = 0) ->
     return [TagCount(r["tags__slug"], r["deals"], r["binding"], r["hkd"] or Decimal(0)) for r in rows]
 
 
+@kept_with_deals
 def deals_by_tags(filters: Filters, today: date, kinds: tuple[str, ...]) -> dict[str, list[TagCount]]:
     """The same for several kinds of tags in one query."""
     rows = (
@@ -60,12 +67,14 @@ def deals_by_tags(filters: Filters, today: date, kinds: tuple[str, ...]) -> dict
     return answer
 
 
+@kept_with_deals
 def deals_by(filters: Filters, today: date, column: str) -> Counter[str]:
     """Signed and completed deals by a column of their own (type, rung, status)."""
     rows = deals(filters, today).filter(COUNTED).values_list(column).annotate(count=Count("pk")).order_by(column)
     return Counter(dict(rows))
 
 
+@kept_with_deals
 def city_by_sector(filters: Filters, today: date) -> dict[tuple[str, str], int]:
     """Signed and completed deals by (city, sector)."""
     through = Deal.tags.through
@@ -79,6 +88,7 @@ def city_by_sector(filters: Filters, today: date) -> dict[tuple[str, str], int]:
     return {(city, sector): count for city, sector, count in rows}
 
 
+@kept_with_deals
 def city_links(filters: Filters, today: date) -> dict[tuple[str, str], int]:
     """Signed and completed deals by pair of cities, in the order of ``CITIES``; ``outside`` is a column of its own.
 
@@ -111,18 +121,22 @@ def top_links(links: dict[tuple[str, str], int], limit: int) -> list[tuple[tuple
     return sorted(pairs, key=lambda item: (-item[1], item[0]))[:limit]
 
 
-def sector_by_year(filters: Filters, today: date) -> dict[tuple[str, int], int]:
-    """Signed and completed deals by (sector, year of the filing day)."""
+@kept_with_deals
+def tag_by_year(filters: Filters, today: date, kind: str) -> dict[tuple[str, int], int]:
+    """Signed and completed deals by (city or sector, year of the filing day)."""
     rows = (
         deals(filters, today)
-        .filter(COUNTED, tags__kind="sector", filed_on__isnull=False)
-        .values_list("tags__slug", "filed_on__year")
+        .filter(COUNTED, tags__kind=kind, filed_on__isnull=False)
+        .annotate(year=YEAR)
+        .values_list("tags__slug", "year")
         .annotate(count=Count("pk"))
         .order_by()
     )
-    return {(sector, year): count for sector, year, count in rows if sector in SECTORS}
+    known = CITIES if kind == "city" else SECTORS
+    return {(slug, int(year)): count for slug, year, count in rows if slug in known}
 
 
+@kept_with_deals
 def sector_by_month(filters: Filters, today: date, *, months: int) -> tuple[dict[tuple[str, date], int], list[date]]:
     """Signed and completed deals by (sector, month) over the last months, and these months.
 
@@ -134,19 +148,21 @@ def sector_by_month(filters: Filters, today: date, *, months: int) -> tuple[dict
     rows = (
         deals(within, today)
         .filter(COUNTED, tags__kind="sector", filed_on__lt=add_months(last, 1), filed_until__gte=columns[0])
-        .annotate(month=TruncMonth("filed_on"), until=TruncMonth("filed_until"))
+        .annotate(month=MONTH, until=MONTH_UNTIL)
         .values_list("tags__slug", "month", "until")
         .annotate(count=Count("pk"))
         .order_by()
     )
     counts: Counter[tuple[str, date]] = Counter()
-    for sector, begin, until, count in rows:
+    for sector, month, until, count in rows:
         if sector in SECTORS:
-            for month in months_between(max(begin, columns[0]), min(until, last)):
+            begin, end = date.fromisoformat(f"{month}-01"), date.fromisoformat(f"{until}-01")
+            for month in months_between(max(begin, columns[0]), min(end, last)):
                 counts[sector, month] += count
     return dict(counts), columns
 
 
+@kept_with_deals
 def outside_flows(filters: Filters, today: date) -> dict[tuple[str, str], int]:
     """Signed and completed deals by (outside partner, city); a deal counts once for each such pair."""
     rows = (
@@ -174,6 +190,7 @@ def signal_counts(rows: QuerySet[Deal]) -> dict[str, int]:
     return dict(rows.values_list("status").annotate(count=Count("pk")).order_by())
 
 
+@kept_with_deals
 def deals_by_mechanism(filters: Filters, today: date) -> list[TagCount]:
     """Signed and completed deals by mechanism, most first."""
     rows = (
@@ -191,6 +208,7 @@ def published_milestones() -> QuerySet[Milestone]:
     return Milestone.objects.filter(review__in=SOURCED_REVIEWS)
 
 
+@kept_with_deals
 def mechanism_counts() -> dict[int, tuple[int, int]]:
     """Published deals (without signals, as on the list of deals) and milestones by the key of their mechanism."""
     listed = Deal.objects.published().exclude(status__in=SIGNAL_STATUSES)
@@ -200,6 +218,7 @@ def mechanism_counts() -> dict[int, tuple[int, int]]:
     return {key: (deal_counts.get(key, 0), milestone_counts.get(key, 0)) for key in keys}
 
 
+@kept_with_deals
 def deals_by_party(filters: Filters, today: date) -> list[TagCount]:
     """Signed and completed deals by organisation that is a party, most first."""
     rows = (

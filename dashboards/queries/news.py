@@ -13,7 +13,7 @@ from dashboards.queries.passages import Mark, Passage, Piece, passages, pieces
 from dashboards.queries.rows import Name
 from dashboards.queries.selection import HONG_KONG
 
-LIST_KINDS = ("city", "sector", "outside", "mechanism")
+LIST_KINDS = ("city", "sector", "subsector", "outside", "mechanism")
 COMPARED = 20_000
 """Characters of a version that are compared with the one before: enough for news, and quick on anything."""
 UNLISTED = ("text", "body", "summary", "quarantined_text", "reasons")
@@ -82,6 +82,7 @@ def article_json(row: ArticleRow, url: str) -> dict[str, Any]:
         "mechanisms": [n.slug for n in row.of("mechanism")],
         "story": article.story_id,
         "deals": [slug for slug, _ in row.deals],
+        "subsectors": [n.slug for n in row.of("subsector")],
     }
 
 
@@ -156,7 +157,7 @@ def article_story(article: Article) -> ArticleStory:
         .order_by("position")
     )
     evidence = [item for report in reports for item in report.evidence.all()]
-    text = article.text
+    text, is_given_up = article.text, article.text_given_up_at is not None
     exact = [item for item in evidence if text[item.start : item.end] == item.quote]
     spans = [(item.start, item.end) for item in exact] or _reason_spans(article)
     keys: dict[tuple[int, int], tuple[int, ...]] = {}
@@ -169,17 +170,28 @@ def article_story(article: Article) -> ArticleStory:
     return ArticleStory(
         article=article,
         title=pieces(text, 0, title_end, marks) if shows_title and text else (Piece(article.title),),
-        excerpt=public_excerpt(article.excerpt, len(text)),
-        passages=passages(text, article.lang, spans, marks, keys),
+        excerpt=article.excerpt if is_given_up else public_excerpt(article.excerpt, len(text)),
+        passages=kept_quotes(evidence) if is_given_up else passages(text, article.lang, spans, marks, keys),
         taggings=taggings,
         reports=reports,
         reasons=[reason for reason in article.reasons if isinstance(reason, dict) and reason.get("text")][:5],
         carriers=list(article.entries.values_list("feed__title", flat=True).distinct()[:10]),
         siblings=list(others.newest()[:10]) if article.story_id else [],
-        changes=changes(list(article.revisions.order_by("number"))),
+        changes=[] if is_given_up else changes(list(article.revisions.order_by("number"))),
         left_out=len(article.quarantined_text or ()),
-        is_exact=len(exact) == len(evidence),
+        is_exact=is_given_up or len(exact) == len(evidence),
     )
+
+
+def kept_quotes(evidence: Sequence[Evidence]) -> list[Passage]:
+    """What is shown of an article whose text was given up by its age: the quotes, each once, in the text's order."""
+    keys: dict[tuple[int, str], tuple[int, ...]] = {}
+    for item in evidence:
+        keys[item.start, item.quote] = (*keys.get((item.start, item.quote), ()), item.pk)
+    return [
+        Passage(start, (Piece(quote, is_evidence=True, proofs=found, begins=found),))
+        for (start, quote), found in sorted(keys.items())
+    ]
 
 
 def public_excerpt(excerpt: str, length: int) -> str:
@@ -189,11 +201,16 @@ def public_excerpt(excerpt: str, length: int) -> str:
 
 
 def _marks(taggings: Iterable[Tagging], length: int) -> Iterable[Mark]:
-    """The spans of the tags, as far as they lie in the text."""
+    """The spans of the tags, as far as they lie in the text; words of a sub-sector carry its name, not its sector's."""
+    taggings = list(taggings)
+    finer = {tuple(span) for tagging in taggings if tagging.tag.kind == "subsector" for span in tagging.spans}
     for tagging in taggings:
+        kind = "sector" if tagging.tag.kind == "subsector" else tagging.tag.kind
         for span in tagging.spans:
+            if tagging.tag.kind == "sector" and tuple(span) in finer:
+                continue
             if len(span) == 2 and 0 <= span[0] < span[1] <= length:
-                yield Mark(span[0], span[1], tagging.tag.kind, tagging.tag.name)
+                yield Mark(span[0], span[1], kind, tagging.tag.name)
 
 
 def _reason_spans(article: Article) -> list[tuple[int, int]]:

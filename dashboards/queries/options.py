@@ -9,14 +9,16 @@ from articles.models import Deal
 from articles.models.deal import SIGNAL_STATUSES
 from articles.pipeline.vocabulary import STATUSES
 from dashboards.filters import Filters
+from dashboards.queries.keeping import kept_with_deals
 from dashboards.queries.selection import deals
 
 COLUMNS = ("type", "status", "rung", "scope", "review")
-KINDS = ("city", "sector", "outside")
+KINDS = ("city", "sector", "subsector", "outside")
 
 
+@kept_with_deals
 def option_counts(filters: Filters, today: date) -> dict[str, Counter[str]]:
-    """By key and value; at most four queries, whatever is chosen.
+    """By key and value; at most five queries, whatever is chosen.
 
     ``city`` means all of the chosen ones, so its counts are within them; every other key is counted without itself.
     """

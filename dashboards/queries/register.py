@@ -1,7 +1,7 @@
 """The register of tags in memory, kept until the public data changes."""
 
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from articles.models import Tag
 from dashboards.filters import CITIES, REGISTERED, SECTORS, Known
@@ -33,10 +33,22 @@ class Register:
         return tag.name if tag else slug.replace("-", " ").capitalize()
 
     def of_kind(self, kind: str) -> list[Tag]:
-        """All tags of a held kind: cities and sectors in their fixed order, others by name."""
+        """All tags of a held kind: cities and sectors in their fixed order, sub-sectors in that of their sectors,
+        others by name."""
         order = {slug: n for n, slug in enumerate(CITIES if kind == "city" else SECTORS)}
         found = [tag for (held, _), tag in self.tags.items() if held == kind]
-        return sorted(found, key=lambda tag: (order.get(tag.slug, len(order)), tag.name_en))
+        whole = self.whole_of if kind == "subsector" else {}
+        return sorted(found, key=lambda tag: (order.get(whole.get(tag.slug, tag.slug), len(order)), tag.name_en))
+
+    @cached_property
+    def whole_of(self) -> dict[str, str]:
+        """The slug of the sector of each sub-sector."""
+        sectors = {tag.pk: slug for (kind, slug), tag in self.tags.items() if kind == "sector"}
+        return {
+            slug: sectors[tag.parent_id]
+            for (kind, slug), tag in self.tags.items()
+            if kind == "subsector" and tag.parent_id in sectors
+        }
 
     def parts_of(self, kind: str, slug: str) -> list[Tag]:
         """The tags right under a tag: the sub-sectors of a sector."""

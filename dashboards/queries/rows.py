@@ -11,7 +11,7 @@ from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import get_language, override
 
-from articles.models import Deal, DealReport, Evidence, Party, Tag
+from articles.models import Deal, DealReport, Evidence, Milestone, Party, Tag
 from dashboards.filters import CITIES, SECTORS
 from dashboards.queries.selection import HKD_PER_USD, HONG_KONG
 
@@ -33,7 +33,8 @@ class Name:
 class PartyName:
     """A party: its name as given; the slug and kind of its tag where one is known.
 
-    ``local`` is what a page shows: on a Chinese page the register's Chinese name, where it has one.
+    ``local`` is what a page shows: the register's name, where it has one, on a Chinese page and, elsewhere, in place of
+    a name in Chinese.
     """
 
     name: str
@@ -67,6 +68,7 @@ class DealRow:
     cities: tuple[Name, ...]
     outside: tuple[Name, ...]
     sectors: tuple[Name, ...]
+    subsectors: tuple[Name, ...]
     parties: tuple[PartyName, ...]
     actors: tuple[PartyName, ...]
     sources: tuple[Source, ...]
@@ -107,7 +109,7 @@ def points(deals: QuerySet[Deal]) -> list[DealRow]:
     found = []
     for deal in deals.only(*columns, *money):
         title, lang = local_title(deal)
-        found.append(DealRow(deal, title, lang, (), (), (), (), (), (), in_hkd(deal.amount, deal), None))
+        found.append(DealRow(deal, title, lang, (), (), (), (), (), (), (), in_hkd(deal.amount, deal), None))
     return found
 
 
@@ -123,6 +125,7 @@ def as_row(deal: Deal, *, with_quotes: bool) -> DealRow:
         cities=_in_order(names, "city", CITIES),
         outside=_in_order(names, "outside", ()),
         sectors=_in_order(names, "sector", SECTORS),
+        subsectors=_in_order(names, "subsector", ()),
         parties=tuple(p for p in parties if p.role == Party.Role.SIGNATORY),
         actors=tuple(p for p in parties if p.role != Party.Role.SIGNATORY),
         sources=tuple(_source(report, with_quotes) for report in deal.reports.all()),
@@ -136,8 +139,11 @@ def _party(party: Party) -> PartyName:
     tag = party.tag
     if tag is None:
         return PartyName(party.name, party.role, local=party.name)
-    is_chinese = (get_language() or "en").startswith("zh") and tag.name_zh_hant
-    return PartyName(party.name, party.role, tag.slug, tag.kind, tag.name if is_chinese else party.name)
+    is_chinese_page = (get_language() or "en").startswith("zh")
+    has_other_script = is_chinese_page != any("\u3400" <= sign <= "\u9fff" for sign in party.name)
+    known = tag.name_zh_hant if is_chinese_page else tag.name_en
+    local = tag.name if known and (is_chinese_page or has_other_script) else party.name
+    return PartyName(party.name, party.role, tag.slug, tag.kind, local)
 
 
 def local_title(row: Any) -> tuple[str, str]:
@@ -147,7 +153,20 @@ def local_title(row: Any) -> tuple[str, str]:
         return row.title_zh_hant, "zh-Hant"
     if active == "zh-hans" and row.title_zh_hans:
         return row.title_zh_hans, "zh-Hans"
+    if active == "pt" and getattr(row, "title_pt", ""):
+        return row.title_pt, "pt"
     return row.title, getattr(row, "lang", "") or "en"
+
+
+def local_summary(milestone: Milestone) -> tuple[str, str]:
+    """The summary of a milestone in the active language where there is one, and its language."""
+    words = {
+        "zh-hant": (milestone.summary_zh_hant, "zh-Hant"),
+        "zh-hans": (milestone.summary_zh_hans, "zh-Hans"),
+        "pt": (milestone.summary_pt, "pt"),
+    }
+    text, lang = words.get(get_language() or "en", ("", ""))
+    return (text, lang) if text else (milestone.summary, "en")
 
 
 def in_hkd(amount: Decimal | None, deal: Deal) -> Decimal | None:
@@ -197,6 +216,7 @@ def deal_json(row: DealRow) -> dict[str, Any]:
         "is_bundle": deal.is_bundle,
         "is_starter": deal.is_starter,
         "reports": deal.report_count,
+        "subsectors": [name.slug for name in row.subsectors],
         "sources": [
             {
                 "publisher": source.publisher,

@@ -6,7 +6,9 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db import connection
 from django.db.models import Case, Count, DecimalField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, When
+from django.db.models.expressions import RawSQL
 
 from articles import search
 from articles.models import Article, Deal, DealReport, Evidence, Milestone, Party, Tagging
@@ -24,7 +26,9 @@ AMOUNT_HKD = Case(
     default=ExpressionWrapper(F("amount_usd") * HKD_PER_USD, output_field=MONEY),
     output_field=MONEY,
 )
-TAG_KEYS = ("outside", "place", "sector")
+TAG_KEYS = ("outside", "place", "sector", "subsector")
+WRITTEN = ("title", "title_zh_hant", "title_zh_hans", "summary")
+MILESTONE_WORDS = ("title_pt", "summary_zh_hant", "summary_zh_hans", "summary_pt")
 DEAL_ONLY_KEYS = ("type", "status", "rung", "total", "binding", "party", "review", "min_hkd")
 
 
@@ -107,8 +111,7 @@ def articles(filters: Filters, today: date) -> QuerySet[Article]:
         rows = rows.filter(scope__in=filters.scope)
     if any(getattr(filters, key) not in ((), False, None) for key in DEAL_ONLY_KEYS):
         only = Filters(**{key: getattr(filters, key) for key in DEAL_ONLY_KEYS})
-        told = DealReport.objects.filter(article=OuterRef("pk"), deal__in=deals(only, today))
-        rows = rows.filter(Exists(told))
+        rows = rows.filter(pk__in=_driving(DealReport.objects.filter(deal__in=deals(only, today)).values("article")))
     if filters.q:
         rows = _saying(rows, filters.q)
     first, last = filters.period(today)
@@ -171,6 +174,14 @@ def _with_tags(rows: QuerySet, filters: Filters, through: Any, owner: str, condi
     return rows
 
 
+def _driving(keys: QuerySet[Any]) -> QuerySet[Any] | RawSQL:
+    """Few keys that a query shall begin with; PostgreSQL takes an array for short, and would else begin elsewhere."""
+    if connection.vendor != "postgresql":
+        return keys
+    sql, parameters = keys.query.sql_with_params()
+    return RawSQL(f"SELECT unnest(ARRAY({sql}))", parameters)
+
+
 def _reports(filters: Filters) -> QuerySet[DealReport]:
     """Reports by the sources and languages asked for."""
     reports = DealReport.objects.all()
@@ -231,11 +242,13 @@ def _anywhere(word: str, owner: str) -> Q:
     """One word or phrase in title, summary, party names or quotes; a Chinese one in either script."""
     anywhere = Q()
     for form in both_scripts(word):
-        for column in ("title", "title_zh_hant", "title_zh_hans", "summary"):
+        for column in WRITTEN if owner == "deal" else (*WRITTEN, *MILESTONE_WORDS):
             anywhere |= Q(**{f"{column}__icontains": form})
         if owner == "deal":
-            anywhere |= Exists(Party.objects.filter(deal=OuterRef("pk"), name__icontains=form))
-            anywhere |= Exists(Evidence.objects.filter(report__deal=OuterRef("pk"), quote__icontains=form))
+            # Each looked through once, and not deal by deal.
+            anywhere |= Q(pk__in=Party.objects.filter(name__icontains=form).values("deal"))
+            quoted = Evidence.objects.filter(report__deal__isnull=False, quote__icontains=form)
+            anywhere |= Q(pk__in=quoted.values("report__deal"))
     return anywhere
 
 

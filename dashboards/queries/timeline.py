@@ -3,12 +3,14 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 
 from django.db.models import Case, CharField, Count, DateField, Exists, F, OuterRef, QuerySet, Value, When
-from django.db.models.functions import Cast, ExtractYear, TruncDate
+from django.db.models.functions import Cast
 
 from articles.models import Article, Deal, Milestone
 from dashboards.filters import Filters
+from dashboards.queries.counting import articles_by, newest_articles
 from dashboards.queries.rows import TITLES, DealRow, deal_rows, local_title
 from dashboards.queries.selection import HONG_KONG, articles, deals, milestones
 
@@ -20,6 +22,10 @@ DEFAULT_KINDS = ("deal", "milestone")
 
 HEAVY = ("text", "body", "summary", "quarantined_text", "reasons")
 """Columns of an article that no list needs."""
+
+
+MOST_EVENTS = 50_000
+"""So many events are listed where nobody says how many: what a file may hold."""
 
 
 @dataclass(frozen=True)
@@ -81,25 +87,39 @@ def timeline_sets(filters: Filters, today: date) -> dict[str, QuerySet]:
     return sets
 
 
-def timeline_index(filters: Filters, today: date) -> QuerySet:
-    """All events as (day, kind, key), newest first, one query whatever the kinds; slice it before reading."""
-    days = {
-        "deal": F("filed_on"),
-        "milestone": F("happened_on"),
-        "article": TruncDate("listed_at", tzinfo=HONG_KONG),
-    }
-    parts = [
-        rows.annotate(
-            event_day=Cast(days[kind], DateField()), event_kind=Value(kind, CharField()), event_key=F("pk")
-        ).values_list("event_day", "event_kind", "event_key")
-        for kind, rows in timeline_sets(filters, today).items()
-    ]
-    if not parts:
-        return Deal.objects.none().values_list("filed_on", "slug", "pk")
-    first, *rest = parts
-    union = first.union(*rest, all=True) if rest else first
-    direction = "" if filters.sort == "date" else "-"
-    return union.order_by(f"{direction}event_day", "event_kind", f"{direction}event_key")
+def timeline_index(
+    filters: Filters, today: date, *, limit: int = MOST_EVENTS, offset: int = 0
+) -> list[tuple[date, str, int]]:
+    """So many events as (day, kind, key), newest first; of one day deals come before milestones, articles first.
+
+    Of each kind no more is read than the page may need, in the order of its own index; two queries.
+    """
+    is_oldest_first = filters.sort == "date"
+    way, most = "" if is_oldest_first else "-", offset + limit
+    articles_found: list[tuple[date, str, int]] = []
+    parts = []
+    for kind, rows in timeline_sets(filters, today).items():
+        if kind == "article":
+            articles_found = _article_days(filters, today, most, is_oldest_first)
+            continue
+        day = {"deal": "filed_on", "milestone": "happened_on"}[kind]
+        nearest = rows.order_by(f"{way}{day}", f"{way}pk").values("pk")[:most]
+        event = {"event_day": Cast(day, DateField()), "event_kind": Value(kind, CharField()), "event_key": F("pk")}
+        parts.append(rows.model.objects.filter(pk__in=nearest).annotate(**event).values_list(*event))
+    found: list[tuple[date, str, int]] = []
+    if parts:
+        first, *rest = parts
+        found = sorted(first.union(*rest, all=True) if rest else first, key=itemgetter(2), reverse=not is_oldest_first)
+    found += articles_found
+    # Stable: within a day the articles stay in the order of their own list, the others in that of their keys.
+    found.sort(key=lambda event: event[1])
+    found.sort(key=lambda event: event[0], reverse=not is_oldest_first)
+    return found[offset:most]
+
+
+def _article_days(filters: Filters, today: date, most: int, is_oldest_first: bool) -> list[tuple[date, str, int]]:
+    rows = newest_articles(filters, today, limit=most, oldest_first=is_oldest_first).values_list("listed_at", "pk")
+    return [(at.astimezone(HONG_KONG).date(), "article", key) for at, key in rows]
 
 
 def events(index: list[tuple[date, str, int]]) -> list[Event]:
@@ -149,15 +169,14 @@ def lanes_per_year(filters: Filters, today: date) -> dict[tuple[int, str], int]:
     counts: Counter[tuple[int, str]] = Counter()
     for kind, rows in timeline_sets(filters, today).items():
         if kind == "deal":
-            grouped = rows.values_list("filed_on__year").annotate(count=Count("pk")).order_by()
-            counts.update({(year, "deals"): count for year, count in grouped})
+            for day, count in rows.values_list("filed_on").annotate(count=Count("pk")).order_by():
+                counts[day.year, "deals"] += count
         elif kind == "milestone":
-            grouped = rows.values_list("happened_on__year", "lane").annotate(count=Count("pk")).order_by()
-            counts.update({(year, lane): count for year, lane, count in grouped})
+            for day, lane, count in rows.values_list("happened_on", "lane").annotate(count=Count("pk")).order_by():
+                counts[day.year, lane] += count
         else:
-            year = ExtractYear("listed_at", tzinfo=HONG_KONG)
-            grouped = rows.annotate(year=year).values_list("year").annotate(count=Count("pk")).order_by()
-            counts.update({(year, "news"): count for year, count in grouped})
+            years = articles_by(filters, today, lambda day: day.replace(month=1, day=1))
+            counts.update({(begin.year, "news"): count for begin, count in years.items() if count})
     return dict(counts)
 
 
@@ -180,12 +199,12 @@ def timeline_marks(filters: Filters, today: date, *, limit: int) -> list[Mark]:
         rows = sets["deal"].order_by("-filed_on", "-pk").only(*TITLES, "slug", "filed_on", "lang")
         marks += [Mark("deals", d.filed_on, local_title(d)[0], "deal", d.slug) for d in rows[:limit]]
     if "milestone" in sets:
-        rows = sets["milestone"].order_by("-happened_on", "-pk").only(*TITLES, "slug", "happened_on")
+        rows = sets["milestone"].order_by("-happened_on", "-pk").only(*TITLES, "title_pt", "slug", "happened_on")
         marks += [Mark(m.lane, m.happened_on, local_title(m)[0], "milestone", m.slug) for m in rows[:limit]]
     return marks
 
 
-def latest_milestones(filters: Filters, today: date, *, limit: int) -> list[Event]:
-    """The newest milestones of a selection."""
-    rows = with_lanes(milestones(filters, today)).order_by("-happened_on", "-pk")
-    return [milestone_event(m) for m in rows.select_related("mechanism").prefetch_related("tags")[:limit]]
+def latest_milestones(filters: Filters, today: date, *, limit: int, with_tags: bool = True) -> list[Event]:
+    """The newest milestones of a selection; without their tags one query."""
+    rows = with_lanes(milestones(filters, today)).order_by("-happened_on", "-pk").select_related("mechanism")
+    return [milestone_event(m) for m in (rows.prefetch_related("tags") if with_tags else rows)[:limit]]

@@ -1,16 +1,18 @@
 """How many deals and how much: the numbers that stand on pages, always with the binding ones beside them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from django.db.models import Count, Max, Min, Q, Sum
-from django.db.models.functions import TruncMonth
 
-from articles.models import Deal, Tag, Tagging
+from articles.models import Deal, Tag, TagDay
 from articles.models.deal import BINDING_RUNGS, COUNTED_STATUSES, SOURCED_REVIEWS
 from dashboards.filters import Filters
-from dashboards.queries.selection import AMOUNT_HKD, HONG_KONG, articles, deals
+from dashboards.queries import counting
+from dashboards.queries.keeping import kept_with_deals
+from dashboards.queries.selection import AMOUNT_HKD, deals
 
 COUNTED = Q(status__in=COUNTED_STATUSES, review__in=SOURCED_REVIEWS, is_superseded=False)
 UNCONVERTED = COUNTED & Q(amount__isnull=False, amount_usd__isnull=True) & ~Q(currency="HKD")
@@ -51,26 +53,52 @@ class Totals:
         return self.accepted / self.signed if self.signed else None
 
 
+COUNTS = {
+    "count": (Count, "pk", Q()),
+    "signed": (Count, "pk", COUNTED),
+    "signed_hkd": (Sum, AMOUNT_HKD, COUNTED),
+    "binding": (Count, "pk", BINDING),
+    "binding_hkd": (Sum, AMOUNT_HKD, BINDING),
+    "undisclosed": (Count, "pk", COUNTED & Q(amount__isnull=True)),
+    "unconverted": (Count, "pk", UNCONVERTED),
+    "accepted": (Count, "pk", COUNTED & Q(review=Deal.Review.ACCEPTED)),
+    "intra_gba": (Count, "pk", COUNTED & Q(scope="intra_gba")),
+    "waiting": (Count, "pk", WAITING),
+    "ended": (Count, "pk", ENDED),
+}
+"""Every number of ``Totals``: how it is made, of what, and of which rows."""
+
+
+@kept_with_deals
 def deal_totals(filters: Filters, today: date) -> Totals:
     """The totals of a selection; one query."""
-    found = deals(filters, today).aggregate(
-        count=Count("pk"),
-        signed=Count("pk", filter=COUNTED),
-        signed_hkd=Sum(AMOUNT_HKD, filter=COUNTED),
-        binding=Count("pk", filter=BINDING),
-        binding_hkd=Sum(AMOUNT_HKD, filter=BINDING),
-        undisclosed=Count("pk", filter=COUNTED & Q(amount__isnull=True)),
-        unconverted=Count("pk", filter=UNCONVERTED),
-        accepted=Count("pk", filter=COUNTED & Q(review=Deal.Review.ACCEPTED)),
-        intra_gba=Count("pk", filter=COUNTED & Q(scope="intra_gba")),
-        waiting=Count("pk", filter=WAITING),
-        ended=Count("pk", filter=ENDED),
-    )
-    found["signed_hkd"] = found["signed_hkd"] or Decimal(0)
-    found["binding_hkd"] = found["binding_hkd"] or Decimal(0)
-    return Totals(**found)
+    return totals_of_spans((filters,), today)[0]
 
 
+def totals_of_spans(spans: Sequence[Filters], today: date) -> list[Totals]:
+    """The totals of selections that differ in their period alone; one query over the days of all of them."""
+    ends = [span.period(today) for span in spans]
+    first = min((a for a, _ in ends if a), default=None) if all(a for a, _ in ends) else None
+    last = max((b for _, b in ends if b), default=None) if all(b for _, b in ends) else None
+    asked = {
+        f"{name}_{n}": make(what, filter=rows & _of_span(*end)) if rows & _of_span(*end) else make(what)
+        for n, end in enumerate(ends)
+        for name, (make, what, rows) in COUNTS.items()
+    }
+    found = deals(spans[0].having(from_on=first, to_on=last, last=""), today).aggregate(**asked)
+    return [
+        Totals(**{name: found[f"{name}_{n}"] or (Decimal(0) if name.endswith("_hkd") else 0) for name in COUNTS})
+        for n in range(len(spans))
+    ]
+
+
+def _of_span(first: date | None, last: date | None) -> Q:
+    """Rows whose filing day, or the span that stands for it, overlaps a period."""
+    rows = Q(filed_until__gte=first) if first else Q()
+    return rows & Q(filed_on__lte=last) if last else rows
+
+
+@kept_with_deals
 def unconverted_sums(filters: Filters, today: date) -> list[tuple[str, Decimal]]:
     """The sums of the rows that no known rate converts, each in its own currency."""
     rows = deals(filters, today).filter(UNCONVERTED).values_list("currency")
@@ -79,13 +107,12 @@ def unconverted_sums(filters: Filters, today: date) -> list[tuple[str, Decimal]]
 
 def article_count(filters: Filters, today: date) -> int:
     """Relevant articles of the selection."""
-    return articles(filters, today).count()
+    return counting.article_count(filters, today)
 
 
 def tagged_articles(tag: Tag) -> int:
     """Relevant articles that carry a tag."""
-    removed = Tagging.Decision.REMOVED
-    return Tagging.objects.filter(tag=tag, article__is_relevant=True).exclude(decision=removed).count()
+    return int(TagDay.objects.filter(tag=tag).aggregate(sum=Sum("articles"))["sum"] or 0)
 
 
 @dataclass(frozen=True)
@@ -104,6 +131,7 @@ class MonthCount:
     begun_binding: int = 0
 
 
+@kept_with_deals
 def deals_per_month(filters: Filters, today: date, *, months: int = 0) -> list[MonthCount]:
     """Signed and completed deals by month, gaps filled with zeros.
 
@@ -111,12 +139,13 @@ def deals_per_month(filters: Filters, today: date, *, months: int = 0) -> list[M
     A row whose date is known only to the quarter or year stands in each of its months.
     """
     rows = deals(filters, today).filter(COUNTED, filed_on__isnull=False)
-    grouped = list(
-        rows.annotate(month=TruncMonth("filed_on"), until=TruncMonth("filed_until"))
-        .values_list("month", "until")
+    # By day, which the engines do from an index; SQLite would call Python for the month of every row.
+    days = (
+        rows.values_list("filed_on", "filed_until")
         .annotate(signed=Count("pk"), binding=Count("pk", filter=BINDING), hkd=Sum(AMOUNT_HKD))
-        .order_by("month", "until")
+        .order_by("filed_on", "filed_until")
     )
+    grouped = [(first_of_month(begin), first_of_month(until or begin), *sums) for begin, until, *sums in days]
     if not grouped and not months:
         return []
     last = first_of_month(today) if months else max(month for month, *_ in grouped)
@@ -136,19 +165,13 @@ def deals_per_month(filters: Filters, today: date, *, months: int = 0) -> list[M
 
 def articles_per_month(filters: Filters, today: date, *, months: int) -> list[tuple[date, int]]:
     """Relevant articles by month of publication (Hong Kong), the last ``months`` months."""
-    grouped = (
-        articles(filters, today)
-        .annotate(month=TruncMonth("listed_at", tzinfo=HONG_KONG))
-        .values_list("month")
-        .annotate(count=Count("pk"))
-        .order_by("month")
-    )
-    found = {month.date(): count for month, count in grouped}
+    found = counting.articles_by(filters, today, first_of_month)
     last = first_of_month(today)
     wanted = [add_months(last, n) for n in range(1 - months, 1)]
-    return [(month, found.get(month, 0)) for month in wanted]
+    return [(month, found[month]) for month in wanted]
 
 
+@kept_with_deals
 def filed_span(filters: Filters, today: date) -> tuple[date | None, date | None]:
     """The first and the last filing day of a selection."""
     found = deals(filters, today).aggregate(first=Min("filed_on"), last=Max("filed_on"))

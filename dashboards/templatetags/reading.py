@@ -1,28 +1,35 @@
 """How templates write numbers, money, days, words and addresses."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import orjson
 from django import template
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.urls import reverse
 from django.utils.html import format_html, json_script
 from django.utils.translation import get_language
 
 from articles.pipeline.text import detect_language
 from dashboards import formats, words
+from dashboards.counted import counted, is_quoted
 from dashboards.filters import Filters
 from dashboards.panels.numbers import signed_number
 from dashboards.queries import finding
 from dashboards.queries.news import public_excerpt
 from dashboards.queries.passages import Piece
+from dashboards.queries.rows import local_summary
 
 register = template.Library()
 
 register.filter("whole", formats.whole)
+register.filter("local_summary", local_summary)
+register.filter("listed", formats.listed)
+register.filter("counted", counted)
+register.filter("is_quoted", is_quoted)
 register.filter("percent", formats.percent)
 register.filter("moment", formats.moment_text)
 register.filter("month", formats.month_text)
@@ -45,6 +52,7 @@ WORDS = {
     "key": words.FILTER_KEYS,
     "unit": words.UNITS,
     "outcome": words.OUTCOMES,
+    "no_deal": words.NO_DEALS,
     "tier": words.TIERS,
     "mechanism_kind": words.MECHANISM_KINDS,
     "mechanism_status": words.MECHANISM_STATUSES,
@@ -74,16 +82,25 @@ def lang_of(name: str) -> str:
     """The ``lang`` attribute of a name that is in another script than the page; nothing where it fits.
 
     ``<span{{ row.publisher|lang_of }}>``: in a Chinese page a name in Latin letters is English or Portuguese, in
-    any other page a name with Chinese characters is Traditional or Simplified Chinese.
+    any other page a name with Chinese characters is Traditional or Simplified Chinese; in a Portuguese page a name with
+    English words is English.
     """
-    found = _foreign(str(name or ""), (get_language() or "en").startswith("zh"))
+    found = _foreign(str(name or ""), get_language() or "en")
     return format_html(' lang="{}"', found) if found else ""
 
 
+ENGLISH_SIGNS = frozenset(
+    ["of", "the", "and", "for", "between", "on", "in", "with", "via", "week", "mechanism", "scheme", "news", "report"]
+)
+"""Words by which a name in a Portuguese page is known for English."""
+
+
 @lru_cache(maxsize=4096)
-def _foreign(name: str, is_chinese_page: bool) -> str:
+def _foreign(name: str, page: str) -> str:
     has_han = any("\u3400" <= sign <= "\u9fff" for sign in name)
-    if has_han == is_chinese_page or not any(sign.isalpha() for sign in name):
+    if page == "pt" and not has_han:
+        return "en" if ENGLISH_SIGNS.intersection(name.lower().split()) else ""
+    if has_han == page.startswith("zh") or not any(sign.isalpha() for sign in name):
         return ""
     language = detect_language(name)
     if has_han:
@@ -113,6 +130,24 @@ def hkd_money(row: Any) -> str:
 def day(value: Any, precision: str = "day") -> str:
     """A day as far as it is known."""
     return formats.day_text(value, precision)
+
+
+@register.filter
+def stated_day(value: Any) -> str:
+    """A day of the register, written ``2018-10-24``, ``2018-10`` or ``2018``, as readers write it."""
+    return formats.stated_day(str(value or ""))
+
+
+@register.filter
+def unbroken(text: str) -> str:
+    """A text that stays on one line inside a longer one."""
+    return str(text).replace(" ", "\u00a0")
+
+
+@register.filter
+def language_word(code: str) -> str:
+    """A language code in words: ``zh-HK`` and its kin as the script that they are written in."""
+    return words.in_words(words.LANGS, words.SCRIPTS.get(str(code).lower(), str(code)))
 
 
 @register.filter
@@ -153,6 +188,20 @@ def marked(text: str, terms: Sequence[str]) -> tuple[Piece, ...]:
 def snippet(article: Any, terms: Sequence[str]) -> tuple[Piece, ...]:
     """The part of an article's public excerpt around the first searched word; needs ``text_length`` on the row."""
     return finding.snippet(public_excerpt(article.excerpt, article.text_length), terms)
+
+
+@register.simple_tag
+def oembed_link(panel: str, filters: Filters) -> str:
+    """Where other programs read how a figure is embedded (oembed.com, discovery)."""
+    figure = f"{settings.SITE_URL}{reverse('embed', args=[panel])}{filters.query()}"
+    address = f"{settings.SITE_URL}{reverse('oembed')}?{urlencode({'url': figure, 'format': 'json'})}"
+    return format_html('<link rel="alternate" type="application/json+oembed" href="{}" title="oEmbed">', address)
+
+
+@register.simple_tag
+def comma(loop: Mapping[str, Any]) -> str:
+    """What stands after a thing of a list in a loop, nothing after the last: ``{% comma forloop %}``."""
+    return "" if loop["last"] else formats.separator()
 
 
 @register.simple_tag

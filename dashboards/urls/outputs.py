@@ -4,10 +4,11 @@ from django.urls import path
 
 from dashboards import api, syndication
 from dashboards.exports import outputs, snapshots
-from dashboards.views import health
+from dashboards.views import health, oembed, reports
 
 city_list, city_detail = api.tag_views("city")
 sector_list, sector_detail = api.tag_views("sector")
+subsector_list, subsector_detail = api.tag_views("subsector")
 mechanism_list, mechanism_detail = api.tag_views("mechanism")
 organisation_list, organisation_detail = api.tag_views("organisation")
 
@@ -24,10 +25,11 @@ urlpatterns = [
     path("feeds/timeline.ics", syndication.timeline_ics, name="timeline_ics"),
     path("sources.opml", syndication.sources_opml, name="sources_opml"),
     path("sitemap.xml", syndication.sitemap, name="sitemap"),
+    path("oembed", oembed.oembed, name="oembed"),
     path("robots.txt", syndication.robots, name="robots"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
-    path("metrics", health.metrics, name="metrics"),
+    path("csp-reports", reports.csp_reports, name="csp_reports"),
     path("api/v1/schema", api.schema, name="api_schema"),
     path("api/v1/deals", api.deal_list, name="api_deals"),
     path("api/v1/deals/<slug:slug>", api.deal_detail, name="api_deal"),
@@ -39,6 +41,8 @@ urlpatterns = [
     path("api/v1/cities/<slug:slug>", city_detail, name="api_city"),
     path("api/v1/sectors", sector_list, name="api_sectors"),
     path("api/v1/sectors/<slug:slug>", sector_detail, name="api_sector"),
+    path("api/v1/subsectors", subsector_list, name="api_subsectors"),
+    path("api/v1/subsectors/<slug:slug>", subsector_detail, name="api_subsector"),
     path("api/v1/mechanisms", mechanism_list, name="api_mechanisms"),
     path("api/v1/mechanisms/<slug:slug>", mechanism_detail, name="api_mechanism"),
     path("api/v1/organisations", organisation_list, name="api_organisations"),

@@ -45,6 +45,10 @@ def deal_list(request: HttpRequest, reading: Reading) -> HttpResponse:
         panel=embeddable(figure, filters),
         counted_query=filters.counted().query(),
         binding_query=filters.counted().having(binding=True).query(),
+        accepted_query=filters.counted().having(review=(Deal.Review.ACCEPTED.value,)).query(),
+        sectors=rankings.sectors(links.deals_by_tag(filters, today, "sector"), reading.names("sector"), filters)
+        if filters.view == "chart"
+        else None,
         waiting_query=filters.having(review=(Deal.Review.NEEDS_SECOND_SOURCE.value,)).query(),
         ended_query=filters.having(
             status=_within(filters.status or totals.ENDED_STATUSES, totals.ENDED_STATUSES),

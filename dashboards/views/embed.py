@@ -6,6 +6,7 @@ from dataclasses import replace
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.csrf import csrf_exempt
 
 from dashboards.filters import Filters
 from dashboards.middleware import EMBED_POLICY
@@ -51,6 +52,10 @@ def _flows(reading: Reading) -> Panel:
 
 
 def _treemap(reading: Reading) -> Panel:
+    if reading.filters.view == "parts":
+        found = links.deals_by_tag(reading.filters.having(subsector=()), reading.today, "subsector")
+        names, wholes = reading.names("subsector"), reading.register.whole_of
+        return sectors.parts_treemap(found, names, wholes, reading.names("sector"), reading.filters)
     counts = links.deals_by_tag(reading.filters, reading.today, "sector")
     undisclosed = totals.deal_totals(reading.filters, reading.today).undisclosed
     return sectors.treemap(counts, reading.names("sector"), reading.filters, undisclosed)
@@ -88,6 +93,7 @@ def _figure(request: HttpRequest, reading: Reading, panel: str) -> HttpResponse:
     return show(request, reading, "embed.html", panel=make(reading), address=address)
 
 
+@csrf_exempt
 def figure(request: HttpRequest, panel: str) -> HttpResponse:
     """One figure with its source line. No session, no form: nothing that a frame could make a visitor do."""
     if panel not in PANELS:

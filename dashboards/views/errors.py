@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from articles.actions.curation import report_error
 from articles.models import Article, Deal
-from dashboards.limits import is_within
+from dashboards.limits import is_from_here, is_within
 
 MOST_TEXT = 2000
 MOST_AN_HOUR = 10
@@ -42,7 +42,7 @@ def _answer(request: HttpRequest, title: str, lang: str, back: str, **about: Dea
     context = {"title": title, "title_lang": lang, "back": back, "most": MOST_TEXT, "text": "", "is_narrowed": True}
     status = 200
     if request.method == "POST":
-        if request.headers.get("Sec-Fetch-Site", "none") not in ("same-origin", "none"):
+        if not is_from_here(request):
             raise Http404
         text = " ".join(request.POST.get("text", "").replace("\x00", " ").split())
         if not text or len(text) > MOST_TEXT:

@@ -29,10 +29,12 @@ LISTS = {
     "kind": words.KINDS,
     "lane": words.LANES,
 }
-KEPT = ("sort", "view", "party", "mechanism", "person", "source", "place", "lane", "kind", "last")
+KEPT = ("sort", "view", "party", "mechanism", "person", "source", "place", "lane", "kind", "last", "subsector")
 """What the form carries on although it has no field of it; ``last`` gives way where a day is filled in."""
-DEAL_KEYS = ("city", "sector", "outside", "type", "status", "rung", "scope", "review", "lang")
-ARTICLE_KEYS = ("city", "sector", "lang")
+DEAL_KEYS = ("city", "sector", "subsector", "outside", "type", "status", "rung", "scope", "review", "lang")
+LONG_LIST = 24
+"""Choices above which a group is folded until one is chosen; the nineteen sectors stay open."""
+ARTICLE_KEYS = ("city", "sector", "subsector", "lang")
 
 
 def filter_bar(
@@ -43,10 +45,12 @@ def filter_bar(
     sorts: Iterable[str] = (),
     default: str = "",
     counts: Mapping[str, Mapping[str, int]] | None = None,
+    within: tuple[str, ...] = (),
 ) -> dict[str, Any]:
     """Everything that the template ``_filters.html`` shows.
 
-    ``address`` is the page, ``default`` its own period, ``counts`` how many rows each option would leave.
+    ``address`` is the page, ``default`` its own period, ``counts`` how many rows each option would leave; of
+    sub-sectors only those of the sectors ``within`` are offered, where the page has its own.
     """
     filters, keys = reading.filters, tuple(keys)
     return {
@@ -55,7 +59,7 @@ def filter_bar(
         "chips": chips(reading),
         "has_money": "type" in keys,
         "periods": [period(filters, last, label, default) for last, label in PERIODS],
-        "fields": [field(reading, key, (counts or {}).get(key)) for key in keys],
+        "fields": [field(reading, key, (counts or {}).get(key), within) for key in keys],
         "sorts": [
             {
                 "key": sort,
@@ -83,12 +87,20 @@ def period(filters: Filters, last: str, label: str, default: str) -> dict[str, A
     return {"query": wanted.query() or "?", "label": label, "is_on": is_on}
 
 
-def field(reading: Reading, key: str, counts: Mapping[str, int] | None) -> dict[str, Any]:
+def field(reading: Reading, key: str, counts: Mapping[str, int] | None, within: tuple[str, ...] = ()) -> dict[str, Any]:
     """One group of choices with what is chosen and, where it was counted, how many rows each would leave."""
     chosen = getattr(reading.filters, key)
     if key in ("city", "sector"):
         slugs = CITIES if key == "city" else SECTORS
         choices = [(slug, reading.register.name(key, slug)) for slug in slugs]
+    elif key == "subsector":
+        # Of the chosen sectors where there are any: 66 at once are for those who look for one.
+        wholes, register = within or reading.filters.sector, reading.register
+        choices = [
+            (tag.slug, tag.name)
+            for tag in register.of_kind(key)
+            if not wholes or tag.slug in chosen or register.whole_of.get(tag.slug) in wholes
+        ]
     elif key in ("outside", "place", "mechanism"):
         choices = [(tag.slug, tag.name) for tag in reading.register.of_kind(key)]
     else:
@@ -108,6 +120,9 @@ def field(reading: Reading, key: str, counts: Mapping[str, int] | None) -> dict[
             for value, label in choices
         ],
         "is_all": key == "city",
+        # A long list is folded, or the way to the button would lead through a hundred boxes.
+        "is_folded": len(choices) > LONG_LIST,
+        "is_open": bool(chosen),
     }
 
 
@@ -133,7 +148,7 @@ def value_in_words(reading: Reading, key: str, value: str) -> str:
     """A filter value as a reader says it."""
     if key in LISTS:
         return words.in_words(LISTS[key], value)
-    if key in ("city", "sector", "outside", "place", "mechanism"):
+    if key in ("city", "sector", "subsector", "outside", "place", "mechanism"):
         return reading.register.name(key, value)
     if key in ("from", "to"):
         return day_text(getattr(reading.filters, f"{key}_on"))

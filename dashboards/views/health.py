@@ -1,23 +1,21 @@
-"""Signs of life for machines: liveness, readiness, metrics."""
+"""Signs of life for machines: liveness, readiness."""
 
 import os
 from collections.abc import Callable
 from datetime import timedelta
-from ipaddress import ip_address
 from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from redis import Redis
 from redis.exceptions import RedisError
 
-from articles.models import Article, Deal, Feed, Heartbeat
-from dashboards.queries.freshness import generation
+from articles.models import Heartbeat
 
 LEAST_ROOM = 1024 * 1024
 """Bytes: with less than this the next batch of articles does not fit."""
@@ -103,45 +101,3 @@ def _beat(name: str, late: timedelta) -> str:
     if seen is None:
         return "never"
     return "late" if timezone.now() - seen > late else "ok"
-
-
-@never_cache
-@require_safe
-def metrics(request: HttpRequest) -> HttpResponse:
-    """Counts in Prometheus' text form; for the machine itself and for staff."""
-    if not (_is_loopback(request) or (request.user.is_authenticated and request.user.is_staff)):
-        return HttpResponseForbidden("Only from this machine, or for staff.")
-    values = {
-        "gba_articles": ("Stored articles", Article.objects.count()),
-        "gba_articles_waiting": ("Articles that wait for the pipeline", Article.objects.unprocessed().count()),
-        "gba_deals_published": ("Published deals", Deal.objects.published().count()),
-        "gba_feeds_active": ("Polled feeds", Feed.objects.pollable().count()),
-        "gba_feeds_failing": (
-            "Polled feeds whose last poll failed",
-            Feed.objects.pollable().filter(failures__gt=0).count(),
-        ),
-        "gba_data_generation": ("Changes of the public data", generation()),
-    }
-    lines = []
-    for name, (text, value) in values.items():
-        lines += [f"# HELP {name} {text}.", f"# TYPE {name} gauge", f"{name} {value}"]
-    now = timezone.now()
-    lines += [
-        "# HELP gba_heartbeat_age_seconds Seconds since a process's sign of life.",
-        "# TYPE gba_heartbeat_age_seconds gauge",
-    ]
-    lines += [
-        f'gba_heartbeat_age_seconds{{name="{beat.name}"}} {(now - beat.seen_at).total_seconds():.0f}'
-        for beat in Heartbeat.objects.order_by("name")
-    ]
-    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; version=0.0.4; charset=utf-8")
-
-
-def _is_loopback(request: HttpRequest) -> bool:
-    """Whether the request comes from this machine itself and not through a proxy on it."""
-    if request.headers.get("X-Forwarded-For") or request.headers.get("Forwarded"):
-        return False
-    try:
-        return ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
-    except ValueError:
-        return False

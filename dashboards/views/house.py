@@ -10,20 +10,26 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from articles import reference
+from articles.models import Deal
 from dashboards import words
 from dashboards.exports.snapshots import snapshots
 from dashboards.filters import Filters, parse
+from dashboards.limits import HOUR, is_within
+from dashboards.measured import MEASUREMENT
 from dashboards.panels import rankings
 from dashboards.queries import finding, links, naming, operators, totals
 from dashboards.queries import sources as queries
+from dashboards.queries.counting import newest_articles, newest_keys
 from dashboards.queries.news import article_rows
 from dashboards.queries.rows import deal_rows
-from dashboards.queries.selection import articles, deals, ordered
+from dashboards.queries.selection import deals, ordered
 from dashboards.reading import Reading, bounds, page, paged, show
 from dashboards.views.deals import PAGE_SIZE, the_dataset
 from dashboards.views.filterbar import chips, value_in_words
 from dashboards.views.registers import ALL_STATUSES
 
+SEARCHES_AN_HOUR = 600
+"""Of one address; only those that have to be worked out count, and no program on this machine."""
 SHOWN_DEALS = 20
 SHOWN_CHOICES = 11
 
@@ -34,33 +40,44 @@ def search(request: HttpRequest, reading: Reading) -> HttpResponse:
     filters, today = reading.filters, reading.today
     if not filters.is_narrowed:
         return show(request, reading, "search.html", total=0)
+    if not is_within(request, "search", 1, SEARCHES_AN_HOUR):
+        return too_often(request, reading)
     rest, pairs = operators.apart(filters.q, reading.register.known)
     if pairs:
         asked = parse([*filters.having(q="").pairs(), *(("q", rest),), *pairs], reading.register.known).filters
         return redirect(reverse("search") + asked.query())
     everything = filters if filters.status else filters.having(status=ALL_STATUSES)
     wants_deals, wants_articles = (finding.is_asked_for(filters, kind) for kind in ("deal", "article"))
-    deal_count = deals(everything, today).count()
+    # Read once: looking through the words of all deals is the dear part.
+    deal_keys = list(ordered(deals(everything, today), "-date").values_list("pk", flat=True))
     article_count = totals.article_count(filters, today)
     total = article_count if wants_articles else 0
-    told = articles(filters, today).annotate(text_length=Length("text"))
-    found = told.order_by("-listed_at", "-pk")[bounds(reading, total, PAGE_SIZE)]
-    first_deals = ordered(deals(everything, today), "-date")[:SHOWN_DEALS]
+    told = newest_articles(filters, today, limit=PAGE_SIZE, offset=bounds(reading, total, PAGE_SIZE).start)
+    found = told.annotate(text_length=Length("text"))
+    first_deals = ordered(Deal.objects.filter(pk__in=deal_keys[:SHOWN_DEALS]), "-date")
     return show(
         request,
         reading,
         "search.html",
-        deal_count=deal_count,
+        deal_count=len(deal_keys),
         article_count=article_count,
         wants_articles=wants_articles,
         deals=deal_rows(first_deals) if wants_deals and filters.page == 1 else [],
         deals_query=filters.having(kind=()).query(),
-        facets=_facets(reading, everything),
+        facets=_facets(reading, deal_keys[: finding.FACETED]),
+        faceted=finding.FACETED if max(len(deal_keys), article_count) > finding.FACETED else 0,
         terms=naming.terms(filters.q),
-        offered=[] if deal_count or article_count else offers(filters),
+        offered=[] if deal_keys or article_count else offers(filters),
         chips=chips(reading),
         **paged(article_rows(found) if wants_articles else [], reading, total, PAGE_SIZE),
     )
+
+
+def too_often(request: HttpRequest, reading: Reading) -> HttpResponse:
+    """429: what a program should ask for instead stands on the page (THREATS P09)."""
+    response = show(request, reading, "too_often.html", status=429)
+    response.headers["Retry-After"] = str(HOUR)
+    return response
 
 
 def offers(filters: Filters) -> list[dict[str, str]]:
@@ -68,10 +85,11 @@ def offers(filters: Filters) -> list[dict[str, str]]:
     return [{"words": words_, "query": filters.having(q=words_).query()} for words_ in naming.did_you_mean(filters.q)]
 
 
-def _facets(reading: Reading, everything: Filters) -> list[dict[str, Any]]:
+def _facets(reading: Reading, deal_keys: list[int]) -> list[dict[str, Any]]:
     """The facets with the names of their values and the address of each choice; a chosen one is taken away again."""
     filters, shown = reading.filters, []
-    for key, found in finding.facets(everything, filters, reading.today).items():
+    newest = newest_keys(filters, reading.today, limit=finding.FACETED)
+    for key, found in finding.facets(deal_keys, newest, filters).items():
         choices = [
             {
                 "label": value_in_words(reading, key, choice.value),
@@ -93,7 +111,12 @@ def sources(request: HttpRequest, reading: Reading) -> HttpResponse:
     """Which sources are read, and whether they answer."""
     rows = queries.source_rows(now=reading.now)
     well = sum(row.is_well for row in rows)
-    items = [(row.feed.title or row.feed.publisher or row.feed.slug, row.recent, "", "") for row in rows if row.recent]
+    items = []
+    for row in rows:
+        # The newest thirty days of that feed: what its number counts.
+        listed = reverse("articles") + Filters(source=(row.feed.slug,), last=f"{queries.STRIP_DAYS}d").query()
+        if row.recent:
+            items.append((row.feed.title or row.feed.publisher or row.feed.slug, row.recent, "", listed))
     figure = rankings.plain_ranking(
         "source-ranking",
         gettext("Relevant articles of the last 30 days by source"),
@@ -130,7 +153,7 @@ def coverage(request: HttpRequest, reading: Reading) -> HttpResponse:
 @page
 def about(request: HttpRequest, reading: Reading) -> HttpResponse:
     """How we count, convert and check; what we promise."""
-    return show(request, reading, "about.html", rates=_rates(), linked=the_dataset())
+    return show(request, reading, "about.html", rates=_rates(), linked=the_dataset(), measured=MEASUREMENT)
 
 
 @page

@@ -7,8 +7,8 @@ from django.urls import reverse
 from articles.models import Article, Deal, Story
 from dashboards.panels import timeline as timeline_panels
 from dashboards.queries import linked, news, totals
+from dashboards.queries.counting import newest_articles
 from dashboards.queries.rows import deal_rows, site_url
-from dashboards.queries.selection import articles
 from dashboards.reading import Reading, bounds, page, paged, show
 from dashboards.views.filterbar import ARTICLE_KEYS, filter_bar
 
@@ -21,8 +21,13 @@ def article_list(request: HttpRequest, reading: Reading) -> HttpResponse:
     """The relevant articles, newest first."""
     filters, today = reading.filters, reading.today
     total = totals.article_count(filters, today)
-    order = ("listed_at", "pk") if filters.sort == "date" else ("-listed_at", "-pk")
-    found = articles(filters, today).order_by(*order)[bounds(reading, total, PAGE_SIZE)]
+    found = newest_articles(
+        filters,
+        today,
+        limit=PAGE_SIZE,
+        offset=bounds(reading, total, PAGE_SIZE).start,
+        oldest_first=filters.sort == "date",
+    )
     unbound = filters.having(from_on=None, to_on=None, last="")
     months = totals.articles_per_month(unbound, today, months=MONTHS)
     return show(

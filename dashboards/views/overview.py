@@ -6,6 +6,7 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from dashboards import formats
 from dashboards.filters import Filters
@@ -15,23 +16,30 @@ from dashboards.panels.numbers import KeyNumber, change, value_note
 from dashboards.queries import links, totals
 from dashboards.queries.rows import deal_rows
 from dashboards.queries.selection import deals, ordered
+from dashboards.queries.timeline import latest_milestones
 from dashboards.reading import Reading, page, show
 from dashboards.views.embed import embeddable
 from dashboards.views.filterbar import PERIODS, period
 from dashboards.views.periods import previous
 
 DEFAULT_PERIOD = "12m"
+WEEK = "7d"
+SPANS = ((WEEK, _("7 days")), *((last, label) for last, label in PERIODS if last))
 NEWEST = 8
+STRIP = 6
+"""Milestones in the strip below the newest deals."""
 
 
 @page
 def overview(request: HttpRequest, reading: Reading) -> HttpResponse:
     """One sentence, four numbers with their change, four panels, the newest deals."""
     filters, today = reading.filters, reading.today
-    if not (filters.last or filters.from_on or filters.to_on):
+    has_period = bool(filters.last or filters.from_on or filters.to_on)
+    if not has_period:
         filters = replace(filters, last=DEFAULT_PERIOD)
     before = previous(filters, today)
-    now_totals, then_totals = totals.deal_totals(filters, today), totals.deal_totals(before, today)
+    week = replace(filters, last=WEEK, from_on=None, to_on=None)
+    now_totals, then_totals, week_totals = totals.totals_of_spans((filters, before, week), today)
     city_names, sector_names = reading.names("city"), reading.names("sector")
     linked = links.city_links(filters, today)
     numbers = _numbers(filters, before, now_totals, then_totals, today)
@@ -49,11 +57,13 @@ def overview(request: HttpRequest, reading: Reading) -> HttpResponse:
         reading,
         "overview.html",
         summary=_summary(now_totals, filters, linked, city_names),
+        week="" if has_period else _summary(week_totals, week, {}, city_names),
         numbers=numbers,
         panels=panels,
         newest=newest,
         period_filters=filters,
-        periods=[period(reading.filters, last, label, DEFAULT_PERIOD) for last, label in PERIODS if last],
+        milestones=latest_milestones(Filters(), today, limit=STRIP, with_tags=False),
+        periods=[period(reading.filters, last, label, DEFAULT_PERIOD) for last, label in SPANS],
         is_empty=not newest,
     )
 
@@ -102,7 +112,7 @@ def _numbers(
 
 def _summary(now: totals.Totals, filters: Filters, linked: dict, names: dict[str, str]) -> str:
     """One sentence of counted facts about the period."""
-    span = dict(PERIODS).get(filters.last)
+    span = dict(SPANS).get(filters.last)
     lead = gettext("In the last %(period)s") % {"period": span} if span else gettext("In this period")
     if not now.signed:
         return gettext("%(lead)s, no signed deal is known to us.") % {"lead": lead}

@@ -8,10 +8,9 @@ from django.utils.translation import gettext
 from dashboards import formats
 from dashboards.filters import CITIES, SORTS, Filters
 from dashboards.panels import deals as deal_panels
-from dashboards.panels import partners, rankings
+from dashboards.panels import partners, rankings, years
 from dashboards.panels import places as place_panels
 from dashboards.panels.numbers import KeyNumber, value_note
-from dashboards.panels.records import Panel
 from dashboards.queries import links, totals
 from dashboards.queries.rows import deal_rows
 from dashboards.queries.selection import deals, ordered
@@ -41,6 +40,7 @@ def city_list(request: HttpRequest, reading: Reading) -> HttpResponse:
         matrix=embeddable(place_panels.city_matrix(linked, names, filters), filters),
         map=embeddable(place_panels.city_map(reading.register.of_kind("city"), counts, linked, filters), filters),
         top=place_panels.top_link_rows(linked, names, filters, 10),
+        by_year=years.city_by_year(links.tag_by_year(filters, today, "city"), names, filters, today),
         flows=embeddable(
             partners.outside_flows(links.outside_flows(filters, today), reading.names("outside"), names, filters),
             filters,
@@ -79,7 +79,7 @@ def city_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpRespon
             head=gettext("Partner city"),
             page="city",
         ),
-        sectors=sector_ranking(counts["sector"], reading, filters),
+        sectors=rankings.sectors(counts["sector"], reading.names("sector"), filters),
         outside=rankings.ranking(
             "outside-partners",
             gettext("Partners outside the Greater Bay Area"),
@@ -105,15 +105,11 @@ def _partner_message(name: str, partners: list[links.TagCount], names: dict[str,
     }
 
 
-def sector_ranking(counts: list[links.TagCount], reading: Reading, filters: Filters) -> Panel:
-    """The sectors of a place."""
-    names = reading.names("sector")
-    title = gettext("No sector yet")
-    if counts:
-        title = gettext("%(sector)s leads") % {"sector": names.get(counts[0].slug, counts[0].slug)}
-    return rankings.ranking(
-        "sectors", title, counts[:12], names, filters, key="sector", head=gettext("Sector"), page="sector"
-    )
+def accepted_note(found: totals.Totals) -> str:
+    """What stands beside a count of deals: the share that curators have accepted; nothing where there is no deal."""
+    if not found.signed:
+        return ""
+    return gettext("%(share)s accepted by a curator") % {"share": formats.percent(found.accepted_share)}
 
 
 def place_numbers(filters: Filters, found: totals.Totals, articles: int) -> tuple[KeyNumber, ...]:
@@ -125,7 +121,7 @@ def place_numbers(filters: Filters, found: totals.Totals, articles: int) -> tupl
             formats.whole(found.signed),
             reverse("deals") + counted.query(),
             found.signed,
-            gettext("%(share)s accepted by a curator") % {"share": formats.percent(found.accepted_share) or "–"},
+            accepted_note(found),
         ),
         KeyNumber(
             gettext("Binding of them"),
@@ -176,7 +172,7 @@ def link_detail(request: HttpRequest, reading: Reading, first: str, second: str)
         bar=filter_bar(reading, reverse("link", args=pair), keys=PLACE_KEYS, sorts=SORTS),
         numbers=place_numbers(filters, found, totals.article_count(filters.having(status=()), today)),
         by_year=deal_panels.deals_by_year(totals.deals_per_month(filters, today), filters, today),
-        sectors=sector_ranking(counts["sector"], reading, filters),
+        sectors=rankings.sectors(counts["sector"], reading.names("sector"), filters),
         milestones=latest_milestones(reading.filters.plus("city", first, second), today, limit=SHOWN_MILESTONES),
         **paged(rows, reading, found.count, PAGE_SIZE),
     )

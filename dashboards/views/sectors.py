@@ -1,14 +1,19 @@
 """Sectors: the overview and one sector."""
 
+from datetime import date
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from dashboards.filters import SECTORS
+from dashboards.filters import SECTORS, Filters
 from dashboards.panels import deals as deal_panels
 from dashboards.panels import places as place_panels
-from dashboards.panels import rankings, trends
+from dashboards.panels import rankings, trends, years
 from dashboards.panels import sectors as sector_panels
+from dashboards.panels.deals import deals_address
+from dashboards.panels.records import Panel
 from dashboards.queries import links, totals
 from dashboards.queries.rows import deal_rows
 from dashboards.queries.selection import deals, ordered
@@ -19,7 +24,7 @@ from dashboards.views.filterbar import filter_bar
 from dashboards.views.periods import trend
 from dashboards.views.places import SHOWN_DEALS, SHOWN_MILESTONES, place_numbers
 
-SECTOR_KEYS = ("city", "type", "rung", "review")
+SECTOR_KEYS = ("city", "subsector", "type", "rung", "review")
 MONTHS = 12
 
 
@@ -28,7 +33,8 @@ def sector_list(request: HttpRequest, reading: Reading) -> HttpResponse:
     """Where the deals go, and what rises by more than noise."""
     filters, today = reading.filters, reading.today
     names = reading.names("sector")
-    counts = links.deals_by_tag(filters, today, "sector")
+    found = deals_of_tags(filters, today, ("sector", "subsector"))
+    counts = found["sector"]
     recent, before = trend(filters, today)
     now_by_sector, then_by_sector = (
         {count.slug: count.deals for count in links.deals_by_tag(span, today, "sector")} for span in (recent, before)
@@ -39,15 +45,53 @@ def sector_list(request: HttpRequest, reading: Reading) -> HttpResponse:
         reading,
         "sectors.html",
         bar=filter_bar(reading, reverse("sectors"), keys=SECTOR_KEYS),
-        treemap=embeddable(
-            sector_panels.treemap(counts, names, filters, totals.deal_totals(filters, today).undisclosed), filters
-        ),
+        treemap=embeddable(areas(reading, found), filters),
+        parts=_parts(reading, found),
         ranking=sector_panels.ranking(counts, now_by_sector, then_by_sector, names, filters),
         rising=trends.rising(now_by_sector, then_by_sector, names, recent, before),
         by_month=sector_panels.by_month(months, columns, names, filters),
-        by_year=place_panels.sector_by_year(links.sector_by_year(filters, today), names, filters, today),
+        by_year=years.sector_by_year(links.tag_by_year(filters, today, "sector"), names, filters, today),
         heat=place_panels.city_by_sector(links.city_by_sector(filters, today), reading.names("city"), names, filters),
     )
+
+
+def deals_of_tags(filters: Filters, today: date, kinds: tuple[str, ...]) -> dict[str, list[links.TagCount]]:
+    """Deals by tag of several kinds; sub-sectors are counted as if none were chosen, since each is a choice of its
+    own that takes the place of the chosen one."""
+    found = links.deals_by_tags(filters, today, kinds)
+    if filters.subsector:
+        found["subsector"] = links.deals_by_tag(filters.having(subsector=()), today, "subsector")
+    return found
+
+
+def areas(reading: Reading, found: dict[str, list[links.TagCount]]) -> Panel:
+    """The treemap that the reader chose: sectors by deals or by value, or sub-sectors within their sectors."""
+    filters, names = reading.filters, reading.names("sector")
+    if filters.view == "parts":
+        parts = reading.names("subsector")
+        return sector_panels.parts_treemap(found["subsector"], parts, reading.register.whole_of, names, filters)
+    undisclosed = totals.deal_totals(filters, reading.today).undisclosed
+    return sector_panels.treemap(found["sector"], names, filters, undisclosed)
+
+
+def _parts(reading: Reading, found: dict[str, list[links.TagCount]]) -> list[dict[str, Any]]:
+    """Every sector with its sub-sectors: name, page, and how many deals lie in it, each number with its list."""
+    counted = reading.filters.counted()
+    deals_of = {(kind, count.slug): count.deals for kind, counts in found.items() for count in counts}
+
+    def entry(kind: str, slug: str, name: str, address: str) -> dict[str, Any]:
+        list_of = deals_address(counted.plus(kind, slug))
+        return {"slug": slug, "name": name, "address": address, "list": list_of, "deals": deals_of.get((kind, slug), 0)}
+
+    by_sector: dict[str, list[dict[str, Any]]] = {slug: [] for slug in SECTORS}
+    for part in reading.register.of_kind("subsector"):
+        if (sector := reading.register.whole_of.get(part.slug)) in by_sector:
+            address = sector_panels.part_address(sector, part.slug)
+            by_sector[sector].append(entry("subsector", part.slug, part.name, address))
+    return [
+        entry("sector", slug, reading.register.name("sector", slug), reverse("sector", args=[slug])) | {"parts": parts}
+        for slug, parts in by_sector.items()
+    ]
 
 
 @page
@@ -57,7 +101,8 @@ def sector_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpResp
         raise Http404
     filters, today = reading.filters.plus("sector", slug), reading.today
     found = totals.deal_totals(filters, today)
-    counts = links.deals_by_tags(filters, today, ("city", "outside"))
+    counts = deals_of_tags(filters, today, ("city", "outside", "subsector"))
+    parts = [tag.slug for tag in reading.register.parts_of("sector", slug)]
     names = reading.names("city")
     name = reading.register.name("sector", slug)
     title = gettext("No city has a deal in this sector yet")
@@ -72,8 +117,8 @@ def sector_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpResp
         tag=reading.register.get("sector", slug),
         name=name,
         slug=slug,
-        parts=reading.register.parts_of("sector", slug),
-        bar=filter_bar(reading, reverse("sector", args=[slug]), keys=SECTOR_KEYS),
+        subsectors=sector_panels.parts_of_sector(slug, parts, counts["subsector"], reading.names("subsector"), filters),
+        bar=filter_bar(reading, reverse("sector", args=[slug]), keys=SECTOR_KEYS, within=(slug,)),
         numbers=place_numbers(filters, found, totals.article_count(filters, today)),
         by_year=deal_panels.deals_by_year(totals.deals_per_month(filters, today), filters, today),
         cities=rankings.ranking(

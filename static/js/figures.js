@@ -14,7 +14,8 @@
     showEditInChartStudio: false,
     plotlyServerURL: "",
     responsive: true,
-    displayModeBar: "hover",
+    // A finger does not hover: on a phone the buttons would lie over the chart; the picture has buttons below it.
+    displayModeBar: isSmall ? false : "hover",
     scrollZoom: false,
     doubleClick: "reset",
     modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d", "zoom2d", "pan2d"],
@@ -78,11 +79,30 @@
     return typeof href === "string" && href.startsWith("/") && !href.startsWith("//") ? href : "";
   };
 
-  // Pixels for the longest line of the column heads; a Chinese character is as wide as two letters.
-  const columnWidth = (labels) => {
-    const lines = labels.flatMap((label) => label.split("<br>"));
-    const width = (line) => [...line].reduce((sum, letter) => sum + (letter > "\u2e7f" ? 12 : 6.4), 6);
-    return Math.max(34, ...lines.map(width));
+  // Pixels of a line of text; a Chinese character is as wide as two letters.
+  const letterWidth = (letter) => (letter > "\u2e7f" ? 12 : 6.4);
+  const lineWidth = (line) => [...line].reduce((sum, letter) => sum + letterWidth(letter), 6);
+  // Pixels for the longest line of the column heads.
+  const columnWidth = (labels) => Math.max(34, ...labels.flatMap((label) => label.split("<br>")).map(lineWidth));
+
+  // The names of bars take at most two lines of two fifths of the chart. One with an entity stays whole: no cut may
+  // open what was escaped.
+  const wrapped = (label, room) => {
+    if (label.includes("&")) return label;
+    const lines = [""];
+    for (const part of label.match(/[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*/g) ?? []) {
+      if (lines.at(-1) && lineWidth(lines.at(-1) + part) > room) lines.push("");
+      lines[lines.length - 1] += part;
+    }
+    return lines.slice(0, 2).join("<br>") + (lines.length > 2 ? "…" : "");
+  };
+
+  const barAxis = (traces, axis, width) => {
+    const bars = traces.find((trace) => trace.orientation === "h");
+    if (!bars) return axis;
+    const room = Math.max(70, Math.min(300, width * 0.4));
+    if (bars.y.every((label) => lineWidth(label) <= room)) return axis;
+    return { ...axis, tickvals: bars.y, ticktext: bars.y.map((label) => wrapped(label, room)) };
   };
 
   const draw = async (figure) => {
@@ -103,13 +123,26 @@
     const isTurned = !isSmall && wanted > chart.clientWidth;
     if (heat) chart.style.minWidth = `${isTurned ? heat.x.length * 34 + 120 : wanted}px`;
     const isNarrow = chart.clientWidth < 480;
-    const xaxis = { ...layout.xaxis, ...(isTurned ? { tickangle: -55 } : {}) };
-    if (isNarrow && xaxis.tickvals?.length > 4) xaxis.tickvals = xaxis.tickvals.filter((_, n, all) => (all.length - 1 - n) % 2 === 0);
+    const xaxis = { ...layout.xaxis };
+    if (isTurned) {
+      // Turned heads stand in one line each, or the lines of neighbours would run into each other.
+      xaxis.tickangle = -45;
+      xaxis.tickvals = heat.x;
+      xaxis.ticktext = heat.x.map((label) => label.replaceAll("<br>", " "));
+    }
+    if (isNarrow && xaxis.type === "date") Object.assign(xaxis, { nticks: 4, tickangle: 0 });
+    if (xaxis.tickvals && !isTurned && traces[0]?.orientation !== "h") {
+      // As many labels as there is room for, counted from the newest.
+      const widest = Math.max(0, ...xaxis.tickvals.map((label) => lineWidth(String(label)))) + 12;
+      const every = Math.max(1, Math.ceil((xaxis.tickvals.length * widest) / Math.max(1, chart.clientWidth - 50)));
+      xaxis.tickvals = xaxis.tickvals.filter((_, n, all) => (all.length - 1 - n) % every === 0);
+    }
     const margin = { ...template.layout.margin, ...(layout.margin || {}) };
-    const whole = withColours({ ...layout, xaxis, template, margin }, style);
+    const yaxis = barAxis(data, layout.yaxis ?? {}, chart.clientWidth);
+    const whole = withColours({ ...layout, xaxis, yaxis, template, margin }, style);
     await plotly.react(
       chart,
-      traces.map(({ _inks, ...trace }) => trace),
+      traces.filter((trace) => !isNarrow || trace.meta !== "wide").map(({ _inks, ...trace }) => trace),
       { ...whole, autosize: true, height: chart.clientHeight, width: chart.clientWidth },
       { ...config, locale, locales: { [locale]: own } },
     );
@@ -169,7 +202,11 @@
         start(entry.target);
       }
     });
-    for (const figure of figuresIn(document)) seen.observe(figure);
+    // On a phone a heat table is the better heat map: its heads stay in place while it scrolls. It is drawn on tap.
+    for (const figure of figuresIn(document)) {
+      const isHeatMap = document.getElementById(figure.dataset.figure)?.textContent.includes('"type":"heatmap"');
+      if (!(isSmall && isHeatMap && figure.querySelector("[data-draw]"))) seen.observe(figure);
+    }
   };
 
   addButtons(document);

@@ -21,6 +21,9 @@
     show();
   }
 
+  // The page that one is on stands in view where the navigation is wider than the screen.
+  document.querySelector(".site-nav [aria-current]")?.scrollIntoView({ inline: "nearest", block: "nearest" });
+
   const isTyping = (target) => target.closest("input, textarea, select, [contenteditable]") !== null;
   const rows = () => [...document.querySelectorAll("[data-row] a[data-row-link]")];
   const step = (by) => {

@@ -32,14 +32,18 @@ def make_person(name: str, group: str = "") -> User:
     """A staff account of a group; without a group a superuser."""
     if not group:
         return User.objects.create_superuser(name, password="pw")
-    if not Group.objects.filter(name=group).exists():
-        # A test that emptied all tables took the groups with it; the migrations make them.
-        import_module("articles.migrations.0004_desk_groups").make_groups(apps, connection.schema_editor())
-        import_module("dashboards.digests.migrations.0002_desk_rights").grant_rights(apps, connection.schema_editor())
-        import_module("dashboards.digests.migrations.0004_halt_rights").grant_rights(apps, connection.schema_editor())
+    make_groups()
     person = User.objects.create_user(name, password="pw", is_staff=True)
     person.groups.add(Group.objects.get(name=group))
     return person
+
+
+def make_groups() -> None:
+    """The groups of the desk, as the migrations make them, where a test that emptied all tables took them with it."""
+    if not Group.objects.exists():
+        import_module("articles.migrations.0004_desk_groups").make_groups(apps, connection.schema_editor())
+        import_module("dashboards.digests.migrations.0002_desk_rights").grant_rights(apps, connection.schema_editor())
+        import_module("dashboards.digests.migrations.0004_halt_rights").grant_rights(apps, connection.schema_editor())
 
 
 def make_tags() -> dict[str, Tag]:
@@ -56,7 +60,7 @@ def make_tags() -> dict[str, Tag]:
         slug: Tag.objects.get_or_create(kind=kind, slug=slug, defaults={"name_en": name})[0]
         for kind, slug, name in rows
     }
-    Tag.objects.get_or_create(kind="sector", slug="banks", defaults={"name_en": "Banks", "parent": tags["finance"]})
+    Tag.objects.get_or_create(kind="subsector", slug="banks", defaults={"name_en": "Banks", "parent": tags["finance"]})
     return tags
 
 

@@ -47,6 +47,7 @@ def test_a_list_costs_the_same_few_queries_however_long_it_is(client, model, pat
     assert counts[0] == counts[1]
 
 
+@pytest.mark.threat("A05")
 def test_every_page_of_the_desk_has_its_own_policy_and_is_kept_by_nobody(client):
     article = make_article()
     client.force_login(make_person("boss"))
@@ -59,6 +60,7 @@ def test_every_page_of_the_desk_has_its_own_policy_and_is_kept_by_nobody(client)
     assert "unsafe" not in client.get("/admin/login/").headers["Content-Security-Policy"]
 
 
+@pytest.mark.threat("W02")
 def test_nothing_from_outside_becomes_html_on_any_page(client):
     feed = make_feed("hostile", title=HOSTILE, last_error=HOSTILE, state_reason=HOSTILE)
     article = make_article(
@@ -97,7 +99,7 @@ def test_an_address_that_is_none_of_the_web_is_no_link(client, url):
 
 # --- Who may do what (THREATS A02)
 
-SEES = {"Curator": {"alias", "article", "deal", "feed", "milestone", "poll", "reviewdecision", "tag"}}
+SEES = {"Curator": {"alias", "article", "deal", "feed", "milestone", "poll", "reviewdecision", "story", "tag"}}
 SEES["Editor"] = SEES["Curator"] | {
     "bounce", "delivery", "digest", "halt", "signup", "subscriber", "subscription", "suppression",
 }  # fmt: skip
@@ -115,6 +117,7 @@ def every_address():
                     continue
 
 
+@pytest.mark.threat("A02")
 @pytest.mark.parametrize("group", ["Curator", "Editor", "Admin"])
 def test_a_group_sees_what_is_written_and_nothing_else(client, group):
     client.force_login(make_person("someone", group))
@@ -175,7 +178,7 @@ def test_a_feed_says_its_state_in_words_and_is_paused_resumed_and_polled_soon(cl
     feed = make_feed(last_outcome="http_error", last_http_status=503, failing_since_at=NOW, failures=4)
     client.force_login(make_person("editor", "Editor"))
     page = client.get("/admin/articles/feed/").content.decode()
-    assert "active – last poll: HTTP error 503 – failing since 25 Nov 12:00" in page
+    assert "active – last poll: HTTP error 503 – failing since 2026-11-25 12:00" in page
 
     def act(action):
         client.post("/admin/articles/feed/", {"action": action, "_selected_action": [feed.pk]})

@@ -132,6 +132,7 @@ def test_the_page_shows_the_evidence_beside_the_fields(client, deal):
     assert "tier A" in page
 
 
+@pytest.mark.threat("A06")
 def test_many_are_accepted_after_a_page_that_counts_them(client, curator):
     deals = [make_deal(number) for number in range(3)]
     chosen = {"action": "accept_deals", "_selected_action": [deal.pk for deal in deals[:2]]}
@@ -152,6 +153,7 @@ def test_many_are_rejected_for_one_reason(client, curator):
     assert Deal.objects.filter(review="rejected", review_reason="advert").count() == 2
 
 
+@pytest.mark.threat("A06")
 def test_no_more_than_200_are_decided_at_once(client, curator):
     article = make_article()
     example = make_deal(0, article=article)

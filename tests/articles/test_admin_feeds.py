@@ -179,7 +179,7 @@ class TestOneFeed:
         for path in (BASE, f"{BASE}{feed.pk}/change/"):
             page = text_of(desk.get(path))
             assert re.findall(r'<i class="is-(\w+)"', page) == ["news", "ok", "bad"]
-        assert "every 10 minutes, seldom by night" in page
+        assert "every 10 minutes; seldom by night" in page
         table = page[page.index("How it ended") :]
         assert table.index("HTTP error") < table.index("not modified"), "the table begins with the newest"
 

@@ -13,15 +13,15 @@ from django.contrib.auth.models import Group, User
 from django.db import transaction
 from django.urls import NoReverseMatch, URLResolver, reverse
 
-from articles.models import Alias, Deal, Milestone, Poll, ReviewDecision, ReviewItem
-from tests.articles.desk import NOW, make_deal, make_feed, make_person
+from articles.models import Alias, Deal, Milestone, Poll, ReviewDecision, ReviewItem, Story
+from tests.articles.desk import NOW, make_deal, make_feed, make_groups, make_person
 from tests.articles.test_admin_review import log_in_with_device
 
 pytestmark = pytest.mark.django_db
 ROLES = ("staff", "Curator", "Editor", "Admin", "superuser")
 """Who is no staff has a test of its own: test_admin.py sends them away from every address."""
 NONE = "no one"
-ANYBODY_OF_STAFF = {"index", "password_change", "password_change_done", "jsi18n", "view_on_site", "app_list"}
+ANYBODY_OF_STAFF = {"index", "password_change", "password_change_done", "jsi18n", "view_on_site", "app_list", "search"}
 # model: who sees, changes, adds, deletes
 MODELS = {
     "article": ("Curator", "Curator", NONE, NONE),
@@ -30,6 +30,7 @@ MODELS = {
     "feed": ("Curator", "Editor", NONE, NONE),
     "poll": ("Curator", "superuser", NONE, NONE),  # whose page has no field that can be written
     "milestone": ("Curator", "Editor", NONE, NONE),
+    "story": ("Curator", "superuser", NONE, NONE),  # whose page has no field that can be written
     "tag": ("Curator", "Editor", NONE, NONE),
     "alias": ("Curator", "Editor", "Editor", "Editor"),
     "user": ("Admin", "Admin", "Admin", "superuser"),
@@ -48,6 +49,8 @@ OWN = {
     "articles_tag_simple_history": ("Curator", "Editor"),
     "articles_alias_simple_history": ("Curator", "Editor"),
     "auth_user_password_change": ("Admin", "Admin"),
+    **{f"articles_{name}_export": ("Curator", "Curator") for name in ("deal", "article", "tag", "alias", "feed")},
+    "operation": ("Curator", "Curator"),  # refuses to be written to
     "logout": (None, None),  # sends everybody away
     "autocomplete": (None, None),  # asks for the right to see what it searches; test_admin_deals.py
     "articles_feed_act": (None, None),  # refuses the method first, and knows only its own words
@@ -90,6 +93,7 @@ def expected(name, method):
 @pytest.fixture
 def rows():
     """One row of each model, by its name."""
+    make_groups()
     feed = make_feed()
     deal, other = make_deal(1), make_deal(2)
     article = deal.reports.get().article
@@ -107,6 +111,7 @@ def rows():
             slug="m", title="Bridge", type="launch_opening", status="completed", happened_on="2018-10-24",
             source_publisher="Harbour Daily", source_url="https://harbour.example.org/m",
         ),
+        "story": Story.objects.create(title="Harbour and Delta sign a pact"),
         "tag": tag,
         "alias": alias,
         "user": User.objects.create_user("reader"),

@@ -20,7 +20,9 @@ NEWS = [
 @pytest.fixture
 def news():
     rows = [
-        make_waiting(item, listed_at=NOW + timedelta(hours=number), processed_at=NOW, text="\n\n".join(item))
+        make_waiting(
+            item, listed_at=NOW + timedelta(hours=number), processed_at=NOW, is_relevant=True, text="\n\n".join(item)
+        )
         for number, item in enumerate(NEWS)
     ]
     index_articles((row.pk, row.text) for row in rows)

@@ -1,5 +1,7 @@
 """What a reader does in a real browser: reads without JavaScript, changes the theme, prints, uses the keyboard."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import sync_playwright
 
@@ -40,6 +42,77 @@ def test_without_javascript_the_tables_and_their_numbers_are_all_there(chromium,
     assert page.locator("[data-row]").count() == 50
 
 
+def test_without_javascript_a_reader_filters_reads_the_figure_and_takes_the_rows_along(chromium, site):
+    page = chromium.new_context(java_script_enabled=False, accept_downloads=True).new_page()
+    page.goto(f"{site}/deals/")
+    page.locator(".filter-form > summary").click()
+    page.locator("input[name=city][value=macao]").check()
+    page.locator(".filter-form button[type=submit]").click()
+    assert page.url.startswith(f"{site}/deals/?")
+    assert "city=macao" in page.url
+    assert page.locator("a.chip", has_text="Macao").is_visible()
+    shown = page.locator("[data-row]").count()
+    assert 1 < shown < 50
+    assert page.get_by_role("heading", name=f"{shown} deals").is_visible()
+    figure = page.locator("#deal-values")
+    assert figure.locator("tbody tr").count() > 1
+    assert figure.locator("table").is_visible()
+    with page.expect_download() as saved:
+        page.locator(".card-head .tools a", has_text="CSV").click()
+    rows = Path(saved.value.path()).read_text(encoding="utf-8-sig").splitlines()
+    assert sum("macao" in row for row in rows) >= shown
+    for unusable in ("[data-theme-switch]", "[data-image]", "[data-help-open]", "[data-copy]"):
+        assert not page.locator(unusable).first.is_visible()
+    page.locator("[data-row-link]").first.click()
+    assert page.locator("#field-parties").is_visible()
+    page.goto(f"{site}/subscribe/?city=macao")
+    page.locator("input[type=email]").fill("reader@example.org")
+    page.locator("main button[type=submit]").click()
+    assert page.locator("input[type=email]").count() == 0
+    assert page.locator("h1").is_visible()
+
+
+def walk_to(page, selector: str) -> None:
+    """Press Tab until the element has the focus, as a reader without a mouse does; fails where it cannot be reached."""
+    for _ in range(250):
+        page.keyboard.press("Tab")
+        if page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
+            seen = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+            assert seen != "none", f"the focus on {selector} cannot be seen"
+            return
+    raise AssertionError(f"{selector} cannot be reached by Tab")
+
+
+def test_the_keyboard_alone_leads_from_filter_to_chart_to_table_to_export(chromium, site):
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
+    page = context.new_page()
+    page.goto(f"{site}/deals/", wait_until="networkidle")
+    page.keyboard.press("f")
+    assert page.evaluate("document.activeElement.id") == "filter-q"
+    walk_to(page, "input[name=city][value=macao]")
+    page.keyboard.press("Space")
+    walk_to(page, ".filter-form button[type=submit]")
+    page.keyboard.press("Enter")
+    page.locator("a.chip", has_text="Macao").wait_for()
+    page.wait_for_selector("#deal-values.is-drawn .main-svg")
+    walk_to(page, "#deal-values [data-draw]")
+    page.keyboard.press("Enter")
+    assert page.locator("#deal-values table").is_visible()
+    assert (
+        not page.locator("#deal-values .main-svg").first.is_visible()
+        or page.locator("#deal-values .figure-chart").evaluate("(chart) => getComputedStyle(chart).opacity") == "0"
+    )
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#deal-values.is-drawn")
+    walk_to(page, "#deal-values a[href^='/deals.csv']")
+    with page.expect_download() as saved:
+        page.keyboard.press("Enter")
+    rows = Path(saved.value.path()).read_text(encoding="utf-8-sig").splitlines()
+    shown = page.locator("[data-row]").count()
+    assert shown > 1
+    assert sum("macao" in row for row in rows) >= shown
+
+
 def test_a_chosen_theme_stays_without_a_cookie_and_redraws_the_figures(chromium, site):
     context = chromium.new_context(color_scheme="light", viewport={"width": 1280, "height": 900})
     page = context.new_page()
@@ -73,6 +146,11 @@ def test_print_shows_the_table_and_not_the_chart(chromium, site):
     assert page.locator("#city-links table").is_visible()
     assert not page.locator("#city-links .figure-chart").is_visible()
     assert not page.locator(".site-nav").is_visible()
+    assert page.locator(".print-head").is_visible()
+    for theme in ("light", "dark"):
+        page.emulate_media(media="print", color_scheme=theme)
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+        assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(0, 0, 0)"
 
 
 def test_the_slash_key_goes_to_the_search_and_the_first_tab_skips_to_the_content(chromium, site):

@@ -57,6 +57,7 @@ def page(chromium, request):
     page.close()
 
 
+@pytest.mark.threat("W10")
 @pytest.mark.browser
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_is_quiet_keeps_to_itself_and_fits(page, site, path):

@@ -88,7 +88,7 @@ class Curator:
         page.press("#id_password", "Enter")
         page.fill("#id_code", self.code())
         page.press("#id_code", "Enter")
-        page.wait_for_selector("#user-tools")
+        page.wait_for_selector("#content")
         page.wait_for_load_state()
 
     def code(self) -> str:

@@ -10,8 +10,23 @@ import pytest
 from django.core.cache import cache
 from django.utils import translation
 
-from articles.models import Article, ArticleRevision, Deal, DealReport, Evidence, Feed, Milestone, Party, Tag, Tagging
+from articles.actions.rollups import rebuild_rollups
+from articles.models import (
+    Article,
+    ArticleRevision,
+    DataGeneration,
+    Deal,
+    DealReport,
+    Evidence,
+    Feed,
+    Milestone,
+    Party,
+    Tag,
+    Tagging,
+)
+from articles.search import rebuild_search
 from dashboards.filters import CITIES, SECTORS
+from dashboards.queries import register
 
 TODAY = date(2026, 11, 25)
 NOW = datetime(2026, 11, 25, 4, 0, tzinfo=UTC)
@@ -20,10 +35,12 @@ NOW = datetime(2026, 11, 25, 4, 0, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def _empty_cache() -> Iterator[None]:
-    """No page of one test is shown in another."""
+    """No page of one test is shown in another, and no tag; generations of data begin again with every test."""
     cache.clear()
+    register._kept.cache_clear()
     yield
     cache.clear()
+    register._kept.cache_clear()
 
 
 @pytest.fixture(autouse=True)
@@ -137,7 +154,15 @@ def room(make_deal: Callable[..., Deal], tags: dict[str, Tag]) -> SimpleNamespac
     )  # fmt: skip
     articles = [_article(feed, tags, number) for number in range(3)]
     _told(deals[1], articles[0])
+    count_and_index()
     return SimpleNamespace(deals=deals, milestone=milestone, feed=feed, articles=articles, tags=tags)
+
+
+def count_and_index() -> None:
+    """What processing would have kept of the articles beside their rows; no page is kept before the data change."""
+    rebuild_rollups()
+    rebuild_search()
+    DataGeneration.objects.all().delete()
 
 
 TEXT = (

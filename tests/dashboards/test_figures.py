@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dashboards.figures import charts
+from dashboards.figures import charts, days, maps
 from dashboards.figures.labels import plot_label, wrapped_label
 from dashboards.figures.template import bundle_version, checked, expected_version, house_template
 from tests.conftest import refuse
@@ -20,8 +20,8 @@ def bars() -> list[charts.Bar]:
     return [charts.Bar("Jan 2026", 3, 2, "/deals/"), charts.Bar(HOSTILE, 1, 0, "/deals/?page=2")]
 
 
-def dots() -> list[charts.Dot]:
-    return [charts.Dot(DAY, 1e9, HOSTILE, "a", "/deals/x/"), charts.Dot(DAY, 2e6, "Pearl Bank", "b", "")]
+def dots() -> list[days.Dot]:
+    return [days.Dot(DAY, 1e9, HOSTILE, "a", "/deals/x/"), days.Dot(DAY, 2e6, "Pearl Bank", "b", "")]
 
 
 SERIES = (("a", HOSTILE, "var(--binding)"), ("b", "Other", "var(--vermilion)"))
@@ -31,16 +31,16 @@ FIGURES = {
     "ranking": charts.ranking(bars(), part_name="Binding", rest_name="Rest"),
     "heat": charts.heat([HOSTILE, "Macao"], ["Finance", HOSTILE], [[1, None], [None, 9]], [["/a", ""], ["", "/b"]]),
     "heat of nothing": charts.heat([], [], [], []),
-    "spread": charts.spread(dots(), series=SERIES, ticks=[(1e6, "HK$1m"), (1e9, HOSTILE)]),
-    "map": charts.schematic_map(
+    "spread": days.spread(dots(), series=SERIES, ticks=[(1e6, "HK$1m"), (1e9, HOSTILE)]),
+    "map": maps.schematic_map(
         [
-            charts.Place("hong-kong", HOSTILE, 22.3, 114.2, 9, "/cities/hong-kong/", "bottom right"),
-            charts.Place("macao", "澳門", 22.2, 113.5, 0, "/cities/macao/", "top left"),
+            maps.Place("hong-kong", HOSTILE, 22.3, 114.2, 9, "/cities/hong-kong/", "bottom right"),
+            maps.Place("macao", "澳門", 22.2, 113.5, 0, "/cities/macao/", "top left"),
         ],
         [("hong-kong", "macao", 3)],
     ),
-    "map of nothing": charts.schematic_map([], []),
-    "lanes": charts.lanes(dots(), series=SERIES),
+    "map of nothing": maps.schematic_map([], []),
+    "lanes": days.lanes(dots(), series=SERIES),
 }
 
 
@@ -61,6 +61,7 @@ def test_plotly_itself_accepts_the_figure_with_the_house_template(name):
     checked({**figure, "layout": {**figure["layout"], "template": house_template()}})
 
 
+@pytest.mark.threat("W04")
 @pytest.mark.parametrize("name", FIGURES)
 def test_hostile_text_never_reaches_a_figure_as_markup(name):
     for text in texts(FIGURES[name]):

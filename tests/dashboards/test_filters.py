@@ -17,10 +17,11 @@ def read(query: str):
     return parse(parse_qsl(query, keep_blank_values=True), KNOWN)
 
 
+@pytest.mark.threat("P03")
 def test_every_key_is_read_and_written_in_canonical_order():
     query = (
-        "city=hong-kong&city=shenzhen&outside=zhejiang&place=qianhai&sector=fintech&type=mou&status=signed&rung=mou"
-        "&total=1&binding=1&scope=intra_gba&party=Pearl+Bank&mechanism=cepa&person=chan&source=rthk&lang=zh-Hant"
+        "city=hong-kong&city=shenzhen&outside=zhejiang&place=qianhai&sector=fintech&subsector=banking&type=mou&status=signed"
+        "&rung=mou&total=1&binding=1&scope=intra_gba&party=Pearl+Bank&mechanism=cepa&person=chan&source=rthk&lang=zh-Hant"
         "&review=accepted&kind=deal&lane=deals&q=port&from=2026-01-01&to=2026-06-30&last=90d&min=100000000&view=table"
         "&sort=-amount&page=2"
     )
@@ -86,6 +87,7 @@ def test_an_unknown_key_is_told_and_refuses_nothing():
     assert found.filters.city == ("macao",)
 
 
+@pytest.mark.threat("P03")
 def test_a_sixth_value_is_refused_and_the_first_five_stay():
     cities = ("hong-kong", "macao", "guangzhou", "shenzhen", "zhuhai", "foshan")
     found = read("&".join(f"city={city}" for city in cities))

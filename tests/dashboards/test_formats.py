@@ -23,7 +23,10 @@ from dashboards import formats
         (1_200_000_000, "HKD", "zh-hans", "12亿港元"),
         (340_000, "HKD", "zh-hant", "34萬港元"),
         (2_480_000_000_000, "CNY", "zh-hans", "2.48万亿人民币元"),
-        (1_250_000, "MOP", "pt", "MOP 1,25 M"),
+        (1_250_000, "MOP", "pt", "MOP 1,25 milhões"),
+        (1_000_000, "MOP", "pt", "MOP 1 milhão"),
+        (1_200_000_000, "HKD", "pt", "HK$1,2 mil milhões"),
+        (1_000_000_000, "HKD", "pt", "HK$1 mil milhões"),
     ],
 )
 def test_money_is_counted_as_the_language_counts(amount, currency, language, said):

@@ -88,6 +88,7 @@ def test_json_csv_and_xlsx_hold_the_same_rows(room, client):
     assert "Source" in book.sheetnames
 
 
+@pytest.mark.threat("W07")
 @pytest.mark.parametrize(
     "text", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "＝1", "  =cmd|' /C calc'!A0", ";=1", "%0a"]
 )
@@ -95,11 +96,13 @@ def test_text_that_a_spreadsheet_would_calculate_is_made_harmless(text):
     assert harmless(text) == f"'{text}"
 
 
+@pytest.mark.threat("W07")
 def test_numbers_and_plain_text_stay_as_they_are():
     assert harmless(-5) == -5
     assert harmless("深圳 = SZ") == "深圳 = SZ"
 
 
+@pytest.mark.threat("W08")
 def test_hostile_names_stay_text_in_a_workbook(room, client):
     Party.objects.filter(name="Bay Port Group").update(name="=HYPERLINK(1)")
     Deal.objects.filter(slug="undated").update(title="=cmd|'/C calc'!A0")
@@ -109,6 +112,7 @@ def test_hostile_names_stay_text_in_a_workbook(room, client):
     assert not any(cell.hyperlink for row in book["Deals"].iter_rows() for cell in row)
 
 
+@pytest.mark.threat("W13")
 def test_feeds_read_back_and_lose_what_xml_cannot_hold(room, client):
     Deal.objects.filter(slug="undated").update(title="A & B <b>\ufffe\x0b 深圳")
     Article.objects.update(title="C & D <i>\x08")
@@ -120,6 +124,7 @@ def test_feeds_read_back_and_lose_what_xml_cannot_hold(room, client):
     assert len(articles.entries) == 1
 
 
+@pytest.mark.threat("W13")
 def test_the_calendar_reads_back(room, client):
     events = Calendar.from_ical(client.get("/feeds/timeline.ics").content).walk("VEVENT")
     assert len(events) == 10
@@ -138,6 +143,7 @@ def test_xml_outputs_are_well_formed(room, client, path):
     assert len(list(fromstring(client.get(path).content).iter())) > 3
 
 
+@pytest.mark.threat("P05")
 def test_links_come_from_the_settings_and_never_from_the_host(room, client):
     assert client.get("/deals/", headers={"host": "evil.example"}).status_code == 400
     assert b"127.0.0.1:8000" in client.get("/sitemap.xml", headers={"host": "localhost"}).content

@@ -1,5 +1,6 @@
 """What the public may read of a text: never the whole, always exactly what the offsets say."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,6 +28,7 @@ def test_the_whole_text_is_never_given_away():
     assert len(shown(passages(CHINESE, "zh-Hant", everything, []))) < len(CHINESE) - 10
 
 
+@pytest.mark.threat("W06")
 def test_marks_lie_where_their_offsets_say_and_the_longer_one_wins():
     start = CHINESE.index("香港簽署")
     marks = [Mark(start, start + 2, "city", "Hong Kong"), Mark(start, start + 1, "place", "Harbour")]
@@ -38,6 +40,7 @@ def test_marks_lie_where_their_offsets_say_and_the_longer_one_wins():
     ]
 
 
+@pytest.mark.threat("W06")
 @given(
     st.text(max_size=80),
     st.lists(st.tuples(st.integers(0, 80), st.integers(0, 80)), max_size=6),

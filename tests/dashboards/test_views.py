@@ -57,6 +57,7 @@ def links_of(content: bytes) -> Links:
     return parser
 
 
+@pytest.mark.threat("P05")
 @pytest.mark.parametrize("path", LISTS)
 def test_a_page_answers_without_a_cookie_and_within_fifteen_queries(room, client, path, django_assert_max_num_queries):
     with django_assert_max_num_queries(15):
@@ -105,6 +106,7 @@ def test_an_article_says_why_it_is_here_and_never_gives_the_whole_text(room, cli
     assert client.get("/articles/999999/").status_code == 404
 
 
+@pytest.mark.threat("W02")
 def test_hostile_titles_are_shown_as_text(room, client):
     Article.objects.update(title='"><script>alert(1)</script>')
     Deal.objects.update(title="<img src=x onerror=alert(1)>深圳")
@@ -201,11 +203,13 @@ def test_a_link_between_cities_has_one_address(room, client):
     assert client.get("/links/macao/macao/").status_code == 404
 
 
+@pytest.mark.threat("P02")
 def test_a_page_past_the_end_shows_the_way_back(room, client):
     page = client.get("/deals/?page=9").content.decode()
     assert 'rel="prev"' in page
 
 
+@pytest.mark.threat("P08")
 def test_only_reading_is_allowed(room, client):
     assert client.post("/deals/").status_code == 405
     assert client.post("/deals.json").status_code == 405
@@ -235,6 +239,7 @@ PATHS = [
 OUTPUTS = ["/deals.json", "/deals.csv", "/articles.json", "/timeline.json", "/feeds/deals.atom", "/api/v1/deals"]
 
 
+@pytest.mark.threat("P02")
 @hypothesis_settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     path=st.sampled_from(PATHS + OUTPUTS),

@@ -1,13 +1,11 @@
 """PostgreSQL is restarted while pages are read and a poll is in the middle."""
 
 import http.client
-import subprocess
-from pathlib import Path
 
-import psycopg
 import pytest
 
 from tests.conftest import refuse
+from tests.faults.storm import Cluster
 from tests.journeys.conftest import SERVERS, fresh_database, fresh_redis
 from tests.journeys.test_article_journey import import_feeds
 from tests.journeys.test_killed_in_mid_poll import FIVE_MINUTES_PASS, SLOW, finished, wake
@@ -18,29 +16,6 @@ ITEMS = [
     Item(f"slow-{n}", f"Zhongshan opens workshop {n}", f"<p>Workshop {n} opened in Foshan.</p>", f"Mon, 0{n} Nov 2026")
     for n in range(1, 5)
 ]
-
-
-class Cluster:
-    """The throw-away cluster behind an address, to be stopped and started as its operator would."""
-
-    def __init__(self, address):
-        with psycopg.connect(address) as connection:
-            self.folder = connection.execute("SHOW data_directory").fetchone()[0]
-        written = Path(self.folder, "postmaster.opts").read_text()
-        self.options = written.strip().partition(" ")[2].replace('"', "")
-
-    def run(self, *arguments):
-        command = ["pg_ctl", "-D", self.folder, "-w", *arguments]
-        binary = subprocess.run(["pg_config", "--bindir"], capture_output=True, text=True, check=False).stdout.strip()
-        if binary:
-            command[0] = f"{binary}/pg_ctl"
-        subprocess.run(command, check=True, capture_output=True, user="postgres", group="postgres", extra_groups=[])
-
-    def stop(self):
-        self.run("stop", "-m", "immediate")
-
-    def start(self):
-        self.run("start", "-o", self.options, "-l", f"{self.folder}/again.log")
 
 
 def get(product, path):
@@ -82,7 +57,7 @@ def test_a_restart_of_postgresql_costs_readers_a_moment_and_the_poll_nothing(clu
             product.manage("prepare")
             import_feeds(product, feeds)
             feeds.hold(SLOW)
-            product.start("web", "worker")
+            product.start("web", "worker-fetch")
             assert get(product, "/about/") == (200, None)
             wake(product)
             wait_until(lambda: SLOW in feeds.requests, "the poll is in the middle")
@@ -95,7 +70,7 @@ def test_a_restart_of_postgresql_costs_readers_a_moment_and_the_poll_nothing(clu
             assert get(product, "/deals/") == (200, None), "the connections of before are not used again"
             wait_until(lambda: get(product, "/readyz")[0] == 200, "ready again")
             product.manage("shell", "--verbosity", "0", "--command", FIVE_MINUTES_PASS)
-            product.start("worker-mail", "beat")
+            product.start("worker-process", "worker-mail", "beat")
             wait_until(lambda: finished(product), "the poll is done by who finds it", 120)
             rows = product.rows()
             assert rows.count('"slow-') == 4

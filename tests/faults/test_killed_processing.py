@@ -6,7 +6,7 @@ import pytest
 
 from tests.feedserver import Reply, Told, rss
 
-ITEMS = 60
+ITEMS = 110
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@ import pytest
 from celery.schedules import crontab
 from django.conf import settings
 
+from articles.models import Counter
 from gba_tracker.celery import app
 
 
@@ -38,3 +39,26 @@ def _route(task):
     routes = settings.CELERY_TASK_ROUTES
     exact = routes.get(task) or routes.get(task.rpartition(".")[0] + ".*")
     return exact["queue"] if exact else settings.CELERY_TASK_DEFAULT_QUEUE
+
+
+def test_every_task_of_the_timetable_is_known_to_the_workers():
+    app.loader.import_default_modules()
+    assert {entry["task"] for entry in app.conf.beat_schedule.values()} - set(app.tasks) == set()
+
+
+@pytest.mark.django_db
+def test_a_task_is_counted_with_its_seconds_also_when_it_fails():
+    @app.task(name="tests.lantern")
+    def lantern(fails):
+        if fails:
+            raise ValueError("lantern")
+
+    lantern.apply(args=[False])
+    lantern.apply(args=[True])
+    counted = {
+        name: value
+        for name, label, value in Counter.objects.values_list("name", "label", "value")
+        if label == "lantern"
+    }
+    assert (counted["tasks"], counted["task_failures"]) == (2, 1)
+    assert 0 < counted["task_seconds"] < 5

@@ -3,6 +3,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import environ
 import pytest
 
 from gba_tracker import checks
@@ -128,6 +129,7 @@ def test_a_data_folder_that_cannot_be_used_is_one_clear_line(tmp_path):
     assert "another folder in DATA_DIR" in done.stderr
 
 
+@pytest.mark.threat("O03")
 def test_a_container_without_a_secret_key_does_not_start(tmp_path):
     done = manage("check", DATA_DIR=str(tmp_path), REQUIRE_SECRET_KEY="1")
     assert done.returncode == 2
@@ -149,3 +151,77 @@ def test_debug_on_a_public_address_stops_every_command(tmp_path):
     done = manage("check", DATA_DIR=str(tmp_path), DEBUG="1", SITE_URL="https://tracker.example")
     assert done.returncode == 1
     assert "gba.E002" in done.stderr
+
+
+@pytest.mark.threat("O03")
+@pytest.mark.parametrize(
+    ("database", "redis", "expected"),
+    [
+        ("postgresql://gba:long-and-random-9xk2@db:5432/gba", "redis://:long-and-random-9xk2@redis:6379/0", set()),
+        ("postgresql://gba:gba@db:5432/gba", "redis://:long-and-random-9xk2@redis/0", {"gba.E011"}),
+        (
+            "postgresql://gba:password-of-gba@db:5432/gba",
+            "redis://:redis-redis-redis@redis/0",
+            {"gba.E011", "gba.E012"},
+        ),
+        ("postgresql://gba@db:5432/gba", "redis://redis:6379/0", {"gba.W006", "gba.W007"}),
+        ("postgresql://gba:gba@127.0.0.1:5432/gba", "redis://localhost:6379/0", set()),
+    ],
+)
+def test_no_server_on_another_host_has_a_password_that_anybody_knows(settings, monkeypatch, database, redis, expected):
+    monkeypatch.setitem(settings.DATABASES, "default", environ.Env.db_url_config(database))
+    settings.USES_SQLITE, settings.REDIS_URL = False, redis
+    assert ids(checks.check_passwords) == expected
+
+
+@pytest.mark.threat("O03")
+def test_the_web_server_does_not_start_with_what_anybody_could_guess(tmp_path):
+    (tmp_path / "key").write_text("change-me-" + "x" * 60)
+    done = subprocess.run(
+        [sys.executable, "-c", "import gba_tracker.wsgi"],
+        cwd=ROOT,
+        env={
+            "PATH": os.environ["PATH"],
+            "DATA_DIR": str(tmp_path),
+            "SECRET_KEY_FILE": str(tmp_path / "key"),
+            "DATABASE_URL": "postgresql://gba@db.example:5432/gba",
+            "DATABASE_PASSWORD": "postgres",
+            "REDIS_URL": "redis://127.0.0.1:6379/0",
+            "DEBUG": "1",
+            "ALLOWED_HOSTS": "tracker.example",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 1
+    assert {line.split(":")[0] for line in done.stderr.splitlines() if line.startswith("gba.")} >= {
+        "gba.E005",
+        "gba.E011",
+    }
+    assert "gba.E002" in done.stderr
+
+
+PRODUCTION = {
+    "SITE_URL": "https://tracker.example",
+    "SECRET_KEY": "k7Zr2Qp9" * 8,
+    "DATABASE_URL": "postgresql://gba@db.example:5432/gba",
+    "DATABASE_PASSWORD": "n4Tz8Lw1Qs6Vb3",
+    "REDIS_URL": "redis://redis.example:6379/0",
+    "CACHE_URL": "redis://redis.example:6379/1",
+    "REDIS_PASSWORD": "h5Yc2Mx9Rd7Kj1",
+    "EMAIL_URL": "smtp+tls://user:word@mail.example:587",
+    "DEFAULT_FROM_EMAIL": "GBA Tracker <digest@tracker.example>",
+    "TRUST_PROXY": "1",
+    "REQUIRE_SECRET_KEY": "1",
+}
+
+
+def test_djangos_own_check_of_a_deployment_finds_nothing_in_the_settings_of_one(tmp_path):
+    """What .env.example and docker-compose.yml set, with values; no database is asked."""
+    done = manage("check", "--deploy", "--fail-level", "WARNING", DATA_DIR=str(tmp_path), **PRODUCTION)
+    assert (done.returncode, done.stdout.strip()) == (
+        0,
+        "System check identified no issues (1 silenced).",  # HSTS preload is for the operator to say
+    ), done.stdout + done.stderr

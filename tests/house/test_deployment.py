@@ -1,36 +1,67 @@
 """The deployment files describe one topology, safely."""
 
+import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 import yaml
 
+from articles.management.processes import read_procfile
+
 ROOT = Path(__file__).resolve().parents[2]
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
 SERVICES = COMPOSE["services"]
-OURS = {name: service for name, service in SERVICES.items() if name not in {"db", "redis"}}
+OTHERS = {"db", "redis", "caddy"}
+OURS = {name: service for name, service in SERVICES.items() if name not in OTHERS}
 LONG_RUNNING = {name: service for name, service in SERVICES.items() if name != "migrate"}
+DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+IMAGE_COMMAND = json.loads(re.findall(r"(?m)^CMD (\[.+\])$", DOCKERFILE)[-1])
 # An exact version: postgres:17.6-bookworm
 EXACT = re.compile(r"^[a-z-]+:\d+\.\d+(\.\d+)?(-[a-z-]+)?$")
 
 
 def shell(service):
-    command = service.get("command", "")
-    return command if isinstance(command, str) else " ".join(command)
+    """The words of a command; the web server's is the image's own."""
+    return " ".join(service.get("command") or IMAGE_COMMAND)
 
 
 def procfile():
-    lines = (ROOT / "Procfile").read_text(encoding="utf-8").splitlines()
-    return dict(line.split(": ", 1) for line in lines if line)
+    programs = read_procfile((ROOT / "Procfile").read_text(encoding="utf-8"), {"PORT": "8000"})
+    return {program.name: " ".join(program.command) for program in programs}
 
 
 def test_all_parts_are_there():
-    assert {"db", "redis", "migrate", "web", "worker", "beat"} <= set(SERVICES)
+    assert set(OURS) == {"migrate", "web", "worker-fetch", "worker-process", "worker-mail", "beat"}
+    assert SERVICES["caddy"]["profiles"] == ["tls"]
 
 
-def test_the_procfile_has_the_same_topology():
-    assert set(procfile()) == set(OURS)
+def test_compose_keeps_to_its_specification():
+    """The published schema of the Compose specification, as check-jsonschema carries it."""
+    done = subprocess.run(
+        [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.compose-spec", "docker-compose.yml"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+# What differs between a container and a process: where tools and the schedule of beat lie, who reaches the web server.
+DIFFERENCES = ((".venv/bin/", ""), ("--schedule var/", "--schedule /tmp/"), ("--host 127.0.0.1", "--host 0.0.0.0"))
+
+
+def test_the_procfile_runs_the_same_commands():
+    """The journeys start what the Procfile says (tests/live.py), so they start what compose does."""
+    expected = {name: shell(service) for name, service in OURS.items()}
+    found = procfile()
+    for ours, theirs in DIFFERENCES:
+        found = {name: command.replace(ours, theirs) for name, command in found.items()}
+    assert found == expected
 
 
 @pytest.mark.threat("Q12")
@@ -60,33 +91,70 @@ def test_nothing_runs_as_root_or_with_more_than_it_needs(name):
     assert service["security_opt"] == ["no-new-privileges:true"]
 
 
+@pytest.mark.threat("O03")
 def test_no_secret_has_a_default():
-    text = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
-    for name in ("SECRET_KEY", "POSTGRES_PASSWORD", "REDIS_PASSWORD"):
-        uses = re.findall(r"\$\{" + name + r"([^}]*)\}", text)
-        assert uses
-        assert all(use.startswith(":?") for use in uses), name
-    example = (ROOT / ".env.example").read_text(encoding="utf-8")
-    assert re.findall(r"(?m)^(?:SECRET_KEY|\w+_PASSWORD)=(.+)$", example) == []
+    """Every secret is a file that compose itself misses before anything starts; none stands in an environment."""
+    assert set(COMPOSE["secrets"]) == {"secret_key", "postgres_password", "redis_password", "email_url"}
+    assert all(secret == {"file": f"./secrets/{name}"} for name, secret in COMPOSE["secrets"].items())
+    for name, service in SERVICES.items():
+        for variable, value in service.get("environment", {}).items():
+            if re.search(r"KEY|PASSWORD|SECRET|TOKEN|EMAIL_URL", variable):
+                assert variable.endswith("_FILE"), f"{name}: {variable}"
+                assert value.removeprefix("/run/secrets/") in service["secrets"], f"{name}: {variable}"
+            assert "@" not in str(value) or "://gba@" in value, f"{name}: {variable} carries a password"
+    for ignored in (".gitignore", ".dockerignore"):
+        assert "secrets" in {line.strip("/") for line in (ROOT / ignored).read_text(encoding="utf-8").split()}
+
+
+def test_the_broker_never_drops_a_message_and_the_cache_is_another_database():
+    command = shell(SERVICES["redis"])
+    assert "--maxmemory-policy noeviction" in command
+    assert "requirepass" in command
+    for service in OURS.values():
+        environment = service["environment"]
+        assert environment["REDIS_URL"] == "redis://redis:6379/0"
+        assert environment["CACHE_URL"] == "redis://redis:6379/1"
+
+
+@pytest.mark.threat("O04")
+def test_the_command_that_pins_digests_pins_every_foreign_image(tmp_path):
+    """The one of docs/deploy.md, with a registry of our own that answers."""
+    script = re.search(r"```sh\n(# pin digests\n.+?)```", (ROOT / "docs" / "deploy.md").read_text("utf-8"), re.DOTALL)[
+        1
+    ]
+    docker = tmp_path / "docker"
+    docker.write_text('#!/bin/sh\necho "sha256:$(printf %s "$4" | sha256sum | cut -c1-64)"\n')
+    docker.chmod(0o755)
+    for name in ("Dockerfile", "docker-compose.yml"):
+        (tmp_path / name).write_text((ROOT / name).read_text("utf-8"))
+    for _ in range(2):  # the second time there is nothing left to pin
+        environment = {"PATH": f"{tmp_path}:{os.environ['PATH']}"}
+        subprocess.run(["sh", "-eu", "-c", script], cwd=tmp_path, env=environment, check=True)
+        stages = re.findall(r"(?m)^FROM (\S+)", (tmp_path / "Dockerfile").read_text())
+        services = yaml.safe_load((tmp_path / "docker-compose.yml").read_text())["services"]
+        images = [service["image"] for service in services.values() if "build" not in service]
+        assert len(stages) + len(images) == 6
+        assert all(re.fullmatch(r"[a-z]+:[\w.-]+@sha256:[0-9a-f]{64}", image) for image in [*stages, *images])
 
 
 def test_images_are_named_exactly():
     assert all(EXACT.match(service["image"]) for service in SERVICES.values())
-    stages = re.findall(r"(?m)^FROM (\S+)", (ROOT / "Dockerfile").read_text(encoding="utf-8"))
-    assert len(stages) == 3
+    stages = re.findall(r"(?m)^FROM (\S+)", DOCKERFILE)
+    assert len(stages) == 4
     assert all(EXACT.match(stage) for stage in stages)
 
 
 def test_data_lies_in_named_volumes():
     named = set(COMPOSE["volumes"])
     used = {volume.partition(":")[0] for service in SERVICES.values() for volume in service.get("volumes", [])}
-    assert used == named
+    assert used == named | {"./Caddyfile"}
 
 
 def test_only_the_web_server_is_reached_and_only_from_this_host():
     ports = {name: service["ports"] for name, service in SERVICES.items() if "ports" in service}
-    assert set(ports) == {"web"}
+    assert set(ports) == {"web", "caddy"}
     assert all(port.startswith("127.0.0.1:") for port in ports["web"])
+    assert {port.split(":")[0] for port in ports["caddy"]} == {"80", "443"}
 
 
 def test_everything_waits_for_the_migrations():
@@ -96,8 +164,8 @@ def test_everything_waits_for_the_migrations():
 
 
 def test_the_image_does_not_run_as_root_and_has_no_secret():
-    text = (ROOT / "Dockerfile").read_text(encoding="utf-8")
-    last = text.split("FROM ")[-1]
+    last = DOCKERFILE.split("FROM ")[-1]
+    assert last.splitlines()[0].endswith(" AS app")
     assert re.search(r"(?m)^USER gba$", last)
     assert "REQUIRE_SECRET_KEY=1" in last
     assert "SECRET_KEY=only" not in last

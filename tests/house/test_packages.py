@@ -7,6 +7,7 @@ import tomllib
 from importlib import metadata
 from pathlib import Path
 
+import pytest
 from tools import pins
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,8 +53,15 @@ def distributions(modules):
 
 
 def test_what_the_product_imports_is_declared():
-    declared = {name_of(spec) for spec in PYPROJECT["project"]["dependencies"]}
+    extras = [spec for specs in PYPROJECT["project"]["optional-dependencies"].values() for spec in specs]
+    declared = {name_of(spec) for spec in (*PYPROJECT["project"]["dependencies"], *extras)}
     assert distributions(imported("articles", "dashboards", "gba_tracker")) - declared == set()
+
+
+def test_what_an_extra_brings_is_imported_only_where_it_is_asked_for():
+    """A set-up without extras runs: only gba_tracker/sentry.py names sentry_sdk, and that is loaded with SENTRY_DSN."""
+    named = [path for path in (ROOT / "gba_tracker").rglob("*.py") if "import sentry_sdk" in path.read_text("utf-8")]
+    assert [path.name for path in named] == ["sentry.py"]
 
 
 def test_what_is_declared_is_used():
@@ -89,6 +97,7 @@ def test_every_declared_package_is_pinned():
         assert {name_of(spec) for spec in group} - pinned == set(), file
 
 
+@pytest.mark.threat("O04")
 def test_every_pin_has_a_reason_and_a_hash():
     for file in pins.FILES:
         lines = (ROOT / file).read_text(encoding="utf-8").splitlines()

@@ -108,6 +108,7 @@ def test_the_pipeline_reads_no_clock_and_throws_no_dice():
             assert not names & banned, f"{path}:{node.lineno}"
 
 
+@pytest.mark.threat("W05")
 def test_no_template_or_module_marks_text_from_outside_as_safe():
     sources = [*product_files(), *sorted((ROOT / "templates").rglob("*.*"))]
     marks = ("mark_safe(", "|safe", "autoescape off", "SafeString(")

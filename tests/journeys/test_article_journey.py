@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.journeys.conftest import ITEMS
-from tests.live import Browser
+from tests.live import TOPOLOGY, Browser
 from tests.servers import wait_until
 
 READER, HOUR = "reader@example.org", 8
@@ -39,7 +39,7 @@ def import_feeds(product, feeds):
 @pytest.mark.timeout(240)
 def test_news_becomes_pages_and_a_digest(product, feeds, mail):
     assert import_feeds(product, feeds).startswith("added 3, updated 0, unchanged 0, refused 0")
-    product.start("web", "worker", "worker-mail", "beat")
+    product.start(*TOPOLOGY)
     browser = Browser(product.address)
 
     # Nobody calls for a poll: beat's own tick does.

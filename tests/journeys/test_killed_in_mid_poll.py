@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.test_article_journey import import_feeds
-from tests.live import ROOT, Item
+from tests.live import ROOT, TOPOLOGY, Item
 from tests.servers import wait_until
 
 SLOW = "the-slow-one"
@@ -56,14 +56,14 @@ def test_a_restart_after_a_kill_ends_with_the_same_rows(product, feeds):
     ]
     import_feeds(product, feeds)
     feeds.hold(SLOW)
-    product.start("web", "worker", "worker-mail", "beat")
+    product.start(*TOPOLOGY)
     wake(product)
     wait_until(lambda: SLOW in feeds.requests, "the poll is in the middle")
     product.kill()
     feeds.release()
 
     product.manage("shell", "--verbosity", "0", "--command", FIVE_MINUTES_PASS)
-    product.start("web", "worker", "worker-mail", "beat")
+    product.start(*TOPOLOGY)
     wake(product)
     wait_until(lambda: finished(product), "every feed was polled and every article processed", 120)
     product.kill()

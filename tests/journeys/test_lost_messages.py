@@ -50,7 +50,7 @@ def test_an_emptied_redis_costs_one_tick(product, feeds):
     broker = redis.Redis.from_url(product.environment["REDIS_URL"])
     assert broker.llen("fetch") == 1
     broker.flushall()
-    product.start("worker", "worker-mail", "beat")
+    product.start("worker-fetch", "worker-process", "worker-mail", "beat")
     wait_until(lambda: finished(product), "all is polled and processed after the messages were lost", 90)
     assert sorted(feeds.requests) == sorted(feeds.feeds)
 
@@ -63,13 +63,13 @@ def test_a_pool_process_that_is_killed_in_mid_task_leaves_nothing_half(product, 
     import_feeds(product, feeds)
     slow = next(iter(feeds.feeds))
     feeds.hold(slow)
-    product.start("worker")
+    product.start("worker-fetch")
     wake(product)
     wait_until(lambda: slow in feeds.requests, "a worker is at the slow feed")
-    for child in children(product.processes["worker"].pid):
+    for child in children(product.processes["worker-fetch"].pid):
         os.kill(child, signal.SIGKILL)
     feeds.release()
-    product.start("worker-mail", "beat")
+    product.start("worker-process", "worker-mail", "beat")
     wait_until(lambda: finished(product), "all is polled and processed after the kill", 90)
     before = product.rows()
     product.manage("poll", "--all")
@@ -83,14 +83,14 @@ def test_a_pool_process_that_is_killed_in_mid_task_leaves_nothing_half(product, 
 @pytest.mark.timeout(240)
 def test_two_beats_and_two_workers_poll_every_feed_once(product, feeds):
     import_feeds(product, feeds)
-    product.start("worker", "worker-mail", "beat")
+    product.start("worker-fetch", "worker-process", "worker-mail", "beat")
     first = dict(product.processes)
     product.environment["DATA_DIR"] = str(product.folder)
-    for name in ("worker", "beat"):
+    for name in ("worker-fetch", "worker-process", "beat"):
         product.processes.pop(name)
     product.folder = product.folder / "second"
     product.folder.mkdir()
-    product.start("worker", "beat")
+    product.start("worker-fetch", "worker-process", "beat")
     product.processes |= {f"first {name}": process for name, process in first.items()}
     for _ in range(5):
         wake(product)

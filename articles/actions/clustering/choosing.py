@@ -42,7 +42,10 @@ Values = dict[str, Any]
 
 
 def ranked(reports: Iterable[DealReport]) -> list[DealReport]:
-    """Order reports, best first: rows that people wrote (no article), then tier, completeness, date (newest)."""
+    """Order reports, best first: rows that people wrote (no article), then tier, completeness, date (newest).
+
+    Of equal ones the address decides, never which of them came first: a deal says the same on every machine.
+    """
     return sorted(
         reports,
         key=lambda report: (
@@ -50,6 +53,8 @@ def ranked(reports: Iterable[DealReport]) -> list[DealReport]:
             report.tier,
             -_completeness(report),
             -(report.published_on or date.min).toordinal(),
+            report.url,
+            report.position,
             report.pk or 0,
         ),
     )

@@ -21,11 +21,13 @@ from datetime import datetime
 from django.db.models import Q
 
 from articles.actions.clustering.candidates import candidate_deals
+from articles.actions.clustering.glimpses import Glimpse, glimpses
 from articles.actions.clustering.likeness import SAME, Portrait, likeness, portrait_of
 from articles.actions.clustering.partition import Group, Telling, partition
 from articles.actions.clustering.records import identities
 from articles.actions.clustering.sameness import Rarity
 from articles.models import Article, Deal, DealReport, ReviewDecision
+from articles.models.writing import write_fields
 from articles.pipeline.matching.parties import PartyNames
 
 _MOST_ROWS = 2000
@@ -100,39 +102,44 @@ def _gather(
         wanted |= candidate_deals(
             [telling.report for telling in edge], [telling.portrait.day for telling in edge], names
         )
-        pool = _pool(wanted - known, articles.keys())
+        by_deal: dict[int, list[Glimpse]] = defaultdict(list)
+        for glimpse in _pool(wanted - known, articles.keys()):
+            by_deal[glimpse.deal_id].append(glimpse)
         known |= wanted
-        by_deal: dict[int, list[Telling]] = defaultdict(list)
-        for telling in pool:
-            by_deal[telling.deal_id or 0].append(telling)
         near = [group for group in by_deal.values() if _is_near(edge, group, rarity)]
-        edge = [telling for group in near for telling in group]
+        edge = _stored([glimpse.pk for group in near for glimpse in group])
         found |= {telling.report.pk: telling for telling in edge}
         if not edge:
             break
     return list(found.values())
 
 
-def _is_near(edge: Iterable[Telling], group: Sequence[Telling], rarity: Rarity) -> bool:
+def _is_near(edge: Iterable[Telling], group: Sequence[Glimpse], rarity: Rarity) -> bool:
     """Whether one of the reports of a deal is the same as one at hand, or whether that deal is theirs."""
-    deals = {telling.deal_id for telling in group}
+    deals = {glimpse.deal_id for glimpse in group}
     return any(
-        one.deal_id in deals or likeness(one.portrait, other.portrait, rarity=rarity) >= SAME
+        one.deal_id in deals or likeness(one.portrait, other.portrait, rarity=rarity, least=SAME) >= SAME
         for one in edge
         for other in group
     )
 
 
-def _pool(deal_ids: Set[int], batch: Iterable[int]) -> list[Telling]:
+def _pool(deal_ids: Set[int], batch: Iterable[int]) -> list[Glimpse]:
     """The stored reports of the deals, but those of the articles of the batch, which are about to be replaced."""
     if not deal_ids:
         return []
+    rows = DealReport.objects.filter(deal__in=deal_ids).exclude(article__in=list(batch))
+    return glimpses(rows.order_by("-pk")[:_MOST_ROWS])
+
+
+def _stored(ids: Sequence[int]) -> list[Telling]:
+    if not ids:
+        return []
     rows = (
-        DealReport.objects.filter(deal__in=deal_ids)
-        .exclude(article__in=list(batch))
+        DealReport.objects.filter(pk__in=ids)
         .select_related("deal", "article")
         .defer("article__text", "article__body", "article__summary", "article__quarantined_text")
-        .order_by("-pk")[:_MOST_ROWS]
+        .order_by("-pk")
     )
     return [_telling(row, row.article) for row in rows]
 
@@ -196,7 +203,7 @@ def move_reports(joined: Joined, *, now: datetime) -> None:
     for report in joined.moved:
         # Taken again now that every deal has its key.
         report.deal = report.deal
-    DealReport.objects.bulk_update(joined.moved, ["deal"], batch_size=200)
+    write_fields(joined.moved, ("deal",))
     told = Deal.objects.filter(pk__in=joined.emptied, events__isnull=False).distinct()
     for deal in told:
         survivor = joined.emptied[deal.pk]

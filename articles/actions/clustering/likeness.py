@@ -26,11 +26,13 @@ _FAMILIES = (
     {"land", "construction_contract", "procurement"},
     {"launch_opening", "policy_measure", "mutual_recognition"},
 )
+_OF_ONE_FAMILY = frozenset((one, other) for family in _FAMILIES for one in family for other in family)
 _PAPERS = frozenset(_FAMILIES[0]) - {"other"}
 """Agreements between named sides: other counterparts make another agreement."""
 _ANNOUNCED_AHEAD = 45
 """So many days may lie between the announcement of a measure and its effect; one report dates it so, one so."""
 NO_RARITY = Rarity()
+_SAME_NEWS, _SAME_DAY = 1.0, 0.5
 _STEPS = {"talks": 0, "planned": 1, "announced": 2, "signed": 3, "completed": 4}
 
 
@@ -89,19 +91,22 @@ def portrait_of(report: DealReport) -> Portrait:
     return Portrait.of(report, day=day, article=report.article)
 
 
-def likeness(one: Portrait, other: Portrait, *, rarity: Rarity = NO_RARITY) -> float:
+def likeness(one: Portrait, other: Portrait, *, rarity: Rarity = NO_RARITY, least: float = 0.0) -> float:
     """Give the points for two reports, 0 where they contradict each other or lie too far apart in time.
 
-    ``rarity`` serves to tell whether their articles tell the same news.
+    ``rarity`` serves to tell whether their articles tell the same news. That is
+    not asked where it could not bring the points from above 0 to ``least``:
+    below that they are then too few, and still above 0.
     """
     if _contradict(one, other):
         return 0.0
     points = _parties(one, other) + _numbers(one, other) + _setting(one, other)
-    points += _news(one, other, rarity)
+    if points <= 0 or points + _SAME_NEWS + _SAME_DAY >= least:
+        points += _news(one, other, rarity)
     gap = abs((one.day - other.day).days)
     if gap > NEAR_DAYS:
         return points if _is_next_step(one, other, gap) and points >= SAME_LATER else 0.0
-    return points + (0.5 if gap <= 1 else 0.25 if gap <= 3 else 0.0)
+    return points + (_SAME_DAY if gap <= 1 else 0.25 if gap <= 3 else 0.0)
 
 
 def _is_next_step(one: Portrait, other: Portrait, gap: int) -> bool:
@@ -113,17 +118,17 @@ def _is_next_step(one: Portrait, other: Portrait, gap: int) -> bool:
 
 
 def _contradict(one: Portrait, other: Portrait) -> bool:
-    if one.type != other.type and not any({one.type, other.type} <= family for family in _FAMILIES):
+    if (one.type, other.type) not in _OF_ONE_FAMILY and one.type != other.type:
+        return True
+    if one.cities and other.cities and one.cities.isdisjoint(other.cities):
+        return True
+    if one.outside and other.outside and one.outside.isdisjoint(other.outside):
         return True
     if one.mechanism and other.mechanism and one.mechanism != other.mechanism and not _are_measures(one, other):
         return True
-    if _counterparts_differ(one, other):
+    if _amounts_differ(one, other) or _counterparts_differ(one, other):
         return True
-    if one.cities and other.cities and not one.cities & other.cities:
-        return True
-    if one.outside and other.outside and not one.outside & other.outside:
-        return True
-    return _amounts_differ(one, other) or _counts_differ(one, other) or _dates_differ(one, other)
+    return _counts_differ(one, other) or _dates_differ(one, other)
 
 
 def _are_measures(one: Portrait, other: Portrait) -> bool:
@@ -133,7 +138,7 @@ def _are_measures(one: Portrait, other: Portrait) -> bool:
 
 def _counterparts_differ(one: Portrait, other: Portrait) -> bool:
     """Papers of one body with two different others: each report names a side that the other does not."""
-    if not {one.type, other.type} <= _PAPERS or not one.parties & other.parties:
+    if one.type not in _PAPERS or other.type not in _PAPERS or one.parties.isdisjoint(other.parties):
         return False
     mine, theirs = one.parties - other.parties, other.parties - one.parties
     comparable = one.lang == other.lang or not any(party.startswith("name:") for party in mine | theirs)
@@ -149,6 +154,8 @@ def _amounts_differ(one: Portrait, other: Portrait) -> bool:
 
 def _counts_differ(one: Portrait, other: Portrait) -> bool:
     """The same unit counted on both sides, and no number in common."""
+    if not one.counts or not other.counts:
+        return False
     for unit in {unit for unit, _ in one.counts} & {unit for unit, _ in other.counts} - {"other"}:
         # "One of the measures" counts nothing.
         mine = {n for name, n in one.counts if name == unit and n > 1}
@@ -191,7 +198,7 @@ def _news(one: Portrait, other: Portrait, rarity: Rarity) -> float:
     """Reports in two articles that tell the same news; one piece of news often tells several agreements."""
     if one.news is None or other.news is None or one.news.pk == other.news.pk:
         return 0.0
-    return 1.0 if sum(news_points(one.news, other.news, rarity=rarity).values()) >= SAME_NEWS else 0.0
+    return _SAME_NEWS if sum(news_points(one.news, other.news, rarity=rarity).values()) >= SAME_NEWS else 0.0
 
 
 def _numbers(one: Portrait, other: Portrait) -> float:

@@ -4,14 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import timedelta
 
+from articles.actions.clustering.crowd import Crowd
 from articles.actions.clustering.sameness import News, Rarity, tells_the_same
 
 Pair = tuple[int, int]
 
 _NEAR = timedelta(days=7)
-_TELLING_KINDS = ("place", "outside", "mechanism", "organisation", "person", "n", "count", "money", "word", "title")
-_IN_COMMON = 2
-"""Two articles with fewer traits in common are not looked at any closer: no two kinds of evidence can agree."""
 
 
 def links_among(
@@ -45,19 +43,17 @@ def _are_near(news: Mapping[int, News], pair: Pair) -> bool:
 
 
 def _alike(news: Mapping[int, News], centres: Set[int]) -> set[Pair]:
-    """Pairs with traits in common, found by an index of the traits, so that most pairs are never looked at."""
-    owners: dict[str, list[int]] = defaultdict(list)
-    for pk, row in news.items():
-        for trait in row.traits:
-            if trait.partition(":")[0] in _TELLING_KINDS:
-                owners[trait].append(pk)
-    common: dict[Pair, int] = defaultdict(int)
-    for pk in centres & news.keys():
-        for trait in news[pk].traits:
-            for other in owners.get(trait, ()):
-                if other != pk and (other not in centres or other > pk):
-                    common[min(pk, other), max(pk, other)] += 1
-    return {pair for pair, n in common.items() if n >= _IN_COMMON}
+    """Pairs in which two kinds of evidence may agree, so that most pairs are never looked at any closer."""
+    rows = list(news.values())
+    mine = [news[pk] for pk in centres if pk in news]
+    crowd = Crowd.of(rows, told=mine)
+    pairs = set()
+    for row in mine:
+        for place in crowd.likely(row):
+            other = rows[place].pk
+            if other != row.pk:
+                pairs.add((min(row.pk, other), max(row.pk, other)))
+    return pairs
 
 
 def groups_of(news: Mapping[int, News], links: Iterable[Pair]) -> list[Sequence[News]]:

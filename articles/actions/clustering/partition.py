@@ -44,14 +44,19 @@ class Group:
         return min(self.tellings, key=lambda telling: telling.key)
 
     def likeness(self, telling: Telling, rarity: Rarity) -> float:
-        """Give the points of the likest report; 0 where one contradicts or where the article already tells of it.
+        """Give the points of the likest report, exact from ``SAME`` on; 0 where one contradicts or is of this article.
 
         One plain contradiction outweighs any likeness: two rows can be merged, one cannot be told apart.
         """
         if any(other.article_id == telling.article_id for other in self.tellings if other.article_id is not None):
             return 0.0
-        points = [likeness(telling.portrait, other.portrait, rarity=rarity) for other in self.tellings]
-        return max(points) if min(points) > 0 else 0.0
+        best = 0.0
+        for other in self.tellings:
+            points = likeness(telling.portrait, other.portrait, rarity=rarity, least=SAME)
+            if points <= 0:
+                return 0.0
+            best = max(best, points)
+        return best
 
 
 def partition(tellings: Iterable[Telling], *, rarity: Rarity) -> list[Group]:

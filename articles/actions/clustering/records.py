@@ -38,6 +38,7 @@ def fields_of(record: DealRecord, *, names: PartyNames, places: Iterable[str] = 
         "cities": list(record.cities),
         "outside": list(record.outside),
         "sectors": list(record.sectors),
+        "subsectors": list(record.subsectors),
         "places": list(places),
         "counts": [{"unit": c.unit, "n": c.n, "n_max": c.n_max, "text": c.text} for c in record.counts],
         "mechanism_name": "",

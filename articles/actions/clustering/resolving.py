@@ -17,6 +17,7 @@ from articles.actions.conversion import Rates
 from articles.actions.naming import Ref, ensure_tags, form_slug
 from articles.models import CuratedField, Deal, DealEvent, DealReport, Party, ReviewDecision
 from articles.models.deal import SOURCED_REVIEWS
+from articles.models.writing import write_fields
 from articles.pipeline.matching.parties import PartyNames
 from articles.pipeline.matching.records import Reference
 
@@ -30,16 +31,23 @@ class Knowledge:
     names: PartyNames
     rates: Rates
     rarity: Rarity
+    sectors: dict[str, str]
+    """The sector of each sub-sector, by slug."""
 
     @classmethod
     def of(cls, reference: Reference) -> "Knowledge":
         """Give the knowledge of ``reference``; the last one is kept at hand, since building it takes 0.1 s."""
         if not reference.digest:
-            return cls(PartyNames(reference), Rates.of(reference), _rarity())
+            return cls._made(reference)
         if reference.digest not in _AT_HAND:
             _AT_HAND.clear()
-            _AT_HAND[reference.digest] = cls(PartyNames(reference), Rates.of(reference), _rarity())
+            _AT_HAND[reference.digest] = cls._made(reference)
         return _AT_HAND[reference.digest]
+
+    @classmethod
+    def _made(cls, reference: Reference) -> "Knowledge":
+        sectors = {part.slug: part.parent for part in reference.subsectors}
+        return cls(PartyNames(reference), Rates.of(reference), _rarity(), sectors)
 
 
 _AT_HAND: dict[str, Knowledge] = {}
@@ -82,7 +90,7 @@ def resolve_deals(
     if not cases:
         return
     actors = {case.deal.pk: actors_of(case, knowledge.names) for case in cases}
-    labels = {case.deal.pk: labels_of(case) for case in cases}
+    labels = {case.deal.pk: labels_of(case, knowledge.sectors) for case in cases}
     tag_ids = _tag_ids(actors.values(), labels.values())
     before = {case.deal.pk: (case.deal.status, case.deal.review) for case in cases}
     changed = []
@@ -92,7 +100,7 @@ def resolve_deals(
             case.deal.changed_at = now
             changed.append((case.deal, tuple(values)))
     if changed:
-        Deal.objects.bulk_update([deal for deal, _ in changed], [*changed[0][1], "changed_at"], batch_size=100)
+        write_fields([deal for deal, _ in changed], [*changed[0][1], "changed_at"])
     _write_parties(actors, tag_ids)
     _write_tags(actors, labels, tag_ids)
     _write_events(cases, before, now=now, told_at=told_at or {}, quiet=quiet)
@@ -138,21 +146,33 @@ def actors_of(case: Case, names: PartyNames) -> list[dict[str, str]]:
     return chosen
 
 
-def labels_of(case: Case) -> dict[str, list[str]]:
-    """Slugs of cities, outside partners, places, sectors and the mechanism (a list of at most one)."""
+def labels_of(case: Case, wholes: Mapping[str, str]) -> dict[str, list[str]]:
+    """Slugs of cities, outside partners, places, sectors with their parts and the mechanism (a list of at most one).
+
+    ``wholes`` gives the sector of each sub-sector: none stands without its sector, whoever took that away.
+    """
     labels = {}
     for field in ("cities", "outside", "places"):
         told = dict.fromkeys(slug for report in case.reports for slug in report.fields.get(field, ()))
         labels[field] = case.curated.get(field, list(told))
     told_sectors = next((sectors for report in case.reports if (sectors := report.fields.get("sectors"))), [])
     labels["sectors"] = case.curated.get("sectors", list(told_sectors))
+    told_parts = next((parts for report in case.reports if (parts := report.fields.get("subsectors"))), [])
+    labels["subsectors"] = [part for part in told_parts if wholes.get(part) in labels["sectors"]]
     mechanism = next((slug for report in case.reports if (slug := report.fields.get("mechanism"))), "")
     mechanism = case.curated.get("mechanism", mechanism)
     labels["mechanism"] = [mechanism] if mechanism else []
     return labels
 
 
-_KIND_OF = {"cities": "city", "outside": "outside", "places": "place", "sectors": "sector", "mechanism": "mechanism"}
+_KIND_OF = {
+    "cities": "city",
+    "outside": "outside",
+    "places": "place",
+    "sectors": "sector",
+    "subsectors": "subsector",
+    "mechanism": "mechanism",
+}
 
 
 def _tag_ids(actors: Iterable[list[dict[str, str]]], labels: Iterable[dict[str, list[str]]]) -> dict[Ref, int]:

@@ -8,10 +8,11 @@ articles come makes no difference.
 """
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property, lru_cache
 from typing import Any
 
 from articles.actions.clustering.traits import LEAD, MENTIONED, SUBJECT, Traits
@@ -24,7 +25,7 @@ _SOON = timedelta(days=4)
 
 _NAMED = {"city": 0.6, "place": 1.4, "outside": 1.8, "mechanism": 2.0, "organisation": 2.0, "person": 1.0}
 """What one name in common is worth where both articles are about it and it is rare."""
-_IN_EVERY_ARTICLE = {"outside:china", "organisation:central-government", "organisation:hksar-government"}
+IN_EVERY_ARTICLE = {"outside:china", "organisation:central-government", "organisation:hksar-government"}
 _AT_LEVEL = {MENTIONED: 0.35, LEAD: 0.75, SUBJECT: 1.0}
 _AT_MOST = {"number": 3.0, "word": 2.0, "person": 1.5, "city": 0.6, "place": 2.0, "sector": 0.4, "act": 0.4}
 _MONEY, _WORD, _TITLE = 1.5, 0.7, 2.0
@@ -37,7 +38,7 @@ _TITLE_WITNESS = 1.0
 _TWO_BODIES = 2.5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class News:
     """What is compared of one article."""
 
@@ -45,6 +46,25 @@ class News:
     listed_at: datetime
     lang: str
     traits: Traits
+
+    @cached_property
+    def title_words(self) -> int:
+        """How many words its title has."""
+        return sum(trait.startswith("title:") for trait in self.traits)
+
+    @cached_property
+    def subjects(self) -> frozenset[str]:
+        """The partners and bodies that it is about."""
+        return frozenset(
+            trait
+            for trait, level in self.traits.items()
+            if level == SUBJECT and trait.startswith(("outside:", "organisation:")) and trait not in IN_EVERY_ARTICLE
+        )
+
+    @cached_property
+    def listed_subjects(self) -> frozenset[str]:
+        """Those of them that the lists hold, which are the same in every language."""
+        return frozenset(trait for trait in self.subjects if ":~" not in trait)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +87,7 @@ class Rarity:
 
     def weight(self, trait: str, kind: str) -> float:
         """Give the points of one name in common."""
-        return 0.0 if trait in _IN_EVERY_ARTICLE else _NAMED[kind] * self.shares.get(trait, 1.0)
+        return 0.0 if trait in IN_EVERY_ARTICLE else _NAMED[kind] * self.shares.get(trait, 1.0)
 
 
 def tells_the_same(one: News, other: News, *, rarity: Rarity) -> bool:
@@ -81,10 +101,11 @@ def points(one: News, other: News, *, rarity: Rarity) -> dict[str, float]:
     if gap > LONGEST:
         return {}
     found = _shared(one.traits, other.traits, rarity)
-    if one.lang == other.lang:
-        found["title"] = _title(one.traits, other.traits)
+    is_one_lang = one.lang == other.lang
+    found["title"] = _title(found["title"], min(one.title_words, other.title_words)) if is_one_lang else 0.0
     for kind, most in _AT_MOST.items():
-        found[kind] = min(found[kind], most)
+        if found.get(kind, 0.0) > most:
+            found[kind] = most
     if _witnesses(found) < (2 if gap < _SOON else 3):
         return {}
     found["elsewhere"] = _ELSEWHERE if _is_elsewhere(one, other) else 0.0
@@ -92,26 +113,41 @@ def points(one: News, other: News, *, rarity: Rarity) -> dict[str, float]:
     return {kind: round(value, 3) for kind, value in found.items() if value}
 
 
-def _shared(one: Traits, other: Traits, rarity: Rarity) -> Counter[str]:
-    found: Counter[str] = Counter()
+def _shared(one: Traits, other: Traits, rarity: Rarity) -> dict[str, float]:
+    found: dict[str, float] = defaultdict(float)
+    titles = 0
     for trait in one.keys() & other.keys():
-        kind, _, value = trait.partition(":")
-        level = math.sqrt(_AT_LEVEL[one[trait]] * _AT_LEVEL[other[trait]])
+        kind, worth = _worth(trait)
+        if kind == "title":
+            titles += 1
+            continue
+        level = _TOGETHER[one[trait], other[trait]]
         if kind in _NAMED:
             found[kind] += rarity.weight(trait, kind) * level
-        elif kind == "n":
-            found["number"] += _number(float(value)) * level
-        elif kind == "count":
-            found["number"] += _count(int(value.rpartition(":")[2])) * level
         elif kind == "money":
-            found["number"] += _MONEY
-        elif kind == "word":
-            found["word"] += _WORD * level
+            found["number"] += worth
         elif kind == "sector":
             found["sector"] += 0.3 if level == 1.0 else 0.15
         elif kind == "act":
-            found["act"] += 0.4
+            found["act"] += worth
+        else:
+            found[kind] += worth * level
+    found["title"] = float(titles)
     return found
+
+
+_TOGETHER = {(a, b): math.sqrt(x * y) for a, x in _AT_LEVEL.items() for b, y in _AT_LEVEL.items()}
+
+
+@lru_cache(maxsize=1 << 15)
+def _worth(trait: str) -> tuple[str, float]:
+    """The kind of evidence that a trait is, and what one of it is worth where that stands in the trait alone."""
+    kind, _, value = trait.partition(":")
+    if kind == "n":
+        return "number", _number(float(value))
+    if kind == "count":
+        return "number", _count(int(value.rpartition(":")[2]))
+    return kind, {"money": _MONEY, "word": _WORD, "act": 0.4}.get(kind, 0.0)
 
 
 def _number(value: float) -> float:
@@ -125,12 +161,9 @@ def _count(n: int) -> float:
     return 0.4 if n < 6 else 0.3 + max(_number(n), 0.8)
 
 
-def _title(one: Traits, other: Traits) -> float:
+def _title(common: float, shorter: int) -> float:
     """The share of words in common of the shorter title; one word is chance."""
-    mine = {trait for trait in one if trait.startswith("title:")}
-    theirs = {trait for trait in other if trait.startswith("title:")}
-    common = len(mine & theirs)
-    return _TITLE * common / min(len(mine), len(theirs)) if common > 1 else 0.0
+    return _TITLE * common / shorter if common > 1 else 0.0
 
 
 def _witnesses(found: Mapping[str, float]) -> int:
@@ -146,20 +179,9 @@ def _is_elsewhere(one: News, other: News) -> bool:
 
     Names that no list holds are compared within one language only.
     """
-    is_one_lang = one.lang == other.lang
-    return bool(_subjects(one, is_one_lang) - other.traits.keys() and _subjects(other, is_one_lang) - one.traits.keys())
-
-
-def _subjects(news: News, with_unlisted: bool) -> set[str]:
-    """The partners and bodies that an article is about."""
-    return {
-        trait
-        for trait, level in news.traits.items()
-        if level == SUBJECT
-        and trait.startswith(("outside:", "organisation:"))
-        and trait not in _IN_EVERY_ARTICLE
-        and (with_unlisted or ":~" not in trait)
-    }
+    if one.lang == other.lang:
+        return bool(one.subjects - other.traits.keys() and other.subjects - one.traits.keys())
+    return bool(one.listed_subjects - other.traits.keys() and other.listed_subjects - one.traits.keys())
 
 
 def _nearness(gap: timedelta) -> float:

@@ -14,14 +14,17 @@ so the stories are the same in whatever order articles come, and however often.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Protocol
 
 from django.db.models import Q, QuerySet
 
+from articles.actions.clustering.glimpses import as_text, read_news
 from articles.actions.clustering.linking import Pair, groups_of, links_among
 from articles.actions.clustering.sameness import LONGEST, News, Rarity
 from articles.actions.clustering.traits import traits_of
 from articles.models import Article, ArticleBand, DealReport, Story
+from articles.models.writing import insert_rows, write_fields
 from articles.pipeline.line import Analysis
 
 NEAR = timedelta(days=7)
@@ -33,7 +36,6 @@ _COPY = 8
 _MIN_TOKENS = 20
 """Shorter texts (bare headlines) are too easily alike."""
 _MOST_NEIGHBOURS = 2000
-_COLUMNS = ("pk", "listed_at", "lang", "traits")
 
 
 class Told(Protocol):
@@ -63,31 +65,37 @@ def write_marks(reads: Sequence[Told], *, known: Set[int]) -> None:
             bands[read.article.pk] = read.analysis.fingerprint.bands
     if not bands:
         return
-    ArticleBand.objects.bulk_create(
-        (
-            ArticleBand(article_id=pk, number=number, value=value)
-            for pk, values in bands.items()
-            for number, value in enumerate(values)
-        ),
-        batch_size=1000,
+    insert_rows(
+        ArticleBand,
+        ("article_id", "number", "value"),
+        ((pk, number, value) for pk, values in bands.items() for number, value in enumerate(values)),
     )
     _mark_copies({read.article.pk: read.article for read in reads}, _shared_bands(bands))
 
 
 def _shared_bands(bands: Mapping[int, Sequence[int]]) -> dict[int, Counter[int]]:
     """For each article, how many bands every other article (stored ones and its own batch) shares."""
+    owners = _owners(enumerate(values) for values in bands.values())
+    shared: dict[int, Counter[int]] = {pk: Counter() for pk in bands}
+    for pk, values in bands.items():
+        for band in enumerate(values):
+            shared[pk].update(other for other in owners[band] if other != pk)
+    return shared
+
+
+def _owners(bands: Iterable[Iterable[tuple[int, int]]]) -> dict[tuple[int, int], list[int]]:
+    """The articles that have each of the bands (number, value)."""
+    by_number: dict[int, set[int]] = defaultdict(set)
+    for number, value in chain.from_iterable(bands):
+        by_number[number].add(value)
     wanted = Q()
-    for number in range(max(map(len, bands.values()))):
-        wanted |= Q(number=number, value__in={values[number] for values in bands.values() if values})
+    for number, values in by_number.items():
+        wanted |= Q(number=number, value__in=values)
     owners: dict[tuple[int, int], list[int]] = defaultdict(list)
     if wanted:
         for article_id, number, value in ArticleBand.objects.filter(wanted).values_list("article", "number", "value"):
             owners[number, value].append(article_id)
-    shared: dict[int, Counter[int]] = {pk: Counter() for pk in bands}
-    for pk, values in bands.items():
-        for number, value in enumerate(values):
-            shared[pk].update(other for other in owners[number, value] if other != pk)
-    return shared
+    return owners
 
 
 def _mark_copies(mine: Mapping[int, Article], shared: Mapping[int, Counter[int]]) -> None:
@@ -143,7 +151,8 @@ def group_stories(articles: Iterable[Article], *, known: Set[int], rarity: Rarit
 def _links(news: Mapping[int, News], centres: Set[int], rarity: Rarity) -> set[Pair]:
     if not news:
         return set()
-    return links_among(news, centres=centres, shared_bands=_bands_of(news), deals=_deals_of(news), rarity=rarity)
+    shared_bands, deals = _bands_of(news, centres), _deals_of(news, centres)
+    return links_among(news, centres=centres, shared_bands=shared_bands, deals=deals, rarity=rarity)
 
 
 def _ties(story_of: Mapping[int, int | None], reached: Set[int], anew: Set[int]) -> set[Pair]:
@@ -181,29 +190,38 @@ def _periods(moments: Iterable[datetime]) -> list[tuple[datetime, datetime]]:
 
 
 def _news(rows: QuerySet[Article]) -> list[News]:
-    return [News(*values) for values in rows.values_list(*_COLUMNS)]
+    return [read_news(*values) for values in rows.values_list("pk", as_text("listed_at"), "lang", as_text("traits"))]
 
 
-def _bands_of(news: Mapping[int, News]) -> dict[Pair, int]:
-    """How many bands two articles share, by pair (smaller id first), where enough to be the same news."""
-    owners: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for article_id, number, value in ArticleBand.objects.filter(article__in=news.keys()).values_list(
+def _bands_of(news: Mapping[int, News], centres: Set[int]) -> dict[Pair, int]:
+    """How many bands two articles share, by pair (smaller id first), where enough to be the same news.
+
+    Only pairs with one of ``centres`` in them.
+    """
+    bands: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for pk, number, value in ArticleBand.objects.filter(article__in=centres & news.keys()).values_list(
         "article", "number", "value"
     ):
-        owners[number, value].append(article_id)
+        bands[pk].append((number, value))
+    owners = _owners(bands.values())
     shared: Counter[Pair] = Counter()
-    for ids in owners.values():
-        ids.sort()
-        shared.update((one, other) for place, one in enumerate(ids) for other in ids[place + 1 :])
+    for pk, mine in bands.items():
+        for band in mine:
+            for other in owners[band]:
+                # A pair of two centres is met twice and counted once.
+                if other != pk and other in news and (other not in bands or other > pk):
+                    shared[min(pk, other), max(pk, other)] += 1
     return {pair: n for pair, n in shared.items() if n >= _SAME_STORY}
 
 
-def _deals_of(news: Mapping[int, News]) -> dict[int, set[int]]:
-    """The articles that report each deal."""
+def _deals_of(news: Mapping[int, News], centres: Set[int]) -> dict[int, set[int]]:
+    """The articles that report each deal of which one of ``centres`` reports."""
+    told = DealReport.objects.filter(article__in=centres & news.keys(), deal__isnull=False).values("deal")
     tellers: dict[int, set[int]] = defaultdict(set)
-    rows = DealReport.objects.filter(article__in=news.keys(), deal__isnull=False).values_list("deal", "article")
+    rows = DealReport.objects.filter(deal__in=told, article__isnull=False).values_list("deal", "article")
     for deal_id, article_id in rows:
-        tellers[deal_id].add(article_id)
+        if article_id in news:
+            tellers[deal_id].add(article_id)
     return tellers
 
 
@@ -257,4 +275,4 @@ def _name(firsts: Mapping[int, News]) -> None:
     )
     for story in stale:
         story.title, story.first_at = titles[firsts[story.pk].pk][:500], firsts[story.pk].listed_at
-    Story.objects.bulk_update(stale, ["title", "first_at"])
+    write_fields(stale, ("title", "first_at"))

@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from articles.actions.clustering.lineage import LONGEST, Sketch, Tie, tie
 from articles.actions.clustering.records import one_side
 from articles.models import Deal, Party
+from articles.models.writing import write_fields
 from articles.pipeline.matching.parties import PartyNames
 
 _MOST = 1000
@@ -128,9 +129,7 @@ def _write(wanted: dict[Deal, Tie | None], by_slug: dict[str, Deal], now: dateti
             deal.changed_at = now
             changed.append(deal)
         touched |= {pk for pk in (before[0], deal.predecessor_id) if pk}
-    Deal.objects.bulk_update(
-        changed, ["predecessor", "predecessor_by", "predecessor_reason", "changed_at"], batch_size=100
-    )
+    write_fields(changed, ("predecessor", "predecessor_by", "predecessor_reason", "changed_at"))
     if touched:
         _mark_superseded(touched)
 

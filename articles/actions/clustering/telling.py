@@ -26,7 +26,7 @@ def told_by(deal: Deal, reports: list[DealReport], knowledge: Knowledge) -> dict
     """Give what ``reports`` (ranked, at least one) say of every field; ``deal`` is only their name."""
     case = Case(deal, reports, {}, None)
     values = choose_values(reports, {}, rates=knowledge.rates)
-    labels = labels_of(case)
+    labels = labels_of(case, knowledge.sectors)
     told: dict[str, Any] = {field: values[field] for field in PLAIN}
     told |= {field: labels[field] for field in ("cities", "outside", "sectors")}
     told["mechanism"] = "".join(labels["mechanism"])

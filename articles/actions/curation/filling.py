@@ -81,19 +81,27 @@ def _open_proposals(now: datetime, at_once: int) -> int:
     taken = ReviewItem.objects.open().filter(deal=OuterRef("pk"), kind__in=PROPOSALS)
     fresh = waiting.exclude(Exists(taken)).annotate(tier=Min("reports__tier")).order_by("pk")
     deals = list(fresh.only("pk", "slug", "amount_usd", "status", "review", "confidence", "report_count")[:at_once])
-    opened = _insert(proposal(deal, now=now) for deal in deals)
+    if not deals:
+        return 0
     pairs = find_pairs(deal_ids=[deal.pk for deal in deals])
-    return opened + _insert(
-        ReviewItem(
-            kind="pair",
-            key=f"pair:{low}:{high}",
-            deal_id=low,
-            other_id=high,
-            value=round(1 + points / 4, 4),
-            opened_at=now,
+    with transaction.atomic():
+        # Another process may have taken one of them away meanwhile; those that are there stay until the items are.
+        named = {deal.pk for deal in deals} | {pk for pair in pairs for pk in pair}
+        locked = Deal.objects.select_for_update(no_key=True).filter(pk__in=named).order_by("pk")
+        there = set(locked.values_list("pk", flat=True))
+        opened = _insert(proposal(deal, now=now) for deal in deals if deal.pk in there)
+        return opened + _insert(
+            ReviewItem(
+                kind="pair",
+                key=f"pair:{low}:{high}",
+                deal_id=low,
+                other_id=high,
+                value=round(1 + points / 4, 4),
+                opened_at=now,
+            )
+            for (low, high), points in pairs.items()
+            if {low, high} <= there
         )
-        for (low, high), points in pairs.items()
-    )
 
 
 def open_changes(*, deal_ids: Collection[int], knowledge: Knowledge, now: datetime) -> int:

@@ -8,6 +8,7 @@ from django.db import transaction
 from articles.actions.curation.settling import record
 from articles.actions.rollups import apply_difference, count_slots
 from articles.models import Article, DataGeneration, ReviewDecision, Tag, Tagging
+from articles.search import index_articles
 
 
 def retag_article(
@@ -66,5 +67,25 @@ def settle_tagging(*, article: Article, field: str) -> None:
         tagging.update(decision=Tagging.Decision.MACHINE)
     else:
         tagging.delete()
+    if tag.kind == Tag.Kind.SECTOR:
+        _settle_parts(
+            article, tag, is_removed=standing is not None and standing.human_value == Tagging.Decision.REMOVED
+        )
     apply_difference(before=before, after=count_slots([article]))
+    # Its tags stand in the search index too.
+    index_articles([(article.pk, article.text or article.title)])
     DataGeneration.bump()
+
+
+def _settle_parts(article: Article, sector: Tag, *, is_removed: bool) -> None:
+    """Take the machine's sub-sectors away with their sector, and give them back with it; a curator's own word stays."""
+    own = ReviewDecision.objects.filter(article=article, action="retag", undone_at__isnull=True)
+    judged = {
+        field.partition(":")[2] for field in own.values_list("field", flat=True) if field.startswith("subsector:")
+    }
+    parts = Tagging.objects.filter(article=article, tag__kind=Tag.Kind.SUBSECTOR, tag__parent=sector)
+    parts = parts.exclude(tag__slug__in=judged)
+    if is_removed:
+        parts.filter(decision=Tagging.Decision.MACHINE).update(decision=Tagging.Decision.REMOVED)
+    else:
+        parts.filter(decision=Tagging.Decision.REMOVED).update(decision=Tagging.Decision.MACHINE)

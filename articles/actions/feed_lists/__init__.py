@@ -7,7 +7,7 @@ export    exporting   Feed rows -> OPML or YAML
 
 from articles.actions.feed_lists.exporting import to_opml, to_yaml
 from articles.actions.feed_lists.importing import Imported, Taken, import_feeds, install_builtin_feeds, save_list_page
-from articles.actions.feed_lists.reading import ListedFeed, Refusal, UnreadableList, read_feed_list
+from articles.actions.feed_lists.reading import ListedFeed, Refusal, UnreadableList, listed_feed, read_feed_list
 
 __all__ = [
     "Imported",
@@ -17,6 +17,7 @@ __all__ = [
     "UnreadableList",
     "import_feeds",
     "install_builtin_feeds",
+    "listed_feed",
     "read_feed_list",
     "save_list_page",
     "to_opml",

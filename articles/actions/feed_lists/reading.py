@@ -118,7 +118,7 @@ def _from_outline(line: int, said: dict[str, str], label: str, folder: str) -> L
         "topic": said.get("category", "").strip("/"),
         "note": said.get("description", ""),
     }
-    return _listed(line, said["xmlurl"], names, is_enabled=said.get("gbaenabled", "true").lower() != "false")
+    return listed_feed(line, said["xmlurl"], names, is_enabled=said.get("gbaenabled", "true").lower() != "false")
 
 
 def _read_yaml(body: bytes) -> Iterator[ListedFeed]:
@@ -156,7 +156,7 @@ def _rows(nodes: yaml.SequenceNode) -> Iterator[ListedFeed]:
     for node in nodes.value:
         line = node.start_mark.line + 1
         if isinstance(node, yaml.ScalarNode):
-            yield _listed(line, node.value, {}, is_enabled=True)
+            yield listed_feed(line, node.value, {}, is_enabled=True)
             continue
         if not isinstance(node, yaml.MappingNode):
             yield ListedFeed(line, "", problem="no feed: a mapping with a url is wanted")
@@ -164,14 +164,16 @@ def _rows(nodes: yaml.SequenceNode) -> Iterator[ListedFeed]:
         # Values are taken as they are written, so that no alias is expanded and no date or number is made of a name.
         said = {key.value: value.value for key, value in node.value if _is_word(key) and _is_word(value)}
         enabled = str(said.get("enabled", "true")).lower() not in ("false", "no", "off", "0")
-        yield _listed(line, said.get("url", ""), {name: said.get(name, "") for name in TEXT_FIELDS}, is_enabled=enabled)
+        fields = {name: said.get(name, "") for name in TEXT_FIELDS}
+        yield listed_feed(line, said.get("url", ""), fields, is_enabled=enabled)
 
 
 def _is_word(node: Any) -> bool:
     return isinstance(node, yaml.ScalarNode) and node.tag != "tag:yaml.org,2002:null"
 
 
-def _listed(line: int, url: str, said: dict[str, str], *, is_enabled: bool) -> ListedFeed:
+def listed_feed(line: int, url: str, said: Mapping[str, str], *, is_enabled: bool) -> ListedFeed:
+    """Give one row of a list (``said`` by the names of ``TEXT_FIELDS``), with what is wrong with it."""
     fields = {name: " ".join(_printable(value).split()) for name, value in said.items()}
     fields = {name: value for name, value in fields.items() if value}
     url = url.strip()

@@ -12,7 +12,7 @@ from django.db import IntegrityError, OperationalError, transaction
 
 from articles.actions.polling.answering import read_answer
 from articles.actions.polling.deciding import count
-from articles.actions.polling.recording import is_cut_off, is_our_side, record_poll
+from articles.actions.polling.recording import Ended, end_poll, is_cut_off, is_our_side, record_poll, write_polls
 from articles.actions.polling.records import Answer, Counts, FeedPoll
 from articles.actions.polling.storing import is_collision, prepare_items, store_items
 from articles.actions.turns import turns_at
@@ -20,6 +20,7 @@ from articles.failpoints import pass_failpoint
 from articles.fetcher import Fetched, Policy, Request, fetch_all, host_of, registrable_domain
 from articles.models import Feed, Heartbeat
 from articles.pipeline.parsing import ParsedFeed
+from articles.stopwatch import measured
 
 LEASE = timedelta(minutes=5)
 ACCEPT = (
@@ -100,16 +101,18 @@ def _poll_held(
             continue
         pass_failpoint("polling.fetched")
         try:
-            yield _store(
-                feed,
-                answer,
-                answer.document,
-                token=token,
-                now=now,
-                chance=chance.random(),
-                wants_pages=wants_pages,
-                publishers=publishers,
-            )
+            with measured("store"):
+                stored = _store(
+                    feed,
+                    answer,
+                    answer.document,
+                    token=token,
+                    now=now,
+                    chance=chance.random(),
+                    wants_pages=wants_pages,
+                    publishers=publishers,
+                )
+            yield stored
         except LeaseLost:
             continue
         pass_failpoint("polling.stored")
@@ -123,7 +126,8 @@ def _read_all(
     for fetched in fetched_all:
         began = time.monotonic()
         try:
-            answer = read_answer(feeds[fetched.key], fetched, now=now)
+            with measured("parse"):
+                answer = read_answer(feeds[fetched.key], fetched, now=now)
         except Exception as error:
             # No document may take the other feeds of its batch with it, whatever it does to a parser.
             logger.exception("feed %s cannot be read", feeds[fetched.key].slug)
@@ -255,6 +259,7 @@ def _record_light(
     """Record all polls that bring no entries in one transaction; release feeds that were not begun."""
     ours = is_our_side(light, feeds, now=now)
     reports: list[FeedPoll] = []
+    ended: list[Ended] = []
     with transaction.atomic():
         rows = Feed.objects.select_for_update().filter(pk__in=[feed.pk for feed, _ in light], lease_token=token)
         held = set(rows.order_by("pk").values_list("pk", flat=True))
@@ -266,8 +271,10 @@ def _record_light(
                 continue
             is_our_failure = ours and is_cut_off(feed, answer.outcome)
             counts = count((), answer.document) if answer.document is not None else Counts()
-            outcome = record_poll(feed, answer, counts, now=now, chance=chance.random(), is_our_side=is_our_failure)
-            reports.append(_report(feed, answer, outcome, counts, ()))
+            end = end_poll(feed, answer, counts, now=now, chance=chance.random(), is_our_side=is_our_failure)
+            ended.append(end)
+            reports.append(_report(feed, answer, end.outcome, counts, ()))
+        write_polls(ended)
     yield from reports
 
 

@@ -1,7 +1,10 @@
 """What a poll leaves on its feed: state, schedule, validators, and a Poll row."""
 
 import logging
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,6 +12,7 @@ from articles.actions.polling import scheduling
 from articles.actions.polling.records import FAILED, Answer, Counts
 from articles.fetcher import host_of, registrable_domain
 from articles.models import Feed, Poll
+from articles.models.writing import write_fields
 
 logger = logging.getLogger(__name__)
 
@@ -25,13 +29,35 @@ OUR_SIDE = "our_side: most hosts fail at once"
 Changes = dict[str, Any]
 
 
-def record_poll(
-    feed: Feed, answer: Answer, counts: Counts, *, now: datetime, chance: float, is_our_side: bool = False
-) -> Feed.Outcome:
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a poll ended: what changes on its feed, and its row, not written yet. ``outcome`` as it is reported."""
+
+    feed: Feed
+    changes: Changes
+    poll: Poll
+
+    @property
+    def outcome(self) -> Feed.Outcome:
+        """What came of it; a failure may end in suspension."""
+        outcome: Feed.Outcome = self.changes["last_outcome"]
+        return outcome
+
+
+def record_poll(feed: Feed, answer: Answer, counts: Counts, *, now: datetime, chance: float) -> Feed.Outcome:
     """Write how a poll ended; gives the outcome as it is reported (a failure may end in suspension).
 
     To be called in a transaction, for a feed whose lease is held.
     """
+    ended = end_poll(feed, answer, counts, now=now, chance=chance)
+    write_polls([ended])
+    return ended.outcome
+
+
+def end_poll(
+    feed: Feed, answer: Answer, counts: Counts, *, now: datetime, chance: float, is_our_side: bool = False
+) -> Ended:
+    """Say how a poll ended; ``write_polls`` writes it. ``feed`` is left as it is."""
     changes: Changes = {
         "last_polled_at": now,
         "last_outcome": answer.outcome,
@@ -50,13 +76,11 @@ def record_poll(
         changes |= _failed(feed, answer, now=now, chance=chance)
     else:
         changes |= _answered(feed, answer, counts, now=now, chance=chance)
-    Feed.objects.filter(pk=feed.pk).update(**changes)
-    outcome: Feed.Outcome = changes["last_outcome"]
-    Poll.objects.create(
+    poll = Poll(
         feed=feed,
         started_at=now,
         seconds=answer.seconds,
-        outcome=outcome,
+        outcome=changes["last_outcome"],
         http_status=answer.http_status,
         size=answer.size,
         entries=counts.entries,
@@ -67,8 +91,25 @@ def record_poll(
         skipped=counts.skipped,
         error=changes["last_error"],
     )
-    logger.info("polled feed=%s status=%s new=%d updated=%d", feed.slug, outcome, counts.new, counts.updated)
-    return outcome
+    return Ended(feed, changes, poll)
+
+
+def write_polls(polls: Sequence[Ended]) -> None:
+    """Write how polls ended, in a transaction, for feeds whose leases are held."""
+    alike: dict[tuple[str, ...], list[Feed]] = defaultdict(list)
+    for ended in polls:
+        changed = copy(ended.feed)
+        for name, value in ended.changes.items():
+            setattr(changed, name, value)
+        alike[tuple(ended.changes)].append(changed)
+    for names, feeds in alike.items():
+        write_fields(feeds, names)
+    Poll.objects.bulk_create(ended.poll for ended in polls)
+    for ended in polls:
+        poll = ended.poll
+        logger.info(
+            "polled feed=%s status=%s new=%d updated=%d", ended.feed.slug, ended.outcome, poll.new, poll.updated
+        )
 
 
 def _answered(feed: Feed, answer: Answer, counts: Counts, *, now: datetime, chance: float) -> Changes:

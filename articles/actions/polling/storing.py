@@ -182,6 +182,7 @@ ARTICLE_FIELDS = [
     "is_carried",
     "publisher",
     "processed_at",
+    "text_given_up_at",
     "attempts",
     "lease_until",
     "lease_token",

@@ -17,6 +17,7 @@ from articles.actions.processing.taggings import write_taggings
 from articles.actions.rollups import apply_difference, count_slots
 from articles.failpoints import pass_failpoint
 from articles.models import Article, DataGeneration
+from articles.models.writing import write_fields
 from articles.pipeline.line import PIPELINE_VERSION
 from articles.search import index_articles
 
@@ -70,13 +71,13 @@ def keep_reads(reads: Sequence[Read], *, token: str, knowledge: Knowledge, now: 
         for read in reads:
             _fill(read, is_frozen=read.article.pk in frozen, now=now)
         write_marks(live, known=known)
-        _write_articles([read.article for read in reads])
+        write_fields([read.article for read in reads], _WRITTEN)
         reported = write_reports(live, known=known, revisions=revisions, knowledge=knowledge, now=now)
         _settle_deals(live, reported, known=known, knowledge=knowledge, now=now)
         open_changes(deal_ids=reported.touched, knowledge=knowledge, now=now)
         apply_difference(before=before, after=after)
         index_articles((read.article.pk, read.text.text) for read in live)
-        DataGeneration.bump()
+        DataGeneration.bump(articles_alone=not reported.touched)
         pass_failpoint("processing.kept")
     return Kept(
         tuple(read.article.pk for read in reads),
@@ -113,13 +114,6 @@ def _fill(read: Read, *, is_frozen: bool, now: datetime) -> None:
     article.reasons = [{"text": r.text, "start": r.start, "end": r.end, "weight": r.weight} for r in relevance.reasons]
     article.scope = relevance.scope
     article.no_deal = analysis.reading.no_deal[:300]
-
-
-def _write_articles(articles: Sequence[Article]) -> None:
-    # An upsert of whole rows takes a tenth of the time of bulk_update with its CASE for every field and row.
-    Article.objects.bulk_create(
-        articles, update_conflicts=True, unique_fields=["id"], update_fields=list(_WRITTEN), batch_size=100
-    )
 
 
 def _settle_deals(

@@ -13,6 +13,7 @@ from articles.actions.clustering.resolving import Knowledge
 from articles.actions.processing.reading import Read
 from articles.models import Article, ArticleRevision, Deal, DealEvent, DealReport, Evidence
 from articles.models.article import HONG_KONG
+from articles.models.writing import insert_rows
 from articles.pipeline.deals import DealRecord, Quote
 from articles.pipeline.line import PIPELINE_VERSION
 
@@ -154,11 +155,15 @@ def _replace(
         # Taken again now that every deal has its key.
         report.deal = report.deal
     DealReport.objects.bulk_create([report for report, _ in fresh])
-    Evidence.objects.bulk_create(
-        Evidence(report=report, field=quote.field[:30], quote=quote.quote, start=quote.start, end=quote.end)
-        for report, quotes in fresh
-        for quote in quotes
-        if quote.end > quote.start
+    insert_rows(
+        Evidence,
+        ("report_id", "field", "quote", "start", "end"),
+        (
+            (report.pk, quote.field[:30], quote.quote, quote.start, quote.end)
+            for report, quotes in fresh
+            for quote in quotes
+            if quote.end > quote.start
+        ),
     )
     for event in told:
         event.report = follows.get(event.report_id)

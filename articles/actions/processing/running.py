@@ -1,11 +1,12 @@
 """Run batches of articles, and those that break one by one."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import InterfaceError, OperationalError
+from django.db.models.functions import Coalesce, Length
 
 from articles.actions.clustering.resolving import Knowledge
 from articles.actions.curation.filling import fill_queue
@@ -17,11 +18,14 @@ from articles.failpoints import pass_failpoint
 from articles.models import Article
 from articles.pipeline.line import PIPELINE_VERSION
 from articles.pipeline.matching import Reference
+from articles.stopwatch import measured
 
 logger = logging.getLogger(__name__)
 
-BATCH = 50
-"""Articles in one transaction: large enough for bulk writes, small enough to hold SQLite's write lock shortly."""
+BATCH = 100
+"""Articles in one transaction: what each batch looks up once is dear, SQLite's write lock is held for half a second."""
+BATCH_SIZE = 2_000_000
+"""Characters (of pages: bytes) in one transaction: 100 ordinary articles, and a few of the longest pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +58,8 @@ def process_articles(*, ids: Sequence[int], now: datetime, reference: Reference 
     """
     reference = reference or current_reference()
     total = Processed()
-    for start in range(0, len(ids), BATCH):
-        total += _process_batch(ids[start : start + BATCH], now, reference)
+    for batch in _batches(ids):
+        total += _process_batch(batch, now, reference)
     if total.processed or total.quarantined:
         fill_queue(now=now)
     return total
@@ -63,11 +67,27 @@ def process_articles(*, ids: Sequence[int], now: datetime, reference: Reference 
 
 def requeue_articles(*, stale_only: bool, now: datetime) -> list[int]:
     """Queue processed articles again (all, or those of an older pipeline); give the ids of all that wait."""
-    done = Article.objects.filter(processed_at__isnull=False)
+    done = Article.objects.with_text().filter(processed_at__isnull=False)
     if stale_only:
         done = done.filter(pipeline_version__lt=PIPELINE_VERSION)
     done.update(processed_at=None, attempts=0)
     return list(Article.objects.claimable(now=now).values_list("pk", flat=True))
+
+
+def _batches(ids: Sequence[int]) -> Iterator[list[int]]:
+    """Share the articles out, so that neither a batch nor what is to be read for it becomes too large."""
+    size = Length("body") + Length("summary") + Coalesce(Length("page__body"), 0)
+    sizes = dict(Article.objects.filter(pk__in=ids).values_list("pk", size))
+    batch: list[int] = []
+    filled = 0
+    for article_id in ids:
+        if batch and (len(batch) >= BATCH or filled + sizes.get(article_id, 0) > BATCH_SIZE):
+            yield batch
+            batch, filled = [], 0
+        batch.append(article_id)
+        filled += sizes.get(article_id, 0)
+    if batch:
+        yield batch
 
 
 def _process_batch(ids: Sequence[int], now: datetime, reference: Reference) -> Processed:
@@ -110,9 +130,11 @@ def _process_one(article_id: int, token: str, now: datetime, reference: Referenc
 def _run(ids: Iterable[int], token: str, now: datetime, reference: Reference) -> Kept:
     """Read without a transaction, since that takes long; keep in one."""
     rows = Article.objects.filter(pk__in=ids, lease_token=token).select_related("feed", "page").order_by("pk")
-    reads = read_articles(rows, reference=reference)
+    with measured("read"):
+        reads = read_articles(rows, reference=reference)
     pass_failpoint("processing.read")
-    return keep_reads(reads, token=token, knowledge=Knowledge.of(reference), now=now)
+    with measured("keep"):
+        return keep_reads(reads, token=token, knowledge=Knowledge.of(reference), now=now)
 
 
 def _counted(kept: Kept) -> Processed:

@@ -3,13 +3,17 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from datetime import date
+from typing import Any
 
 from articles.actions.naming import ensure_tags, form_slug
 from articles.actions.processing.reading import Read
-from articles.models import Tagging
+from articles.actions.rollups import EVERY
+from articles.models import Tag, Tagging
+from articles.models.writing import insert_rows
 from articles.pipeline.tagging import TagScore
 
 _MOST_SPANS = 20
+_COLUMNS = ("article_id", "tag_id", "score", "confidence", "origin", "spans")
 
 
 def write_taggings(reads: Sequence[Read], *, known: Set[int]) -> Counter[tuple[int, date]]:
@@ -32,21 +36,34 @@ def write_taggings(reads: Sequence[Read], *, known: Set[int]) -> Counter[tuple[i
             (article_id, tag_id): decision
             for article_id, tag_id, decision in taggings.values_list("article", "tag", "decision")
         }
+    wholes = _wholes_taken_away(decided)
     rows = {}
     for read, score in scores:
         tag_id = tag_ids.get((score.kind, score.slug or form_slug(_name(read, score))))
         key = (read.article.pk, tag_id)
-        if tag_id is not None and key not in decided and key not in rows:
+        if tag_id is None or key in decided or key in rows:
+            continue
+        # A part does not stand without the sector that a curator took away.
+        if decided.get((read.article.pk, wholes.get(tag_id, 0))) != Tagging.Decision.REMOVED:
             rows[key] = _tagging(read, tag_id, score)
-    Tagging.objects.bulk_create(rows.values(), batch_size=500)
+    insert_rows(Tagging, _COLUMNS, rows.values())
     kept = [key for key, decision in decided.items() if decision != Tagging.Decision.REMOVED]
     return _slots(reads, [*rows, *kept])
+
+
+def _wholes_taken_away(decided: dict[tuple[int, int], str]) -> dict[int, int]:
+    """Give the tag id of the sector for each of the sub-sectors of the sectors that were removed from an article."""
+    removed = {tag_id for (_, tag_id), decision in decided.items() if decision == Tagging.Decision.REMOVED}
+    if not removed:
+        return {}
+    return dict(Tag.objects.filter(kind=Tag.Kind.SUBSECTOR, parent__in=removed).values_list("pk", "parent"))
 
 
 def _scores(read: Read) -> Iterable[TagScore]:
     tags = read.analysis.tags
     listed_only = not read.analysis.relevance.relevant
-    groups = (tags.cities, tags.places, tags.outside, tags.sectors, tags.mechanisms, tags.organisations, tags.people)
+    named = (tags.mechanisms, tags.organisations, tags.people)
+    groups = (tags.cities, tags.places, tags.outside, tags.sectors, tags.subsectors, *named)
     for group in groups:
         for score in group:
             if score.slug or (not listed_only and _name(read, score)):
@@ -59,17 +76,14 @@ def _name(read: Read, score: TagScore) -> str:
     return read.text.text[score.spans[0].start : score.spans[0].end]
 
 
-def _tagging(read: Read, tag_id: int, score: TagScore) -> Tagging:
-    return Tagging(
-        article_id=read.article.pk,
-        tag_id=tag_id,
-        score=score.score,
-        confidence=score.confidence,
-        origin=score.origin[:60],
-        spans=[[span.start, span.end] for span in score.spans[:_MOST_SPANS]],
-    )
+def _tagging(read: Read, tag_id: int, score: TagScore) -> tuple[Any, ...]:
+    """The values of ``_COLUMNS``."""
+    spans = [[span.start, span.end] for span in score.spans[:_MOST_SPANS]]
+    return read.article.pk, tag_id, score.score, score.confidence, score.origin[:60], spans
 
 
 def _slots(reads: Sequence[Read], keys: Iterable[tuple[int, int]]) -> Counter[tuple[int, date]]:
     days = {read.article.pk: read.article.listed_on for read in reads if read.analysis.relevance.relevant}
-    return Counter((tag_id, days[article_id]) for article_id, tag_id in keys if article_id in days)
+    slots = Counter((tag_id, days[article_id]) for article_id, tag_id in keys if article_id in days)
+    slots.update((EVERY, day) for day in days.values())
+    return slots

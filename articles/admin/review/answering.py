@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from articles.actions.curation import (
     CannotMerge,
@@ -49,7 +50,7 @@ def answer(act: str, item: ReviewItem, sent: Mapping[str, Any], *, by: AbstractB
     """Carry out ``act`` in one transaction. Raises Refused; then nothing has changed."""
     known = ACTS.get((act, item.kind)) or (ACTS.get((act, "deal")) if item.deal_id and item.kind != "pair" else None)
     if known is None:
-        raise Refused("That cannot be done here.")
+        raise Refused(_("That cannot be done here."))
     try:
         with transaction.atomic():
             return known(item, sent, by, now)
@@ -57,7 +58,7 @@ def answer(act: str, item: ReviewItem, sent: Mapping[str, Any], *, by: AbstractB
         raise Refused(str(refused)) from refused
     except NeedsAnotherPerson as refused:
         give_back(item_id=item.pk, by=by)
-        raise Refused("You have accepted this already: another person has to agree.") from refused
+        raise Refused(_("You have accepted this already: another person has to agree.")) from refused
     except CannotMerge as refused:
         raise Refused(str(refused)) from refused
 
@@ -66,9 +67,9 @@ def _accept(item: ReviewItem, sent: Mapping[str, Any], by: AbstractBaseUser, now
     panel = deal_panel(item, sent)
     form = panel.form
     if not form.is_valid():
-        raise Refused("Please look at the fields that are marked.", form)
+        raise Refused(_("Please look at the fields that are marked."), form)
     if form.cleaned_data["seen"] and form.cleaned_data["seen"] != panel.deal.changed_at.isoformat():
-        raise Refused("The sources changed while you were looking. Your input stands: please compare and go on.")
+        raise Refused(_("The sources changed while you were looking. Your input stands: please compare and go on."))
     absent = [row.name for row in ROWS if sent.get(f"absent-{row.name}")]
     corrections = form.corrections(absent)
     named = {field for field, _value, _reason in corrections}
@@ -82,23 +83,23 @@ def _accept(item: ReviewItem, sent: Mapping[str, Any], by: AbstractBaseUser, now
     _answer_error(item, now)
     if decision.action == "first_accept":
         give_back(item_id=item.pk, by=by)
-        words = "Accepted by you; a second person has to agree: %(title)s"
+        words = _("Accepted by you; a second person has to agree: %(title)s")
     else:
         close_item(item=item, outcome="accept", now=now)
-        words = "Accepted: %(title)s"
+        words = _("Accepted: %(title)s")
     return Told(words % {"title": panel.deal.title}, decision)
 
 
 def _reject(item: ReviewItem, sent: Mapping[str, Any], by: AbstractBaseUser, now: datetime) -> Told:
     reason, note = str(sent.get("reason", "")), str(sent.get("note", ""))[:2000]
     if reason not in RejectReason.values:
-        raise Refused("Please choose a reason.")
+        raise Refused(_("Please choose a reason."))
     if reason == RejectReason.OTHER and not note.strip():
-        raise Refused("“Other” needs a note that says what.")
+        raise Refused(_("“Other” needs a note that says what."))
     decision = reject_deal(deal=item.deal, reason=reason, note=note, by=by, now=now, item=item)
     _answer_error(item, now)
     close_item(item=item, outcome="reject", now=now)
-    return Told(f"Rejected: {item.deal.title}", decision)
+    return Told(_("Rejected: %(title)s") % {"title": item.deal.title}, decision)
 
 
 def _merge(item: ReviewItem, sent: Mapping[str, Any], by: AbstractBaseUser, now: datetime) -> Told:
@@ -109,23 +110,23 @@ def _merge(item: ReviewItem, sent: Mapping[str, Any], by: AbstractBaseUser, now:
     note = str(sent.get("note", ""))[:2000]
     decision = merge_deals(survivor=survivor, loser=loser, from_loser=chosen, by=by, now=now, note=note, item=item)
     close_item(item=item, outcome="merge", now=now)
-    return Told(f"Merged into {survivor.title}", decision)
+    return Told(_("Merged into %(title)s") % {"title": survivor.title}, decision)
 
 
 def _apart(item: ReviewItem, sent: Mapping[str, Any], by: AbstractBaseUser, now: datetime) -> Told:
     note = str(sent.get("note", ""))[:2000]
     decision = tell_apart(one=item.deal, other=item.other, by=by, now=now, note=note, item=item)
     close_item(item=item, outcome="apart", now=now)
-    return Told(f"Kept apart: {item.deal.title}", decision)
+    return Told(_("Kept apart: %(title)s") % {"title": item.deal.title}, decision)
 
 
 def _retry(item: ReviewItem, sent: Mapping[str, Any], by: AbstractBaseUser, now: datetime) -> Told:
     forget_quarantine(item.article)
-    return _on_article(item, "retry", "Back in the line: %(title)s", by, now)
+    return _on_article(item, "retry", _("Back in the line: %(title)s"), by, now)
 
 
 def _leave(item: ReviewItem, sent: Mapping[str, Any], by: AbstractBaseUser, now: datetime) -> Told:
-    return _on_article(item, "leave", "Left in quarantine: %(title)s", by, now)
+    return _on_article(item, "leave", _("Left in quarantine: %(title)s"), by, now)
 
 
 def _on_article(item: ReviewItem, act: str, words: str, by: AbstractBaseUser, now: datetime) -> Told:
@@ -139,7 +140,7 @@ def _answered(item: ReviewItem, sent: Mapping[str, Any], by: AbstractBaseUser, n
     about = {"deal": item.deal} if item.deal_id else {"article": item.article}
     record(**about, action="answer", note=str(sent.get("note", ""))[:2000], by=by, now=now, item=item)
     close_item(item=item, outcome="answer", now=now)
-    return Told("Answered", None)
+    return Told(_("Answered"), None)
 
 
 def _answer_error(item: ReviewItem, now: datetime) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.cache import cache
 from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
 
 from articles.actions.clustering.telling import date_of, money_of
 from articles.admin.dealform import BOUNDS, MOST_SECTORS, PRECISIONS
@@ -43,28 +44,28 @@ class FieldRow:
 
 
 ROWS = (
-    FieldRow("type", "Type", ("type",)),
-    FieldRow("status", "Status", ("status",)),
-    FieldRow("parties", "Parties", ("parties",)),
-    FieldRow("money", "Amount", ("amount", "amount_max", "currency", "amount_bound")),
-    FieldRow("date", "Date", ("day", "date_precision")),
-    FieldRow("cities", "Cities", ("cities",)),
-    FieldRow("sectors", "Sectors", ("sectors",)),
-    FieldRow("counts", "Counts", ("counts",)),
-    FieldRow("outside", "Outside partners", ("outside",)),
-    FieldRow("mechanism", "Mechanism", ("mechanism",)),
-    FieldRow("title", "Title", ("title",)),
+    FieldRow("type", _("Type"), ("type",)),
+    FieldRow("status", _("Status"), ("status",)),
+    FieldRow("parties", _("Parties"), ("parties",)),
+    FieldRow("money", _("Amount"), ("amount", "amount_max", "currency", "amount_bound")),
+    FieldRow("date", _("Date"), ("day", "date_precision")),
+    FieldRow("cities", _("Cities"), ("cities",)),
+    FieldRow("sectors", _("Sectors"), ("sectors",)),
+    FieldRow("counts", _("Counts"), ("counts",)),
+    FieldRow("outside", _("Outside partners"), ("outside",)),
+    FieldRow("mechanism", _("Mechanism"), ("mechanism",)),
+    FieldRow("title", _("Title"), ("title",)),
 )
 
 
 def tag_choices() -> dict[str, list[tuple[str, str]]]:
-    """Choices by kind, kept for a minute; of sectors only the top ones, as filters have them."""
+    """Choices by kind, kept for a minute."""
     return cache.get_or_set("review-tag-choices", _read_choices, CHOICES_KEPT)
 
 
 def _read_choices() -> dict[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = {kind: [] for kind in LABELS.values()}
-    tags = Tag.objects.filter(kind__in=found).exclude(kind="sector", parent__isnull=False).order_by("name_en")
+    tags = Tag.objects.filter(kind__in=found).order_by("name_en")
     for kind, slug, english, chinese in tags.values_list("kind", "slug", "name_en", "name_zh_hant"):
         found[kind].append((slug, f"{Truncator(english).chars(60)} {chinese}".strip()))
     return found
@@ -97,14 +98,14 @@ class ReviewForm(forms.Form):
     type = forms.ChoiceField(choices=[(value, value.replace("_", " ")) for value in TYPES])
     status = forms.ChoiceField(choices=[(value, value.replace("_", " ")) for value in STATUSES])
     parties = forms.CharField(
-        required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text="One name on each line."
+        required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("One name on each line.")
     )
     amount = forms.DecimalField(required=False, max_digits=22, decimal_places=2, min_value=0)
-    amount_max = forms.DecimalField(required=False, max_digits=22, decimal_places=2, min_value=0, label="Up to")
+    amount_max = forms.DecimalField(required=False, max_digits=22, decimal_places=2, min_value=0, label=_("Up to"))
     currency = forms.RegexField(r"\A[A-Z]{3}\Z", required=False, max_length=3)
-    amount_bound = forms.ChoiceField(choices=[("", "–"), *BOUNDS], required=False, label="Bound")
+    amount_bound = forms.ChoiceField(choices=[("", "–"), *BOUNDS], required=False, label=_("Bound"))
     day = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    date_precision = forms.ChoiceField(choices=[*PRECISIONS, ("unknown", "unknown")], label="Precision")
+    date_precision = forms.ChoiceField(choices=[*PRECISIONS, ("unknown", _("unknown"))], label=_("Precision"))
     cities = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
     sectors = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
     counts = forms.CharField(
@@ -128,7 +129,7 @@ class ReviewForm(forms.Form):
     def clean_sectors(self) -> list[str]:
         """At most as many as a deal may have."""
         if len(self.cleaned_data["sectors"]) > MOST_SECTORS:
-            raise forms.ValidationError(f"At most {MOST_SECTORS}.")
+            raise forms.ValidationError(_("At most %(most)d.") % {"most": MOST_SECTORS})
         return self.cleaned_data["sectors"]
 
     def clean_counts(self) -> list[dict[str, Any]]:
@@ -139,7 +140,7 @@ class ReviewForm(forms.Form):
                 continue
             found = _COUNT.fullmatch(line.strip())
             if not found or found["unit"] not in UNITS:
-                raise forms.ValidationError(f"“{line.strip()[:60]}” is no unit and number.")
+                raise forms.ValidationError(_("“%(line)s” is no unit and number.") % {"line": line.strip()[:60]})
             most = int(found["most"]) if found["most"] else None
             text = found["text"] or ""
             counts.append({"unit": found["unit"], "n": int(found["n"]), "n_max": most, "text": text})
@@ -149,9 +150,9 @@ class ReviewForm(forms.Form):
         """Money and date are whole or not there."""
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("amount") is not None and not cleaned.get("currency"):
-            self.add_error("currency", "An amount needs its currency.")
+            self.add_error("currency", _("An amount needs its currency."))
         if cleaned.get("day") and cleaned.get("date_precision") == "unknown":
-            self.add_error("date_precision", "A date needs its precision.")
+            self.add_error("date_precision", _("A date needs its precision."))
         return cleaned
 
     def corrections(self, absent: Iterable[str] = ()) -> list[tuple[str, Any, str]]:

@@ -4,6 +4,7 @@ from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.actions.curation.measuring import JUDGED, Month, quality_by_month
 
@@ -14,7 +15,7 @@ def quality(request: HttpRequest, site: AdminSite) -> HttpResponse:
     months = quality_by_month(now=timezone.now())
     context = {
         **site.each_context(request),
-        "title": "Quality",
+        "title": _("Quality"),
         "names": names,
         "months": [(month, [_cell(month, name) for name in names]) for month in months],
         "speed": [(month, month.median_seconds("accept"), month.median_seconds("reject")) for month in months],

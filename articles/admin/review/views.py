@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpR
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.actions.curation import (
     AlreadyClosed,
@@ -65,7 +66,7 @@ def queue(request: HttpRequest, site: AdminSite) -> HttpResponse:
     items = (items.filter(kind=kind) if kind in ReviewItem.Kind.values else items).defer(*heavy)
     return _page(
         request, site, "admin/review/queue.html",
-        title="Review",
+        title=_("Review"),
         counts=[(value, label, counts[value]) for value, label in ReviewItem.Kind.choices],
         open=sum(counts.values()),
         kind=kind,
@@ -135,10 +136,10 @@ def undo_one(request: HttpRequest, site: AdminSite, pk: int) -> HttpResponse:
     decision = mine.first()
     undone = undo_act(decision=decision, by=request.user, now=now) if decision else None
     if undone is None:
-        messages.error(request, "There is nothing of yours of the last 24 hours to take back.")
+        messages.error(request, _("There is nothing of yours of the last 24 hours to take back."))
         return HttpResponseRedirect(reverse("admin:review"))
     request.session[LAST] = None
-    messages.success(request, f"Taken back: {decision.deal or decision.article}")
+    messages.success(request, _("Taken back: %(title)s") % {"title": decision.deal or decision.article})
     again = ReviewItem.objects.open().filter(deal=decision.deal_id or 0)
     is_pair = decision.action in ("merge", "not_same")
     reopened = (again.filter(kind="pair") if is_pair else again.exclude(kind="pair")).most_valuable().first()
@@ -167,10 +168,10 @@ def merge_two(request: HttpRequest, site: AdminSite, one: int, other: int) -> Ht
             messages.error(request, str(refused))
             return HttpResponseRedirect(request.get_full_path())
         request.session[LAST] = decision.pk
-        messages.success(request, f"Merged into {survivor.title}")
+        messages.success(request, _("Merged into %(title)s") % {"title": survivor.title})
         return HttpResponseRedirect(reverse("admin:articles_deal_change", args=[survivor.pk]))
     return _page(
-        request, site, "admin/review/merge.html", title="Merge", one=survivor, other=loser,
+        request, site, "admin/review/merge.html", title=_("Merge"), one=survivor, other=loser,
         pairs=pair_rows(survivor, loser),
     )  # fmt: skip
 
@@ -209,12 +210,12 @@ def _refused(request: HttpRequest, site: AdminSite, refused: HeldByAnother | Alr
     """Tell the second that somebody else holds or has decided it; what was typed stays in the browser's draft."""
     return _page(
         request, site, "admin/review/taken.html",
-        status=409, title="In other hands", item=refused.item, is_closed=isinstance(refused, AlreadyClosed),
+        status=409, title=_("In other hands"), item=refused.item, is_closed=isinstance(refused, AlreadyClosed),
     )  # fmt: skip
 
 
 def _gone(request: HttpRequest) -> HttpResponse:
-    messages.warning(request, "That is not in the queue any more.")
+    messages.warning(request, _("That is not in the queue any more."))
     return HttpResponseRedirect(reverse("admin:review"))
 
 
@@ -232,7 +233,7 @@ def _onward(request: HttpRequest, *, done: int | None = None, after: int | None 
     skipped = [*request.session.get(SKIPPED, []), *([after] if after else [])]
     following = take_next(by=request.user, now=timezone.now(), kind=kind, skipped=skipped)
     if following is None:
-        messages.info(request, "Nothing else waits here.")
+        messages.info(request, _("Nothing else waits here."))
         return HttpResponseRedirect(reverse("admin:review") + (f"?done={done}" if done else ""))
     query = "&".join(part for part in (f"done={done}" if done else "", f"queue={kind}" if kind else "") if part)
     address = reverse("admin:review_item", args=[following.pk])

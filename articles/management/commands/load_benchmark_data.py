@@ -26,7 +26,11 @@ class Command(BaseCommand):
         sync_reference(reference=reference.load())
         try:
             loaded = load_benchmark_data(
-                articles=articles, deals=deals, now=timezone.now(), is_searchable=not without_search
+                articles=articles,
+                deals=deals,
+                now=timezone.now(),
+                is_searchable=not without_search,
+                progress=lambda text: self.stderr.write(text),
             )
         except RealRows as found:
             raise CommandError(f"refused: the database holds {found}", returncode=2) from found

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError
 from django.utils import timezone
 
+from articles.actions.counting import count_polls, count_processed, count_stages
 from articles.actions.leases import release_dead_leases
 from articles.actions.pages import fetch_pages
 from articles.actions.polling import LEASE, FeedPoll, poll_feeds
@@ -21,7 +22,7 @@ from articles.models import Article, Feed
 from articles.models.feed import FeedQuerySet
 from articles.models.lease import new_lease_token
 
-BATCH = 50
+BATCH = 100
 
 
 class Command(BaseCommand):
@@ -78,6 +79,7 @@ class Command(BaseCommand):
         ):
             polls.append(poll)
             self.stderr.write(f"{len(polls)}/{len(ids)} {poll.slug} {poll.outcome} {'; '.join(poll.errors)}".rstrip())
+        count_polls(polls)
         return sorted(polls, key=lambda poll: ids.index(poll.feed_id))
 
     def _process(self) -> Processed:
@@ -86,6 +88,8 @@ class Command(BaseCommand):
         for start in range(0, len(ids), BATCH):
             total += process_articles(ids=ids[start : start + BATCH], now=timezone.now())
             self.stderr.write(f"processed {total.processed}/{len(ids)}")
+        count_processed(total)
+        count_stages()
         return total
 
 

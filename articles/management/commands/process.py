@@ -6,11 +6,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
+from articles.actions.counting import count_processed, count_stages
 from articles.actions.leases import release_dead_leases
 from articles.actions.processing import Processed, process_articles, requeue_articles
 from articles.models import Article
 
-BATCH = 50
+BATCH = 100
 BAR = 30
 
 
@@ -36,6 +37,8 @@ class Command(BaseCommand):
         for start in range(0, len(ids), BATCH):
             total += process_articles(ids=ids[start : start + BATCH], now=timezone.now())
             self._show(min(start + BATCH, len(ids)), len(ids))
+        count_processed(total)
+        count_stages()
         self.stdout.write(
             f"processed {total.processed}, relevant {total.relevant}, deals {total.deals}, "
             f"failed {len(total.failed)}, quarantined {len(total.quarantined)}"

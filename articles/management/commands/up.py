@@ -3,6 +3,7 @@
 import http.client
 import os
 import socket
+import subprocess
 import sys
 import time
 from argparse import ArgumentParser
@@ -16,7 +17,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.management.processes import Program, Supervisor
+from articles.management.processes import Program, Supervisor, read_procfile
 
 READY_SECONDS = 90.0
 """How long everything may take to come up before we give up."""
@@ -35,16 +36,20 @@ class Command(BaseCommand):
         """Take the port and how to begin and end."""
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--prepare", action="store_true", help="first do what `manage.py prepare` does")
+        parser.add_argument("--procfile", help="run the programs of this Procfile; one called migrate first, by itself")
         parser.add_argument("--stop-with-parent", action="store_true", help="end when the calling process ends")
 
-    def handle(self, *args: Any, port: int, prepare: bool, stop_with_parent: bool, **options: Any) -> None:
+    def handle(
+        self, *args: Any, port: int, prepare: bool, procfile: str | None, stop_with_parent: bool, **options: Any
+    ) -> None:
         """Run until SIGINT, SIGTERM or a program that cannot be kept up."""
         check_port(port)
         if prepare:
             call_command("prepare", stderr=self.stderr)
         environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
         environment.setdefault("SITE_URL", f"http://{HOST}:{port}")
-        supervisor = Supervisor(programs(port), environment, self.stderr.write)
+        chosen = self.programs_of(procfile, {**environment, "PORT": str(port)}) if procfile else programs(port)
+        supervisor = Supervisor(chosen, environment, self.stderr.write)
         parent = os.getppid()
 
         def orphaned() -> bool:
@@ -65,6 +70,17 @@ class Command(BaseCommand):
             raise CommandError(f"/readyz did not answer 200 within {READY_SECONDS:.0f} s: see the messages above")
         if supervisor.failed:
             raise CommandError("stopped, because one of the programs could not be kept up")
+
+    def programs_of(self, procfile: str, environment: dict[str, str]) -> list[Program]:
+        """Run ``migrate`` of a Procfile to its end and give the others. Raises CommandError where that fails."""
+        try:
+            found = read_procfile(Path(procfile).read_text(encoding="utf-8"), environment)
+        except (OSError, ValueError) as error:
+            raise CommandError(f"{procfile}: {error}", returncode=2) from error
+        for program in found:
+            if program.name == "migrate" and (code := subprocess.call(program.command, env=environment)):
+                raise CommandError(f"migrate ended with exit code {code}: see the messages above")
+        return [program for program in found if program.name != "migrate"]
 
     def announce(self, port: int) -> None:
         """Print the one line of stdout, and for a person what to do next."""

@@ -51,6 +51,7 @@ def assemble(material: Material, events: Sequence[Event], reference: Reference) 
         cities=_named(material, told, "city", material.tags.cities),
         outside=_named(material, told, "outside", material.tags.outside),
         sectors=tuple(tag.slug for tag in material.tags.sectors[:4]),
+        subsectors=tuple(tag.slug for tag in material.tags.subsectors),
         mechanism=next(iter(_named(material, told, "mechanism", material.tags.mechanisms, fall_back=False)), ""),
         is_bundle=sum(c.n for c in counts if c.unit == "documents") > 1 or len(set(types)) > 1,
         is_signal=status in SIGNALS,

@@ -51,6 +51,7 @@ class DealRecord:
     cities: tuple[str, ...]
     outside: tuple[str, ...]
     sectors: tuple[str, ...]
+    subsectors: tuple[str, ...]
     mechanism: str
     is_bundle: bool
     is_signal: bool

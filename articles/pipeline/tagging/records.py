@@ -33,3 +33,4 @@ class Tags:
     mechanisms: tuple[TagScore, ...] = ()
     organisations: tuple[TagScore, ...] = ()
     people: tuple[TagScore, ...] = ()
+    subsectors: tuple[TagScore, ...] = ()

@@ -7,14 +7,16 @@ little, because it says who acts and not what is done.
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
 
 import ahocorasick_rs
 
 from articles.pipeline.matching.records import Reference
 from articles.pipeline.matching.surfaces import LATIN
 from articles.pipeline.tagging.records import TagScore
+from articles.pipeline.tagging.subsectors import Triggers, tag_subsectors
+from articles.pipeline.tagging.uses import SURE, Use
 from articles.pipeline.tagging.weighing import Gathered
 from articles.pipeline.text import Span, Text, fold
 
@@ -27,8 +29,6 @@ LEAST_SHARE = 0.25
 FEW = 3
 LEAST_LISTED = 3.0
 """Where fewer sectors are developed, the fields of a list need only this much."""
-SURE = 20.0
-"""From this score on a sector is certain."""
 PLAIN, WEAK = 2.0, 1.0
 TITLE, LEAD = 4.0, 2.0
 IN_TITLE = 3
@@ -115,7 +115,8 @@ class Lexicon:
             store_patterns=False,
             implementation=ahocorasick_rs.Implementation.DFA,
         )
-        self.parents = {sub.slug: sub.parent for sub in reference.subsectors}
+        self.triggers = Triggers(reference, self.known)
+        self.parents = dict(self.triggers.parents)
         self.parents |= {sector.slug: sector.slug for sector in reference.sectors}
         self.bodies = {
             body.slug: FIELDS_OF_BODIES[body.type] for body in reference.organisations if body.type in FIELDS_OF_BODIES
@@ -135,8 +136,10 @@ def lexicon(reference: Reference) -> Lexicon:
     return Lexicon(reference)
 
 
-def tag_sectors(text: Text, gathered: Gathered, reference: Reference) -> tuple[TagScore, ...]:
-    """Give at most four sectors, most important first."""
+def tag_sectors(
+    text: Text, gathered: Gathered, reference: Reference
+) -> tuple[tuple[TagScore, ...], tuple[TagScore, ...]]:
+    """Give at most four sectors, most important first, and the sub-sectors of these that the text develops."""
     words = lexicon(reference)
     uses = _uses(text, gathered, words)
     listed = _listed(text, uses)
@@ -162,7 +165,7 @@ def tag_sectors(text: Text, gathered: Gathered, reference: Reference) -> tuple[T
     if len(ranking) < MOST and chosen and policy >= 2 * floor:
         ranking.append("government-policy")
         chosen["government-policy"] = policy
-    return tuple(
+    sectors = tuple(
         TagScore(
             "sector",
             slug,
@@ -174,17 +177,14 @@ def tag_sectors(text: Text, gathered: Gathered, reference: Reference) -> tuple[T
         )
         for slug in ranking
     )
+    return sectors, tag_subsectors(uses, {slug: chosen[slug] for slug in ranking}, words.triggers)
 
 
-class Use(NamedTuple):
-    """One phrase at its place: what it counts, how strong it is itself, and whether it may carry a sector alone."""
-
-    sector: str
-    start: int
-    end: int
-    weight: float
-    strength: float
-    solid: bool
+def tag_parts(text: Text, gathered: Gathered, sectors: Iterable[str], reference: Reference) -> tuple[TagScore, ...]:
+    """Give the sub-sectors that ``text`` develops of ``sectors`` that are known already, by the same rules."""
+    words = lexicon(reference)
+    uses = _uses(text, gathered, words) + _hints(gathered, words)
+    return tag_subsectors(uses, dict.fromkeys(sectors, 1.0), words.triggers)
 
 
 def _uses(text: Text, gathered: Gathered, words: Lexicon) -> list[Use]:
@@ -208,7 +208,7 @@ def _uses(text: Text, gathered: Gathered, words: Lexicon) -> list[Use]:
         if named[start]:
             share *= IN_NAME
         for sector, weight in sectors:
-            uses.append(Use(sector, start, end, weight * share, weight, weight > WEAK and not named[start]))
+            uses.append(Use(sector, start, end, weight * share, weight, weight > WEAK and not named[start], number))
     return uses
 
 
@@ -228,7 +228,15 @@ def _hints(gathered: Gathered, words: Lexicon) -> list[Use]:
     for slug, mentions in gathered.of("mechanism").items():
         first, best = mentions[0], max(mention.weight for mention in mentions)
         hints += [
-            Use(sector, first.start, first.end, MECHANISM * best, MECHANISM, True)
+            Use(
+                sector,
+                first.start,
+                first.end,
+                MECHANISM * best,
+                MECHANISM,
+                True,
+                parts=words.triggers.of_mechanism[slug],
+            )
             for sector in words.mechanisms.get(slug, ())
         ]
     for kind, fields in (("organisation", words.bodies), ("place", words.places)):

@@ -6,6 +6,7 @@ text is an offset in the original.
 """
 
 from articles.pipeline.text.assembly import build_text
+from articles.pipeline.text.cells import harmful, harmless
 from articles.pipeline.text.characters import clean_text, fold
 from articles.pipeline.text.languages import detect_language
 from articles.pipeline.text.records import LANGUAGES, Sentence, Span, Text
@@ -22,6 +23,8 @@ __all__ = [
     "detect_language",
     "fold",
     "folded_tokens",
+    "harmful",
+    "harmless",
     "search_tokens",
     "split_sentences",
 ]

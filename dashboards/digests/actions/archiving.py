@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from dashboards.digests.actions.noticing import policy_news, read_articles
 from dashboards.digests.actions.selecting import Happening, Notebook, happenings, items_of
 from dashboards.digests.composing import GROUPS, Item, group_title
 from dashboards.digests.models import Digest
@@ -28,8 +29,11 @@ def read_issue(digest: Digest, *, language: str) -> Issue:
     """Everything that became public in the digest's period."""
     zone = ZoneInfo(settings.TIME_ZONE)
     notebook = Notebook()
-    events: list[Happening] = happenings("", after=digest.period_start, until=digest.period_end, notebook=notebook)
+    span = {"after": digest.period_start, "until": digest.period_end}
+    events: list[Happening] = happenings("", **span, notebook=notebook)
+    news = [happening.article_id for happening in policy_news("", **span, notebook=notebook) if happening.article_id]
     items = items_of(events[:MAX_EVENTS], language=language, notebook=notebook)
+    items += read_articles(news[:MAX_EVENTS], language=language, notebook=notebook)
     groups = tuple(
         (group_title(group), members) for group in GROUPS if (members := tuple(i for i in items if i.group == group))
     )
@@ -37,5 +41,5 @@ def read_issue(digest: Digest, *, language: str) -> Issue:
         digest.period_start.astimezone(zone).date(),
         digest.period_end.astimezone(zone).date(),
         groups,
-        len(events) > MAX_EVENTS,
+        max(len(events), len(news)) > MAX_EVENTS,
     )

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -53,31 +53,40 @@ def deliver_waiting(
     due = Delivery.objects.sendable(now=now).filter(digest__frequency__in=frequencies)
     waiting = list(due.values_list("pk", flat=True)[:limit])
     with Postbox() as postbox:
-        for number, pk in enumerate(waiting):
-            if number % BETWEEN_LOOKS == 0 and halting.is_halted(now=now):
+        for start in range(0, len(waiting), BETWEEN_LOOKS):
+            if halting.is_halted(now=now):
                 outcome["halted"] += 1
                 break
-            if failure := postbox.open():
-                # Nobody answers: what waits stays as it is, the next run tries again.
-                logger.warning("mail server does not answer error=%s", failure.error_class)
-                outcome["unreachable"] += 1
-                break
-            if pace:
-                pace.wait()
-            if state := deliver(pk, postbox=postbox, now=now):
-                outcome[state] += 1
+            for delivery in _read(waiting[start : start + BETWEEN_LOOKS]):
+                if failure := postbox.open():
+                    # Nobody answers: what waits stays as it is, the next run tries again.
+                    logger.warning("mail server does not answer error=%s", failure.error_class)
+                    outcome["unreachable"] += 1
+                    return outcome
+                if pace:
+                    pace.wait()
+                if state := _deliver(delivery, postbox=postbox, now=now):
+                    outcome[state] += 1
     return outcome
 
 
 def deliver(delivery_id: int, *, postbox: Postbox, now: datetime) -> str | None:
     """Send one mail if nobody else does; gives the state reached, None where it was not ours to send."""
-    if not claim(delivery_id, now=now):
-        return str(Delivery.State.FAILED_PERMANENT) if _close_unwanted(delivery_id, now=now) else None
-    pass_failpoint("digests.claimed")
-    delivery = Delivery.objects.select_related("digest__subscriber").get(pk=delivery_id)
+    return next((_deliver(delivery, postbox=postbox, now=now) for delivery in _read([delivery_id])), None)
+
+
+def _read(keys: list[int]) -> list[Delivery]:
+    """Deliveries with their digests and subscribers, in the order of the keys; none that is gone."""
+    rows = Delivery.objects.select_related("digest__subscriber").in_bulk(keys)
+    return [rows[key] for key in keys if key in rows]
+
+
+def _deliver(delivery: Delivery, *, postbox: Postbox, now: datetime) -> str | None:
+    """Claim, hand over and settle one delivery as it was read."""
     subscriber = delivery.digest.subscriber
-    if subscriber is None:
-        return _settle(delivery, Posted("permanent", "unsubscribed"), now=now)
+    if subscriber is None or not claim(delivery, now=now):
+        return str(Delivery.State.FAILED_PERMANENT) if _close_unwanted(delivery.pk, now=now) else None
+    pass_failpoint("digests.claimed")
     posted = postbox.post(envelope(delivery, subscriber, now=now))
     pass_failpoint("digests.posted")
     state = _settle(delivery, posted, now=now)
@@ -85,13 +94,26 @@ def deliver(delivery_id: int, *, postbox: Postbox, now: datetime) -> str | None:
     return state
 
 
-def claim(delivery_id: int, *, now: datetime) -> bool:
-    """Take a delivery in one conditional update, which also checks that the subscriber still wants it."""
+def claim(delivery: Delivery, *, now: datetime) -> bool:
+    """Take a delivery in one conditional update, which also checks that the subscriber still wants it.
+
+    The row must be as it was read, and so must the subscriber's links. What the
+    check compares with is given as values, not by joins: the update then finds
+    one row by its key whatever the database knows of its tables.
+    """
+    digest = delivery.digest
+    if digest.subscriber is None:
+        return False
     wanted = Subscription.objects.receiving(now=now).filter(
-        subscriber=OuterRef("digest__subscriber"), frequency=OuterRef("digest__frequency")
+        subscriber=digest.subscriber_id, frequency=digest.frequency, subscriber__rotation=digest.subscriber.rotation
     )
-    free = Delivery.objects.sendable(now=now).order_by().filter(Exists(wanted), pk=delivery_id)
-    return free.update(state=Delivery.State.SENDING, attempts=F("attempts") + 1, lease_until=now + LEASE, error="") == 1
+    as_read = Delivery.objects.sendable(now=now).order_by().filter(pk=delivery.pk, attempts=delivery.attempts)
+    is_ours = as_read.filter(Exists(wanted)).update(
+        state=Delivery.State.SENDING, attempts=delivery.attempts + 1, lease_until=now + LEASE, error=""
+    )
+    if is_ours:
+        delivery.attempts += 1
+    return is_ours == 1
 
 
 def give_up_late(*, now: datetime) -> int:
@@ -193,24 +215,30 @@ def _settle(delivery: Delivery, posted: Posted, *, now: datetime) -> str:
         can_wait = posted.fate in ("retry", "ambiguous") and now + wait <= delivery.give_up_at
         state = Delivery.State.FAILED_RETRY if can_wait else Delivery.State.FAILED_PERMANENT
         changes |= {"state": state, "next_attempt_at": now + wait}
-    with transaction.atomic():
-        ours = Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.SENDING, attempts=delivery.attempts)
+    ours = Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.SENDING, attempts=delivery.attempts)
+    if posted.fate != "permanent" and changes["state"] != Delivery.State.FAILED_PERMANENT:
         ours.update(**changes)
-        if changes["state"] == Delivery.State.FAILED_PERMANENT:
-            # Nobody was told: the next digest may tell it.
-            DigestItem.objects.filter(digest=delivery.digest_id).delete()
-        if posted.fate == "permanent" and delivery.digest.subscriber and posted.error:
-            bouncing.note(
-                delivery.digest.subscriber,
-                kind=Bounce.Kind.HARD if posted.is_hard_bounce else Bounce.Kind.SOFT,
-                detail=posted.error,
-                event_key=f"smtp {delivery.digest_id}",
-                digest=delivery.digest,
-                now=now,
-            )
+    else:
+        with transaction.atomic():
+            ours.update(**changes)
+            _undo(delivery, posted, now=now)
     logger.info("digest %s state=%s attempt=%s error=%s", delivery.digest_id, changes["state"], delivery.attempts,
                 posted.error_class)  # fmt: skip
     return str(changes["state"])
+
+
+def _undo(delivery: Delivery, posted: Posted, *, now: datetime) -> None:
+    """What follows from a failure for good: the next digest may tell the items; a refused mailbox is noted."""
+    DigestItem.objects.filter(digest=delivery.digest_id).delete()
+    if posted.fate == "permanent" and delivery.digest.subscriber and posted.error:
+        bouncing.note(
+            delivery.digest.subscriber,
+            kind=Bounce.Kind.HARD if posted.is_hard_bounce else Bounce.Kind.SOFT,
+            detail=posted.error,
+            event_key=f"smtp {delivery.digest_id}",
+            digest=delivery.digest,
+            now=now,
+        )
 
 
 def _close_unwanted(delivery_id: int, *, now: datetime) -> bool:

@@ -52,7 +52,7 @@ def _server() -> Finding:
 
 def _spf(domain: str, resolver: dns.resolver.Resolver) -> Iterator[Finding]:
     """Who may send in the name of the domain."""
-    records = [text for text in _texts(domain, resolver) if text.lower().split(" ")[0] == "v=spf1"]
+    records = [text for text in texts_of(domain, resolver) if text.lower().split(" ")[0] == "v=spf1"]
     if not records:
         yield Finding(
             "fail", "SPF", f"{domain} has no SPF record: publish a TXT record `v=spf1 include:… ~all` of your provider"
@@ -84,7 +84,7 @@ def _dkim(domain: str, selectors: tuple[str, ...], resolver: dns.resolver.Resolv
     """The keys that signatures are checked with."""
     keys = {}
     for selector in selectors or SELECTORS:
-        for text in _texts(f"{selector}._domainkey.{domain}", resolver):
+        for text in texts_of(f"{selector}._domainkey.{domain}", resolver):
             keys[selector] = _tags(text)
     missing = [selector for selector in selectors if selector not in keys]
     if missing or not keys:
@@ -95,7 +95,8 @@ def _dkim(domain: str, selectors: tuple[str, ...], resolver: dns.resolver.Resolv
     yield Finding(
         "ok" if keys else "warn",
         "DKIM",
-        "the signature must cover List-Unsubscribe and List-Unsubscribe-Post (RFC 8058): look for both in its h= tag",
+        "the signature must cover List-Unsubscribe and List-Unsubscribe-Post (RFC 8058): "
+        "--received FILE looks at a mail that arrived, --key FILE signs a specimen",
     )
 
 
@@ -117,7 +118,7 @@ def _dmarc(domain: str, resolver: dns.resolver.Resolver) -> Iterator[Finding]:
     labels = domain.split(".")
     places = [".".join(labels[start:]) for start in range(len(labels) - 1)]
     for place in places:
-        records = [text for text in _texts(f"_dmarc.{place}", resolver) if text.lower().startswith("v=dmarc1")]
+        records = [text for text in texts_of(f"_dmarc.{place}", resolver) if text.lower().startswith("v=dmarc1")]
         if len(records) > 1:
             yield Finding("fail", "DMARC", f"_dmarc.{place} has {len(records)} records, which counts as none")
             return
@@ -148,10 +149,17 @@ def _returns(resolver: dns.resolver.Resolver) -> Finding:
         return Finding(
             "fail", "bounces", f"{domain} receives no mail (no MX): bounces to {settings.BOUNCE_ADDRESS} are lost"
         )
-    return Finding("ok", "bounces", f"they come to {settings.BOUNCE_ADDRESS}; `manage.py read_bounces` reads them")
+    return Finding("ok", "bounces", f"they come to {settings.BOUNCE_ADDRESS}; {_reader()}")
 
 
-def _texts(name: str, resolver: dns.resolver.Resolver) -> list[str]:
+def _reader() -> str:
+    """Who reads them."""
+    if settings.BOUNCE_MAILBOX or settings.BOUNCE_MAILDIR:
+        return "the timetable reads them"
+    return "set BOUNCE_MAILBOX or BOUNCE_MAILDIR, or pipe them into `manage.py read_bounces`"
+
+
+def texts_of(name: str, resolver: dns.resolver.Resolver) -> list[str]:
     """The TXT records of a name. Raises ``dns.exception.DNSException`` where nobody answers."""
     try:
         answer = resolver.resolve(name, "TXT")

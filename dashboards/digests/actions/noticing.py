@@ -1,7 +1,7 @@
 """What stands in a digest beside the deals: news of policy without a deal, and links between cities that rise."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
@@ -16,6 +16,7 @@ from dashboards.digests.actions.selecting import (
     MAX_TITLE,
     Happening,
     Notebook,
+    Rise,
     cut,
     domain_of,
     kept_filters,
@@ -77,9 +78,26 @@ def read_articles(keys: Sequence[int], *, language: str, notebook: Notebook) -> 
 
 def rising_links(filters: str, *, until: datetime, language: str, notebook: Notebook) -> tuple[Rising, ...]:
     """The pairs of cities with more deals filed in the last 30 days than in the 30 before, largest rise first."""
-    last = until.astimezone(HONG_KONG).date()
+    rises = _rises(filters, last=until.astimezone(HONG_KONG).date(), notebook=notebook)
+    if not rises:
+        return ()
+    held = register(DataGeneration.current())
+    with override(language):
+        return tuple(
+            Rising(
+                f"{held.name('city', pair[0])} – {held.name('city', pair[1])}",
+                deals,
+                before,
+                settings.SITE_URL + reverse("link", args=pair),
+            )
+            for pair, deals, before in rises
+        )
 
-    def read() -> tuple[Rising, ...]:
+
+def _rises(filters: str, *, last: date, notebook: Notebook) -> tuple[Rise, ...]:
+    """The best pairs with their deals of the 30 days up to ``last`` and of the 30 before; without words."""
+
+    def read() -> tuple[Rise, ...]:
         wanted = kept_filters(filters)
         first = last - timedelta(days=RISE_DAYS - 1)
         counts, before = (
@@ -95,19 +113,9 @@ def rising_links(filters: str, *, until: datetime, language: str, notebook: Note
             if pair[0] != pair[1] and "outside" not in pair and count >= LEAST_DEALS and count > before.get(pair, 0)
         }
         best = sorted(rises, key=lambda pair: (-rises[pair], pair))[:MAX_RISING]
-        held = register(DataGeneration.current())
-        with override(language):
-            return tuple(
-                Rising(
-                    f"{held.name('city', pair[0])} – {held.name('city', pair[1])}",
-                    counts[pair],
-                    before.get(pair, 0),
-                    settings.SITE_URL + reverse("link", args=pair),
-                )
-                for pair in best
-            )
+        return tuple((pair, counts[pair], before.get(pair, 0)) for pair in best)
 
-    return remember(notebook.rising, (language, filters, last), read)
+    return remember(notebook.rising, (filters, last), read)
 
 
 def _item_of(article: Article) -> Item:

@@ -16,6 +16,7 @@ from django.db.models.functions import Coalesce
 from articles.failpoints import pass_failpoint
 from articles.models import Deal, DealEvent
 from dashboards.digests.models import PERIODIC, Delivery, Digest, DigestItem, Frequency, Subscriber, Subscription
+from dashboards.digests.models.people import SubscriptionQuerySet
 from dashboards.digests.periods import (
     Clock,
     follow_period,
@@ -60,6 +61,16 @@ class Slot:
     end: datetime
 
 
+@dataclass(frozen=True)
+class Due:
+    """What the clock says: which digest is due, and whether everything of its day is (``is_today``, by hand)."""
+
+    frequency: str
+    period: str
+    end: datetime
+    is_today: bool = False
+
+
 def due_slots(*, now: datetime, frequencies: tuple[str, ...] = PERIODIC, is_by_hand: bool) -> list[Slot]:
     """The digests that are due and not yet there.
 
@@ -68,12 +79,17 @@ def due_slots(*, now: datetime, frequencies: tuple[str, ...] = PERIODIC, is_by_h
     day is due.
     """
     receiving = Subscription.objects.receiving(now=now).filter(frequency__in=frequencies)
-    rows = receiving.select_related("subscriber").order_by("subscriber_id", "frequency", "pk")
-    slots = []
-    for _, group in groupby(rows.iterator(chunk_size=2000), key=lambda row: (row.subscriber_id, row.frequency)):
-        if slot := _slot_of(tuple(group), now=now, is_by_hand=is_by_hand):
-            slots.append(slot)
-    return [slot for chunk in _chunks(slots) for slot in _still_to_do(chunk)]
+    clock = ("subscriber__timezone", "subscriber__hour", "subscriber__with_weekends")
+    rows = receiving.values_list("subscriber_id", "frequency", *clock).distinct().order_by("subscriber_id", "frequency")
+    # Many readers share a clock: what each says is worked out once, and rows are read in full only for what is due.
+    due_of: dict[tuple[str, ...], Due | None] = {}
+    due = []
+    for subscriber_id, *key in rows.iterator(chunk_size=2000):
+        if (kind := tuple(key)) not in due_of:
+            due_of[kind] = _due(kind[0], Clock(*kind[1:]), now=now, is_by_hand=is_by_hand)
+        if found := due_of[kind]:
+            due.append((subscriber_id, found))
+    return [slot for chunk in _chunks(due) for slot in _slots_of(_not_yet_there(chunk), receiving)]
 
 
 def next_slot(*, now: datetime, frequencies: tuple[str, ...] = PERIODIC) -> datetime | None:
@@ -104,12 +120,16 @@ def due_follows(*, now: datetime) -> list[Slot]:
     )
     following = Subscription.objects.receiving(now=now).filter(frequency=Frequency.FOLLOW)
     rows = following.filter(Exists(news.filter(~Exists(told)))).select_related("subscriber")
+    due, by_reader = Due(Frequency.FOLLOW.value, follow_period(now), now), {}
+    for subscriber_id, group in groupby(rows.order_by("subscriber_id", "pk"), key=lambda row: row.subscriber_id):
+        by_reader[subscriber_id] = tuple(group)
     slots = []
-    for _, group in groupby(rows.order_by("subscriber_id", "pk"), key=lambda row: row.subscriber_id):
-        wanted = tuple(group)
-        start = max(min(row.confirmed_at for row in wanted), now - FOLLOW_REACH)
-        slots.append(Slot(wanted[0].subscriber, wanted, Frequency.FOLLOW.value, follow_period(now), start, now))
-    return [slot for chunk in _chunks(slots) for slot in _not_yet_there(chunk)]
+    for chunk in _chunks([(subscriber_id, due) for subscriber_id in by_reader]):
+        for subscriber_id, _ in _not_yet_there(chunk):
+            wanted = by_reader[subscriber_id]
+            start = max(min(row.confirmed_at for row in wanted), now - FOLLOW_REACH)
+            slots.append(Slot(wanted[0].subscriber, wanted, due.frequency, due.period, start, now))
+    return slots
 
 
 def announce(slots: list[Slot], *, now: datetime) -> int:
@@ -157,44 +177,49 @@ def _announce(slots: list[Slot], *, now: datetime) -> int:
     return len(ours)
 
 
-def _slot_of(subscriptions: tuple[Subscription, ...], *, now: datetime, is_by_hand: bool) -> Slot | None:
-    """The latest slot of one subscriber and frequency, if it is due at ``now``."""
-    subscriber, frequency = subscriptions[0].subscriber, subscriptions[0].frequency
-    zone, clock = subscriber.timezone, clock_of(subscriber)
+def _due(frequency: str, clock: Clock, *, now: datetime, is_by_hand: bool) -> Due | None:
+    """The latest slot of a frequency on a clock, if it is due at ``now``."""
     end = latest_slot(frequency, now=now, clock=clock)
-    is_today = is_by_hand and is_same_day(end, now, timezone=zone)
+    is_today = is_by_hand and is_same_day(end, now, timezone=clock.timezone)
     if now - end > MAX_LATE and not is_today:
         return None
-    wanted = subscriptions if is_today else tuple(s for s in subscriptions if s.confirmed_at <= end)
-    if not wanted:
-        return None
-    # Until there is a digest to go on from: one period before the first slot after the confirmation.
-    first = min(end, slot_after(frequency, now=wanted[0].confirmed_at, clock=clock))
-    start = slot_before(frequency, first, clock=clock)
-    return Slot(subscriber, wanted, frequency, period_name(frequency, end, timezone=zone), start, end)
+    return Due(frequency, period_name(frequency, end, timezone=clock.timezone), end, is_today)
 
 
-def _still_to_do(slots: list[Slot]) -> Iterator[Slot]:
-    """Those whose digest is not there, each beginning where the subscriber's last one ended."""
-    slots = list(_not_yet_there(slots))
-    people = [slot.subscriber.pk for slot in slots]
+def _slots_of(due: list[tuple[int, Due]], receiving: SubscriptionQuerySet) -> Iterator[Slot]:
+    """The slots of subscribers to whom something is due, each beginning where the subscriber's last digest ended."""
+    people = [subscriber_id for subscriber_id, _ in due]
+    rows = receiving.filter(subscriber__in=people).select_related("subscriber").order_by("pk")
+    held: dict[tuple[int, str], list[Subscription]] = {}
+    for row in rows:
+        held.setdefault((row.subscriber_id, row.frequency), []).append(row)
     covered = Digest.objects.filter(subscriber__in=people, delivery__state__in=COVERED)
     ends = {
         (row["subscriber_id"], row["frequency"]): row["end"]
         for row in covered.values("subscriber_id", "frequency").annotate(end=Max("period_end"))
     }
-    for slot in slots:
-        last = ends.get((slot.subscriber.pk, slot.frequency))
-        start = last if last and last < slot.end else slot.start
-        yield Slot(slot.subscriber, slot.subscriptions, slot.frequency, slot.period, start, slot.end)
+    for subscriber_id, one in due:
+        key = (subscriber_id, one.frequency)
+        wanted = tuple(row for row in held.get(key, ()) if one.is_today or row.confirmed_at <= one.end)
+        if wanted:
+            last = ends.get(key)
+            start = last if last and last < one.end else _first_start(wanted[0], one)
+            yield Slot(wanted[0].subscriber, wanted, one.frequency, one.period, start, one.end)
 
 
-def _not_yet_there(slots: list[Slot]) -> Iterator[Slot]:
+def _first_start(subscription: Subscription, due: Due) -> datetime:
+    """Where a digest begins that has none before it: a period before the first slot after the confirmation."""
+    clock = clock_of(subscription.subscriber)
+    first = min(due.end, slot_after(due.frequency, now=subscription.confirmed_at, clock=clock))
+    return slot_before(due.frequency, first, clock=clock)
+
+
+def _not_yet_there(due: list[tuple[int, Due]]) -> list[tuple[int, Due]]:
     """Those of a chunk whose digest nobody has announced."""
-    people, periods = [slot.subscriber.pk for slot in slots], {slot.period for slot in slots}
+    people, periods = [subscriber_id for subscriber_id, _ in due], {one.period for _, one in due}
     rows = Digest.objects.filter(subscriber__in=people, period__in=periods)
     there = set(rows.values_list("subscriber_id", "frequency", "period"))
-    yield from (slot for slot in slots if (slot.subscriber.pk, slot.frequency, slot.period) not in there)
+    return [(reader, one) for reader, one in due if (reader, one.frequency, one.period) not in there]
 
 
 def clock_of(subscriber: Subscriber) -> Clock:

@@ -4,7 +4,8 @@ import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from uuid import uuid4
+from email.utils import parseaddr
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from articles.failpoints import pass_failpoint
+from dashboards import formats
 from dashboards.digests.actions.noticing import policy_news, read_articles, rising_links
 from dashboards.digests.actions.planning import CHUNK, COVERED, Slot, clock_of
 from dashboards.digests.actions.selecting import Happening, Notebook, happenings, happenings_of, items_of
@@ -38,6 +40,11 @@ class Planned:
 
 
 Told = list[tuple[Subscription, Happening]]
+Found = list[tuple[Subscription, list[Happening]]]
+Wanted = dict[tuple[int | None, str], tuple[Subscription, ...]]
+
+BATCH = 50
+"""Digests whose memory is read at once and that are written in one transaction; two of one subscriber never are."""
 
 
 def render_planned(
@@ -50,41 +57,60 @@ def render_planned(
         chunk = Delivery.objects.filter(pk__in=keys[start : start + CHUNK]).select_related("digest__subscriber")
         deliveries = list(chunk.order_by("pk"))
         wanted = _wanted(deliveries, now=now)
-        for delivery in deliveries:
-            key = (delivery.digest.subscriber_id, delivery.digest.frequency)
-            if planned := render(delivery, wanted.get(key, ()), now=now, notebook=notebook):
-                yield planned
+        for batch in _batches(deliveries):
+            yield from _render_batch(batch, wanted, now=now, notebook=notebook)
 
 
 def render(
     delivery: Delivery, subscriptions: tuple[Subscription, ...], *, now: datetime, notebook: Notebook
 ) -> Planned | None:
-    """Put one announced digest together and keep it; None where another worker was first or nobody wants it.
+    """Put one announced digest together and keep it; None where another worker was first or nobody wants it."""
+    wanted = {(delivery.digest.subscriber_id, delivery.digest.frequency): subscriptions}
+    return next(iter(_render_batch([delivery], wanted, now=now, notebook=notebook)), None)
+
+
+def _render_batch(deliveries: list[Delivery], wanted: Wanted, *, now: datetime, notebook: Notebook) -> list[Planned]:
+    """Put announced digests together and keep them; gives those that this worker kept.
 
     Reading and composing come before the transaction, which only writes: the
-    state of the delivery and the unique keys of its items decide between two.
+    state of each delivery and the unique keys of its items decide between two.
     """
-    digest = delivery.digest
-    if digest.subscriber is None or not subscriptions:
-        Delivery.objects.planned().filter(pk=delivery.pk).update(
-            state=Delivery.State.FAILED_PERMANENT, error_class="unsubscribed"
-        )
-        return None
-    slot = Slot(
-        digest.subscriber, subscriptions, digest.frequency, digest.period, digest.period_start, digest.period_end
-    )
-    planned, told = put_together(slot, digest_id=str(digest.pk), notebook=notebook)
-    try:
-        with transaction.atomic():
-            if not _keep(delivery, planned, told, now=now):
-                return None
-            pass_failpoint("digests.rendering")
-    except IntegrityError:
-        # Another digest of this subscriber told one of the items in this very moment; the next round reads anew.
-        logger.info("digest to be read again subscriber=%s period=%s", slot.subscriber.pk, slot.period)
-        return None
-    pass_failpoint("digests.rendered")
-    return planned
+    slots = []
+    for delivery in deliveries:
+        digest = delivery.digest
+        subscriptions = wanted.get((digest.subscriber_id, digest.frequency), ())
+        if digest.subscriber is None or not subscriptions:
+            Delivery.objects.planned().order_by().filter(pk=delivery.pk).update(
+                state=Delivery.State.FAILED_PERMANENT, error_class="unsubscribed"
+            )
+            continue
+        span = (digest.period_start, digest.period_end)
+        slots.append((delivery, Slot(digest.subscriber, subscriptions, digest.frequency, digest.period, *span)))
+    found = [_events_of(slot, notebook) for _, slot in slots]
+    seen = _seen([(slot.subscriber, events) for (_, slot), events in zip(slots, found, strict=True)])
+    batch = []
+    for (delivery, slot), events in zip(slots, found, strict=True):
+        known = seen[slot.subscriber.pk]
+        planned, told = _compose(slot, events, known, digest_id=str(delivery.digest_id), notebook=notebook)
+        batch.append((delivery, planned, told))
+    return _keep_batch(batch, now=now)
+
+
+def _batches(deliveries: list[Delivery]) -> Iterator[list[Delivery]]:
+    """The deliveries in order, in parts of ``BATCH`` in which each subscriber stands once.
+
+    What one digest tells is read before the next one of the same subscriber is put together.
+    """
+    batch: list[Delivery] = []
+    people: set[int | None] = set()
+    for delivery in deliveries:
+        if batch and (len(batch) >= BATCH or delivery.digest.subscriber_id in people):
+            yield batch
+            batch, people = [], set()
+        batch.append(delivery)
+        people.add(delivery.digest.subscriber_id)
+    if batch:
+        yield batch
 
 
 def preview(
@@ -106,10 +132,19 @@ def preview(
 
 def put_together(slot: Slot, *, digest_id: str, notebook: Notebook) -> tuple[Planned, Told]:
     """Read what is to be told and compose it; writes nothing."""
-    sections, told = _sections(slot, notebook)
-    mail = None
-    if told:
-        mail = notebook.compose(_letter(slot, sections, notebook.placeholder), digest_id=digest_id)
+    found = _events_of(slot, notebook)
+    seen = _seen([(slot.subscriber, found)])[slot.subscriber.pk]
+    return _compose(slot, found, seen, digest_id=digest_id, notebook=notebook)
+
+
+def _compose(
+    slot: Slot, found: Found, seen: set[Happening], *, digest_id: str, notebook: Notebook
+) -> tuple[Planned, Told]:
+    """One digest out of what was found, without what its reader has seen."""
+    sections, told = _sections(slot, found, seen, notebook)
+    if not sections:
+        return Planned(slot, digest_id, None, 0), []
+    mail = notebook.compose(_letter(slot, sections, notebook.placeholder), digest_id=digest_id)
     return Planned(slot, digest_id, mail, len(told)), told
 
 
@@ -123,20 +158,24 @@ def unsubscribe_mark(digest_id: str) -> str:
     return f"unsubscribe-{digest_id}"
 
 
-def _wanted(deliveries: Iterable[Delivery], *, now: datetime) -> dict[tuple[int | None, str], tuple[Subscription, ...]]:
+def _wanted(deliveries: Iterable[Delivery], *, now: datetime) -> Wanted:
     """The subscriptions that receive, by subscriber and frequency."""
     people = {delivery.digest.subscriber_id for delivery in deliveries}
-    found: dict[tuple[int | None, str], tuple[Subscription, ...]] = {}
+    found: Wanted = {}
     rows = Subscription.objects.receiving(now=now).filter(subscriber__in=people).select_related("deal")
     for row in rows.order_by("pk"):
         found[row.subscriber_id, row.frequency] = (*found.get((row.subscriber_id, row.frequency), ()), row)
     return found
 
 
-def _sections(slot: Slot, notebook: Notebook) -> tuple[tuple[Section, ...], Told]:
+def _events_of(slot: Slot, notebook: Notebook) -> Found:
+    """What happened in the slot's period, subscription by subscription."""
+    return [(subscription, _events(slot, subscription, notebook)) for subscription in slot.subscriptions]
+
+
+def _sections(slot: Slot, found: Found, seen: set[Happening], notebook: Notebook) -> tuple[tuple[Section, ...], Told]:
     """What each subscription brings that this subscriber was never told; an item stands under the first that has it."""
-    found = [(subscription, _events(slot, subscription, notebook)) for subscription in slot.subscriptions]
-    seen = _seen(slot.subscriber, [happening for _, events in found for happening in events])
+    seen = set(seen)
     sections, told = [], []
     for subscription, events in found:
         fresh = [happening for happening in dict.fromkeys(events) if happening not in seen]
@@ -167,40 +206,65 @@ def _events(slot: Slot, subscription: Subscription, notebook: Notebook) -> list[
     return deals + policy_news(subscription.filters, after=after, until=slot.end, notebook=notebook)
 
 
-def _seen(subscriber: Subscriber, events: list[Happening]) -> set[Happening]:
-    """Those of the events that the subscriber was told before, in any mail."""
-    seen: set[Happening] = set()
-    rows = DigestItem.objects.filter(subscriber=subscriber)
+def _seen(people: list[tuple[Subscriber, Found]]) -> dict[int, set[Happening]]:
+    """By subscriber, those of the events found that he or she was told before, in any mail."""
+    seen: dict[int, set[Happening]] = {subscriber.pk: set() for subscriber, _ in people}
+    events = {event for _, found in people for _, happened in found for event in happened}
+    rows = DigestItem.objects.filter(subscriber__in=list(seen))
     if deals := {event.deal_id for event in events if event.deal_id}:
-        seen |= {Happening(*row) for row in rows.filter(deal__in=deals).values_list("deal_id", "event")}
+        for reader, *told in rows.filter(deal__in=deals).values_list("subscriber_id", "deal_id", "event"):
+            seen[reader].add(Happening(*told))
     if articles := {event.article_id for event in events if event.article_id}:
-        told = rows.filter(article__in=articles).values_list("event", "article_id")
-        seen |= {Happening(None, event, article) for event, article in told}
+        for reader, event, pk in rows.filter(article__in=articles).values_list("subscriber_id", "event", "article_id"):
+            seen[reader].add(Happening(None, event, pk))
     return seen
 
 
 def _letter(slot: Slot, sections: tuple[Section, ...], digest_id: str) -> Letter:
     """The letter of a digest; its personal links are marks."""
     zone = ZoneInfo(slot.subscriber.timezone)
+    end = slot.end.astimezone(zone)
     with override(slot.subscriber.language):
         return Letter(
             language=slot.subscriber.language,
             frequency=slot.frequency,
             first_day=slot.start.astimezone(zone).date(),
-            last_day=slot.end.astimezone(zone).date(),
+            last_day=end.date(),
             sections=sections,
             site_url=settings.SITE_URL,
             archive_url=settings.SITE_URL + reverse("digests:archive", args=[digest_id]),
             manage_url=settings.SITE_URL + reverse("digests:manage", args=[manage_mark(digest_id)]),
             unsubscribe_url=settings.SITE_URL + reverse("digests:unsubscribe", args=[unsubscribe_mark(digest_id)]),
+            as_of=f"{formats.day_text(end.date())} {end:%H:%M} ({zone.key})",
+            contact=parseaddr(settings.EMAIL_REPLY_TO or settings.DEFAULT_FROM_EMAIL)[1],
+            postal=settings.MAIL_POSTAL_ADDRESS,
         )
 
 
-def _keep(delivery: Delivery, planned: Planned, told: Told, *, now: datetime) -> bool:
-    """Write mail and items; False where the delivery is no longer planned.
+Kept = tuple[Delivery, Planned, Told]
 
-    Raises ``IntegrityError`` where one of the items was told meanwhile.
+
+def _keep_batch(batch: list[Kept], *, now: datetime) -> list[Planned]:
+    """Write the mails and items of a batch in one transaction; gives those that were ours.
+
+    Where one of the items was told by somebody else in this very moment each
+    digest is written by itself, and only the one in question is read anew.
     """
+    try:
+        with transaction.atomic():
+            kept = [(planned, told) for delivery, planned, told in batch if _keep(delivery, planned, now=now)]
+            DigestItem.objects.bulk_create(item for planned, told in kept for item in _items(planned, told))
+    except IntegrityError:
+        if len(batch) > 1:
+            return [planned for one in batch for planned in _keep_batch([one], now=now)]
+        logger.info("digest to be read again digest=%s", batch[0][1].digest_id)
+        return []
+    pass_failpoint("digests.rendered")
+    return [planned for planned, _ in kept]
+
+
+def _keep(delivery: Delivery, planned: Planned, *, now: datetime) -> bool:
+    """Write the mail; False where the delivery is no longer planned."""
     mail = planned.mail
     is_ours = Delivery.objects.planned().order_by().filter(pk=delivery.pk).update(
         state=Delivery.State.RENDERED if mail else Delivery.State.SKIPPED_EMPTY,
@@ -210,18 +274,18 @@ def _keep(delivery: Delivery, planned: Planned, told: Told, *, now: datetime) ->
         html=mail.html if mail else "",
         rendered_at=now if mail else None,
     )  # fmt: skip
-    if not is_ours:
-        return False
-    if told:
-        DigestItem.objects.bulk_create(
-            DigestItem(
-                digest=delivery.digest,
-                subscriber=planned.slot.subscriber,
-                subscription=subscription,
-                deal_id=happening.deal_id,
-                article_id=happening.article_id,
-                event=happening.event,
-            )
-            for subscription, happening in told
+    pass_failpoint("digests.rendering")
+    return is_ours == 1
+
+
+def _items(planned: Planned, told: Told) -> Iterator[DigestItem]:
+    """The rows that remember what one digest tells."""
+    for subscription, happening in told:
+        yield DigestItem(
+            digest_id=UUID(planned.digest_id),
+            subscriber=planned.slot.subscriber,
+            subscription=subscription,
+            deal_id=happening.deal_id,
+            article_id=happening.article_id,
+            event=happening.event,
         )
-    return True

@@ -16,7 +16,7 @@ from articles.models import DataGeneration, Deal, DealEvent
 from articles.models.deal import COUNTED_STATUSES, SIGNAL_STATUSES, SOURCED_REVIEWS
 from articles.pipeline.vocabulary import STATUSES
 from dashboards import formats
-from dashboards.digests.composing import GROUPS, Item, Letter, Mail, Rising, compose
+from dashboards.digests.composing import GROUPS, Item, Letter, Mail, compose
 from dashboards.filters import Filters, Known, parse
 from dashboards.queries.register import register
 from dashboards.queries.rows import DealRow, deal_rows
@@ -38,6 +38,9 @@ class Happening:
     article_id: int | None = None
 
 
+Rise = tuple[tuple[str, str], int, int]
+"""A pair of cities, its deals of late and those of the time before."""
+
 MAX_KEPT = 200
 """Different mails, and lists of items, that one run remembers."""
 
@@ -46,8 +49,10 @@ V = TypeVar("V")
 
 
 def remember(kept: dict[K, V], key: K, make: Callable[[], V]) -> V:
-    """What is kept under the key; made where it is not, and the oldest forgotten where there is too much."""
-    if key not in kept:
+    """What is kept under the key; made where it is not, and what was not asked for longest forgotten."""
+    if key in kept:
+        kept[key] = kept.pop(key)
+    else:
         if len(kept) >= MAX_KEPT:
             kept.pop(next(iter(kept)))
         kept[key] = make()
@@ -69,7 +74,7 @@ class Notebook:
     words: dict[tuple[str, str], str] = field(default_factory=dict)
     policy: dict[tuple[str, datetime, datetime], list[Happening]] = field(default_factory=dict)
     article_items: dict[tuple[str, tuple[int, ...]], tuple[Item, ...]] = field(default_factory=dict)
-    rising: dict[tuple[str, str, date], tuple[Rising, ...]] = field(default_factory=dict)
+    rising: dict[tuple[str, date], tuple[Rise, ...]] = field(default_factory=dict)
 
     def compose(self, letter: Letter, *, digest_id: str) -> Mail:
         """The mail of a letter that was written with the placeholder, for one digest."""
@@ -180,6 +185,7 @@ def item_of(row: DealRow, event: str) -> Item:
         publisher=cut(quoted.publisher, 80) if quoted else "",
         source_url=web_address(quoted.url) if quoted else "",
         source_domain=domain_of(quoted.url) if quoted else "",
+        is_valued=deal.amount is not None,
     )
 
 
@@ -227,7 +233,7 @@ def filter_words(query: str) -> str:
     held = register(DataGeneration.current())
     parts = []
     for key, value in kept_filters(query).pairs():
-        if key in ("city", "outside", "place", "sector", "mechanism", "person"):
+        if key in ("city", "outside", "place", "sector", "subsector", "mechanism", "person"):
             parts.append(held.name(key, value))
         elif key == "binding":
             parts.append(gettext("binding only"))
@@ -235,7 +241,7 @@ def filter_words(query: str) -> str:
             parts.append(gettext("%(amount)s or more") % {"amount": formats.money(Decimal(value))})
         else:
             parts.append(in_words({"type": TYPES, "status": STATUS_WORDS, "rung": RUNGS}.get(key, {}), value))
-    return ", ".join(parts)
+    return formats.listed(parts)
 
 
 def web_address(url: str) -> str:

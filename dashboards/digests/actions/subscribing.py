@@ -61,10 +61,14 @@ def pause(subscriber: Subscriber, *, now: datetime) -> None:
 
 
 def resume(subscriber: Subscriber, *, now: datetime) -> None:
-    """Mail again, from all subscriptions; the consent is of now."""
-    subscriber.subscriptions.exclude(state=Subscription.State.ACTIVE).update(
-        state=Subscription.State.ACTIVE, paused_until=None, unsubscribed_at=None, confirmed_at=now
-    )
+    """Mail again, from all subscriptions; of those that were ended the consent is of now."""
+    with transaction.atomic():
+        subscriber.subscriptions.filter(state=Subscription.State.PAUSED).update(
+            state=Subscription.State.ACTIVE, paused_until=None
+        )
+        subscriber.subscriptions.filter(state=Subscription.State.UNSUBSCRIBED).update(
+            state=Subscription.State.ACTIVE, unsubscribed_at=None, confirmed_at=now
+        )
 
 
 def stop(subscriber: Subscriber, *, subscription_id: int, now: datetime) -> bool:

@@ -6,6 +6,7 @@ are replaced when the mail is handed over, so that a stored mail opens nothing.
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 import css_inline
 from django.template.loader import render_to_string
@@ -16,18 +17,23 @@ from wcwidth import width, wrap
 from dashboards import formats
 from dashboards.digests.composing.letter import GROUPS, Item, Letter, Mail, Rising, Section
 from dashboards.digests.composing.words import (
+    colon,
+    comma,
     count_words,
     cut_columns,
     event_words,
     frequency_title,
+    full_stop,
     group_title,
     method_words,
     more_words,
     period_words,
+    preheader_words,
     reason_words,
     rising_title,
     rising_words,
     single_line,
+    time_words,
 )
 
 __all__ = ["GROUPS", "MAX_HTML_BYTES", "MAX_ITEMS", "Item", "Letter", "Mail", "Rising", "Section", "compose",
@@ -35,6 +41,12 @@ __all__ = ["GROUPS", "MAX_HTML_BYTES", "MAX_ITEMS", "Item", "Letter", "Mail", "R
 
 COLUMNS = 72
 SUBJECT_COLUMNS = 60
+CLOSING = "。，、；：！？」』）》”’…"
+"""Marks that no line of Chinese begins with."""
+
+OPENING = "「『（《〈“‘"
+"""Marks that no line of Chinese ends with."""
+
 MAX_ITEMS = 25
 """Items shown in full; the rest is counted and linked (THREATS M12)."""
 
@@ -71,18 +83,19 @@ def write_subject(letter: Letter) -> str:
     """The subject: counts first, then the period and the sum as far as they fit (``3 new, 1 completed: Shenzhen``)."""
     items = [item for section in letter.sections for item in section.items]
     if letter.frequency == "follow" and len({item.url for item in items}) == 1:
-        return cut_columns(single_line(f"{event_words(items[0])}: {items[0].title}"), SUBJECT_COLUMNS)
+        return cut_columns(single_line(f"{event_words(items[0])}{colon()}{items[0].title}"), SUBJECT_COLUMNS)
     # What does not fit is said in the first line of the mail; what changed most stands first.
     counts = count_words(items)
-    subject = f"{frequency_title(letter.frequency)}: {', '.join(counts)}"
+    head = frequency_title(letter.frequency) + colon()
+    subject = head + formats.listed(counts)
     while width(subject) > SUBJECT_COLUMNS and len(counts) > 1:
         counts.pop()
-        subject = f"{frequency_title(letter.frequency)}: {', '.join(counts)} …"
+        subject = f"{head}{formats.listed(counts)} …"
     shared = set(items[0].cities[:3]).intersection(*(item.cities for item in items)) if items else set()
-    extras = [f": {next(city for city in items[0].cities if city in shared)}"] if shared else []
+    extras = [f"{colon()}{next(city for city in items[0].cities if city in shared)}"] if shared else []
     sums = [item.amount_hkd for item in items if item.group == "new" and item.is_counted and item.amount_hkd]
     if sums:
-        extras.append(", " + gettext("%(amount)s disclosed") % {"amount": formats.money(sum(sums, Decimal(0)))})
+        extras.append(comma() + gettext("%(amount)s disclosed") % {"amount": formats.money(sum(sums, Decimal(0)))})
     # A plain hyphen keeps an English subject free of encoded words.
     extras.append(f" ({period_words(letter.first_day, letter.last_day)})".replace("–", "-"))
     for extra in extras:
@@ -95,8 +108,9 @@ def write_subject(letter: Letter) -> str:
 def write_text(whole: Letter, letter: Letter) -> str:
     """The complete plain text: ``whole`` is what is counted, ``letter`` what is shown."""
     items = [item for section in whole.sections for item in section.items]
-    heading = f"{frequency_title(letter.frequency)}, {period_words(letter.first_day, letter.last_day)}"
-    lines = [*fold(heading), "=" * min(COLUMNS, width(heading)), "", *fold(", ".join(count_words(items)) + ".")]
+    heading = f"{frequency_title(letter.frequency)}{comma()}{period_words(letter.first_day, letter.last_day)}"
+    summary = formats.listed(count_words(items)) + full_stop()
+    lines = [*fold(heading), "=" * min(COLUMNS, width(heading)), "", *fold(summary)]
     number = 0
     for section in letter.sections:
         if section.filters or len(letter.sections) > 1:
@@ -118,7 +132,14 @@ def write_text(whole: Letter, letter: Letter) -> str:
             lines += ["", *fold(more_words(section.left_out)), letter.archive_url]
     lines += ["", "-" * COLUMNS, *fold(reason_words(letter)), ""]
     lines += [gettext("Change, pause or delete:"), letter.manage_url, gettext("Unsubscribe:"), letter.unsubscribe_url]
-    lines += [gettext("This digest on the web:"), letter.archive_url, "", *fold(method_words())]
+    lines += [
+        gettext("This digest on the web:"),
+        letter.archive_url,
+        "",
+        *fold(method_words()),
+        "",
+        *fold(time_words(letter)),
+    ]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
@@ -127,7 +148,7 @@ def item_lines(item: Item, number: int) -> list[str]:
     lead = f"{number}. "
     lines = fold(item.title, lead, " " * len(lead))
     indent = " " * len(lead)
-    where_and_when = " · ".join(part for part in (", ".join(item.cities), item.money, item.day) if part)
+    where_and_when = " · ".join(part for part in (formats.listed(item.cities), item.money, item.day) if part)
     for fact in (" · ".join(item.words), "; ".join(item.parties), where_and_when):
         if fact:
             lines += fold(fact, indent, indent)
@@ -162,16 +183,37 @@ def write_html(whole: Letter, letter: Letter) -> str:
             "letter": letter,
             "heading": frequency_title(letter.frequency),
             "period": period_words(letter.first_day, letter.last_day),
-            "summary": ", ".join(count_words(items)),
+            "summary": formats.listed(count_words(items)),
             "sections": sections,
             "rising_title": rising_title(),
             "reason": reason_words(letter),
             "method": method_words(),
+            "time": time_words(letter),
+            "preheader": preheader_words(items),
         },
     )
     return _INLINER.inline(page)
 
 
 def fold(text: str, first: str = "", rest: str = "") -> list[str]:
-    """Text in lines of at most 72 columns, where a Chinese character takes two."""
-    return wrap(single_line(text), COLUMNS, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
+    """Text in lines of at most 72 columns, where a Chinese character takes two.
+
+    No line begins with a closing mark or ends with an opening one.
+    """
+
+    def lines_of(columns: int) -> list[str]:
+        return wrap(single_line(text), columns, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
+
+    lines = lines_of(COLUMNS)
+    if not any(before[-1:] in OPENING or line.strip()[:1] in CLOSING for before, line in pairwise(lines)):
+        return lines
+    # Two full-width marks may hang at the end of a line, or go over to the next.
+    lines = lines_of(COLUMNS - 4)
+    for number in range(1, len(lines)):
+        before, line = lines[number - 1], lines[number].strip()
+        closing = line[: len(line) - len(line.lstrip(CLOSING))][:2]
+        if closing:
+            lines[number - 1], lines[number] = before + closing, rest + line[len(closing) :].lstrip()
+        elif opening := before[len(before.rstrip(OPENING)) :][-2:]:
+            lines[number - 1], lines[number] = before.removesuffix(opening), rest + opening + line
+    return [line for line in lines if line.strip()]

@@ -13,7 +13,7 @@ class Item:
     """One deal as a reader is told of it. Texts are plain; ``amount_hkd`` is Hong Kong dollars or None.
 
     ``group`` is one of ``GROUPS``; ``status`` the closed-list value, the words
-    beside it are what is shown, in the language of the letter.
+    beside it are what is shown, in the language of the letter; ``is_valued`` tells whether ``money`` is a sum.
     """
 
     group: str
@@ -33,6 +33,7 @@ class Item:
     publisher: str
     source_url: str
     source_domain: str
+    is_valued: bool = True
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Letter:
-    """All that one mail says. ``first_day`` and ``last_day`` are days of the reader's zone."""
+    """All that one mail says. ``first_day`` and ``last_day`` are days of the reader's zone, as is ``as_of`` in words.
+
+    ``contact`` is an address that answers reach, ``postal`` the sender's address on paper, where there is one.
+    """
 
     language: str
     frequency: str
@@ -68,6 +72,9 @@ class Letter:
     archive_url: str
     manage_url: str
     unsubscribe_url: str
+    as_of: str
+    contact: str
+    postal: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from wcwidth import width
 
 from dashboards.digests.composing.letter import Item, Letter, Rising
+from dashboards.formats import listed
 
 
 def count_words(items: Sequence[Item]) -> list[str]:
@@ -21,15 +22,48 @@ def count_words(items: Sequence[Item]) -> list[str]:
         words.append(ngettext("%(n)s new deal", "%(n)s new deals", number) % {"n": number})
     moved = [item for item in items if item.group in ("advanced", "stalled")]
     for status in dict.fromkeys(item.status for item in moved):
-        number = sum(item.status == status for item in moved)
-        words.append(f"{number} {status_words(status)}")
+        words.append(moved_words(status, sum(item.status == status for item in moved)))
     if number := count("corrected"):
-        words.append(gettext("%(n)s corrected") % {"n": number})
+        words.append(ngettext("%(n)s corrected", "%(n)s corrected", number) % {"n": number})
     if number := count("signals"):
         words.append(ngettext("%(n)s signal", "%(n)s signals", number) % {"n": number})
     if number := count("policy"):
         words.append(gettext("%(n)s on policy") % {"n": number})
     return words
+
+
+def moved_words(status: str, number: int) -> str:
+    """How many deals reached a status; some languages bend the word by the number."""
+    words = {
+        "talks": ngettext("%(n)s in talks", "%(n)s in talks", number),
+        "planned": ngettext("%(n)s planned", "%(n)s planned", number),
+        "announced": ngettext("%(n)s announced", "%(n)s announced", number),
+        "signed": ngettext("%(n)s signed", "%(n)s signed", number),
+        "completed": ngettext("%(n)s completed", "%(n)s completed", number),
+        "stalled": ngettext("%(n)s stalled", "%(n)s stalled", number),
+        "cancelled": ngettext("%(n)s cancelled", "%(n)s cancelled", number),
+    }
+    return words[status] % {"n": number}
+
+
+def colon() -> str:
+    """What stands between a heading and its words."""
+    return "：" if is_chinese() else ": "
+
+
+def comma() -> str:
+    """What joins a further thought to a line."""
+    return "，" if is_chinese() else ", "
+
+
+def full_stop() -> str:
+    """What ends a sentence."""
+    return "。" if is_chinese() else "."
+
+
+def is_chinese() -> bool:
+    """Whether the active language writes full-width marks."""
+    return (get_language() or "en").startswith("zh")
 
 
 def event_words(item: Item) -> str:
@@ -123,13 +157,26 @@ def method_words() -> str:
     )
 
 
+def time_words(letter: Letter) -> str:
+    """As of when the mail holds, and whom to ask."""
+    asked = gettext("Questions: %(address)s") % {"address": letter.contact} if letter.contact else ""
+    return " · ".join(
+        part for part in (gettext("As of %(when)s") % {"when": letter.as_of}, asked, letter.postal) if part
+    )
+
+
+def preheader_words(items: Sequence[Item]) -> str:
+    """What a list of mails shows beside the subject: the counts, then what stands first."""
+    parts = [listed(count_words(items)), *(item.title for item in items[:2])]
+    return cut_columns(single_line(" · ".join(parts)), 140)
+
+
 def period_words(first: date, last: date) -> str:
     """A span of days, short: ``25 Nov`` or ``16–22 Nov``; 11月16日–22日."""
-    is_chinese = (get_language() or "en").startswith("zh")
-    whole = "n月j日" if is_chinese else "j M"
+    whole = "n月j日" if is_chinese() else "j M"
     if first >= last:
         return date_format(last, whole)
     is_one_month = (first.year, first.month) == (last.year, last.month)
-    if is_chinese:
+    if is_chinese():
         return f"{date_format(first, whole)}–{date_format(last, 'j日' if is_one_month else whole)}"
     return f"{date_format(first, 'j' if is_one_month else whole)}–{date_format(last, whole)}"

@@ -28,13 +28,14 @@ def test_tags_carry_four_names_parents_and_coordinates():
 
     city = Tag.objects.get(kind="city", slug="macao")
     place = Tag.objects.get(kind="place", slug="nansha")
-    sector = Tag.objects.filter(kind="sector", parent__isnull=False).first()
+    part = Tag.objects.filter(kind="subsector").first()
     assert (city.name_en, city.name_zh_hant, city.name_zh_hans, city.name_pt) == ("Macao", "澳門", "澳门", "Macau")
     assert 22 < city.facts["lat"] < 22.3
     assert 113.4 < city.facts["lon"] < 113.7
     assert place.parent.slug == "guangzhou"
-    assert sector.parent.kind == "sector"
+    assert part.parent.kind == "sector"
     assert Tag.objects.filter(kind="sector", parent=None).count() == 19
+    assert not Tag.objects.filter(kind="sector", parent__isnull=False).exists()
 
 
 def test_what_is_not_verified_is_no_fact():

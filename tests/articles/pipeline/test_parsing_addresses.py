@@ -64,6 +64,7 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.threat("W03")
 @pytest.mark.parametrize("raw", HOSTILE)
 def test_clean_url_refuses_what_is_no_plain_web_address(raw):
     assert clean_url(raw) == ""

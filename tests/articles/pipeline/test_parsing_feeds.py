@@ -235,6 +235,7 @@ def test_a_title_is_never_cut_inside_a_character_that_readers_see_as_one():
     assert parse(rss(f"<title>{title}</title>")).entries[0].title == "a" * 499
 
 
+@pytest.mark.threat("W02")
 def test_hostile_fields_are_harmless():
     entry = parse(
         rss(

@@ -62,6 +62,7 @@ ALIVE = re.compile(
 )
 
 
+@pytest.mark.threat("W01")
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_clean_html_lets_nothing_alive_through(payload):
     cleaned = clean_html(f"<p>before</p>{payload}<p>after</p>")
@@ -75,6 +76,7 @@ def test_clean_html_changes_nothing_the_second_time(payload):
     assert clean_html(cleaned) == cleaned
 
 
+@pytest.mark.threat("W01")
 @given(
     st.lists(
         st.sampled_from(
@@ -94,6 +96,7 @@ def test_clean_html_keeps_the_shape_of_a_text():
         assert tag in cleaned
 
 
+@pytest.mark.threat("W11")
 def test_links_say_nothing_to_the_other_side():
     assert clean_html("<a href='https://a.example/'>x</a>") == (
         '<a href="https://a.example/" rel="noopener noreferrer nofollow">x</a>'

@@ -13,9 +13,12 @@ from articles.pipeline.text import (
     clean_text,
     detect_language,
     fold,
+    harmful,
+    harmless,
     search_tokens,
     split_sentences,
 )
+from articles.pipeline.text.cells import FORMULA_STARTS
 
 # Everything a hostile feed may hold, lone surrogates included.
 any_text = st.text(st.characters(codec=None, categories=None), max_size=200)
@@ -227,3 +230,16 @@ def test_build_text_spans_always_fit(title, paragraphs):
     for sentence in text.sentences:
         paragraph = text.paragraphs[sentence.paragraph]
         assert paragraph.start <= sentence.start < sentence.end <= paragraph.end
+
+
+@given(st.text())
+def test_a_cell_is_harmless_and_comes_back_as_it_was(text):
+    safe = harmless(text)
+    assert not safe.lstrip(" \u00a0\u3000").startswith(FORMULA_STARTS)
+    if safe != text or not text.startswith("'"):
+        assert harmful(safe) == text
+
+
+def test_a_quote_that_was_written_by_a_person_stays():
+    assert harmful("'quoted' words") == "'quoted' words"
+    assert harmless(-1) == -1

@@ -4,6 +4,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
+from articles.models import Heartbeat
 from dashboards.digests import tokens
 from dashboards.digests.actions import bouncing, halting
 from dashboards.digests.actions.planning import announce, due_slots
@@ -127,3 +128,13 @@ def test_the_desk_says_where_most_comes_back(client, make_reader):
         bouncing.note(reader, kind="soft", detail="", event_key=str(number), digest=None, now=timezone.now())
     client.force_login(make_person("editor", "Editor"))
     assert b"full.example.org 3" in client.get("/admin/digests/bounce/").content
+
+
+def test_the_desk_says_that_the_mailbox_is_not_read(client, settings):
+    client.force_login(make_person("editor", "Editor"))
+    settings.BOUNCE_MAILBOX = "imaps://bounce:secret-word@mail.example"
+    page = client.get("/admin/digests/bounce/").content.decode()
+    assert "was not read within the last hour" in page
+    assert "secret-word" not in page
+    Heartbeat.beat("bounces", now=timezone.now())
+    assert "was not read" not in client.get("/admin/digests/bounce/").content.decode()

@@ -7,7 +7,18 @@ import pytest
 from lxml import html as lxml_html
 from wcwidth import width
 
-from dashboards.digests.composing import GROUPS, MAX_HTML_BYTES, Item, Letter, Rising, Section, compose
+from dashboards.digests.composing import (
+    CLOSING,
+    GROUPS,
+    MAX_HTML_BYTES,
+    OPENING,
+    Item,
+    Letter,
+    Rising,
+    Section,
+    compose,
+    fold,
+)
 
 ITEM = Item(
     group="new",
@@ -38,6 +49,8 @@ LETTER = Letter(
     archive_url="https://tracker.example/digests/1/",
     manage_url="https://tracker.example/s/manage-mark/",
     unsubscribe_url="https://tracker.example/u/unsubscribe-mark/",
+    as_of="25 Nov 2026, 08:00 (Asia/Hong_Kong)",
+    contact="desk@tracker.example",
 )
 
 
@@ -130,6 +143,17 @@ def test_the_subject_says_as_many_counts_as_fit_and_what_changed_first():
     assert "1 new deal, 1 completed, 1 stalled, 1 corrected, 1 signal, 1 on policy." in of(*items).text
 
 
+@pytest.mark.parametrize("length", range(20, 90))
+def test_no_line_of_chinese_begins_with_a_closing_mark_or_ends_with_an_opening_one(length):
+    text = ("雙方簽署備忘錄並設立小組" * 8)[:length] + "。」" + ("深圳市與《珠海》市，" * 9)[: length // 2] + "完。"
+    lines = fold(text, "1. ", "   ")
+    assert "".join(line[3:] for line in lines) == text
+    for line in lines:
+        assert width(line) <= 72
+        assert line[3:4] not in CLOSING
+        assert line[-1] not in OPENING
+
+
 def test_the_days_are_written_as_the_language_writes_them():
     short = replace(LETTER, language="zh-hant", sections=(Section("", (replace(ITEM, cities=(), amount_hkd=None),)),))
     assert compose(short).subject.endswith("(11月24日-25日)")
@@ -156,8 +180,15 @@ def outlook_faults(page):
                if re.search(r"line-height:\s*[\d.]+(;|$)", e.get("style"))]  # fmt: skip
     faults += [f"font not inherited: {e.text_content()[:30]}" for e in tree.xpath("//td[normalize-space(text())]")
                if "font-family" not in e.get("style", "")]  # fmt: skip
-    if len(re.findall(r"<!--\[if mso\]>", page)) != page.count("<![endif]-->"):
+    if len(re.findall(r"<!--\[if !?mso\]>", page)) != page.count("<![endif]-->"):
         faults.append("a condition for Outlook that is not closed")
+    cells = tree.xpath("//table[contains(@class, 'sheet')]/tr/td | //table[contains(@class, 'sheet')]/tbody/tr/td")
+    faults += [f"no width: {e.get('class')}" for e in cells if not (e.get("width") or "").isdecimal()]
+    if not cells:
+        faults.append("no sheet of cells")
+    buttons = tree.xpath("//a[contains(@class, 'button')]/@href")
+    if buttons != re.findall(r'<v:rect [^>]*href="([^"]+)"', page):
+        faults.append("a button that Outlook, which knows no padding of links, does not draw")
     if not re.search(r'<!--\[if mso\]><table[^>]*width="600"', page):
         faults.append("no fixed width for Outlook, which knows no max-width")
     return faults
@@ -172,7 +203,7 @@ def test_outlook_can_show_it():
 @pytest.mark.parametrize(
     "broken",
     ["<div>x</div>", '<p style="margin: 4px">x</p>', "<table><tr><td>x</td></tr></table>",
-     '<span style="display: flex">x</span>', '<a style="line-height: 1.5">x</a>'],
+     '<span style="display: flex">x</span>', '<a style="line-height: 1.5">x</a>', '<a class="button" href="/x">x</a>'],
 )  # fmt: skip
 def test_the_rules_for_outlook_see_what_they_are_for(broken):
     page = of(ITEM).html

@@ -40,6 +40,7 @@ def test_a_link_that_was_changed_anywhere_is_void():
         assert tokens.read_unsubscribe_token(forged) is None, index
 
 
+@pytest.mark.threat("O06")
 def test_links_outlive_a_change_of_key_and_end_with_it_when_the_old_one_is_dropped(settings):
     settings.SECRET_KEY = "the first key"
     token = tokens.unsubscribe_token(HANDLE)

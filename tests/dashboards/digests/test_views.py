@@ -164,8 +164,9 @@ def test_everything_but_the_address_has_a_default(client):
     assert (signup.frequency, signup.hour, signup.timezone, signup.language) == ("daily", 8, "Asia/Hong_Kong", "en")
 
 
-def test_a_form_on_another_site_is_refused(client):
-    answer = client.post("/subscribe/", FORM, headers={"Sec-Fetch-Site": "cross-site"})
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_a_form_on_another_site_or_host_is_refused(client, site):
+    answer = client.post("/subscribe/", FORM, headers={"Sec-Fetch-Site": site})
     assert answer.status_code == 403
     assert not Signup.objects.exists()
     assert client.post("/subscribe/", FORM, headers={"Sec-Fetch-Site": "same-origin"}).status_code == 200
@@ -241,6 +242,25 @@ def test_a_reader_changes_pauses_resumes_and_is_forgotten(strict, make_reader, n
     assert strict.post(path, {"action": "delete"}).status_code == 200
     assert not Subscriber.objects.exists()
     assert strict.get(path).status_code == 404
+
+
+@pytest.mark.threat("M06")
+def test_who_forwarded_a_mail_makes_its_links_void_and_the_next_digest_brings_new_ones(
+    strict, make_reader, make_deal, now, next_morning
+):
+    subscriber = make_reader().subscriber
+    make_deal("one")
+    path, unsubscribe = links(subscriber, now)
+    page = strict.post(path, {"action": "renew"}).content.decode()
+    subscriber.refresh_from_db()
+    assert tokens.manage_token(subscriber.handle, subscriber.rotation, today=now.date()) not in page
+    assert strict.get(path).status_code == 404
+    run_mail_room(now=next_morning)
+    fresh = re.search(r"/s/[\w-]+/", mail.outbox[-1].body)[0]
+    with time_machine.travel(next_morning, tick=False):
+        assert strict.get(fresh).status_code == 200
+    assert strict.post(unsubscribe).status_code == 200
+    assert Subscription.objects.get().state == "unsubscribed"
 
 
 def test_the_manage_page_shows_no_whole_address(strict, make_reader, now):

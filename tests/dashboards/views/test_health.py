@@ -16,6 +16,7 @@ def readyz(client):
     return answer.status_code, answer.json()
 
 
+@pytest.mark.threat("O05")
 def test_healthz_answers_without_a_database(client):
     answer = client.get("/healthz")
     assert (answer.status_code, answer.content, answer["Content-Type"]) == (200, b"ok", "text/plain")
@@ -51,6 +52,7 @@ def test_a_migration_that_is_missing_fails_it(client):
     assert (status, body["status"], body["checks"]["migrations"]) == (503, "fail", "fail")
 
 
+@pytest.mark.threat("O05")
 @pytest.mark.django_db
 def test_a_broker_that_does_not_answer_fails_it(client, settings):
     settings.REDIS_URL = f"redis://127.0.0.1:{free_port()}/0"

@@ -49,6 +49,12 @@ def test_of_one_tier_the_fuller_report_speaks_and_the_others_fill_its_gaps():
     assert (values["amount"], values["currency"], values["amount_usd"]) == (Decimal(100), "HKD", Decimal("12.82"))
 
 
+def test_of_equal_reports_the_same_one_speaks_whichever_came_first():
+    one, other = "https://a.example/1", "https://b.example/2"
+    assert ranked([report(1, url=other), report(2, url=one)])[0].url == one
+    assert ranked([report(1, url=one), report(2, url=other)])[0].url == one
+
+
 def test_the_curator_outranks_every_report():
     values = choose(report(1, tier="A"), type="fund", status="completed", money={"amount": "5", "currency": "USD"})
 

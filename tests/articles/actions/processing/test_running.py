@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from articles.actions.processing import process_articles, reading, requeue_articles
+from articles.actions.processing import process_articles, reading, requeue_articles, running
 from articles.actions.processing.claiming import LEASE
 from articles.models import Article, Deal, DealReport, Tagging
 from articles.pipeline.line import PIPELINE_VERSION
@@ -158,3 +158,14 @@ def test_all_that_is_processed_can_be_queued_again_or_only_what_is_stale():
 
 def test_new_deals_are_counted():
     assert process(make_waiting(MEMORANDUM), make_waiting(PAYMENTS)).deals == Deal.objects.count() == 2
+
+
+def test_neither_many_articles_nor_long_ones_make_a_batch_too_large(monkeypatch):
+    monkeypatch.setattr(running, "BATCH", 3)
+    monkeypatch.setattr(running, "BATCH_SIZE", 1000)
+    ids = [
+        make_waiting(("Title", "x" * size), url=f"/{n}").pk for n, size in enumerate((600, 300, 200, 5000, 1, 1, 1, 1))
+    ]
+
+    assert [len(batch) for batch in running._batches(ids)] == [2, 1, 1, 3, 1]
+    assert [pk for batch in running._batches(ids) for pk in batch] == ids

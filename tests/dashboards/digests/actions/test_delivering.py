@@ -51,8 +51,9 @@ def test_a_mail_is_sent_once(delivery, next_morning):
 
 @pytest.mark.threat("M07")
 def test_two_workers_do_not_claim_one_mail(delivery, next_morning):
-    assert delivering.claim(delivery.pk, now=next_morning)
-    assert not delivering.claim(delivery.pk, now=next_morning)
+    other = Delivery.objects.select_related("digest__subscriber").get()
+    assert delivering.claim(delivery, now=next_morning)
+    assert not delivering.claim(other, now=next_morning)
 
 
 def test_the_headers_let_programs_unsubscribe_and_sort(delivery, next_morning, settings):
@@ -159,7 +160,7 @@ def test_a_person_may_say_that_an_uncertain_mail_arrived(delivery, next_morning)
 
 
 def test_a_worker_that_vanished_leaves_an_uncertain_mail_not_a_second_one(delivery, next_morning):
-    delivering.claim(delivery.pk, now=next_morning)
+    delivering.claim(delivery, now=next_morning)
     assert delivering.mark_abandoned(now=next_morning + timedelta(minutes=4)) == 0
     assert delivering.mark_abandoned(now=next_morning + timedelta(minutes=6)) == 1
     assert state() == Delivery.State.AMBIGUOUS

@@ -1,0 +1,68 @@
+"""Give up the text of old articles; facts, quotes and hashes stay (THREATS D08)."""
+
+import logging
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from articles.models import Article, ArticlePage, ArticleRevision, Evidence
+from articles.search import index_articles
+
+logger = logging.getLogger(__name__)
+
+BATCH = 200
+"""Articles in one transaction, so that nobody waits long for the database."""
+
+
+def give_up_texts(*, now: datetime, days: int, most: int = 20_000) -> int:
+    """Empty the text of articles that were first seen more than ``days`` ago; give how many.
+
+    ``days`` of 0 keeps all for ever. Given up are the clean text, what was left
+    out of it, the feed's own words, the text of all revisions and the bytes of
+    the page. Kept are title, excerpt, tags, deals with their quotes, and every
+    hash, so that the same words are known again. An article that a curator is
+    asked about waits. It is never read again, unless its publisher changes it.
+    The search finds it by its title and its quotes.
+    """
+    if days <= 0:
+        return 0
+    before, given_up = now - timedelta(days=days), 0
+    while given_up < most:
+        ids = list(
+            Article.objects.text_to_give_up(before=before).values_list("pk", flat=True)[: min(BATCH, most - given_up)]
+        )
+        done = _give_up(ids, now=now, before=before)
+        given_up += done
+        if not done:
+            break
+    if given_up:
+        logger.info("gave up texts=%d", given_up)
+    return given_up
+
+
+def _give_up(ids: Sequence[int], *, now: datetime, before: datetime) -> int:
+    with transaction.atomic():
+        # Once more under the lock: what has changed since is not old any longer.
+        rows = Article.objects.text_to_give_up(before=before).filter(pk__in=ids).select_for_update(of=("self",))
+        articles = list(rows.only("pk", "title"))
+        kept = [article.pk for article in articles]
+        Article.objects.filter(pk__in=kept).update(
+            text="", quarantined_text=[], summary="", body="", text_given_up_at=now
+        )
+        ArticleRevision.objects.filter(article__in=kept).update(text="")
+        ArticlePage.objects.filter(article__in=kept, pruned_at=None).update(body=b"", pruned_at=now)
+        quotes = _quotes(kept)
+        index_articles((article.pk, "\n".join([article.title, *quotes[article.pk]])) for article in articles)
+    return len(kept)
+
+
+def _quotes(ids: Sequence[int]) -> dict[int, list[str]]:
+    """The sentences that prove something, by article."""
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = Evidence.objects.filter(report__article__in=ids).exclude(quote="").order_by("start", "pk")
+    for article_id, quote in rows.values_list("report__article_id", "quote"):
+        if quote not in found[article_id]:
+            found[article_id].append(quote)
+    return found

@@ -1,0 +1,151 @@
+"""Answers of the index: the newest that match, the best of the newest, how many."""
+
+import math
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
+
+from articles.models import Article
+from articles.search.asking import Asked, Term, fts5, parse_query, tsquery
+from articles.search.places import KEY_MASK, TABLE, first_place
+
+RANKED = 500
+"""So many of the newest matches are weighed against each other; what is older is no news."""
+_WALKED = 2000
+"""So many of the newest articles PostgreSQL looks at one by one before it asks its index: enough for common words."""
+_SATURATION, _LENGTH = 1.2, 0.75
+"""k1 and b of BM25, as usual."""
+
+
+def matching_articles(query: str) -> QuerySet[Article]:
+    """Give the articles that match ``query``, to be filtered on; none where it has no word that must occur."""
+    asked = Asked().with_query(parse_query(query))
+    if not asked.is_answerable:
+        return Article.objects.none()
+    condition, parameters = _condition(asked)
+    key = f"rowid & {KEY_MASK}" if connection.vendor == "sqlite" else "article_id"
+    return Article.objects.filter(pk__in=RawSQL(f"SELECT {key} FROM {TABLE} WHERE {condition}", parameters))
+
+
+def newest_matches(asked: Asked, *, limit: int, offset: int = 0, oldest_first: bool = False) -> list[int]:
+    """Give the keys of the articles that match, newest first (whole seconds, then keys); none where nothing is asked.
+
+    SQLite walks the list of the rarest word, which stands in that order. PostgreSQL's index has no order: it looks
+    at the newest articles one by one, and only where these do not suffice gathers all matches and sorts them.
+    """
+    if not asked.is_answerable or limit <= 0:
+        return []
+    condition, parameters = _condition(asked)
+    way = "ASC" if oldest_first else "DESC"
+    page: list[Any] = [limit, offset]
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(
+                f"SELECT rowid & {KEY_MASK} FROM {TABLE} WHERE {condition} ORDER BY rowid {way} LIMIT %s OFFSET %s",
+                [*parameters, *page],
+            )
+            return [key for (key,) in cursor.fetchall()]
+        words, times = tsquery(asked), _times(asked)
+        within = " AND ".join(["TRUE", *times])
+        cursor.execute(
+            f"SELECT article_id FROM (SELECT * FROM {TABLE} WHERE {within} ORDER BY place {way} LIMIT {_WALKED}) near"
+            f" WHERE tokens @@ %s::tsquery ORDER BY place {way} LIMIT %s OFFSET %s",
+            [*times.values(), words, *page],
+        )
+        if len(found := [key for (key,) in cursor.fetchall()]) == limit:
+            return found
+        cursor.execute(
+            f"WITH found AS MATERIALIZED (SELECT article_id, place FROM {TABLE} WHERE {condition})"
+            f" SELECT article_id FROM found ORDER BY place {way} LIMIT %s OFFSET %s",
+            [*parameters, *page],
+        )
+        return [key for (key,) in cursor.fetchall()]
+
+
+def count_matches(asked: Asked) -> int:
+    """Give how many articles match; exact."""
+    if not asked.is_answerable:
+        return 0
+    condition, parameters = _condition(asked)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {TABLE} WHERE {condition}", parameters)
+        return int(cursor.fetchone()[0])
+
+
+def best_matches(asked: Asked, *, limit: int) -> list[int]:
+    """Give the keys of the best of the newest ``RANKED`` matches, best first; of equal ones the newer first.
+
+    Neither engine's own rank over all matches is asked for: both read the whole list of a common word for it.
+    """
+    keys = newest_matches(asked, limit=RANKED)
+    scores = _bm25(asked, keys) if connection.vendor == "sqlite" else _ts_rank(asked, keys)
+    return sorted(keys, key=lambda key: -scores.get(key, 0.0))[:limit]
+
+
+def search_articles(query: str, *, limit: int = 50, before: tuple[datetime, int] | None = None) -> list[Article]:
+    """Give the newest matching articles; ``before`` is (listed_at, id) of the last one of the page before."""
+    articles = matching_articles(query)
+    if before is not None:
+        at, pk = before
+        articles = articles.filter(Q(listed_at__lt=at) | Q(listed_at=at, pk__lt=pk))
+    return list(articles.newest()[:limit])
+
+
+def _bm25(asked: Asked, keys: Sequence[int]) -> dict[int, float]:
+    """BM25 with the frequencies among ``keys``; the length of an article is that of its tokens in characters."""
+    texts: dict[int, str] = {}
+    with connection.cursor() as cursor:
+        marks = ", ".join(["%s"] * len(keys))
+        cursor.execute(
+            f"SELECT k.article_id, s.tokens FROM {TABLE}_keys k JOIN {TABLE} s ON s.rowid = k.place"
+            f" WHERE k.article_id IN ({marks})",
+            list(keys),
+        )
+        texts = {key: f" {tokens} " for key, tokens in cursor.fetchall()}
+    terms = [_as_text(term) for group in asked.groups for term in group]
+    counts = {key: [text.count(term) for term in terms] for key, text in texts.items()}
+    mean = sum(map(len, texts.values())) / max(len(texts), 1)
+    holding = [sum(1 for times in counts.values() if times[place]) for place in range(len(terms))]
+    weights = [math.log(1 + (len(texts) - n + 0.5) / (n + 0.5)) for n in holding]
+    scores = {}
+    for key, times in counts.items():
+        worn = _SATURATION * (1 - _LENGTH + _LENGTH * len(texts[key]) / mean)
+        scores[key] = sum(w * n * (_SATURATION + 1) / (n + worn) for w, n in zip(weights, times, strict=True))
+    return scores
+
+
+def _as_text(term: Term) -> str:
+    """A term as it stands among the tokens of an article."""
+    return f" {' '.join(term.tokens)}" + ("" if term.is_prefix else " ")
+
+
+def _ts_rank(asked: Asked, keys: Sequence[int]) -> dict[int, float]:
+    """PostgreSQL's own rank, divided by the logarithm of the length."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT article_id, ts_rank(tokens, %s::tsquery, 1) FROM {TABLE} WHERE article_id = ANY(%s)",
+            [tsquery(asked), list(keys)],
+        )
+        return dict(cursor.fetchall())
+
+
+def _condition(asked: Asked) -> tuple[str, list[Any]]:
+    """What a row of the index must fulfil, with its parameters."""
+    times = _times(asked)
+    words = (
+        (f"{TABLE} MATCH %s", fts5(asked))
+        if connection.vendor == "sqlite"
+        else ("tokens @@ %s::tsquery", tsquery(asked))
+    )
+    return " AND ".join([words[0], *times]), [words[1], *times.values()]
+
+
+def _times(asked: Asked) -> dict[str, int]:
+    """The bounds of the period as conditions on the place."""
+    place = "rowid" if connection.vendor == "sqlite" else "place"
+    bounds = {f"{place} >= %s": asked.since, f"{place} < %s": asked.until}
+    return {condition: first_place(moment) for condition, moment in bounds.items() if moment is not None}

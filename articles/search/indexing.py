@@ -1,0 +1,178 @@
+"""Articles into the index, and the whole index again."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.db.models import QuerySet
+
+from articles.models import Article, Tagging
+from articles.pipeline.text import search_tokens
+from articles.search.asking import lang_label, quoted, tag_label
+from articles.search.places import TABLE, place_of
+
+_MAX_TOKENS = 12_000
+"""Tokens of an article that are indexed; PostgreSQL knows positions up to 16,383."""
+_MAX_PER_TOKEN = 250
+"""Positions of one token; PostgreSQL keeps 256."""
+NEW = f"{TABLE}_new"
+"""The index that is being built beside the one in use."""
+SCHEMA = {
+    "sqlite": (
+        'CREATE VIRTUAL TABLE {table} USING fts5(tokens, tokenize="unicode61 remove_diacritics 0")',
+        "CREATE TABLE {table}_keys (article_id integer PRIMARY KEY, place integer NOT NULL)",
+    ),
+    "postgresql": (
+        "CREATE TABLE {table} (article_id bigint PRIMARY KEY, place bigint NOT NULL UNIQUE, tokens tsvector NOT NULL)",
+    ),
+}
+"""The tables of an index (on SQLite the places by article are one of their own)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Indexed:
+    """One article as the index holds it."""
+
+    key: int
+    place: int
+    words: Sequence[str]
+    labels: Sequence[str]
+
+
+def index_articles(rows: Iterable[tuple[int, str]]) -> None:
+    """Put (article id, text) pairs into the index, replacing what stands there for these ids.
+
+    Time, language and tags are those of the stored rows; an article that is not relevant is only taken out.
+    """
+    texts = dict(rows)
+    if texts:
+        found = list(_indexed(texts))
+        for table in _tables():
+            _remove(table, list(texts))
+            _insert(table, found)
+
+
+def rebuild_search(*, batch: int = 1000, progress: Callable[[int], object] = lambda done: None) -> int:
+    """Make the index anew from all relevant articles; give how many there are.
+
+    The new one is filled beside the old one in short transactions, so that readers find and workers write as ever;
+    what is processed meanwhile goes into both. Then it takes the old one's place. A rebuild that was broken off
+    leaves nothing that the next one would not take away.
+    """
+    with transaction.atomic():
+        _drop(NEW)
+        _execute(statement.format(table=NEW) for statement in SCHEMA[connection.vendor])
+    done, last = 0, 0
+    while True:
+        with transaction.atomic():
+            # Locked, so that nobody processes one of them between our reading and our writing.
+            rows = list(_waiting(last)[:batch])
+            texts = {pk: text or title for pk, title, text in rows}
+            _remove(NEW, list(texts))
+            _insert(NEW, _indexed(texts))
+        if not rows:
+            break
+        done, last = done + len(rows), rows[-1][0]
+        progress(done)
+    _take_over()
+    return done
+
+
+def _waiting(last: int) -> QuerySet[Article, tuple[int, str, str]]:
+    articles = Article.objects.relevant().filter(processed_at__isnull=False, pk__gt=last)
+    return articles.select_for_update().order_by("pk").values_list("pk", "title", "text")
+
+
+def _take_over() -> None:
+    """Give the new index its words' index, where that is one of its own, and the old one's name."""
+    if connection.vendor == "postgresql":
+        quietly = "" if connection.in_atomic_block else "CONCURRENTLY"
+        _execute([f"CREATE INDEX {quietly} {NEW}_tokens ON {NEW} USING gin (tokens)"])
+    with transaction.atomic():
+        _drop(TABLE)
+        parts = ("", "_keys") if connection.vendor == "sqlite" else ("",)
+        _execute(f"ALTER TABLE {NEW}{part} RENAME TO {TABLE}{part}" for part in parts)
+        if connection.vendor == "postgresql":
+            _execute(f"ALTER INDEX {NEW}_{name} RENAME TO {TABLE}_{name}" for name in ("pkey", "place_key", "tokens"))
+    if connection.vendor == "postgresql" and not connection.in_atomic_block:
+        # The planner must know how often words occur before the first search.
+        _execute([f"VACUUM ANALYZE {TABLE}"])
+
+
+def _drop(table: str) -> None:
+    _execute(f"DROP TABLE IF EXISTS {table}{part}" for part in ("", "_keys"))
+
+
+def _execute(statements: Iterable[str]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def _tables() -> Sequence[str]:
+    """The index, and the one that is being built beside it."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT 1 FROM sqlite_master WHERE name = %s", [NEW])
+        else:
+            cursor.execute("SELECT 1 WHERE to_regclass(%s) IS NOT NULL", [NEW])
+        return (TABLE, NEW) if cursor.fetchone() else (TABLE,)
+
+
+def _indexed(texts: dict[int, str]) -> Iterator[_Indexed]:
+    """What stands in the index for relevant articles; two queries."""
+    labels: dict[int, list[str]] = defaultdict(list)
+    carried = Tagging.objects.filter(article__in=texts).exclude(decision=Tagging.Decision.REMOVED)
+    for article_id, tag_id in carried.values_list("article", "tag"):
+        labels[article_id].append(tag_label(tag_id))
+    found: Iterable[tuple[int, datetime, str]] = (
+        Article.objects.relevant().filter(pk__in=texts).order_by("pk").values_list("pk", "listed_at", "lang")
+    )
+    for pk, listed_at, lang in found:
+        words = search_tokens(texts[pk])[:_MAX_TOKENS]
+        yield _Indexed(pk, place_of(listed_at, pk), words, [*sorted(labels[pk]), lang_label(lang)])
+
+
+def _remove(table: str, keys: Sequence[int]) -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f"DELETE FROM {table} WHERE article_id = ANY(%s)", [list(keys)])
+            return
+        for start in range(0, len(keys), 500):
+            some = keys[start : start + 500]
+            marks = ", ".join(["%s"] * len(some))
+            cursor.execute(f"SELECT place FROM {table}_keys WHERE article_id IN ({marks})", some)
+            if places := cursor.fetchall():
+                cursor.executemany(f"DELETE FROM {table} WHERE rowid = %s", places)
+                cursor.execute(f"DELETE FROM {table}_keys WHERE article_id IN ({marks})", some)
+
+
+def _insert(table: str, rows: Iterable[_Indexed]) -> None:
+    # Read first: nothing else may be asked of PostgreSQL while it takes rows.
+    some = list(rows)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} (article_id, place, tokens) FROM STDIN") as copy:
+                for row in some:
+                    copy.write_row((row.key, row.place, _tsvector(row)))
+            return
+        cursor.executemany(
+            f"INSERT INTO {table} (rowid, tokens) VALUES (%s, %s)",
+            [(row.place, " ".join([*row.words, *row.labels])) for row in some],
+        )
+        cursor.executemany(
+            f"INSERT INTO {table}_keys (article_id, place) VALUES (%s, %s)", [(row.key, row.place) for row in some]
+        )
+
+
+def _tsvector(row: _Indexed) -> str:
+    """Write a tsvector with positions, without PostgreSQL's own parser, which would split words in its own way."""
+    positions: dict[str, list[str]] = {}
+    for position, token in enumerate(row.words, 1):
+        places = positions.setdefault(token[:500], [])
+        if len(places) < _MAX_PER_TOKEN:
+            places.append(str(position))
+    words = (f"{quoted(token)}:{','.join(places)}" for token, places in positions.items())
+    return " ".join([*words, *map(quoted, row.labels)])

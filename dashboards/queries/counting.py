@@ -1,0 +1,177 @@
+"""How many relevant articles, and which are the newest, at a cost that does not grow with their number.
+
+Three ways, the cheapest that can answer exactly: the day rollups, for everything and for one tag, with or without a
+period; the search index, for words, tags and languages in any combination; the rows themselves for the rest.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models.functions import TruncDate
+
+from articles.models import Article, ArticleDay, Tag, TagDay
+from articles.search import Asked, Term, count_matches, labelled, lang_label, newest_matches, parse_query, tag_label
+from dashboards.filters import Filters
+from dashboards.queries.keeping import kept_with_deals
+from dashboards.queries.naming import named, parts
+from dashboards.queries.selection import DEAL_ONLY_KEYS, HONG_KONG, TAG_KEYS, articles, day_start
+
+_ANY_OF = (*TAG_KEYS, "mechanism", "person")
+_UNINDEXED = ("source", "scope", *DEAL_ONLY_KEYS)
+"""Keys that the index knows nothing of."""
+_NOTHING = Term(("\ue000nothing",))
+"""A label that no article carries: what is asked for by a tag that is not there."""
+_UNSET: tuple[Any, ...] = ((), False, None)
+
+
+def article_count(filters: Filters, today: date) -> int:
+    """Relevant articles of the selection; exact."""
+    days = _rollup(filters, today)
+    if days is not None:
+        return int(days.aggregate(sum=Sum("articles"))["sum"] or 0)
+    asked = asked_of(filters, today)
+    return count_matches(asked) if asked else _counted_rows(filters, today)
+
+
+def _counted_rows(filters: Filters, today: date) -> int:
+    """What neither rollup nor index knows. Of articles that report deals nothing changes unless a deal is touched."""
+    if any(getattr(filters, key) not in _UNSET for key in DEAL_ONLY_KEYS):
+        return _telling(filters, today)
+    return articles(filters, today).count()
+
+
+@kept_with_deals
+def _telling(filters: Filters, today: date) -> int:
+    return articles(filters, today).count()
+
+
+def articles_by(filters: Filters, today: date, begin_of: Callable[[date], date]) -> Counter[date]:
+    """Relevant articles by period, Hong Kong time; ``begin_of`` gives the first day of a day's month or year."""
+    counts: Counter[date] = Counter()
+    days = _rollup(filters, today)
+    if days is not None:
+        by_day = days.filter(articles__gt=0).values_list("day", "articles")
+    elif asked := asked_of(filters, today):
+        return _counted(asked, begin_of)
+    else:
+        day = TruncDate("listed_at", tzinfo=HONG_KONG)
+        by_day = articles(filters, today).annotate(day=day).values_list("day").annotate(n=Count("pk")).order_by()
+    for day, count in by_day:
+        counts[begin_of(day)] += count
+    return counts
+
+
+def newest_keys(filters: Filters, today: date, *, limit: int, offset: int = 0, oldest_first: bool = False) -> list[int]:
+    """The keys of the articles of one page of the list, in its order: by time of listing, then by key."""
+    asked = asked_of(filters, today)
+    if asked is not None:
+        return newest_matches(asked, limit=limit, offset=offset, oldest_first=oldest_first)
+    order = ("listed_at", "pk") if oldest_first else ("-listed_at", "-pk")
+    return list(articles(filters, today).order_by(*order).values_list("pk", flat=True)[offset : offset + limit])
+
+
+def newest_articles(
+    filters: Filters, today: date, *, limit: int, offset: int = 0, oldest_first: bool = False
+) -> QuerySet[Article]:
+    """The articles of that page."""
+    keys = newest_keys(filters, today, limit=limit, offset=offset, oldest_first=oldest_first)
+    order = ("listed_at", "pk") if oldest_first else ("-listed_at", "-pk")
+    return Article.objects.filter(pk__in=keys).order_by(*order)
+
+
+def asked_of(filters: Filters, today: date) -> Asked | None:
+    """The selection as a question to the search index; None where the index cannot answer it alone."""
+    if any(getattr(filters, key) not in _UNSET for key in _UNINDEXED):
+        return None
+    wanted = [("city", (slug,)) for slug in filters.city]
+    wanted += [(kind, getattr(filters, kind)) for kind in _ANY_OF if getattr(filters, kind)]
+    meant = [(part, named(part)) for part in parts(filters.q)] if filters.q else []
+    refs = {(kind, slug) for kind, slugs in wanted for slug in slugs}
+    labels = _labels(refs.union(*(name.tags for _, name in meant)))
+    groups = [tuple((kind, slug) for slug in slugs) for kind, slugs in wanted]
+    asked = Asked()
+    for group in groups:
+        asked = asked.with_group(_carrying(group, labels))
+    plain = []
+    for part, name in meant:
+        if name.tags:
+            phrases = (term for word in name.words(part) for term in parse_query(f'"{word}"').wanted)
+            asked = asked.with_group((*phrases, *_carrying(name.tags, labels)))
+        else:
+            plain.append(part)
+    if plain:
+        query = parse_query(" ".join(plain))
+        asked = asked.with_query(query) if query.wanted else asked.with_group((_NOTHING,))
+    if filters.lang:
+        asked = asked.with_group(labelled(lang_label(lang) for lang in filters.lang))
+    if not asked.groups:
+        return None
+    first, last = filters.period(today)
+    return replace(
+        asked,
+        since=day_start(first) if first else None,
+        until=day_start(last + timedelta(days=1)) if last else None,
+    )
+
+
+def _carrying(refs: Any, labels: dict[tuple[str, str], str]) -> tuple[Term, ...]:
+    """One of these tags."""
+    return labelled(labels[ref] for ref in refs if ref in labels) or (_NOTHING,)
+
+
+def _labels(refs: set[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """The labels of tags by (kind, slug); one query, none without tags."""
+    if not refs:
+        return {}
+    condition = Q()
+    for kind, slug in sorted(refs):
+        condition |= Q(kind=kind, slug=slug)
+    rows = Tag.objects.filter(condition).values_list("kind", "slug", "pk")
+    return {(kind, slug): tag_label(pk) for kind, slug, pk in rows}
+
+
+def _rollup(filters: Filters, today: date) -> QuerySet[Any] | None:
+    """The days that add up to the selection; None where no rollup knows it."""
+    if filters.q or filters.lang or any(getattr(filters, key) not in _UNSET for key in _UNINDEXED):
+        return None
+    refs = [(kind, slug) for kind in ("city", *_ANY_OF) for slug in getattr(filters, kind)]
+    if len(refs) > 1:
+        return None
+    days: QuerySet[Any] = ArticleDay.objects.all()
+    if refs:
+        ((kind, slug),) = refs
+        days = TagDay.objects.filter(tag__kind=kind, tag__slug=slug)
+    first, last = filters.period(today)
+    if first:
+        days = days.filter(day__gte=first)
+    return days.filter(day__lte=last) if last else days
+
+
+def _counted(asked: Asked, begin_of: Callable[[date], date]) -> Counter[date]:
+    """Ask the index period by period, from the oldest match to the newest."""
+    counts: Counter[date] = Counter()
+    ends = [newest_matches(asked, limit=1, oldest_first=way) for way in (True, False)]
+    listed = dict(Article.objects.filter(pk__in=[key for end in ends for key in end]).values_list("pk", "listed_at"))
+    if not listed:
+        return counts
+    days = [moment.astimezone(HONG_KONG).date() for moment in listed.values()]
+    begin, newest = begin_of(min(days)), max(days)
+    while begin <= newest:
+        following = _next(begin, begin_of)
+        since = max(filter(None, (asked.since, day_start(begin))))
+        until = min(filter(None, (asked.until, day_start(following))))
+        counts[begin] = count_matches(replace(asked, since=since, until=until))
+        begin = following
+    return counts
+
+
+def _next(begin: date, begin_of: Callable[[date], date]) -> date:
+    """The first day of the period after the one that begins with ``begin``."""
+    day = begin + timedelta(days=1)
+    while begin_of(day) == begin:
+        day += timedelta(days=1)
+    return day

@@ -1,0 +1,26 @@
+"""Takes in what export_all has written."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from gba_tracker.whole_export import ExportError, read_export
+
+
+class Command(BaseCommand):
+    """``import_all FILE.zip``, into a database that is migrated and holds no news."""
+
+    help = "Takes a file of export_all into an empty database, all of it or nothing."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take the file."""
+        parser.add_argument("file", type=Path)
+
+    def handle(self, *args: Any, file: Path, **options: Any) -> None:
+        """Print how much; exit 0, or 2 with one line where the file or the database does not fit."""
+        try:
+            tables = read_export(path=file)
+        except (ExportError, OSError) as error:
+            raise CommandError(f"{file}: {error}", returncode=2) from error
+        self.stdout.write(f"{len(tables)} tables, {sum(table.rows for table in tables)} rows")

@@ -1,0 +1,50 @@
+"""Settings that lie in files, as Docker, Kubernetes and systemd hand secrets over (``SECRET_KEY_FILE``)."""
+
+import os
+from collections.abc import Iterator, Mapping
+from urllib.parse import quote, urlsplit, urlunsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+
+class FileMapping(Mapping[str, str]):
+    """The environment, where ``NAME_FILE`` stands for the content of that file, without blanks at its ends.
+
+    Raises ImproperlyConfigured with one clear line where the file cannot be read, or where both are given.
+    """
+
+    def __getitem__(self, name: str) -> str:
+        path = os.environ.get(f"{name}_FILE", "")
+        if not path:
+            return os.environ[name]
+        if os.environ.get(name):
+            raise ImproperlyConfigured(f"{name} and {name}_FILE are both set: keep one of them")
+        try:
+            with open(path, encoding="utf-8") as file:
+                return file.read().strip()
+        except (OSError, UnicodeDecodeError) as error:
+            reason = getattr(error, "strerror", None) or "not UTF-8"
+            raise ImproperlyConfigured(f"{name}_FILE: {path} cannot be read ({reason})") from error
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(os.environ)
+
+    def __len__(self) -> int:
+        return len(os.environ)
+
+
+class FileEnv(environ.Env):
+    """django-environ over both."""
+
+    ENVIRON = FileMapping()
+
+
+def with_password(url: str, password: str) -> str:
+    """An address with a password, where it has none of its own: ``redis://h/0`` -> ``redis://:secret@h/0``."""
+    parts = urlsplit(url)
+    if not url or not password or parts.password is not None:
+        return url
+    where = parts.netloc.rpartition("@")[2]
+    user = quote(parts.username or "", safe="")
+    return urlunsplit(parts._replace(netloc=f"{user}:{quote(password, safe='')}@{where}"))

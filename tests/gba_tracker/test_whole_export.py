@@ -1,0 +1,126 @@
+import json
+import zipfile
+from io import StringIO
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.core.management import CommandError, call_command
+
+from articles.actions.curation import accept_deal
+from articles.models import Article, ArticlePage, Deal, Feed, Tag
+from articles.search import search_articles
+from dashboards.digests.models import Subscriber, Subscription
+from gba_tracker.whole_export import exported_models, read_export, write_export
+from tests.articles.newsroom import MEMORANDUM, NOW, make_labels, make_waiting, process
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def whole(tmp_path):
+    """Everything of a small installation in one file: news, a decision, staff and a reader."""
+    make_labels()
+    article = make_waiting(MEMORANDUM)
+    ArticlePage.objects.create(article=article, url="https://h.example/1", body=b"\x00\xff<p>", fetched_at=NOW)
+    process(article)
+    ann = User.objects.create_user("ann", "ann@desk.example", "a long password of hers", is_staff=True)
+    ann.groups.add(Group.objects.get(name="Curator"))
+    accept_deal(deal=Deal.objects.get(), by=ann, now=NOW)
+    reader = Subscriber.objects.create(email="r@example.org", email_hash="h", handle="0a1b", created_at=NOW)
+    Subscription.objects.create(subscriber=reader, frequency="daily", confirmed_at=NOW)
+    tag = Tag.objects.filter(kind="city").first()
+    tag.name_en += " anew"
+    tag.save()
+    return tmp_path / "all.zip"
+
+
+def rows(models):
+    """Every row of the models as values, their links included."""
+    found = {}
+    for model in models:
+        many = list(model._meta.local_many_to_many)
+        found[model._meta.label] = [
+            (
+                *(row[name] if not isinstance(row[name], memoryview) else bytes(row[name]) for name in sorted(row)),
+                *(sorted(str(o) for o in getattr(model._base_manager.get(pk=row["id"]), f.name).all()) for f in many),
+            )
+            for row in model._base_manager.order_by("pk").values()
+        ]
+    return found
+
+
+def empty():
+    """As a fresh set-up is: migrated, the register there, no news."""
+    for model in (Article, Deal, Feed, User, Subscriber):
+        model._base_manager.all().delete()
+
+
+def test_everything_goes_out_and_comes_back_the_same_row_by_row(whole):
+    models = exported_models(with_people=True)
+    before = rows(models)
+    tables = write_export(path=whole, now=NOW, with_people=True)
+    assert {table.model: table.rows for table in tables} == {name.lower(): len(r) for name, r in before.items()}
+    assert whole.stat().st_mode & 0o077 == 0, "addresses of readers are in it"
+    empty()
+    read_export(path=whole)
+    after = rows(models)
+    assert {name for name in before if after[name] != before[name]} == set()
+    assert bytes(ArticlePage.objects.get().body) == b"\x00\xff<p>"
+    assert User.objects.get().check_password("a long password of hers")
+    assert search_articles("memorandum") == [Article.objects.get()]
+    assert Feed.objects.create(slug="new", url="https://n.example/f").pk, "numbers go on where they were"
+
+
+def test_without_people_nobody_is_in_it_and_all_news_is(whole):
+    write_export(path=whole, now=NOW)
+    with zipfile.ZipFile(whole) as file:
+        everything = b"".join(file.read(name) for name in file.namelist())
+        names = set(file.namelist())
+        manifest = json.loads(file.read("manifest.json"))
+        assert {"deals.csv", "sources.opml", "feeds.yaml", "README.txt", "tables/articles.deal.jsonl"} <= names
+    assert b"ann@desk" not in everything
+    assert b'"ann"' not in everything
+    assert b"r@example.org" not in everything
+    assert manifest["with_people"] is False
+    news = exported_models(with_people=False)
+    before = {model._meta.label: model._base_manager.count() for model in news}
+    empty()
+    read_export(path=whole)
+    assert {model._meta.label: model._base_manager.count() for model in news} == before
+    assert Deal.objects.get().review == "accepted"
+
+
+@pytest.mark.parametrize("harm", ["bytes", "row", "release", "table", "no zip"])
+def test_a_file_that_is_not_whole_or_of_another_release_changes_nothing(whole, tmp_path, harm):
+    write_export(path=whole, now=NOW)
+    empty()
+    bad = tmp_path / "bad.zip"
+    if harm == "no zip":
+        bad.write_bytes(b"no zip at all")
+    elif harm == "bytes":
+        bad.write_bytes(whole.read_bytes()[: whole.stat().st_size // 2])
+    else:
+        with zipfile.ZipFile(whole) as old, zipfile.ZipFile(bad, "w") as new:
+            for name in old.namelist():
+                data = old.read(name)
+                if harm == "release" and name == "manifest.json":
+                    data = data.replace(json.loads(data)["migrations"]["articles"].encode(), b"9999_later")
+                if harm == "row" and name == "tables/articles.deal.jsonl":
+                    data = data.replace(b'"signed"', b'"closed"')
+                if harm != "table" or name != "tables/articles.deal.jsonl":
+                    new.writestr(name, data)
+    tags = Tag.objects.count()
+    with pytest.raises(CommandError) as told:
+        call_command("import_all", str(bad))
+    assert told.value.returncode == 2
+    assert "\n" not in str(told.value)
+    assert (Article.objects.count(), Deal.objects.count(), Tag.objects.count()) == (0, 0, tags)
+
+
+def test_a_database_that_holds_news_is_not_overwritten(whole):
+    write_export(path=whole, now=NOW)
+    with pytest.raises(CommandError, match="holds news already"):
+        call_command("import_all", str(whole))
+    out = StringIO()
+    call_command("export_all", str(whole), stdout=out)
+    assert "tables" in out.getvalue()
