@@ -177,8 +177,8 @@ def read_again(*, texts: Sequence[str], now: datetime) -> int:
     """Queue the articles of the last 90 days that hold any of ``texts`` again, at most 5,000; give how many."""
     holding = reduce(or_, (Q(text__icontains=text) for text in texts), Q(pk__in=[]))
     affected = Article.objects.filter(holding, listed_at__gte=now - LOOK_BACK).values_list("pk", flat=True)[:5000]
-    waiting = Article.objects.filter(pk__in=list(affected), processed_at__isnull=False, quarantined_at__isnull=True)
-    return waiting.update(processed_at=None, attempts=0)
+    read = Article.objects.with_text().filter(processed_at__isnull=False, quarantined_at__isnull=True)
+    return read.filter(pk__in=list(affected)).update(processed_at=None, attempts=0)
 
 
 def edit_names(*, tag: Tag, names: dict[str, str]) -> bool:

@@ -43,7 +43,7 @@ PAGES = {
 CONNECTIONS = 8
 # "Requests/sec:   2090.12", "     99%   12.30ms"
 RATE = re.compile(r"Requests/sec:\s+([\d.]+)")
-LATENCY = re.compile(r"^\s+(50|99)%\s+([\d.]+)(us|ms|s)$", re.MULTILINE)
+LATENCY = re.compile(r"^\s+(50|99)%\s+([\d.]+)(us|ms|s)\s*$", re.MULTILINE)
 WRONG = re.compile(r"Non-2xx or 3xx responses: (\d+)")
 MILLISECONDS = {"us": 0.001, "ms": 1.0, "s": 1000.0}
 MIX = """
@@ -77,7 +77,10 @@ def warm(product: Product, path: str, seconds: float, script: Path | None = None
     if wrong := WRONG.search(out):
         raise SystemExit(f"load: {path}: {wrong[1]} answers were no pages")
     times = {percent: float(value) * MILLISECONDS[unit] for percent, value, unit in LATENCY.findall(out)}
-    return float(RATE.search(out)[1]), times["50"], times["99"]  # type: ignore[index]
+    rate = RATE.search(out)
+    if rate is None or len(times) < 2:
+        raise SystemExit(f"load: {path}: wrk says nothing known:\n{out}")
+    return float(rate[1]), times["50"], times["99"]
 
 
 def measure(product: Product, seconds: float, rounds: int, folder: Path) -> list[Row]:

@@ -15,6 +15,7 @@ from articles.actions.reference_edits import (
     edit_names,
     keep_alias,
     preview_alias,
+    read_again,
 )
 from articles.actions.reference_sync import sync_reference
 from articles.models import Alias, Article, Tag
@@ -105,6 +106,16 @@ def test_the_export_holds_names_and_aliases_and_keeps_the_rest(tag, tmp_path):
     assert written["hkma"]["aliases"][-1] == {"text": "Lantern Money Office", "lang": "en", "match": "standalone"}
     shipped = {body.slug for body in load().organisations}
     assert set(written) == shipped
+
+
+def test_an_article_whose_text_was_given_up_keeps_its_facts_when_an_alias_comes(tag):
+    article = make_waiting(NEWS)
+    process(article)
+    assert read_again(texts=["Lantern Money Office"], now=NOW) == 1
+    process(article)
+    Article.objects.update(text_given_up_at=NOW)
+    assert read_again(texts=["Lantern Money Office"], now=NOW) == 0
+    assert not Article.objects.filter(processed_at=None).exists()
 
 
 def test_an_editor_sees_the_preview_before_anything_is_kept(client, tag):
