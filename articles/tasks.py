@@ -50,7 +50,7 @@ def poll_feeds(ids: list[int], **_: Any) -> None:
     """Poll those of the feeds that are still due, and send on what they brought."""
     now, token = timezone.now(), new_lease_token()
     claimed = Feed.objects.due(now=now).filter(pk__in=ids).claim(now=now, lease=LEASE, token=token)
-    polls = []
+    polls, came = [], []
     for poll in poll_leased_feeds(
         ids=claimed,
         token=token,
@@ -61,7 +61,12 @@ def poll_feeds(ids: list[int], **_: Any) -> None:
         seconds=POLL_SECONDS,
     ):
         polls.append(poll)
-        send_to_processing(poll.article_ids)
+        came += poll.article_ids
+        if len(came) >= ARTICLES_A_TASK:
+            send_to_processing(came)
+            came = []
+    # A task of its own for every feed that brought one article would cost ten times as much.
+    send_to_processing(came)
     count_polls(polls)
 
 

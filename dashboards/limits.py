@@ -4,6 +4,7 @@ Which address that is, is told in one place, before any view runs: ``gba_tracker
 """
 
 from hashlib import sha256
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.core.cache import cache
 from django.http import HttpRequest
@@ -14,8 +15,15 @@ NOT_FOR_US = frozenset({"search"})
 
 
 def client_address(request: HttpRequest) -> str:
-    """The address that budgets are counted by."""
-    return request.META.get("REMOTE_ADDR", "")
+    """The address that budgets are counted by; of IPv6 the /64 that one line has to itself (RFC 6177)."""
+    address = request.META.get("REMOTE_ADDR", "")
+    try:
+        known = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(known, IPv6Address) and not known.is_loopback:
+        return str(ip_network((known, 64), strict=False).network_address)
+    return address
 
 
 def is_from_here(request: HttpRequest) -> bool:

@@ -11,7 +11,7 @@ import orjson
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from gba_tracker.redaction import redact
+from gba_tracker.redaction import CONTROLS, redact
 
 access = logging.getLogger("gba.access")
 work_id: ContextVar[str] = ContextVar("work_id", default="")
@@ -22,7 +22,7 @@ class JsonLines(logging.Formatter):
     """Writes ``{"at", "level", "logger", "message", "request"|"task", "error"?, …}``, redacted, controls escaped."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The entry on one line; JSON escapes line ends and terminal codes by itself."""
+        """The entry on one line; JSON escapes by itself only what lies below U+0020."""
         content: dict[str, object] = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
@@ -35,7 +35,7 @@ class JsonLines(logging.Formatter):
         content |= getattr(record, "fields", {})
         if record.exc_info:
             content["error"] = redact(self.formatException(record.exc_info))
-        return orjson.dumps(content, default=str).decode().replace("\x7f", "\\u007f")
+        return CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", orjson.dumps(content, default=str).decode())
 
 
 class RequestLog:

@@ -6,6 +6,7 @@ All patterns are bounded, so that hostile text costs linear time.
 import logging
 import re
 from functools import lru_cache
+from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 
@@ -45,6 +46,7 @@ def _shortened(found: re.Match[str]) -> str:
 def _own_secrets() -> tuple[str, ...]:
     """The values of settings that nobody may read, longest first."""
     database = settings.DATABASES["default"].get("PASSWORD") or ""
+    mailbox = unquote(urlsplit(settings.BOUNCE_MAILBOX).password or "")
     values = {
         settings.SECRET_KEY,
         *settings.SECRET_KEY_FALLBACKS,
@@ -53,6 +55,8 @@ def _own_secrets() -> tuple[str, ...]:
         getattr(settings, "EMAIL_HOST_PASSWORD", ""),
         settings.METRICS_TOKEN,
         settings.BOUNCE_WEBHOOK_SECRET,
+        mailbox,
+        settings.SENTRY_DSN,
     }
     return tuple(sorted((value for value in values if len(value) >= 8), key=len, reverse=True))
 

@@ -7,6 +7,7 @@ for. Unlike ``backup`` it does not depend on the database: it is the way from SQ
 """
 
 import io
+import os
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -71,8 +72,15 @@ def exported_models(*, with_people: bool) -> list[type[models.Model]]:
 def write_export(*, path: Path, now: datetime, with_people: bool = False) -> list[Table]:
     """Write the file, whole or not at all; give what it holds. One reading transaction, so that all fits together."""
     draft = path.with_name(f".{path.name}.draft")
+    draft.unlink(missing_ok=True)
+    # Nobody else may read it from its first byte on: what it holds is about people where that is asked for.
+    target = os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600), "w+b")
     try:
-        with transaction.atomic(), zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as file:
+        with (
+            transaction.atomic(),
+            target,
+            zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as file,
+        ):
             _same_moment()
             chosen = exported_models(with_people=with_people)
             tables = [_write_table(file, model, chosen) for model in chosen]
@@ -92,8 +100,8 @@ def write_export(*, path: Path, now: datetime, with_people: bool = False) -> lis
                 "tables": [{"model": t.model, "rows": t.rows, "sha256": t.sha256} for t in tables],
             }
             file.writestr("manifest.json", orjson.dumps(manifest, option=orjson.OPT_INDENT_2))
-        if with_people:
-            draft.chmod(0o600)
+        if not with_people:
+            draft.chmod(0o644)
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
@@ -220,7 +228,10 @@ def _read_table(file: zipfile.ZipFile, table: Table) -> None:
         for line in source:
             hashed.update(line)
             rows += 1
-            for found in serializers.deserialize("jsonl", line.decode()):
+            # As a list: of a text Django splits the lines itself, also where a title holds a line separator.
+            for found in serializers.deserialize("jsonl", [line.decode()]):
+                if _label(type(found.object)) != table.model:
+                    raise ExportError(f"{table.model}: line {rows} is a row of {_label(type(found.object))}")
                 # As it was: no time is set anew, nothing is written into a history.
                 found.save(force_insert=True)
     if (rows, hashed.hexdigest()) != (table.rows, table.sha256):

@@ -1,14 +1,13 @@
 """Give up the text of old articles; facts, quotes and hashes stay (THREATS D08)."""
 
 import logging
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from articles.models import Article, ArticlePage, ArticleRevision, Evidence
-from articles.search import index_articles
+from articles.models import Article, ArticlePage, ArticleRevision
+from articles.search import index_articles, searched_texts
 
 logger = logging.getLogger(__name__)
 
@@ -53,16 +52,5 @@ def _give_up(ids: Sequence[int], *, now: datetime, before: datetime) -> int:
         )
         ArticleRevision.objects.filter(article__in=kept).update(text="")
         ArticlePage.objects.filter(article__in=kept, pruned_at=None).update(body=b"", pruned_at=now)
-        quotes = _quotes(kept)
-        index_articles((article.pk, "\n".join([article.title, *quotes[article.pk]])) for article in articles)
+        index_articles(searched_texts((article.pk, article.title, "") for article in articles).items())
     return len(kept)
-
-
-def _quotes(ids: Sequence[int]) -> dict[int, list[str]]:
-    """The sentences that prove something, by article."""
-    found: dict[int, list[str]] = defaultdict(list)
-    rows = Evidence.objects.filter(report__article__in=ids).exclude(quote="").order_by("start", "pk")
-    for article_id, quote in rows.values_list("report__article_id", "quote"):
-        if quote not in found[article_id]:
-            found[article_id].append(quote)
-    return found

@@ -1,5 +1,6 @@
 """Sub-sectors become a kind of their own; until here they were sectors with a parent."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import migrations, models
@@ -19,8 +20,10 @@ CHOICES = [
 
 
 def tell_apart(apps: Any, schema_editor: Any) -> None:
-    """Give the lower level its own kind."""
-    apps.get_model("articles", "Tag").objects.filter(kind="sector", parent__isnull=False).update(kind="subsector")
+    """Give the lower level its own kind; what curators said of it goes along."""
+    tags = apps.get_model("articles", "Tag").objects.filter(kind="sector", parent__isnull=False)
+    _rename_decisions(apps, tags.values_list("slug", flat=True), was="sector", becomes="subsector")
+    tags.update(kind="subsector")
 
 
 def join_again(apps: Any, schema_editor: Any) -> None:
@@ -28,7 +31,15 @@ def join_again(apps: Any, schema_editor: Any) -> None:
     tags = apps.get_model("articles", "Tag").objects.filter(kind="subsector")
     apps.get_model("articles", "Tagging").objects.filter(tag__in=tags, decision="machine").delete()
     apps.get_model("articles", "Deal").tags.through.objects.filter(tag__in=tags).delete()
+    apps.get_model("articles", "TagDay").objects.filter(tag__in=tags).delete()
+    _rename_decisions(apps, tags.values_list("slug", flat=True), was="subsector", becomes="sector")
     tags.update(kind="sector")
+
+
+def _rename_decisions(apps: Any, slugs: Iterable[str], *, was: str, becomes: str) -> None:
+    decisions = apps.get_model("articles", "ReviewDecision").objects.filter(action="retag")
+    for slug in list(slugs):
+        decisions.filter(field=f"{was}:{slug}").update(field=f"{becomes}:{slug}")
 
 
 class Migration(migrations.Migration):

@@ -47,6 +47,8 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             self.with_text()
             .filter(first_seen_at__lt=before, processed_at__isnull=False, quarantined_at__isnull=True)
             .exclude(pk__in=self.model.objects.filter(asked | asked_of_deal).values("pk"))
+            # A page that is asked for once more brings a text of its own.
+            .exclude(page__retry_at__isnull=False)
             .order_by("first_seen_at", "pk")
         )
 

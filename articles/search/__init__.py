@@ -24,6 +24,7 @@ from articles.search.finding import (
     search_articles,
 )
 from articles.search.indexing import index_articles, rebuild_search
+from articles.search.texts import searched_texts
 
 __all__ = [
     "MAX_QUERY",
@@ -40,5 +41,6 @@ __all__ = [
     "parse_query",
     "rebuild_search",
     "search_articles",
+    "searched_texts",
     "tag_label",
 ]

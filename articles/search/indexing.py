@@ -12,6 +12,7 @@ from articles.models import Article, Tagging
 from articles.pipeline.text import search_tokens
 from articles.search.asking import lang_label, quoted, tag_label
 from articles.search.places import TABLE, place_of
+from articles.search.texts import searched_texts
 
 _MAX_TOKENS = 12_000
 """Tokens of an article that are indexed; PostgreSQL knows positions up to 16,383."""
@@ -69,7 +70,7 @@ def rebuild_search(*, batch: int = 1000, progress: Callable[[int], object] = lam
         with transaction.atomic():
             # Locked, so that nobody processes one of them between our reading and our writing.
             rows = list(_waiting(last)[:batch])
-            texts = {pk: text or title for pk, title, text in rows}
+            texts = searched_texts(rows)
             _remove(NEW, list(texts))
             _insert(NEW, _indexed(texts))
         if not rows:
@@ -81,7 +82,8 @@ def rebuild_search(*, batch: int = 1000, progress: Callable[[int], object] = lam
 
 
 def _waiting(last: int) -> QuerySet[Article, tuple[int, str, str]]:
-    articles = Article.objects.relevant().filter(processed_at__isnull=False, pk__gt=last)
+    # Those that wait to be read again are listed and counted meanwhile, by what was read last.
+    articles = Article.objects.relevant().filter(pk__gt=last)
     return articles.select_for_update().order_by("pk").values_list("pk", "title", "text")
 
 

@@ -1,6 +1,9 @@
+from itertools import islice
+
 import pytest
 
 from articles import tasks
+from articles.actions.polling import FeedPoll
 from articles.models import Article, Feed, Heartbeat
 from tests.feedserver import LoopbackServer, Reply, Told, rss
 
@@ -98,3 +101,20 @@ def test_messages_of_another_release_are_understood(task, arguments):
 def test_ids_that_are_gone_do_no_harm():
     tasks.poll_feeds([987654])
     tasks.process_articles([987654])
+
+
+def test_what_many_feeds_brought_is_sent_on_in_full_batches(monkeypatch):
+    ids = iter(range(1, 1000))
+    brought = [1] * 120 + [150, 0, 3]
+    polls = [
+        FeedPoll(n, f"feed{n}", "https://paper.example/feed", Feed.Outcome.OK, article_ids=tuple(islice(ids, many)))
+        for n, many in enumerate(brought)
+    ]
+    sent = []
+    monkeypatch.setattr(tasks, "poll_leased_feeds", lambda **given: iter(polls))
+    monkeypatch.setattr(tasks.process_articles, "delay", sent.append)
+
+    tasks.poll_feeds([])
+
+    assert [len(batch) for batch in sent] == [100, 100, 70, 3]
+    assert [pk for batch in sent for pk in batch] == list(range(1, 274))

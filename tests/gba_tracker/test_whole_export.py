@@ -1,5 +1,6 @@
 import json
 import zipfile
+from hashlib import sha256
 from io import StringIO
 
 import pytest
@@ -115,6 +116,38 @@ def test_a_file_that_is_not_whole_or_of_another_release_changes_nothing(whole, t
     assert told.value.returncode == 2
     assert "\n" not in str(told.value)
     assert (Article.objects.count(), Deal.objects.count(), Tag.objects.count()) == (0, 0, tags)
+
+
+def test_a_file_of_news_brings_no_account(whole, tmp_path):
+    write_export(path=whole, now=NOW)
+    empty()
+    line = json.dumps({"model": "auth.user", "fields": {"username": "eve", "password": "x", "is_superuser": True}})
+    bad = tmp_path / "bad.zip"
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(bad, "w") as new:
+        table = old.read("tables/articles.tag.jsonl").splitlines(keepends=True)
+        table[0] = line.encode() + b"\n"
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "tables/articles.tag.jsonl":
+                data = b"".join(table)
+            if name == "manifest.json":
+                manifest = json.loads(data)
+                for one in manifest["tables"]:
+                    if one["model"] == "articles.tag":
+                        one["sha256"] = sha256(b"".join(table)).hexdigest()
+                data = json.dumps(manifest).encode()
+            new.writestr(name, data)
+    with pytest.raises(CommandError, match=r"line 1 is a row of auth\.user"):
+        call_command("import_all", str(bad))
+    assert not User.objects.filter(username="eve").exists()
+
+
+def test_a_text_with_line_separators_comes_back_as_it_was(whole):
+    Article.objects.update(body="one\u2028two\u0085three")
+    write_export(path=whole, now=NOW)
+    empty()
+    read_export(path=whole)
+    assert Article.objects.get().body == "one\u2028two\u0085three"
 
 
 def test_a_database_that_holds_news_is_not_overwritten(whole):

@@ -103,13 +103,6 @@ def test_make_alone_lists_every_target():
         assert f"make {target} " in listed
 
 
-@pytest.mark.parametrize("target", ["soak"])
-def test_a_target_that_is_not_built_says_so(target):
-    done = subprocess.run(["make", "-C", ROOT, target], capture_output=True, text=True, check=False)
-    assert done.returncode == 2
-    assert f"make {target} is not built yet" in done.stderr
-
-
 def test_a_busy_port_is_one_clear_line(tmp_path):
     with socket.socket() as holder:
         holder.bind(("127.0.0.1", 0))

@@ -129,7 +129,7 @@ def _pool(deal_ids: Set[int], batch: Iterable[int]) -> list[Glimpse]:
     if not deal_ids:
         return []
     rows = DealReport.objects.filter(deal__in=deal_ids).exclude(article__in=list(batch))
-    return glimpses(rows.order_by("-pk")[:_MOST_ROWS])
+    return glimpses(rows.order_by("-pk")[: max(_MOST_ROWS, 2 * len(deal_ids))])
 
 
 def _stored(ids: Sequence[int]) -> list[Telling]:

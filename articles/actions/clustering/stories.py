@@ -15,6 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import datetime, timedelta
 from itertools import chain
+from math import ceil
 from typing import Protocol
 
 from django.db.models import Q, QuerySet
@@ -36,6 +37,7 @@ _COPY = 8
 _MIN_TOKENS = 20
 """Shorter texts (bare headlines) are too easily alike."""
 _MOST_NEIGHBOURS = 2000
+"""So many for each span of twice ``LONGEST``: a batch of many months has its neighbours in all of them."""
 
 
 class Told(Protocol):
@@ -169,12 +171,13 @@ def _ties(story_of: Mapping[int, int | None], reached: Set[int], anew: Set[int])
 
 def _neighbours(articles: Iterable[Article]) -> dict[int, News]:
     """Relevant articles of the days around, the newest first where they are too many."""
-    around = Q()
+    around, spans = Q(), 0
     for first, last in _periods(article.listed_at for article in articles):
         around |= Q(listed_at__range=(first, last))
+        spans += ceil((last - first) / (2 * LONGEST))
     if not around:
         return {}
-    rows = Article.objects.filter(around, is_relevant=True).newest()[:_MOST_NEIGHBOURS]
+    rows = Article.objects.filter(around, is_relevant=True).newest()[: spans * _MOST_NEIGHBOURS]
     return {row.pk: row for row in _news(rows)}
 
 

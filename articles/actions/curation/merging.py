@@ -12,6 +12,9 @@ from articles.actions.clustering.choosing import CURATED_FIELDS
 from articles.actions.curation.settling import current_value, record, restore_field, set_curated, settle_deal
 from articles.models import Deal, DealReport, ReviewDecision, ReviewItem
 
+_LONGEST_LINE = 100
+"""Stages of one undertaking that are looked back on."""
+
 
 class CannotMerge(Exception):
     """Raised for two rows that cannot become one; carries the reason in words."""
@@ -42,7 +45,9 @@ def merge_deals(
             raise CannotMerge("one of the two was merged already")
         taken = _take_fields(survivor, loser, from_loser, by=by, now=now)
         moved = [[report.article_id, report.position, report.pk] for report in loser.reports.order_by("pk")]
-        carried = list(loser.successors.exclude(pk=survivor.pk).values_list("pk", flat=True))
+        # Nothing that the survivor itself carries on may come to carry it on.
+        before = {survivor.pk, *_line_before(survivor)}
+        carried = list(loser.successors.exclude(pk__in=before).values_list("pk", flat=True))
         decision = record(
             deal=loser,
             action="merge",
@@ -62,6 +67,15 @@ def merge_deals(
             settle_deal(deal, now=now)
         ReviewItem.objects.open().filter(Q(deal=loser) | Q(other=loser)).update(closed_at=now, outcome="merged")
     return decision
+
+
+def _line_before(deal: Deal) -> list[int]:
+    """The deals that this one carries on, the nearest first."""
+    found: list[int] = []
+    while deal.predecessor_id and deal.predecessor_id not in found and len(found) < _LONGEST_LINE:
+        found.append(deal.predecessor_id)
+        deal = Deal.objects.only("predecessor").get(pk=deal.predecessor_id)
+    return found
 
 
 def _take_fields(

@@ -8,7 +8,7 @@ from django.db import transaction
 from articles.actions.curation.settling import record
 from articles.actions.rollups import apply_difference, count_slots
 from articles.models import Article, DataGeneration, ReviewDecision, Tag, Tagging
-from articles.search import index_articles
+from articles.search import index_articles, searched_texts
 
 
 def retag_article(
@@ -73,7 +73,7 @@ def settle_tagging(*, article: Article, field: str) -> None:
         )
     apply_difference(before=before, after=count_slots([article]))
     # Its tags stand in the search index too.
-    index_articles([(article.pk, article.text or article.title)])
+    index_articles(searched_texts([(article.pk, article.title, article.text)]).items())
     DataGeneration.bump()
 
 

@@ -13,6 +13,7 @@ from articles.actions.polling.records import Decision, Item, Kind, KnownArticle,
 from articles.failpoints import pass_failpoint
 from articles.fetcher import host_of, registrable_domain
 from articles.models import Article, Entry, Feed
+from articles.models.writing import insert_rows, write_fields
 from articles.pipeline.parsing import ParsedFeed
 
 DATE_BASES = {
@@ -141,7 +142,7 @@ def _change_articles(feed: Feed, decisions: Sequence[Decision], *, now: datetime
             article.replace_content(now=now, **_content(decision.item, wants_pages=wants_pages))
             replaced.append(article.pk)
         changed.append(article)
-    Article.objects.bulk_update(changed, ARTICLE_FIELDS)
+    write_fields(changed, ARTICLE_FIELDS)
     return tuple(replaced)
 
 
@@ -170,11 +171,13 @@ def _store_entries(feed: Feed, decisions: Sequence[Decision], created: Mapping[s
             last_changed_at=now,
         )
         (changed if known is not None else fresh).append(row)
-    Entry.objects.bulk_create(fresh)
-    if changed:
-        Entry.objects.bulk_update(changed, ["url", "title", "content_hash", "last_changed_at"])
+    insert_rows(Entry, _ENTRY_COLUMNS, ([getattr(row, name) for name in _ENTRY_COLUMNS] for row in fresh))
+    write_fields(changed, ("url", "title", "content_hash", "last_changed_at"))
 
 
+_ENTRY_COLUMNS = (
+    "feed_id", "article_id", "guid", "generation", "url", "title", "content_hash", "first_seen_at", "last_changed_at",
+)  # fmt: skip
 CONTENT_FIELDS = ["url", "title", "summary", "body", "author", "lang", "updated_at", "page_status"]
 ARTICLE_FIELDS = [
     *CONTENT_FIELDS,

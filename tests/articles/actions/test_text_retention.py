@@ -4,10 +4,11 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
+from articles.actions.curation import retag_article
 from articles.actions.processing import requeue_articles
 from articles.actions.text_retention import give_up_texts
 from articles.models import Article, ArticlePage, ArticleRevision, DealReport, Evidence, ReviewItem, Tagging
-from articles.search import search_articles
+from articles.search import rebuild_search, search_articles
 from articles.tasks import give_up_old_texts
 from tests.articles.newsroom import MEMORANDUM, NOW, make_labels, make_waiting, process
 
@@ -48,6 +49,21 @@ def test_the_words_go_and_facts_quotes_and_hashes_stay(article):
     assert {revision.text for revision in ArticleRevision.objects.all()} == {""}
     assert bytes(ArticlePage.objects.get().body) == b""
     assert facts() == before
+    assert give_up_texts(now=NOW + 400 * DAY, days=365) == 0
+
+
+def test_the_search_still_finds_the_quotes_when_its_index_is_made_anew_or_a_tag_is_judged(article):
+    give_up_texts(now=NOW + 400 * DAY, days=365)
+    words = " ".join(Evidence.objects.exclude(quote="").order_by("start").last().quote.split()[-3:])
+    assert search_articles(f'"{words}"') == [article]
+    rebuild_search()
+    assert search_articles(f'"{words}"') == [article]
+    retag_article(article=article, tag=Tagging.objects.first().tag, decision="confirmed", by=None, now=NOW)
+    assert search_articles(f'"{words}"') == [article]
+
+
+def test_an_article_whose_page_is_asked_for_once_more_keeps_its_text(article):
+    ArticlePage.objects.update(retry_at=NOW + 400 * DAY)
     assert give_up_texts(now=NOW + 400 * DAY, days=365) == 0
 
 

@@ -78,6 +78,16 @@ def test_successors_follow_a_merge_and_come_back_with_it(pair, curator):
     assert third.predecessor == other
 
 
+def test_what_the_survivor_carries_on_does_not_come_to_carry_it_on(pair, curator):
+    one, other, _ = pair
+    between = Deal.objects.create(slug="between", title="Next", type="mou", status="signed", rung="mou",
+                                  predecessor=other, created_at=NOW, changed_at=NOW)  # fmt: skip
+    Deal.objects.filter(pk=one.pk).update(predecessor=between, predecessor_by=Deal.Linker.CURATOR)
+    merge_deals(survivor=one, loser=other, by=curator, now=LATER)
+    between.refresh_from_db()
+    assert between.predecessor_id != one.pk
+
+
 @pytest.mark.parametrize("bad", [{"from_loser": ["colour"]}, {"same": True}])
 def test_what_cannot_be_merged_is_refused_and_nothing_changes(pair, curator, bad):
     one, other, _ = pair
