@@ -37,7 +37,7 @@ def read_returned(raw: bytes) -> Returned:
     try:
         message = message_from_bytes(raw[:MAX_BYTES], policy=policy.compat32)
         return _clean(_read(message))
-    except (MessageError, LookupError, ValueError, AttributeError, TypeError, IndexError):
+    except (MessageError, LookupError, ValueError, AttributeError, TypeError, IndexError, RecursionError):
         # Hostile or broken mail makes the standard parser fail in any of these ways.
         return Returned()
 

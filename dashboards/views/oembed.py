@@ -16,7 +16,7 @@ from django.utils.translation import get_language_from_path, override
 
 from dashboards.answers import json_response
 from dashboards.filters import parse
-from dashboards.queries.freshness import generation
+from dashboards.queries.freshness import generations
 from dashboards.queries.register import register
 from dashboards.reading import KEPT_SECONDS, Reading
 from dashboards.views.embed import PANELS
@@ -104,13 +104,13 @@ def figure_of(address: str) -> tuple[str, str, str]:
 
 
 def _reading(query: str) -> Reading:
-    number = generation()
-    tags = register(number)
+    number, of_deals = generations()
+    tags = register(of_deals)
     try:
         pairs = parse_qsl(query, max_num_fields=100)
     except ValueError as many:
         raise Refused(400, "url has too many keys") from many
-    return Reading(parse(pairs, tags.known), timezone.now(), number, tags)
+    return Reading(parse(pairs, tags.known), timezone.now(), number, tags, of_deals)
 
 
 def _size(request: HttpRequest, key: str, most: int) -> int:

@@ -76,13 +76,14 @@ def sort_mailbox(messages: Iterable[bytes], *, now: datetime) -> Sorted:
             subscribing.unsubscribe(tokens.unsubscribe_token(handle), now=now)
             done.unsubscribed += 1
             continue
-        digest = _digest_of(returned)
+        digest, is_signed = _digest_of(returned)
         if digest is None or digest.subscriber is None or not returned.kind:
             done.ignored += 1
             continue
         is_new = note(
             digest.subscriber,
-            kind=returned.kind,
+            # A Message-ID can be known to others, who must not be able to stop somebody's mail at once.
+            kind=returned.kind if is_signed else Bounce.Kind.SOFT,
             detail=f"{returned.status} {returned.detail}".strip(),
             event_key=f"mail {digest.pk} {returned.kind} {returned.status}",
             digest=digest,
@@ -139,13 +140,13 @@ def _asked_to_leave(returned: Returned) -> str | None:
     return next((handle for tag in returned.tags if (handle := tokens.read_leave_token(tag))), None)
 
 
-def _digest_of(returned: Returned) -> Digest | None:
-    """The digest that came back: by the address it came back to; else by its Message-ID, if the recipient fits too."""
+def _digest_of(returned: Returned) -> tuple[Digest | None, bool]:
+    """The digest that came back, and whether by the signed address; else by its Message-ID, if the recipient fits."""
     rows = Digest.objects.select_related("subscriber")
     for tag in returned.tags:
         if key := tokens.read_return_token(tag):
-            return rows.filter(pk=UUID(key)).first()
+            return rows.filter(pk=UUID(key)).first(), True
     found = rows.filter(delivery__message_id=returned.message_id).first() if returned.message_id else None
     if found is None or found.subscriber is None or not returned.recipient:
-        return None
-    return found if tokens.hash_email(returned.recipient) == found.subscriber.email_hash else None
+        return None, False
+    return (found if tokens.hash_email(returned.recipient) == found.subscriber.email_hash else None), False

@@ -220,8 +220,9 @@ def _settle(delivery: Delivery, posted: Posted, *, now: datetime) -> str:
         ours.update(**changes)
     else:
         with transaction.atomic():
-            ours.update(**changes)
-            _undo(delivery, posted, now=now)
+            # Where another worker has it by now, its outcome is not ours to undo.
+            if ours.update(**changes):
+                _undo(delivery, posted, now=now)
     logger.info("digest %s state=%s attempt=%s error=%s", delivery.digest_id, changes["state"], delivery.attempts,
                 posted.error_class)  # fmt: skip
     return str(changes["state"])

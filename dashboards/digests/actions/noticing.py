@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext, override
 
-from articles.models import Article, DataGeneration, DealReport, Tagging
+from articles.models import Article, DealReport, Tagging
 from dashboards import formats
 from dashboards.digests.actions.selecting import (
     MAX_NAMES,
@@ -24,6 +24,7 @@ from dashboards.digests.actions.selecting import (
     web_address,
 )
 from dashboards.digests.composing import Item, Rising
+from dashboards.queries.freshness import generations
 from dashboards.queries.links import city_links
 from dashboards.queries.register import register
 from dashboards.queries.selection import DEAL_ONLY_KEYS, HONG_KONG, articles
@@ -81,7 +82,7 @@ def rising_links(filters: str, *, until: datetime, language: str, notebook: Note
     rises = _rises(filters, last=until.astimezone(HONG_KONG).date(), notebook=notebook)
     if not rises:
         return ()
-    held = register(DataGeneration.current())
+    held = register(generations()[1])
     with override(language):
         return tuple(
             Rising(

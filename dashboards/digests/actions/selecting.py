@@ -12,12 +12,13 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext, override
 
-from articles.models import DataGeneration, Deal, DealEvent
+from articles.models import Deal, DealEvent
 from articles.models.deal import COUNTED_STATUSES, SIGNAL_STATUSES, SOURCED_REVIEWS
 from articles.pipeline.vocabulary import STATUSES
 from dashboards import formats
 from dashboards.digests.composing import GROUPS, Item, Letter, Mail, compose
 from dashboards.filters import Filters, Known, parse
+from dashboards.queries.freshness import generations
 from dashboards.queries.register import register
 from dashboards.queries.rows import DealRow, deal_rows
 from dashboards.queries.selection import deals
@@ -230,7 +231,7 @@ def words_of(deal: Deal, event: str) -> tuple[str, ...]:
 
 def filter_words(query: str) -> str:
     """The filters of a subscription in words, in the active language; empty for everything."""
-    held = register(DataGeneration.current())
+    held = register(generations()[1])
     parts = []
     for key, value in kept_filters(query).pairs():
         if key in ("city", "outside", "place", "sector", "subsector", "mechanism", "person"):

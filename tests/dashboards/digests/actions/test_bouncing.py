@@ -74,6 +74,19 @@ def test_without_the_personal_address_message_id_and_recipient_must_fit_together
     assert bouncing.sort_mailbox([report(digest, tag="ab" * 24)], now=now).bounces == 1
 
 
+@pytest.mark.threat("M09")
+def test_who_knows_the_message_id_alone_stops_nobodys_mail_at_once(digest, now):
+    bouncing.sort_mailbox([report(digest, tag="ab" * 24)], now=now)
+    assert Bounce.objects.get().kind == "soft"
+    assert not is_suppressed()
+
+
+@pytest.mark.threat("M09")
+@pytest.mark.parametrize("hostile", ["Content-Type: message/rfc822\n\n" * 2000, "To: " + "(" * 3000 + "\n\nx"])
+def test_a_message_that_is_made_of_depth_is_passed_over(now, hostile):
+    assert bouncing.sort_mailbox([hostile.encode()], now=now).ignored == 1
+
+
 def test_a_tag_of_another_purpose_or_digest_opens_nothing(digest, now):
     other = tokens.return_token(uuid4())
     leave = tokens.leave_token(digest.subscriber.handle)
