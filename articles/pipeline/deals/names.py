@@ -111,6 +111,8 @@ class Names:
                 if m.kind == "organisation" and m.origin != "implied" and m.weight and (m.slug or m.confidence >= 0.5)
             ]
         )
+        # 香港 before 投资推广署 describes no investment.
+        self._body_starts = {m.start for m in self.organisations}
         self.people = [m for m in mentions if m.kind == "person"]
         spans = [(-1, -1), *((m.start, m.end) for m in self.organisations)]
         places = [
@@ -222,7 +224,7 @@ class Names:
                 continue
             if _OWNER_OF_PLACE.match(folded, m.end) and self._place_near(m.end):
                 continue
-            if _MODIFIES.match(folded, m.end):
+            if m.end not in self._body_starts and _MODIFIES.match(folded, m.end):
                 while sides and m.start - sides[-1].end <= 5:
                     sides.pop()
                 continue

@@ -264,6 +264,9 @@ def _is_scene(folded: str, mention: Mention) -> bool:
     return bool(re.search(r"(?:\bat|\bin|在|于)(?: the)? ?$", folded[max(0, mention.start - 8) : mention.start]))
 
 
+# 东莞与投资推广署: a place that is joined to the body after it does not belong to it
+_JOINED_TO_NEXT = re.compile(r"市?(?:政府)?[与和同跟及]")
+
 # 某某公司与肇庆签约: the place beside a body that itself signs is a side of its own
 _SIGNS_TOO = re.compile(r"[市省]?(?:市政府|政府)?(?:签|达成)")
 
@@ -271,6 +274,8 @@ _SIGNS_TOO = re.compile(r"[市省]?(?:市政府|政府)?(?:签|达成)")
 def _near(folded: str, place: Mention, organisations: list[Mention]) -> bool:
     """Whether a place only belongs to the body beside it ("Shenzhen Port", 香港 in 香港金管局)."""
     beside = any(0 <= place.start - o.end < 4 or 0 <= o.start - place.end < 4 for o in organisations)
+    if any(o.start >= place.end for o in organisations) and _JOINED_TO_NEXT.match(folded, place.end):
+        return False
     return beside and not _SIGNS_TOO.match(folded, place.end)
 
 

@@ -40,10 +40,15 @@ _NOBODY = re.compile(
 _SHARES_OF = re.compile(r"\b[Ss]hares (?:in|of) " + _NAME)
 # 某某科技今日起招股, 某某机器人在港上市: the subject that begins the clause
 _LISTED_ZH = re.compile(
-    r"(?:^|[,。;:!?\s的])(?P<name>[^,。;:!?、\s「」《》的]{2,12}?)(?:\(\S{1,16}?\))?"
-    r"(?:今日|今天|昨日|明日|今|昨|明|周[一二三四五]|首日|正式|将|拟|计划|申请|递表|成功|起|在|于|来|赴){0,4}"
+    r"(?:^|[,。;:!?\s的])(?P<name>[^,。;:!?、\s「」《》的]{2,24}?)(?:\(\S{1,16}?\))?"
+    r"(?:今日|今天|昨日|昨天|明日|今|昨|明|周[一二三四五]|首日|正式|将|拟|计划|申请|递表|成功|起|在|于|来|赴){0,4}"
     r"(?:本?港|香港|港交所|联交所|主板)?(?:双重|主要|第二)?(?:招股|挂牌|上市|首挂)"
 )
+# 某地机器人企业甲乙科技: what a firm is stands before its name
+_DESCRIBES_ZH = re.compile(
+    r"[\u4e00-\u9fff]{0,14}(?:企业|公司|生产商|制造商|开发商|供应商|营运商|运营商|龙头|独角兽|巨头|初创)(?=[\u4e00-\u9fff]{2})"
+)
+_LONGEST_ZH = 12
 # 支持企业, 市场, 集资: no firm's name
 _NOBODY_LISTED = re.compile(r"企业|家|支持|鼓励|吸引|协助|首个|推动|新股|市场|集资|募资|市值|政府|内地|股份$|预计")
 
@@ -103,8 +108,13 @@ def listed_company(names: Names, sentence: CuedSentence) -> Party | None:
     start, end = sentence.sentence.start, sentence.sentence.end
     if sentence.han:
         match = _LISTED_ZH.search(folded, max(0, start - 1), min(end, start + 200))
-        if match is None or _NOBODY_LISTED.search(match["name"]):
+        if match is None:
             return None
-        return Party(text[match.start("name") : match.end("name")], "")
+        described = _DESCRIBES_ZH.match(match["name"])
+        begin = match.start("name") + (described.end() if described else 0)
+        name = folded[begin : match.end("name")]
+        if len(name) > _LONGEST_ZH or _NOBODY_LISTED.search(name):
+            return None
+        return Party(text[begin : match.end("name")], "")
     match = _SHARES_OF.search(text, start, end)
     return Party(match.group("name"), "") if match else None

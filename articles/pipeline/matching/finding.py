@@ -49,7 +49,8 @@ def _hits(original: str, folded: str, gazetteer: Gazetteer) -> list[Hit]:
     for number, start, end in gazetteer.automaton.find_matches_as_indexes(folded, overlapping=True):
         if start and folded[start] in LATIN and folded[start - 1] in LATIN:
             continue
-        if end < last and folded[end - 1] in LATIN and folded[end] in LATIN:
+        if end < last and folded[end - 1] in LATIN and (folded[end] in LATIN or folded[end] == "$"):
+            # Before a dollar sign stands a currency: "to invest HK$3 billion" names no agency.
             continue
         surface = surfaces[number]
         if surface.cased and _half_width(original[start:end]) not in surface.cased:

@@ -281,3 +281,10 @@ def test_a_long_text_keeps_the_offsets_of_what_is_read():
     text = build_text("Hong Kong", ["Macao is near. " + "x " * 60_000 + "Shenzhen"])
     found = find_mentions(text, gazetteer(KNOWN))
     assert [text.text[m.start : m.end] for m in found if m.kind == "city"] == ["Hong Kong", "Macao"]
+
+
+def test_before_a_dollar_sign_stands_a_currency_and_no_agency():
+    """ "To invest HK$3 billion" is not the agency that is written Invest HK."""
+    agency = ("organisation", "investhk")
+    assert agency not in tagged("The firm will invest HK$3.2 billion in a laboratory.")
+    assert agency in tagged("Invest HK welcomed the firm.")
