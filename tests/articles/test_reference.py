@@ -3,6 +3,7 @@
 import dataclasses
 import os
 import pickle
+import re
 import subprocess
 import sys
 
@@ -96,6 +97,25 @@ def test_names_fall_back_to_english():
     names = next(body.names for body in reference.load().organisations if body.slug == "hkma")
     assert names.in_language("zh-Hant") == "香港金融管理局"
     assert names.in_language("fr") == names.en
+
+
+# Words of English names that Portuguese readers would meet as English; what firms call themselves stays as it is
+_ENGLISH = re.compile(
+    r"\b(?:Ministry|Bureau|Department|Government|Commission|Council|Committee|Authority|University|Institute|Academy"
+    r"|Laboratory|Chamber|Association|Airport|Station|District|Islands?|Zone|Park|County|Scheme|Plan|Agreement|Conference"
+    r"|Meeting|Measures?|Pilot|Bridge|Administration|Customs|Court)\b"
+)
+
+
+@pytest.mark.parametrize("kind", ["cities", "places", "outside", "mechanisms", "organisations", "sectors"])
+def test_names_that_say_something_in_english_say_it_in_all_four_languages(kind):
+    missing = [
+        (entity.slug, lang)
+        for entity in getattr(reference.load(), kind)
+        for lang in ("zh-Hant", "zh-Hans", "pt")
+        if _ENGLISH.search(entity.names.en) and entity.names.in_language(lang) == entity.names.en
+    ]
+    assert missing == []
 
 
 def test_reference_needs_no_django():
