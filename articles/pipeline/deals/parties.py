@@ -92,7 +92,8 @@ _JOINS_PLACES = re.compile(
 
 # A place as the subject of an action: "Hong Kong launched", "香港推出"
 _PLACE_ACTS = re.compile(
-    r" (?:has |have |will |to |is to |officially |formally |also )*$|(?:将|已|正式|今日|今天|计划|拟)?$"
+    r" (?:has |have |will |to |is to |officially |formally |also |vai |vão |irá |irão |já |também |oficialmente )*$"
+    r"|(?:将|已|正式|今日|今天|计划|拟)?$"
 )
 
 

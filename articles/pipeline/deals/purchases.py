@@ -18,6 +18,14 @@ _CONTROL = re.compile(
 # 购入, 买入 are everyday words: they tell of an acquisition where a firm or property is bought
 _BUYS = re.compile(r"购入|买入|买下|购得|出售|转让")
 _ASSET = re.compile(r"权益|股权|股份|物业|资产|大楼|大厦|商场|公司|业务|中心|酒店|项目")
+# "buys electricity from Guangdong", *compra água*: goods are bought every day and are no firm
+_GOODS_BOUGHT = re.compile(
+    r"(?:more |new |mais |novos |novas |\d{1,6} |a |o |os |as ){0,3}"
+    r"(?:electricity|power from|natural gas|gas from|lng|water|food|vegetables"
+    r"|vaccines|masks|tickets|aircraft|aeroplanes|airplanes|planes|jets|buses|trains|vehicles|trucks|ships"
+    r"|vessels|ferries|drones|equipment|goods|electricidade|energia|gás|água|alimentos|vacinas|bilhetes|aviões|aeronaves"
+    r"|autocarros|comboios|viaturas|veículos|navios|equipamentos?|bens)\b"
+)
 # "takes a 10% stake in", "picks up 7 per cent of"; "offers HK$2 billion for control of"
 _PERCENT_OF_FIRM = re.compile(r"(?:5[1-9]|[6-9]\d|100)(?:\.\d+)? ?(?:%|per ?cent)")
 _STAKE_TAKEN = re.compile(
@@ -111,6 +119,8 @@ def corporate(folded: str, sentence: CuedSentence) -> list[Event]:
             stake = verb
         if stake and _CONTROL.search(folded, verb.start, min(sentence.sentence.end, verb.end + reach + 20)):
             stake = None
+        if verb.kind == "acquire" and not stake and _GOODS_BOUGHT.match(folded, verb.end + 1):
+            continue
         if _BUYS.match(folded, verb.start) and not stake and not _ASSET.search(folded, verb.end, verb.end + 24):
             continue
         plot = None if stake else _plot_bought(sentence, verb, reach)

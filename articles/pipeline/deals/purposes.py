@@ -26,7 +26,9 @@ _WORKS = re.compile(
 )
 # "um contrato para a construção de", "contrato de fornecimento"
 _WORKS_PT = re.compile(r"(?: de empreitada)? para (?:a construção|construir|a ampliação|as obras)")
-_GOODS_PT = re.compile(r"(?: de| para o| para a) (?:fornecimento|fornecer|compra de \d|aquisição de \d)")
+_GOODS_PT = re.compile(
+    r"(?: (?:de|por) \w{1,12} anos?)?(?: de| para o| para a) (?:fornecimento|fornecer|compra de \d|aquisição de \d)"
+)
 _FIRM_PT = re.compile(r" para (?:a compra|a aquisição|comprar|adquirir|a venda)")
 # 签署协议,互认…; 签订协议,以…收购…
 _RECOGNITION_ZH = re.compile(r"[^。;]{0,4}?(?:相互|互相)?(?:互认|认可|承认)")

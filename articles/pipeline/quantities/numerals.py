@@ -40,7 +40,9 @@ _EN_SMALL = {
 _PT_SMALL = {
     "dois": 2, "duas": 2, "três": 3, "quatro": 4, "cinco": 5, "seis": 6, "sete": 7, "oito": 8, "nove": 9, "dez": 10,
     "onze": 11, "doze": 12, "treze": 13, "catorze": 14, "quinze": 15, "dezasseis": 16, "dezassete": 17,
-    "dezoito": 18, "dezanove": 19, "vinte": 20, "trinta": 30, "quarenta": 40, "cinquenta": 50,
+    "dezoito": 18, "dezanove": 19, "vinte": 20, "trinta": 30, "quarenta": 40, "cinquenta": 50, "sessenta": 60,
+    "setenta": 70, "oitenta": 80, "noventa": 90, "cem": 100, "duzentos": 200, "duzentas": 200, "trezentos": 300,
+    "trezentas": 300, "quatrocentos": 400, "quinhentos": 500, "quinhentas": 500, "um milhão": 1e6, "mil milhões": 1e9,
 }  # fmt: skip
 _SMALL = _EN_SMALL | _PT_SMALL
 _SCALES = {
@@ -61,20 +63,26 @@ _PT_SCALE = r"(?:[ ](?P<scale>mil[ ]milhões|milhões|milhão|biliões|bilião|b
 _START = r"(?:(?<![a-z\d_])(?<!\d[.,])|(?<=rmb)|(?<=hkd)|(?<=usd)|(?<=cny)|(?<=mop)|(?<=eur))"
 
 
-def _number_pattern(digits: str, words: str, scale: str) -> re.Pattern[str]:
-    """``1,234.5 million``, ``twenty-one``, ``3亿5000万``, ``100多亿``, ``二十三``, ``一百万``."""
+def _number_pattern(digits: str, words: str, scale: str, second: str) -> re.Pattern[str]:
+    """``1,234.5 million``, ``twenty-one``, ``3亿5000万``, ``100多亿``, ``二十三``, ``一百万``.
+
+    ``words`` may be followed by ``second``, which sets ``word2``.
+    """
     return re.compile(
         rf"{_START}(?P<digits>{digits})(?:(?P<more1>[多余几])?(?P<han>[十百千万亿]{{1,3}})(?:(?P<low>\d{{1,4}})万)?"
         rf"(?P<more2>[多余])?|(?P<more3>[多余])|{scale})"
         r"|(?<![零〇一二三四五六七八九十百千万亿两第])(?P<numeral>[零〇一二三四五六七八九十百千万亿两]{1,12})(?P<more4>[多余几])?"
         r"(?P<tail>[百千万亿]{1,2})?(?![零〇一二三四五六七八九十百千万亿两])"
-        rf"|(?<![a-z\d_àáâãçéêíóôõú-])(?P<word>{words})(?:[- ](?P<word2>{words}))?(?![a-zàáâãçéêíóôõú])"
+        rf"|(?<![a-z\d_àáâãçéêíóôõú-])(?P<word>{words})(?:{second})?(?![a-zàáâãçéêíóôõú])"
         + scale.replace("scale", "wscale")
     )
 
 
-_NUMBER = _number_pattern(_DIGITS, _WORDS, _EN_SCALE)
-_PT_NUMBER = _number_pattern(_PT_DIGITS, _PT_WORDS, _PT_SCALE)
+_NUMBER = _number_pattern(_DIGITS, _WORDS, _EN_SCALE, rf"[- ](?P<word2>{_WORDS})")
+# vinte e cinco, trinta e dois, duzentos e cinquenta
+_PT_BELOW_100 = "|".join(word for word in _PT_WORDS.split("|") if _PT_SMALL[word] < 100)
+_PT_SECOND = rf"(?:[- ]|(?:(?<=nta)|(?<=vinte)|(?<=ntos)|(?<=ntas)) e )(?P<word2>{_PT_BELOW_100})"
+_PT_NUMBER = _number_pattern(_PT_DIGITS, _PT_WORDS, _PT_SCALE, _PT_SECOND)
 
 # "1,234", 三亿, "3亿": where a number may begin, unless it begins with a word
 _FIGURES = re.compile(r"[\d零〇一二三四五六七八九十百千万亿两]+")
@@ -197,7 +205,7 @@ def _read(match: re.Match[str], portuguese: bool) -> tuple[float, bool, bool, fl
     value = float(_SMALL[match["word"]])
     if match["word2"]:
         second = float(_SMALL[match["word2"]])
-        if value < 20 or second > 9:
+        if value < 20 or second >= (100 if value >= 100 else 10):
             return None
         value += second
     scale = _SCALES.get(match["wscale"] or "", 1.0)
