@@ -76,11 +76,22 @@ def counted(folded: str, sentence: CuedSentence) -> list[Event]:
     ]
 
 
+# "have agreed to build a campus": in running text the aim must be told, as two sides agree on much
+_AGREES_TO = re.compile(
+    r"(?<!to )\bagree(?:d|s)? to (?:jointly |together )?"
+    r"(?:co-?\w+|build|develop|set up|open|launch|establish|create|construct)\b"
+    r"|\b(?:acordam|acordaram) (?:criar|desenvolver|abrir|lançar|construir)\b"
+)
+_LEAD = 2
+"""Sentences, the title included, in which an article tells what it is about."""
+
+
 def agreements(folded: str, sentence: CuedSentence) -> list[Event]:
-    """What two named sides "agree" in a headline, without a word for the paper."""
-    if sentence.han or sentence.sentence.paragraph or sentence.of("doc", "ceremony"):
+    """What two named sides "agree" in a headline or agree to build in the lead, without a word for the paper."""
+    if sentence.han or sentence.index >= _LEAD or sentence.of("doc", "ceremony"):
         return []
-    match = _AGREES.search(folded, sentence.sentence.start, sentence.sentence.end)
+    agrees = _AGREES_TO if sentence.sentence.paragraph else _AGREES
+    match = agrees.search(folded, sentence.sentence.start, sentence.sentence.end)
     if match is None:
         return []
     verb = Cue("sign", "now", match.start(), match.start() + len(match[0].split()[0]))

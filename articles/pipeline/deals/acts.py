@@ -10,7 +10,7 @@ from articles.pipeline.deals.phrases import Cue
 _WILL = re.compile(r"\b(?:will|would)\b|将(?:会|于)?|\b(?:vai|irá|será)\b")
 # Of the verbs that announce, those that can bring a new office or line; 提升, 优化, 恢复 only better an old one
 _PRESENTS = re.compile(
-    r"推出|新增(?=\d|[一二三四五六七八九十两多])|announce|unveil|introduc|roll|launch|anunci|lançou|introduziu"
+    r"推出|新增(?=\d|[一二三四五六七八九十两多])|announce|unveil|introduc|roll|launch|resum(?!ption)|anunci|lançou|introduziu"
 )
 
 

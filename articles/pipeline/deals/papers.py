@@ -267,12 +267,24 @@ _DEFINITE_AIM = re.compile(
 )
 
 
+# "signed an agreement to study a rail link": the study is what the paper is for, and no second matter
+_ONLY_LOOKS_INTO = re.compile(r"stud|explor|estud|研究|探讨")
+
+
+def _is_purpose(sentence: CuedSentence, verb: Cue) -> bool:
+    """Whether a paper is signed before ``verb`` in the same sentence."""
+    papers = [paper for paper in sentence.of("doc") if paper.end <= verb.start]
+    return any(signs.start < verb.start for signs in sentence.of("sign")) and bool(papers)
+
+
 def consultations(folded: str, sentence: CuedSentence) -> list[Event]:
     """Something definite that is being worked out: a word of talks, an aim, and a thing or a measure."""
     for verb in sentence.of("talks"):
         if not _WORKS_OUT.match(folded, verb.start):
             continue
         reach = 45 if sentence.han else 90
+        if _ONLY_LOOKS_INTO.match(folded, verb.start) and _is_purpose(sentence, verb):
+            continue
         aim = _DEFINITE_AIM.search(folded, verb.end, min(sentence.sentence.end, verb.end + reach))
         if aim is None or mood(folded, sentence, verb) == "negative":
             continue

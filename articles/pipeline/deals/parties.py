@@ -74,6 +74,9 @@ _BY = re.compile(r"(?:\bby(?: the)?|由|获|经|pel[oa]s?) ?$")
 # Acts of a city's own government, for which its officials speak
 _OWN_ACTS = frozenset(("fund", "land", "construction_contract"))
 
+# Firms let works and borrow as governments do, where no government is named
+_OF_FIRMS_TOO = frozenset(("construction_contract", "bond_loan"))
+
 _PUBLIC_TYPES = frozenset(("policy_measure", "fund", "land", "construction_contract", "bond_loan"))
 
 # "cornerstone investors include", 基石投资者, 保荐人: who stands behind these words does not go public
@@ -184,7 +187,7 @@ def issuers(names: Names, sentence: CuedSentence, event: Event) -> tuple[Party, 
         return (unlisted,) if unlisted else unique(names.party(m) for m in firms)
     acting = _acting(names, start, event.start, event)
     before = [m for m in acting if not public or event.type == "fund" or names.is_official(m)]
-    if event.type == "construction_contract" and not before:
+    if event.type in _OF_FIRMS_TOO and not before:
         before = acting
     match = _last(_GOVERNMENT, folded, start, event.start)
     if match and (_REACTS.match(folded, match.end(), end) or (match[0] == "当局" and not public)):

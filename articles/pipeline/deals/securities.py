@@ -2,7 +2,7 @@
 
 import re
 
-from articles.pipeline.deals.events import CuedSentence, Event, mood, object_of, status_of
+from articles.pipeline.deals.events import SUM, CuedSentence, Event, mood, object_of, status_of
 from articles.pipeline.deals.phrases import Cue
 
 # The first day of trading is told: a listing is complete; 上市 alone may be only the wish
@@ -10,7 +10,9 @@ _TRADES = re.compile(
     r"debut|made its debut|started trading|began trading|went public|挂牌|首日挂牌|首挂|开始买卖|敲钟|敲锣|登陆|estre"
 )
 # "raised HK$2 billion", 成功上市
-_RAISED = re.compile(r"\brais(?:ed|es)\b|\bcomplet(?:ed|es)\b|正式上市|成功上市|已上市|[集募]资净额")
+_RAISED = re.compile(
+    r"\brais(?:ed|es)\b|(?:今日|今天|今早|昨日|昨天)(?:[在于][^,。;将拟]{2,10})?上市|\bcomplet(?:ed|es)\b|正式上市|成功上市|已上市|[集募]资净额"
+)
 # "list" and "listed" are everyday words; these speak of the exchange by themselves
 _LISTS = re.compile(
     r"\w+ public|\w* ?\w* ?debut|招股|递表|通过聆讯|首挂|首日挂牌|挂牌|敲钟|敲锣|登陆|公开招股|递交(?:招股|上市)"
@@ -53,6 +55,28 @@ def listings(folded: str, sentence: CuedSentence) -> list[Event]:
 _PLANS_BOND = re.compile(r"\bplan(?:s|ned)\b(?! to\b)[^.;:]{0,50}?\b(?:bonds?|notes)\b")
 
 
+# "arranged a 2 billion yuan syndicated loan", 提供20亿元银团贷款: a bank lends, and the sum is told
+_LENDS = re.compile(
+    r"\b(?P<verb>arrang(?:es?|ed)|provid(?:es?|ed)|grant(?:s|ed)|extend(?:s|ed)|lends?|lent|secur(?:es|ed)|obtain(?:s|ed)"
+    r"|concedeu|concede)\b(?:[^.;:]|\.\d){0,60}?\b(?P<loan>loan|credit facility|empréstimo)\b"
+    r"|(?P<verb_zh>提供|发放|安排|批出|授出)[^,。;]{0,24}?(?P<loan_zh>贷款|授信)"
+)
+
+
+def _lent(folded: str, sentence: CuedSentence) -> Event | None:
+    """A loan of a sum that a bank grants or a firm obtains."""
+    match = _LENDS.search(folded, sentence.sentence.start, sentence.sentence.end)
+    if match is None or SUM.search(folded, match.start(), min(sentence.sentence.end, match.end() + 40)) is None:
+        return None
+    group, loan = ("verb", "loan") if match["verb"] else ("verb_zh", "loan_zh")
+    verb = Cue("issue", "zh" if sentence.han else "done", match.start(group), match.end(group))
+    how = mood(folded, sentence, verb)
+    if how in ("negative", "wish"):
+        return None
+    thing = Cue("bond", "noun", match.start(loan), match.end(loan))
+    return Event("bond_loan", status_of(how, "signed"), "bond", sentence.index, verb, thing)
+
+
 def _loan_signed(folded: str, sentence: CuedSentence) -> Event | None:
     """A loan that is signed ("signed a HK$1.5 billion syndicated loan with")."""
     for verb in sentence.of("sign"):
@@ -77,7 +101,7 @@ def bonds(folded: str, sentence: CuedSentence) -> list[Event]:
         planned = Cue("plan", "planned", plan.start(), plan.start() + 5)
         bond = Cue("bond", "noun", plan.end() - 5, plan.end())
         return [Event("bond_loan", "planned", "bond", sentence.index, planned, bond)]
-    lent = _loan_signed(folded, sentence)
+    lent = _loan_signed(folded, sentence) or _lent(folded, sentence)
     if lent:
         return [lent]
     for verb in sentence.of("issue"):

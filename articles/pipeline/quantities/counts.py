@@ -80,11 +80,13 @@ def _alternatives(nouns: dict[str, str]) -> str:
     return "|".join(f"(?P<{unit}>{nouns[unit]})" for unit in order if unit in nouns)
 
 
-# "13 key areas", "four further cooperation agreements", "18-kilometre railway": four words between, no preposition
+# "13 key areas", "four further cooperation agreements", "18-kilometre railway": four words between, no preposition and
+# no other number ("two governments signed five documents")
 _EN = re.compile(
     r"(?:[ -](?:more |of the |of its |of these )?)(?:(?!(?:of|in|to|from|for|with|between|among|by|at|on|after|before"
     r"|and|or|per|as|that|which"
     r"|who|is|are|was|were|will"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds"
     r"|than|since|have|has|had|out|years?|days?|months?|weeks?|hours?|minutes?|percent|times|a|an|the)\b)"
     r"[a-z][a-z'’&/-]{0,20}[, ] ?){0,4}?(?:" + _alternatives(_EN_NOUNS) + r")(?![a-z])"
 )
@@ -94,9 +96,8 @@ _ZH = re.compile(
     r"|余家)?[^,。;:、!?()\d\s一二三四五六七八九十%年月日]{0,10}?(?:" + _alternatives(_ZH_NOUNS) + r")"
 )
 _PT = re.compile(
-    r"[ ](?:(?!(?:de|em|para|por|com|e|a|o|que|anos?|dias?|meses|horas?)\b)[\wà-ú-]{2,20} ){0,3}?(?:"
-    + _alternatives(_PT_NOUNS)
-    + r")(?!\w)"
+    r"[ ](?:(?!(?:de|d[ao]s?|em|n[ao]s?|para|por|com|e|a|o|que|dois|duas|três|quatro|cinco|seis"
+    r"|sete|oito|nove|dez|anos?|dias?|meses|horas?)\b)[\wà-ú-]{2,20} ){0,3}?(?:" + _alternatives(_PT_NOUNS) + r")(?!\w)"
 )
 # "the 24th", "第24次", "Article 23", "page 3", "24 per cent", "3年", "25岁", "C919", a clock time, a share or multiple
 _ORDINAL_BEFORE = re.compile(

@@ -122,7 +122,7 @@ def _seats(deal: DealRecord, homes: Mapping[str, str]) -> set[str]:
     """The homes of those who make a deal; of a deal with two ends also of the firm bought, built for or supplied."""
     has_object = deal.type in _BOUGHT
     seats = {homes[a.slug] for a in deal.actors if a.slug in homes and (a.role == "signatory" or has_object)}
-    if seats and (has_object or deal.type == "launch_opening"):
+    if seats and (has_object or deal.type in ("launch_opening", "bond_loan")):
         seats |= set(deal.cities)
     return seats
 
