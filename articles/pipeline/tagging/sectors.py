@@ -49,6 +49,11 @@ LIST_FIELDS = 3
 _JOINT = re.compile(r"[,、;/]|\band\b|&|及|和|与|以至|\be\b")
 
 
+# "2 billion yuan", 20億元人民幣, "450 milhões de yuans", 人民幣20億元: a currency beside a sum tells nothing of the field
+_CURRENCY = frozenset({"yuan", "renminbi", "人民币"})
+_SUM_BEFORE = re.compile(r"(?:\d|[万亿千百]|million|billion|trillion|thousand|bn|mn|mil|milh(?:ões|ão))元? ?(?:de )?$")
+_SUM_AFTER = re.compile(r" ?[\d一二三四五六七八九十百]")
+
 FIELDS_OF_BODIES = {
     "airline": "aviation",
     "airport_operator": "aviation",
@@ -203,6 +208,8 @@ def _uses(text: Text, gathered: Gathered, words: Lexicon) -> list[Use]:
         if end < last and folded[end - 1] in LATIN and folded[end] in LATIN:
             continue
         phrase, sectors = words.known[number]
+        if phrase in _CURRENCY and _is_of_sum(folded, start, end):
+            continue
         count = seen[phrase] = seen.get(phrase, 0) + 1
         share = (TITLE if start < title_end else LEAD if start < lead_end else 1.0) / count
         if named[start]:
@@ -210,6 +217,12 @@ def _uses(text: Text, gathered: Gathered, words: Lexicon) -> list[Use]:
         for sector, weight in sectors:
             uses.append(Use(sector, start, end, weight * share, weight, weight > WEAK and not named[start], number))
     return uses
+
+
+def _is_of_sum(folded: str, start: int, end: int) -> bool:
+    """Whether a currency stands right beside a number."""
+    before = _SUM_BEFORE.search(folded, max(0, start - 14), start)
+    return before is not None or _SUM_AFTER.match(folded, end) is not None
 
 
 def _named(gathered: Gathered, length: int) -> bytearray:

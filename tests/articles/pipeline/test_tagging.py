@@ -252,3 +252,31 @@ def test_no_text_makes_it_raise_and_tags_are_unique(noise, pieces):
     for scores in (found.cities, found.outside, found.sectors, found.places):
         assert len(set(slugs(scores))) == len(scores)
     assert len(found.sectors) <= 4
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "expected"),
+    [
+        ("Firm pulls out of Jiangmen park", "A Macao developer left a 500 million yuan park in Jiangmen.", set()),
+        ("企業夥河套簽約", "首批項目總額逾20億元人民幣。", set()),
+        ("Delegação visita Macau", "Uma delegação de Jiangmen visitou Macau na segunda-feira.", set()),
+        ("Yuan bonds sold", "The yuan bond market of Macao grows.", {"finance"}),
+        ("Feira em Macau", "A feira de turismo abriu em Macau.", {"tourism-culture"}),
+    ],
+)
+def test_a_currency_beside_a_sum_and_a_day_of_the_week_speak_for_no_sector(title, body, expected):
+    assert {tag.slug for tag in tags(title, body).sectors} & {"finance", "tourism-culture"} == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "sector"),
+    [
+        ("Nova ligação entre Macau e Shekou", "A carreira marítima entra em funcionamento.", "transport-logistics"),
+        ("Galaxy investe em Zhuhai", "O complexo turístico custa 2,3 mil milhões de patacas.", "tourism-culture"),
+        ("Macau e Hengqin", "Vai ser criado um fundo destinado a empresas tecnológicas.", "innovation-tech"),
+        ("Macau e Guangdong", "Foi assinado um acordo sobre qualificações profissionais.", "education-talent"),
+        ("Macau e Foshan", "As duas cidades vão formar médicos em hospitais de Macau.", "biotech-health"),
+    ],
+)
+def test_portuguese_words_speak_for_their_sectors(title, body, sector):
+    assert sector in {tag.slug for tag in tags(title, body).sectors}
