@@ -1,7 +1,8 @@
 """The promises of the About page, each a question to the database, and the mail to operators when one is broken.
 
 "An article seen once is stored once" and "no digest is sent twice" are unique constraints: the database refuses to
-break them. The others are asked here every five minutes. An incident is told once, and once more when it is over.
+break them. The others are asked here every five minutes. An incident is told at once, and once more when it has been
+over for half an hour: what breaks again before is the same incident, so a promise that flaps makes two mails, not many.
 """
 
 import logging
@@ -30,6 +31,12 @@ SLACK = timedelta(minutes=15)
 MAIL_LATE = timedelta(hours=1)
 LOOK_BACK = timedelta(days=7)
 SHOWN = 5
+
+STEADY = timedelta(minutes=30)
+"""How long a promise must be kept again before its incident counts as over for good."""
+
+ONE_TELLS = timedelta(minutes=1)
+"""Of two that look at the same time, as two timetables make them, one tells."""
 
 NAMES = {
     "sources_checked": gettext_lazy("Every source is checked at least every 24 hours while its host answers."),
@@ -125,10 +132,7 @@ def keep_promises(*, now: datetime) -> list[Broken]:
     """
     found = broken_promises(now=now)
     for broken in found:
-        incident, is_new = Incident.objects.get_or_create(
-            promise=broken.promise, closed_at=None, defaults={"detail": broken.detail[:500], "opened_at": now}
-        )
-        if is_new:
+        if _open(broken, now=now):
             logger.error("promise broken: %s: %s", broken.promise, broken.detail)
     over = Incident.objects.open().exclude(promise__in=[broken.promise for broken in found])
     for incident in over:
@@ -138,18 +142,33 @@ def keep_promises(*, now: datetime) -> list[Broken]:
     return found
 
 
+def _open(broken: Broken, *, now: datetime) -> bool:
+    """Have an open incident for it: the present one, the last one if it is hardly over, else a new one (True)."""
+    same = Incident.objects.filter(promise=broken.promise)
+    if same.open().exists():
+        return False
+    last = same.order_by("-closed_at").first()
+    if last and last.closed_at and last.closed_at > now - STEADY and last.closing_told_at is None:
+        same.filter(pk=last.pk).update(closed_at=None)
+        return False
+    _, is_new = Incident.objects.get_or_create(
+        promise=broken.promise, closed_at=None, defaults={"detail": broken.detail[:500], "opened_at": now}
+    )
+    return is_new
+
+
 def _tell(now: datetime) -> None:
+    """Mail what is new; it counts as told as soon as one operator's mail was taken, whatever happens after."""
     opened = list(Incident.objects.open().filter(told_at__isnull=True).order_by("pk"))
     # Who was not told that something broke is not told that it is whole again.
-    closed = list(
-        Incident.objects.filter(closed_at__isnull=False, told_at__isnull=False, closing_told_at__isnull=True).order_by(
-            "pk"
-        )
-    )
-    if not (opened or closed) or not _mail(_subject(opened, closed), _text(opened, closed)):
+    over = Incident.objects.filter(closed_at__lte=now - STEADY, told_at__isnull=False, closing_told_at__isnull=True)
+    closed = list(over.order_by("pk"))
+    if not (opened or closed) or not Heartbeat.once("promises", now=now, after=ONE_TELLS):
         return
-    Incident.objects.filter(pk__in=[incident.pk for incident in opened]).update(told_at=now)
-    Incident.objects.filter(pk__in=[incident.pk for incident in closed]).update(closing_told_at=now)
+    for number, _address in enumerate(_mailed(_subject(opened, closed), _text(opened, closed))):
+        if not number:
+            Incident.objects.filter(pk__in=[incident.pk for incident in opened]).update(told_at=now)
+            Incident.objects.filter(pk__in=[incident.pk for incident in closed]).update(closing_told_at=now)
 
 
 def _subject(opened: list[Incident], closed: list[Incident]) -> str:
@@ -176,17 +195,15 @@ def _told(incident: Incident) -> list[str]:
     return [f"  {NAMES.get(incident.promise, incident.promise)}", f"  {incident.detail}", ""]
 
 
-def _mail(subject: str, text: str) -> bool:
-    """Whether at least one operator was mailed; without any address the log and the desk have to do."""
+def _mailed(subject: str, text: str) -> Iterator[str]:
+    """Mail operators one by one; give each address whose mail was taken. Without any the log and the desk must do."""
     people = get_user_model().objects.filter(is_superuser=True, is_active=True).exclude(email="")
-    addresses = settings.OPERATOR_EMAIL or sorted(set(people.values_list("email", flat=True)))
-    sent = 0
-    for address in addresses:
+    for address in settings.OPERATOR_EMAIL or sorted(set(people.values_list("email", flat=True))):
         try:
-            sent += send_mail(subject, text, None, [address])
+            if send_mail(subject, text, None, [address]):
+                yield address
         except (SMTPException, OSError) as error:
             logger.error("operators were not mailed: %s", type(error).__name__)
-    return bool(sent)
 
 
 def _utc(moment: datetime) -> str:

@@ -22,6 +22,7 @@ from django_otp import login as remember_device
 from django_otp import match_token, user_has_device
 
 from articles.actions.accounts import confirm_device, pending_device, renew_recovery_codes, secret_of
+from gba_tracker.security_log import tell
 
 
 class CodeForm(forms.Form):
@@ -36,11 +37,6 @@ class CodeForm(forms.Form):
     def clean_code(self) -> str:
         """Without the blanks that apps show between groups."""
         return "".join(self.cleaned_data["code"].split()).lower()
-
-
-def client_address(request: HttpRequest) -> str:
-    """Give the address that wrong passwords are counted by; ``gba_tracker.proxies`` has put it right."""
-    return request.META.get("REMOTE_ADDR", "")
 
 
 def is_wanting(request: HttpRequest) -> bool:
@@ -71,6 +67,7 @@ def _ask(request: HttpRequest, site: AdminSite) -> HttpResponse:
         if device := match_token(request.user, form.cleaned_data["code"]):
             _enter(request, device)
             return HttpResponseRedirect(_next(request))
+        tell("wrong code", request, user=request.user.pk)
         form.add_error("code", _("This is not the present code. After a wrong one, wait a little longer each time."))
     return _page(request, site, "admin/second_factor.html", form=form, title=_("Second step"))
 
@@ -83,6 +80,7 @@ def _enrol(request: HttpRequest, site: AdminSite) -> HttpResponse:
             _enter(request, device)
             codes = renew_recovery_codes(request.user)
             return _page(request, site, "admin/recovery_codes.html", codes=codes, title=_("Recovery codes"))
+        tell("wrong code", request, user=request.user.pk)
         form.add_error("code", _("This is not the present code. Is the clock of the phone right?"))
     picture = segno.make(device.config_url, error="m").svg_data_uri(scale=5, border=3, dark="#000", light="#fff")
     return _page(
@@ -107,6 +105,7 @@ def _enter(request: HttpRequest, device: Any) -> None:
     """Mark the session as verified, under a new key."""
     request.session.cycle_key()
     remember_device(request, device)
+    tell("code accepted", request, user=request.user.pk, level="info")
 
 
 def _next(request: HttpRequest) -> str:

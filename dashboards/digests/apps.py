@@ -3,6 +3,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DigestsConfig(AppConfig):
@@ -11,7 +12,7 @@ class DigestsConfig(AppConfig):
     name = "dashboards.digests"
     label = "digests"
     default_auto_field = "django.db.models.BigAutoField"
-    verbose_name = "Mail room"
+    verbose_name = _("Mail room")
 
     def ready(self) -> None:
         """Let the webhooks hear."""

@@ -27,6 +27,7 @@ MAX_FILTERS = 1000
 TYPING_SECONDS = 2
 """Nobody types an address in less."""
 
+NO_SUCH_DEAL = _("This deal is not known.")
 SIGNER = TimestampSigner(salt="digests.form")
 
 
@@ -34,6 +35,12 @@ SIGNER = TimestampSigner(salt="digests.form")
 def zone_names() -> frozenset[str]:
     """Every zone of the tz database."""
     return frozenset(zoneinfo.available_timezones())
+
+
+def deal_called(slug: str) -> Deal | None:
+    """The deal that readers see at an address, or what it was merged into; None where there is none."""
+    deal = Deal.objects.published().filter(slug=slug).select_related("merged_into").first()
+    return deal.survivor if deal else None
 
 
 class SettingsForm(forms.Form):
@@ -100,9 +107,13 @@ class SubscribeForm(SettingsForm):
     deal = forms.SlugField(required=False, max_length=120, allow_unicode=True, widget=forms.HiddenInput)
     field_order = ("email", "frequency", "hour", "timezone", "language", "weekends", "filters", "website")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, followed: Deal | None = None, **kwargs: Any) -> None:
+        """``followed`` is the deal that a fresh form is about; of one that was sent it is known once it was checked."""
         super().__init__(*args, **kwargs)
-        if self.data.get("deal"):
+        self.followed = followed
+        if followed:
+            self.initial["deal"] = followed.slug
+        if followed or self.data.get("deal"):
             self.fields["frequency"].choices = [(Frequency.FOLLOW.value, _("When something happens to it"))]
 
     def clean_frequency(self) -> str:
@@ -114,10 +125,10 @@ class SubscribeForm(SettingsForm):
         slug = self.cleaned_data["deal"]
         if not slug:
             return None
-        deal = Deal.objects.published().filter(slug=slug).select_related("merged_into").first()
-        if deal is None:
-            raise forms.ValidationError(_("This deal is not known."))
-        return deal.survivor.pk
+        self.followed = deal_called(slug)
+        if self.followed is None:
+            raise forms.ValidationError(NO_SUCH_DEAL)
+        return self.followed.pk
 
     def clean_email(self) -> str:
         """The address with its domain in lower case; refused are those that mail cannot reach (THREATS M03, M10)."""

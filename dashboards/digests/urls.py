@@ -7,6 +7,7 @@ from dashboards.digests import views
 app_name = "digests"
 urlpatterns = [
     path("subscribe/", views.subscribe, name="subscribe"),
+    path("subscribe/sample/", views.sample, name="sample"),
     path("c/<str:token>/", views.confirm, name="confirm"),
     path("s/<str:token>/", views.manage, name="manage"),
     path("s/<str:token>/preview/", views.preview, name="preview"),

@@ -12,14 +12,18 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from dashboards.digests import tokens
-from dashboards.digests.actions import archiving, rendering, selecting, signing_up, subscribing
-from dashboards.digests.forms import SIGNER, ManageForm, SubscribeForm
-from dashboards.digests.models import Digest, Subscriber, Subscription
+from dashboards.digests.actions import archiving, previewing, selecting, signing_up, subscribing
+from dashboards.digests.forms import NO_SUCH_DEAL, SIGNER, ManageForm, SubscribeForm, deal_called
+from dashboards.digests.models import PERIODIC, Digest, Frequency, Subscriber, Subscription
 from dashboards.digests.showing import show_mail
 from dashboards.digests.tasks import wake_for_confirmations
-from dashboards.limits import client_address, is_from_here
+from dashboards.limits import client_address, is_from_here, is_within
+from dashboards.queries.rows import local_title
 
 View = Callable[..., HttpResponse]
+
+SAMPLES_AN_HOUR = 60
+"""Samples that one network address may look at; each is put together anew."""
 
 
 def private(view: View) -> View:
@@ -53,12 +57,14 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     """
     if request.method != "POST":
         asked = request.GET.get("filters") or request.GET.urlencode()
-        initial = {"filters": _readable(asked), "language": get_language(), "hour": 8, "timezone": "Asia/Hong_Kong"}
-        opened = SIGNER.sign("form")
-        return _form(request, SubscribeForm(initial={**initial, "frequency": "daily", "opened": opened}))
+        initial = {**_defaults(), "frequency": "daily", "filters": _readable(asked), "opened": SIGNER.sign("form")}
+        wanted = request.GET.get("deal", "")[:120]
+        followed = deal_called(wanted) if wanted else None
+        notice = NO_SUCH_DEAL if wanted and followed is None else ""
+        return _form(request, SubscribeForm(initial=initial, followed=followed), notice=notice)
     if not is_from_here(request):
         return render(request, "digests/refused.html", status=403)
-    form = SubscribeForm(request.POST)
+    form = SubscribeForm({**_defaults(), **request.POST.dict()})
     if not form.is_valid():
         return _form(request, form, status=400)
     if not form.is_trapped:
@@ -70,6 +76,30 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     return render(request, "digests/asked.html")
 
 
+@require_http_methods(["GET", "HEAD"])
+def sample(request: HttpRequest) -> HttpResponse:
+    """What a digest of a selection would hold now, for who has not subscribed: HTML, or plain text with ``part=text``.
+
+    The query string is a page's own, with ``frequency`` (weekly where it is none that has a period).
+    """
+    if not is_within(request, "sample", 1, SAMPLES_AN_HOUR):
+        return render(request, "digests/too_many_samples.html", status=429)
+    asked = request.GET.get("frequency", "")
+    frequency = asked if asked in PERIODIC else Frequency.WEEKLY.value
+    filters = _readable(request.GET.urlencode())
+    planned = previewing.preview_selection(
+        filters, frequency=frequency, language=get_language() or "en", now=timezone.now(), notebook=selecting.Notebook()
+    )
+    if planned.mail is None:
+        context = {"frequency": frequency, "filters": selecting.filter_words(filters), "query": filters}
+        response = render(request, "digests/no_sample.html", context)
+    else:
+        response = show_mail(planned.mail, request.GET.get("part", "html"))
+    patch_cache_control(response, public=True, max_age=300)
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
 @private
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """A page with a button; the button confirms."""
@@ -78,7 +108,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     signup = use(token, now=now)
     if signup is None:
         return render(request, "digests/link_void.html", status=404)
-    words = signup.deal.title if signup.deal else selecting.filter_words(signup.filters)
+    words = local_title(signup.deal)[0] if signup.deal else selecting.filter_words(signup.filters)
     page = "digests/confirmed.html" if request.method == "POST" else "digests/confirm.html"
     return render(request, page, {"signup": signup, "filters": words})
 
@@ -124,7 +154,7 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "digests/link_void.html", status=404)
     asked = request.GET.get("frequency", "")
     frequency = asked or subscriber.subscriptions.current().values_list("frequency", flat=True).first() or ""
-    planned = rendering.preview(
+    planned = previewing.preview(
         subscriber, frequency=frequency, language=subscriber.language, now=now, notebook=selecting.Notebook()
     )
     if planned is None or planned.mail is None:
@@ -149,10 +179,18 @@ def archive(request: HttpRequest, digest_id: object) -> HttpResponse:
     return render(request, "digests/archive.html", {"digest": digest, "issue": issue})
 
 
-def _form(request: HttpRequest, form: SubscribeForm, status: int = 200) -> HttpResponse:
-    """The subscribe page, with the filters in words."""
+def _defaults() -> dict[str, str]:
+    """What the settings are where a form says nothing of them, as the one for following a deal does."""
+    return {"hour": "8", "timezone": "Asia/Hong_Kong", "language": get_language() or "en"}
+
+
+def _form(request: HttpRequest, form: SubscribeForm, status: int = 200, *, notice: object = "") -> HttpResponse:
+    """The subscribe page, with the filters in words; ``notice`` says what of the address was not understood."""
     filters = form["filters"].value() or ""
-    context = {"form": form, "filters": selecting.filter_words(filters) if _readable(filters) else ""}
+    kept = _readable(filters)
+    context = {"form": form, "filters": selecting.filter_words(kept) if kept else "", "query": kept, "notice": notice}
+    if form.followed:
+        context["title"], context["title_lang"] = local_title(form.followed)
     return render(request, "digests/subscribe.html", context, status=status)
 
 
@@ -175,7 +213,11 @@ def _manage_page(
     context = {
         "subscriber": subscriber,
         "rows": rows,
-        "followed": [row for row in subscriptions if row.deal_id and row.state != Subscription.State.UNSUBSCRIBED],
+        "followed": [
+            (row, *local_title(row.deal))
+            for row in subscriptions
+            if row.deal_id and row.state != Subscription.State.UNSUBSCRIBED
+        ],
         "done": done,
         "is_active": Subscription.State.ACTIVE in states,
         "is_stopped": bool(states - {Subscription.State.ACTIVE}),

@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.contrib.auth.models import User
 from django.core import mail
+from django.core.mail.backends.base import BaseEmailBackend
 
 from articles.models import Article, Feed, Heartbeat, Incident
 from dashboards.digests.models import Delivery, Digest, DigestItem, Halt, Subscriber, Subscription
@@ -105,7 +106,7 @@ def test_who_left_before_a_digest_was_made_is_told_nothing_in_it(digest, after, 
     assert [promise for promise in broken() if promise != "sources_checked"] == expected
 
 
-def test_operators_are_told_once_when_it_breaks_and_once_when_it_is_whole(feed, operator):
+def test_operators_are_told_once_when_it_breaks_and_once_when_it_has_been_whole_for_half_an_hour(feed, operator):
     change(feed, last_polled_at=NOW - 25 * HOUR)
     for minutes in (0, 5, 10):
         promises.keep_promises(now=NOW + minutes * MINUTE)
@@ -113,7 +114,11 @@ def test_operators_are_told_once_when_it_breaks_and_once_when_it_is_whole(feed, 
     assert "delta" in mail.outbox[0].body
     assert "at least every 24 hours" in mail.outbox[0].body
     change(feed, last_polled_at=NOW)
-    for minutes in (15, 20):
+    for minutes in range(15, 45, 5):
+        promises.keep_promises(now=NOW + minutes * MINUTE)
+    assert len(mail.outbox) == 1, "it may break again"
+    assert Incident.objects.get().closed_at == NOW + 15 * MINUTE, "the desk knows at once"
+    for minutes in (45, 50):
         promises.keep_promises(now=NOW + minutes * MINUTE)
     assert [m.subject for m in mail.outbox[1:]] == ["GBA Tracker: all is well again"]
     assert "from 2026-11-26 04:00 UTC to 2026-11-26 04:15 UTC" in mail.outbox[1].body
@@ -121,6 +126,53 @@ def test_operators_are_told_once_when_it_breaks_and_once_when_it_is_whole(feed, 
     promises.keep_promises(now=NOW + HOUR)
     assert len(mail.outbox) == 3
     assert Incident.objects.count() == 2
+
+
+def test_a_promise_that_breaks_and_mends_every_few_minutes_is_one_incident_and_two_mails(feed, operator):
+    for minutes in range(0, 120, 5):
+        change(feed, last_polled_at=NOW - 25 * HOUR if minutes % 15 else NOW)
+        promises.keep_promises(now=NOW + minutes * MINUTE)
+    assert len(mail.outbox) == 1
+    incident = Incident.objects.get()
+    assert (incident.opened_at, incident.closed_at) == (NOW + 5 * MINUTE, None)
+    change(feed, last_polled_at=NOW + 2 * HOUR)
+    for minutes in range(120, 180, 5):
+        promises.keep_promises(now=NOW + minutes * MINUTE)
+    assert len(mail.outbox) == 2
+    assert "from 2026-11-26 04:05 UTC to 2026-11-26 06:00 UTC" in mail.outbox[1].body
+
+
+def test_of_two_that_look_at_the_same_time_one_tells(feed, operator):
+    change(feed, last_polled_at=NOW - 25 * HOUR)
+    Heartbeat.beat("promises", now=NOW)
+    promises.keep_promises(now=NOW + timedelta(seconds=1))
+    assert not mail.outbox
+    promises.keep_promises(now=NOW + 5 * MINUTE)
+    assert len(mail.outbox) == 1
+
+
+class TimeIsUp(Exception):
+    """As a worker raises it in the middle of anything."""
+
+
+class SlowBackend(BaseEmailBackend):
+    """Takes the first mail; during the second the task's time is over."""
+
+    def send_messages(self, messages):
+        if mail.outbox:
+            raise TimeIsUp
+        mail.outbox.extend(messages)
+        return len(messages)
+
+
+def test_who_was_told_before_the_time_was_over_is_not_told_again(feed, operator, settings):
+    settings.OPERATOR_EMAIL = ["day@desk.example", "night@desk.example"]
+    settings.EMAIL_BACKEND = f"{__name__}.SlowBackend"
+    change(feed, last_polled_at=NOW - 25 * HOUR)
+    with pytest.raises(TimeIsUp):
+        promises.keep_promises(now=NOW)
+    promises.keep_promises(now=NOW + 5 * MINUTE)
+    assert [m.to for m in mail.outbox] == [["day@desk.example"]]
 
 
 def test_a_mail_that_could_not_be_handed_over_is_sent_at_the_next_look(feed, operator, settings):

@@ -5,23 +5,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from email.utils import parseaddr
-from uuid import UUID, uuid4
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import override
 
 from articles.failpoints import pass_failpoint
 from dashboards import formats
 from dashboards.digests.actions.noticing import policy_news, read_articles, rising_links
-from dashboards.digests.actions.planning import CHUNK, COVERED, Slot, clock_of
+from dashboards.digests.actions.planning import CHUNK, Slot
 from dashboards.digests.actions.selecting import Happening, Notebook, happenings, happenings_of, items_of
 from dashboards.digests.composing import Letter, Mail, Section
-from dashboards.digests.models import Delivery, Digest, DigestItem, Frequency, Subscriber, Subscription
-from dashboards.digests.periods import slot_before
+from dashboards.digests.models import Delivery, DigestItem, Frequency, Subscriber, Subscription
 
 logger = logging.getLogger(__name__)
 
@@ -86,7 +84,7 @@ def _render_batch(deliveries: list[Delivery], wanted: Wanted, *, now: datetime, 
             continue
         span = (digest.period_start, digest.period_end)
         slots.append((delivery, Slot(digest.subscriber, subscriptions, digest.frequency, digest.period, *span)))
-    found = [_events_of(slot, notebook) for _, slot in slots]
+    found = [events_of(slot, notebook) for _, slot in slots]
     seen = _seen([(slot.subscriber, events) for (_, slot), events in zip(slots, found, strict=True)])
     batch = []
     for (delivery, slot), events in zip(slots, found, strict=True):
@@ -113,26 +111,9 @@ def _batches(deliveries: list[Delivery]) -> Iterator[list[Delivery]]:
         yield batch
 
 
-def preview(
-    subscriber: Subscriber, *, frequency: str, language: str, now: datetime, notebook: Notebook
-) -> Planned | None:
-    """The digest that this subscriber would get if it were due at ``now``; keeps nothing. None if none is asked for."""
-    rows = tuple(subscriber.subscriptions.current().filter(frequency=frequency).select_related("deal"))
-    if not rows:
-        return None
-    start = now - timedelta(days=2)
-    if frequency != Frequency.FOLLOW:
-        last = Digest.objects.filter(subscriber=subscriber, frequency=frequency, delivery__state__in=COVERED)
-        before = last.aggregate(end=Max("period_end"))["end"]
-        start = before or slot_before(frequency, now, clock=clock_of(subscriber))
-    reader = Subscriber(pk=subscriber.pk, language=language, timezone=subscriber.timezone, hour=subscriber.hour)
-    slot = Slot(reader, rows, frequency, "", min(start, now - timedelta(minutes=1)), now)
-    return put_together(slot, digest_id=str(uuid4()), notebook=notebook)[0]
-
-
 def put_together(slot: Slot, *, digest_id: str, notebook: Notebook) -> tuple[Planned, Told]:
     """Read what is to be told and compose it; writes nothing."""
-    found = _events_of(slot, notebook)
+    found = events_of(slot, notebook)
     seen = _seen([(slot.subscriber, found)])[slot.subscriber.pk]
     return _compose(slot, found, seen, digest_id=digest_id, notebook=notebook)
 
@@ -141,10 +122,10 @@ def _compose(
     slot: Slot, found: Found, seen: set[Happening], *, digest_id: str, notebook: Notebook
 ) -> tuple[Planned, Told]:
     """One digest out of what was found, without what its reader has seen."""
-    sections, told = _sections(slot, found, seen, notebook)
+    sections, told = sections_of(slot, found, seen, notebook)
     if not sections:
         return Planned(slot, digest_id, None, 0), []
-    mail = notebook.compose(_letter(slot, sections, notebook.placeholder), digest_id=digest_id)
+    mail = notebook.compose(letter_of(slot, sections, notebook.placeholder), digest_id=digest_id)
     return Planned(slot, digest_id, mail, len(told)), told
 
 
@@ -168,12 +149,12 @@ def _wanted(deliveries: Iterable[Delivery], *, now: datetime) -> Wanted:
     return found
 
 
-def _events_of(slot: Slot, notebook: Notebook) -> Found:
+def events_of(slot: Slot, notebook: Notebook) -> Found:
     """What happened in the slot's period, subscription by subscription."""
     return [(subscription, _events(slot, subscription, notebook)) for subscription in slot.subscriptions]
 
 
-def _sections(slot: Slot, found: Found, seen: set[Happening], notebook: Notebook) -> tuple[tuple[Section, ...], Told]:
+def sections_of(slot: Slot, found: Found, seen: set[Happening], notebook: Notebook) -> tuple[tuple[Section, ...], Told]:
     """What each subscription brings that this subscriber was never told; an item stands under the first that has it."""
     seen = set(seen)
     sections, told = [], []
@@ -220,7 +201,7 @@ def _seen(people: list[tuple[Subscriber, Found]]) -> dict[int, set[Happening]]:
     return seen
 
 
-def _letter(slot: Slot, sections: tuple[Section, ...], digest_id: str) -> Letter:
+def letter_of(slot: Slot, sections: tuple[Section, ...], digest_id: str) -> Letter:
     """The letter of a digest; its personal links are marks."""
     zone = ZoneInfo(slot.subscriber.timezone)
     end = slot.end.astimezone(zone)

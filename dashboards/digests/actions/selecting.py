@@ -22,9 +22,13 @@ from dashboards.queries.freshness import generations
 from dashboards.queries.register import register
 from dashboards.queries.rows import DealRow, deal_rows
 from dashboards.queries.selection import deals
-from dashboards.words import RUNGS, TYPES, in_words
+from dashboards.words import LANGS, REVIEWS, RUNGS, SCOPES, TYPES, VALUES, in_words
 from dashboards.words import STATUSES as STATUS_WORDS
 
+CLOSED_LISTS = {
+    "type": TYPES, "status": STATUS_WORDS, "rung": RUNGS, "scope": SCOPES, "review": REVIEWS, "lang": LANGS,
+    "value": VALUES,
+}  # fmt: skip
 MAX_QUOTE = 320
 MAX_TITLE = 200
 MAX_NAMES = 6
@@ -99,7 +103,7 @@ def canonical_filters(query: str) -> str:
 def kept_filters(query: str) -> Filters:
     """The filters of a subscription; values that are no longer usable are dropped."""
     found = parse(parse_qsl(query.removeprefix("?"), max_num_fields=100), Known()).filters
-    return found.having(from_on=None, to_on=None, last="", view="", sort="-date", kind=())
+    return found.having(from_on=None, to_on=None, last="", view="", sort="-date", order="", kind=(), lane=())
 
 
 def happenings(filters: str, *, after: datetime, until: datetime, notebook: Notebook) -> list[Happening]:
@@ -240,8 +244,10 @@ def filter_words(query: str) -> str:
             parts.append(gettext("binding only"))
         elif key == "min":
             parts.append(gettext("%(amount)s or more") % {"amount": formats.money(Decimal(value))})
+        elif key == "total":
+            parts.append(gettext("counted in totals only"))
         else:
-            parts.append(in_words({"type": TYPES, "status": STATUS_WORDS, "rung": RUNGS}.get(key, {}), value))
+            parts.append(in_words(CLOSED_LISTS.get(key, {}), value))
     return formats.listed(parts)
 
 

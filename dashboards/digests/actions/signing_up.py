@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 
 from dashboards.digests import tokens
 from dashboards.digests.actions.posting import Postbox, Posted
+from dashboards.digests.composing import fold
 from dashboards.digests.models import Signup, Subscriber, Subscription, Suppression
 
 logger = logging.getLogger(__name__)
@@ -193,9 +194,11 @@ def _confirmation(signup: Signup, token: str) -> EmailMessage:
         url = settings.SITE_URL + reverse("digests:confirm", args=[token])
         text = render_to_string("digests/mail/confirm.txt", {"site_url": settings.SITE_URL, "confirm_url": url})
         subject = gettext("Please confirm: GBA Tracker digest")
+    # An address is never broken: a broken one is no link.
+    lines = [line for part in text.splitlines() for line in ([part] if part == url else fold(part)) or [""]]
     return EmailMessage(
         subject,
-        text,
+        "\n".join(lines) + "\n",
         settings.DEFAULT_FROM_EMAIL,
         [signup.email],
         headers={"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"},

@@ -6,7 +6,7 @@ from django.core.mail import EmailMultiAlternatives
 
 from dashboards.digests.actions.delivering import envelope
 from dashboards.digests.actions.posting import Postbox
-from dashboards.digests.actions.rendering import preview
+from dashboards.digests.actions.previewing import preview
 from dashboards.digests.actions.selecting import Notebook
 from dashboards.digests.models import LANGUAGES, Delivery, Digest, Subscriber
 

@@ -22,6 +22,7 @@ from dashboards.digests.composing.words import (
     count_words,
     cut_columns,
     event_words,
+    footer_links,
     frequency_title,
     full_stop,
     group_title,
@@ -131,15 +132,9 @@ def write_text(whole: Letter, letter: Letter) -> str:
         if section.left_out:
             lines += ["", *fold(more_words(section.left_out)), letter.archive_url]
     lines += ["", "-" * COLUMNS, *fold(reason_words(letter)), ""]
-    lines += [gettext("Change, pause or delete:"), letter.manage_url, gettext("Unsubscribe:"), letter.unsubscribe_url]
-    lines += [
-        gettext("This digest on the web:"),
-        letter.archive_url,
-        "",
-        *fold(method_words()),
-        "",
-        *fold(time_words(letter)),
-    ]
+    for words, url in footer_links(letter):
+        lines += [f"{words}{colon()}".rstrip(), url]
+    lines += ["", *fold(method_words()), "", *fold(time_words(letter))]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
@@ -187,6 +182,7 @@ def write_html(whole: Letter, letter: Letter) -> str:
             "sections": sections,
             "rising_title": rising_title(),
             "reason": reason_words(letter),
+            "links": footer_links(letter),
             "method": method_words(),
             "time": time_words(letter),
             "preheader": preheader_words(items),

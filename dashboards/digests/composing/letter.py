@@ -61,6 +61,7 @@ class Letter:
     """All that one mail says. ``first_day`` and ``last_day`` are days of the reader's zone, as is ``as_of`` in words.
 
     ``contact`` is an address that answers reach, ``postal`` the sender's address on paper, where there is one.
+    Of a sample (``is_sample``), which is shown before anybody subscribes, both personal links lead to subscribing.
     """
 
     language: str
@@ -75,6 +76,7 @@ class Letter:
     as_of: str
     contact: str
     postal: str = ""
+    is_sample: bool = False
 
 
 @dataclass(frozen=True)

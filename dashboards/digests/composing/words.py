@@ -8,7 +8,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from wcwidth import width
 
 from dashboards.digests.composing.letter import Item, Letter, Rising
-from dashboards.formats import listed
+from dashboards.formats import listed, whole
 
 
 def count_words(items: Sequence[Item]) -> list[str]:
@@ -19,16 +19,16 @@ def count_words(items: Sequence[Item]) -> list[str]:
 
     words = []
     if number := count("new"):
-        words.append(ngettext("%(n)s new deal", "%(n)s new deals", number) % {"n": number})
+        words.append(ngettext("%(n)s new deal", "%(n)s new deals", number) % {"n": whole(number)})
     moved = [item for item in items if item.group in ("advanced", "stalled")]
     for status in dict.fromkeys(item.status for item in moved):
         words.append(moved_words(status, sum(item.status == status for item in moved)))
     if number := count("corrected"):
-        words.append(ngettext("%(n)s corrected", "%(n)s corrected", number) % {"n": number})
+        words.append(ngettext("%(n)s corrected", "%(n)s corrected", number) % {"n": whole(number)})
     if number := count("signals"):
-        words.append(ngettext("%(n)s signal", "%(n)s signals", number) % {"n": number})
+        words.append(ngettext("%(n)s signal", "%(n)s signals", number) % {"n": whole(number)})
     if number := count("policy"):
-        words.append(gettext("%(n)s on policy") % {"n": number})
+        words.append(gettext("%(n)s on policy") % {"n": whole(number)})
     return words
 
 
@@ -43,7 +43,7 @@ def moved_words(status: str, number: int) -> str:
         "stalled": ngettext("%(n)s stalled", "%(n)s stalled", number),
         "cancelled": ngettext("%(n)s cancelled", "%(n)s cancelled", number),
     }
-    return words[status] % {"n": number}
+    return words[status] % {"n": whole(number)}
 
 
 def colon() -> str:
@@ -74,7 +74,7 @@ def event_words(item: Item) -> str:
 
 def rising_words(rising: Rising) -> str:
     """A rising link in one line."""
-    figures = {"names": rising.names, "n": rising.deals, "before": rising.before}
+    figures = {"names": rising.names, "n": whole(rising.deals), "before": whole(rising.before)}
     return gettext("%(names)s: %(n)s deals in 30 days, %(before)s in the 30 before") % figures
 
 
@@ -137,16 +137,30 @@ def status_words(status: str) -> str:
 
 def more_words(number: int) -> str:
     """What stands for the items that are not shown."""
-    return ngettext("%(n)s more in this period: see all", "%(n)s more in this period: see all", number) % {"n": number}
+    words = ngettext("%(n)s more in this period: see all", "%(n)s more in this period: see all", number)
+    return words % {"n": whole(number)}
 
 
 def reason_words(letter: Letter) -> str:
     """Why the reader gets this mail."""
+    if letter.is_sample:
+        return gettext("A sample: what this digest would hold if it were sent now. Nothing was sent.")
     if letter.frequency == "follow":
         return gettext("You get this mail because this address follows the deal, asked for it and confirmed.")
     return gettext(
         "You get this mail because this address asked for it and confirmed. When nothing happened, no mail is sent."
     )
+
+
+def footer_links(letter: Letter) -> list[tuple[str, str]]:
+    """The links at the foot with their words, the one to the web page last."""
+    if letter.is_sample:
+        return [(gettext("Subscribe"), letter.manage_url), (gettext("These deals on the web"), letter.archive_url)]
+    return [
+        (gettext("Change, pause or delete"), letter.manage_url),
+        (gettext("Unsubscribe"), letter.unsubscribe_url),
+        (gettext("This digest on the web"), letter.archive_url),
+    ]
 
 
 def method_words() -> str:
@@ -172,11 +186,14 @@ def preheader_words(items: Sequence[Item]) -> str:
 
 
 def period_words(first: date, last: date) -> str:
-    """A span of days, short: ``25 Nov`` or ``16–22 Nov``; 11月16日–22日."""
-    whole = "n月j日" if is_chinese() else "j M"
-    if first >= last:
-        return date_format(last, whole)
+    """A span of days, short: ``25 Nov`` or ``16–22 Nov``; 11月16日–22日; 16–22 nov."""
+    form = "n月j日" if is_chinese() else "j M"
     is_one_month = (first.year, first.month) == (last.year, last.month)
-    if is_chinese():
-        return f"{date_format(first, whole)}–{date_format(last, 'j日' if is_one_month else whole)}"
-    return f"{date_format(first, 'j' if is_one_month else whole)}–{date_format(last, whole)}"
+    if first >= last:
+        words = date_format(last, form)
+    elif is_chinese():
+        words = f"{date_format(first, form)}–{date_format(last, 'j日' if is_one_month else form)}"
+    else:
+        words = f"{date_format(first, 'j' if is_one_month else form)}–{date_format(last, form)}"
+    # Portuguese writes months small.
+    return words.lower() if get_language() == "pt" else words

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import ExpressionWrapper, F, Q
+from django.utils.translation import gettext_lazy as _
 
 from dashboards.digests.models.people import LANGUAGES, Frequency, Subscriber, Subscription
 
@@ -19,14 +20,23 @@ class Digest(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    subscriber = models.ForeignKey(Subscriber, null=True, blank=True, on_delete=models.SET_NULL, related_name="digests")
-    frequency = models.CharField(max_length=7, choices=Frequency)
-    period = models.CharField(max_length=16)
-    period_start = models.DateTimeField()
-    period_end = models.DateTimeField()
-    created_at = models.DateTimeField()
+    subscriber = models.ForeignKey(
+        Subscriber,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="digests",
+        verbose_name=_("subscriber"),
+    )
+    frequency = models.CharField(_("frequency"), max_length=7, choices=Frequency)
+    period = models.CharField(_("period"), max_length=16)
+    period_start = models.DateTimeField(_("start of the period"))
+    period_end = models.DateTimeField(_("end of the period"))
+    created_at = models.DateTimeField(_("created at"))
 
     class Meta:
+        verbose_name = _("digest")
+        verbose_name_plural = _("digests")
         indexes = [models.Index(fields=["subscriber", "frequency", "-period_end"], name="digest_latest")]
         constraints = [
             models.UniqueConstraint(fields=["subscriber", "frequency", "period"], name="digest_once_per_period"),
@@ -40,16 +50,29 @@ class Digest(models.Model):
 class DigestItem(models.Model):
     """One thing told to one subscriber: ``new``, ``status:<status>`` or ``correction:<n>``, never twice."""
 
-    digest = models.ForeignKey(Digest, on_delete=models.CASCADE, related_name="items")
-    subscriber = models.ForeignKey(Subscriber, on_delete=models.CASCADE, related_name="items")
-    subscription = models.ForeignKey(
-        Subscription, null=True, blank=True, on_delete=models.SET_NULL, related_name="items"
+    digest = models.ForeignKey(Digest, on_delete=models.CASCADE, related_name="items", verbose_name=_("digest"))
+    subscriber = models.ForeignKey(
+        Subscriber, on_delete=models.CASCADE, related_name="items", verbose_name=_("subscriber")
     )
-    deal = models.ForeignKey("articles.Deal", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
-    article = models.ForeignKey("articles.Article", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
-    event = models.CharField(max_length=30)
+    subscription = models.ForeignKey(
+        Subscription,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="items",
+        verbose_name=_("subscription"),
+    )
+    deal = models.ForeignKey(
+        "articles.Deal", null=True, blank=True, on_delete=models.CASCADE, related_name="+", verbose_name=_("deal")
+    )
+    article = models.ForeignKey(
+        "articles.Article", null=True, blank=True, on_delete=models.CASCADE, related_name="+", verbose_name=_("article")
+    )
+    event = models.CharField(_("event"), max_length=30)
 
     class Meta:
+        verbose_name = _("item of a digest")
+        verbose_name_plural = _("items of digests")
         constraints = [
             models.UniqueConstraint(
                 fields=["subscriber", "deal", "event"], condition=Q(deal__isnull=False), name="deal_told_once"
@@ -105,35 +128,36 @@ class Delivery(models.Model):
     class State(models.TextChoices):
         """The state machine of the mail room."""
 
-        PLANNED = "planned", "planned"
-        RENDERED = "rendered", "rendered"
-        SENDING = "sending", "being handed over"
-        SENT = "sent", "sent"
-        FAILED_RETRY = "failed_retry", "failed, will be tried again"
-        FAILED_PERMANENT = "failed_permanent", "failed for good"
-        AMBIGUOUS = "ambiguous", "outcome unknown"
-        SKIPPED_EMPTY = "skipped_empty", "nothing to tell"
+        PLANNED = "planned", _("planned")
+        RENDERED = "rendered", _("rendered")
+        SENDING = "sending", _("being handed over")
+        SENT = "sent", _("sent")
+        FAILED_RETRY = "failed_retry", _("failed, will be tried again")
+        FAILED_PERMANENT = "failed_permanent", _("failed for good")
+        AMBIGUOUS = "ambiguous", _("outcome unknown")
+        SKIPPED_EMPTY = "skipped_empty", _("nothing to tell")
 
-    digest = models.OneToOneField(Digest, on_delete=models.CASCADE, related_name="delivery")
-    state = models.CharField(max_length=16, choices=State, default=State.PLANNED)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    next_attempt_at = models.DateTimeField()
-    give_up_at = models.DateTimeField()
-    lease_until = models.DateTimeField(null=True, blank=True)
-    message_id = models.CharField(max_length=255, unique=True)
-    language = models.CharField(max_length=7, choices=LANGUAGES, default="en")
-    subject = models.CharField(max_length=200, blank=True)
+    digest = models.OneToOneField(Digest, on_delete=models.CASCADE, related_name="delivery", verbose_name=_("digest"))
+    state = models.CharField(_("state"), max_length=16, choices=State, default=State.PLANNED)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    next_attempt_at = models.DateTimeField(_("next attempt at"))
+    give_up_at = models.DateTimeField(_("given up at"))
+    lease_until = models.DateTimeField(_("leased until"), null=True, blank=True)
+    message_id = models.CharField(_("Message-ID"), max_length=255, unique=True)
+    language = models.CharField(_("language"), max_length=7, choices=LANGUAGES, default="en")
+    subject = models.CharField(_("subject"), max_length=200, blank=True)
     text = models.TextField(blank=True)
     html = models.TextField(blank=True)
-    error_class = models.CharField(max_length=60, blank=True)
-    error = models.CharField(max_length=300, blank=True)
-    rendered_at = models.DateTimeField(null=True, blank=True)
-    sent_at = models.DateTimeField(null=True, blank=True)
+    error_class = models.CharField(_("class of the error"), max_length=60, blank=True)
+    error = models.CharField(_("error"), max_length=300, blank=True)
+    rendered_at = models.DateTimeField(_("rendered at"), null=True, blank=True)
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
 
     objects = DeliveryQuerySet.as_manager()
 
     class Meta:
-        verbose_name_plural = "deliveries"
+        verbose_name = _("delivery")
+        verbose_name_plural = _("deliveries")
         indexes = [models.Index(fields=["state", "next_attempt_at"], name="delivery_queue")]
         constraints = [
             models.CheckConstraint(condition=~Q(state="sent") | Q(sent_at__isnull=False), name="sent_has_a_time"),
@@ -155,19 +179,25 @@ class Bounce(models.Model):
     class Kind(models.TextChoices):
         """What it means (THREATS M09)."""
 
-        HARD = "hard", "no such mailbox"
-        SOFT = "soft", "not now"
-        COMPLAINT = "complaint", "complaint"
+        HARD = "hard", _("no such mailbox")
+        SOFT = "soft", _("not now")
+        COMPLAINT = "complaint", _("complaint")
 
-    digest = models.ForeignKey(Digest, null=True, blank=True, on_delete=models.SET_NULL, related_name="bounces")
-    email_hash = models.CharField(max_length=64, db_index=True)
-    domain = models.CharField(max_length=255, blank=True)
-    kind = models.CharField(max_length=9, choices=Kind)
-    detail = models.CharField(max_length=300, blank=True)
-    event_key = models.CharField(max_length=120, unique=True, help_text="The same word told again is no second one.")
-    happened_at = models.DateTimeField()
+    digest = models.ForeignKey(
+        Digest, null=True, blank=True, on_delete=models.SET_NULL, related_name="bounces", verbose_name=_("digest")
+    )
+    email_hash = models.CharField(_("hash of the address"), max_length=64, db_index=True)
+    domain = models.CharField(_("domain"), max_length=255, blank=True)
+    kind = models.CharField(_("kind"), max_length=9, choices=Kind)
+    detail = models.CharField(_("detail"), max_length=300, blank=True)
+    event_key = models.CharField(
+        _("key of the event"), max_length=120, unique=True, help_text=_("The same word told again is no second one.")
+    )
+    happened_at = models.DateTimeField(_("happened at"))
 
     class Meta:
+        verbose_name = _("bounce")
+        verbose_name_plural = _("bounces")
         indexes = [models.Index(fields=["kind", "happened_at"], name="bounce_by_time")]
 
     def __str__(self) -> str:
@@ -177,11 +207,13 @@ class Bounce(models.Model):
 class Halt(models.Model):
     """The kill switch: while one is open no digest is handed over; made by a person or by too many bounces."""
 
-    started_at = models.DateTimeField()
-    reason = models.CharField(max_length=200)
-    ended_at = models.DateTimeField(null=True, blank=True)
+    started_at = models.DateTimeField(_("started at"))
+    reason = models.CharField(_("reason"), max_length=200)
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
 
     class Meta:
+        verbose_name = _("stop")
+        verbose_name_plural = _("stops")
         constraints = [
             models.UniqueConstraint(
                 ExpressionWrapper(Q(ended_at__isnull=True), models.BooleanField()),

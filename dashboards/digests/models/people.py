@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 
 LANGUAGES = [("en", "English"), ("zh-hant", "繁體中文"), ("zh-hans", "简体中文"), ("pt", "Português")]
 
@@ -13,10 +14,10 @@ LANGUAGES = [("en", "English"), ("zh-hant", "繁體中文"), ("zh-hans", "简体
 class Frequency(models.TextChoices):
     """When mail goes out: each day, on Mondays, on the first of the month; or when something happens to one deal."""
 
-    DAILY = "daily", "daily"
-    WEEKLY = "weekly", "weekly"
-    MONTHLY = "monthly", "monthly"
-    FOLLOW = "follow", "follows a deal"
+    DAILY = "daily", _("daily")
+    WEEKLY = "weekly", _("weekly")
+    MONTHLY = "monthly", _("monthly")
+    FOLLOW = "follow", _("follows a deal")
 
 
 PERIODIC = (Frequency.DAILY.value, Frequency.WEEKLY.value, Frequency.MONTHLY.value)
@@ -54,36 +55,42 @@ class Signup(models.Model):
     class State(models.TextChoices):
         """What became of the confirmation mail, then of the wish."""
 
-        WAITING = "waiting", "mail to be sent"
-        SENDING = "sending", "mail being handed over"
-        MAILED = "mailed", "waits for the confirmation"
-        CONFIRMED = "confirmed", "confirmed"
-        HELD = "held", "no mail: limit or suppression"
-        FAILED = "failed", "mail refused"
+        WAITING = "waiting", _("mail to be sent")
+        SENDING = "sending", _("mail being handed over")
+        MAILED = "mailed", _("waits for the confirmation")
+        CONFIRMED = "confirmed", _("confirmed")
+        HELD = "held", _("no mail: limit or suppression")
+        FAILED = "failed", _("mail refused")
 
-    email = models.CharField(max_length=254, blank=True)
-    email_hash = models.CharField(max_length=64, db_index=True)
-    network = models.CharField(max_length=50, help_text="IPv4 /24 or IPv6 /64.")
-    consent_text = models.CharField(max_length=20, help_text="Version of the text that was agreed to.")
-    frequency = models.CharField(max_length=7, choices=Frequency)
-    language = models.CharField(max_length=7, choices=LANGUAGES, default="en")
-    timezone = models.CharField(max_length=64, default="Asia/Hong_Kong")
-    hour = models.PositiveSmallIntegerField(default=8, validators=[MaxValueValidator(23)])
-    with_weekends = models.BooleanField(default=False)
-    filters = models.CharField(max_length=1000, blank=True)
-    deal = models.ForeignKey("articles.Deal", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
-    state = models.CharField(max_length=9, choices=State, default=State.WAITING)
+    email = models.CharField(_("email address"), max_length=254, blank=True)
+    email_hash = models.CharField(_("hash of the address"), max_length=64, db_index=True)
+    network = models.CharField(_("network"), max_length=50, help_text=_("IPv4 /24 or IPv6 /64."))
+    consent_text = models.CharField(
+        _("version of the consent"), max_length=20, help_text=_("Version of the text that was agreed to.")
+    )
+    frequency = models.CharField(_("frequency"), max_length=7, choices=Frequency)
+    language = models.CharField(_("language"), max_length=7, choices=LANGUAGES, default="en")
+    timezone = models.CharField(_("time zone"), max_length=64, default="Asia/Hong_Kong")
+    hour = models.PositiveSmallIntegerField(_("hour"), default=8, validators=[MaxValueValidator(23)])
+    with_weekends = models.BooleanField(_("also at weekends"), default=False)
+    filters = models.CharField(_("filters"), max_length=1000, blank=True)
+    deal = models.ForeignKey(
+        "articles.Deal", null=True, blank=True, on_delete=models.CASCADE, related_name="+", verbose_name=_("deal")
+    )
+    state = models.CharField(_("state"), max_length=9, choices=State, default=State.WAITING)
     token_hash = models.CharField(max_length=64, blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     next_attempt_at = models.DateTimeField()
-    created_at = models.DateTimeField()
-    mailed_at = models.DateTimeField(null=True, blank=True)
-    expires_at = models.DateTimeField()
-    confirmed_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(_("created at"))
+    mailed_at = models.DateTimeField(_("mailed at"), null=True, blank=True)
+    expires_at = models.DateTimeField(_("expires at"))
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
 
     objects = SignupQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("sign-up")
+        verbose_name_plural = _("sign-ups")
         indexes = [models.Index(fields=["network", "created_at"], name="signup_by_network")]
         constraints = [
             models.UniqueConstraint(fields=["token_hash"], condition=~Q(token_hash=""), name="signup_token_once"),
@@ -102,19 +109,23 @@ class Signup(models.Model):
 class Subscriber(models.Model):
     """A confirmed address. ``handle`` and ``rotation`` are what the links of its mails are derived from."""
 
-    email = models.CharField(max_length=254)
-    email_hash = models.CharField(max_length=64, db_index=True)
-    language = models.CharField(max_length=7, choices=LANGUAGES, default="en")
-    timezone = models.CharField(max_length=64, default="Asia/Hong_Kong")
-    hour = models.PositiveSmallIntegerField(default=8, validators=[MaxValueValidator(23)])
+    email = models.CharField(_("email address"), max_length=254)
+    email_hash = models.CharField(_("hash of the address"), max_length=64, db_index=True)
+    language = models.CharField(_("language"), max_length=7, choices=LANGUAGES, default="en")
+    timezone = models.CharField(_("time zone"), max_length=64, default="Asia/Hong_Kong")
+    hour = models.PositiveSmallIntegerField(_("hour"), default=8, validators=[MaxValueValidator(23)])
     with_weekends = models.BooleanField(
-        default=False, help_text="Whether digests also go out on Saturdays and Sundays of the zone."
+        _("also at weekends"),
+        default=False,
+        help_text=_("Whether digests also go out on Saturdays and Sundays of the zone."),
     )
     handle = models.CharField(max_length=24, unique=True)
-    rotation = models.PositiveSmallIntegerField(default=0, help_text="Counted up to make earlier manage links void.")
-    created_at = models.DateTimeField()
+    rotation = models.PositiveSmallIntegerField(default=0, help_text=_("Counted up to make earlier manage links void."))
+    created_at = models.DateTimeField(_("created at"))
 
     class Meta:
+        verbose_name = _("subscriber")
+        verbose_name_plural = _("subscribers")
         constraints = [
             models.UniqueConstraint(Lower("email"), name="subscriber_once_per_address"),
             models.CheckConstraint(condition=Q(hour__lte=23), name="subscriber_hour_of_day"),
@@ -150,22 +161,35 @@ class Subscription(models.Model):
     class State(models.TextChoices):
         """Whether mail goes out."""
 
-        ACTIVE = "active", "active"
-        PAUSED = "paused", "paused"
-        UNSUBSCRIBED = "unsubscribed", "unsubscribed"
+        ACTIVE = "active", _("active")
+        PAUSED = "paused", _("paused")
+        UNSUBSCRIBED = "unsubscribed", _("unsubscribed")
 
-    subscriber = models.ForeignKey(Subscriber, on_delete=models.CASCADE, related_name="subscriptions")
-    frequency = models.CharField(max_length=7, choices=Frequency)
-    filters = models.CharField(max_length=1000, blank=True, help_text="Canonical query string, as on the pages.")
-    deal = models.ForeignKey("articles.Deal", null=True, blank=True, on_delete=models.CASCADE, related_name="followers")
-    state = models.CharField(max_length=12, choices=State, default=State.ACTIVE)
-    paused_until = models.DateTimeField(null=True, blank=True)
-    confirmed_at = models.DateTimeField()
-    unsubscribed_at = models.DateTimeField(null=True, blank=True)
+    subscriber = models.ForeignKey(
+        Subscriber, on_delete=models.CASCADE, related_name="subscriptions", verbose_name=_("subscriber")
+    )
+    frequency = models.CharField(_("frequency"), max_length=7, choices=Frequency)
+    filters = models.CharField(
+        _("filters"), max_length=1000, blank=True, help_text=_("Canonical query string, as on the pages.")
+    )
+    deal = models.ForeignKey(
+        "articles.Deal",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="followers",
+        verbose_name=_("deal"),
+    )
+    state = models.CharField(_("state"), max_length=12, choices=State, default=State.ACTIVE)
+    paused_until = models.DateTimeField(_("paused until"), null=True, blank=True)
+    confirmed_at = models.DateTimeField(_("confirmed at"))
+    unsubscribed_at = models.DateTimeField(_("unsubscribed at"), null=True, blank=True)
 
     objects = SubscriptionQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("subscription")
+        verbose_name_plural = _("subscriptions")
         constraints = [
             models.UniqueConstraint(
                 fields=["subscriber", "frequency", "filters"], condition=Q(deal__isnull=True), name="subscription_once"
@@ -190,9 +214,13 @@ class Subscription(models.Model):
 class Suppression(models.Model):
     """An address that never gets mail again (hard bounce, complaint); the hash outlives the deleted subscriber."""
 
-    email_hash = models.CharField(max_length=64, unique=True)
-    reason = models.CharField(max_length=60)
-    created_at = models.DateTimeField()
+    email_hash = models.CharField(_("hash of the address"), max_length=64, unique=True)
+    reason = models.CharField(_("reason"), max_length=60)
+    created_at = models.DateTimeField(_("created at"))
+
+    class Meta:
+        verbose_name = _("suppressed address")
+        verbose_name_plural = _("suppressed addresses")
 
     def __str__(self) -> str:
         return self.reason

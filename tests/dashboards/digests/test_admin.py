@@ -122,12 +122,28 @@ def test_an_admin_stops_all_mail_and_lets_it_go_on(client):
     assert not halting.is_halted(now=timezone.now())
 
 
-def test_the_desk_says_where_most_comes_back(client, make_reader):
-    for number in range(3):
+def test_the_desk_says_how_much_comes_back_from_which_domain(
+    client, delivery, make_reader, django_assert_max_num_queries
+):
+    at = timezone.now()
+    Delivery.objects.update(state="sent", sent_at=at, attempts=1, next_attempt_at=at)
+    for number in range(30):
         reader = make_reader(f"r{number}@full.example.org").subscriber
-        bouncing.note(reader, kind="soft", detail="", event_key=str(number), digest=None, now=timezone.now())
+        bouncing.note(reader, kind="soft", detail="", event_key=str(number), digest=None, now=at)
+    client.force_login(make_person("curator", "Curator"))
+    assert client.get("/admin/digests/bounce/domains/").status_code == 403
     client.force_login(make_person("editor", "Editor"))
-    assert b"full.example.org 3" in client.get("/admin/digests/bounce/").content
+    assert b"/admin/digests/bounce/domains/" in client.get("/admin/digests/bounce/").content
+    with django_assert_max_num_queries(12):
+        page = " ".join(client.get("/admin/digests/bounce/domains/").content.decode().split())
+    assert (
+        page.index("full.example.org<br><strong>")
+        < page.index("too many bounces")
+        < page.index('<th scope="row">example.org</th>')
+    )
+    assert "<td>30</td><td>0</td><td>0</td><td>0</td><td>30</td><td>100.0 %</td>" in page
+    assert "<td>31</td><td>1</td><td>0</td><td>0</td><td>30</td><td>96.8 %</td>" in page, "the sum of all"
+    assert client.post("/admin/digests/bounce/domains/").status_code == 405
 
 
 def test_the_desk_says_that_the_mailbox_is_not_read(client, settings):

@@ -14,7 +14,6 @@ from dashboards.digests.composing import (
     OPENING,
     Item,
     Letter,
-    Rising,
     Section,
     compose,
     fold,
@@ -76,10 +75,11 @@ def test_signals_are_counted_apart_and_stand_in_no_sum():
 @pytest.mark.threat("M03")
 def test_the_subject_is_one_short_line_whatever_the_names_are():
     hostile = replace(ITEM, cities=("Hong\r\nBcc: all@example.org" * 3,))
-    subject = of(*[hostile] * 9).subject
-    assert "\n" not in subject
-    assert "\r" not in subject
-    assert width(subject) <= 60
+    titled = replace(ITEM, group="advanced", status="completed", title="Pact\r\nBcc: all@example.org\x00\u2028\x85")
+    for mail in (of(*[hostile] * 9), of(hostile), of(titled, frequency="follow")):
+        assert mail.subject.isprintable(), "no line break, no control character"
+        assert width(mail.subject) <= 60
+    assert of(titled, frequency="follow").subject.startswith("Completed: Pact Bcc: all@")
 
 
 def test_the_plain_text_is_complete_and_reads_in_72_columns():
@@ -161,82 +161,12 @@ def test_the_days_are_written_as_the_language_writes_them():
     assert "10月31日–11月25日" in compose(whole).text
 
 
-NOT_FOR_OUTLOOK = re.compile(r"flex|grid|position|float|margin:\s*0?\s*auto|(url|calc|var|rgba?)\(|radius|rem\b|vw\b")
-"""What must not stand in a style, e.g. ``display: flex``."""
-
-
-def outlook_faults(page):
-    """What Outlook's renderer (Word) cannot do or does wrong, as far as rules can say it."""
-    tree = lxml_html.document_fromstring(page)
-    faults = [f"div with text: {e.text_content()[:30]}" for e in tree.xpath("//body//div[not(@class='preheader')]")]
-    faults += [f"spacing on a p or span: {e.get('style')}" for e in tree.xpath("//body//p | //body//span")
-               if re.search(r"margin|padding|width|display", e.get("style", ""))]  # fmt: skip
-    faults += [
-        f"no cellspacing: {e.get('class')}" for e in tree.xpath("//table[not(@cellspacing) or not(@cellpadding)]")
-    ]
-    faults += [f"unknown rule: {e.get('style')}" for e in tree.xpath("//body//*[@style]")
-               if NOT_FOR_OUTLOOK.search(e.get("style"))]  # fmt: skip
-    faults += [f"line height without a unit: {e.get('style')}" for e in tree.xpath("//body//*[@style]")
-               if re.search(r"line-height:\s*[\d.]+(;|$)", e.get("style"))]  # fmt: skip
-    faults += [f"font not inherited: {e.text_content()[:30]}" for e in tree.xpath("//td[normalize-space(text())]")
-               if "font-family" not in e.get("style", "")]  # fmt: skip
-    if len(re.findall(r"<!--\[if !?mso\]>", page)) != page.count("<![endif]-->"):
-        faults.append("a condition for Outlook that is not closed")
-    cells = tree.xpath("//table[contains(@class, 'sheet')]/tr/td | //table[contains(@class, 'sheet')]/tbody/tr/td")
-    faults += [f"no width: {e.get('class')}" for e in cells if not (e.get("width") or "").isdecimal()]
-    if not cells:
-        faults.append("no sheet of cells")
-    buttons = tree.xpath("//a[contains(@class, 'button')]/@href")
-    if buttons != re.findall(r'<v:rect [^>]*href="([^"]+)"', page):
-        faults.append("a button that Outlook, which knows no padding of links, does not draw")
-    if not re.search(r'<!--\[if mso\]><table[^>]*width="600"', page):
-        faults.append("no fixed width for Outlook, which knows no max-width")
-    return faults
-
-
-def test_outlook_can_show_it():
-    rising = (Rising("Hong Kong – Shenzhen", 3, 1, "https://tracker.example/links/hong-kong/shenzhen/"),)
-    section = Section("Shenzhen", tuple(replace(ITEM, group=group) for group in GROUPS), 2, rising)
-    assert outlook_faults(compose(replace(LETTER, sections=(section, section))).html) == []
-
-
-@pytest.mark.parametrize(
-    "broken",
-    ["<div>x</div>", '<p style="margin: 4px">x</p>', "<table><tr><td>x</td></tr></table>",
-     '<span style="display: flex">x</span>', '<a style="line-height: 1.5">x</a>', '<a class="button" href="/x">x</a>'],
-)  # fmt: skip
-def test_the_rules_for_outlook_see_what_they_are_for(broken):
-    page = of(ITEM).html
-    assert outlook_faults(page.replace("</body>", f"{broken}</body>"))
-
-
-@pytest.mark.threat("M12")
-def test_25_items_take_less_than_80_kilobytes():
-    page = of(*[replace(ITEM, title=f"{n} {ITEM.title}" * 2, quote=ITEM.quote * 5) for n in range(25)]).html
-    assert page.count("Harbour Daily") >= 25
-    assert len(page.encode()) <= MAX_HTML_BYTES
-
-
 def test_a_followed_deal_is_named_in_the_subject():
     item = replace(ITEM, group="advanced", status="completed", title="數" * 60)
     subject = of(item, frequency="follow").subject
     assert subject.startswith("Completed: 數")
     assert width(subject) <= 60
     assert "follows the deal" in of(item, frequency="follow").text.replace("\n", " ")
-
-
-def test_the_html_is_built_as_mail_programs_need_it():
-    page = of(ITEM).html
-    tree = lxml_html.document_fromstring(page)
-    assert not tree.xpath("//img | //link | //script | //*[@background]"), "nothing is loaded from anywhere"
-    assert len(tree.xpath("//div")) == 1, "only the hidden preview line is a div; layout is tables"
-    styles = " ".join(tree.xpath("//body//@style"))
-    assert not re.search(r"flex|grid|margin:\s*auto|url\(|position", styles)
-    assert all(table.get("role") == "presentation" for table in tree.xpath("//table"))
-    (sheet,) = tree.xpath("//table[contains(@class, 'sheet')]")
-    assert sheet.get("width") == "600"
-    assert "prefers-color-scheme: dark" in page
-    assert tree.xpath("//meta[@name='color-scheme']/@content") == ["light dark"]
 
 
 def test_groups_stand_in_order_of_weight():

@@ -39,6 +39,7 @@ class Sample:
     nothing: str
     days: tuple[str, str]
     policy: str
+    news: str
     as_of: str
 
 
@@ -48,33 +49,33 @@ SAMPLES = {
         "Sample: two invented bodies sign a memorandum on cold storage at an invented terminal",
         "This sentence is a sample: the two invented bodies will build one cold store each by 2029.",
         ("Memorandum of understanding", "Signed", "Memorandum"), "unreviewed", "HK$1.2bn", "no value stated",
-        ("24 Nov 2026", "≈ reported 25 Nov 2026"), "Sample: invented rules for lorries at night",
-        "25 Nov 2026, 8 a.m. (Asia/Hong_Kong)",
+        ("24 Nov 2026", "≈ reported 25 Nov 2026"), "Sample: invented rules for lorries at night", "Policy news",
+        "25 Nov 2026 08:00 (Asia/Hong_Kong)",
     ),
     "zh-hant": Sample(
         "樣本", ("深圳", "珠海"), "樣本港口集團", "示例數據局",
         "樣本：兩家虛構機構就虛構碼頭的冷藏倉庫簽署備忘錄，並約定於二零二九年前各自建成一座，細節待雙方另行公布",
         "此句為樣本：兩家虛構機構將於二零二九年前各建一座冷藏倉庫。",
-        ("諒解備忘錄", "已簽署", "備忘錄"), "未經審核", "12億港元", "未述明金額",
-        ("2026年11月24日", "≈ 報道於2026年11月25日"), "樣本：虛構的夜間貨車規定",
+        ("諒解備忘錄", "已簽署", "備忘錄"), "未經審核", "12億港元", "沒有列明金額",
+        ("2026年11月24日", "≈ 報道於 2026年11月25日"), "樣本：虛構的夜間貨車規定", "政策新聞",
         "2026年11月25日 08:00 (Asia/Hong_Kong)",
     ),
     "zh-hans": Sample(
         "样本", ("深圳", "珠海"), "样本港口集团", "示例数据局",
         "样本：两家虚构机构就虚构码头的冷藏仓库签署备忘录，并约定于二〇二九年前各自建成一座，细节待双方另行公布",
         "此句为样本：两家虚构机构将于二〇二九年前各建一座冷藏仓库。",
-        ("谅解备忘录", "已签署", "备忘录"), "未经审核", "12亿港元", "未说明金额",
-        ("2026年11月24日", "≈ 报道于2026年11月25日"), "样本：虚构的夜间货车规定",
+        ("谅解备忘录", "已签署", "备忘录"), "未经审核", "12亿港元", "未列明金额",
+        ("2026年11月24日", "≈ 报道于 2026年11月25日"), "样本：虚构的夜间货车规定", "政策新闻",
         "2026年11月25日 08:00 (Asia/Shanghai)",
     ),
     "pt": Sample(
         "Amostra", ("Shenzhen", "Zhuhai"), "Grupo Portuário Amostra", "Gabinete de Dados Exemplo",
         "Amostra: duas entidades inventadas assinam um memorando sobre armazéns frigoríficos num terminal inventado",
         "Esta frase é uma amostra: as duas entidades inventadas vão construir um armazém cada uma até 2029.",
-        ("Memorando de entendimento", "Assinado", "Memorando"), "por rever", "HK$1,2 mil milhões", "valor não indicado",
-        ("24 de novembro de 2026", "≈ noticiado a 25 de novembro de 2026"),
-        "Amostra: regras inventadas para camiões à noite",
-        "25 de Novembro de 2026 às 08:00 (Asia/Macau)",
+        ("Memorando de entendimento", "Assinado", "Memorando"), "por rever", "HK$1,2 mil milhões", "sem valor indicado",
+        ("24 nov 2026", "≈ noticiado em 25 nov 2026"),
+        "Amostra: regras inventadas para camiões à noite", "Notícias de políticas",
+        "25 nov 2026 08:00 (Asia/Macau)",
     ),
 }  # fmt: skip
 
@@ -92,7 +93,7 @@ def letter_of(language: str) -> Letter:
     items = (
         new,
         replace(new, group="advanced", event="status:completed", status="completed", url=new.url.replace("1", "2"),
-                words=words.kinds[:1], money=words.nothing, amount_hkd=None, quote=""),
+                words=words.kinds[:1], money=words.nothing, amount_hkd=None, is_valued=False, quote=""),
         replace(new, group="stalled", event="status:stalled", status="stalled", url=new.url.replace("1", "3"),
                 parties=(), day=words.days[1]),
         replace(new, group="corrected", event="correction:1", url=new.url.replace("1", "4"), publisher="",
@@ -102,7 +103,7 @@ def letter_of(language: str) -> Letter:
     )  # fmt: skip
     policy = replace(
         new, group="policy", title=words.policy, url="https://tracker.example/articles/1/", parties=(), money="",
-        amount_hkd=None, is_counted=False,
+        amount_hkd=None, is_counted=False, words=(words.news,),
     )  # fmt: skip
     rising = (Rising(" – ".join(words.cities), 3, 1, "https://tracker.example/links/shenzhen/zhuhai/"),)
     return Letter(

@@ -11,8 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from kombu.exceptions import OperationalError
 
-from dashboards.digests import tasks, tokens
-from dashboards.digests.actions import signing_up
+from dashboards.digests import tasks, tokens, views
+from dashboards.digests.actions import signing_up, subscribing
 from dashboards.digests.actions.running import run_mail_room
 from dashboards.digests.models import Digest, Signup, Subscriber, Subscription
 
@@ -67,6 +67,27 @@ def test_a_reader_subscribes_from_a_page_confirms_is_mailed_and_leaves(strict, m
     make_deal("three", cities=("macao",), known_at=next_morning + timedelta(hours=1))
     run_mail_room(now=next_morning + timedelta(days=1))
     assert len(mail.outbox) == 2
+
+
+@pytest.mark.parametrize(
+    ("path", "kept"),
+    [
+        ("/deals/?city=macao&sort=amount&page=2&last=90d", "city=macao"),
+        ("/signals/?city=macao", "city=macao&status=talks&status=planned&status=announced"),
+        ("/cities/?sector=finance", "sector=finance"),
+        ("/cities/macao/?min=1000000", "city=macao&min=1000000"),
+        ("/links/macao/zhuhai/", "city=macao&city=zhuhai"),
+        ("/sectors/finance/?city=macao", "city=macao&sector=finance"),
+        ("/timeline/?city=macao&lane=policy", "city=macao"),
+        ("/articles/?q=bridge", "q=bridge"),
+    ],
+)
+def test_from_any_filtered_page_the_filter_goes_along(client, path, kept):
+    page = client.get(path).content.decode()
+    link = re.search(r'<a class="by-mail"[^>]*href="([^"]+)"', page)[1].replace("&amp;", "&")
+    form = client.get(link).content.decode()
+    found = re.search(r'name="filters" value="([^"]*)"', form)[1].replace("&amp;", "&")
+    assert sorted(found.split("&")) == sorted(kept.split("&"))
 
 
 @pytest.mark.threat("M04", "M05")
@@ -199,15 +220,29 @@ def test_pages_with_a_secret_address_are_kept_by_nobody_and_told_to_nobody(stric
 
 
 @pytest.mark.threat("M13")
-def test_no_page_of_the_mail_room_names_another_host(client, settings, make_reader, make_deal, next_morning):
-    settings.ALLOWED_HOSTS = ["*"]
-    client.post("/subscribe/", FORM, headers={"Host": "evil.example"})
-    make_reader("known@example.org")
-    make_deal("one")
+@pytest.mark.parametrize("proxied", [False, True])
+def test_no_mail_and_no_page_of_the_mail_room_names_another_host(
+    client, settings, make_reader, make_deal, now, next_morning, proxied
+):
+    settings.ALLOWED_HOSTS, settings.TRUST_PROXY = ["*"], proxied
+    forged = {"Host": "evil.example", "X-Forwarded-Host": "evil.example", "X-Forwarded-For": "203.0.113.9"}
+    answers = [client.post("/subscribe/", FORM, headers=forged)]
+    manage, unsubscribe = links(make_reader("known@example.org").subscriber, now)
+    make_deal("one", known_at=now - timedelta(minutes=1))
+    paths = ["/subscribe/", confirm_path(), manage, f"{manage}preview/", f"{manage}preview/?part=text", unsubscribe]
+    answers += [client.get(path, headers=forged) for path in [*paths, "/c/void/"]]
     run_mail_room(now=next_morning)
-    for message in mail.outbox:
-        assert "evil.example" not in message.message().as_string()
-        assert settings.SITE_URL in message.body
+    answers.append(client.get(re.search(r"/digests/[0-9a-f-]{36}/", mail.outbox[-1].body)[0], headers=forged))
+    for answer in answers:
+        assert answer.status_code in (200, 404)
+        assert "evil.example" not in answer.content.decode() + str(answer.headers)
+    confirmation, digest = mail.outbox
+    source = digest.message().as_bytes() + digest.body.encode() + digest.alternatives[0].content.encode()
+    assert b"evil.example" not in source + confirmation.message().as_bytes()
+    named = re.findall(r"https?://[^/\s\"<>]+", confirmation.body + digest.body + digest.alternatives[0].content)
+    assert {name for name in named if "w3.org" not in name} == {settings.SITE_URL, "https://harbour.example.org"}
+    own = [digest.extra_headers[name] for name in ("List-Unsubscribe", "List-Archive", "List-Help", "List-Subscribe")]
+    assert all(value.startswith(f"<{settings.SITE_URL}/") for value in own)
 
 
 def test_void_links_say_what_to_do(strict):
@@ -217,14 +252,30 @@ def test_void_links_say_what_to_do(strict):
         assert b"/subscribe/" in strict.get(path).content
 
 
-@pytest.mark.threat("M02")
+@pytest.mark.threat("M02", "M05")
 def test_unsubscribing_gives_the_same_answer_for_any_token_and_any_number_of_times(strict, make_reader, now):
     _, path = links(make_reader().subscriber, now)
-    paths = (path, path, "/u/void/", "/u/" + "x" * 500 + "/")
+    gone = make_reader("gone@example.org").subscriber
+    _, forgotten = links(gone, now)
+    subscribing.forget(gone)
+    paths = (path, path, forgotten, "/u/void/", "/u/" + "x" * 500 + "/")
     # The page links to itself in other languages.
-    pages = {strict.post(p).content.replace(p.encode(), b"") for p in paths}
-    assert len(pages) == 1
+    answers = [strict.post(p) for p in paths]
+    assert {answer.status_code for answer in answers} == {200}
+    assert len({answer.content.replace(p.encode(), b"") for p, answer in zip(paths, answers, strict=True)}) == 1
     assert Subscription.objects.get().state == "unsubscribed"
+
+
+@pytest.mark.threat("M05")
+def test_a_manage_link_tells_nobody_whether_its_reader_was_ever_there(strict, make_reader, now):
+    gone, moved = make_reader("gone@example.org").subscriber, make_reader("moved@example.org").subscriber
+    paths = [links(gone, now)[0], links(moved, now)[0], "/s/void/"]
+    subscribing.forget(gone)
+    subscribing.revoke_links(moved)
+    for end in ("", "preview/"):
+        answers = [strict.get(path + end) for path in paths]
+        assert {answer.status_code for answer in answers} == {404}
+        assert len({a.content.replace((p + end).encode(), b"") for p, a in zip(paths, answers, strict=True)}) == 1
 
 
 def test_a_reader_changes_pauses_resumes_and_is_forgotten(strict, make_reader, now):
@@ -360,6 +411,36 @@ def test_a_reader_follows_a_deal_from_its_page_and_stops(strict, make_deal, now,
     assert Subscription.objects.get().state == "unsubscribed"
 
 
+def test_the_link_of_a_deal_leads_to_following_it_and_not_to_everything(client, make_deal):
+    make_deal("one")
+    page = client.get("/subscribe/?deal=one").content.decode()
+    assert "Pact one" in page
+    assert 'name="deal" value="one"' in page
+    assert 'name="hour"' not in page
+    hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page))
+    with time_machine.travel(datetime(2026, 11, 25, 4, 1, tzinfo=UTC), tick=False):
+        client.post("/subscribe/", {"email": "reader@example.org", **hidden})
+    assert Signup.objects.get().frequency == "follow"
+    make_deal("named", title_zh_hant="兩家虛構機構簽署備忘錄")
+    assert "兩家虛構機構簽署備忘錄" in client.get("/zh-hant/subscribe/?deal=named").content.decode()
+    unknown = client.get("/subscribe/?deal=none")
+    assert (unknown.status_code, "This deal is not known" in unknown.content.decode()) == (200, True)
+
+
+def test_who_mistypes_an_address_still_follows_the_deal_and_keeps_the_usual_hour(client, make_deal):
+    make_deal("one")
+    answer = client.post("/zh-hant/subscribe/", {"email": "reader@", "deal": "one"})
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert "Pact one" in page
+    assert 'name="hour"' not in page, "a followed deal has no hour"
+    assert re.search(r'<option value="zh-hant" selected', page)
+    assert re.search(r'<p class="letter-fault" id="id_email_error">\w+', page), "said beside the field too"
+    client.post("/zh-hant/subscribe/", {"email": "reader@example.org", "deal": "one"})
+    wish = Signup.objects.get()
+    assert (wish.frequency, wish.hour, wish.language) == ("follow", 8, "zh-hant")
+
+
 @pytest.mark.parametrize("deal", ["unknown", "../x", "x" * 200])
 def test_a_deal_that_is_not_there_cannot_be_followed(client, make_deal, deal):
     make_deal("rejected", review="rejected", review_reason="not_a_deal")
@@ -401,6 +482,31 @@ def test_a_reader_sees_the_next_digest_as_it_stands_now(strict, make_reader, mak
     assert text.content.decode().startswith("GBA daily: 1 new deal")
     assert strict.get("/s/void/preview/").status_code == 404
     assert not Digest.objects.exists()
+
+
+def test_before_subscribing_a_reader_sees_what_the_mail_would_hold(client, make_deal, now, monkeypatch):
+    make_deal("one", cities=("macao",), known_at=now - timedelta(minutes=1))
+    make_deal("two", cities=("shenzhen",), known_at=now - timedelta(minutes=1))
+    page = client.get("/zh-hant/subscribe/?city=macao").content.decode()
+    links_of = [link.replace("&amp;", "&") for link in re.findall(r'href="(/zh-hant/subscribe/sample/[^"]*)"', page)]
+    assert len(links_of) == 4
+    for link in links_of:
+        shown = client.get(link)
+        assert "Pact one" in shown.content.decode(), link
+        assert "Pact two" not in shown.content.decode()
+        assert "noindex" in shown.headers["X-Robots-Tag"]
+    html, text = client.get(links_of[0]), client.get(links_of[-1])
+    assert "default-src 'none'" in html.headers["Content-Security-Policy"]
+    assert '<html lang="zh-hant"' in html.content.decode()
+    assert text.headers["Content-Type"].startswith("text/plain")
+    empty = client.get("/subscribe/sample/?city=zhuhai&frequency=hourly").content.decode()
+    assert "Within the last week nothing became known" in empty
+    assert "Zhuhai" in empty
+    assert client.post("/subscribe/sample/").status_code == 405
+    assert client.get("/subscribe/sample/?" + "&".join(["q=x"] * 500)).status_code == 200
+    monkeypatch.setattr(views, "SAMPLES_AN_HOUR", 3)
+    assert client.get(links_of[0]).status_code == 429
+    assert not Subscriber.objects.exists()
 
 
 @pytest.mark.threat("M01", "M02")

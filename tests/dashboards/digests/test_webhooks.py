@@ -7,9 +7,10 @@ from django.urls import include, path
 
 from dashboards.digests.actions.running import run_mail_room
 from dashboards.digests.models import Bounce, Delivery, Suppression
+from gba_tracker.urls import urlpatterns as whole
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
-urlpatterns = [path("anymail/", include("anymail.urls")), path("", include("dashboards.digests.urls"))]
+urlpatterns = [path("anymail/", include("anymail.urls")), *whole]
 SECRET = "mail:room"
 WHO = {"Authorization": "Basic bWFpbDpyb29t"}
 
@@ -18,11 +19,9 @@ WHO = {"Authorization": "Basic bWFpbDpyb29t"}
 def sent(settings, make_reader, make_deal, next_morning):
     """A digest that was sent, and a provider that knows the secret."""
     settings.ANYMAIL = {"WEBHOOK_SECRET": SECRET}
-    settings.ROOT_URLCONF = "gba_tracker.urls"
     make_reader()
     make_deal("one")
     run_mail_room(now=next_morning)
-    settings.ROOT_URLCONF = __name__
 
 
 def event(kind, **more):

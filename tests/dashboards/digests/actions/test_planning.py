@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from articles.models import Deal, DealEvent
 from dashboards.digests.actions.planning import announce, due_slots, next_slot
@@ -239,3 +240,17 @@ def test_filters_are_said_in_words():
     assert filter_words("") == ""
     words = filter_words("city=shenzhen&type=mou&binding=1&min=1000000")
     assert words == "Shenzhen, Memorandum of understanding, binding only, HK$1m or more"
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hant", "zh-hans", "pt"])
+def test_no_filter_is_said_as_the_machine_writes_it(language):
+    raw = {
+        "scope": "gba_external", "review": "needs_second_source", "rung": "letter_of_intent", "lang": "zh-Hant",
+        "type": "launch_opening", "value": "undisclosed",
+    }  # fmt: skip
+    with override(language):
+        for key, value in raw.items():
+            words = filter_words(f"{key}={value}")
+            assert words, key
+            assert value not in words
+            assert "_" not in words

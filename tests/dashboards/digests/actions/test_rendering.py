@@ -1,4 +1,4 @@
-"""Followed deals and previews; what a period brings is tested with the planning."""
+"""Followed deals; what a period brings is tested with the planning."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -7,9 +7,7 @@ from django.core import mail
 
 from articles.models import Deal, DealEvent
 from dashboards.digests.actions.planning import announce, due_slots
-from dashboards.digests.actions.rendering import preview
 from dashboards.digests.actions.running import run_mail_room
-from dashboards.digests.actions.selecting import Notebook
 from dashboards.digests.models import Delivery, Digest, DigestItem, Subscription
 
 pytestmark = pytest.mark.django_db
@@ -116,20 +114,6 @@ def test_a_deal_that_readers_may_not_see_is_not_followed(follow, make_deal, now)
     happens(deal, "status:completed", now + timedelta(hours=1), status="completed")
     run_mail_room(now=now + timedelta(hours=2))
     assert not mail.outbox
-
-
-def test_a_preview_shows_what_the_next_digest_would_bring_and_keeps_nothing(make_reader, make_deal, now):
-    subscriber = make_reader().subscriber
-    make_deal("one")
-    seen = preview(subscriber, frequency="daily", language="pt", now=now + timedelta(hours=5), notebook=Notebook())
-    assert "Pact one" in seen.mail.text
-    assert '<html lang="pt"' in seen.mail.html
-    assert not Digest.objects.exists()
-    run_mail_room(now=now + timedelta(hours=20))
-    assert "Pact one" in mail.outbox[0].body
-    after = preview(subscriber, frequency="daily", language="en", now=now + timedelta(hours=21), notebook=Notebook())
-    assert after.mail is None, "it was told"
-    assert preview(subscriber, frequency="weekly", language="en", now=now, notebook=Notebook()) is None
 
 
 def test_a_digest_that_nobody_put_together_in_time_is_given_up_and_told_next(make_reader, make_deal, next_morning, day):

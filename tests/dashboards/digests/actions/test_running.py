@@ -1,4 +1,4 @@
-"""A week of the mail room: nothing empty, nothing twice, nothing missing."""
+"""Rounds of the mail room. A week of 200 readers is in test_many_readers; here a finer beat, among the long tests."""
 
 from collections import Counter
 from datetime import timedelta
@@ -15,6 +15,7 @@ ZONES = ("Asia/Hong_Kong", "Europe/Lisbon", "America/New_York")
 CITIES = ("macao", "shenzhen", "zhuhai")
 
 
+@pytest.mark.long
 def test_a_week_of_readers_in_three_zones_tells_each_deal_once(make_reader, make_deal, now, day):
     readers = {}
     for number in range(24):

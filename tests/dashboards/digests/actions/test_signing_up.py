@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from wcwidth import width
 
 from dashboards.digests import tokens
 from dashboards.digests.actions import signing_up, subscribing
@@ -50,6 +51,17 @@ def test_the_confirm_mail_has_one_link_and_no_content(wish, now):
     assert not getattr(message, "alternatives", None)
     assert len(re.findall(r"/c/[^/\s]+/", message.body)) == 1
     assert message.extra_headers["Auto-Submitted"] == "auto-generated"
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hant", "zh-hans", "pt"])
+def test_the_confirm_mail_reads_in_72_columns(wish, now, settings, language):
+    settings.SITE_URL = "https://a-rather-long-name-of-a-tracker.example.org"
+    asked_and_mailed(replace(wish, language=language), now)
+    lines = mail.outbox[-1].body.splitlines()
+    (link,) = [line for line in lines if "/c/" in line]
+    assert link.startswith(settings.SITE_URL), "and its link stays whole, alone on its line"
+    assert max(width(line) for line in lines if line != link) <= 72
+    assert len([line for line in lines if not line]) == 2, "in three paragraphs"
 
 
 @pytest.mark.threat("M06")
