@@ -1,6 +1,7 @@
 """The newsroom as a Django app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ArticlesConfig(AppConfig):
@@ -8,4 +9,4 @@ class ArticlesConfig(AppConfig):
 
     name = "articles"
     default_auto_field = "django.db.models.BigAutoField"
-    verbose_name = "Newsroom"
+    verbose_name = _("Newsroom")

@@ -19,6 +19,7 @@ from articles.actions.leases import release_dead_leases
 from articles.actions.page_retention import prune_pages
 from articles.actions.pages import fetch_pages as fetch_pages_of_hosts
 from articles.actions.pages import give_up_pages, hosts_with_due_pages
+from articles.actions.planner import look_for_the_planner
 from articles.actions.polling import LEASE, batches_by_host
 from articles.actions.polling import poll_feeds as poll_leased_feeds
 from articles.actions.processing import process_articles as process_waiting_articles
@@ -130,6 +131,12 @@ def tidy_up(**_: Any) -> None:
     now = timezone.now()
     Poll.objects.prune(now=now)
     Host.objects.forget(now=now)
+
+
+@shared_task
+def tell_the_planner(**_: Any) -> None:
+    """Count anew what the database's planner goes by, where it does not do so by itself."""
+    look_for_the_planner()
 
 
 @shared_task

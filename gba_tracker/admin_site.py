@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import partial, wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib.admin import autodiscover
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.core.paginator import InvalidPage
@@ -18,8 +19,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.i18n import set_language
 from unfold import fields as unfold_fields
 from unfold.sites import UnfoldAdminSite
+
+from gba_tracker.proxies import is_within
 
 # Where Pygments is at hand, Unfold paints JSON with style attributes, which the policy below forbids.
 unfold_fields.prettify_json = lambda value, encoder: None
@@ -42,11 +46,22 @@ POLICY = "; ".join(
 View = Callable[..., HttpResponse]
 
 
+def is_near(request: HttpRequest) -> bool:
+    """Whether the desk is there for the address that asks: one in ``ADMIN_ALLOW``, any without that list (A01)."""
+    if not settings.ADMIN_ALLOW:
+        return True
+    is_believed = request.META.get("gba.is_direct") or settings.TRUST_PROXY
+    return bool(is_believed) and is_within(request.META.get("REMOTE_ADDR", ""), settings.ADMIN_ALLOW)
+
+
 def with_policy(view: View) -> View:
-    """A view whose answers carry the admin's policy, and are kept by nobody."""
+    """A view whose answers carry the admin's policy, and are kept by nobody; from elsewhere it is not there at all."""
 
     @wraps(view)
     def wrapped(*args: Any, **kwargs: Any) -> HttpResponse:
+        request = next(given for given in args if isinstance(given, HttpRequest))
+        if not is_near(request):
+            raise Http404
         response = view(*args, **kwargs)
         response.headers["Content-Security-Policy"] = POLICY
         response.headers["Referrer-Policy"] = "same-origin"
@@ -99,6 +114,7 @@ class TrackerAdminSite(UnfoldAdminSite):
 
         own = [
             path("second-factor/", self.second_factor, name="second_factor"),
+            path("language/", self.admin_view(set_language), name="language"),
             path("operation/", self.admin_view(partial(operation, site=self)), name="operation"),
         ]
         return [*own, *review_urls(self), *super().get_urls()]

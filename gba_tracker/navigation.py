@@ -48,6 +48,11 @@ def account(request: HttpRequest) -> list[Item]:
     return links
 
 
+def language_action(request: HttpRequest) -> str:
+    """Where the choice of a language is sent."""
+    return reverse("admin:language")
+
+
 def waiting(request: HttpRequest) -> str:
     """How many items wait for a decision, for the badge."""
     number = ReviewItem.objects.open()[: MANY + 1].count()
@@ -119,6 +124,7 @@ GROUPS = (
             _rows(gettext_lazy("Subscriptions"), "subscriptions", "digests.subscription"),
             _rows(gettext_lazy("Sign-ups"), "person_add", "digests.signup"),
             _rows(gettext_lazy("Bounces"), "undo", "digests.bounce"),
+            _page(gettext_lazy("Returned by domain"), "domain", "admin:digests_bounce_domains", "digests.view_bounce"),
             _rows(gettext_lazy("Suppressed addresses"), "block", "digests.suppression"),
             _rows(gettext_lazy("Stops"), "front_hand", "digests.halt"),
         ],

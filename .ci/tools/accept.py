@@ -1,12 +1,14 @@
 """Prints the figures that acceptance asks for, from texts that are not part of the project.
 
     python .ci/tools/accept.py ../shared
+    python .ci/tools/accept.py ../shared --only curating
 
 Needs the folder with seeds/, eval/, feeds/ and tools/feedserver.py. Works in
 a throw-away DATA_DIR on loopback. Exit 0 when everything that is pass or fail
 passes, 1 when something does not, 2 when the folder is not there.
 """
 
+import argparse
 import http.client
 import json
 import os
@@ -92,6 +94,21 @@ def say(text: str) -> None:
     sys.stdout.flush()
 
 
+def check(passed: bool, words: str) -> bool:
+    """Print one assertion with its result."""
+    say(f"  {'pass' if passed else 'FAIL'}  {words}")
+    return passed
+
+
+def new_environment(folder: str) -> dict[str, str]:
+    """The environment of an installation in a folder of its own, on loopback, without servers."""
+    environment = {**os.environ, "DATA_DIR": folder, "FEEDS_FILE": os.devnull}
+    environment |= {"FETCH_ALLOW_PRIVATE": "1", "FETCH_PAGES": "0", "FETCH_HOST_PACE": "0"}
+    for name in ("DATABASE_URL", "REDIS_URL"):
+        environment.pop(name, None)
+    return environment
+
+
 def manage(environment: Mapping[str, str], *arguments: str, given: str = "") -> tuple[int, str]:
     """Run a management command; give its exit code and its stdout. Its stderr is ours."""
     command = [sys.executable, str(ROOT / "manage.py"), *arguments]
@@ -157,8 +174,18 @@ def accept_clusters(shared: Path, environment: Mapping[str, str]) -> bool:
 
 def accept_polling(shared: Path, environment: Mapping[str, str]) -> bool:
     """Poll against every fault, and a real feed hour by hour; in throw-away databases of their own."""
-    command = [sys.executable, "-m", "tools.accept_polling", str(shared)]
+    return run_part("tools.accept_polling", shared, environment)
+
+
+def accept_curating(shared: Path, environment: Mapping[str, str]) -> bool:
+    """Clear sixty real proposals by keyboard in Chromium; in a throw-away installation of its own."""
+    return run_part("tools.accept_curating", shared, environment)
+
+
+def run_part(module: str, shared: Path, environment: Mapping[str, str]) -> bool:
+    """Run a part that is a program of its own; whether it says that all passes."""
     with_tools = {**environment, "PYTHONPATH": str(ROOT / ".ci")}
+    command = [sys.executable, "-m", module, str(shared)]
     return subprocess.run(command, env=with_tools, cwd=ROOT, check=False).returncode == 0
 
 
@@ -245,20 +272,31 @@ def look_at_pages(environment: dict[str, str]) -> bool:
     return passed
 
 
+PARTS_OF_IT: Mapping[str, Callable[[Path, dict[str, str]], bool]] = {
+    "seeds": accept_seeds,
+    "labels": accept_labels,
+    "text": accept_clean_text,
+    "clusters": accept_clusters,
+    "feeds": accept_feeds,
+    "polling": accept_polling,
+    "curating": accept_curating,
+}
+
+
 def main() -> int:
-    """Run all parts and give the exit code."""
-    shared = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared").resolve()
+    """Run all parts, or those that are named, and give the exit code."""
+    parser = argparse.ArgumentParser(description="Prints the figures that acceptance asks for.")
+    parser.add_argument("shared", nargs="?", default="../shared", help="the folder with seeds/, eval/ and feeds/")
+    parser.add_argument("--only", nargs="+", choices=PARTS_OF_IT, default=list(PARTS_OF_IT), help="these parts alone")
+    asked = parser.parse_args()
+    shared = Path(asked.shared).resolve()
     missing = [part for part in PARTS if not (shared / part).exists()]
     if missing:
         sys.stderr.write(f"{shared} has no {', '.join(missing)}: name the folder, as in make accept SHARED=../shared\n")
         return 2
     with tempfile.TemporaryDirectory(prefix="gba-accept-") as folder:
-        environment = {**os.environ, "DATA_DIR": folder, "FEEDS_FILE": os.devnull}
-        environment |= {"FETCH_ALLOW_PRIVATE": "1", "FETCH_PAGES": "0", "FETCH_HOST_PACE": "0"}
-        for name in ("DATABASE_URL", "REDIS_URL"):
-            environment.pop(name, None)
-        parts = (accept_seeds, accept_labels, accept_clean_text, accept_clusters, accept_feeds, accept_polling)
-        results = [part(shared, environment) for part in parts]
+        environment = new_environment(folder)
+        results = [PARTS_OF_IT[name](shared, environment) for name in asked.only]
     return 0 if all(results) else 1
 
 

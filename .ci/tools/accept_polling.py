@@ -21,7 +21,7 @@ from typing import Any
 
 import feedparser
 
-from tools.accept import ROOT, free_port, get, manage, running, say
+from tools.accept import ROOT, check, free_port, get, manage, new_environment, running, say
 
 FEEDS, ENTRIES = 200, 20
 DEADLINE = 30.0
@@ -63,20 +63,11 @@ def main() -> int:
     return 0 if all(results) else 1
 
 
-def check(passed: bool, words: str) -> bool:
-    """Print one assertion with its result."""
-    say(f"  {'pass' if passed else 'FAIL'}  {words}")
-    return passed
-
-
 @contextmanager
 def installation() -> Iterator[dict[str, str]]:
     """A throw-away database; gives the environment of its commands."""
     with tempfile.TemporaryDirectory(prefix="gba-accept-") as folder:
-        environment = {**os.environ, "DATA_DIR": folder, "FEEDS_FILE": os.devnull, "LOG_LEVEL": "ERROR"}
-        environment |= {"FETCH_ALLOW_PRIVATE": "1", "FETCH_PAGES": "0", "FETCH_HOST_PACE": "0"}
-        for name in ("DATABASE_URL", "REDIS_URL"):
-            environment.pop(name, None)
+        environment = {**new_environment(folder), "LOG_LEVEL": "ERROR"}
         manage(environment, "prepare")
         yield environment
 

@@ -38,10 +38,16 @@ def tell_staff_of_feeds(*, now: datetime, site_url: str) -> int:
         return 0
     Feed.objects.filter(pk__in=ids).update(told_at=now)
     text = _text(broken, silent, spikes, site_url=site_url)
-    sent = sum(_send(address, len(named), text) for address in addresses)
+    sent = 0
+    try:
+        for address in addresses:
+            sent += _send(address, len(named), text)
+    finally:
+        # Also where the task's time was over before anybody was reached.
+        if not sent:
+            Feed.objects.filter(pk__in=ids, told_at=now).update(told_at=None)
+            Feed.objects.filter(spike_at=now).update(spike_at=None)
     if not sent:
-        Feed.objects.filter(pk__in=ids, told_at=now).update(told_at=None)
-        Feed.objects.filter(spike_at=now).update(spike_at=None)
         return 0
     logger.info("told staff=%d feeds=%d", sent, len(named))
     return len(named)

@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -38,11 +39,16 @@ def prune_pages(*, now: datetime, days: int, most: int = 20_000) -> int:
 def _prune_batch(*, now: datetime, before: datetime, most: int) -> int:
     with transaction.atomic():
         pages = list(ArticlePage.objects.prunable(before=before).select_for_update(of=("self",))[:most])
-        revisions = ArticleRevision.objects.filter(article__in=[page.article_id for page in pages]).order_by("number")
-        last = dict(revisions.values_list("article_id", "content_hash"))
-        for page in pages:
-            if page.body:
-                page.body_hash = hashlib.sha256(bytes(page.body)).hexdigest()
-            page.source_hash, page.body, page.pruned_at = last.get(page.article_id, ""), b"", now
-        ArticlePage.objects.bulk_update(pages, ["body", "body_hash", "source_hash", "pruned_at"])
+        empty_pages(pages, now=now)
     return len(pages)
+
+
+def empty_pages(pages: Sequence[ArticlePage], *, now: datetime) -> None:
+    """Give up the bytes of these pages, inside a transaction; the hashes of what was read of them stay."""
+    revisions = ArticleRevision.objects.filter(article__in=[page.article_id for page in pages]).order_by("number")
+    last = dict(revisions.values_list("article_id", "content_hash"))
+    for page in pages:
+        if page.body:
+            page.body_hash = hashlib.sha256(bytes(page.body)).hexdigest()
+        page.source_hash, page.body, page.pruned_at = last.get(page.article_id, ""), b"", now
+    ArticlePage.objects.bulk_update(pages, ["body", "body_hash", "source_hash", "pruned_at"])

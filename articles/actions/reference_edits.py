@@ -5,9 +5,9 @@ there, additions lie over them: ``current_reference`` gives both together.
 """
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
@@ -15,18 +15,19 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from articles import reference as reference_data
 from articles.models import Alias, Article, DataGeneration, Tag
-from articles.pipeline.extraction import extract
-from articles.pipeline.matching import Reference, find_mentions, gazetteer
+from articles.pipeline.matching import Reference
 from articles.pipeline.matching.records import Alias as Surface
 from articles.pipeline.matching.records import Entity
-from articles.pipeline.tagging import Tags, tag
+from articles.pipeline.text import in_both_scripts
 
 LOOK_BACK = timedelta(days=90)
-MOST_READ = 200
-"""Articles that a preview reads again; the others that hold the words are counted."""
+MOST_AGAIN = 5_000
+"""Articles that one change of aliases has read again, newest first."""
+_AT_ONCE = 100
 GROUPS = {
     "city": "cities",
     "place": "places",
@@ -43,26 +44,14 @@ class AliasRefused(Exception):
     """Raised for a surface that cannot be an alias; carries the reason in words."""
 
 
-@dataclass(slots=True)
-class Preview:
-    """What an alias would do to articles of the last 90 days that hold its words.
-
-    ``gained`` and ``lost`` list ``(article, tags)``; ``held`` counts the articles with the words, ``read`` those read.
-    """
-
-    held: int = 0
-    read: int = 0
-    gained: list[tuple[Article, list[str]]] = field(default_factory=list)
-    lost: list[tuple[Article, list[str]]] = field(default_factory=list)
-    ids: list[int] = field(default_factory=list)
-
-
 _AT_HAND: dict[str, Reference] = {}
+_KEPT = 2
+"""References at hand: the one that stands, and one that somebody looks at."""
 
 
 def current_reference() -> Reference:
-    """Give the reference data with the aliases of the desk; one query. The last one is kept at hand."""
-    return widened(reference_data.load(), Alias.objects.select_related("tag").order_by("pk"))
+    """Give the reference data with the aliases of the desk; one query. The last two are kept at hand."""
+    return widened(reference_data.load(), standing_aliases())
 
 
 def widened(reference: Reference, aliases: Iterable[Alias]) -> Reference:
@@ -82,29 +71,34 @@ def widened(reference: Reference, aliases: Iterable[Alias]) -> Reference:
             for kind, name in GROUPS.items()
             if kind in by_kind
         }
-        _AT_HAND.clear()
+        while len(_AT_HAND) >= _KEPT:
+            del _AT_HAND[next(iter(_AT_HAND))]
         _AT_HAND[digest] = replace(reference, digest=digest, **groups)
     return _AT_HAND[digest]
 
 
 def _with_surfaces(entity: Entity, added: dict[str, list[Surface]]) -> Entity:
-    extra = tuple(surface for surface in added.get(entity.slug, ()) if surface not in entity.aliases)
-    return replace(entity, aliases=(*entity.aliases, *extra)) if extra else entity
+    """A surface that the files have in other words of safety is replaced where it stands, as the export does."""
+    by_words = {(surface.text, surface.lang): surface for surface in added.get(entity.slug, ())}
+    if not by_words:
+        return entity
+    kept = [by_words.pop((surface.text, surface.lang), surface) for surface in entity.aliases]
+    return replace(entity, aliases=(*kept, *by_words.values()))
 
 
 def check_alias(alias: Alias) -> None:
     """Raise AliasRefused where the surface is too short, its tag takes none, or it names something else already."""
     if alias.tag.kind not in GROUPS or not alias.tag.is_listed:
-        raise AliasRefused("only listed tags take aliases, and sectors take none: their words are in the cue lists")
+        raise AliasRefused(_("only listed tags take aliases, and sectors take none: their words are in the cue lists"))
     text = alias.text.strip()
     if len(text) < 2 and alias.match != Alias.Match.COMPOUND_ONLY:
-        raise AliasRefused("one character alone is safe only inside a compound")
+        raise AliasRefused(_("one character alone is safe only inside a compound"))
     for kind, slug in owners_of(text):
         if (kind, slug) != (alias.tag.kind, alias.tag.slug):
-            raise AliasRefused(f"“{text}” names {kind} {slug} already")
+            raise AliasRefused(_("“%(text)s” names %(tag)s already") % {"text": text, "tag": f"{kind} {slug}"})
     others = Alias.objects.filter(text__iexact=text).exclude(tag=alias.tag).exclude(pk=alias.pk)
     if other := others.select_related("tag").first():
-        raise AliasRefused(f"“{text}” names {other.tag} already")
+        raise AliasRefused(_("“%(text)s” names %(tag)s already") % {"text": text, "tag": other.tag})
 
 
 def owners_of(text: str) -> set[tuple[str, str]]:
@@ -120,65 +114,68 @@ def owners_of(text: str) -> set[tuple[str, str]]:
     return owners
 
 
-def preview_alias(*, alias: Alias, now: datetime) -> Preview:
-    """Read the articles of the last 90 days that hold the words with and without the (unsaved) alias."""
-    standing = list(Alias.objects.select_related("tag").exclude(pk=alias.pk).order_by("pk"))
-    before = widened(reference_data.load(), standing)
-    after = _apart(reference_data.load(), [*standing, alias])
-    holding = Article.objects.filter(
-        listed_at__gte=now - LOOK_BACK, processed_at__isnull=False, text__icontains=alias.text
-    ).order_by("-listed_at", "-pk")
-    preview = Preview(held=holding.count(), ids=list(holding.values_list("pk", flat=True)[:5000]))
-    for article in holding.only("pk", "title", "text", "url", "publisher", "listed_at")[:MOST_READ]:
-        preview.read += 1
-        old, new = _tags(article, before), _tags(article, after)
-        if gained := sorted(new - old):
-            preview.gained.append((article, gained))
-        if lost := sorted(old - new):
-            preview.lost.append((article, lost))
-    return preview
+def standing_aliases() -> list[Alias]:
+    """All aliases of the desk with their tags; one query."""
+    return list(Alias.objects.select_related("tag").order_by("pk"))
 
 
-def _apart(reference: Reference, aliases: Sequence[Alias]) -> Reference:
-    """The widened reference without disturbing the one at hand."""
-    kept = dict(_AT_HAND)
-    try:
-        return widened(reference, aliases)
-    finally:
-        _AT_HAND.clear()
-        _AT_HAND.update(kept)
+def articles_with(texts: Sequence[str], *, now: datetime) -> list[int]:
+    """Ids of processed articles of the last 90 days that hold any of ``texts`` in either Chinese script, newest first.
+
+    At most 5,000.
+    """
+    wanted = sorted({written for text in texts for written in in_both_scripts(text)})
+    recent = Article.objects.filter(listed_at__gte=now - LOOK_BACK, processed_at__isnull=False)
+    found: dict[int, datetime] = {}
+    # SQLite takes no deeper expression than a thousand.
+    for start in range(0, len(wanted), _AT_ONCE):
+        holding = reduce(or_, (Q(text__icontains=text) for text in wanted[start : start + _AT_ONCE]))
+        found.update(recent.filter(holding).order_by("-listed_at").values_list("pk", "listed_at")[:MOST_AGAIN])
+    return sorted(found, key=lambda pk: (found[pk], pk), reverse=True)[:MOST_AGAIN]
 
 
-def _tags(article: Article, reference: Reference) -> set[str]:
-    title, _, body = article.text.partition("\n\n")
-    clean = extract(title, text=body, html=None, url=article.url).text
-    tags: Tags = tag(clean, find_mentions(clean, gazetteer(reference)), reference)
-    found: Counter[str] = Counter()
-    for kind, name in GROUPS.items():
-        found.update(f"{kind}:{score.slug}" for score in getattr(tags, name) if score.slug)
-    return set(found)
+def save_alias(*, alias: Alias) -> list[str]:
+    """Save an alias that names nothing else; give the words whose articles now read differently, old and new.
 
-
-def keep_alias(*, alias: Alias, affected: Sequence[int]) -> int:
-    """Save the alias and queue the articles that hold its words again; give how many. Raises AliasRefused."""
+    Raises AliasRefused.
+    """
     check_alias(alias)
+    alias.text = alias.text.strip()
+    former = Alias.objects.select_related("tag").filter(pk=alias.pk).first() if alias.pk else None
+    alias.save()
+    if former is not None and former.surface == alias.surface:
+        return []
+    return [alias.text, *([former.text] if former else [])]
+
+
+def keep_alias(*, alias: Alias, now: datetime) -> int:
+    """Save the alias and queue the articles again that hold its words, or those that it had before; give how many.
+
+    Raises AliasRefused.
+    """
     with transaction.atomic():
-        alias.text = alias.text.strip()
-        alias.save()
-        # Decisions of curators stay: processing again never changes them.
-        waiting = Article.objects.with_text().filter(
-            pk__in=affected, processed_at__isnull=False, quarantined_at__isnull=True
-        )
-        number = waiting.update(processed_at=None, attempts=0)
-    return number
+        return read_again(texts=save_alias(alias=alias), now=now)
+
+
+def remove_aliases(*, aliases: Iterable[Alias], now: datetime) -> int:
+    """Delete aliases and queue the articles again that hold their words; give how many."""
+    with transaction.atomic():
+        gone = list(aliases)
+        for alias in gone:
+            # One by one, so that each leaves its last version.
+            alias.delete()
+        return read_again(texts=[alias.text for alias in gone], now=now)
 
 
 def read_again(*, texts: Sequence[str], now: datetime) -> int:
-    """Queue the articles of the last 90 days that hold any of ``texts`` again, at most 5,000; give how many."""
-    holding = reduce(or_, (Q(text__icontains=text) for text in texts), Q(pk__in=[]))
-    affected = Article.objects.filter(holding, listed_at__gte=now - LOOK_BACK).values_list("pk", flat=True)[:5000]
+    """Queue the articles of the last 90 days that hold any of ``texts`` again, at most 5,000; give how many.
+
+    Decisions of curators stay: processing again never changes them.
+    """
+    if not texts:
+        return 0
     read = Article.objects.with_text().filter(processed_at__isnull=False, quarantined_at__isnull=True)
-    return read.filter(pk__in=list(affected)).update(processed_at=None, attempts=0)
+    return read.filter(pk__in=articles_with(texts, now=now)).update(processed_at=None, attempts=0)
 
 
 def edit_names(*, tag: Tag, names: dict[str, str]) -> bool:

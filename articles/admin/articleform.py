@@ -60,4 +60,4 @@ class RetagForm(forms.Form):
 
 def kind_and_label(tag: Tag) -> str:
     """A tag of any kind as a choice."""
-    return f"{label_of(tag)} ({tag.kind})"
+    return f"{label_of(tag)} ({tag.get_kind_display()})"

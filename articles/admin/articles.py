@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.actions.curation import retag_article
 from articles.admin.adding import add_article_view
 from articles.admin.articleform import RetagForm
+from articles.admin.dealbulk import ArticleBulk
 from articles.admin.exchange import ArticleResource, ExportAdmin
 from articles.admin.marking import Mark, marked
 from articles.admin.reading import ReadingAdmin, link
@@ -48,7 +49,7 @@ class QuarantineFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(ExportAdmin, ReadingAdmin):
+class ArticleAdmin(ArticleBulk, ExportAdmin, ReadingAdmin):
     """Articles to read; nobody edits what a publisher wrote. Tags are corrected, quarantined ones tried again."""
 
     resource_classes = (ArticleResource,)
@@ -59,7 +60,7 @@ class ArticleAdmin(ExportAdmin, ReadingAdmin):
     search_fields = ("title", "canonical_url", "publisher")
     search_help_text = _("Title, address or publisher")
     ordering = ("-listed_at", "-pk")
-    actions = ("try_again",)
+    actions = ("try_again", "tag_articles")
     fieldsets = (
         (None, {"fields": ("title", "address", "publisher", "published_at", "date_basis", "lang", "state_in_words")}),
         (
@@ -105,7 +106,8 @@ class ArticleAdmin(ExportAdmin, ReadingAdmin):
     def relevance_in_words(self, article: Article) -> str:
         """The score and the phrases that decided."""
         reasons = [str(r.get("text", "")) for r in article.reasons if isinstance(r, dict)]
-        return f"{article.relevance:.2f}: {'; '.join(reasons) or article.no_deal or _('no reasons')}"
+        words = "; ".join(reasons) or article.no_deal or _("no reasons")
+        return f"{article.relevance:.2f}: {words}"
 
     @admin.display(description=_("tags"))
     def tags_in_words(self, article: Article) -> str:

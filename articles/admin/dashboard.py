@@ -12,6 +12,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from articles.actions.curation import fill_queue
 from articles.models import Article, Feed, ReviewDecision, ReviewItem
 
 PRECISION_DAYS = 7
@@ -42,6 +43,9 @@ def with_figures(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any
 
 
 def _queue(now: datetime) -> list[Figure]:
+    if not ReviewItem.objects.open().exists():
+        # Nothing open may mean that nobody has looked yet.
+        fill_queue(now=now)
     kinds = dict(ReviewItem.Kind.choices)
     counts = list(ReviewItem.objects.open().values_list("kind").annotate(number=Count("pk"), first=Min("opened_at")))
     words = ", ".join(f"{kinds[kind]} {number}" for kind, number, _first in sorted(counts, key=lambda row: -row[1]))

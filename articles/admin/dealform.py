@@ -8,8 +8,8 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from articles.actions.curation import RejectReason
-from articles.models import Deal, Party, Tag
+from articles.actions.curation.wording import FIELDS
+from articles.models import Deal, Party, RejectReason, Tag
 
 PRECISIONS = [("day", _("day")), ("month", _("month")), ("quarter", _("quarter")), ("year", _("year"))]
 BOUNDS = [
@@ -29,31 +29,55 @@ class DealForm(forms.ModelForm):
     """What a curator may correct. Nothing is written from here: ``corrections`` says what was changed."""
 
     party_lines = forms.CharField(
-        label=_("Parties"),
+        label=FIELDS["parties"],
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("One name on each line."),
     )
     cities = forms.ModelMultipleChoiceField(
-        Tag.objects.none(), to_field_name="slug", required=False, widget=forms.CheckboxSelectMultiple
+        Tag.objects.none(),
+        to_field_name="slug",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label=FIELDS["cities"],
     )
     sectors = forms.ModelMultipleChoiceField(
-        Tag.objects.none(), to_field_name="slug", required=False, widget=forms.CheckboxSelectMultiple
+        Tag.objects.none(),
+        to_field_name="slug",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label=FIELDS["sectors"],
     )
-    mechanism = forms.ModelChoiceField(Tag.objects.none(), to_field_name="slug", required=False)
+    mechanism = forms.ModelChoiceField(
+        Tag.objects.none(), to_field_name="slug", required=False, label=FIELDS["mechanism"]
+    )
     currency = forms.RegexField(
-        r"\A[A-Z]{3}\Z", required=False, max_length=3, error_messages={"invalid": _("Three capitals, such as HKD.")}
+        r"\A[A-Z]{3}\Z",
+        required=False,
+        max_length=3,
+        label=FIELDS["currency"],
+        error_messages={"invalid": _("Three capitals, such as HKD.")},
     )
-    amount_bound = forms.ChoiceField(choices=[("", "–"), *BOUNDS], required=False)
-    date_precision = forms.ChoiceField(choices=[*PRECISIONS, ("unknown", _("unknown"))])
+    amount_bound = forms.ChoiceField(choices=[("", "–"), *BOUNDS], required=False, label=FIELDS["amount_bound"])
+    date_precision = forms.ChoiceField(choices=[*PRECISIONS, ("unknown", _("unknown"))], label=FIELDS["precision"])
     note = forms.CharField(
-        required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text=_("Why; for colleagues.")
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        label=_("Note for colleagues"),
+        help_text=_("Why; for colleagues."),
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
 
     class Meta:
         model = Deal
         fields = ("type", "status", "amount", "amount_max", "currency", "amount_bound", "agreed_on", "date_precision")
+        labels = {
+            "type": FIELDS["type"],
+            "status": FIELDS["status"],
+            "amount": FIELDS["amount"],
+            "amount_max": FIELDS["amount_max"],
+            "agreed_on": FIELDS["date"],
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -178,7 +202,9 @@ class RejectForm(forms.Form):
     """Why a deal is rejected: one of the closed list; ``other`` needs words."""
 
     reason = forms.ChoiceField(choices=RejectReason.choices, widget=forms.RadioSelect, label=_("Reason"))
-    note = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=2000)
+    note = forms.CharField(
+        required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=2000, label=_("Note for colleagues")
+    )
 
     def clean(self) -> dict[str, Any]:
         """The catch-all reason is no reason without words."""

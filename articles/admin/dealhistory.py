@@ -2,31 +2,68 @@
 
 import difflib
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
 
 from articles.actions.curation.deciding import UNDONE
+from articles.actions.curation.wording import act_name, reason_name
 from articles.admin.review.forms import in_words
-from articles.models import Deal, ReviewDecision
+from articles.models import Deal, ReviewDecision, Tagging
 
 
 @dataclass(frozen=True)
 class Act:
-    """One decision; ``diff`` gives pieces (kind, text), kind same, before or after."""
+    """One decision, what it is and why in words; ``diff`` gives pieces (kind, text), kind same, before or after."""
 
     decision: ReviewDecision
+    name: str
+    reason: str
     diff: list[tuple[str, str]]
     can_be_undone: bool
 
 
+_REVIEWS = dict(Deal.Review.choices)
+NAMES: dict[str, dict[str, Any]] = {
+    "accept": _REVIEWS,
+    "first_accept": _REVIEWS,
+    "reject": _REVIEWS,
+    "retag": dict(Tagging.Decision.choices),
+}
+"""Names of the values of acts that are no corrections; deals are named by their slugs."""
+
+
 def history_of(deal: Deal) -> list[Act]:
-    """Give the acts on a deal, newest first; one query."""
-    rows = deal.decisions.select_related("decided_by").order_by("-pk")
-    return [Act(row, _diff(row), row.undone_at is None and row.action in UNDONE) for row in rows]
+    """Give the acts on a deal, and those that linked another one to it, newest first; one query."""
+    linked = Q(action__in=("succeed", "bundle")) & (Q(deal__predecessor=deal) | Q(deal__bundle=deal))
+    rows = ReviewDecision.objects.filter(Q(deal=deal) | linked).select_related("decided_by", "deal").order_by("-pk")
+    return [
+        Act(
+            row,
+            name=act_name(row) if row.deal_id == deal.pk else f"{act_name(row)} ({row.deal.slug})",
+            reason=reason_name(row.reason),
+            diff=_diff(row),
+            can_be_undone=row.undone_at is None and row.action in UNDONE,
+        )
+        for row in rows
+    ]
+
+
+def values_in_words(decision: ReviewDecision) -> tuple[str, str]:
+    """Give what stood before an act and what stands after it, as a curator reads it; a dash for what has no words."""
+    before, after = decision.machine_value, decision.human_value
+    if decision.action == "correct":
+        return in_words(decision.field, before), in_words(decision.field, after)
+    if decision.action == "miss":
+        return in_words("", None), in_words("title", after.get("title"))
+    named = NAMES.get(decision.action, {})
+    return tuple(in_words("", named.get(value, value) if isinstance(value, str) else None) for value in (before, after))
 
 
 def _diff(decision: ReviewDecision) -> list[tuple[str, str]]:
-    if decision.action not in ("correct", "accept", "reject", "first_accept"):
+    before, after = values_in_words(decision)
+    if before == after:
         return []
-    before, after = in_words(decision.field, decision.machine_value), in_words(decision.field, decision.human_value)
     if decision.field not in ("title", "summary", "parties", "cities", "sectors", "outside"):
         return [("before", before), ("after", after)]
     old, new = before.split(), after.split()

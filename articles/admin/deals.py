@@ -6,13 +6,14 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.options import csrf_protect_m
 from django.core.exceptions import PermissionDenied
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles.actions.curation import (
@@ -24,37 +25,39 @@ from articles.actions.curation import (
     reject_deal,
     split_deal,
 )
-from articles.actions.curation.bulk import Result, accept_many, reject_many
+from articles.actions.curation.wording import SCOPES, field_name, reason_name
+from articles.admin.dealbulk import DealBulk
 from articles.admin.dealform import DealForm, RejectForm
 from articles.admin.dealhistory import history_of
+from articles.admin.deallines import found_deals, lines_view
 from articles.admin.exchange import DealResource, ExportAdmin
-from articles.admin.reading import ReadingAdmin, cut
-from articles.models import Deal, DealReport, Evidence, Party
-
-MOST_AT_ONCE = 200
-"""Deals of one bulk act (THREATS A06)."""
+from articles.admin.reading import ReadingAdmin, cut, unbroken
+from articles.models import BulkAct, Deal, DealReport, Evidence, Party
 
 TELLING = ("deal", "type", "status", "parties", "amount", "date")
 """The fields whose quote stands for a deal in the list, best first."""
 
 
 @admin.register(Deal)
-class DealAdmin(ExportAdmin, ReadingAdmin):
+class DealAdmin(DealBulk, ExportAdmin, ReadingAdmin):
     """The deals as curators see them: accept, reject with a reason, correct."""
 
     form = DealForm
     resource_classes = (DealResource,)
     change_form_template = "admin/articles/deal/change_form.html"
-    list_display = ("title", "quote", "review", "type", "status", "party_names", "money", "sureness", "filed_on")
+    list_display = ("told", "review", "kind", "party_names", "money", "sureness", "filed")
     list_filter = ("review", "status", "type", "scope", "is_starter", "is_bundle")
     search_fields = ("title", "title_zh_hant", "title_zh_hans", "slug", "parties__name")
     search_help_text = _("Title, slug or party")
     ordering = (F("filed_on").desc(nulls_last=True), "-pk")
-    actions = ("accept_deals", "reject_deals")
-    readonly_fields = ("title", "slug", "review_in_words", "rung", "scope", "evidence")
+    actions = ("accept_deals", "reject_deals", "label_deals", "assign_deals")
+    readonly_fields = ("title", "slug", "review_in_words", "rung", "scope_in_words", "evidence")
     fieldsets = (
         (None, {"fields": ("title", "review_in_words", "evidence")}),
-        (_("What it is"), {"fields": ("type", "status", "rung", "scope", "mechanism"), "classes": ("deal-fields",)}),
+        (
+            _("What it is"),
+            {"fields": ("type", "status", "rung", "scope_in_words", "mechanism"), "classes": ("deal-fields",)},
+        ),
         (_("Who and where"), {"fields": ("party_lines", "cities", "sectors"), "classes": ("deal-fields",)}),
         (
             _("Money and date"),
@@ -95,6 +98,21 @@ class DealAdmin(ExportAdmin, ReadingAdmin):
 
     # --- What the list shows
 
+    @admin.display(description=_("title"), ordering="title")
+    def told(self, deal: Deal) -> str:
+        """The title, below it the words that say most of it."""
+        return format_html('{}<small class="desk-quote">{}</small>', deal.title, self.quote(deal))
+
+    @admin.display(description=_("type and status"), ordering="type")
+    def kind(self, deal: Deal) -> str:
+        """What it is and how far."""
+        return f"{deal.get_type_display()}, {deal.get_status_display()}"
+
+    @admin.display(description=_("filed on"), ordering=F("filed_on").desc(nulls_last=True))
+    def filed(self, deal: Deal) -> str:
+        """The day by which it is filed."""
+        return unbroken(f"{deal.filed_on:%Y-%m-%d}") if deal.filed_on else "–"
+
     @admin.display(description=_("parties"))
     def party_names(self, deal: Deal) -> str:
         """The signatories."""
@@ -110,7 +128,6 @@ class DealAdmin(ExportAdmin, ReadingAdmin):
         """How sure the machine is."""
         return f"{deal.confidence:.2f}"
 
-    @admin.display(description=_("evidence"))
     def quote(self, deal: Deal) -> str:
         """The words that say most of it."""
         quotes = {e.field: e.quote for report in deal.reports.all() for e in report.evidence.all()}
@@ -124,17 +141,25 @@ class DealAdmin(ExportAdmin, ReadingAdmin):
         """What people have said of it."""
         words = [deal.get_review_display()]
         if deal.review_reason:
-            words.append(f"({deal.review_reason.replace('_', ' ')})")
+            words.append(f"({reason_name(deal.review_reason)})")
         if deal.reviewed_at:
             when = timezone.localtime(deal.reviewed_at)
             who = deal.reviewed_by or _("somebody")
             words.append(_("by %(name)s on %(day)s") % {"name": who, "day": f"{when:%Y-%m-%d %H:%M}"})
         return " ".join([*words, deal.review_note])
 
+    @admin.display(description=_("Scope"))
+    def scope_in_words(self, deal: Deal) -> str:
+        """Within the bay area, or with an outside partner."""
+        return str(SCOPES.get(deal.scope, "–"))
+
     @admin.display(description=_("evidence"))
     def evidence(self, deal: Deal) -> str:
         """Each report with its quotes, by field."""
-        return render_to_string("admin/articles/deal/_evidence.html", {"deal": deal, "reports": deal.reports.all()})
+        reports = list(deal.reports.all())
+        for report in reports:
+            report.pieces = [(piece, field_name(piece.field)) for piece in report.evidence.all()]
+        return render_to_string("admin/articles/deal/_evidence.html", {"deal": deal, "reports": reports})
 
     # --- Correcting
 
@@ -164,6 +189,7 @@ class DealAdmin(ExportAdmin, ReadingAdmin):
         own = [
             path("<int:pk>/split/", self.admin_site.admin_view(self.split_view), name="articles_deal_split"),
             path("<int:pk>/join/", self.admin_site.admin_view(self.join_view), name="articles_deal_join"),
+            path("<int:pk>/lines/", self.admin_site.admin_view(self.lines_view), name="articles_deal_lines"),
             path("<int:pk>/accept/", self.admin_site.admin_view(self.accept_view), name="articles_deal_accept"),
             path("<int:pk>/reject/", self.admin_site.admin_view(self.reject_view), name="articles_deal_reject"),
         ]
@@ -191,28 +217,8 @@ class DealAdmin(ExportAdmin, ReadingAdmin):
         if request.method == "POST" and form.is_valid():
             reject_deal(deal=deal, by=request.user, now=timezone.now(), **form.cleaned_data)
             return self._done(request, deal, _("Rejected"))
-        return self._ask(request, Deal.objects.filter(pk=pk), form, action="")
-
-    @admin.action(description=_("Accept"), permissions=["change"])
-    def accept_deals(self, request: HttpRequest, deals: QuerySet[Deal]) -> HttpResponse | None:
-        """Accept all that are chosen, after a page that counts them."""
-        if not self._is_within_limit(request, deals):
-            return None
-        if "decide" not in request.POST:
-            return self._ask(request, deals, None, action="accept_deals")
-        results = accept_many(deals=deals, by=request.user, now=timezone.now())
-        return self._results(request, results)
-
-    @admin.action(description=_("Reject …"), permissions=["change"])
-    def reject_deals(self, request: HttpRequest, deals: QuerySet[Deal]) -> HttpResponse | None:
-        """Reject all that are chosen, for one reason."""
-        if not self._is_within_limit(request, deals):
-            return None
-        form = RejectForm(request.POST if "decide" in request.POST else None)
-        if not form.is_valid():
-            return self._ask(request, deals, form, action="reject_deals")
-        results = reject_many(deals=deals, by=request.user, now=timezone.now(), **form.cleaned_data)
-        return self._results(request, results)
+        one = Deal.objects.filter(pk=pk)
+        return self.ask_about_many(request, one, kind=BulkAct.Kind.REJECT, title=_("Reject"), form=form)
 
     def split_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Choose the reports that tell of a deal of its own."""
@@ -236,12 +242,14 @@ class DealAdmin(ExportAdmin, ReadingAdmin):
         """Find the deal that this one is to be compared and merged with, by its address or words of its title."""
         deal = self._to_review(request, pk)
         words = request.GET.get("q", "").strip()[:200]
-        slug = words.rstrip("/").rpartition("/")[2]
-        found = Deal.objects.filter(Q(slug=slug) | Q(title__icontains=words) | Q(parties__name__icontains=words))
-        found = found.filter(merged_into__isnull=True).exclude(pk=pk).distinct().newest()[:20] if words else []
+        found = found_deals(words, but=pk)
         context = {**self.admin_site.each_context(request), "opts": self.opts, "title": _("Merge with …"), "deal": deal,
                    "words": words, "found": found}  # fmt: skip
         return TemplateResponse(request, "admin/articles/deal/join.html", context)
+
+    def lines_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """What the deal carries on, what carries it on, and of which bundle it is a part."""
+        return lines_view(request, self._to_review(request, pk), self.admin_site, self.opts)
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Every act on the deal, what stood before beside what stood after; each can be taken back from the list."""
@@ -252,39 +260,11 @@ class DealAdmin(ExportAdmin, ReadingAdmin):
                    "acts": history_of(deal)}  # fmt: skip
         return TemplateResponse(request, "admin/articles/deal/history.html", context)
 
-    def _results(self, request: HttpRequest, results: list[Result]) -> TemplateResponse:
-        """What became of each of many."""
-        context = {**self.admin_site.each_context(request), "opts": self.opts, "title": _("Done"), "results": results,
-                   "done": sum(result.is_done for result in results)}  # fmt: skip
-        return TemplateResponse(request, "admin/articles/deal/results.html", context)
-
     def _to_review(self, request: HttpRequest, pk: int) -> Deal:
         """The deal, if this person may decide about it; 403 comes before 404, so ids cannot be tried out."""
         if not self.has_change_permission(request):
             raise PermissionDenied
         return get_object_or_404(Deal, pk=pk)
-
-    def _is_within_limit(self, request: HttpRequest, deals: QuerySet[Deal]) -> bool:
-        """Whether a bulk act is of a size that a person can answer for; says so where not."""
-        if deals.count() <= MOST_AT_ONCE:
-            return True
-        self.message_user(request, _("At most %(most)d deals at once.") % {"most": MOST_AT_ONCE}, messages.ERROR)
-        return False
-
-    def _ask(
-        self, request: HttpRequest, deals: QuerySet[Deal], form: RejectForm | None, *, action: str
-    ) -> TemplateResponse:
-        """The page between choosing and deciding."""
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": _("Reject") if form is not None else _("Accept"),
-            "deals": deals,
-            "form": form,
-            "action": action,
-            "checkbox": admin.helpers.ACTION_CHECKBOX_NAME,
-        }
-        return TemplateResponse(request, "admin/articles/deal/decide.html", context)
 
     def _done(self, request: HttpRequest, deal: Deal, word: str) -> HttpResponse:
         """Back to the deal, with a word about it."""

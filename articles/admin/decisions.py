@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.actions.curation import CannotUndo, undo
 from articles.actions.curation.undoing import UNDO_WITHIN
-from articles.admin.reading import ReadingAdmin
+from articles.actions.curation.wording import act_name, reason_name
+from articles.admin.dealhistory import values_in_words
+from articles.admin.reading import ReadingAdmin, cut, unbroken
 from articles.models import ReviewDecision
 
 
@@ -16,8 +18,7 @@ from articles.models import ReviewDecision
 class ReviewDecisionAdmin(ReadingAdmin):
     """Who decided what, when and why; the value before beside the value after."""
 
-    list_display = ("decided_at", "decided_by", "action", "deal", "article", "field", "machine_value", "human_value",
-                    "reason", "undone_at")  # fmt: skip
+    list_display = ("when", "decided_by", "act", "about", "before", "after", "why", "undone")
     list_filter = ("action", "reason")
     list_select_related = ("deal", "article", "decided_by")
     search_fields = ("deal__title", "deal__slug", "decided_by__username")
@@ -28,6 +29,41 @@ class ReviewDecisionAdmin(ReadingAdmin):
         """Without the long texts of the articles."""
         heavy = ("article__text", "article__body", "article__summary", "article__quarantined_text")
         return super().get_queryset(request).select_related("deal", "article", "decided_by").defer(*heavy)
+
+    @admin.display(description=_("when"), ordering="decided_at")
+    def when(self, decision: ReviewDecision) -> str:
+        """The minute."""
+        return unbroken(f"{timezone.localtime(decision.decided_at):%Y-%m-%d %H:%M}")
+
+    @admin.display(description=_("about"))
+    def about(self, decision: ReviewDecision) -> str:
+        """The deal or the article."""
+        return cut((decision.deal or decision.article).title, 80)
+
+    @admin.display(description=_("taken back"), ordering="undone_at")
+    def undone(self, decision: ReviewDecision) -> str:
+        """When it was taken back, if it was."""
+        return f"{timezone.localtime(decision.undone_at):%Y-%m-%d %H:%M}" if decision.undone_at else "–"
+
+    @admin.display(description=_("what"), ordering="action")
+    def act(self, decision: ReviewDecision) -> str:
+        """What was done, and to which field."""
+        return cut(act_name(decision), 60)
+
+    @admin.display(description=_("before"))
+    def before(self, decision: ReviewDecision) -> str:
+        """What stood before."""
+        return cut(values_in_words(decision)[0], 80)
+
+    @admin.display(description=_("after"))
+    def after(self, decision: ReviewDecision) -> str:
+        """What stood after."""
+        return cut(values_in_words(decision)[1], 80)
+
+    @admin.display(description=_("why"), ordering="reason")
+    def why(self, decision: ReviewDecision) -> str:
+        """The reason, and the note for colleagues."""
+        return cut(" ".join(filter(None, (reason_name(decision.reason), decision.note))), 80)
 
     def has_change_permission(self, request: HttpRequest, obj: ReviewDecision | None = None) -> bool:
         """Nobody rewrites history."""

@@ -14,12 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from articles.actions.curation.bulk import ask_for
 from articles.actions.feed_discovery import add_feed, discover_feeds
 from articles.actions.feed_lists import import_feeds, save_list_page
 from articles.actions.polling import preview_feed
 from articles.admin.feedforms import AddressForm, FeedListForm, RecipeForm
 from articles.fetcher import address_problem, configured_policy
-from articles.models import Feed
+from articles.models import BulkAct, Feed
 
 MOVED = (
     "url", "moved_to", "moved_seen", "moved_first_at", "etag", "last_modified", "body_hash", "state_reason",
@@ -38,6 +39,7 @@ class FeedPages:
             ("recipe/", self.recipe_view, "new_recipe"),
             ("<int:pk>/recipe/", self.recipe_view, "recipe"),
             ("<int:pk>/test/", self.test_view, "test"),
+            ("<int:pk>/remove/", self.remove_view, "remove"),
             ("<int:pk>/act/<str:act>/", require_POST(self.act_view), "act"),
         ]
         own = [
@@ -130,6 +132,22 @@ class FeedPages:
         if request.method == "POST":
             preview = preview_feed(feed=feed, now=timezone.now(), policy=configured_policy())
         return self._page(request, "test", _("Try this feed"), feed=feed, preview=preview)
+
+    def remove_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Delete a source for good, after a page that says what goes; with articles it takes two people."""
+        self._check(request)
+        feed = get_object_or_404(Feed, pk=pk)
+        if request.method == "POST":
+            act = ask_for(
+                kind=BulkAct.Kind.DELETE_FEED,
+                targets=[pk],
+                details={"slug": feed.slug, "note": request.POST.get("note", "")[:2000]},
+                by=request.user,
+                now=timezone.now(),
+            )
+            return HttpResponseRedirect(reverse("admin:review_bulk_act", args=[act.pk]))
+        counts = {"articles": feed.articles.count(), "entries": feed.entries.count()}
+        return self._page(request, "remove", _("Delete this source"), feed=feed, **counts)
 
     def act_view(self, request: HttpRequest, pk: int, act: str) -> HttpResponse:
         """Pause, resume or retry with one click."""

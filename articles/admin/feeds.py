@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import Prefetch, QuerySet
@@ -10,9 +11,11 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.actions.desk_edits import READING, edit_feed
 from articles.actions.polling.records import FAILED
 from articles.admin.exchange import ExchangeAdmin, FeedResource
 from articles.admin.feedpages import FeedPages
+from articles.admin.kepthistory import KeptHistory
 from articles.admin.reading import ReadingAdmin, link
 from articles.models import Feed, Poll
 
@@ -58,7 +61,7 @@ class Mark:
 
 
 @admin.register(Feed)
-class FeedAdmin(FeedPages, ExchangeAdmin, ReadingAdmin):
+class FeedAdmin(FeedPages, ExchangeAdmin, KeptHistory, ReadingAdmin):
     """The sources. Addresses come in by the pages beside the list; here an editor sets how they are treated."""
 
     change_list_template = "admin/articles/feed/change_list.html"
@@ -114,6 +117,12 @@ class FeedAdmin(FeedPages, ExchangeAdmin, ReadingAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Feed | None = None) -> list[str]:
         """All but what an editor sets."""
         return [name for name in super().get_readonly_fields(request, obj) if name not in self.editable]
+
+    def save_model(self, request: HttpRequest, obj: Feed, form: Any, change: bool) -> None:
+        """Save what was changed; of a former version all that an editor sets, and how its page was read."""
+        kept = {field.name for field in Feed.history.model.tracked_fields}
+        former = [name for name in (*self.editable, *READING) if name in kept]
+        edit_feed(feed=obj, fields=former if self.restores(request) else form.changed_data)
 
     @admin.display(description=_("state"), ordering="state")
     def state_in_words(self, feed: Feed) -> str:

@@ -1,12 +1,14 @@
 """Accounts: Django's own page, with the ways to more rights than one has closed (THREATS A02)."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
-from django.contrib.auth.models import Group, User
-from django.db.models import QuerySet
+from django.contrib.auth.models import Group, Permission, User
+from django.db.models import ManyToManyField, QuerySet
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -16,9 +18,39 @@ from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationFo
 from articles.actions.accounts import forget_second_factor
 
 ONLY_SUPERUSERS_SET = ("is_superuser", "user_permissions")
+RIGHTS = {
+    "add": _("%(rows)s: add"),
+    "change": _("%(rows)s: change"),
+    "delete": _("%(rows)s: delete"),
+    "view": _("%(rows)s: view"),
+}
+
+WITHOUT_RIGHTS = ("admin", "axes", "contenttypes", "otp_static", "otp_totp", "sessions")
+"""Libraries whose rows have no page on the desk, so that a right to them would open nothing."""
 
 
-class PeopleAdmin(UserAdmin, ModelAdmin):
+def right_in_words(right: Permission) -> str:
+    """Name a right in the language of whoever reads; the database keeps it in English."""
+    model = right.content_type.model_class()
+    act = right.codename.partition("_")[0]
+    if model is None or act not in RIGHTS:
+        return str(right)
+    return RIGHTS[act] % {"rows": capfirst(model._meta.verbose_name_plural)}
+
+
+class RightsInWords:
+    """Lists rights by their names in words."""
+
+    def formfield_for_manytomany(self, db_field: ManyToManyField, request: HttpRequest, **more: Any) -> Any:
+        """Django's own list with other words."""
+        field = super().formfield_for_manytomany(db_field, request=request, **more)
+        if field is not None and db_field.related_model is Permission:
+            field.label_from_instance = right_in_words
+            field.queryset = field.queryset.exclude(content_type__app_label__in=WITHOUT_RIGHTS)
+        return field
+
+
+class PeopleAdmin(RightsInWords, UserAdmin, ModelAdmin):
     """Who is not a superuser makes nobody one, and touches no superuser's account or password."""
 
     form, add_form, change_password_form = UserChangeForm, UserCreationForm, AdminPasswordChangeForm
@@ -46,8 +78,14 @@ class PeopleAdmin(UserAdmin, ModelAdmin):
         return super().has_change_permission(request, obj)
 
 
-class GroupsAdmin(GroupAdmin, ModelAdmin):
+class GroupsAdmin(RightsInWords, GroupAdmin, ModelAdmin):
     """Who may do what; the groups themselves are made by migrations."""
+
+    def get_deleted_objects(self, objs: Iterable[Group], request: HttpRequest) -> tuple[list, dict, set, list]:
+        """The groups alone: which right belongs to which is no row of its own to anybody but the database."""
+        to_delete, _, needed, protected = super().get_deleted_objects(objs, request)
+        groups = [row for row in to_delete if not isinstance(row, list)]
+        return groups, {Group._meta.verbose_name_plural: len(groups)}, needed, protected
 
 
 admin.site.unregister([User, Group])

@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from unfold.admin import ModelAdmin
 
 SHORT = 140
@@ -35,6 +35,11 @@ def cut(text: str, length: int = SHORT) -> str:
     """Text of one line and at most ``length`` characters."""
     line = " ".join(text.split())
     return line if len(line) <= length else line[: length - 1] + "…"
+
+
+def unbroken(text: str) -> str:
+    """Words each of which stays on one line, escaped: a day breaks at its hyphens otherwise."""
+    return format_html_join(" ", '<span class="desk-whole">{}</span>', ((word,) for word in text.split()))
 
 
 def link(url: str, words: str = "") -> str:

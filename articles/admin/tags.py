@@ -6,38 +6,26 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import csrf_protect_m
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from simple_history.admin import SimpleHistoryAdmin
-from unfold.admin import ModelAdmin
 
+from articles.actions.alias_preview import preview_alias, preview_removal
 from articles.actions.reference_edits import (
     LANGS,
-    LOOK_BACK,
     AliasRefused,
     check_alias,
     edit_names,
     keep_alias,
-    preview_alias,
+    remove_aliases,
 )
 from articles.admin.exchange import AliasResource, ExchangeAdmin, TagResource
+from articles.admin.kepthistory import KeptHistory
 from articles.admin.reading import ReadingAdmin
-from articles.models import Alias, Article, Tag
-
-
-class KeptHistory(SimpleHistoryAdmin, ModelAdmin):
-    """What was, word by word; who may change a row may bring back what it said."""
-
-    def history_form_view(self, request: HttpRequest, object_id: str, version_id: str, **kwargs: Any) -> HttpResponse:
-        """One version; to restore it is to change the row."""
-        row = self.get_object(request, object_id)
-        needed = self.has_change_permission if request.method == "POST" else self.has_view_or_change_permission
-        if not needed(request, row):
-            raise PermissionDenied
-        return super().history_form_view(request, object_id, version_id, **kwargs)
+from articles.models import Alias, Tag
 
 
 @admin.register(Tag)
@@ -66,8 +54,13 @@ class TagAdmin(ExchangeAdmin, KeptHistory, ReadingAdmin):
     def save_model(self, request: HttpRequest, obj: Tag, form: Any, change: bool) -> None:
         """Keep the names that were changed; the row is written by the action alone."""
         tag = Tag.objects.get(pk=obj.pk)
-        changed = {lang: form.cleaned_data[name] for lang, name in LANGS.items() if name in form.changed_data}
-        edit_names(tag=tag, names=changed)
+        # What is brought back from the history differs from the row, not from the form that it was shown in.
+        shown = {lang: name for lang, name in LANGS.items() if name in form.cleaned_data}
+        changed = [lang for lang, name in shown.items() if name in form.changed_data or self.restores(request)]
+        edit_names(tag=tag, names={lang: form.cleaned_data[shown[lang]] for lang in changed})
+
+
+_READ_AGAIN = _("Articles that are read again: %(n)d.")
 
 
 class AliasForm(forms.ModelForm):
@@ -102,6 +95,8 @@ class AliasAdmin(ExchangeAdmin, KeptHistory):
     search_fields = ("text", "tag__slug", "tag__name_en")
     ordering = ("-pk",)
     autocomplete_fields = ("tag",)
+    import_template_name = "admin/articles/alias/import.html"
+    delete_confirmation_template = "admin/articles/alias/delete_confirmation.html"
     show_full_result_count = False
 
     def has_import_permission(self, request: HttpRequest) -> bool:
@@ -124,6 +119,7 @@ class AliasAdmin(ExchangeAdmin, KeptHistory):
 
     def _preview_or_keep(self, request: HttpRequest, form: AliasForm) -> HttpResponse:
         now = timezone.now()
+        is_new = form.instance.pk is None
         alias = form.save(commit=False)
         alias.added_at, alias.added_by = alias.added_at or now, alias.added_by or request.user
         if "keep" not in request.POST:
@@ -133,8 +129,30 @@ class AliasAdmin(ExchangeAdmin, KeptHistory):
                 "sent": [(name, value) for name in form.fields for value in request.POST.getlist(name)],
             }  # fmt: skip
             return TemplateResponse(request, "admin/articles/alias/preview.html", context)
-        affected = Article.objects.filter(listed_at__gte=now - LOOK_BACK, text__icontains=alias.text)
-        number = keep_alias(alias=alias, affected=list(affected.values_list("pk", flat=True)[:5000]))
-        self.log_addition(request, alias, "kept after its preview")
-        self.message_user(request, _("Kept. Articles that are read again: %(n)d.") % {"n": number}, messages.SUCCESS)
+        number = keep_alias(alias=alias, now=now)
+        words = _("Kept after its preview.")
+        self.log_addition(request, alias, words) if is_new else self.log_change(request, alias, words)
+        self.message_user(request, _READ_AGAIN % {"n": number}, messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:articles_alias_changelist"))
+
+    def save_model(self, request: HttpRequest, obj: Alias, form: Any, change: bool) -> None:
+        """Only a former version comes here: its words are read again too."""
+        keep_alias(alias=obj, now=timezone.now())
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """Django's question, with what the articles would lose."""
+        shown: dict[str, Any] = {}
+        # What Django will refuse is not looked for in the articles.
+        if request.method != "POST" and object_id.isdecimal() and self.has_delete_permission(request):
+            shown["preview"] = preview_removal(ids=[int(object_id)], now=timezone.now())
+        return super().delete_view(request, object_id, {**(extra_context or {}), **shown})
+
+    def delete_model(self, request: HttpRequest, obj: Alias) -> None:
+        """Gone, and its articles are read again."""
+        number = remove_aliases(aliases=[obj], now=timezone.now())
+        self.message_user(request, _READ_AGAIN % {"n": number}, messages.SUCCESS)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Alias]) -> None:
+        """Several at once."""
+        number = remove_aliases(aliases=queryset, now=timezone.now())
+        self.message_user(request, _READ_AGAIN % {"n": number}, messages.SUCCESS)

@@ -1,4 +1,9 @@
-"""Counts of work done, incidents, and when the text of an article was given up."""
+"""Counts of work done, incidents, and when the text of an article was given up.
+
+Backwards it forgets which texts were given up. These articles have no text
+left, and would be read as empty ones if all were processed again: before you
+go back behind this migration, stop the workers, and do not run ``process --all`` there.
+"""
 
 from django.db import migrations, models
 

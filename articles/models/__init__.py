@@ -1,13 +1,13 @@
 """What the newsroom keeps. One file per aggregate; import the classes from here."""
 
 from articles.models.article import Article, ArticleBand, ArticlePage, ArticleRevision, Story
-from articles.models.deal import CuratedField, Deal, DealEvent, DealReport, Evidence, Party, ReviewDecision
+from articles.models.deal import CuratedField, Deal, DealEvent, DealReport, Evidence, Party
 from articles.models.feed import Entry, Feed, Poll
 from articles.models.host import Host
 from articles.models.milestone import Milestone
 from articles.models.operation import Counter, Heartbeat, Incident
-from articles.models.review import ErrorReport, ReviewItem
-from articles.models.rollup import ArticleDay, DataGeneration, TagDay
+from articles.models.review import BulkAct, ErrorReport, RejectReason, ReviewDecision, ReviewItem
+from articles.models.rollup import ArticleDay, DataGeneration, PairDay, TagDay
 from articles.models.taxonomy import Alias, Tag, Tagging
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "ArticleDay",
     "ArticlePage",
     "ArticleRevision",
+    "BulkAct",
     "Counter",
     "CuratedField",
     "DataGeneration",
@@ -31,8 +32,10 @@ __all__ = [
     "Host",
     "Incident",
     "Milestone",
+    "PairDay",
     "Party",
     "Poll",
+    "RejectReason",
     "ReviewDecision",
     "ReviewItem",
     "Story",

@@ -5,7 +5,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
 
 HONG_KONG = ZoneInfo("Asia/Hong_Kong")
 MAX_ATTEMPTS = 3
@@ -15,12 +16,13 @@ MAX_ATTEMPTS = 3
 class Story(models.Model):
     """Articles that tell the same news."""
 
-    title = models.CharField(max_length=500, blank=True)
-    first_at = models.DateTimeField(null=True, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    title = models.CharField(_("title"), max_length=500, blank=True)
+    first_at = models.DateTimeField(_("first report at"), null=True, blank=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
     class Meta:
-        verbose_name_plural = "stories"
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
 
     def __str__(self) -> str:
         return self.title or f"story {self.pk}"
@@ -46,7 +48,8 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return (
             self.with_text()
             .filter(first_seen_at__lt=before, processed_at__isnull=False, quarantined_at__isnull=True)
-            .exclude(pk__in=self.model.objects.filter(asked | asked_of_deal).values("pk"))
+            .exclude(Exists(self.model.objects.filter(asked, pk=OuterRef("pk"))))
+            .exclude(Exists(self.model.objects.filter(asked_of_deal, pk=OuterRef("pk"))))
             # A page that is asked for once more brings a text of its own.
             .exclude(page__retry_at__isnull=False)
             .order_by("first_seen_at", "pk")
@@ -95,76 +98,108 @@ class Article(models.Model):
     class PageStatus(models.TextChoices):
         """What became of the article's own page."""
 
-        NOT_WANTED = "not_wanted", "the feed's text serves"
-        DUE = "due", "to be fetched"
-        FETCHED = "fetched", "fetched"
-        REFUSED = "refused", "refused by robots.txt or the publisher"
-        FAILED = "failed", "failed"
+        NOT_WANTED = "not_wanted", _("the feed's text serves")
+        DUE = "due", _("to be fetched")
+        FETCHED = "fetched", _("fetched")
+        REFUSED = "refused", _("refused by robots.txt or the publisher")
+        FAILED = "failed", _("failed")
 
     class DateBasis(models.TextChoices):
         """Where ``published_at`` comes from."""
 
-        STATED = "stated", "stated by the feed"
-        PAGE = "page", "stated by the page"
-        RELATIVE = "relative", "relative words, resolved"
-        FIRST_SEEN = "first_seen", "not stated: first seen"
+        STATED = "stated", _("stated by the feed")
+        PAGE = "page", _("stated by the page")
+        RELATIVE = "relative", _("relative words, resolved")
+        FIRST_SEEN = "first_seen", _("not stated: first seen")
 
     canonical_url = models.CharField(
-        max_length=2000, unique=True, help_text="The key under which it is one article: for comparing, need not open."
+        _("canonical address"),
+        max_length=2000,
+        unique=True,
+        help_text=_("The key under which it is one article: for comparing, need not open."),
     )
-    url = models.CharField(max_length=2000, blank=True, help_text="Its page, as the feed links to it; for readers.")
-    feed = models.ForeignKey("articles.Feed", null=True, blank=True, on_delete=models.SET_NULL, related_name="articles")
-    is_carried = models.BooleanField(default=False, help_text="Brought by a feed of another publisher's domain.")
-    publisher = models.CharField(max_length=200, blank=True)
-    author = models.CharField(max_length=200, blank=True)
-    title = models.CharField(max_length=500)
-    summary = models.TextField(blank=True, help_text="The feed's words, plain text.")
-    body = models.TextField(blank=True, help_text="Sanitised HTML of the feed's content.")
-    lang = models.CharField(max_length=10, blank=True)
+    url = models.CharField(
+        _("address"), max_length=2000, blank=True, help_text=_("Its page, as the feed links to it; for readers.")
+    )
+    feed = models.ForeignKey(
+        "articles.Feed",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="articles",
+        verbose_name=_("feed"),
+    )
+    is_carried = models.BooleanField(
+        _("carried by another publisher's feed"),
+        default=False,
+        help_text=_("Brought by a feed of another publisher's domain."),
+    )
+    publisher = models.CharField(_("publisher"), max_length=200, blank=True)
+    author = models.CharField(_("author"), max_length=200, blank=True)
+    title = models.CharField(_("title"), max_length=500)
+    summary = models.TextField(_("summary"), blank=True, help_text=_("The feed's words, plain text."))
+    body = models.TextField(_("content of the feed"), blank=True, help_text=_("Sanitised HTML of the feed's content."))
+    lang = models.CharField(_("language"), max_length=10, blank=True)
 
-    published_at = models.DateTimeField(null=True, blank=True)
-    updated_at = models.DateTimeField(null=True, blank=True)
-    date_basis = models.CharField(max_length=12, choices=DateBasis, default=DateBasis.FIRST_SEEN)
-    date_text = models.CharField(max_length=100, blank=True)
-    first_seen_at = models.DateTimeField()
-    listed_at = models.DateTimeField()
+    published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+    updated_at = models.DateTimeField(_("updated at"), null=True, blank=True)
+    date_basis = models.CharField(
+        _("basis of the date"), max_length=12, choices=DateBasis, default=DateBasis.FIRST_SEEN
+    )
+    date_text = models.CharField(_("date as written"), max_length=100, blank=True)
+    first_seen_at = models.DateTimeField(_("first seen at"))
+    listed_at = models.DateTimeField(_("listed at"))
 
     text = models.TextField(
-        blank=True, help_text="Clean text; all offsets count in it. For staff; the public sees an excerpt."
+        _("text"),
+        blank=True,
+        help_text=_("Clean text; all offsets count in it. For staff; the public sees an excerpt."),
     )
     quarantined_text = models.JSONField(
-        default=list, blank=True, help_text="[{text, reason}]: what stood on the page beside the article."
+        _("left out"),
+        default=list,
+        blank=True,
+        help_text=_("[{text, reason}]: what stood on the page beside the article."),
     )
-    excerpt = models.CharField(max_length=300, blank=True)
+    excerpt = models.CharField(_("excerpt"), max_length=300, blank=True)
     content_hash = models.CharField(max_length=64, blank=True, db_index=True)
-    is_relevant = models.BooleanField(null=True, blank=True)
-    relevance = models.FloatField(default=0)
-    reasons = models.JSONField(default=list, blank=True)
-    scope = models.CharField(max_length=14, blank=True)
-    no_deal = models.CharField(max_length=300, blank=True)
+    is_relevant = models.BooleanField(_("relevant"), null=True, blank=True)
+    relevance = models.FloatField(_("relevance"), default=0)
+    reasons = models.JSONField(_("reasons"), default=list, blank=True)
+    scope = models.CharField(_("scope"), max_length=14, blank=True)
+    no_deal = models.CharField(_("why there is no deal"), max_length=300, blank=True)
     traits = models.JSONField(
-        default=dict, blank=True, help_text="What is the same in every language: names, numbers, days; for stories."
+        default=dict, blank=True, help_text=_("What is the same in every language: names, numbers, days; for stories.")
     )
-    story = models.ForeignKey(Story, null=True, blank=True, on_delete=models.SET_NULL, related_name="articles")
-    duplicate_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="copies")
+    story = models.ForeignKey(
+        Story, null=True, blank=True, on_delete=models.SET_NULL, related_name="articles", verbose_name=_("story")
+    )
+    duplicate_of = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="copies", verbose_name=_("copy of")
+    )
 
-    page_status = models.CharField(max_length=10, choices=PageStatus, default=PageStatus.NOT_WANTED)
-    processed_at = models.DateTimeField(null=True, blank=True)
-    pipeline_version = models.PositiveIntegerField(default=0)
+    page_status = models.CharField(_("page"), max_length=10, choices=PageStatus, default=PageStatus.NOT_WANTED)
+    processed_at = models.DateTimeField(_("processed at"), null=True, blank=True)
+    pipeline_version = models.PositiveIntegerField(_("version of the pipeline"), default=0)
     attempts = models.PositiveSmallIntegerField(
-        default=0, help_text="Tries begun and not ended; committed before the work."
+        _("attempts"), default=0, help_text=_("Tries begun and not ended; committed before the work.")
     )
-    lease_until = models.DateTimeField(null=True, blank=True)
+    lease_until = models.DateTimeField(_("leased until"), null=True, blank=True)
     lease_token = models.CharField(max_length=40, blank=True)
-    quarantined_at = models.DateTimeField(null=True, blank=True)
-    quarantine_reason = models.CharField(max_length=300, blank=True)
+    quarantined_at = models.DateTimeField(_("in quarantine since"), null=True, blank=True)
+    quarantine_reason = models.CharField(_("reason of the quarantine"), max_length=300, blank=True)
     text_given_up_at = models.DateTimeField(
-        null=True, blank=True, help_text="When its text was given up by its age; facts and quotes stay."
+        _("text given up at"),
+        null=True,
+        blank=True,
+        help_text=_("When its text was given up by its age; facts and quotes stay."),
     )
 
     objects = ArticleQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
         indexes = [
             models.Index(fields=["-listed_at", "-id"], name="article_newest"),
             models.Index(fields=["is_relevant", "-listed_at", "-id"], name="article_relevant"),
@@ -211,15 +246,19 @@ class Article(models.Model):
 class ArticleRevision(models.Model):
     """What an article said at one time; number 1 is the first. At most 24 are kept, then it is frozen."""
 
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="revisions")
-    number = models.PositiveSmallIntegerField()
-    title = models.CharField(max_length=500)
-    text = models.TextField(blank=True)
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="revisions", verbose_name=_("article"))
+    number = models.PositiveSmallIntegerField(_("number"))
+    title = models.CharField(_("title"), max_length=500)
+    text = models.TextField(_("text"), blank=True)
     content_hash = models.CharField(max_length=64)
-    feed = models.ForeignKey("articles.Feed", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    seen_at = models.DateTimeField()
+    feed = models.ForeignKey(
+        "articles.Feed", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("feed")
+    )
+    seen_at = models.DateTimeField(_("seen at"))
 
     class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
         constraints = [
             models.UniqueConstraint(fields=["article", "number"], name="revision_once"),
             models.CheckConstraint(condition=Q(number__gte=1, number__lte=24), name="revision_number_in_range"),
@@ -250,18 +289,24 @@ class ArticlePage(models.Model):
     body = models.BinaryField()
     content_type = models.CharField(max_length=200, blank=True)
     fetched_at = models.DateTimeField()
-    attempts = models.PositiveSmallIntegerField(default=0, help_text="Tries so far.")
+    attempts = models.PositiveSmallIntegerField(default=0, help_text=_("Tries so far."))
     error = models.CharField(max_length=300, blank=True)
-    retry_at = models.DateTimeField(null=True, blank=True, db_index=True, help_text="When it is tried again, if ever.")
-    body_hash = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the bytes, once they are given up.")
-    source_hash = models.CharField(
-        max_length=64, blank=True, help_text="What the revision calls the words that were read from it."
+    retry_at = models.DateTimeField(
+        null=True, blank=True, db_index=True, help_text=_("When it is tried again, if ever.")
     )
-    pruned_at = models.DateTimeField(null=True, blank=True, help_text="When the bytes were given up by their age.")
+    body_hash = models.CharField(
+        max_length=64, blank=True, help_text=_("SHA-256 of the bytes, once they are given up.")
+    )
+    source_hash = models.CharField(
+        max_length=64, blank=True, help_text=_("What the revision calls the words that were read from it.")
+    )
+    pruned_at = models.DateTimeField(null=True, blank=True, help_text=_("When the bytes were given up by their age."))
 
     objects = ArticlePageQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("page of an article")
+        verbose_name_plural = _("pages of articles")
         indexes = [
             models.Index(fields=["fetched_at"], name="page_to_prune", condition=Q(pruned_at__isnull=True)),
         ]
@@ -278,6 +323,8 @@ class ArticleBand(models.Model):
     value = models.BigIntegerField()
 
     class Meta:
+        verbose_name = _("fingerprint of an article")
+        verbose_name_plural = _("fingerprints of articles")
         constraints = [models.UniqueConstraint(fields=["article", "number"], name="band_once")]
         indexes = [models.Index(fields=["number", "value"], name="band_lookup")]
 

@@ -3,27 +3,26 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
+from articles.models.names import RUNG_NAMES, STATUS_NAMES, TYPE_NAMES
 from articles.pipeline.vocabulary import RUNGS, STATUSES, TYPES
 
 COUNTED_STATUSES = ("signed", "completed")
 SIGNAL_STATUSES = ("talks", "planned", "announced")
 BINDING_RUNGS = ("agreement", "contract", "closed")
-SOURCED_REVIEWS = ("accepted", "unreviewed")
+SOURCED_REVIEWS = ("accepted",) if settings.ONLY_CHECKED else ("accepted", "unreviewed")
 """Reviews that let a row into totals, figures and mails (THREATS F16)."""
-
-
-def choices(values: tuple[str, ...]) -> list[tuple[str, str]]:
-    """Choices whose label is the value in words."""
-    return [(value, value.replace("_", " ")) for value in values]
+HIDDEN_REVIEWS = ("rejected", "unreviewed", "needs_second_source") if settings.ONLY_CHECKED else ("rejected",)
+"""Reviews that keep a row from readers; with ``ONLY_CHECKED`` all but what a person accepted."""
 
 
 class DealQuerySet(models.QuerySet["Deal"]):
     """Deals by what a reader may see and what counts (DESIGN 4)."""
 
     def published(self) -> "DealQuerySet":
-        """What a reader may see: everything but rejected rows; each carries its review as a badge."""
-        return self.exclude(review=Deal.Review.REJECTED)
+        """What a reader may see: everything but ``HIDDEN_REVIEWS``; each row carries its review as a badge."""
+        return self.exclude(review__in=HIDDEN_REVIEWS)
 
     def sourced(self) -> "DealQuerySet":
         """What may enter a figure or a mail: published, and not waiting for a second source."""
@@ -61,83 +60,109 @@ class Deal(models.Model):
     class Review(models.TextChoices):
         """What people have said of the row."""
 
-        UNREVIEWED = "unreviewed", "unreviewed"
-        ACCEPTED = "accepted", "accepted"
-        REJECTED = "rejected", "rejected"
-        NEEDS_SECOND_SOURCE = "needs_second_source", "needs a second source"
+        UNREVIEWED = "unreviewed", _("unreviewed")
+        ACCEPTED = "accepted", _("accepted")
+        REJECTED = "rejected", _("rejected")
+        NEEDS_SECOND_SOURCE = "needs_second_source", _("needs a second source")
 
     class Linker(models.TextChoices):
         """Who said which deal this one carries on."""
 
-        MACHINE = "machine", "machine"
-        CURATOR = "curator", "curator"
+        MACHINE = "machine", _("machine")
+        CURATOR = "curator", _("curator")
 
-    slug = models.SlugField(max_length=120, unique=True)
-    title = models.CharField(max_length=300)
-    title_zh_hant = models.CharField(max_length=300, blank=True)
-    title_zh_hans = models.CharField(max_length=300, blank=True)
-    summary = models.TextField(blank=True)
-    lang = models.CharField(max_length=10, default="en", help_text="Language of title and summary.")
-    type = models.CharField(max_length=30, choices=choices(TYPES))
-    subtype = models.CharField(max_length=60, blank=True)
-    status = models.CharField(max_length=12, choices=choices(STATUSES))
-    rung = models.CharField(max_length=20, choices=choices(RUNGS))
-    scope = models.CharField(max_length=14, blank=True)
+    slug = models.SlugField(_("slug"), max_length=120, unique=True)
+    title = models.CharField(_("title"), max_length=300)
+    title_zh_hant = models.CharField(_("title in Traditional Chinese"), max_length=300, blank=True)
+    title_zh_hans = models.CharField(_("title in Simplified Chinese"), max_length=300, blank=True)
+    summary = models.TextField(_("summary"), blank=True)
+    lang = models.CharField(_("language"), max_length=10, default="en", help_text=_("Language of title and summary."))
+    type = models.CharField(_("type"), max_length=30, choices=TYPE_NAMES)
+    subtype = models.CharField(_("subtype"), max_length=60, blank=True)
+    status = models.CharField(_("status"), max_length=12, choices=STATUS_NAMES)
+    rung = models.CharField(_("rung"), max_length=20, choices=RUNG_NAMES)
+    scope = models.CharField(_("scope"), max_length=14, blank=True)
     mechanism = models.ForeignKey(
-        "articles.Tag", null=True, blank=True, on_delete=models.SET_NULL, related_name="mechanism_deals"
+        "articles.Tag",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="mechanism_deals",
+        verbose_name=_("mechanism"),
     )
-    mechanism_name = models.CharField(max_length=200, blank=True)
-    tags = models.ManyToManyField("articles.Tag", related_name="deals", blank=True)
+    mechanism_name = models.CharField(_("mechanism as written"), max_length=200, blank=True)
+    tags = models.ManyToManyField("articles.Tag", related_name="deals", blank=True, verbose_name=_("tags"))
 
-    amount = models.DecimalField(max_digits=22, decimal_places=2, null=True, blank=True)
-    amount_max = models.DecimalField(max_digits=22, decimal_places=2, null=True, blank=True)
-    currency = models.CharField(max_length=3, blank=True)
-    amount_bound = models.CharField(max_length=8, blank=True)
-    amount_text = models.CharField(max_length=200, blank=True)
-    amount_usd = models.DecimalField(max_digits=22, decimal_places=2, null=True, blank=True)
-    rate = models.DecimalField(max_digits=14, decimal_places=6, null=True, blank=True)
-    rate_on = models.CharField(max_length=10, blank=True)
-    counts = models.JSONField(default=list, blank=True, help_text="[{unit, n, n_max, text}]")
+    amount = models.DecimalField(_("amount"), max_digits=22, decimal_places=2, null=True, blank=True)
+    amount_max = models.DecimalField(
+        _("upper end of the amount"), max_digits=22, decimal_places=2, null=True, blank=True
+    )
+    currency = models.CharField(_("currency"), max_length=3, blank=True)
+    amount_bound = models.CharField(_("bound of the amount"), max_length=8, blank=True)
+    amount_text = models.CharField(_("amount as written"), max_length=200, blank=True)
+    amount_usd = models.DecimalField(_("amount in US dollars"), max_digits=22, decimal_places=2, null=True, blank=True)
+    rate = models.DecimalField(_("rate"), max_digits=14, decimal_places=6, null=True, blank=True)
+    rate_on = models.CharField(_("rate of"), max_length=10, blank=True)
+    counts = models.JSONField(_("counts"), default=list, blank=True, help_text=_("[{unit, n, n_max, text}]"))
 
-    agreed_on = models.DateField(null=True, blank=True)
-    date_precision = models.CharField(max_length=8, default="unknown")
-    date_basis = models.CharField(max_length=12, default="unknown")
-    filed_on = models.DateField(null=True, blank=True)
-    filed_until = models.DateField(null=True, blank=True)
-    is_filed_by_report = models.BooleanField(default=False)
+    agreed_on = models.DateField(_("date"), null=True, blank=True)
+    date_precision = models.CharField(_("precision of the date"), max_length=8, default="unknown")
+    date_basis = models.CharField(_("basis of the date"), max_length=12, default="unknown")
+    filed_on = models.DateField(_("filing day"), null=True, blank=True)
+    filed_until = models.DateField(_("filed until"), null=True, blank=True)
+    is_filed_by_report = models.BooleanField(_("filed by its earliest report"), default=False)
 
-    is_bundle = models.BooleanField(default=False)
-    is_starter = models.BooleanField(default=False)
-    confidence = models.FloatField(default=0)
-    report_count = models.PositiveIntegerField(default=0)
-    review = models.CharField(max_length=20, choices=Review, default=Review.UNREVIEWED)
-    review_reason = models.CharField(max_length=60, blank=True)
-    review_note = models.TextField(blank=True)
-    reviewed_at = models.DateTimeField(null=True, blank=True)
+    is_bundle = models.BooleanField(_("several documents in one"), default=False)
+    is_starter = models.BooleanField(_("from the starter history"), default=False)
+    confidence = models.FloatField(_("confidence"), default=0)
+    report_count = models.PositiveIntegerField(_("number of reports"), default=0)
+    review = models.CharField(_("review"), max_length=20, choices=Review, default=Review.UNREVIEWED)
+    review_reason = models.CharField(_("reason of the review"), max_length=60, blank=True)
+    review_note = models.TextField(_("note on the review"), blank=True)
+    reviewed_at = models.DateTimeField(_("reviewed at"), null=True, blank=True)
     reviewed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("reviewed by"),
     )
     merged_into = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="merged",
-        help_text="The deal that this one turned out to be; its address leads there.",
+        help_text=_("The deal that this one turned out to be; its address leads there."), verbose_name=_("merged into"),
     )  # fmt: skip
     predecessor = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="successors",
-        help_text="The earlier deal of the same sides that this one carries on; never added up with it.",
+        help_text=_("The earlier deal of the same sides that this one carries on; never added up with it."),
+        verbose_name=_("predecessor"),
     )  # fmt: skip
     predecessor_by = models.CharField(
-        max_length=8, blank=True, choices=Linker, help_text="Whose word that is; a curator's stands, also that of none."
+        _("predecessor named by"),
+        max_length=8,
+        blank=True,
+        choices=Linker,
+        help_text=_("Whose word that is; a curator's stands, also that of none."),
     )
-    predecessor_reason = models.CharField(max_length=200, blank=True)
+    predecessor_reason = models.CharField(_("why this predecessor"), max_length=200, blank=True)
+    bundle = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="parts",
+        help_text=_("The deal that holds this one among others, as a curator says; never added up with it."),
+        verbose_name=_("bundle"),
+    )  # fmt: skip
     is_superseded = models.BooleanField(
-        default=False, help_text="Its next stage, a deal of its own, stands in the totals in its place."
+        _("superseded"),
+        default=False,
+        help_text=_("Its next stage or its bundle, a deal of its own, stands in the totals in its place."),
     )
-    created_at = models.DateTimeField()
-    changed_at = models.DateTimeField()
+    created_at = models.DateTimeField(_("created at"))
+    changed_at = models.DateTimeField(_("changed at"))
 
     objects = DealQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("deal")
+        verbose_name_plural = _("deals")
         indexes = [
             models.Index(fields=["-filed_on", "-id"], name="deal_newest"),
             # All that totals, months and rankings need, so that they are read from it alone: a tenth of the rows' size.
@@ -178,6 +203,7 @@ class Deal(models.Model):
                 condition=~Q(review="rejected") | ~Q(review_reason=""), name="deal_rejected_with_reason"
             ),
             models.CheckConstraint(condition=~Q(pk=F("predecessor")), name="deal_not_its_own_predecessor"),
+            models.CheckConstraint(condition=~Q(pk=F("bundle")), name="deal_not_its_own_bundle"),
         ]
 
     def __str__(self) -> str:
@@ -225,9 +251,9 @@ class DealReport(models.Model):
     lang = models.CharField(max_length=10, blank=True)
     tier = models.CharField(max_length=1, default="D")
 
-    type = models.CharField(max_length=30, choices=choices(TYPES))
-    status = models.CharField(max_length=12, choices=choices(STATUSES))
-    rung = models.CharField(max_length=20, choices=choices(RUNGS))
+    type = models.CharField(max_length=30, choices=TYPE_NAMES)
+    status = models.CharField(max_length=12, choices=STATUS_NAMES)
+    rung = models.CharField(max_length=20, choices=RUNG_NAMES)
     amount = models.DecimalField(max_digits=22, decimal_places=2, null=True, blank=True)
     currency = models.CharField(max_length=3, blank=True)
     date = models.CharField(max_length=10, blank=True)
@@ -239,6 +265,8 @@ class DealReport(models.Model):
     created_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
         constraints = [
             models.UniqueConstraint(
                 fields=["article", "position"], condition=Q(article__isnull=False), name="report_once_per_article"
@@ -255,19 +283,22 @@ class Party(models.Model):
     class Role(models.TextChoices):
         """What the name does in the deal."""
 
-        SIGNATORY = "signatory", "signatory"
-        SPEAKER = "speaker", "speaker"
-        VENUE = "venue", "venue"
-        MENTIONED = "mentioned", "mentioned"
+        SIGNATORY = "signatory", _("signatory")
+        SPEAKER = "speaker", _("speaker")
+        VENUE = "venue", _("venue")
+        MENTIONED = "mentioned", _("mentioned")
 
-    deal = models.ForeignKey(Deal, on_delete=models.CASCADE, related_name="parties")
-    name = models.CharField(max_length=200)
-    tag = models.ForeignKey("articles.Tag", null=True, blank=True, on_delete=models.SET_NULL, related_name="party_of")
-    role = models.CharField(max_length=10, choices=Role, default=Role.SIGNATORY)
-    position = models.PositiveSmallIntegerField(default=0)
+    deal = models.ForeignKey(Deal, on_delete=models.CASCADE, related_name="parties", verbose_name=_("deal"))
+    name = models.CharField(_("name"), max_length=200)
+    tag = models.ForeignKey(
+        "articles.Tag", null=True, blank=True, on_delete=models.SET_NULL, related_name="party_of", verbose_name=_("tag")
+    )
+    role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.SIGNATORY)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:
-        verbose_name_plural = "parties"
+        verbose_name = _("party")
+        verbose_name_plural = _("parties")
         constraints = [models.UniqueConstraint(fields=["deal", "name", "role"], name="party_once")]
 
     def __str__(self) -> str:
@@ -284,7 +315,8 @@ class Evidence(models.Model):
     end = models.PositiveIntegerField()
 
     class Meta:
-        verbose_name_plural = "evidence"
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
         constraints = [models.CheckConstraint(condition=Q(end__gt=F("start")), name="evidence_not_empty")]
 
     def __str__(self) -> str:
@@ -303,54 +335,12 @@ class CuratedField(models.Model):
     )
 
     class Meta:
+        verbose_name = _("curated field")
+        verbose_name_plural = _("curated fields")
         constraints = [models.UniqueConstraint(fields=["deal", "field"], name="curated_field_once")]
 
     def __str__(self) -> str:
         return f"{self.deal_id} {self.field}"
-
-
-class ReviewDecision(models.Model):
-    """One act of a curator on a deal or on an article's tag, kept for good.
-
-    Machine value, human value, reason, pipeline version. What stands now is
-    the last decision of its kind that is not undone.
-    """
-
-    deal = models.ForeignKey(Deal, null=True, blank=True, on_delete=models.CASCADE, related_name="decisions")
-    article = models.ForeignKey(
-        "articles.Article", null=True, blank=True, on_delete=models.CASCADE, related_name="decisions"
-    )
-    action = models.CharField(max_length=20)
-    field = models.CharField(max_length=120, blank=True)
-    machine_value = models.JSONField(null=True)
-    human_value = models.JSONField(null=True)
-    reason = models.CharField(max_length=60, blank=True)
-    note = models.TextField(blank=True)
-    pipeline_version = models.PositiveIntegerField(default=0)
-    rule = models.CharField(max_length=80, blank=True, help_text="The rule of the report that was judged.")
-    kind = models.CharField(max_length=10, blank=True, help_text="The kind of the queue item that it answers, if any.")
-    seconds = models.FloatField(null=True, blank=True, help_text="From opening the item to deciding.")
-    decided_at = models.DateTimeField()
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    undone_at = models.DateTimeField(null=True, blank=True)
-    judged = models.JSONField(
-        default=dict,
-        blank=True,
-        help_text="{fields, machine, articles}: the deal as it was accepted, as the machine had it, and whose word.",
-    )
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(deal__isnull=False, article__isnull=True) | Q(deal__isnull=True, article__isnull=False),
-                name="decision_on_one_thing",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.action} {self.deal_id or self.article_id}"
 
 
 class DealEvent(models.Model):
@@ -362,6 +352,8 @@ class DealEvent(models.Model):
     report = models.ForeignKey(DealReport, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
+        verbose_name = _("event of a deal")
+        verbose_name_plural = _("events of deals")
         constraints = [models.UniqueConstraint(fields=["deal", "event"], name="event_once_per_deal")]
         indexes = [models.Index(fields=["happened_at"], name="event_by_time")]
 

@@ -1,9 +1,13 @@
 """Feeds, what they brought (entries), and how each poll went."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.history import PeoplesHistory, keep_first_versions, keep_versions
 
 MAX_WAIT = timedelta(hours=25)
 """No active feed waits longer than a day for its next poll (THREATS T01)."""
@@ -15,6 +19,15 @@ POLLS_KEPT = 500
 FAILURES_TO_TELL = 3
 FAILING_TO_TELL = timedelta(hours=6)
 """Fewer failures on end, or a shorter time, are a server's bad day: staff is not told of them."""
+
+
+_POLLING = [
+    "interval_seconds", "keeps_office_hours", "next_poll_at", "lease_until", "lease_token", "etag", "last_modified",
+    "body_hash", "last_polled_at", "last_success_at", "last_entry_at", "last_outcome", "last_http_status",
+    "last_error", "failures", "failing_since_at", "stale_at", "told_at", "spike_at", "moved_to", "moved_seen",
+    "moved_first_at", "created_at",
+]  # fmt: skip
+"""What polls write, which is no part of a feed's history."""
 
 
 class FeedQuerySet(models.QuerySet["Feed"]):
@@ -60,14 +73,26 @@ class FeedQuerySet(models.QuerySet["Feed"]):
         return [pk for pk in ids if pk in ours]
 
     def pause(self, *, reason: str) -> int:
-        """Poll active ones no longer, until somebody resumes them; gives how many."""
-        return self.pollable().update(state=Feed.State.PAUSED, state_reason=reason)
+        """Poll active ones no longer, until somebody resumes them; gives how many. Their history tells of it."""
+        return self.pollable()._set(state=Feed.State.PAUSED, state_reason=reason)
 
     def resume(self, *, now: datetime) -> int:
-        """Poll paused, suspended and gone ones again, at once, as if they had never failed; gives how many."""
-        return self.exclude(state=Feed.State.ACTIVE).update(
+        """Poll paused, suspended and gone ones again, at once, as if they had never failed; gives how many.
+
+        Their history tells of it.
+        """
+        return self.exclude(state=Feed.State.ACTIVE)._set(
             state=Feed.State.ACTIVE, state_reason="", next_poll_at=now, failures=0, failing_since_at=None
         )
+
+    def _set(self, **values: Any) -> int:
+        """Update on a person's word: with the versions before and after."""
+        with transaction.atomic():
+            ids = list(self.select_for_update().values_list("pk", flat=True))
+            keep_first_versions(self.model, ids)
+            number = self.model.objects.filter(pk__in=ids).update(**values)
+            keep_versions(self.model, ids)
+        return number
 
     def poll_soon(self, *, now: datetime) -> int:
         """Make active ones due now; gives how many."""
@@ -80,92 +105,114 @@ class Feed(models.Model):
     class Tier(models.TextChoices):
         """How far a source is trusted: official, established media, aggregator or route, unknown."""
 
-        A = "A", "A official"
-        B = "B", "B established media"
-        C = "C", "C aggregator"
-        D = "D", "D unknown"
+        A = "A", _("A official")
+        B = "B", _("B established media")
+        C = "C", _("C aggregator")
+        D = "D", _("D unknown")
 
     class State(models.TextChoices):
         """Whether the feed is polled: by the operator's wish (paused) or by what happened (suspended, gone)."""
 
-        ACTIVE = "active", "active"
-        PAUSED = "paused", "paused"
-        SUSPENDED = "suspended", "suspended"
-        GONE = "gone", "gone"
+        ACTIVE = "active", _("active")
+        PAUSED = "paused", _("paused")
+        SUSPENDED = "suspended", _("suspended")
+        GONE = "gone", _("gone")
 
     class Outcome(models.TextChoices):
         """How a poll ended; the words of the poll command's JSON."""
 
-        OK = "ok", "ok"
-        NOT_MODIFIED = "not_modified", "not modified"
-        PARTIAL = "partial", "partial"
-        EMPTY = "empty", "empty"
-        NOT_A_FEED = "not_a_feed", "not a feed"
-        BLOCKED = "blocked", "blocked"
-        PARSE_ERROR = "parse_error", "parse error"
-        ENCODING_SUSPECT = "encoding_suspect", "encoding suspect"
-        HTTP_ERROR = "http_error", "HTTP error"
-        NETWORK_ERROR = "network_error", "network error"
-        GONE = "gone", "gone"
-        SUSPENDED = "suspended", "suspended"
-        PAUSED = "paused", "paused"
+        OK = "ok", _("ok")
+        NOT_MODIFIED = "not_modified", _("not modified")
+        PARTIAL = "partial", _("partial")
+        EMPTY = "empty", _("empty")
+        NOT_A_FEED = "not_a_feed", _("not a feed")
+        BLOCKED = "blocked", _("blocked")
+        PARSE_ERROR = "parse_error", _("parse error")
+        ENCODING_SUSPECT = "encoding_suspect", _("encoding suspect")
+        HTTP_ERROR = "http_error", _("HTTP error")
+        NETWORK_ERROR = "network_error", _("network error")
+        GONE = "gone", _("gone")
+        SUSPENDED = "suspended", _("suspended")
+        PAUSED = "paused", _("paused")
 
-    slug = models.SlugField(max_length=100, unique=True)
-    url = models.CharField(max_length=2000, unique=True)
-    title = models.CharField(max_length=500, blank=True)
-    publisher = models.CharField(max_length=200, blank=True)
-    home_url = models.CharField(max_length=2000, blank=True)
-    kind = models.CharField(max_length=40, default="rss")
-    language = models.CharField(max_length=20, blank=True)
-    topic = models.CharField(max_length=80, blank=True)
-    jurisdiction = models.CharField(max_length=80, blank=True)
-    timezone = models.CharField(max_length=60, default="Asia/Hong_Kong")
-    tier = models.CharField(max_length=1, choices=Tier, default=Tier.D)
+    slug = models.SlugField(_("slug"), max_length=100, unique=True)
+    url = models.CharField(_("address"), max_length=2000, unique=True)
+    title = models.CharField(_("title"), max_length=500, blank=True)
+    publisher = models.CharField(_("publisher"), max_length=200, blank=True)
+    home_url = models.CharField(_("home page"), max_length=2000, blank=True)
+    kind = models.CharField(_("kind"), max_length=40, default="rss")
+    language = models.CharField(_("language"), max_length=20, blank=True)
+    topic = models.CharField(_("topic"), max_length=80, blank=True)
+    jurisdiction = models.CharField(_("jurisdiction"), max_length=80, blank=True)
+    timezone = models.CharField(_("time zone"), max_length=60, default="Asia/Hong_Kong")
+    tier = models.CharField(_("tier"), max_length=1, choices=Tier, default=Tier.D)
     encoding = models.CharField(
-        max_length=40, blank=True, help_text="Pinned encoding, for a publisher whose label is wrong."
+        _("encoding"), max_length=40, blank=True, help_text=_("Pinned encoding, for a publisher whose label is wrong.")
     )
-    source_status = models.CharField(max_length=40, blank=True, help_text="What public lists say of the address.")
-    note = models.TextField(blank=True)
+    source_status = models.CharField(
+        _("status in public lists"), max_length=40, blank=True, help_text=_("What public lists say of the address.")
+    )
+    note = models.TextField(_("note"), blank=True)
     recipe = models.JSONField(
-        default=dict, blank=True, help_text="How a page without a feed is read as a list: item, link, title, date."
+        _("recipe"),
+        default=dict,
+        blank=True,
+        help_text=_("How a page without a feed is read as a list: item, link, title, date."),
     )
 
-    state = models.CharField(max_length=10, choices=State, default=State.ACTIVE)
-    state_reason = models.CharField(max_length=300, blank=True)
-    interval_seconds = models.PositiveIntegerField(default=900)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.ACTIVE)
+    state_reason = models.CharField(_("reason of the state"), max_length=300, blank=True)
+    interval_seconds = models.PositiveIntegerField(_("seconds between polls"), default=900)
     keeps_office_hours = models.BooleanField(
-        default=False, help_text="Whether it brings nothing at night and at weekends, by the hours of Hong Kong."
+        _("keeps office hours"),
+        default=False,
+        help_text=_("Whether it brings nothing at night and at weekends, by the hours of Hong Kong."),
     )
-    next_poll_at = models.DateTimeField(null=True, blank=True)
-    lease_until = models.DateTimeField(null=True, blank=True)
+    next_poll_at = models.DateTimeField(_("next poll at"), null=True, blank=True)
+    lease_until = models.DateTimeField(_("leased until"), null=True, blank=True)
     lease_token = models.CharField(max_length=40, blank=True)
 
     etag = models.CharField(max_length=1024, blank=True)
     last_modified = models.CharField(max_length=200, blank=True)
     body_hash = models.CharField(max_length=64, blank=True)
-    last_polled_at = models.DateTimeField(null=True, blank=True)
-    last_success_at = models.DateTimeField(null=True, blank=True)
-    last_entry_at = models.DateTimeField(null=True, blank=True)
-    last_outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
-    last_http_status = models.PositiveSmallIntegerField(null=True, blank=True)
-    last_error = models.CharField(max_length=500, blank=True)
-    failures = models.PositiveIntegerField(default=0, help_text="Failed polls since the last success.")
-    failing_since_at = models.DateTimeField(null=True, blank=True)
+    last_polled_at = models.DateTimeField(_("last polled at"), null=True, blank=True)
+    last_success_at = models.DateTimeField(_("last success at"), null=True, blank=True)
+    last_entry_at = models.DateTimeField(_("last new entry at"), null=True, blank=True)
+    last_outcome = models.CharField(_("outcome of the last poll"), max_length=20, choices=Outcome, blank=True)
+    last_http_status = models.PositiveSmallIntegerField(_("last HTTP status"), null=True, blank=True)
+    last_error = models.CharField(_("last error"), max_length=500, blank=True)
+    failures = models.PositiveIntegerField(
+        _("failures"), default=0, help_text=_("Failed polls since the last success.")
+    )
+    failing_since_at = models.DateTimeField(_("failing since"), null=True, blank=True)
     stale_at = models.DateTimeField(
-        null=True, blank=True, help_text="From then on the feed counts as stale, unless it brings something."
+        _("stale from"),
+        null=True,
+        blank=True,
+        help_text=_("From then on the feed counts as stale, unless it brings something."),
     )
-    told_at = models.DateTimeField(null=True, blank=True, help_text="When staff was told of its present trouble.")
+    told_at = models.DateTimeField(null=True, blank=True, help_text=_("When staff was told of its present trouble."))
     spike_at = models.DateTimeField(
-        null=True, blank=True, help_text="When it was last seen to bring many times what is its habit."
+        _("last spike at"),
+        null=True,
+        blank=True,
+        help_text=_("When it was last seen to bring many times what is its habit."),
     )
-    moved_to = models.CharField(max_length=2000, blank=True)
+    moved_to = models.CharField(_("moved to"), max_length=2000, blank=True)
     moved_seen = models.PositiveSmallIntegerField(default=0)
     moved_first_at = models.DateTimeField(null=True, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
+    history = PeoplesHistory(
+        excluded_fields=_POLLING,
+        verbose_name=_("former version of a feed"),
+        verbose_name_plural=_("former versions of feeds"),
+    )
     objects = FeedQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("feed")
+        verbose_name_plural = _("feeds")
         indexes = [models.Index(fields=["state", "next_poll_at"], name="feed_due")]
         constraints = [
             models.CheckConstraint(condition=Q(tier__in=["A", "B", "C", "D"]), name="feed_tier_known"),
@@ -203,7 +250,8 @@ class Entry(models.Model):
     last_changed_at = models.DateTimeField()
 
     class Meta:
-        verbose_name_plural = "entries"
+        verbose_name = _("entry")
+        verbose_name_plural = _("entries")
         constraints = [
             models.UniqueConstraint(fields=["feed", "guid", "generation"], name="entry_once_per_feed"),
         ]
@@ -236,23 +284,25 @@ class PollQuerySet(models.QuerySet["Poll"]):
 class Poll(models.Model):
     """One poll of one feed: when, how it ended, what it brought."""
 
-    feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="polls")
-    started_at = models.DateTimeField()
-    seconds = models.FloatField(default=0)
-    outcome = models.CharField(max_length=20, choices=Feed.Outcome)
-    http_status = models.PositiveSmallIntegerField(null=True, blank=True)
-    size = models.PositiveIntegerField(default=0, help_text="Decoded bytes.")
-    entries = models.PositiveIntegerField(default=0)
-    new = models.PositiveIntegerField(default=0)
-    updated = models.PositiveIntegerField(default=0)
-    duplicates = models.PositiveIntegerField(default=0)
-    unchanged = models.PositiveIntegerField(default=0)
-    skipped = models.PositiveIntegerField(default=0)
-    error = models.CharField(max_length=500, blank=True)
+    feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="polls", verbose_name=_("feed"))
+    started_at = models.DateTimeField(_("started at"))
+    seconds = models.FloatField(_("seconds"), default=0)
+    outcome = models.CharField(_("outcome"), max_length=20, choices=Feed.Outcome)
+    http_status = models.PositiveSmallIntegerField(_("HTTP status"), null=True, blank=True)
+    size = models.PositiveIntegerField(_("size"), default=0, help_text=_("Decoded bytes."))
+    entries = models.PositiveIntegerField(_("entries"), default=0)
+    new = models.PositiveIntegerField(_("new entries"), default=0)
+    updated = models.PositiveIntegerField(_("updated entries"), default=0)
+    duplicates = models.PositiveIntegerField(_("duplicates"), default=0)
+    unchanged = models.PositiveIntegerField(_("unchanged entries"), default=0)
+    skipped = models.PositiveIntegerField(_("skipped entries"), default=0)
+    error = models.CharField(_("error"), max_length=500, blank=True)
 
     objects = PollQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("poll")
+        verbose_name_plural = _("polls")
         indexes = [models.Index(fields=["feed", "-started_at"], name="poll_by_feed")]
         constraints = [
             models.CheckConstraint(

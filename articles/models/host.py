@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from articles.models.feed import MAX_LEASE
 
@@ -41,6 +42,10 @@ class Host(models.Model):
     lease_token = models.CharField(max_length=40, blank=True)
 
     objects = HostQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("host")
+        verbose_name_plural = _("hosts")
 
     def __str__(self) -> str:
         return self.name

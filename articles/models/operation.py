@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import connection, models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 
 class Heartbeat(models.Model):
@@ -12,6 +13,10 @@ class Heartbeat(models.Model):
 
     name = models.CharField(max_length=40, unique=True)
     seen_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("sign of life")
+        verbose_name_plural = _("signs of life")
 
     def __str__(self) -> str:
         return f"{self.name} {self.seen_at:%Y-%m-%d %H:%M:%S}"
@@ -42,6 +47,8 @@ class Counter(models.Model):
     value = models.FloatField(default=0)
 
     class Meta:
+        verbose_name = _("counter")
+        verbose_name_plural = _("counters")
         constraints = [models.UniqueConstraint(fields=["name", "label"], name="counter_once")]
 
     def __str__(self) -> str:
@@ -84,6 +91,8 @@ class Incident(models.Model):
     objects = IncidentQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("incident")
+        verbose_name_plural = _("incidents")
         constraints = [
             models.UniqueConstraint(fields=["promise"], condition=Q(closed_at__isnull=True), name="one_open_incident")
         ]

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F
+from django.utils.translation import gettext_lazy as _
 
 
 class TagDay(models.Model):
@@ -12,6 +13,8 @@ class TagDay(models.Model):
     articles = models.PositiveIntegerField(default=0)
 
     class Meta:
+        verbose_name = _("articles of a day with a tag")
+        verbose_name_plural = _("articles of days with tags")
         constraints = [models.UniqueConstraint(fields=["tag", "day"], name="tagday_once")]
         indexes = [models.Index(fields=["day", "tag"], name="tagday_by_day")]
 
@@ -19,11 +22,38 @@ class TagDay(models.Model):
         return f"{self.day} {self.tag_id}: {self.articles}"
 
 
+class PairDay(models.Model):
+    """How many relevant articles of one Hong Kong day carry two tags at once: two cities, two sectors, or one of each.
+
+    These are the pairs that readers combine most; ``first`` has the lower key.
+    """
+
+    day = models.DateField()
+    first = models.ForeignKey("articles.Tag", on_delete=models.CASCADE, related_name="+", db_index=False)
+    second = models.ForeignKey("articles.Tag", on_delete=models.CASCADE, related_name="+")
+    articles = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("articles of a day with two tags")
+        verbose_name_plural = _("articles of days with two tags")
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second", "day"], name="pairday_once"),
+            models.CheckConstraint(condition=models.Q(first__lt=models.F("second")), name="pairday_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.first_id}+{self.second_id}: {self.articles}"
+
+
 class ArticleDay(models.Model):
     """How many relevant articles there are of one Hong Kong day, whatever they carry."""
 
     day = models.DateField(unique=True)
     articles = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("articles of a day")
+        verbose_name_plural = _("articles of days")
 
     def __str__(self) -> str:
         return f"{self.day}: {self.articles}"
@@ -40,6 +70,10 @@ class DataGeneration(models.Model):
 
     name = models.CharField(max_length=20, unique=True, default=PUBLIC)
     value = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("generation of the data")
+        verbose_name_plural = _("generations of the data")
 
     def __str__(self) -> str:
         return f"{self.name} {self.value}"

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 
@@ -24,37 +25,50 @@ class Tag(models.Model):
     class Kind(models.TextChoices):
         """The kinds of tags."""
 
-        CITY = "city", "city"
-        PLACE = "place", "place"
-        OUTSIDE = "outside", "outside partner"
-        SECTOR = "sector", "sector"
-        SUBSECTOR = "subsector", "sub-sector"
-        ORGANISATION = "organisation", "organisation"
-        PERSON = "person", "person"
-        MECHANISM = "mechanism", "mechanism"
+        CITY = "city", _("city")
+        PLACE = "place", _("place")
+        OUTSIDE = "outside", _("outside partner")
+        SECTOR = "sector", _("sector")
+        SUBSECTOR = "subsector", _("sub-sector")
+        ORGANISATION = "organisation", _("organisation")
+        PERSON = "person", _("person")
+        MECHANISM = "mechanism", _("mechanism")
 
-    kind = models.CharField(max_length=12, choices=Kind)
-    slug = models.SlugField(max_length=100)
-    name_en = models.CharField(max_length=200)
-    name_zh_hant = models.CharField(max_length=200, blank=True)
-    name_zh_hans = models.CharField(max_length=200, blank=True)
-    name_pt = models.CharField(max_length=200, blank=True)
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="children")
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    slug = models.SlugField(_("slug"), max_length=100)
+    name_en = models.CharField(_("name in English"), max_length=200)
+    name_zh_hant = models.CharField(_("name in Traditional Chinese"), max_length=200, blank=True)
+    name_zh_hans = models.CharField(_("name in Simplified Chinese"), max_length=200, blank=True)
+    name_pt = models.CharField(_("name in Portuguese"), max_length=200, blank=True)
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="children", verbose_name=_("parent")
+    )
     facts = models.JSONField(
-        default=dict, blank=True, help_text="Coordinates, figures and notes, each with its source."
+        _("facts"), default=dict, blank=True, help_text=_("Coordinates, figures and notes, each with its source.")
     )
     is_listed = models.BooleanField(
-        default=True, help_text="Held by the reference data; false for names found by form."
+        _("in the reference data"),
+        default=True,
+        help_text=_("Held by the reference data; false for names found by form."),
     )
     edited_names = models.JSONField(
-        default=dict, blank=True, help_text="Names that an editor set: they outrank those of the reference data."
+        _("edited names"),
+        default=dict,
+        blank=True,
+        help_text=_("Names that an editor set: they outrank those of the reference data."),
     )
     # Keeps what editors save; set-up writes in bulk and leaves no trace there.
-    history = HistoricalRecords(excluded_fields=["facts"])
+    history = HistoricalRecords(
+        excluded_fields=["facts"],
+        verbose_name=_("former version of a tag"),
+        verbose_name_plural=_("former versions of tags"),
+    )
 
     objects = TagQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
         constraints = [
             models.UniqueConstraint(fields=["kind", "slug"], name="tag_once_per_kind"),
             models.CheckConstraint(
@@ -85,10 +99,10 @@ class Tagging(models.Model):
     class Decision(models.TextChoices):
         """Who is behind the tag."""
 
-        MACHINE = "machine", "machine"
-        CONFIRMED = "confirmed", "confirmed by a curator"
-        ADDED = "added", "added by a curator"
-        REMOVED = "removed", "removed by a curator"
+        MACHINE = "machine", _("machine")
+        CONFIRMED = "confirmed", _("confirmed by a curator")
+        ADDED = "added", _("added by a curator")
+        REMOVED = "removed", _("removed by a curator")
 
     article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="taggings")
     tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="taggings")
@@ -99,6 +113,8 @@ class Tagging(models.Model):
     decision = models.CharField(max_length=10, choices=Decision, default=Decision.MACHINE)
 
     class Meta:
+        verbose_name = _("tagging")
+        verbose_name_plural = _("taggings")
         constraints = [models.UniqueConstraint(fields=["article", "tag"], name="tagging_once")]
         indexes = [models.Index(fields=["tag", "article"], name="tagging_by_tag")]
 
@@ -116,34 +132,42 @@ class Alias(models.Model):
     class Match(models.TextChoices):
         """How safe a surface is."""
 
-        STANDALONE = "standalone", "safe: may tag alone"
-        NEEDS_CONTEXT = "needs_context", "needs other evidence beside it"
-        COMPOUND_ONLY = "compound_only", "only inside a compound"
+        STANDALONE = "standalone", _("safe: may tag alone")
+        NEEDS_CONTEXT = "needs_context", _("needs other evidence beside it")
+        COMPOUND_ONLY = "compound_only", _("only inside a compound")
 
     class Lang(models.TextChoices):
         """Languages of surfaces, as the reference data has them."""
 
-        EN = "en", "English"
-        ZH = "zh", "Chinese, both scripts"
-        ZH_HANT = "zh-Hant", "Traditional Chinese"
-        ZH_HANS = "zh-Hans", "Simplified Chinese"
-        PT = "pt", "Portuguese"
+        EN = "en", _("English")
+        ZH = "zh", _("Chinese, both scripts")
+        ZH_HANT = "zh-Hant", _("Traditional Chinese")
+        ZH_HANS = "zh-Hans", _("Simplified Chinese")
+        PT = "pt", _("Portuguese")
 
-    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="aliases")
-    text = models.CharField(max_length=200)
-    lang = models.CharField(max_length=8, choices=Lang)
-    match = models.CharField(max_length=14, choices=Match, default=Match.NEEDS_CONTEXT)
-    is_case_sensitive = models.BooleanField(default=False)
-    note = models.CharField(max_length=300, blank=True)
-    added_at = models.DateTimeField()
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="aliases", verbose_name=_("tag"))
+    text = models.CharField(_("text"), max_length=200)
+    lang = models.CharField(_("language"), max_length=8, choices=Lang)
+    match = models.CharField(_("safety"), max_length=14, choices=Match, default=Match.NEEDS_CONTEXT)
+    is_case_sensitive = models.BooleanField(_("case-sensitive"), default=False)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    added_at = models.DateTimeField(_("added at"))
     added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("added by"),
     )
 
-    history = HistoricalRecords()
+    history = HistoricalRecords(
+        verbose_name=_("former version of an alias"), verbose_name_plural=_("former versions of aliases")
+    )
 
     class Meta:
-        verbose_name_plural = "aliases"
+        verbose_name = _("alias")
+        verbose_name_plural = _("aliases")
         constraints = [
             models.UniqueConstraint(fields=["tag", "text", "lang"], name="alias_once_per_tag"),
             models.CheckConstraint(condition=~Q(text=""), name="alias_not_empty"),
@@ -151,3 +175,8 @@ class Alias(models.Model):
 
     def __str__(self) -> str:
         return f"{self.text} ({self.lang})"
+
+    @property
+    def surface(self) -> tuple[str, str, str, str, str, bool]:
+        """All of it that reading depends on."""
+        return (self.tag.kind, self.tag.slug, self.text, self.lang, self.match, self.is_case_sensitive)

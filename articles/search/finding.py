@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection
@@ -11,7 +11,7 @@ from django.db.models.expressions import RawSQL
 
 from articles.models import Article
 from articles.search.asking import Asked, Term, fts5, parse_query, tsquery
-from articles.search.places import KEY_MASK, TABLE, first_place
+from articles.search.places import EPOCH_DAY, HONG_KONG_SECONDS, KEY_BITS, KEY_MASK, TABLE, first_place
 
 RANKED = 500
 """So many of the newest matches are weighed against each other; what is older is no news."""
@@ -75,9 +75,31 @@ def count_matches(asked: Asked) -> int:
     if not asked.is_answerable:
         return 0
     condition, parameters = _condition(asked)
+    return int(_counted(f"SELECT count(*) FROM {TABLE} WHERE {condition}", parameters)[0][0])
+
+
+def matches_by_day(asked: Asked) -> dict[date, int]:
+    """Give how many articles match by Hong Kong day, which has been eight hours ahead of UTC since 1979; one query."""
+    if not asked.is_answerable:
+        return {}
+    condition, parameters = _condition(asked)
+    place = "rowid" if connection.vendor == "sqlite" else "place"
+    day = f"(({place} >> {KEY_BITS}) + {HONG_KONG_SECONDS}) / 86400"
+    found = _counted(f"SELECT {day}, count(*) FROM {TABLE} WHERE {condition} GROUP BY 1", parameters)
+    return {EPOCH_DAY + timedelta(days=days): count for days, count in found}
+
+
+def _counted(statement: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """The rows of a count. PostgreSQL would rather read the tokens of every article than ask its index for a common
+    word, since it does not know what it costs to unpack them: at a million articles that takes ten times as long."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM {TABLE} WHERE {condition}", parameters)
-        return int(cursor.fetchone()[0])
+        if connection.vendor == "postgresql":
+            # One message, and so one transaction, to which alone the setting belongs.
+            cursor.execute(f"SET LOCAL enable_seqscan = off; {statement}", parameters)
+            cursor.nextset()
+        else:
+            cursor.execute(statement, parameters)
+        return list(cursor.fetchall())
 
 
 def best_matches(asked: Asked, *, limit: int) -> list[int]:

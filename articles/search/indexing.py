@@ -12,6 +12,7 @@ from articles.models import Article, Tagging
 from articles.pipeline.text import search_tokens
 from articles.search.asking import lang_label, quoted, tag_label
 from articles.search.places import TABLE, place_of
+from articles.search.rebuilding import one_at_a_time
 from articles.search.texts import searched_texts
 
 _MAX_TOKENS = 12_000
@@ -49,10 +50,12 @@ def index_articles(rows: Iterable[tuple[int, str]]) -> None:
     """
     texts = dict(rows)
     if texts:
-        found = list(_indexed(texts))
-        for table in _tables():
-            _remove(table, list(texts))
-            _insert(table, found)
+        with transaction.atomic():
+            tables = _tables()
+            found = list(_indexed(texts))
+            for table in tables:
+                _remove(table, list(texts))
+                _insert(table, found)
 
 
 def rebuild_search(*, batch: int = 1000, progress: Callable[[int], object] = lambda done: None) -> int:
@@ -60,11 +63,25 @@ def rebuild_search(*, batch: int = 1000, progress: Callable[[int], object] = lam
 
     The new one is filled beside the old one in short transactions, so that readers find and workers write as ever;
     what is processed meanwhile goes into both. Then it takes the old one's place. A rebuild that was broken off
-    leaves nothing that the next one would not take away.
+    leaves nothing that the next one would not take away. Raises RebuildRunning where another one is at it.
     """
+    with one_at_a_time(NEW):
+        _begin()
+        done = _fill(batch, progress)
+        _take_over()
+    return done
+
+
+def _begin() -> None:
     with transaction.atomic():
+        if connection.vendor == "postgresql":
+            # Whoever writes has looked already whether there is a new one: he ends first, whoever follows finds it.
+            _execute([f"LOCK TABLE {TABLE} IN SHARE ROW EXCLUSIVE MODE"])
         _drop(NEW)
         _execute(statement.format(table=NEW) for statement in SCHEMA[connection.vendor])
+
+
+def _fill(batch: int, progress: Callable[[int], object]) -> int:
     done, last = 0, 0
     while True:
         with transaction.atomic():
@@ -77,7 +94,6 @@ def rebuild_search(*, batch: int = 1000, progress: Callable[[int], object] = lam
             break
         done, last = done + len(rows), rows[-1][0]
         progress(done)
-    _take_over()
     return done
 
 
@@ -93,6 +109,9 @@ def _take_over() -> None:
         quietly = "" if connection.in_atomic_block else "CONCURRENTLY"
         _execute([f"CREATE INDEX {quietly} {NEW}_tokens ON {NEW} USING gin (tokens)"])
     with transaction.atomic():
+        if connection.vendor == "postgresql":
+            # Writers hold the old one while they write to both, so none is left between them.
+            _execute([f"LOCK TABLE {TABLE} IN ACCESS EXCLUSIVE MODE"])
         _drop(TABLE)
         parts = ("", "_keys") if connection.vendor == "sqlite" else ("",)
         _execute(f"ALTER TABLE {NEW}{part} RENAME TO {TABLE}{part}" for part in parts)
@@ -114,8 +133,10 @@ def _execute(statements: Iterable[str]) -> None:
 
 
 def _tables() -> Sequence[str]:
-    """The index, and the one that is being built beside it."""
+    """The index, and the one that is being built beside it; on PostgreSQL they stay so until the transaction ends."""
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f"LOCK TABLE {TABLE} IN ROW EXCLUSIVE MODE")
         if connection.vendor == "sqlite":
             cursor.execute("SELECT 1 FROM sqlite_master WHERE name = %s", [NEW])
         else:

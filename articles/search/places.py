@@ -11,6 +11,8 @@ KEY_BITS = 31
 KEY_MASK = (1 << KEY_BITS) - 1
 """Keys up to two thousand million, seconds up to the year 2106: together 63 bits, the most that a rowid may have."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+EPOCH_DAY = _EPOCH.date()
+HONG_KONG_SECONDS = 8 * 3600
 _MOST_SECONDS = (1 << 32) - 1
 
 

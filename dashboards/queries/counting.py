@@ -1,20 +1,33 @@
 """How many relevant articles, and which are the newest, at a cost that does not grow with their number.
 
-Three ways, the cheapest that can answer exactly: the day rollups, for everything and for one tag, with or without a
-period; the search index, for words, tags and languages in any combination; the rows themselves for the rest.
+Three ways, the cheapest that can answer exactly: the day rollups, for everything, one tag, a city with a sector or
+another city, with or without a period; the search index, for words, tags and languages in any combination; the rows
+themselves for the rest.
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import TruncDate
 
-from articles.models import Article, ArticleDay, Tag, TagDay
-from articles.search import Asked, Term, count_matches, labelled, lang_label, newest_matches, parse_query, tag_label
+from articles.models import Article, ArticleDay, PairDay, Tag, TagDay
+from articles.search import (
+    Asked,
+    Term,
+    count_matches,
+    labelled,
+    lang_label,
+    matches_by_day,
+    newest_matches,
+    parse_query,
+    tag_label,
+)
 from dashboards.filters import Filters
 from dashboards.queries.keeping import kept_with_deals
 from dashboards.queries.naming import named, parts
@@ -53,10 +66,11 @@ def articles_by(filters: Filters, today: date, begin_of: Callable[[date], date])
     """Relevant articles by period, Hong Kong time; ``begin_of`` gives the first day of a day's month or year."""
     counts: Counter[date] = Counter()
     days = _rollup(filters, today)
+    by_day: Iterable[tuple[date, int]]
     if days is not None:
         by_day = days.filter(articles__gt=0).values_list("day", "articles")
     elif asked := asked_of(filters, today):
-        return _counted(asked, begin_of)
+        by_day = matches_by_day(asked).items()
     else:
         day = TruncDate("listed_at", tzinfo=HONG_KONG)
         by_day = articles(filters, today).annotate(day=day).values_list("day").annotate(n=Count("pk")).order_by()
@@ -74,6 +88,20 @@ def newest_keys(filters: Filters, today: date, *, limit: int, offset: int = 0, o
     return list(articles(filters, today).order_by(*order).values_list("pk", flat=True)[offset : offset + limit])
 
 
+def newest_of(selections: Sequence[Filters], today: date, *, limit: int) -> list[list[int]]:
+    """The keys of the newest articles of several selections; one query for their tags, and one for each."""
+    labels = _labels(set().union(*(_refs(filters) for filters in selections)))
+    found = []
+    for filters in selections:
+        asked = asked_of(filters, today, labels)
+        if asked is None:
+            rows = articles(filters, today).order_by("-listed_at", "-pk").values_list("pk", flat=True)
+            found.append(list(rows[:limit]))
+        else:
+            found.append(newest_matches(asked, limit=limit))
+    return found
+
+
 def newest_articles(
     filters: Filters, today: date, *, limit: int, offset: int = 0, oldest_first: bool = False
 ) -> QuerySet[Article]:
@@ -83,15 +111,25 @@ def newest_articles(
     return Article.objects.filter(pk__in=keys).order_by(*order)
 
 
-def asked_of(filters: Filters, today: date) -> Asked | None:
-    """The selection as a question to the search index; None where the index cannot answer it alone."""
+def _refs(filters: Filters) -> set[tuple[str, str]]:
+    """The tags that a selection asks for or that its words name, as (kind, slug)."""
+    kinds = ("city", *_ANY_OF)
+    refs = {(kind, slug) for kind in kinds for slug in getattr(filters, kind)}
+    return refs.union(*(named(part).tags for part in (parts(filters.q) if filters.q else ())))
+
+
+def asked_of(filters: Filters, today: date, labels: dict[tuple[str, str], str] | None = None) -> Asked | None:
+    """The selection as a question to the search index; None where the index cannot answer it alone.
+
+    ``labels`` are those of its tags where they are known already.
+    """
     if any(getattr(filters, key) not in _UNSET for key in _UNINDEXED):
         return None
     wanted = [("city", (slug,)) for slug in filters.city]
     wanted += [(kind, getattr(filters, kind)) for kind in _ANY_OF if getattr(filters, kind)]
     meant = [(part, named(part)) for part in parts(filters.q)] if filters.q else []
-    refs = {(kind, slug) for kind, slugs in wanted for slug in slugs}
-    labels = _labels(refs.union(*(name.tags for _, name in meant)))
+    if labels is None:
+        labels = _labels(_refs(filters))
     groups = [tuple((kind, slug) for slug in slugs) for kind, slugs in wanted]
     asked = Asked()
     for group in groups:
@@ -139,39 +177,17 @@ def _rollup(filters: Filters, today: date) -> QuerySet[Any] | None:
     if filters.q or filters.lang or any(getattr(filters, key) not in _UNSET for key in _UNINDEXED):
         return None
     refs = [(kind, slug) for kind in ("city", *_ANY_OF) for slug in getattr(filters, kind)]
-    if len(refs) > 1:
-        return None
     days: QuerySet[Any] = ArticleDay.objects.all()
-    if refs:
+    if len(refs) == 1:
         ((kind, slug),) = refs
         days = TagDay.objects.filter(tag__kind=kind, tag__slug=slug)
+    elif refs:
+        # Cities mean all of them, sectors any of them: two cities are a pair, two sectors are none.
+        if sorted(kind for kind, _ in refs) not in (["city", "city"], ["city", "sector"]):
+            return None
+        tags = Tag.objects.filter(reduce(or_, (Q(kind=kind, slug=slug) for kind, slug in refs))).values("pk")
+        days = PairDay.objects.filter(first__in=tags, second__in=tags)
     first, last = filters.period(today)
     if first:
         days = days.filter(day__gte=first)
     return days.filter(day__lte=last) if last else days
-
-
-def _counted(asked: Asked, begin_of: Callable[[date], date]) -> Counter[date]:
-    """Ask the index period by period, from the oldest match to the newest."""
-    counts: Counter[date] = Counter()
-    ends = [newest_matches(asked, limit=1, oldest_first=way) for way in (True, False)]
-    listed = dict(Article.objects.filter(pk__in=[key for end in ends for key in end]).values_list("pk", "listed_at"))
-    if not listed:
-        return counts
-    days = [moment.astimezone(HONG_KONG).date() for moment in listed.values()]
-    begin, newest = begin_of(min(days)), max(days)
-    while begin <= newest:
-        following = _next(begin, begin_of)
-        since = max(filter(None, (asked.since, day_start(begin))))
-        until = min(filter(None, (asked.until, day_start(following))))
-        counts[begin] = count_matches(replace(asked, since=since, until=until))
-        begin = following
-    return counts
-
-
-def _next(begin: date, begin_of: Callable[[date], date]) -> date:
-    """The first day of the period after the one that begins with ``begin``."""
-    day = begin + timedelta(days=1)
-    while begin_of(day) == begin:
-        day += timedelta(days=1)
-    return day

@@ -2,17 +2,18 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import CharField, Count, QuerySet, Value
 
 from articles.models import Article, Deal, DealReport, Tagging
 from articles.pipeline.text import fold
 from dashboards.filters import CITIES, SECTORS, Filters
 from dashboards.queries.passages import Piece
 
-FACET_KINDS = ("city", "sector")
+FACETS = ("city", "sector", "lang")
 FACETED = 1000
 """So many of the newest deals and articles are told apart by facets; the page says so where there are more."""
 SNIPPET = 160
@@ -21,38 +22,48 @@ SNIPPET = 160
 
 @dataclass(frozen=True)
 class Choice:
-    """One value of a facet: its slug, how many deals and articles it leaves, and whether it is chosen."""
+    """One value of a facet: its slug, how many deals and articles its link leads to, and whether it is chosen.
+
+    The count is None for a chosen one, whose link leads away from what it would count.
+    """
 
     value: str
-    count: int
+    count: int | None
     is_on: bool
 
 
-def facets(deals: Sequence[int], articles: Sequence[int], chosen: Filters) -> dict[str, list[Choice]]:
-    """By key (city, sector, lang) how many of these deals and articles (by their keys) each value would leave, most
-    first; four queries."""
-    counts: dict[str, Counter[str]] = {"city": Counter(), "sector": Counter(), "lang": Counter()}
-    carried = Tagging.objects.filter(article__in=articles).exclude(decision=Tagging.Decision.REMOVED)
-    links = Deal.tags.through.objects.filter(deal__in=deals)
-    for rows, owner in ((carried, "article"), (links, "deal")):
-        grouped = rows.filter(tag__kind__in=FACET_KINDS).values_list("tag__kind", "tag__slug")
-        for kind, slug, count in grouped.annotate(count=Count(owner, distinct=True)).order_by():
-            counts[kind][slug] += count
-    written = Article.objects.filter(pk__in=articles).values_list("lang")
-    for lang, count in written.annotate(count=Count("pk")).order_by():
-        counts["lang"][lang] += count
-    told = DealReport.objects.filter(deal__in=deals)
-    for lang, count in told.values_list("lang").annotate(count=Count("deal", distinct=True)).order_by():
-        counts["lang"][lang] += count
+def facets(found: Mapping[str, tuple[Sequence[int], Sequence[int]]], chosen: Filters) -> dict[str, list[Choice]]:
+    """By key (city, sector, lang) how many deals and articles carry each value, most first; one query.
+
+    ``found`` gives for each key the deals and the articles, by their keys, among which its values are counted.
+    """
+    counts: dict[str, Counter[str]] = {key: Counter() for key in found}
+    first, *more = [rows for key, (deals, articles) in found.items() for rows in _counted(key, deals, articles)]
+    for key, value, count in first.union(*more, all=True):
+        counts[key][value] += count
     order = {slug: place for place, slug in enumerate((*CITIES, *SECTORS))}
     return {
         key: [
-            Choice(value, count, value in getattr(chosen, key))
+            Choice(value, None if value in getattr(chosen, key) else count, value in getattr(chosen, key))
             for value, count in sorted(counter.items(), key=lambda item: (-item[1], order.get(item[0], 99), item[0]))
             if value
         ]
         for key, counter in counts.items()
     }
+
+
+def _counted(key: str, deals: Sequence[int], articles: Sequence[int]) -> Iterator[QuerySet[Any]]:
+    """Rows of (key, value, count) for the values of one key; a deal counts in each language of its reports."""
+    told, name = DealReport.objects.filter(deal__in=deals), Value(key, output_field=CharField())
+    if key == "lang":
+        written = Article.objects.filter(pk__in=articles)
+        yield told.annotate(key=name).values_list("key", "lang").annotate(n=Count("deal", distinct=True)).order_by()
+        yield written.annotate(key=name).values_list("key", "lang").annotate(n=Count("pk")).order_by()
+        return
+    carried = Tagging.objects.filter(article__in=articles).exclude(decision=Tagging.Decision.REMOVED)
+    for rows, owner in ((Deal.tags.through.objects.filter(deal__in=deals), "deal"), (carried, "article")):
+        grouped = rows.filter(tag__kind=key).annotate(key=name).values_list("key", "tag__slug")
+        yield grouped.annotate(n=Count(owner, distinct=True)).order_by()
 
 
 def marked(text: str, terms: Sequence[str]) -> tuple[Piece, ...]:

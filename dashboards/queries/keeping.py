@@ -2,10 +2,11 @@
 
 Articles come all day, and each batch of them ends every kept page; most bring no deal. What is counted over deals
 alone is therefore kept under a generation of its own, so that a page after such a batch counts again only what the
-batch changed. Nothing is kept before the first change, nor for selections by free words: those are endless.
+batch changed. Nothing is kept before the first change, nor, but for the search page, for selections by free words:
+those are endless.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
@@ -20,6 +21,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 KEPT_SECONDS = 3600
 _FREE = ("q", "party", "person", "source", "min_hkd")
+"""Keys with endless values; which articles a source has brought changes without a deal besides."""
 _generation: ContextVar[int] = ContextVar("generation of the deals", default=0)
 
 
@@ -35,27 +37,65 @@ def at_generation(generation: int) -> Iterator[None]:
 
 def kept_with_deals(query: Callable[P, T]) -> Callable[P, T]:
     """Keep what ``query`` gives for its arguments: for queries that depend on deals, their tags and the day alone."""
+    return _kept(query, _FREE)
 
+
+def kept_with_words(query: Callable[P, T]) -> Callable[P, T]:
+    """The same for free words too, as the page that shows them is kept: for small answers that are dear to find."""
+    return _kept(query, ("source",))
+
+
+def _kept(query: Callable[P, T], endless: Sequence[str]) -> Callable[P, T]:
     @wraps(query)
     def answer(*args: P.args, **kwargs: P.kwargs) -> T:
-        generation = _generation.get()
-        if not generation or any(_is_endless(value) for value in args):
-            return query(*args, **kwargs)
-        asked = (generation, query.__module__, query.__qualname__, _plain(args), _plain(sorted(kwargs.items())))
-        key = "deals:" + sha256(repr(asked).encode()).hexdigest()
-        found = cache.get(key)
+        key = key_of(f"{query.__module__}.{query.__qualname__}", (*args, sorted(kwargs.items())), endless)
+        found = recall(key)
         if found is None:
             found = (query(*args, **kwargs),)
-            cache.set(key, found, KEPT_SECONDS)
+            keep(key, found[0])
         return cast(T, found[0])
 
     return answer
 
 
-def _is_endless(value: Any) -> bool:
-    return isinstance(value, Filters) and any(getattr(value, key) not in ("", (), None) for key in _FREE)
+def key_of(name: str, asked: Sequence[Any], endless: Sequence[str] = _FREE) -> str:
+    """Under what an answer is kept; nothing where it is not to be kept."""
+    generation = _generation.get()
+    if not generation or any(_has(value, endless) for value in _flat(asked)):
+        return ""
+    return "deals:" + sha256(repr((generation, name, _plain(asked))).encode()).hexdigest()
 
 
-def _plain(values: Any) -> list[Any]:
+def recall(key: str) -> tuple[Any] | None:
+    """The answer that is kept, alone in a tuple."""
+    return cache.get(key) if key else None
+
+
+def keep(key: str, answer: Any) -> None:
+    """Keep an answer."""
+    if key:
+        cache.set(key, (answer,), KEPT_SECONDS)
+
+
+def _has(value: Any, keys: Sequence[str]) -> bool:
+    return isinstance(value, Filters) and any(getattr(value, key) not in ("", (), None) for key in keys)
+
+
+def _flat(values: Iterable[Any]) -> Iterator[Any]:
+    """Arguments, those within sequences too."""
+    for value in values:
+        if isinstance(value, (tuple, list)):
+            yield from _flat(value)
+        else:
+            yield value
+
+
+def _plain(values: Iterable[Any]) -> list[Any]:
     """Arguments without what changes no count: order, view and page of a list."""
-    return [value.having(sort="-date", view="", page=1) if isinstance(value, Filters) else value for value in values]
+    return [_plain_one(value) for value in values]
+
+
+def _plain_one(value: Any) -> Any:
+    if isinstance(value, Filters):
+        return value.having(sort="-date", order="", view="", page=1)
+    return _plain(value) if isinstance(value, (tuple, list)) else value

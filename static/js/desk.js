@@ -10,6 +10,23 @@ document.addEventListener("alpine:init", () => {
     set: (key, value) => { try { localStorage.setItem(key, value); } catch { /* private mode: nothing is kept */ } },
   };
 
+  // Keys without a modifier may be switched off in the account menu (WCAG 2.1.4); the review queue heeds the same word.
+  const KEYS_OFF = "gba-review-keys-off";
+  const areKeysOff = () => store.get(KEYS_OFF) === "1";
+  const unlessOff = (component) => ({
+    ...component,
+    applyShortcut(event) { if (!areKeysOff() && !event.ctrlKey && !event.altKey && !event.metaKey) component.applyShortcut.call(this, event); },
+  });
+  const keys = document.querySelector("[data-keys-switch]");
+  const tellKeys = () => keys.setAttribute("aria-checked", String(!areKeysOff()));
+  if (keys) tellKeys();
+  keys?.addEventListener("click", () => {
+    store.set(KEYS_OFF, areKeysOff() ? "0" : "1");
+    tellKeys();
+    const box = document.querySelector("[data-keys-off]");
+    if (box) box.checked = areKeysOff();
+  });
+
   const IN_OTHER_WORDS = {
     "sidebarDesktopOpen = !sidebarDesktopOpen; localStorage.setItem('sidebarDesktopOpen', sidebarDesktopOpen ? '1' : '0');":
       "toggleSidebar()",
@@ -48,9 +65,9 @@ document.addEventListener("alpine:init", () => {
     moveRecords: (event) => moveRecords(event),
     sortRecords: (event) => sortRecords(event),
   }));
-  Alpine.data("searchForm", () => searchForm());
+  Alpine.data("searchForm", () => unlessOff(searchForm()));
   Alpine.data("searchDropdown", () => ({
-    ...searchDropdown(),
+    ...unlessOff(searchDropdown()),
     enterSearch() { this.openSearchResults = true; this.currentIndex = 0; },
     leaveSearch() {
       const input = this.$refs.searchInput;
@@ -82,6 +99,16 @@ document.addEventListener("alpine:initialized", () => {
       button.click();
     });
   }
+});
+
+// What readers of screens would stumble over: a sign with a name but no role, and landmarks that no name tells apart.
+window.addEventListener("load", () => {
+  for (const sign of document.querySelectorAll(".search-label-icon[aria-label]")) sign.setAttribute("role", "img");
+  for (const frame of document.querySelectorAll("#nav-sidebar .simplebar-content-wrapper")) {
+    frame.removeAttribute("role");
+    frame.removeAttribute("aria-label");
+  }
+  document.querySelector('#nav-sidebar [x-show="openUserLinks"]')?.setAttribute("role", "group");
 });
 
 // Django's search boxes know no name of their own: they take that of the field that they stand for.

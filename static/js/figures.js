@@ -87,14 +87,21 @@
 
   // The names of bars take at most two lines of two fifths of the chart. One with an entity stays whole: no cut may
   // open what was escaped.
-  const wrapped = (label, room) => {
+  const wrapped = (label, room, most = 2) => {
     if (label.includes("&")) return label;
     const lines = [""];
     for (const part of label.match(/[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*/g) ?? []) {
       if (lines.at(-1) && lineWidth(lines.at(-1) + part) > room) lines.push("");
       lines[lines.length - 1] += part;
     }
-    return lines.slice(0, 2).join("<br>") + (lines.length > 2 ? "…" : "");
+    return lines.slice(0, most).join("<br>") + (lines.length > most ? "…" : "");
+  };
+
+  // Long names of tiles take several lines, or Plotly makes them too small to read.
+  const withTileLines = (trace, width) => {
+    if (trace.type !== "treemap") return trace;
+    const room = Math.max(72, width / 6);
+    return { ...trace, labels: trace.labels.map((label) => (lineWidth(label) > room ? wrapped(label, room, 4) : label)) };
   };
 
   const barAxis = (traces, axis, width) => {
@@ -142,7 +149,9 @@
     const whole = withColours({ ...layout, xaxis, yaxis, template, margin }, style);
     await plotly.react(
       chart,
-      traces.filter((trace) => !isNarrow || trace.meta !== "wide").map(({ _inks, ...trace }) => trace),
+      traces
+        .filter((trace) => trace.meta !== "wide" || chart.clientWidth >= 800)
+        .map(({ _inks, ...trace }) => withTileLines(trace, chart.clientWidth)),
       { ...whole, autosize: true, height: chart.clientHeight, width: chart.clientWidth },
       { ...config, locale, locales: { [locale]: own } },
     );

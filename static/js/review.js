@@ -47,8 +47,7 @@
       for (const input of form.elements) {
         if (!isKept(input) || !(keyOf(input) in values)) continue;
         setValue(input, values[keyOf(input)]);
-        const details = input.closest("details");
-        if (details) details.open = true;
+        for (let details = input.closest("details"); details; details = details.parentElement.closest("details")) details.open = true;
       }
       page.querySelector("[data-kept]").hidden = false;
     }
@@ -92,6 +91,8 @@
     if (!row) return;
     chosen?.classList.remove("is-chosen");
     chosen = row;
+    const folded = row.closest("details");
+    if (folded) folded.open = true;
     row.classList.add("is-chosen");
     row.focus();
     row.scrollIntoView({ block: "nearest" });
@@ -115,7 +116,10 @@
   const switchOff = page.querySelector("[data-keys-off]");
   if (switchOff) {
     switchOff.checked = store.get(OFF) === "1";
-    switchOff.addEventListener("change", () => store.set(OFF, switchOff.checked ? "1" : "0"));
+    switchOff.addEventListener("change", () => {
+      store.set(OFF, switchOff.checked ? "1" : "0");
+      document.querySelector("[data-keys-switch]")?.setAttribute("aria-checked", String(!switchOff.checked));
+    });
   }
   let isSending = false;
   document.addEventListener("submit", () => { isSending = true; });

@@ -4,10 +4,21 @@ import json
 
 import pytest
 
+from articles.actions.curation import fill_queue
 from articles.actions.reference_sync import sync_reference
-from articles.models import Deal, ReviewDecision, Tag, Tagging
+from articles.actions.rollups import rebuild_rollups
+from articles.models import Deal, ReviewDecision, ReviewItem, Tag, Tagging
 from articles.reference import load
-from tests.articles.desk import make_article, make_deal, make_feed, make_person, make_tags, read_again, read_article
+from tests.articles.desk import (
+    NOW,
+    make_article,
+    make_deal,
+    make_feed,
+    make_person,
+    make_tags,
+    read_again,
+    read_article,
+)
 
 pytestmark = pytest.mark.django_db
 DEALS = "/admin/articles/deal/"
@@ -137,7 +148,8 @@ def test_many_are_accepted_after_a_page_that_counts_them(client, curator):
     deals = [make_deal(number) for number in range(3)]
     chosen = {"action": "accept_deals", "_selected_action": [deal.pk for deal in deals[:2]]}
     asked = client.post(DEALS, chosen)
-    assert "Accept 2 deals" in asked.content.decode()
+    assert "Accept: 2 items" in asked.content.decode()
+    assert "unreviewed: <b>2</b>" in asked.content.decode()
     assert not Deal.objects.filter(review="accepted").exists()
     client.post(DEALS, {**chosen, "decide": "Accept"})
     assert Deal.objects.filter(review="accepted").count() == 2
@@ -252,3 +264,158 @@ def test_of_two_who_correct_one_field_at_once_the_second_sees_both_before_anythi
 def test_a_page_that_does_not_say_what_it_showed_corrects_as_before(client, deal, seen):
     client.post(f"{DEALS}{deal.pk}/change/", {**form_of(client, deal), "seen": seen, "type": "cooperation_agreement"})
     assert Deal.objects.get(pk=deal.pk).type == "cooperation_agreement"
+
+
+# --- Before, after, bundle
+
+
+def test_another_deal_is_found_by_its_title_party_address_or_number_and_linked(client, curator):
+    first, second = make_deal(1, title="Delta plan", title_zh_hant="三角洲計劃"), make_deal(2)
+    page = f"{DEALS}{second.pk}/lines/"
+    for words in (
+        "delta pl",
+        "三角洲",
+        "harbour bureau",
+        f"https://tracker.example.org/deals/{first.slug}/",
+        str(first.pk),
+    ):
+        assert client.get(page, {"q": words}).context["found"] == [first], words
+    assert client.get(page, {"q": "nothing like it"}).context["found"] == []
+    client.post(page, {"other": first.pk, "relation": "before-stage", "note": "the same laboratory"})
+    second.refresh_from_db()
+    assert (second.predecessor, second.predecessor_by) == (first, "curator")
+    decision = ReviewDecision.objects.get()
+    assert (decision.action, decision.reason, decision.note) == ("succeed", "next_stage", "the same laboratory")
+    for deal in (first, second):
+        shown = client.get(f"{DEALS}{deal.pk}/history/").content.decode()
+        assert "the same laboratory" in shown
+        assert "next stage of the same matter" in shown
+    undone = client.post(f"/admin/review/undo/{decision.pk}/")
+    assert undone["Location"] == page
+    second.refresh_from_db()
+    assert second.predecessor is None
+
+
+@pytest.mark.parametrize(
+    ("relation", "who", "field"),
+    [("after-session", 1, "predecessor"), ("before-session", 2, "predecessor"), ("bundle", 2, "bundle"),
+     ("part", 1, "bundle")],
+)  # fmt: skip
+def test_each_relation_stands_on_the_right_deal_and_is_taken_away_again(client, curator, relation, who, field):
+    first, second = make_deal(1), make_deal(2)
+    deals = {1: first, 2: second}
+    page = f"{DEALS}{second.pk}/lines/"
+    client.post(page, {"other": first.pk, "relation": relation})
+    for deal in deals.values():
+        deal.refresh_from_db()
+    assert getattr(deals[who], field) == deals[3 - who]
+    ((_name, away, other),) = client.get(page).context["links"]
+    client.post(page, {"other": other.pk, "relation": away})
+    deals[who].refresh_from_db()
+    assert getattr(deals[who], field) is None
+
+
+def test_what_cannot_be_linked_is_said(client, curator):
+    first, second = make_deal(1), make_deal(2)
+    page = f"{DEALS}{second.pk}/lines/"
+    client.post(page, {"other": first.pk, "relation": "before-stage"})
+    told = client.post(f"{DEALS}{first.pk}/lines/", {"other": second.pk, "relation": "before-stage"}, follow=True)
+    assert "the other deal carries on this one already" in told.content.decode()
+    assert "Please choose" in client.post(page, {"other": first.pk, "relation": "x"}, follow=True).content.decode()
+    for other in ("x", "²", "9" * 30):
+        assert client.post(page, {"other": other, "relation": "part"}).status_code == 404, other
+    assert ReviewDecision.objects.count() == 1
+
+
+def test_to_stop_an_accepted_deal_on_its_page_takes_two(client, curator):
+    deal = make_deal()
+    client.post(f"{DEALS}{deal.pk}/accept/")
+    save(client, deal, status="stalled")
+    deal.refresh_from_db()
+    assert (deal.status, deal.review) == ("stalled", "unreviewed")
+    told = client.post(f"{DEALS}{deal.pk}/accept/", follow=True).content.decode()
+    assert "another person has to agree" in told
+    client.force_login(make_person("second", "Curator"))
+    client.post(f"{DEALS}{deal.pk}/accept/")
+    deal.refresh_from_db()
+    assert (deal.status, deal.review) == ("stalled", "accepted")
+
+
+# --- Many at once
+
+
+@pytest.mark.threat("A06")
+def test_more_than_fifty_are_rejected_by_two_on_a_page_that_says_so(client, curator):
+    example = make_deal(0)
+    fields = {name: value for name, value in vars(example).items() if name not in ("_state", "id", "slug")}
+    deals = Deal.objects.bulk_create(Deal(slug=f"more-{n}", **fields) for n in range(51))
+    chosen = {"action": "reject_deals", "_selected_action": [deal.pk for deal in deals]}
+    assert "until a second person agrees" in client.post(DEALS, chosen).content.decode()
+    asked = client.post(DEALS, {**chosen, "decide": "Reject", "reason": "advert"})
+    page = asked["Location"]
+    assert not Deal.objects.filter(review="rejected").exists()
+    client.post(page, {"act": "agree"})
+    assert not Deal.objects.filter(review="rejected").exists(), "one's own word counts once"
+    client.force_login(make_person("second", "Curator"))
+    assert "Agree: 51 items" in client.get(page).content.decode()
+    assert page.split("/")[-2] in client.get("/admin/review/bulk/").content.decode()
+    client.post(page, {"act": "agree"})
+    assert Deal.objects.filter(review="rejected").count() == 51
+    assert "51 of 51 done." in client.get(page).content.decode()
+    client.force_login(make_person("third", "Curator"))
+    assert "Undo all of it" not in client.get(page).content.decode()
+    client.post(page, {"act": "undo"})
+    assert Deal.objects.filter(review="rejected").count() == 51, "what others did is the editors' business"
+    client.force_login(make_person("editor", "Editor"))
+    client.post(page, {"act": "undo"})
+    assert not Deal.objects.filter(review="rejected").exists()
+
+
+def test_many_deals_are_tagged_and_assigned_from_the_list(client, curator):
+    deals = [make_deal(number) for number in range(2)]
+    mei = make_person("mei", "Curator")
+    macao = Tag.objects.get(kind="city", slug="macao")
+    chosen = {"_selected_action": [deal.pk for deal in deals]}
+    tagging = {**chosen, "action": "label_deals"}
+    assert "What it is to the deal" in client.post(DEALS, tagging).content.decode()
+    unfit = client.post(DEALS, {**tagging, "decide": "Tag", "tag": deals[0].tags.get(kind="sector").pk, "role": "party",
+                                "is_added": "True"})  # fmt: skip
+    assert "cannot be a party" in unfit.content.decode()
+    sent = {**tagging, "decide": "Tag", "tag": macao.pk, "role": "label", "is_added": "True", "note": "read both"}
+    page = client.post(DEALS, sent, follow=True).content.decode()
+    assert "2 of 2 done." in page
+    assert "read both" in page
+    assert all(deal.tags.filter(pk=macao.pk).exists() for deal in deals)
+    fill_queue(now=NOW)
+    client.post(DEALS, {**chosen, "action": "assign_deals", "decide": "Assign", "curator": mei.pk})
+    assert set(ReviewItem.objects.open().filter(deal__in=deals).values_list("assigned_to", flat=True)) == {mei.pk}
+    assert "for mei" in client.get("/admin/review/").content.decode()
+    articles = [deal.reports.get().article_id for deal in deals]
+    rebuild_rollups()
+    sent = {
+        "_selected_action": articles,
+        "action": "tag_articles",
+        "decide": "Tag",
+        "tag": macao.pk,
+        "is_added": "True",
+    }
+    assert "2 of 2 done." in client.post("/admin/articles/article/", sent, follow=True).content.decode()
+    assert Tagging.objects.filter(tag=macao, decision="added").count() == 2
+
+
+@pytest.mark.threat("A06")
+def test_a_source_is_deleted_on_a_page_of_its_own_by_editors(client, curator):
+    feed = make_feed()
+    make_article(feed=feed)
+    page = f"/admin/articles/feed/{feed.pk}/remove/"
+    assert client.get(page).status_code == 403
+    client.force_login(make_person("editor", "Editor"))
+    assert "until a second person agrees" in client.get(page).content.decode()
+    act = client.post(page, {"note": "gone for good"})["Location"]
+    client.post(act, {"act": "agree"})
+    client.force_login(curator)
+    assert client.post(act, {"act": "agree"}).status_code == 403
+    client.force_login(make_person("second", "Editor"))
+    client.post(act, {"act": "agree"})
+    assert not type(feed).objects.exists()
+    assert "gone for good" in client.get(act).content.decode()

@@ -6,6 +6,7 @@ from io import BytesIO, StringIO
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from articles.models import Alias, Article, Deal, Feed, Tag
@@ -225,3 +226,20 @@ def test_more_rows_than_a_table_holds_are_refused_in_words(client, monkeypatch):
     page = client.post("/admin/articles/deal/export/", {"format": "0", "resource": "0"})
     assert "please filter the list first" in words_of(page)
     assert (Deal.objects.count(), Article.objects.count()) == (2, 2)
+
+
+def test_the_trial_of_aliases_says_what_articles_would_gain_and_lose(editor):
+    """The listed tag is the reference data's own: what the pipeline makes of the words is shown, nothing is kept."""
+    Tag.objects.create(kind="organisation", slug="hkma", name_en="Hong Kong Monetary Authority")
+    words = "Lantern House of Hong Kong and Shenzhen\n\nOfficials of Shenzhen met the Lantern House of Hong Kong."
+    article = make_article(text=words, listed_at=timezone.now())
+    head = "kind,slug,text,lang,match\norganisation,hkma,Lantern House,en,"
+    page = send(editor, TestAliases.path, f"{head}standalone\n")
+    assert "Would gain (1)" in words_of(page)
+    assert Alias.objects.count() == 0
+    confirm(editor, page, TestAliases.button)
+    Article.objects.update(processed_at=NOW)
+    page = send(editor, TestAliases.path, f"{head}compound_only\n")
+    assert "Would lose (1)" in words_of(page)
+    assert page.context["result"].preview.lost == [(article, ["organisation:hkma"])]
+    assert Alias.objects.get().match == "standalone"

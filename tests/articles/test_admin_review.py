@@ -6,7 +6,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from articles.actions.curation import fill_queue, report_error
+from articles.actions.curation import accept_deal, fill_queue, report_error, set_bundle
+from articles.actions.curation.bulk import ask_for
 from articles.models import Article, Deal, DealReport, ReviewDecision, ReviewItem
 from tests.articles.desk import HOSTILE, NOW, make_article, make_deal, make_person
 
@@ -51,7 +52,7 @@ def test_the_most_valuable_waits_first_and_accepting_leads_to_the_next(client, c
     small, large = make_deal(1, amount_usd=1000), make_deal(2, amount_usd=90_000_000)
     queue_of(small, large)
     page = client.get(QUEUE)
-    assert [item.deal for item in page.context["items"] if item.kind == "deal"] == [large, small]
+    assert [item.deal for item, _fields in page.context["items"] if item.kind == "deal"] == [large, small]
     at = take(client)
     item = ReviewItem.objects.get(pk=int(at.split("/")[-2]))
     assert (item.deal, item.holder) == (large, curator)
@@ -88,6 +89,11 @@ def test_two_curators_never_hold_one_item_and_the_second_is_told(client, curator
 def test_what_is_decided_already_is_said_to_who_comes_later(client, curator):
     item = queue_of(make_deal())[0]
     decide(client, item, "reject", reason="advert")
+    back = client.get(f"{QUEUE}{item.pk}/")
+    assert back.status_code == 200, "who comes back by the browser's button finds their own word, and a way to undo it"
+    assert "You have decided this: rejected." in back.content.decode()
+    assert f"{QUEUE}undo/{ReviewDecision.objects.get().pk}/" in back.content.decode()
+    client.force_login(make_person("second", "Curator"))
     told = client.get(f"{QUEUE}{item.pk}/")
     assert told.status_code == 409
     assert "decided meanwhile" in told.content.decode()
@@ -141,6 +147,7 @@ def test_skipping_leaves_an_item_to_others(client, curator):
     second = ({one.pk, two.pk} - {first}).pop()
     client.post(f"{QUEUE}{second}/decide/", {"act": "skip"})
     assert client.post(f"{QUEUE}next/")["Location"].startswith(QUEUE)
+    assert client.post(f"{QUEUE}next/", {"leave": "²"})["Location"].startswith(QUEUE), "a digit, and no number"
     client.force_login(make_person("second", "Curator"))
     assert str(first) in take(client) or str(second) in client.post(f"{QUEUE}next/")["Location"]
 
@@ -190,6 +197,28 @@ def test_a_large_deal_waits_for_a_second_person_and_is_not_offered_to_the_first_
     assert (deal.review, deal.reviewed_by.username) == ("accepted", "second")
 
 
+def test_to_cancel_an_accepted_deal_in_the_queue_is_the_first_half_and_another_person_ends_it(client, curator):
+    deal = make_deal()
+    decide(client, queue_of(deal)[0], "accept")
+    change = ReviewItem.objects.create(
+        kind="change", key="change:1", deal=deal, fields=["status"], opened_at=timezone.now()
+    )
+    page = client.get(f"{QUEUE}{change.pk}/").content.decode()
+    asked, folded = page.split('<details class="review-others"')
+    assert ('name="status"' in asked, 'name="status"' in folded) == (True, False)
+    assert 'name="parties"' in folded
+    told = client.get(decide(client, change, "accept", status="cancelled")["Location"])
+    assert "Accepted by you; a second person has to agree" in told.content.decode()
+    deal.refresh_from_db()
+    assert (deal.status, deal.review) == ("cancelled", "unreviewed")
+    proposed = ReviewItem.objects.open().get(deal=deal, kind__in=("deal", "sample"))
+    assert decide(client, proposed, "accept").status_code == 409
+    client.force_login(make_person("second", "Curator"))
+    decide(client, proposed, "accept")
+    deal.refresh_from_db()
+    assert (deal.status, deal.review, deal.reviewed_by.username) == ("cancelled", "accepted", "second")
+
+
 def test_a_quarantined_article_is_tried_again_or_left(client, curator):
     article = make_article(processed_at=None, quarantined_at=NOW, quarantine_reason="3 tries", attempts=3)
     other = make_article(2, processed_at=None, quarantined_at=NOW)
@@ -224,9 +253,16 @@ def test_every_page_of_the_queue_is_inert_whatever_the_titles_say(client, curato
     fill_queue(now=timezone.now())
     low, high = sorted((deal.pk, other.pk))
     ReviewItem.objects.create(kind="pair", key="pair:x", deal_id=low, other_id=high, opened_at=NOW)
-    paths = [QUEUE, f"{QUEUE}merge/{low}/{high}/", *(f"{QUEUE}{i.pk}/" for i in ReviewItem.objects.all())]
-    for path in paths:
-        page = client.get(path).content.decode()
+    accept_deal(deal=other, by=curator, now=NOW, note=HOSTILE)
+    set_bundle(deal=deal, bundle=other, by=curator, now=NOW, note=HOSTILE)
+    act = ask_for(kind="reject", targets=[deal.pk], details={"reason": "other", "note": HOSTILE}, by=curator, now=NOW)
+    paths = [QUEUE, f"{QUEUE}merge/{low}/{high}/", *(f"{QUEUE}{i.pk}/" for i in ReviewItem.objects.open())]
+    deals = "/admin/articles/deal/"
+    paths += [f"{QUEUE}bulk/{act.pk}/", f"{deals}{deal.pk}/lines/?q=script", f"{deals}{deal.pk}/history/", deals]
+    pages = {path: client.get(path).content.decode() for path in [*paths, "/admin/articles/reviewdecision/"]}
+    chosen = {"action": "reject_deals", "_selected_action": [deal.pk, other.pk]}
+    pages["asked"] = client.post(deals, chosen).content.decode()
+    for path, page in pages.items():
         assert "<script>alert" not in page, path
         assert "<img src=x" not in page, path
         assert "&lt;script&gt;alert(1)" in page, path

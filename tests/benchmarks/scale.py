@@ -1,14 +1,20 @@
 """How pages and search grow from ten thousand articles to a million, on the server as it is deployed.
 
+    python -m tests.benchmarks.scale all FOLDER [--articles 1000000 --deals 50000] [--rounds 5]
     python -m tests.benchmarks.scale pages SMALL LARGE [--rounds 5]
     python -m tests.benchmarks.scale engine PLACE
     python -m tests.benchmarks.scale tables PLACE
+    python -m tests.benchmarks.scale rebuilds PLACE
 
 A PLACE is a folder that serves as DATA_DIR, or ``FOLDER,DATABASE_URL``; ``manage.py load_benchmark_data`` fills it.
+``all`` fills two places below FOLDER, of 10,000 and of so many articles, as far as they are not filled, and measures
+everything; ``make scale`` runs it.
 ``pages`` starts granian as the Procfile does, once for each place, lets them take turns in one run with an empty page
 (/healthz) beside, and prints medians. *fresh*: after a batch of articles without a deal, the usual case; *cold*: after
 a deal has changed as well; *kept*: nothing has changed. ``engine`` asks the index for the commonest, a middling and a
-rare word, two words, a phrase and a tag. Read ratios, not absolutes. Exit 0 where all goals are met, else 1.
+rare word, two words, a phrase and a tag. ``rebuilds`` writes some articles anew as processing does, then makes all
+rollups and the index again, and compares what stands in them. Read ratios, not absolutes. Exit 0 where all goals are
+met, else 1.
 """
 
 import argparse
@@ -25,6 +31,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from tests.benchmarks.rebuilds import measure_rebuilds
 from tests.servers import free_port, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -266,6 +273,16 @@ def measure_tables(place: Place) -> bool:
     return True
 
 
+def fill(place: Place, articles: int, deals: int) -> None:
+    """Bring a place to the newest migration and to so many rows. Raises CalledProcessError."""
+    Path(place.environment["DATA_DIR"]).mkdir(parents=True, exist_ok=True)
+    size = ("load_benchmark_data", "--articles", str(articles), "--deals", str(deals))
+    for command in (("migrate", "--verbosity", "0"), size):
+        subprocess.run(
+            [sys.executable, "manage.py", *command], cwd=ROOT, env=place.environment, check=True, stdout=sys.stderr
+        )
+
+
 def _use(place: Place) -> None:
     """Let Django of this process use the place."""
     os.environ.update(place.environment)
@@ -275,21 +292,37 @@ def _use(place: Place) -> None:
     django.setup()
 
 
+def _rebuilds(place: Place) -> bool:
+    _use(place)
+    return measure_rebuilds(say)
+
+
+ALONE = {"engine": measure_engine, "tables": measure_tables, "rebuilds": _rebuilds}
+"""What is measured at one place."""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure what is asked for."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.scale", description=__doc__.split("\n")[0])
-    parser.add_argument("what", choices=("pages", "engine", "tables"))
+    parser.add_argument("what", choices=("all", "pages", *ALONE))
     parser.add_argument("places", nargs="+", help="FOLDER or FOLDER,DATABASE_URL; two of them for pages")
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--articles", type=int, default=1_000_000)
+    parser.add_argument("--deals", type=int, default=50_000)
     chosen = parser.parse_args(arguments)
-    places = [Place.of(text) for text in chosen.places]
-    if len(places) != (2 if chosen.what == "pages" else 1):
+    if len(chosen.places) != (2 if chosen.what == "pages" else 1):
         parser.error("pages takes two places, a small and a large one; the others take one")
+    if chosen.what == "all":
+        folder = Path(chosen.places[0])
+        places = [Place.of(str(folder / name)) for name in ("small", "large")]
+        for place, size in zip(places, ((10_000, 500), (chosen.articles, chosen.deals)), strict=True):
+            fill(place, *size)
+        is_met = [measure_pages(*places, chosen.rounds), *(measure(places[1]) for measure in ALONE.values())]
+        return 0 if all(is_met) else 1
+    places = [Place.of(text) for text in chosen.places]
     if chosen.what == "pages":
-        is_met = measure_pages(*places, chosen.rounds)
-    else:
-        is_met = {"engine": measure_engine, "tables": measure_tables}[chosen.what](*places)
-    return 0 if is_met else 1
+        return 0 if measure_pages(*places, chosen.rounds) else 1
+    return 0 if ALONE[chosen.what](places[0]) else 1
 
 
 if __name__ == "__main__":

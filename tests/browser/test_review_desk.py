@@ -208,6 +208,8 @@ def test_axe_finds_nothing_on_the_pages_of_the_desk(desk, chromium, theme, width
         "merge": f"/admin/review/merge/{deal}/{other}/",
         "history": f"/admin/articles/deal/{deal}/history/",
         "split": f"/admin/articles/deal/{deal}/split/",
+        "lines": f"/admin/articles/deal/{deal}/lines/?q=Limited",
+        "many": "/admin/review/bulk/",
         "missed": f"/admin/review/missed/{article}/?quote=signed",
         "second factor": "/admin/second-factor/",
     }.items():

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 
 from articles.actions.benchmark_data.agreements import write_deals
 from articles.actions.benchmark_data.news import ADDRESS, FEED, Labels, write_articles
+from articles.actions.planner import look_for_the_planner
 from articles.actions.rollups import rebuild_rollups
 from articles.models import Article, DataGeneration, Deal, Feed
 from articles.search import rebuild_search
@@ -91,13 +92,9 @@ def _refuse_real_rows(feed: Feed) -> None:
 
 
 def _let_the_planner_look() -> None:
-    """Count what planners go by: PostgreSQL does so by itself, but some minutes later; SQLite only when told.
-
-    Without it SQLite nests 50,000 deals into hundreds of tags, and pages take seconds.
-    """
+    """Count what planners go by: PostgreSQL does so by itself, but some minutes later; SQLite only when told."""
     if connection.in_atomic_block:
         return
-    statements = ("VACUUM ANALYZE",) if connection.vendor == "postgresql" else ("PRAGMA analysis_limit=1000", "ANALYZE")
-    with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
+    if not look_for_the_planner():
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")

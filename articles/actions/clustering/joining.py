@@ -149,6 +149,7 @@ def _fixed_deals(deal_ids: Set[int]) -> set[int]:
     if not deal_ids:
         return set()
     touched = Q(decisions__isnull=False) | Q(curated__isnull=False) | Q(merged__isnull=False)
+    touched |= Q(parts__isnull=False) | Q(successors__predecessor_by=Deal.Linker.CURATOR)
     return set(Deal.objects.filter(touched, pk__in=deal_ids).values_list("pk", flat=True))
 
 

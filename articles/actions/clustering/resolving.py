@@ -1,18 +1,20 @@
 """Write what is known of deals: resolved fields, parties, tags, review state and the events that readers are told."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
+
+from django.db.models import Q
 
 from articles import reference as reference_data
 from articles.actions.clustering.choosing import Values, choose_review, choose_scope, choose_values, ranked
 from articles.actions.clustering.records import actor_of
 from articles.actions.clustering.sameness import Rarity
 from articles.actions.clustering.standing import REVIEWING, last_word, standing_fields
-from articles.actions.clustering.succession import forget_links, link_successors
+from articles.actions.clustering.succession import count_once, forget_links, link_successors
 from articles.actions.conversion import Rates
 from articles.actions.naming import Ref, ensure_tags, form_slug
 from articles.models import CuratedField, Deal, DealEvent, DealReport, Party, ReviewDecision
@@ -85,7 +87,7 @@ def resolve_deals(
     that it carries on. Nothing is written where nothing changed.
     """
     loaded = load_cases(deal_ids)
-    _review_unreported([case for case in loaded if not case.reports], now)
+    _settle_unreported([case for case in loaded if not case.reports], now)
     cases = [case for case in loaded if case.reports]
     if not cases:
         return
@@ -224,12 +226,16 @@ def _review(decision: ReviewDecision | None, *, unsaid: str) -> Values:
     }
 
 
-def _review_unreported(cases: Iterable[Case], now: datetime) -> None:
+def _settle_unreported(cases: Sequence[Case], now: datetime) -> None:
+    """Let the review follow the decisions, and what each stands for in the totals follow the review."""
     for case in cases:
         values = _review(case.decision, unsaid=Deal.Review.UNREVIEWED)
         if _assign(case.deal, values):
             case.deal.changed_at = now
             case.deal.save(update_fields=[*values, "changed_at"])
+    if bare := [case.deal for case in cases]:
+        parts = Deal.objects.filter(Q(bundle__in=bare) | Q(pk__in=[deal.pk for deal in bare], bundle__isnull=False))
+        count_once(deal_ids={deal.predecessor_id for deal in bare} - {None} | set(parts.values_list("pk", flat=True)))
 
 
 def _assign(deal: Deal, values: Values) -> bool:
@@ -318,7 +324,8 @@ def remove_orphans(*, deal_ids: Collection[int]) -> int:
     A deal that a person has said anything of stays, and so does a starter row.
     """
     orphans = Deal.objects.filter(pk__in=deal_ids, is_starter=False, reports__isnull=True)
-    orphans = orphans.filter(decisions__isnull=True, curated__isnull=True)
+    orphans = orphans.filter(decisions__isnull=True, curated__isnull=True, parts__isnull=True)
+    orphans = orphans.exclude(successors__predecessor_by=Deal.Linker.CURATOR)
     ids = list(orphans.values_list("pk", flat=True))
     if ids:
         forget_links(deal_ids=ids)

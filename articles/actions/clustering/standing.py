@@ -15,6 +15,11 @@ REVIEWING = ("accept", "reject", "first_accept", "merge")
 REOPENED = "unreviewed"
 """What a ``first_accept`` says where it takes an acceptance back until a second person agrees."""
 
+MAY_COME = ("title_zh_hant", "title_zh_hans", "summary", "subtype")
+"""Fields that are not vouched for while they are empty."""
+_FOLLOWS = {"rung": ("type", "status"), "subtype": ("type",), "scope": ("cities", "outside")}
+"""Fields that follow from others: where one of those changed, they need no question of their own."""
+
 _STEPS = ("talks", "planned", "announced", "signed", "completed")
 
 
@@ -33,11 +38,7 @@ def standing_fields(
     """
     if decision is None or decision.action != "accept" or not decision.judged:
         return dict(corrected)
-    accepted = {
-        field: value
-        for field, value in decision.judged["fields"].items()
-        if value or field not in ("title_zh_hant", "title_zh_hans", "summary", "subtype")
-    }
+    accepted = {field: value for field, value in decision.judged["fields"].items() if value or field not in MAY_COME}
     if "title" in corrected:
         accepted.pop("lang", None)
     if "status" not in corrected and _is_further(accepted.get("status", ""), reports, decision.judged["articles"]):
@@ -59,5 +60,14 @@ def _is_further(status: str, reports: Sequence[DealReport], judged: Sequence[int
 
 
 def changed_fields(then: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
-    """Name the fields of which the sources say something else than when the deal was accepted."""
-    return [field for field, value in now.items() if field in then and then[field] != value]
+    """Name the fields of which the sources say something else than when the deal was accepted.
+
+    What follows from another changed field is not named beside it, nor what nobody had said anything of before and
+    may still come, such as a title in another language.
+    """
+    changed = [
+        field
+        for field, value in now.items()
+        if field in then and then[field] != value and (then[field] or field not in MAY_COME)
+    ]
+    return [field for field in changed if not set(_FOLLOWS.get(field, ())) & set(changed)]

@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from articles.actions.clustering.lineage import LONGEST, Sketch, Tie, tie
 from articles.actions.clustering.records import one_side
 from articles.models import Deal, Party
+from articles.models.deal import COUNTED_STATUSES
 from articles.models.writing import write_fields
 from articles.pipeline.matching.parties import PartyNames
 
@@ -44,6 +45,8 @@ def link_successors(*, deal_ids: Collection[int], names: PartyNames, now: dateti
                 continue
             wanted[pk] = max(found, present) if present else found
     _write({rows[pk]: found for pk, found in wanted.items()}, by_slug, now)
+    bundled = Deal.objects.filter(Q(pk__in=deal_ids, bundle__isnull=False) | Q(bundle__in=deal_ids))
+    count_once(deal_ids=bundled.values_list("pk", flat=True))
 
 
 def forget_links(*, deal_ids: Collection[int]) -> None:
@@ -52,8 +55,7 @@ def forget_links(*, deal_ids: Collection[int]) -> None:
     Deal.objects.filter(Q(pk__in=deal_ids) | Q(predecessor__in=deal_ids)).update(
         predecessor=None, predecessor_by="", predecessor_reason=""
     )
-    if before:
-        _mark_superseded(before)
+    count_once(deal_ids=before)
 
 
 def _best(later: Sketch, others: Iterable[Sketch]) -> Tie | None:
@@ -116,10 +118,13 @@ def _sketches(ids: set[int], names: PartyNames) -> dict[int, Sketch]:
 
 def _write(wanted: dict[Deal, Tie | None], by_slug: dict[str, Deal], now: datetime) -> None:
     """Write the links that are not a curator's, and which deals their next stage stands for."""
+    wanted = _without_circles(wanted, by_slug)
     changed = []
     touched: set[int] = set()
     for deal, found in wanted.items():
         if deal.predecessor_by == Deal.Linker.CURATOR:
+            # The link is a person's; whether this stage counts in the other's place may have changed all the same.
+            touched |= {deal.predecessor_id} - {None}
             continue
         before = (deal.predecessor_id, deal.predecessor_reason)
         deal.predecessor = by_slug[found.slug] if found else None
@@ -130,15 +135,45 @@ def _write(wanted: dict[Deal, Tie | None], by_slug: dict[str, Deal], now: dateti
             changed.append(deal)
         touched |= {pk for pk in (before[0], deal.predecessor_id) if pk}
     write_fields(changed, ("predecessor", "predecessor_by", "predecessor_reason", "changed_at"))
-    if touched:
-        _mark_superseded(touched)
+    count_once(deal_ids=touched)
 
 
-def _mark_superseded(ids: set[int]) -> None:
-    """A signed deal whose next stage is signed too, and public, is not counted beside it."""
-    stages = Deal.objects.sourced().filter(
-        predecessor__in=ids, predecessor_reason__startswith="next stage", status__in=("signed", "completed")
-    )
+def _without_circles(wanted: dict[Deal, Tie | None], by_slug: dict[str, Deal]) -> dict[Deal, Tie | None]:
+    """Leave out the ties that a curator's link leads back from: ties alone go back in time and close no circle."""
+    before = {deal.pk: deal.predecessor_id for deal in by_slug.values()}
+    for deal, found in wanted.items():
+        if deal.predecessor_by != Deal.Linker.CURATOR:
+            before[deal.pk] = by_slug[found.slug].pk if found else None
+    kept = dict(wanted)
+    for deal in sorted(wanted, key=lambda deal: deal.pk):
+        if deal.predecessor_by != Deal.Linker.CURATOR and _is_circle(deal.pk, before):
+            kept[deal] = before[deal.pk] = None
+    return kept
+
+
+def _is_circle(start: int, before: dict[int, int | None]) -> bool:
+    seen: set[int] = set()
+    key = before.get(start)
+    while key is not None and key != start and key not in seen:
+        seen.add(key)
+        key = before.get(key)
+    return key == start
+
+
+def count_once(*, deal_ids: Collection[int]) -> None:
+    """Mark those of the deals for which another one stands in the totals: their next stage, or their bundle.
+
+    Both have to be public and signed. A part with an amount is counted beside a bundle that tells none.
+    """
+    ids = set(deal_ids)
+    if not ids:
+        return
+    counted = Deal.objects.sourced().filter(status__in=COUNTED_STATUSES, merged_into__isnull=True)
+    stages = counted.filter(predecessor__in=ids, predecessor_reason__startswith="next stage")
     superseded = set(stages.values_list("predecessor", flat=True))
+    parts = Deal.objects.filter(pk__in=ids, bundle__in=counted).filter(
+        Q(bundle__amount__isnull=False) | Q(amount__isnull=True)
+    )
+    superseded |= set(parts.values_list("pk", flat=True))
     Deal.objects.filter(pk__in=superseded, is_superseded=False).update(is_superseded=True)
     Deal.objects.filter(pk__in=ids - superseded, is_superseded=True).update(is_superseded=False)

@@ -7,9 +7,10 @@ machine's word.
 """
 
 from articles.actions.curation.corrections import InvalidCorrection, correct_deal
-from articles.actions.curation.deciding import CannotUndo, RejectReason, accept_deal, reject_deal, undo
+from articles.actions.curation.deciding import CannotUndo, accept_deal, reject_deal, undo
 from articles.actions.curation.filling import fill_queue, queue_counts, report_error
 from articles.actions.curation.four_eyes import NeedsAnotherPerson, why_two
+from articles.actions.curation.lineage import CannotLink, set_bundle, set_predecessor
 from articles.actions.curation.linking import link_report
 from articles.actions.curation.merging import CannotMerge, merge_deals, split_deal, tell_apart, value_pairs
 from articles.actions.curation.pairing import similar_deals
@@ -18,12 +19,12 @@ from articles.actions.curation.taking import AlreadyClosed, HeldByAnother, close
 
 __all__ = [
     "AlreadyClosed",
+    "CannotLink",
     "CannotMerge",
     "CannotUndo",
     "HeldByAnother",
     "InvalidCorrection",
     "NeedsAnotherPerson",
-    "RejectReason",
     "accept_deal",
     "close_item",
     "correct_deal",
@@ -35,6 +36,8 @@ __all__ = [
     "reject_deal",
     "report_error",
     "retag_article",
+    "set_bundle",
+    "set_predecessor",
     "similar_deals",
     "split_deal",
     "take_item",

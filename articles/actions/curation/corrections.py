@@ -8,11 +8,13 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from articles.actions.clustering.choosing import CURATED_FIELDS
 from articles.actions.clustering.standing import REOPENED
-from articles.actions.curation.four_eyes import why_two
+from articles.actions.curation.four_eyes import JUDGED_BY_TWO, why_two
 from articles.actions.curation.settling import current_value, judgement, record, set_curated, settle_deal
+from articles.actions.curation.wording import field_name
 from articles.models import Deal, ReviewDecision, ReviewItem, Tag
 from articles.pipeline.quantities import UNITS
 from articles.pipeline.text import clean_text
@@ -27,10 +29,10 @@ _LARGEST = Decimal("1e18")
 
 
 class InvalidCorrection(Exception):
-    """Raised where a value does not fit its field; ``field`` and ``problem`` say what."""
+    """Raised where a value does not fit its field; ``field`` and ``problem`` (in the reader's language) say what."""
 
     def __init__(self, field: str, problem: str) -> None:
-        super().__init__(f"{field}: {problem}")
+        super().__init__(f"{field_name(field)}: {problem}")
         self.field, self.problem = field, problem
 
 
@@ -57,7 +59,7 @@ def correct_deal(
     InvalidCorrection.
     """
     if field not in CURATED_FIELDS:
-        raise InvalidCorrection(field, "is no field that can be corrected")
+        raise InvalidCorrection(field, _("is no field that can be corrected"))
     value = _CHECKS[field](field, value)
     with transaction.atomic():
         deal = Deal.objects.select_for_update().get(pk=deal.pk)
@@ -77,12 +79,20 @@ def correct_deal(
         had_reason = why_two(deal)
         set_curated(deal, field, value, by=by, now=now)
         settle_deal(deal, now=now, field=field)
-        if deal.review == Deal.Review.ACCEPTED and not had_reason and why_two(deal):
-            _reopen(deal, decision, by=by, now=now)
+        reopen_for_two(deal, decision, had_reason=bool(had_reason), by=by, now=now)
     return decision
 
 
-def _reopen(deal: Deal, correction: ReviewDecision, *, by: AbstractBaseUser | None, now: datetime) -> None:
+def reopen_for_two(
+    deal: Deal, correction: ReviewDecision, *, had_reason: bool, by: AbstractBaseUser | None, now: datetime
+) -> None:
+    """Take an acceptance back until a second person agrees, where a correction made the deal one for four eyes.
+
+    So does a new amount or status of one that was for four eyes already.
+    """
+    has_new_value = not had_reason or correction.field in JUDGED_BY_TWO
+    if deal.review != Deal.Review.ACCEPTED or not has_new_value or not why_two(deal):
+        return
     record(
         deal=deal,
         action="first_accept",
@@ -100,7 +110,10 @@ def _text(longest: int, *, is_needed: bool = False) -> Callable[[str, Any], str]
     def check(field: str, value: Any) -> str:
         text = clean_text(value).strip() if isinstance(value, str) else ""
         if not isinstance(value, str) or len(text) > longest or (is_needed and not text):
-            raise InvalidCorrection(field, f"needs a text of {int(is_needed)} to {longest} characters")
+            raise InvalidCorrection(
+                field,
+                _("needs a text of %(least)d to %(most)d characters") % {"least": int(is_needed), "most": longest},
+            )
         return text
 
     return check
@@ -109,7 +122,8 @@ def _text(longest: int, *, is_needed: bool = False) -> Callable[[str, Any], str]
 def _one_of(allowed: tuple[str, ...]) -> Callable[[str, Any], str]:
     def check(field: str, value: Any) -> str:
         if value not in allowed:
-            raise InvalidCorrection(field, f"{value!r} is none of {', '.join(allowed)}")
+            words = _("“%(value)s” is none of %(allowed)s") % {"value": str(value)[:60], "allowed": ", ".join(allowed)}
+            raise InvalidCorrection(field, words)
         return str(value)
 
     return check
@@ -118,10 +132,10 @@ def _one_of(allowed: tuple[str, ...]) -> Callable[[str, Any], str]:
 def _slugs(kind: str, most: int) -> Callable[[str, Any], list[str]]:
     def check(field: str, value: Any) -> list[str]:
         if not isinstance(value, list) or len(value) > most or not all(isinstance(slug, str) for slug in value):
-            raise InvalidCorrection(field, f"needs a list of at most {most} slugs")
+            raise InvalidCorrection(field, _("needs a list of at most %(most)d slugs") % {"most": most})
         known = set(Tag.objects.filter(kind=kind, slug__in=value).values_list("slug", flat=True))
         if unknown := [slug for slug in value if slug not in known]:
-            raise InvalidCorrection(field, f"unknown: {', '.join(unknown)}")
+            raise InvalidCorrection(field, _("unknown: %(names)s") % {"names": ", ".join(unknown)})
         return list(dict.fromkeys(value))
 
     return check
@@ -133,13 +147,13 @@ def _mechanism(field: str, value: Any) -> str:
 
 def _parties(field: str, value: Any) -> list[str]:
     if not isinstance(value, list) or len(value) > 40:
-        raise InvalidCorrection(field, "needs a list of at most 40 names")
+        raise InvalidCorrection(field, _("needs a list of at most %(most)d names") % {"most": 40})
     return list(dict.fromkeys(_text(200, is_needed=True)(field, name) for name in value))
 
 
 def _is_true(field: str, value: Any) -> bool:
     if not isinstance(value, bool):
-        raise InvalidCorrection(field, "needs true or false")
+        raise InvalidCorrection(field, _("needs true or false"))
     return value
 
 
@@ -147,11 +161,11 @@ def _money(field: str, value: Any) -> dict[str, Any] | None:
     if value is None:
         return None
     if not isinstance(value, dict) or not _CURRENCY.fullmatch(str(value.get("currency"))):
-        raise InvalidCorrection(field, "needs an amount and a currency of three capitals")
+        raise InvalidCorrection(field, _("needs an amount and a currency of three capitals"))
     amount, most = _amount(field, value.get("amount")), value.get("amount_max")
     most = None if most in (None, "") else _amount(field, most)
     if most is not None and most < amount:
-        raise InvalidCorrection(field, "the upper end is below the lower one")
+        raise InvalidCorrection(field, _("the upper end is below the lower one"))
     bound = _one_of(BOUNDS)("amount_bound", value.get("amount_bound") or ("exact" if most is None else "range"))
     return {
         "amount": str(amount),
@@ -165,9 +179,9 @@ def _amount(field: str, value: Any) -> Decimal:
     try:
         amount = Decimal(str(value)).quantize(Decimal("0.01"))
     except InvalidOperation:
-        raise InvalidCorrection(field, f"{value!r} is no amount") from None
+        raise InvalidCorrection(field, _("“%(value)s” is no amount") % {"value": str(value)[:60]}) from None
     if not amount.is_finite() or not 0 < amount < _LARGEST:
-        raise InvalidCorrection(field, f"{value!r} is no amount above nought")
+        raise InvalidCorrection(field, _("“%(value)s” is no amount above nought") % {"value": str(value)[:60]})
     return amount
 
 
@@ -175,12 +189,13 @@ def _date(field: str, value: Any) -> dict[str, str] | None:
     if value is None:
         return None
     if not isinstance(value, dict):
-        raise InvalidCorrection(field, "needs a date and a precision")
+        raise InvalidCorrection(field, _("needs a date and a precision"))
     precision = _one_of(PRECISIONS)("precision", value.get("precision", "day"))
     try:
         day = date.fromisoformat(str(value.get("date")))
     except ValueError:
-        raise InvalidCorrection(field, f"{value.get('date')!r} is no date (YYYY-MM-DD)") from None
+        words = _("“%(value)s” is no date (YYYY-MM-DD)") % {"value": str(value.get("date"))[:60]}
+        raise InvalidCorrection(field, words) from None
     first = {"month": day.replace(day=1), "year": day.replace(month=1, day=1)}.get(precision, day)
     if precision == "quarter":
         first = day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
@@ -189,12 +204,12 @@ def _date(field: str, value: Any) -> dict[str, str] | None:
 
 def _counts(field: str, value: Any) -> list[dict[str, Any]]:
     if not isinstance(value, list) or len(value) > 40:
-        raise InvalidCorrection(field, "needs a list of at most 40 counts")
+        raise InvalidCorrection(field, _("needs a list of at most %(most)d counts") % {"most": 40})
     counts = []
     for count in value:
         numbers = (count.get("n"), count.get("n_max")) if isinstance(count, dict) else (None, None)
         if not isinstance(numbers[0], int) or not isinstance(numbers[1], int | None) or isinstance(numbers[0], bool):
-            raise InvalidCorrection(field, "a count needs a unit and a whole number")
+            raise InvalidCorrection(field, _("a count needs a unit and a whole number"))
         unit = _one_of(UNITS)("unit", count.get("unit"))
         counts.append({"unit": unit, "n": numbers[0], "n_max": numbers[1], "text": str(count.get("text") or "")[:200]})
     return counts

@@ -3,36 +3,19 @@
 from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import models, transaction
+from django.db import transaction
 
 from articles.actions.curation.four_eyes import NeedsAnotherPerson, first_accepts, why_two
+from articles.actions.curation.lineage import CannotLink, undo_bundle, undo_predecessor
+from articles.actions.curation.linking import undo_link
 from articles.actions.curation.merging import undo_merge, undo_split
 from articles.actions.curation.retagging import settle_tagging
 from articles.actions.curation.settling import judgement, record, restore_field, settle_deal
-from articles.models import Deal, ReviewDecision, ReviewItem
-
-
-class RejectReason(models.TextChoices):
-    """Why a deal is rejected: a closed list, so that reasons can be counted."""
-
-    NOT_GBA = "not_gba", "not the Greater Bay Area"
-    NOT_A_DEAL = "not_a_deal", "not a deal"
-    ALREADY_REPORTED = "already_reported", "already reported"
-    RUMOUR = "rumour_or_denied", "rumour or denied"
-    WRONG_PARTIES = "wrong_parties", "wrong parties"
-    WRONG_VALUE = "wrong_value", "wrong value, currency or unit"
-    WRONG_DATE = "wrong_date", "wrong date"
-    WRONG_CITY = "wrong_city", "wrong city"
-    WRONG_SECTOR = "wrong_sector", "wrong sector"
-    OLD_NEWS = "old_news", "old news"
-    OPINION = "opinion", "opinion"
-    ADVERT = "advert", "advert"
-    GARBLED = "garbled_text", "garbled text"
-    OTHER = "other", "other (say what)"
+from articles.models import Deal, RejectReason, ReviewDecision, ReviewItem
 
 
 class CannotUndo(Exception):
-    """Raised for a decision that is undone already, or that is itself an undo; carries its id."""
+    """Raised for a decision that is undone already, is itself an undo, or carries one that stands; carries its id."""
 
 
 def accept_deal(
@@ -107,6 +90,9 @@ UNDONE = {
     "retag": None,
     "merge": undo_merge,
     "split": undo_split,
+    "link": undo_link,
+    "succeed": undo_predecessor,
+    "bundle": undo_bundle,
 }
 """What can be taken back, and what must be put back for it beside resolving again."""
 
@@ -114,11 +100,17 @@ UNDONE = {
 def undo(*, decision: ReviewDecision, by: AbstractBaseUser | None, now: datetime) -> ReviewDecision:
     """Take one decision back; what stood before it stands again. Gives the record of the undoing.
 
-    Raises CannotUndo where the decision is undone already, or cannot be taken back.
+    Raises CannotUndo where the decision is undone already, or cannot be taken
+    back: a first half of four eyes, alone or with its correction, not before
+    the acceptance that rests on it, and no link that would close a circle.
     """
     with transaction.atomic():
         decision = ReviewDecision.objects.select_for_update().get(pk=decision.pk)
         if decision.undone_at is not None or decision.action not in UNDONE:
+            raise CannotUndo(decision.pk)
+        # Nobody accepts the deal between the look and the undoing.
+        Deal.objects.select_for_update().filter(pk=decision.deal_id).first()
+        if _is_needed(decision):
             raise CannotUndo(decision.pk)
         decision.undone_at = now
         decision.save(update_fields=["undone_at"])
@@ -136,7 +128,10 @@ def undo(*, decision: ReviewDecision, by: AbstractBaseUser | None, now: datetime
             settle_tagging(article=decision.article, field=decision.field)
             return undoing
         if put_back := UNDONE[decision.action]:
-            put_back(decision=decision, now=now)
+            try:
+                put_back(decision=decision, now=now)
+            except CannotLink as refused:
+                raise CannotUndo(decision.pk) from refused
         deal = Deal.objects.select_for_update().get(pk=decision.deal_id)
         if decision.action == "correct":
             restore_field(deal, decision.field)
@@ -144,3 +139,20 @@ def undo(*, decision: ReviewDecision, by: AbstractBaseUser | None, now: datetime
             deal.decisions.filter(field=f"correction:{decision.pk}", undone_at__isnull=True).update(undone_at=now)
         settle_deal(deal, now=now, field=decision.field if decision.action == "correct" else "")
     return undoing
+
+
+def _is_needed(decision: ReviewDecision) -> bool:
+    """Whether the decision is a first half, or came with one, on which a correction or a full acceptance rests."""
+    standing = ReviewDecision.objects.filter(undone_at__isnull=True)
+    if decision.action == "first_accept":
+        came_with = int(decision.field.partition(":")[2] or 0)
+        if came_with and standing.filter(pk=came_with).exists():
+            return True
+        halves = [(decision.deal_id, decision.pk)]
+    else:
+        corrections = [decision.pk] if decision.action == "correct" else []
+        if decision.action == "merge":
+            corrections = (decision.machine_value or {}).get("corrections", [])
+        fields = [f"correction:{pk}" for pk in corrections]
+        halves = list(standing.filter(action="first_accept", field__in=fields).values_list("deal", "pk"))
+    return any(standing.filter(action="accept", deal=deal_id, pk__gt=pk).exists() for deal_id, pk in halves)

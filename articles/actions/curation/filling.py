@@ -6,6 +6,7 @@ looking at the rows, never by remembering.
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Exists, F, Min, OuterRef, Q
@@ -13,6 +14,7 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from articles.actions.clustering.resolving import Knowledge
 from articles.actions.clustering.standing import REVIEWING, changed_fields, last_word
 from articles.actions.clustering.telling import machine_values
+from articles.actions.curation.measuring import comparable
 from articles.actions.curation.pairing import find_pairs
 from articles.actions.curation.proposing import PROPOSALS, WAITING, proposal
 from articles.actions.curation.worth import ERROR, QUARANTINE
@@ -107,18 +109,15 @@ def _open_proposals(now: datetime, at_once: int) -> int:
 def open_changes(*, deal_ids: Collection[int], knowledge: Knowledge, now: datetime) -> int:
     """Ask again about accepted deals whose sources say something else than when they were accepted.
 
-    The item names only the fields that differ; where they agree again it is
-    closed. Call it inside the transaction that wrote the reports. Gives how many are open.
+    The item names only the fields that differ (``GONE`` where no source is
+    left); where they agree again it is closed. Call it inside the transaction
+    that wrote the reports. Gives how many are open.
     """
     accepted = _accepted(deal_ids)
     if not accepted:
         return 0
     now_told = machine_values(deal_ids=accepted, knowledge=knowledge)
-    differing = {
-        pk: fields
-        for pk, decision in accepted.items()
-        if (fields := changed_fields(decision.judged.get("machine", {}), now_told.get(pk, {})))
-    }
+    differing = {pk: fields for pk, decision in accepted.items() if (fields := _affected(decision, now_told.get(pk)))}
     same = [pk for pk in accepted if pk not in differing]
     open_items = ReviewItem.objects.open().filter(kind="change")
     open_items.filter(deal__in=same).update(closed_at=now, outcome="over")
@@ -140,6 +139,23 @@ def open_changes(*, deal_ids: Collection[int], knowledge: Knowledge, now: dateti
         if pk not in standing
     )
     return len(differing)
+
+
+GONE = "deal"
+"""The field of a question about a deal that no source tells of any more."""
+
+
+def _affected(decision: ReviewDecision, told: dict[str, Any] | None) -> list[str]:
+    """The fields to ask about: those that changed, but where the sources have come to say what the person said."""
+    judged = decision.judged
+    if told is None:
+        return [GONE] if judged.get("articles") else []
+    said = judged.get("fields", {})
+    return [
+        field
+        for field in changed_fields(judged.get("machine", {}), told)
+        if field not in said or comparable(field, told[field]) != comparable(field, said[field])
+    ]
 
 
 def _accepted(deal_ids: Collection[int]) -> dict[int, ReviewDecision]:

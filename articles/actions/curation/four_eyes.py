@@ -3,11 +3,19 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from articles.actions.curation.settling import current_value
 from articles.models import Deal, ReviewDecision
 
 LARGE = Decimal(1_000_000_000)
 LARGE_IN = ("HKD", "CNY")
+HKD_PER_USD = Decimal("7.80")
+"""The peg (Hong Kong Monetary Authority, Linked Exchange Rate System; band 7.75 to 7.85)."""
 STOPPED = ("stalled", "cancelled")
+JUDGED_BY_TWO = ("money", "status")
+"""Fields that the rules look at: who changes one of them anew has seen what the first person has not."""
 
 
 class NeedsAnotherPerson(Exception):
@@ -22,27 +30,53 @@ def why_two(deal: Deal, sources: Sequence[Source] | None = None) -> str:
 
     ``sources`` gives article id, tier and publisher of its reports, where they are at hand.
     """
-    if deal.currency in LARGE_IN and max(deal.amount or 0, deal.amount_max or 0) > LARGE:
-        return f"more than {deal.currency} 1 billion"
+    if currency := _large_in(deal):
+        return _("more than %(currency)s 1 billion") % {"currency": currency}
     if deal.status in STOPPED:
-        return f"status {deal.status}"
+        return _("status %(status)s") % {"status": deal.get_status_display()}
     if deal.review == Deal.Review.NEEDS_SECOND_SOURCE or _is_one_weak_source(
         list(deal.reports.values_list("article_id", "tier", "publisher")) if sources is None else sources
     ):
-        return "a single source below tier B"
+        return _("a single source below tier B")
     return ""
 
 
+def _large_in(deal: Deal) -> str:
+    """The currency in which the amount is large: its own where that is HKD or CNY, else HKD as it is converted."""
+    amount = max(deal.amount or Decimal(0), deal.amount_max or Decimal(0))
+    if deal.currency in LARGE_IN:
+        return deal.currency if amount > LARGE else ""
+    return "HKD" if deal.rate and amount / deal.rate * HKD_PER_USD > LARGE else ""
+
+
 def _is_one_weak_source(sources: Sequence[Source]) -> bool:
-    if not sources or any(tier in "AB" for _, tier, _ in sources):
+    if not sources or any(tier in "AB" for _article, tier, _publisher in sources):
         return False
-    return len({publisher for _, _, publisher in sources}) == 1
+    return len({publisher for _article, _tier, publisher in sources}) == 1
 
 
 def first_accepts(deal: Deal) -> list[ReviewDecision]:
-    """Give the first halves that wait for another person: those since the last full decision, not undone."""
-    standing = deal.decisions.filter(undone_at__isnull=True, action__in=("accept", "reject", "first_accept"))
+    """Give the first halves that wait for another person: those since the last full decision, not undone.
+
+    A first half covers the amount and the status that its author saw, and no other: not those that another person
+    corrected after it, nor those that came back or were read since.
+    """
+    speaking = Q(action__in=("accept", "reject", "first_accept")) | Q(action="correct", field__in=JUDGED_BY_TWO)
+    standing = deal.decisions.filter(speaking, undone_at__isnull=True)
     waiting: list[ReviewDecision] = []
     for decision in standing.select_related("decided_by").order_by("pk"):
-        waiting = [*waiting, decision] if decision.action == "first_accept" else []
-    return waiting
+        if decision.action == "first_accept":
+            waiting = [*waiting, decision]
+        elif decision.action == "correct":
+            waiting = [first for first in waiting if first.decided_by_id == decision.decided_by_id]
+        else:
+            waiting = []
+    return [first for first in waiting if _covers(first, deal)]
+
+
+def _covers(first: ReviewDecision, deal: Deal) -> bool:
+    seen = first.judged.get("fields")
+    if not seen:
+        return True
+    money = {name: value for name, value in (seen.get("money") or {}).items() if name != "amount_text"}
+    return (money or None, seen.get("status")) == (current_value(deal, "money"), deal.status)

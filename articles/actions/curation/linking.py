@@ -6,6 +6,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from articles.actions.clustering.resolving import remove_orphans
+from articles.actions.curation.merging import deal_of, reports_again
 from articles.actions.curation.settling import record, settle_deal
 from articles.models import Deal, DealReport, ReviewDecision
 
@@ -16,14 +17,18 @@ def link_report(
     """Let ``report`` tell of ``deal``; a deal that loses its last report, and of which nobody said anything, goes."""
     with transaction.atomic():
         report = DealReport.objects.select_for_update().get(pk=report.pk)
-        former = report.deal
+        former, was_linked = report.deal, report.is_linked_by_person
         report.deal, report.is_linked_by_person = deal, True
         report.save(update_fields=["deal", "is_linked_by_person"])
         decision = record(
             deal=deal,
             action="link",
             field=f"report:{report.pk}",
-            machine_value=former.slug if former else None,
+            machine_value={
+                "deal": former.slug if former else None,
+                "report": [report.article_id, report.position, report.pk],
+                "by_person": was_linked,
+            },
             human_value=deal.slug,
             note=note,
             by=by,
@@ -33,3 +38,17 @@ def link_report(
         if former is not None and former.pk != deal.pk and not remove_orphans(deal_ids=[former.pk]):
             settle_deal(former, now=now)
     return decision
+
+
+def undo_link(*, decision: ReviewDecision, now: datetime) -> None:
+    """Give the report back to the deal that it told of before, founded anew where it has gone since."""
+    kept = decision.machine_value
+    # Older decisions do not say which report it was after a reading that replaced it.
+    report = reports_again(decision.deal, [kept["report"]]).first() if isinstance(kept, dict) else None
+    if report is None or not kept["deal"]:
+        return
+    former = Deal.objects.filter(slug=kept["deal"]).first()
+    former = former.survivor if former else deal_of(report, slug=kept["deal"], title=decision.deal.title, now=now)
+    report.deal, report.is_linked_by_person = former, kept["by_person"]
+    report.save(update_fields=["deal", "is_linked_by_person"])
+    settle_deal(former, now=now)

@@ -69,7 +69,8 @@ def months_of(decisions: Iterable[Mapping[str, Any]]) -> list[Month]:
             month.accepted += not is_reject
         if decision["seconds"] is not None:
             month.seconds["reject" if is_reject else "accept"].append(decision["seconds"])
-        if decision["kind"] == "sample":
+        # The first half of two says nothing yet: the second one judges the same deal.
+        if decision["kind"] == "sample" and act != "first_accept":
             _count_sampled(month, decision["judged"] or {}, is_reject=is_reject)
     return [months[name] for name in sorted(months, reverse=True)]
 

@@ -7,17 +7,24 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from articles.actions.clustering.choosing import CURATED_FIELDS
+from articles.actions.clustering.succession import count_once
+from articles.actions.curation.corrections import reopen_for_two
+from articles.actions.curation.four_eyes import why_two
 from articles.actions.curation.settling import current_value, record, restore_field, set_curated, settle_deal
 from articles.models import Deal, DealReport, ReviewDecision, ReviewItem
 
 _LONGEST_LINE = 100
 """Stages of one undertaking that are looked back on."""
+_NO_LINK = {"predecessor_id": None, "predecessor_by": "", "predecessor_reason": ""}
+_LINK = tuple(_NO_LINK)
+"""The columns that hold which deal this one carries on, and who says so."""
 
 
 class CannotMerge(Exception):
-    """Raised for two rows that cannot become one; carries the reason in words."""
+    """Raised for two rows that cannot become one; carries the reason in the reader's words."""
 
 
 def merge_deals(
@@ -32,27 +39,37 @@ def merge_deals(
 ) -> ReviewDecision:
     """Let ``survivor`` stand for both: it gets the reports, and of the fields in ``from_loser`` the other's values.
 
-    The evidence of both is kept. ``loser`` keeps its row and its address,
-    which leads to the survivor (``Deal.merged_into``). Raises CannotMerge.
+    The evidence of both is kept, and the place of ``loser`` in a line or a
+    bundle where the survivor has none. ``loser`` keeps its row and its
+    address, which leads to the survivor (``Deal.merged_into``). Raises CannotMerge.
     """
     with transaction.atomic():
         rows = Deal.objects.select_for_update().filter(pk__in=(survivor.pk, loser.pk)).order_by("pk")
         locked = {deal.pk: deal for deal in rows}
         if len(locked) != 2:
-            raise CannotMerge("a deal is not merged into itself")
+            raise CannotMerge(_("a deal is not merged into itself"))
         survivor, loser = locked[survivor.pk], locked[loser.pk]
         if survivor.merged_into_id or loser.merged_into_id:
-            raise CannotMerge("one of the two was merged already")
+            raise CannotMerge(_("one of the two was merged already"))
+        had_reason = bool(why_two(survivor))
         taken = _take_fields(survivor, loser, from_loser, by=by, now=now)
         moved = [[report.article_id, report.position, report.pk] for report in loser.reports.order_by("pk")]
         # Nothing that the survivor itself carries on may come to carry it on.
         before = {survivor.pk, *_line_before(survivor)}
         carried = list(loser.successors.exclude(pk__in=before).values_list("pk", flat=True))
+        parts = list(loser.parts.exclude(pk=survivor.pk).values_list("pk", flat=True)) if not survivor.bundle_id else []
+        inherited = _inherited(survivor, loser, before, has_parts=bool(parts) or survivor.parts.exists())
         decision = record(
             deal=loser,
             action="merge",
             field=f"deal:{survivor.slug}"[:120],
-            machine_value={"reports": moved, "corrections": taken, "successors": carried},
+            machine_value={
+                "reports": moved,
+                "corrections": taken,
+                "successors": carried,
+                "parts": parts,
+                "inherited": inherited,
+            },
             human_value=survivor.slug,
             reason="already_reported",
             note=note,
@@ -62,11 +79,42 @@ def merge_deals(
         )
         loser.reports.update(deal=survivor, is_linked_by_person=True)
         Deal.objects.filter(pk__in=carried).update(predecessor=survivor)
+        Deal.objects.filter(pk__in=parts).update(bundle=survivor)
         Deal.objects.filter(pk=loser.pk).update(merged_into=survivor)
+        for then, _former in inherited:
+            Deal.objects.filter(pk=survivor.pk).update(**then)
         for deal in (survivor, loser):
             settle_deal(deal, now=now)
+        _count_once(survivor, loser, also=before)
+        for correction in ReviewDecision.objects.filter(pk__in=taken):
+            reopen_for_two(survivor, correction, had_reason=had_reason, by=by, now=now)
         ReviewItem.objects.open().filter(Q(deal=loser) | Q(other=loser)).update(closed_at=now, outcome="merged")
     return decision
+
+
+def _inherited(
+    survivor: Deal, loser: Deal, before: Collection[int], *, has_parts: bool
+) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """Give what the survivor takes over of the loser's place: its bundle, and the link that a curator made.
+
+    Pairs of columns with their new values and the same with those of old. ``before`` are the survivor and what it
+    carries on; nothing is taken over that would close a circle.
+    """
+    taken: list[tuple[dict[str, Any], dict[str, Any]]] = []
+    bundle, is_free = loser.bundle, not survivor.bundle_id and not has_parts
+    if bundle and is_free and bundle.pk not in before and survivor.pk not in _line_before(bundle):
+        taken.append(({"bundle_id": bundle.pk}, {"bundle_id": None}))
+    earlier, person = loser.predecessor, Deal.Linker.CURATOR
+    if earlier and loser.predecessor_by == person and survivor.predecessor_by != person:
+        is_circle = survivor.pk in _line_before(loser)
+        if not is_circle and survivor.pk != earlier.bundle_id and earlier.pk != (survivor.bundle_id or loser.bundle_id):
+            taken.append(({name: getattr(loser, name) for name in _LINK}, {n: getattr(survivor, n) for n in _LINK}))
+    return taken
+
+
+def _count_once(*deals: Deal, also: Collection[int] = ()) -> None:
+    before = {pk for deal in deals for pk in (deal.predecessor_id, deal.pk) if pk}
+    count_once(deal_ids=before | set(also))
 
 
 def _line_before(deal: Deal) -> list[int]:
@@ -83,7 +131,7 @@ def _take_fields(
 ) -> list[int]:
     """Set the chosen fields on the survivor as corrections; give their ids."""
     if unknown := set(fields) - set(CURATED_FIELDS):
-        raise CannotMerge(f"no field: {', '.join(sorted(unknown))}")
+        raise CannotMerge(_("no field: %(names)s") % {"names": ", ".join(sorted(unknown))})
     taken = []
     for field in fields:
         value, before = current_value(loser, field), current_value(survivor, field)
@@ -91,7 +139,7 @@ def _take_fields(
             continue
         correction = record(
             deal=survivor, action="correct", field=field, machine_value=before, human_value=value,
-            note=f"from {loser.slug}", by=by, now=now,
+            reason="from_merge", note=loser.slug, by=by, now=now,
         )  # fmt: skip
         set_curated(survivor, field, value, by=by, now=now)
         taken.append(correction.pk)
@@ -106,16 +154,24 @@ def undo_merge(*, decision: ReviewDecision, now: datetime) -> None:
     Deal.objects.filter(pk=loser.pk).update(merged_into=None)
     if survivor is None:
         return
-    _reports_again(survivor, kept.get("reports", [])).update(deal=loser)
+    reports_again(survivor, kept.get("reports", [])).update(deal=loser)
     Deal.objects.filter(pk__in=kept.get("successors", []), predecessor=survivor).update(predecessor=loser)
+    Deal.objects.filter(pk__in=kept.get("parts", []), bundle=survivor).update(bundle=loser)
+    for then, former in kept.get("inherited", []):
+        # A link that a person changed since stays, and one to a deal that is gone by now is not put back.
+        is_gone = former.get("predecessor_id") and not Deal.objects.filter(pk=former["predecessor_id"]).exists()
+        Deal.objects.filter(pk=survivor.pk, **then).update(**(_NO_LINK if is_gone else former))
     for correction in ReviewDecision.objects.filter(pk__in=kept.get("corrections", []), undone_at__isnull=True):
         correction.undone_at = now
         correction.save(update_fields=["undone_at"])
         restore_field(survivor, correction.field)
+        survivor.decisions.filter(field=f"correction:{correction.pk}", undone_at__isnull=True).update(undone_at=now)
     settle_deal(survivor, now=now)
+    loser.refresh_from_db()
+    _count_once(survivor, loser)
 
 
-def _reports_again(deal: Deal, moved: Sequence[Sequence[Any]]) -> Any:
+def reports_again(deal: Deal, moved: Sequence[Sequence[Any]]) -> Any:
     """The reports of ``deal`` that were moved, found again after readings that replaced them.
 
     Of an article with several reports here, those at the places of old.
@@ -142,17 +198,8 @@ def split_deal(
         deal = Deal.objects.select_for_update().get(pk=deal.pk)
         chosen = list(deal.reports.filter(pk__in=[report.pk for report in reports]).order_by("pk"))
         if not chosen or len(chosen) == deal.reports.count():
-            raise CannotMerge("some of the reports, but not all, make a deal of their own")
-        first = chosen[0]
-        other = Deal.objects.create(
-            slug=_free_slug(deal.slug),
-            title=str(first.fields.get("title") or deal.title)[:300],
-            type=first.type,
-            status=first.status,
-            rung=first.rung,
-            created_at=now,
-            changed_at=now,
-        )
+            raise CannotMerge(_("some of the reports, but not all, make a deal of their own"))
+        other = deal_of(chosen[0], slug=_free_slug(deal.slug), title=deal.title, now=now)
         record(
             deal=other,
             action="split",
@@ -169,6 +216,19 @@ def split_deal(
         for row in (deal, other):
             settle_deal(row, now=now)
     return other
+
+
+def deal_of(report: DealReport, *, slug: str, title: str, now: datetime) -> Deal:
+    """Found a deal that a report alone tells of; ``title`` serves where the report has none."""
+    return Deal.objects.create(
+        slug=slug,
+        title=str(report.fields.get("title") or title)[:300],
+        type=report.type,
+        status=report.status,
+        rung=report.rung,
+        created_at=now,
+        changed_at=now,
+    )
 
 
 def undo_split(*, decision: ReviewDecision, now: datetime) -> None:

@@ -6,7 +6,7 @@ that reading the article again never takes it away.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -27,7 +27,7 @@ from articles.pipeline.deals import DealRecord, read_deals
 from articles.pipeline.deals.rungs import rung_of
 from articles.pipeline.extraction import extract
 from articles.pipeline.matching import find_mentions, gazetteer
-from articles.pipeline.quantities import find_counts, find_dates, find_money
+from articles.pipeline.quantities import Money, find_counts, find_dates, find_money
 from articles.pipeline.tagging import tag
 
 SURE = 0.9
@@ -92,17 +92,28 @@ def draft_of(article: Article, quote: str) -> Draft:
     reading = read_deals(clean, mentions, tags, money, counts, dates, reference, published)
     if reading.deals:
         record_ = reading.deals[0]
-        return Draft(start, end, _values(record_, article), _quotes(record_, article.text, start, end))
+        values = _values(record_, article)
+        # All that is marked belongs to one deal, also what stands in another paragraph than its act.
+        values["money"] = values["money"] or _money(money)
+        return Draft(start, end, values, _quotes(record_, article.text, start, end))
     values = _empty(article)
     values["cities"] = [score.slug for score in tags.cities if score.slug] or values["cities"]
     values["outside"] = [score.slug for score in tags.outside if score.slug]
     values["sectors"] = [score.slug for score in tags.sectors if score.slug][:4] or values["sectors"]
     values["parties"] = [score.name for score in tags.organisations if score.name][:4]
     values["counts"] = [{"unit": c.unit, "n": c.n, "n_max": c.n_max, "text": c.text} for c in counts]
-    if money and money[0].currency:
-        values["money"] = {"amount": f"{money[0].amount:.2f}", "amount_max": None, "currency": money[0].currency,
-                           "amount_bound": money[0].bound or "exact"}  # fmt: skip
+    values["money"] = _money(money)
     return Draft(start, end, values, ())
+
+
+def _money(found: Sequence[Money]) -> dict[str, Any] | None:
+    """The first amount whose currency is told."""
+    told = next((money for money in found if money.currency), None)
+    if told is None:
+        return None
+    most = told.amount_max
+    return {"amount": f"{told.amount:.2f}", "amount_max": f"{most:.2f}" if most is not None else None,
+            "currency": told.currency, "amount_bound": told.bound or "exact"}  # fmt: skip
 
 
 def _empty(article: Article) -> dict[str, Any]:

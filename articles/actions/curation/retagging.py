@@ -53,7 +53,8 @@ def settle_tagging(*, article: Article, field: str) -> None:
     tag = Tag.objects.get(kind=kind, slug=slug)
     decisions = ReviewDecision.objects.filter(article=article, action="retag", field=field).order_by("pk")
     standing = decisions.filter(undone_at__isnull=True).last()
-    was_found = decisions.first().machine_value == Tagging.Decision.MACHINE
+    # A sub-sector may have been found and taken away with its sector before the first word on itself.
+    was_found = decisions.first().machine_value is not None
     before = count_slots([article])
     tagging = Tagging.objects.filter(article=article, tag=tag)
     if standing is not None:
@@ -64,7 +65,7 @@ def settle_tagging(*, article: Article, field: str) -> None:
             create_defaults={"decision": standing.human_value, "score": 1.0, "confidence": 1.0, "origin": "curator"},
         )
     elif was_found:
-        tagging.update(decision=Tagging.Decision.MACHINE)
+        tagging.update(decision=_machines_word(article, tag))
     else:
         tagging.delete()
     if tag.kind == Tag.Kind.SECTOR:
@@ -75,6 +76,15 @@ def settle_tagging(*, article: Article, field: str) -> None:
     # Its tags stand in the search index too.
     index_articles(searched_texts([(article.pk, article.title, article.text)]).items())
     DataGeneration.bump()
+
+
+def _machines_word(article: Article, tag: Tag) -> str:
+    """What stands of a tag that the machine found: a sub-sector goes with its sector where a curator removed that."""
+    if tag.kind == Tag.Kind.SUBSECTOR:
+        whole = Tagging.objects.filter(article=article, tag=tag.parent_id, decision=Tagging.Decision.REMOVED)
+        if whole.exists():
+            return Tagging.Decision.REMOVED
+    return Tagging.Decision.MACHINE
 
 
 def _settle_parts(article: Article, sector: Tag, *, is_removed: bool) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Q
 
+from articles.actions.curation.telling_curators import reviewers
 from articles.models import ReviewDecision, ReviewItem
 from articles.models.review import LEASE
 
@@ -62,11 +63,15 @@ def take_next(
     waiting_for_others = Q(kind__in=("deal", "sample"), deal__in=said.values("deal"))
     free = ReviewItem.objects.free(now=now).exclude(pk__in=list(skipped)).exclude(waiting_for_others)
     free = free.filter(kind=kind) if kind else free
-    for item_id in free.most_valuable().values_list("pk", flat=True)[:_TRIES]:
-        try:
-            return take_item(item_id=item_id, by=by, now=now)
-        except (HeldByAnother, AlreadyClosed):
-            continue
+    # One's own first. What is assigned to another is offered to nobody else, though it may be opened from the list.
+    # Who left, or may not review any more, has nothing.
+    unassigned = Q(assigned_to=None) | ~Q(assigned_to__in=reviewers())
+    for offered in (free.filter(assigned_to=by), free.filter(unassigned)):
+        for item_id in offered.most_valuable(now=now).values_list("pk", flat=True)[:_TRIES]:
+            try:
+                return take_item(item_id=item_id, by=by, now=now)
+            except (HeldByAnother, AlreadyClosed):
+                continue
     return None
 
 

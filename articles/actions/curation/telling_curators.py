@@ -8,6 +8,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractUser
 from django.core.mail import send_mail
 from django.db.models import Min, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from articles.actions.curation.filling import queue_counts
 from articles.models import Feed, Heartbeat, ReviewDecision, ReviewItem
@@ -31,33 +33,41 @@ def tell_curators_of_queue(*, now: datetime, site_url: str) -> int:
     if not addresses or not Heartbeat.once("curators", now=now, after=ONCE_IN):
         return 0
     waiting = sum(counts.values())
-    subject = f"GBA Tracker: {waiting} {'item waits' if waiting == 1 else 'items wait'} for review"
+    words = ngettext("%(n)d item waits for review", "%(n)d items wait for review", waiting) % {"n": waiting}
+    subject = f"GBA Tracker: {words}"
     text = _text(counts, now=now, site_url=site_url)
     sent = sum(_send(address, subject, text) for address in addresses)
     logger.info("told curators=%d items=%d", sent, waiting)
     return sent
 
 
-def curators() -> QuerySet[AbstractUser]:
-    """Active staff with an address who may review."""
+def reviewers() -> QuerySet[AbstractUser]:
+    """Active staff who may review."""
     people = get_user_model().objects.with_perm(RIGHT, backend="django.contrib.auth.backends.ModelBackend")
-    return people.filter(is_active=True, is_staff=True).exclude(email="")
+    return people.filter(is_active=True, is_staff=True)
+
+
+def curators() -> QuerySet[AbstractUser]:
+    """Those of them who have an address."""
+    return reviewers().exclude(email="")
 
 
 def _text(counts: dict[str, int], *, now: datetime, site_url: str) -> str:
     labels = dict(ReviewItem.Kind.choices)
-    lines = ["Waiting:", *(f"- {labels[kind]}: {number}" for kind, number in counts.items() if number)]
+    lines = [_("Waiting:"), *(f"- {labels[kind]}: {number}" for kind, number in counts.items() if number)]
     if oldest := ReviewItem.objects.open().aggregate(first=Min("opened_at"))["first"]:
-        lines.append(f"The oldest since {oldest:%Y-%m-%d %H:%M} UTC.")
+        lines.append(_("The oldest since %(moment)s UTC.") % {"moment": f"{oldest:%Y-%m-%d %H:%M}"})
     broken, silent = Feed.objects.broken(now=now).count(), Feed.objects.stale(now=now).count()
     if broken or silent:
-        lines.append(f"Sources: {broken} broken, {silent} silent: {site_url}/admin/articles/feed/")
+        words = _("Sources: %(broken)d broken, %(silent)d silent: %(address)s")
+        lines.append(words % {"broken": broken, "silent": silent, "address": f"{site_url}/admin/articles/feed/"})
     week = ReviewDecision.objects.filter(
         decided_at__gte=now - timedelta(days=7), undone_at__isnull=True, action__in=("accept", "reject"), kind="sample"
     )
     acts = list(week.values_list("action", flat=True))
     if acts:
-        lines.append(f"Of {len(acts)} sampled deals of the last 7 days, {acts.count('accept')} were right.")
+        words = _("Of %(all)d sampled deals of the last 7 days, %(right)d were right.")
+        lines.append(words % {"all": len(acts), "right": acts.count("accept")})
     return "\n".join([*lines, "", f"{site_url}/admin/review/"])
 
 

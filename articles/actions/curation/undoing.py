@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
-from articles.actions.curation.deciding import UNDONE, undo
+from articles.actions.curation.deciding import UNDONE, CannotUndo, undo
 from articles.models import Article, ReviewDecision, ReviewItem
 
 UNDO_WITHIN = timedelta(hours=24)
@@ -13,9 +13,13 @@ UNDO_WITHIN = timedelta(hours=24)
 
 
 def recent_decisions(person: AbstractBaseUser, *, now: datetime, most: int) -> list[ReviewDecision]:
-    """The person's own acts that may still be taken back, newest first."""
+    """The person's own acts that may still be taken back one by one, newest first; those on many have their page."""
     rows = ReviewDecision.objects.filter(
-        decided_by=person, decided_at__gt=now - UNDO_WITHIN, undone_at__isnull=True, action__in=UNDONE
+        decided_by=person,
+        decided_at__gt=now - UNDO_WITHIN,
+        undone_at__isnull=True,
+        action__in=UNDONE,
+        bulk__isnull=True,
     )
     heavy = [f"article__{name}" for name in ("text", "body", "summary", "quarantined_text", "reasons")]
     return list(rows.select_related("deal", "article").defer(*heavy).order_by("-pk")[:most])
@@ -35,9 +39,14 @@ def undo_act(*, decision: ReviewDecision, by: AbstractBaseUser, now: datetime) -
         undone = None
         for one in together.order_by("-pk"):
             one.refresh_from_db()
-            if one.undone_at is None:
+            if one.undone_at is not None:
+                continue
+            try:
                 undone = undo(decision=one, by=by, now=now)
-        _open_again(decision)
+            except CannotUndo:
+                continue
+        if undone is not None:
+            _open_again(decision)
     return undone
 
 

@@ -1,9 +1,11 @@
 """Take a list of feeds into the database: added and updated by address, never deleted, never fetched."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Set
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -56,11 +58,14 @@ class Imported:
         return len(self.refusals)
 
 
-def import_feeds(*, listed: Iterable[ListedFeed], allow_private: bool, is_dry_run: bool = False) -> Imported:
+def import_feeds(
+    *, listed: Iterable[ListedFeed], allow_private: bool, is_dry_run: bool = False, is_set_up: bool = False
+) -> Imported:
     """Add and update feeds in one transaction.
 
     Only what the list says is updated; a feed's slug and whether it is polled stay
-    as they are here. Feeds that the list does not enable are added paused.
+    as they are here. Feeds that the list does not enable are added paused. Set-up
+    (``is_set_up``), which nobody asks for this list, changes no field that a person has set.
     """
     counts = {"added": 0, "updated": 0, "unchanged": 0}
     refusals: list[Refusal] = []
@@ -68,6 +73,7 @@ def import_feeds(*, listed: Iterable[ListedFeed], allow_private: bool, is_dry_ru
     with transaction.atomic():
         feeds = {feed.url: feed for feed in Feed.objects.all()}
         slugs = {feed.slug for feed in feeds.values()}
+        kept = _set_by_people() if is_set_up else {}
         for row in listed:
             if reason := _refusal(row, allow_private=allow_private):
                 refusals.append(Refusal(row.line, row.url, reason))
@@ -80,8 +86,8 @@ def import_feeds(*, listed: Iterable[ListedFeed], allow_private: bool, is_dry_ru
                 slugs.add(feed.slug)
                 feed.save()
                 what = "added"
-            elif changed := _update(feed, row):
-                feed.save(update_fields=list(_said(row)))
+            elif changed := _update(feed, row, but=kept.get(feed.pk, set())):
+                feed.save(update_fields=changed)
                 what = "updated"
             else:
                 what = "unchanged"
@@ -95,13 +101,16 @@ def import_feeds(*, listed: Iterable[ListedFeed], allow_private: bool, is_dry_ru
 def install_builtin_feeds(*, rows: Iterable[FeedEntry], feeds_file: str, allow_private: bool) -> Imported:
     """Take the built-in list (``rows``), or ``feeds_file`` instead where one is named; an empty file means no feeds.
 
+    What people did to feeds stands: deleted ones stay away, and fields that they set are left as they are.
     Raises UnreadableList, OSError.
     """
     if feeds_file:
         listed: Iterable[ListedFeed] = read_feed_list(Path(feeds_file).read_bytes())
     else:
         listed = [_builtin(number, row) for number, row in enumerate(rows, start=1)]
-    return import_feeds(listed=listed, allow_private=allow_private)
+    deleted = _deleted_addresses()
+    listed = [row for row in listed if normal_address(row.url) not in deleted]
+    return import_feeds(listed=listed, allow_private=allow_private, is_set_up=True)
 
 
 def save_list_page(*, feed: Feed, is_enabled: bool, by: str, now: datetime) -> Feed:
@@ -160,9 +169,32 @@ def _said(row: ListedFeed) -> dict[str, str | dict[str, str]]:
     return said
 
 
-def _update(feed: Feed, row: ListedFeed) -> tuple[str, ...]:
-    """Set on the feed what the list says; the names of what that changed."""
-    changes = {name: value for name, value in _said(row).items() if getattr(feed, name) != value}
+def _deleted_addresses() -> set[str]:
+    """Addresses of feeds that were deleted and are none now."""
+    history = Feed.history.all()
+    gone = history.filter(id__in=history.filter(history_type="-").values("id"))
+    return set(gone.values_list("url", flat=True)) - set(Feed.objects.values_list("url", flat=True))
+
+
+def _set_by_people() -> dict[int, set[str]]:
+    """The fields that somebody has set on each feed, by its id; of a feed that a person added, all of them."""
+    fields = [field.name for field in Feed.history.model.tracked_fields]
+    edited = Feed.history.filter(history_user__isnull=False).values("id")
+    kept: dict[int, set[str]] = defaultdict(set)
+    before: dict[str, Any] = {}
+    versions = Feed.history.filter(id__in=edited).order_by("id", "history_id")
+    for version in versions.values("history_user_id", *fields):
+        former = before if before.get("id") == version["id"] else {}
+        if version["history_user_id"] is not None:
+            kept[version["id"]] |= {name for name in fields if name not in former or former[name] != version[name]}
+        before = version
+    return kept
+
+
+def _update(feed: Feed, row: ListedFeed, *, but: Set[str]) -> tuple[str, ...]:
+    """Set on the feed what the list says, ``but`` for some fields; the names of what that changed."""
+    said = {name: value for name, value in _said(row).items() if name not in but}
+    changes = {name: value for name, value in said.items() if getattr(feed, name) != value}
     for name, value in changes.items():
         setattr(feed, name, value)
     return tuple(changes)

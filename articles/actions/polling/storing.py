@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, OperationalError
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet
 
 from articles.actions.polling.addressing import is_aggregator
 from articles.actions.polling.deciding import Known, decide
@@ -83,11 +83,23 @@ def _known_articles(ids: set[int]) -> dict[int, KnownArticle]:
     if not ids:
         return {}
     rows = Article.objects.filter(pk__in=ids).annotate(revision_count=Count("revisions"))
-    fields = rows.values_list("pk", "feed_id", "is_carried", "title", "summary", "body", "revision_count")
+    fields = rows.values_list(
+        "pk", "feed_id", "is_carried", "title", "summary", "body", "revision_count", "text_given_up_at"
+    )
+    given_up = [row[0] for row in fields if row[-1] is not None]
+    told = _told_last(given_up) if given_up else {}
     return {
-        pk: KnownArticle(pk, feed_id, is_carried, content_hash(title, plain_text(body) or summary), revision_count)
-        for pk, feed_id, is_carried, title, summary, body, revision_count in fields
+        pk: KnownArticle(
+            pk, feed_id, is_carried, told.get(pk) or content_hash(title, plain_text(body) or summary), revision_count
+        )
+        for pk, feed_id, is_carried, title, summary, body, revision_count, _ in fields
     }
+
+
+def _told_last(ids: Sequence[int]) -> dict[int, str]:
+    """The hash of what was last told of articles whose own words were given up, by whichever feed wrote them."""
+    entries = Entry.objects.filter(article__in=ids, feed=F("article__feed")).order_by("last_changed_at", "pk")
+    return dict(entries.values_list("article_id", "content_hash"))
 
 
 def _create_articles(

@@ -18,7 +18,9 @@ def claim(*, ids: Sequence[int], now: datetime) -> tuple[str, list[int], list[in
 
     Fresh ones begin their first attempt here, counted and committed before
     the work; the others are counted one by one as they begin (``begin``), so
-    that only the one that breaks the worker runs out of attempts.
+    that only the one that breaks the worker runs out of attempts. Those begun
+    least often come first: the same one at the head each time would be blamed
+    whenever a worker is killed while it warms up.
     """
     token = new_lease_token()
     claimable = Article.objects.claimable(now=now).filter(pk__in=ids)
@@ -32,8 +34,8 @@ def claim(*, ids: Sequence[int], now: datetime) -> tuple[str, list[int], list[in
     claimable.filter(attempts=0).update(attempts=1, **lease)
     fresh = list(Article.objects.filter(lease_token=token).order_by("pk").values_list("pk", flat=True))
     claimable.filter(attempts__gt=0).update(**lease)
-    mine = Article.objects.filter(lease_token=token).order_by("pk").values_list("pk", flat=True)
-    return token, fresh, sorted(set(mine) - set(fresh))
+    mine = Article.objects.filter(lease_token=token).order_by("attempts", "pk").values_list("pk", flat=True)
+    return token, fresh, [pk for pk in mine if pk not in set(fresh)]
 
 
 def begin(*, article_id: int, token: str, now: datetime) -> bool:

@@ -48,6 +48,8 @@ def write_reports(
             _report(read, position, record, revisions[read.article.pk], knowledge, now)
             for position, record in enumerate(records)
         ]
+        if read.article.feed_id is None:
+            _keep_source(reports, old.get(read.article.pk, []))
         for report, before in _pair(reports, old.get(read.article.pk, [])):
             report.deal, report.is_linked_by_person = before.deal, before.is_linked_by_person
             follows[before.pk] = report
@@ -73,6 +75,12 @@ def _old_reports(article_ids: Set[int]) -> dict[int, list[DealReport]]:
         for row in rows:
             old[row.article_id].append(row)
     return old
+
+
+def _keep_source(reports: Sequence[DealReport], old: Sequence[DealReport]) -> None:
+    """Let reports of an article whose feed was deleted rank as its old ones did: its deals rest on them."""
+    for report in reports if old else ():
+        report.tier, report.publisher = old[0].tier, report.publisher or old[0].publisher
 
 
 def _pair(reports: Sequence[DealReport], old: Sequence[DealReport]) -> list[tuple[DealReport, DealReport]]:

@@ -101,7 +101,7 @@ def _process_batch(ids: Sequence[int], now: datetime, reference: Reference) -> P
         except Exception:
             # One article is to blame, and nobody knows which: each gets a transaction of its own.
             logger.exception("a batch of %d articles failed, they are tried one by one", len(fresh))
-            alone = sorted([*alone, *fresh])
+            alone = [*fresh, *alone]
     for article_id in alone:
         if begin(article_id=article_id, token=token, now=now):
             result += _process_one(article_id, token, now, reference)

@@ -2,12 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
-from datetime import date
 from typing import Any
 
 from articles.actions.naming import ensure_tags, form_slug
 from articles.actions.processing.reading import Read
-from articles.actions.rollups import EVERY
+from articles.actions.rollups import Slot, slots_of
 from articles.models import Tag, Tagging
 from articles.models.writing import insert_rows
 from articles.pipeline.tagging import TagScore
@@ -16,7 +15,7 @@ _MOST_SPANS = 20
 _COLUMNS = ("article_id", "tag_id", "score", "confidence", "origin", "spans")
 
 
-def write_taggings(reads: Sequence[Read], *, known: Set[int]) -> Counter[tuple[int, date]]:
+def write_taggings(reads: Sequence[Read], *, known: Set[int]) -> Counter[Slot]:
     """Replace the machine's taggings of the articles; give what they now count for in the rollups.
 
     ``known`` are the ids of articles that were processed before.
@@ -82,8 +81,6 @@ def _tagging(read: Read, tag_id: int, score: TagScore) -> tuple[Any, ...]:
     return read.article.pk, tag_id, score.score, score.confidence, score.origin[:60], spans
 
 
-def _slots(reads: Sequence[Read], keys: Iterable[tuple[int, int]]) -> Counter[tuple[int, date]]:
+def _slots(reads: Sequence[Read], keys: Iterable[tuple[int, int]]) -> Counter[Slot]:
     days = {read.article.pk: read.article.listed_on for read in reads if read.analysis.relevance.relevant}
-    slots = Counter((tag_id, days[article_id]) for article_id, tag_id in keys if article_id in days)
-    slots.update((EVERY, day) for day in days.values())
-    return slots
+    return slots_of(days, keys)

@@ -14,8 +14,17 @@ from import_export.fields import Field
 from import_export.resources import Diff, ModelResource
 from import_export.widgets import BooleanWidget
 
+from articles.actions.alias_preview import preview_change
 from articles.actions.feed_lists import ListedFeed, import_feeds, listed_feed
-from articles.actions.reference_edits import LANGS, AliasRefused, check_alias, edit_names, keep_alias, read_again
+from articles.actions.reference_edits import (
+    LANGS,
+    AliasRefused,
+    check_alias,
+    edit_names,
+    read_again,
+    save_alias,
+    standing_aliases,
+)
 from articles.fetcher import address_problem, normal_address
 from articles.models import Alias, Article, Deal, Feed, Tag
 from articles.pipeline.text import harmful
@@ -102,6 +111,10 @@ class AliasResource(DeskResource):
         import_id_fields = ("text", "lang")
         fields = ("kind", "slug", "text", "lang", "match", "is_case_sensitive", "note")
 
+    def before_import(self, dataset: Any, **kwargs: Any) -> None:
+        """What stands before it, for the trial; words that are read again afterwards."""
+        self.standing, self.changed = standing_aliases(), []
+
     def before_import_row(self, row: dict[str, Any], **kwargs: Any) -> None:
         """What is left empty is said as it is meant: with other evidence, whatever the case."""
         super().before_import_row(row, **kwargs)
@@ -134,13 +147,14 @@ class AliasResource(DeskResource):
 
     def save_instance(self, instance: Alias, is_create: bool, row: Mapping[str, Any], **kwargs: Any) -> None:
         """Keep it; its articles are queued for all lines at once."""
-        keep_alias(alias=instance, affected=[])
+        self.changed += save_alias(alias=instance)
 
     def after_import(self, dataset: Any, result: Any, **kwargs: Any) -> None:
-        """Articles of the last 90 days that hold one of the words are read again."""
-        kept = [row.instance.text for row in result.rows if row.instance and row.import_type in ("new", "update")]
-        if kept and not self._is_trial(kwargs):
-            read_again(texts=kept, now=timezone.now())
+        """Say what articles and deals would gain and lose; afterwards those that hold the words are read again."""
+        if self._is_trial(kwargs):
+            result.preview = preview_change(before=self.standing, after=standing_aliases(), now=timezone.now())
+        else:
+            read_again(texts=self.changed, now=timezone.now())
 
 
 class FeedResource(DeskResource):

@@ -13,7 +13,6 @@ from articles.actions.curation import (
     CannotMerge,
     InvalidCorrection,
     NeedsAnotherPerson,
-    RejectReason,
     accept_deal,
     close_item,
     correct_deal,
@@ -22,12 +21,14 @@ from articles.actions.curation import (
     reject_deal,
     tell_apart,
     value_pairs,
+    why_two,
 )
+from articles.actions.curation.four_eyes import first_accepts
 from articles.actions.curation.settling import record
 from articles.actions.curation.undoing import forget_quarantine
 from articles.admin.review.forms import ROWS, ReviewForm
 from articles.admin.review.presenting import deal_panel
-from articles.models import ErrorReport, ReviewDecision, ReviewItem
+from articles.models import Deal, ErrorReport, RejectReason, ReviewDecision, ReviewItem
 
 
 class Refused(Exception):
@@ -79,7 +80,9 @@ def _accept(item: ReviewItem, sent: Mapping[str, Any], by: AbstractBaseUser, now
     note = form.cleaned_data["note"]
     for field, value, reason in corrections:
         correct_deal(deal=panel.deal, field=field, value=value, by=by, now=now, note=note, reason=reason, item=item)
-    decision = accept_deal(deal=panel.deal, by=by, now=now, note=note, item=item)
+    decision = _first_half(panel.deal, by, now) if corrections else None
+    # A correction that made an accepted deal one for four eyes was this person's first half already.
+    decision = decision or accept_deal(deal=panel.deal, by=by, now=now, note=note, item=item)
     _answer_error(item, now)
     if decision.action == "first_accept":
         give_back(item_id=item.pk, by=by)
@@ -88,6 +91,12 @@ def _accept(item: ReviewItem, sent: Mapping[str, Any], by: AbstractBaseUser, now
         close_item(item=item, outcome="accept", now=now)
         words = _("Accepted: %(title)s")
     return Told(words % {"title": panel.deal.title}, decision)
+
+
+def _first_half(deal: Deal, by: AbstractBaseUser, now: datetime) -> ReviewDecision | None:
+    deal.refresh_from_db()
+    firsts = first_accepts(deal) if why_two(deal) else []
+    return next((first for first in firsts if first.decided_by_id == by.pk and first.decided_at == now), None)
 
 
 def _reject(item: ReviewItem, sent: Mapping[str, Any], by: AbstractBaseUser, now: datetime) -> Told:

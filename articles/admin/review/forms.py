@@ -7,14 +7,15 @@ from typing import Any
 
 from django import forms
 from django.core.cache import cache
-from django.utils.text import Truncator
+from django.utils.text import Truncator, format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.actions.clustering.telling import date_of, money_of
+from articles.actions.curation.wording import FIELDS, SCOPES
 from articles.admin.dealform import BOUNDS, MOST_SECTORS, PRECISIONS
 from articles.models import Deal, Party, Tag
 from articles.pipeline.quantities import UNITS
-from articles.pipeline.vocabulary import STATUSES, TYPES
 
 CHOICES_KEPT = 60
 """Seconds; the lists of cities and sectors change with a release."""
@@ -43,19 +44,24 @@ class FieldRow:
     inputs: tuple[str, ...]
 
 
-ROWS = (
-    FieldRow("type", _("Type"), ("type",)),
-    FieldRow("status", _("Status"), ("status",)),
-    FieldRow("parties", _("Parties"), ("parties",)),
-    FieldRow("money", _("Amount"), ("amount", "amount_max", "currency", "amount_bound")),
-    FieldRow("date", _("Date"), ("day", "date_precision")),
-    FieldRow("cities", _("Cities"), ("cities",)),
-    FieldRow("sectors", _("Sectors"), ("sectors",)),
-    FieldRow("counts", _("Counts"), ("counts",)),
-    FieldRow("outside", _("Outside partners"), ("outside",)),
-    FieldRow("mechanism", _("Mechanism"), ("mechanism",)),
-    FieldRow("title", _("Title"), ("title",)),
+ROWS = tuple(
+    FieldRow(name, FIELDS[name], inputs or (name,))
+    for name, inputs in {
+        "type": (),
+        "status": (),
+        "parties": (),
+        "money": ("amount", "amount_max", "currency", "amount_bound"),
+        "date": ("day", "date_precision"),
+        "cities": (),
+        "sectors": (),
+        "counts": (),
+        "outside": (),
+        "mechanism": (),
+        "title": (),
+    }.items()
 )
+NAMED = {name: Deal._meta.get_field(name) for name in ("type", "status", "rung")}
+"""Fields whose values have names of their own."""
 
 
 def tag_choices() -> dict[str, list[tuple[str, str]]]:
@@ -95,26 +101,40 @@ class ReviewForm(forms.Form):
     """All fields of one deal, with what stands in them; ``corrections`` gives what a curator changed."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
-    type = forms.ChoiceField(choices=[(value, value.replace("_", " ")) for value in TYPES])
-    status = forms.ChoiceField(choices=[(value, value.replace("_", " ")) for value in STATUSES])
+    type = forms.ChoiceField(choices=NAMED["type"].choices, label=FIELDS["type"])
+    status = forms.ChoiceField(choices=NAMED["status"].choices, label=FIELDS["status"])
     parties = forms.CharField(
-        required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("One name on each line.")
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        label=FIELDS["parties"],
+        help_text=_("One name on each line."),
     )
-    amount = forms.DecimalField(required=False, max_digits=22, decimal_places=2, min_value=0)
-    amount_max = forms.DecimalField(required=False, max_digits=22, decimal_places=2, min_value=0, label=_("Up to"))
-    currency = forms.RegexField(r"\A[A-Z]{3}\Z", required=False, max_length=3)
-    amount_bound = forms.ChoiceField(choices=[("", "–"), *BOUNDS], required=False, label=_("Bound"))
-    day = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    date_precision = forms.ChoiceField(choices=[*PRECISIONS, ("unknown", _("unknown"))], label=_("Precision"))
-    cities = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
-    sectors = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+    amount = forms.DecimalField(required=False, max_digits=22, decimal_places=2, min_value=0, label=FIELDS["amount"])
+    amount_max = forms.DecimalField(
+        required=False, max_digits=22, decimal_places=2, min_value=0, label=FIELDS["amount_max"]
+    )
+    currency = forms.RegexField(r"\A[A-Z]{3}\Z", required=False, max_length=3, label=FIELDS["currency"])
+    amount_bound = forms.ChoiceField(choices=[("", "–"), *BOUNDS], required=False, label=FIELDS["amount_bound"])
+    day = forms.DateField(
+        required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), label=FIELDS["date"]
+    )
+    date_precision = forms.ChoiceField(choices=[*PRECISIONS, ("unknown", _("unknown"))], label=FIELDS["precision"])
+    cities = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple, label=FIELDS["cities"])
+    sectors = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple, label=FIELDS["sectors"])
     counts = forms.CharField(
-        required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text=f"Unit and number: {', '.join(UNITS)}."
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        label=FIELDS["counts"],
+        help_text=format_lazy(_("Unit and number: {units}."), units=", ".join(UNITS)),
     )
-    outside = forms.MultipleChoiceField(required=False, widget=forms.SelectMultiple(attrs={"size": 4}))
-    mechanism = forms.ChoiceField(required=False)
-    title = forms.CharField(max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
-    note = forms.CharField(required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
+    outside = forms.MultipleChoiceField(
+        required=False, widget=forms.SelectMultiple(attrs={"size": 4}), label=FIELDS["outside"]
+    )
+    mechanism = forms.ChoiceField(required=False, label=FIELDS["mechanism"])
+    title = forms.CharField(max_length=300, widget=forms.Textarea(attrs={"rows": 2}), label=FIELDS["title"])
+    note = forms.CharField(
+        required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}), label=_("Note for colleagues")
+    )
 
     def __init__(self, data: Any = None, *, values: dict[str, Any], seen: str = "") -> None:
         super().__init__(data, initial=_as_typed(values) | {"seen": seen}, auto_id="f_%s")
@@ -225,13 +245,23 @@ def in_words(name: str, value: Any) -> str:
     if value in (None, "", [], {}):
         return "–"
     if name == "money":
-        most = f" to {float(value['amount_max']):,.0f}" if value.get("amount_max") else ""
-        bound = value.get("amount_bound") or ""
-        return f"{value['currency']} {float(value['amount']):,.0f}{most}" + (f" ({bound})" if bound != "exact" else "")
+        return _money_in_words(value)
     if name == "date":
-        return f"{value['date']} ({value['precision']})"
+        return f"{value['date']} ({dict(PRECISIONS).get(value['precision'], value['precision'])})"
     if name == "counts":
         return "; ".join(_count_line(count) for count in value)
     if isinstance(value, list):
         return "; ".join(str(part) for part in value)
-    return str(value).replace("_", " ") if name in ("type", "status", "rung", "scope") else str(value)
+    if name == "scope":
+        return str(SCOPES.get(value, value))
+    if name in NAMED:
+        return str(dict(NAMED[name].flatchoices).get(value, value))
+    return str(value)
+
+
+def _money_in_words(value: dict[str, Any]) -> str:
+    amount, most = f"{float(value['amount']):,.0f}", value.get("amount_max")
+    if most:
+        amount = gettext("%(least)s to %(most)s") % {"least": amount, "most": f"{float(most):,.0f}"}
+    bound = value.get("amount_bound") or "exact"
+    return f"{value['currency']} {amount}" + (f" ({dict(BOUNDS).get(bound, bound)})" if bound != "exact" else "")

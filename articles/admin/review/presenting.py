@@ -12,6 +12,7 @@ from articles.actions.clustering.telling import told_by
 from articles.actions.curation import similar_deals, why_two
 from articles.actions.curation.four_eyes import first_accepts
 from articles.actions.curation.pairing import HEAVY
+from articles.actions.curation.wording import field_name
 from articles.admin.marking import Mark, marked
 from articles.admin.reading import link
 from articles.admin.review.forms import EMPTY, ROWS, ReviewForm, in_words, values_of
@@ -52,6 +53,17 @@ class DealPanel:
     firsts: list[ReviewDecision]
     why_two: str
     machine: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def asked(self) -> list[Row]:
+        """The fields that the item is about: those that changed, else all of them."""
+        return [row for row in self.rows if row.is_changed] or self.rows
+
+    @property
+    def others(self) -> list[Row]:
+        """The rest, which are there all the same."""
+        asked = self.asked
+        return [row for row in self.rows if row not in asked]
 
 
 def deal_panel(item: ReviewItem, data: Any = None) -> DealPanel:
@@ -135,6 +147,6 @@ def _marked_text(report: DealReport | None, quotes: list[Evidence]) -> tuple[str
     right = [quote for quote in own if text[quote.start : quote.end] == quote.quote]
     named: dict[tuple[int, int], list[str]] = {}
     for quote in right:
-        named.setdefault((quote.start, quote.end), []).append(quote.field)
+        named.setdefault((quote.start, quote.end), []).append(field_name(quote.field))
     marks = [Mark(start, end, ", ".join(fields)) for (start, end), fields in named.items()]
     return marked(text, marks), [quote.quote for quote in own if quote not in right]

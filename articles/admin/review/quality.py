@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.actions.curation.measuring import JUDGED, Month, quality_by_month
+from articles.actions.curation.wording import field_name
 
 
 def quality(request: HttpRequest, site: AdminSite) -> HttpResponse:
@@ -16,7 +17,7 @@ def quality(request: HttpRequest, site: AdminSite) -> HttpResponse:
     context = {
         **site.each_context(request),
         "title": _("Quality"),
-        "names": names,
+        "names": [field_name(name) for name in names],
         "months": [(month, [_cell(month, name) for name in names]) for month in months],
         "speed": [(month, month.median_seconds("accept"), month.median_seconds("reject")) for month in months],
     }

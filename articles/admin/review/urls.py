@@ -3,7 +3,7 @@
 from django.contrib.admin import AdminSite
 from django.urls import URLPattern, path
 
-from articles.admin.review import missed, quality, views
+from articles.admin.review import bulk, missed, quality, views
 
 
 def review_urls(site: AdminSite) -> list[URLPattern]:
@@ -19,6 +19,8 @@ def review_urls(site: AdminSite) -> list[URLPattern]:
         at("merge/<int:one>/<int:other>/", views.merge_two, "review_merge"),
         at("missed/<int:pk>/", missed.missed, "review_missed"),
         at("undo/<int:pk>/", views.undo_one, "review_undo"),
+        at("bulk/", bulk.bulk_acts, "review_bulk"),
+        at("bulk/<int:pk>/", bulk.bulk_act, "review_bulk_act"),
         at("<int:pk>/", views.item, "review_item"),
         at("<int:pk>/decide/", views.decide, "review_decide"),
     ]

@@ -17,7 +17,6 @@ from articles.actions.curation import (
     AlreadyClosed,
     CannotMerge,
     HeldByAnother,
-    RejectReason,
     fill_queue,
     give_back,
     merge_deals,
@@ -26,11 +25,13 @@ from articles.actions.curation import (
     take_next,
     value_pairs,
 )
+from articles.actions.curation.deciding import UNDONE
 from articles.actions.curation.undoing import UNDO_WITHIN, recent_decisions, undo_act
+from articles.actions.curation.wording import act_name, field_name, field_names, outcome_name
 from articles.admin.review.answering import Refused, answer
 from articles.admin.review.forms import in_words
 from articles.admin.review.presenting import deal_panel
-from articles.models import Deal, ReviewDecision, ReviewItem
+from articles.models import Deal, RejectReason, ReviewDecision, ReviewItem
 
 View = Callable[..., HttpResponse]
 LISTED = 50
@@ -61,7 +62,9 @@ def queue(request: HttpRequest, site: AdminSite) -> HttpResponse:
         fill_queue(now=now)
         counts = queue_counts()
     kind = request.GET.get("kind", "")
-    items = ReviewItem.objects.open().select_related("deal", "other", "article", "error", "holder").most_valuable()
+    items = ReviewItem.objects.open().select_related("deal", "other", "article", "error", "holder", "assigned_to")
+    is_oldest_first = request.GET.get("order") == "oldest"
+    items = items.oldest() if is_oldest_first else items.most_valuable(now=now)
     heavy = [f"article__{name}" for name in ("text", "body", "summary", "quarantined_text", "reasons")]
     items = (items.filter(kind=kind) if kind in ReviewItem.Kind.values else items).defer(*heavy)
     return _page(
@@ -70,9 +73,10 @@ def queue(request: HttpRequest, site: AdminSite) -> HttpResponse:
         counts=[(value, label, counts[value]) for value, label in ReviewItem.Kind.choices],
         open=sum(counts.values()),
         kind=kind,
-        items=items[:LISTED],
+        is_oldest_first=is_oldest_first,
+        items=[(item, field_names(item.fields)) for item in items[:LISTED]],
         now=now,
-        recent=recent_decisions(request.user, now=now, most=10),
+        recent=[(decision, act_name(decision)) for decision in recent_decisions(request.user, now=now, most=10)],
     )  # fmt: skip
 
 
@@ -140,9 +144,11 @@ def undo_one(request: HttpRequest, site: AdminSite, pk: int) -> HttpResponse:
         return HttpResponseRedirect(reverse("admin:review"))
     request.session[LAST] = None
     messages.success(request, _("Taken back: %(title)s") % {"title": decision.deal or decision.article})
+    if decision.action in ("succeed", "bundle"):
+        return HttpResponseRedirect(reverse("admin:articles_deal_lines", args=[decision.deal_id]))
     again = ReviewItem.objects.open().filter(deal=decision.deal_id or 0)
     is_pair = decision.action in ("merge", "not_same")
-    reopened = (again.filter(kind="pair") if is_pair else again.exclude(kind="pair")).most_valuable().first()
+    reopened = (again.filter(kind="pair") if is_pair else again.exclude(kind="pair")).most_valuable(now=now).first()
     if reopened is None:
         return HttpResponseRedirect(reverse("admin:review"))
     return HttpResponseRedirect(reverse("admin:review_item", args=[reopened.pk]))
@@ -176,10 +182,13 @@ def merge_two(request: HttpRequest, site: AdminSite, one: int, other: int) -> Ht
     )  # fmt: skip
 
 
-def pair_rows(one: Deal, other: Deal) -> list[tuple[str, str, str]]:
-    """Field by field what differs, in words."""
+def pair_rows(one: Deal, other: Deal) -> list[tuple[str, str, str, str]]:
+    """Field by field what differs: its slug and its name, and what each says in words."""
     pairs = value_pairs(one, other)
-    return [(field, in_words(field, mine), in_words(field, theirs)) for field, (mine, theirs) in pairs.items()]
+    return [
+        (field, field_name(field), in_words(field, mine), in_words(field, theirs))
+        for field, (mine, theirs) in pairs.items()
+    ]
 
 
 # --- What the views share
@@ -199,6 +208,7 @@ def _show(
     reasons = zip(REASON_KEYS, RejectReason.choices, strict=True)
     context |= {
         "reasons": [(key, value, label) for key, (value, label) in reasons],
+        "changed": field_names(taken.fields),
         "last": request.session.get(LAST),
         "queue": request.GET.get("queue", "") or request.POST.get("queue", ""),
         "done": request.GET.get("done", ""),
@@ -207,11 +217,27 @@ def _show(
 
 
 def _refused(request: HttpRequest, site: AdminSite, refused: HeldByAnother | AlreadyClosed) -> HttpResponse:
-    """Tell the second that somebody else holds or has decided it; what was typed stays in the browser's draft."""
+    """Tell the second that somebody else holds or has decided it; what was typed stays in the browser's draft.
+
+    Who comes back to an item of their own reads what they decided, and may take it back.
+    """
+    is_closed = isinstance(refused, AlreadyClosed)
+    is_mine = is_closed and refused.item.holder_id == request.user.pk
+    since = timezone.now() - UNDO_WITHIN
+    mine = ReviewDecision.objects.filter(decided_by=request.user, decided_at=refused.item.closed_at, undone_at=None)
+    mine = mine.filter(deal=refused.item.deal_id, action__in=UNDONE, decided_at__gt=since).order_by("-pk")
     return _page(
-        request, site, "admin/review/taken.html",
-        status=409, title=_("In other hands"), item=refused.item, is_closed=isinstance(refused, AlreadyClosed),
-    )  # fmt: skip
+        request,
+        site,
+        "admin/review/taken.html",
+        status=200 if is_mine and request.method == "GET" else 409,
+        is_mine=is_mine,
+        last=mine.first() if is_mine else None,
+        title=_("Decided") if is_closed else _("In other hands"),
+        item=refused.item,
+        outcome=outcome_name(refused.item.outcome),
+        is_closed=is_closed,
+    )
 
 
 def _gone(request: HttpRequest) -> HttpResponse:
@@ -221,7 +247,7 @@ def _gone(request: HttpRequest) -> HttpResponse:
 
 def _skip(request: HttpRequest, pk: Any) -> None:
     """Leave an item to others, and do not offer it to this session again."""
-    if str(pk).isdigit():
+    if (number := str(pk)).isascii() and number.isdigit() and len(number) < 15:
         give_back(item_id=int(pk), by=request.user)
         request.session[SKIPPED] = [*request.session.get(SKIPPED, []), int(pk)][-200:]
 

@@ -57,12 +57,27 @@ def _set_names(row: Any, names: dict[str, str]) -> int:
 
 
 def _add_aliases(row: Any, aliases: list[dict[str, Any]]) -> int:
-    known = {(alias["text"], alias["lang"]) for alias in row.get("aliases") or []}
-    fresh = [alias for alias in aliases if (alias["text"], alias["lang"]) not in known]
-    if fresh and not row.get("aliases"):
-        row["aliases"] = []
-    for alias in fresh:
-        flow = CommentedMap(alias)
-        flow.fa.set_flow_style()
-        row["aliases"].append(flow)
-    return len(fresh)
+    """Append what is new; what is there in the same words gets the desk's safety, where it stands."""
+    known = {(alias["text"], alias["lang"]): alias for alias in row.get("aliases") or []}
+    written = 0
+    for alias in aliases:
+        there = known.get((alias["text"], alias["lang"]))
+        if there is None:
+            flow = CommentedMap(alias)
+            flow.fa.set_flow_style()
+            if not row.get("aliases"):
+                row["aliases"] = []
+            row["aliases"].append(flow)
+        elif _safety(there) == _safety(alias):
+            continue
+        else:
+            there["match"] = alias["match"]
+            there.pop("case_sensitive", None)
+            if alias.get("case_sensitive"):
+                there["case_sensitive"] = True
+        written += 1
+    return written
+
+
+def _safety(alias: Any) -> tuple[str, bool]:
+    return alias["match"], bool(alias.get("case_sensitive"))

@@ -1,8 +1,8 @@
 """Fill the search index again."""
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
-from articles.search import rebuild_search
+from articles.search import RebuildRunning, rebuild_search
 
 
 class Command(BaseCommand):
@@ -12,4 +12,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: object) -> None:
         """Rebuild and print how many articles are in it."""
-        self.stdout.write(f"articles {rebuild_search()}")
+        try:
+            self.stdout.write(f"articles {rebuild_search()}")
+        except RebuildRunning as found:
+            raise CommandError("another rebuild of the search index is under way", returncode=1) from found

@@ -49,7 +49,7 @@ LIST_FIELDS = 3
 _JOINT = re.compile(r"[,、;/]|\band\b|&|及|和|与|以至|\be\b")
 
 
-# "2 billion yuan", 20億元人民幣, "450 milhões de yuans", 人民幣20億元: a currency beside a sum tells nothing of the field
+# "2 billion yuan", 20億元人民幣, "450 milhões de yuans": a currency beside a sum tells nothing of the field
 _CURRENCY = frozenset({"yuan", "renminbi", "人民币"})
 _SUM_BEFORE = re.compile(r"(?:\d|[万亿千百]|million|billion|trillion|thousand|bn|mn|mil|milh(?:ões|ão))元? ?(?:de )?$")
 _SUM_AFTER = re.compile(r" ?[\d一二三四五六七八九十百]")

@@ -7,7 +7,7 @@ text is an offset in the original.
 
 from articles.pipeline.text.assembly import build_text
 from articles.pipeline.text.cells import harmful, harmless
-from articles.pipeline.text.characters import clean_text, fold
+from articles.pipeline.text.characters import clean_text, fold, in_both_scripts
 from articles.pipeline.text.languages import detect_language
 from articles.pipeline.text.records import LANGUAGES, Sentence, Span, Text
 from articles.pipeline.text.search import folded_tokens, search_tokens
@@ -25,6 +25,7 @@ __all__ = [
     "folded_tokens",
     "harmful",
     "harmless",
+    "in_both_scripts",
     "search_tokens",
     "split_sentences",
 ]

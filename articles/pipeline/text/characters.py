@@ -106,6 +106,11 @@ def simplified() -> dict[str, str]:
     return {char: simple for char, simple in pairs.items() if char != simple and len(simple) == 1}
 
 
+def in_both_scripts(text: str) -> frozenset[str]:
+    """Give ``text`` as it is and as it is written in Simplified and in Traditional Chinese, Hong Kong's way too."""
+    return frozenset([text, *(opencc.OpenCC(way).convert(text) for way in ("t2s", "hk2s", "s2t", "s2hk"))])
+
+
 _PLAIN_MARKS = {
     **dict.fromkeys("\u2018\u2019\u201b\u02bc\u2032", "'"),
     **dict.fromkeys("\u201c\u201d\u201f\u2033", '"'),

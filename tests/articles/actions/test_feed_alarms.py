@@ -2,6 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core import mail
+from django.core.mail.backends.base import BaseEmailBackend
 
 from articles.actions.feed_alarms import is_quiet_time, tell_staff_of_feeds
 from articles.models import Feed
@@ -92,3 +93,23 @@ def test_where_nobody_can_be_told_the_trouble_stays_untold(make_feed, django_use
     make_feed("gone", state="gone")
     assert tell() == 0
     assert Feed.objects.get().told_at is None
+
+
+class TimeIsUp(Exception):
+    """As a worker raises it in the middle of anything."""
+
+
+class OverdueBackend(BaseEmailBackend):
+    """Never comes to an end within the task's time."""
+
+    def send_messages(self, messages):
+        raise TimeIsUp
+
+
+def test_a_trouble_that_nobody_was_reached_with_before_the_time_was_over_is_told_the_next_time(make_feed, settings):
+    make_feed("gone", state="gone")
+    settings.EMAIL_BACKEND = f"{__name__}.OverdueBackend"
+    with pytest.raises(TimeIsUp):
+        tell()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    assert tell() == 1

@@ -1,4 +1,5 @@
 import time
+from dataclasses import replace
 
 import pytest
 import yaml
@@ -14,6 +15,7 @@ from articles.actions.feed_lists import (
 )
 from articles.models import Feed
 from articles.pipeline.matching.records import FeedEntry
+from tests.articles.desk import make_person
 
 OPML = """<?xml version="1.0" encoding="UTF-8"?>
 <opml version="2.0"><head><title>feeds</title></head><body>
@@ -148,6 +150,34 @@ class TestImporting:
             done = install_builtin_feeds(rows=[row, rest], feeds_file="", allow_private=False)
             assert (done.added, done.refused) == (added, 0)
         assert dict(Feed.objects.values_list("slug", "state")) == {"tide": "active", "rest": "paused"}
+
+    def test_set_up_again_leaves_what_people_did_to_feeds(self, client):
+        def install(*rows):
+            done = install_builtin_feeds(rows=rows, feeds_file="", allow_private=False)
+            return done.added, done.updated, done.refused
+
+        tide, rest = (
+            FeedEntry(name, f"https://{name}.example/rss", "rss", name.title(), "en", "news", "macao", "Asia/Macau",
+                      "B", "live", True)
+            for name in ("tide", "rest")
+        )  # fmt: skip
+        assert install(tide, rest) == (2, 0, 0)
+        feed = Feed.objects.get(slug="tide")
+        client.force_login(make_person("editor", "Editor"))
+        form = {"title": feed.title, "publisher": feed.publisher, "tier": "A", "interval_seconds": "900",
+                "timezone": feed.timezone}  # fmt: skip
+        assert client.post(f"/admin/articles/feed/{feed.pk}/change/", form).status_code == 302
+        Feed.objects.get(slug="rest").delete()
+        assert install(tide, rest) == (0, 0, 0)
+        # The list still says of other fields what it knows better now.
+        assert install(replace(tide, tier="C", publisher="Tide & Times", language="pt"), rest) == (0, 1, 0)
+        assert list(Feed.objects.values_list("slug", "tier", "publisher", "language")) == [
+            ("tide", "A", "Tide & Times", "pt")
+        ]
+        take(b"feeds:\n  - {url: https://tide.example/rss, tier: D}\n  - {url: https://rest.example/rss}\n")
+        assert dict(Feed.objects.values_list("url", "tier"))["https://tide.example/rss"] == "D", "somebody asked"
+        assert install(tide, rest)[0] == 0
+        assert Feed.objects.count() == 2
 
     def test_a_file_of_the_operators_stands_for_the_built_in_list(self, tmp_path):
         mine = tmp_path / "mine.yaml"

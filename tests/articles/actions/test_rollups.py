@@ -1,9 +1,10 @@
 from datetime import date, timedelta
+from itertools import combinations
 
 import pytest
 
 from articles.actions.rollups import apply_difference, count_slots, find_drift, rebuild_rollups
-from articles.models import Article, Tag, TagDay
+from articles.models import Article, PairDay, Tag, TagDay, Tagging
 from tests.articles.newsroom import CATS, MEMORANDUM, NOW, make_labels, make_waiting, process
 
 pytestmark = pytest.mark.django_db
@@ -48,13 +49,13 @@ def test_drift_is_found_and_a_rebuild_repairs_it():
     stray = TagDay.objects.create(tag=Tag.objects.get(kind="city", slug="macao"), day=date(2020, 1, 1), articles=3)
     drift = find_drift()
 
-    assert drift == {(tag.pk, date(2026, 3, 5)): (7, 1), (stray.tag_id, stray.day): (3, 0)}
+    assert drift == {((tag.pk,), date(2026, 3, 5)): (7, 1), ((stray.tag_id,), stray.day): (3, 0)}
     rebuild_rollups()
     assert find_drift() == {}
 
 
 def test_differences_add_up_in_the_database():
-    slot = (Tag.objects.get(kind="city", slug="macao").pk, date(2026, 3, 5))
+    slot = ((Tag.objects.get(kind="city", slug="macao").pk,), date(2026, 3, 5))
     apply_difference(before={}, after={slot: 3})
     apply_difference(before={}, after={slot: 2})
     apply_difference(before={slot: 1}, after={})
@@ -68,3 +69,28 @@ def test_irrelevant_articles_stand_in_no_slot():
     process(article)
 
     assert count_slots([article]) == {}
+
+
+def test_cities_and_sectors_of_an_article_are_counted_two_by_two_as_long_as_they_stand():
+    def pairs():
+        rows = PairDay.objects.filter(articles__gt=0).values_list("first__slug", "second__slug", "articles")
+        return {(frozenset(slugs), n) for *slugs, n in rows}
+
+    articles = [make_waiting(MEMORANDUM), make_waiting(MEMORANDUM)]
+    process(*articles)
+    standing = Tagging.objects.filter(article=articles[0], tag__kind__in=("city", "sector"))
+    slugs = sorted(standing.values_list("tag__slug", flat=True))
+
+    assert len(slugs) > 2
+    assert pairs() == {(frozenset(two), 2) for two in combinations(slugs, 2)}
+    assert find_drift() == {}
+
+    before = count_slots(articles[:1])
+    standing.filter(tag__slug=slugs[0]).update(decision=Tagging.Decision.REMOVED)
+    apply_difference(before=before, after=count_slots(articles[:1]))
+
+    assert pairs() == {(frozenset(two), 1 if slugs[0] in two else 2) for two in combinations(slugs, 2)}
+    assert find_drift() == {}
+    rebuilt = rebuild_rollups()
+    assert rebuilt == len(count_slots(articles))
+    assert find_drift() == {}

@@ -1,8 +1,11 @@
 from datetime import timedelta
+from hashlib import sha256
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles.actions.curation import retag_article
 from articles.actions.processing import requeue_articles
@@ -47,7 +50,9 @@ def test_the_words_go_and_facts_quotes_and_hashes_stay(article):
     article.refresh_from_db()
     assert (article.text, article.summary, article.body, article.quarantined_text) == ("", "", "", [])
     assert {revision.text for revision in ArticleRevision.objects.all()} == {""}
-    assert bytes(ArticlePage.objects.get().body) == b""
+    page = ArticlePage.objects.get()
+    assert (bytes(page.body), page.body_hash) == (b"", sha256(b"<p>raw</p>").hexdigest())
+    assert page.source_hash == ArticleRevision.objects.latest("number").content_hash
     assert facts() == before
     assert give_up_texts(now=NOW + 400 * DAY, days=365) == 0
 
@@ -90,6 +95,19 @@ def test_it_is_never_read_again_until_its_publisher_changes_it(article):
     process(article, now=NOW + 401 * DAY)
     article.refresh_from_db()
     assert "14 areas" in article.text
+
+
+def test_who_is_asked_about_what_is_asked_once_for_many(article, monkeypatch):
+    monkeypatch.setattr("articles.actions.text_retention.BATCH", 1)
+    for number in (2, 3):
+        make_waiting(MEMORANDUM, url=f"https://h.example/{number}", feed=article.feed)
+    process(*Article.objects.exclude(pk=article.pk))
+    Article.objects.update(first_seen_at=NOW)
+    ReviewItem.objects.update(closed_at=NOW)
+    with CaptureQueriesContext(connection) as asked:
+        assert give_up_texts(now=NOW + 400 * DAY, days=365) == 3
+    waiting = [query["sql"] for query in asked if "articles_reviewitem" in query["sql"]]
+    assert len([sql for sql in waiting if '"id" IN (' not in sql]) == 1
 
 
 @pytest.mark.parametrize(("days", "now"), [(365, NOW + 364 * DAY), (0, NOW + 9999 * DAY)])

@@ -171,3 +171,17 @@ def test_resolving_a_deal_links_it():
     resolve_deals(deal_ids=[report.deal_id], now=NOW, knowledge=knowledge())
 
     assert Deal.objects.get(slug="new").predecessor == first
+
+
+def test_the_machine_closes_no_circle_with_what_a_curator_said():
+    first, second, third = (make_deal(slug, date(year, 5, 1)) for slug, year in (("a", 2022), ("b", 2023), ("c", 2024)))
+    Deal.objects.filter(pk=first.pk).update(predecessor=third, predecessor_by=Deal.Linker.CURATOR)
+    link(first, second, third)
+
+    before = dict(Deal.objects.values_list("pk", "predecessor"))
+    assert before[first.pk] == third.pk
+    for start in before:
+        line, key = [start], before[start]
+        while key:
+            assert key not in line
+            line, key = [*line, key], before[key]

@@ -3,8 +3,8 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import User
 
-from articles.actions.curation import CannotUndo, RejectReason, accept_deal, correct_deal, reject_deal, undo
-from articles.models import DataGeneration, Deal, DealEvent, ReviewDecision
+from articles.actions.curation import CannotUndo, accept_deal, correct_deal, reject_deal, undo
+from articles.models import DataGeneration, Deal, DealEvent, RejectReason, ReviewDecision
 from articles.pipeline.line import PIPELINE_VERSION
 from tests.articles.newsroom import CATS, NOW, PAYMENTS, make_feed, make_labels, make_waiting, process
 

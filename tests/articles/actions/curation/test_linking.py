@@ -1,6 +1,6 @@
-from articles.actions.curation import link_report
+from articles.actions.curation import link_report, undo
 from articles.models import Deal, DealReport, ReviewDecision
-from tests.articles.newsroom import MEMORANDUM, NOW, make_waiting, process
+from tests.articles.newsroom import MEMORANDUM, NOW, make_waiting, process, process_again
 
 
 def test_a_report_moves_to_the_deal_that_a_person_names_and_the_empty_deal_goes(deal, curator):
@@ -14,7 +14,25 @@ def test_a_report_moves_to_the_deal_that_a_person_names_and_the_empty_deal_goes(
     assert deal.report_count == 2
     assert Deal.objects.get() == deal
     decision = ReviewDecision.objects.get()
-    assert (decision.machine_value, decision.human_value) == (former.slug, deal.slug)
+    assert (decision.machine_value["deal"], decision.human_value) == (former.slug, deal.slug)
+
+
+def test_a_report_that_was_moved_goes_back_also_after_it_was_read_again_and_its_deal_had_gone(deal, curator):
+    other = make_waiting(MEMORANDUM)
+    process(other)
+    report = DealReport.objects.get(article=other)
+    slug = report.deal.slug
+    decision = link_report(report=report, deal=deal, by=curator, now=NOW)
+    process_again(other)
+    assert DealReport.objects.get(article=other).deal == deal
+    undo(decision=decision, by=curator, now=NOW)
+
+    report = DealReport.objects.get(article=other)
+    assert (report.deal.slug, report.is_linked_by_person, report.deal.report_count) == (slug, False, 1)
+    deal.refresh_from_db()
+    assert deal.report_count == 1
+    process_again(other)
+    assert DealReport.objects.get(article=other).deal.slug == slug
 
 
 def test_the_deal_that_loses_a_report_of_several_is_resolved_again(article, deal, curator):

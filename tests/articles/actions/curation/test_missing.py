@@ -47,6 +47,46 @@ def test_words_are_found_whatever_the_browser_made_of_blanks(article):
             locate(article, bad)
 
 
+CHINESE = (
+    "港澳灣區展覽閉幕",
+    "海港展覽周五在香港閉幕。\n香港明光有限公司與深圳燈塔集團於2026年3月5日簽署合作備忘錄，\n涉資3,000萬港元，共建實驗室。\n大會吸引廣州旅客。",
+)
+PORTUGUESE = (
+    "Feira do porto encerra em Macau",
+    "A feira do porto encerrou na sexta-feira em Macau.\nA Lanterna, Limitada, de Macau, e o Grupo Farol, de Zhuhai,"
+    " assinaram um acordo de cooperação no valor de 30 milhões de patacas em 5 de março de 2026.\nVieram visitantes.",
+)
+
+
+@pytest.mark.parametrize(
+    ("news", "words", "expected"),
+    [
+        (CHINESE, "香港明光有限公司與深圳燈塔集團於2026年3月5日簽署合作備忘錄，\n\n涉資3,000萬港元，共建實驗室。",
+         ("mou", "signed", "30000000.00", "HKD", {"hong-kong", "shenzhen"})),
+        (PORTUGUESE, "A Lanterna, Limitada, de Macau, e o Grupo Farol, de Zhuhai, assinaram um acordo de cooperação no"
+         " valor de 30 milhões de patacas em 5 de março de 2026.",
+         ("cooperation_agreement", "signed", "30000000.00", "MOP", {"macao", "zhuhai"})),
+    ],
+)  # fmt: skip
+def test_words_in_chinese_across_paragraphs_and_in_portuguese_fill_the_form_and_make_a_deal(
+    db, curator, news, words, expected
+):
+    make_labels()
+    article = make_waiting(news)
+    process(article)
+    Deal.objects.all().delete()
+    draft = draft_of(article, words)
+    values = draft.values
+    money = values["money"]
+    found = (values["type"], values["status"], money["amount"], money["currency"], set(values["cities"]))
+    assert found == expected
+    assert values["date"] == {"date": "2026-03-05", "precision": "day"}
+    assert "".join(article.text[draft.start : draft.end].split()) == "".join(words.split())
+    deal, _decision = add_missed(article=article, draft=draft, values=values, by=curator, now=LATER)
+    assert (deal.review, deal.lang, str(deal.agreed_on)) == ("accepted", article.lang, "2026-03-05")
+    assert ReviewDecision.objects.filter(action="miss", deal=deal).exists()
+
+
 def test_words_that_say_little_still_give_a_form(article):
     draft = draft_of(article, "Visitors came from Guangzhou.")
     assert draft.values["cities"] == ["guangzhou"]

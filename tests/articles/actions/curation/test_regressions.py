@@ -72,3 +72,11 @@ def test_recall_counts_what_had_to_be_added_by_hand():
     row = {"kind": "", "judged": {}, "seconds": None, "decided_at": NOW}
     months = months_of([{**row, "action": act} for act in ("accept", "accept", "accept", "miss", "reject")])
     assert (months[0].recall, months[0].rejected) == (0.75, 1)
+
+
+def test_a_deal_that_two_have_to_agree_on_is_judged_once():
+    judged = {"machine": {"type": "mou"}, "fields": {"type": "mou"}}
+    row = {"kind": "sample", "judged": judged, "seconds": 9.0, "decided_at": NOW}
+    [month] = months_of([{**row, "action": act} for act in ("first_accept", "accept")])
+    assert (month.said["deal"], month.precision("type"), month.accepted) == (1, 1.0, 1)
+    assert month.median_seconds("accept") == 9.0

@@ -61,6 +61,25 @@ def test_undoing_the_last_of_two_words_leaves_the_first(article, shenzhen, curat
     assert Tagging.objects.get(article=article, tag=shenzhen).decision == "removed"
 
 
+@pytest.mark.parametrize("is_part_first", [True, False])
+def test_a_part_of_a_removed_sector_stays_away_when_its_own_removal_is_undone(article, curator, is_part_first):
+    sector = Tag.objects.get(kind="sector", slug="finance")
+    part = Tag.objects.filter(kind="subsector", parent=sector).first() or Tag.objects.create(
+        kind="subsector", slug="banking", name_en="Banking", parent=sector
+    )
+    for tag in (sector, part):
+        Tagging.objects.get_or_create(article=article, tag=tag, defaults={"score": 0.8, "confidence": 0.8})
+
+    def remove(tag):
+        return retag_article(article=article, tag=tag, decision="removed", by=curator, now=NOW)
+
+    decisions = {tag.kind: remove(tag) for tag in ((part, sector) if is_part_first else (sector, part))}
+    undo(decision=decisions["subsector"], by=curator, now=NOW)
+    assert Tagging.objects.get(article=article, tag=part).decision == "removed"
+    undo(decision=decisions["sector"], by=curator, now=NOW)
+    assert Tagging.objects.get(article=article, tag=part).decision == "machine"
+
+
 @pytest.mark.parametrize("word", ["machine", "perhaps", ""])
 def test_another_word_is_refused(article, shenzhen, curator, word):
     with pytest.raises(ValueError, match=r"machine|perhaps|''"):

@@ -6,7 +6,7 @@ import pytest
 
 from articles.actions.curation import accept_deal, correct_deal, undo
 from articles.models import Article, Deal, ReviewItem
-from tests.articles.newsroom import NOW, PAYMENTS, make_feed, make_labels, make_waiting, process, process_again
+from tests.articles.newsroom import CATS, NOW, PAYMENTS, make_feed, make_labels, make_waiting, process, process_again
 
 LATER = NOW + timedelta(days=1)
 TITLE = PAYMENTS[0]
@@ -57,6 +57,55 @@ def test_a_changed_source_asks_again_about_the_fields_that_changed_and_overwrite
 
     change(article, summary=SMALL)
     assert not ReviewItem.objects.open().exists(), "a source that takes its change back asks nothing"
+
+
+PACT = (
+    "HSBC and Tencent signed a cooperation agreement worth HK$200 million on 5 March 2026 to build 12 projects in"
+    " Hong Kong and Shenzhen."
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fields"),
+    [
+        ("HK$200 million", "HK$300 million", ["money"]),
+        ("HK$200 million", "US$200 million", ["money"]),
+        (" worth HK$200 million", "", ["money"]),
+        ("5 March", "4 March", ["date"]),
+        ("12 projects", "13 projects", ["counts"]),
+        ("Hong Kong and Shenzhen", "Hong Kong and Macao", ["cities"]),
+        ("a cooperation agreement", "a memorandum of understanding", ["type"]),
+        ("HSBC and Tencent signed", "HSBC and Alibaba signed", ["parties"]),
+        # What is only planned has no day of its own yet.
+        ("signed a", "plan to sign a", ["status", "date"]),
+    ],
+)  # fmt: skip
+def test_a_question_names_exactly_the_field_that_a_source_changed(db, curator, old, new, fields):
+    make_labels()
+    article = make_waiting(("HSBC and partner agree", PACT))
+    process(article)
+    deal = Deal.objects.get()
+    accept_deal(deal=deal, by=curator, now=NOW)
+    before = state_of(deal)
+    change(article, summary=PACT.replace(old, new))
+    assert state_of(deal) == before
+    assert ReviewItem.objects.open().get(kind="change").fields == fields
+
+
+def test_a_deal_that_no_source_tells_of_any_more_is_asked_about_and_kept(article, deal, curator):
+    accept_deal(deal=deal, by=curator, now=NOW)
+    change(article, title=CATS[0], summary=CATS[1])
+    assert ReviewItem.objects.open().get().fields == ["deal"]
+    assert Deal.objects.get().review == "accepted"
+    change(article, title=TITLE, summary=SMALL)
+    assert not ReviewItem.objects.open().filter(kind="change").exists()
+
+
+def test_a_source_that_comes_to_say_what_the_curator_said_asks_nothing(article, deal, curator):
+    correct_deal(deal=deal, field="money", value={"amount": "300000000", "currency": "HKD"}, by=curator, now=NOW)
+    accept_deal(deal=deal, by=curator, now=NOW)
+    change(article, summary=SMALL.replace("HK$200 million", "HK$300 million"))
+    assert not ReviewItem.objects.open().filter(kind="change").exists()
 
 
 def test_a_second_acceptance_answers_the_question(article, deal, curator):

@@ -177,6 +177,19 @@ class TestCarried:
         article = Article.objects.get()
         assert (article.feed.slug, article.is_carried, article.processed_at) == ("gazette", False, NOW)
 
+    def test_taking_over_the_words_of_an_article_whose_text_was_given_up_is_no_update(self, poll):
+        poll({"delta": self.told("The same.")})
+        process_all()
+        Article.objects.update(summary="", body="", text="", text_given_up_at=NOW)
+        assert poll({"gazette": self.told("The same.")}, now=LATER)["gazette"].counts == Counts(duplicates=1)
+        article = Article.objects.get()
+        assert (article.feed.slug, article.text_given_up_at, article.processed_at) == ("gazette", NOW, NOW)
+        Article.objects.update(feed=Feed.objects.get(slug="delta"), is_carried=True)
+        Entry.objects.filter(feed__slug="gazette").delete()
+        assert poll({"gazette": self.told(self.SAID, guid="y")}, now=LATER)["gazette"].counts == Counts(updated=1)
+        article.refresh_from_db()
+        assert (article.summary, article.text_given_up_at) == (self.SAID, None)
+
     def test_what_the_publisher_wrote_no_carrier_can_touch(self, poll):
         poll({"gazette": self.told(self.SAID)})
         assert poll({"delta": self.told("Hijacked.", "Fake")}, now=LATER)["delta"].counts == Counts(duplicates=1)

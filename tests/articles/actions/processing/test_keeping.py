@@ -114,10 +114,12 @@ def test_a_correction_by_the_publisher_does_not_overwrite_the_curator(curator):
     article = make_waiting(PAYMENTS)
     process(article)
     deal = Deal.objects.get()
-    for person in (curator, User.objects.create_user("second")):
+    second = User.objects.create_user("second")
+    for person in (curator, second):
         accept_deal(deal=deal, by=person, now=NOW)  # two, since it is large
     correct_deal(deal=deal, field="money", value={"amount": "5000000000", "currency": "CNY"}, by=curator, now=NOW)
     correct_deal(deal=deal, field="cities", value=["hong-kong"], by=curator, now=NOW)
+    accept_deal(deal=deal, by=second, now=NOW)  # and two again for another large amount
     change(article, (PAYMENTS[0], PAYMENTS[1].replace("HK$2 billion", "HK$3 billion")))
     process(article, now=LATER)
 
@@ -200,6 +202,18 @@ def test_a_link_that_a_person_made_is_never_changed(curator):
     assert DealReport.objects.get(article=other).is_linked_by_person
 
 
+def test_a_report_keeps_its_rank_when_its_feed_is_deleted_and_it_is_read_again():
+    feed = make_feed("people-daily", tier="A")
+    article = make_waiting(PAYMENTS, feed=feed, publisher="")
+    process(article)
+    before = DealReport.objects.values_list("tier", "publisher").get()
+    feed.delete()
+    article.refresh_from_db()
+    process_again(article, now=LATER)
+    assert article.feed is None
+    assert DealReport.objects.values_list("tier", "publisher").get() == before == ("A", "people-daily")
+
+
 def test_a_reading_of_an_old_article_is_no_news_of_today():
     article = make_waiting(CATS)
     process(article)
@@ -241,5 +255,5 @@ def test_an_article_that_changed_24_times_stays_as_it_is():
 
 def test_a_batch_takes_few_queries_however_many_articles_it_has(django_assert_max_num_queries):
     ids = [make_waiting((f"{MEMORANDUM[0]} {n}", f"{MEMORANDUM[1]} Number {n}.")).pk for n in range(30)]
-    with django_assert_max_num_queries(80):
+    with django_assert_max_num_queries(84):
         assert process_articles(ids=ids, now=NOW).processed == 30

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from articles.actions.processing import process_articles, reading, requeue_articles, running
-from articles.actions.processing.claiming import LEASE
+from articles.actions.processing.claiming import LEASE, claim
 from articles.models import Article, Deal, DealReport, Tagging
 from articles.pipeline.line import PIPELINE_VERSION
 from tests.articles.newsroom import (
@@ -105,7 +105,6 @@ def test_an_article_that_raises_three_times_is_quarantined_with_the_class_of_the
     assert process(bad, now=NOW + LEASE * 9) == type(results[0])()
 
 
-@pytest.mark.threat("Q08")
 @pytest.mark.threat("Q08", "D04")
 def test_of_a_batch_whose_worker_is_killed_again_and_again_only_the_poison_article_is_given_up(break_on):
     news = [make_waiting(item) for item in (MEMORANDUM, CATS, PAYMENTS, HENGQIN_IN_PORTUGUESE)]
@@ -129,6 +128,14 @@ def test_of_a_batch_whose_worker_is_killed_again_and_again_only_the_poison_artic
     assert poison.quarantined_at is not None
     assert poison.processed_at is None
     assert all(row.processed_at and not row.quarantined_at and row.attempts == 0 for row in states.values())
+
+
+def test_who_was_begun_least_often_is_tried_first_so_that_chance_kills_blame_nobody_three_times():
+    articles = [make_waiting(item) for item in (MEMORANDUM, CATS, PAYMENTS)]
+    Article.objects.update(attempts=1)
+    Article.objects.filter(pk=articles[0].pk).update(attempts=2)
+    _, fresh, alone = claim(ids=[article.pk for article in articles], now=NOW)
+    assert (fresh, alone) == ([], [articles[1].pk, articles[2].pk, articles[0].pk])
 
 
 def test_an_article_that_changes_while_it_is_read_is_not_overwritten(monkeypatch):

@@ -1,0 +1,92 @@
+"""One page of a list of deals: which rows stand on it is kept until a deal changes, the rows are read anew."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, QuerySet
+
+from articles.models import Deal
+from articles.models.deal import SIGNAL_STATUSES
+from dashboards.filters import Filters
+from dashboards.queries.keeping import keep, kept_with_deals, kept_with_words, key_of, recall
+from dashboards.queries.rows import DealRow, deal_rows, points
+from dashboards.queries.selection import deals, ordered
+
+
+def listed_deals(filters: Filters, today: date, rows: slice, *, sort: str = "-date") -> list[DealRow]:
+    """The rows of one page of the list; a fixed number of queries."""
+
+    def anew() -> list[DealRow]:
+        return deal_rows(ordered(deals(filters, today), sort)[rows])
+
+    return _rows(key_of("listed", (filters, today, sort, rows.start, rows.stop)), deal_rows, anew)
+
+
+def dearest(filters: Filters, today: date, *, limit: int) -> list[DealRow]:
+    """The deals with an amount and a day that are worth most, as points of a chart, the dearest first; one query."""
+
+    def anew() -> list[DealRow]:
+        valued = deals(filters, today).filter(amount__isnull=False, filed_on__isnull=False)
+        return points(ordered(valued, "-amount")[:limit])
+
+    return _rows(key_of("dearest", (filters, today, limit)), points, anew)
+
+
+def rows_of(keys: Sequence[int], read: Callable[[QuerySet[Deal]], list[DealRow]] = deal_rows) -> list[DealRow]:
+    """Deals by their keys, in this order; a fixed number of queries, none without keys."""
+    found = {row.deal.pk: row for row in read(Deal.objects.filter(pk__in=keys))} if keys else {}
+    return [found[key] for key in keys if key in found]
+
+
+def _rows(
+    key: str, read: Callable[[QuerySet[Deal]], list[DealRow]], anew: Callable[[], list[DealRow]]
+) -> list[DealRow]:
+    kept = recall(key)
+    if kept is not None:
+        return rows_of(kept[0], read)
+    rows = anew()
+    keep(key, [row.deal.pk for row in rows])
+    return rows
+
+
+@kept_with_deals
+def deals_by_status(filters: Filters, today: date) -> dict[str, int]:
+    """The rows of a selection by status; they add up to all of them."""
+    return dict(deals(filters, today).values_list("status").annotate(count=Count("pk")).order_by())
+
+
+REPLACED = ("sector", "lang")
+"""Facets of which a choice takes the place of another: they are counted in the selection without it."""
+
+
+@dataclass(frozen=True)
+class FoundDeals:
+    """What a search finds among deals: how many, how many of them are signals, and the keys of the newest: under
+    ``""`` those of the selection, under a key of ``REPLACED`` that is chosen those of the selection without it."""
+
+    count: int
+    signals: int
+    keys: dict[str, list[int]]
+
+
+@kept_with_words
+def found_deals(filters: Filters, today: date, most: int) -> FoundDeals:
+    """The deals of a search, the newest first. Looking through the words of all deals is dear, so it is done once for
+    all that the page tells of them; one query."""
+    replaced = tuple(key for key in REPLACED if getattr(filters, key))
+    carried = {f"of_{key}": Exists(deals(_alone(filters, key), today).filter(pk=OuterRef("pk"))) for key in replaced}
+    wide = ordered(deals(filters.having(**dict.fromkeys(replaced, ())), today), "-date").annotate(**carried)
+    rows = [(pk, status, dict(zip(replaced, of, strict=True))) for pk, status, *of in
+            wide.values_list("pk", "status", *carried)]  # fmt: skip
+    found = [(pk, status) for pk, status, of in rows if all(of.values())]
+    keys = {"": [pk for pk, _ in found[:most]]}
+    for key in replaced:
+        keys[key] = [pk for pk, _, of in rows if all(is_of for other, is_of in of.items() if other != key)][:most]
+    return FoundDeals(len(found), sum(status in SIGNAL_STATUSES for _, status in found), keys)
+
+
+def _alone(filters: Filters, key: str) -> Filters:
+    """The condition of one key and of no other; a language is asked of the reports of the chosen sources."""
+    kept = {key: getattr(filters, key)} | ({"source": filters.source} if key == "lang" else {})
+    return Filters(**kept, status=filters.status)
