@@ -6,10 +6,11 @@ from typing import Any
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from articles.models import Article, Deal, Tag
-from articles.models.deal import SIGNAL_STATUSES
+from articles.models.deal import HIDDEN_REVIEWS, SIGNAL_STATUSES
 from dashboards.answers import json_response, output
 from dashboards.filters import CLOSED, KEYS, LIST_KEYS, SORTS
 from dashboards.queries import links
@@ -40,6 +41,19 @@ def missing() -> HttpResponse:
     return json_response({"error": "There is no such row."}, status=404)
 
 
+def _instead(slug: str, name: str) -> HttpResponse:
+    """What is answered for a deal that is not shown under this address: where it is now (301), that it was withdrawn
+    (410), or that there is none (404)."""
+    deal = Deal.objects.select_related("merged_into").filter(slug=slug).first()
+    if deal is None:
+        return missing()
+    survivor = deal.survivor
+    if survivor.review == Deal.Review.REJECTED:
+        return json_response({"error": "This deal was withdrawn."}, status=410)
+    is_elsewhere = survivor.pk != deal.pk and survivor.review not in HIDDEN_REVIEWS
+    return redirect(name, survivor.slug, permanent=True) if is_elsewhere else missing()
+
+
 def _deal_list(request: HttpRequest, reading: Reading, rows: QuerySet[Deal]) -> HttpResponse:
     found = deal_rows(ordered(rows, reading.filters.sort)[window(reading)], with_quotes=True)
     return listed(request, reading, rows.count(), [deal_json(row) for row in found])
@@ -53,9 +67,9 @@ def deal_list(request: HttpRequest, reading: Reading) -> HttpResponse:
 
 @output
 def deal_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpResponse:
-    """One published deal or signal."""
-    rows = deal_rows(Deal.objects.published().filter(slug=slug), with_quotes=True)
-    return json_response(deal_json(rows[0])) if rows else missing()
+    """One published deal or signal; a merged one leads to the deal that stands for it, a withdrawn one is gone."""
+    rows = deal_rows(Deal.objects.published().filter(slug=slug, merged_into__isnull=True), with_quotes=True)
+    return json_response(deal_json(rows[0])) if rows else _instead(slug, "api_deal")
 
 
 @output
@@ -72,7 +86,7 @@ def signal_list(request: HttpRequest, reading: Reading) -> HttpResponse:
 def signal_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpResponse:
     """One signal."""
     rows = deal_rows(Deal.objects.signals().filter(slug=slug), with_quotes=True)
-    return json_response(deal_json(rows[0])) if rows else missing()
+    return json_response(deal_json(rows[0])) if rows else _instead(slug, "api_signal")
 
 
 @output
@@ -146,7 +160,7 @@ def tag_views(kind: str) -> tuple[Callable[..., HttpResponse], Callable[..., Htt
 
 def schema(request: HttpRequest) -> HttpResponse:
     """The OpenAPI description of this interface."""
-    parameters = [_parameter(key) for key in KEYS if key not in ("view", "kind", "lane")]
+    parameters = [_parameter(key) for key in KEYS if key not in ("view", "order", "kind", "lane")]
     paths: dict[str, Any] = {}
     for name, by in API_NAMES.items():
         answers = {
@@ -158,6 +172,11 @@ def schema(request: HttpRequest) -> HttpResponse:
         }
         one = {"name": by, "in": "path", "required": True, "schema": {"type": "integer" if by == "id" else "string"}}
         found = {"200": {"description": "The row."}, "404": {"description": "No such row."}}
+        if name in ("deals", "signals"):
+            found |= {
+                "301": {"description": "It was merged; where it is now."},
+                "410": {"description": "It was withdrawn."},
+            }
         paths[f"/api/v1/{name}/{{{by}}}"] = {
             "get": {"summary": f"One of {name}", "parameters": [one], "responses": found}
         }

@@ -18,8 +18,10 @@ from icalendar import Event as CalendarEvent
 from articles.models import Article, Deal, Feed, Tag
 from dashboards import words
 from dashboards.answers import output
+from dashboards.corrected import field_in_words, value_in_words
 from dashboards.filters import CITIES, SECTORS
 from dashboards.formats import bounded_money, listed
+from dashboards.queries.corrections import corrections, standing_corrections
 from dashboards.queries.news import article_rows
 from dashboards.queries.rows import DealRow, deal_rows, site_url
 from dashboards.queries.selection import HONG_KONG, articles, deals
@@ -85,6 +87,31 @@ def articles_atom(request: HttpRequest, reading: Reading) -> HttpResponse:
             pubdate=article.listed_at,
             author_name=legal(article.publisher) or None,
             categories=[name.name for name in (*row.cities, *row.sectors, *row.of("subsector"))],
+        )
+    return _atom(feed)
+
+
+@output
+def corrections_atom(request: HttpRequest, reading: Reading) -> HttpResponse:
+    """What curators corrected on public deals, newest first: field, before and after; the filters do not narrow it."""
+    feed = Atom1Feed(
+        title="GBA Tracker: corrections",
+        link=site_url("corrections"),
+        description="",
+        feed_url=f"{settings.SITE_URL}/feeds/corrections.atom",
+        feed_guid=f"{settings.SITE_URL}/feeds/corrections.atom",
+        language="en",
+    )
+    name = reading.register.name
+    for found in corrections(standing_corrections()[:FEED_ENTRIES]):
+        before, after = (value_in_words(found.field, value, name) for value in (found.before, found.after))
+        feed.add_item(
+            title=legal(f"{found.title}: {field_in_words(found.field)}"),
+            link=site_url("deal", found.deal.slug),
+            description=legal(f"{before} → {after}"),
+            unique_id=f"{settings.SITE_URL}/corrections/#{found.key}",
+            updateddate=found.at,
+            pubdate=found.at,
         )
     return _atom(feed)
 
@@ -169,7 +196,7 @@ def sources_opml(request: HttpRequest, reading: Reading) -> HttpResponse:
 
 SITEMAP_PAGES = (
     "overview", "deals", "signals", "cities", "sectors", "timeline", "mechanisms", "organisations", "articles",
-    "sources", "coverage", "data", "about",
+    "sources", "coverage", "data", "about", "corrections",
 )  # fmt: skip
 SITEMAP_MOST = 40_000
 

@@ -3,34 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-TYPES = {
-    "mou": _("Memorandum of understanding"),
-    "framework_agreement": _("Framework agreement"),
-    "cooperation_agreement": _("Cooperation agreement"),
-    "letter_of_intent": _("Letter of intent"),
-    "joint_venture": _("Joint venture"),
-    "acquisition": _("Acquisition"),
-    "equity_investment": _("Equity investment"),
-    "ipo_listing": _("Listing"),
-    "bond_loan": _("Bond or loan"),
-    "land": _("Land"),
-    "construction_contract": _("Construction contract"),
-    "procurement": _("Procurement"),
-    "launch_opening": _("Launch or opening"),
-    "policy_measure": _("Policy measure"),
-    "mutual_recognition": _("Mutual recognition"),
-    "fund": _("Fund"),
-    "other": pgettext_lazy("deal type", "Other"),
-}
-STATUSES = {
-    "talks": _("In talks"),
-    "planned": _("Planned"),
-    "announced": _("Announced"),
-    "signed": _("Signed"),
-    "completed": _("Completed"),
-    "stalled": _("Stalled"),
-    "cancelled": _("Cancelled"),
-}
+from articles.models.names import RUNG_NAMES, SCOPE_NAMES, STATUS_NAMES, TYPE_NAMES
+
+TYPES, STATUSES, RUNGS, SCOPES = TYPE_NAMES, STATUS_NAMES, RUNG_NAMES, SCOPE_NAMES
 STATUS_MEANINGS = {
     "talks": _("Under negotiation or official study."),
     "planned": _("Will be signed, opened or brought in."),
@@ -40,15 +15,6 @@ STATUS_MEANINGS = {
     "stalled": _("A named source says that it does not go on for now."),
     "cancelled": _("Withdrawn or denied by a party."),
 }
-RUNGS = {
-    "statement": _("Statement"),
-    "letter_of_intent": _("Letter of intent"),
-    "mou": _("MoU"),
-    "agreement": _("Agreement"),
-    "contract": _("Contract"),
-    "closed": _("Closed"),
-}
-SCOPES = {"intra_gba": _("Between GBA cities"), "gba_external": _("With an outside partner")}
 REVIEWS = {
     "unreviewed": _("Not yet reviewed"),
     "accepted": _("Accepted by a curator"),
@@ -172,6 +138,11 @@ FIELDS = {
     "subsectors": _("Sub-sectors"),
     "mechanism": _("Mechanism"),
 }
+VALUES = {
+    "disclosed": _("disclosed"),
+    "undisclosed": _("not disclosed"),
+    "unconverted": _("disclosed, not convertible"),
+}
 FILTER_KEYS = {
     "city": _("City"),
     "outside": _("Outside partner"),
@@ -181,6 +152,7 @@ FILTER_KEYS = {
     "type": _("Type"),
     "status": _("Status"),
     "rung": _("Rung"),
+    "value": _("Value"),
     "total": _("In the totals"),
     "binding": _("Binding only"),
     "scope": _("Scope"),
@@ -199,6 +171,7 @@ FILTER_KEYS = {
     "min": _("At least"),
     "view": _("View"),
     "sort": _("Order"),
+    "order": _("Order of the rows"),
     "page": _("Page"),
 }
 SORTS = {

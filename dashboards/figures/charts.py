@@ -60,6 +60,47 @@ def columns(bars: Sequence[Bar], *, part_name: str, rest_name: str, partial_last
     }
 
 
+MULTIPLE_COLUMNS = 3
+"""Small charts side by side."""
+
+
+def multiples(charts: Sequence[tuple[str, Sequence[Bar]]]) -> Figure:
+    """Small charts of columns in a grid, each under its name, all with the scale of the highest."""
+    most = max((bar.whole for _, bars in charts for bar in bars), default=0)
+    lines = -(-len(charts) // MULTIPLE_COLUMNS) or 1
+    data: list[dict[str, Any]] = []
+    layout: dict[str, Any] = {"showlegend": False, "bargap": 0.2, "margin": {"l": 30, "r": 8, "t": 26, "b": 28}}
+    names = []
+    for place, (name, bars) in enumerate(charts):
+        line, column = divmod(place, MULTIPLE_COLUMNS)
+        number = str(place + 1) if place else ""
+        left, top = column / MULTIPLE_COLUMNS, 1 - line / lines
+        across, down = [left, left + 0.86 / MULTIPLE_COLUMNS], [top - 0.62 / lines, top]
+        labels = [plot_label(bar.label) for bar in bars]
+        data.append(
+            {
+                "type": "bar",
+                "name": plot_label(name),
+                "x": labels,
+                "y": [bar.whole for bar in bars],
+                "customdata": [bar.href for bar in bars],
+                "marker": {"color": BINDING},
+                "xaxis": f"x{number}",
+                "yaxis": f"y{number}",
+                "hovertemplate": "%{x}: %{y}<extra>%{fullData.name}</extra>",
+            }
+        )
+        # Told once, at the lower left: the others have the same months and the same scale.
+        is_told = column == 0 and place + MULTIPLE_COLUMNS >= len(charts)
+        ends = {"tickvals": [labels[0], labels[-1]] if labels and is_told else [], "tickangle": 0}
+        layout[f"xaxis{number}"] = {"type": "category", "domain": across, "anchor": f"y{number}", **ends}
+        scale = {"range": [0, max(1, most) * 1.1], "nticks": 3, "tickformat": ",d", "showticklabels": column == 0}
+        layout[f"yaxis{number}"] = {"domain": down, "anchor": f"x{number}", **scale}
+        words = {"text": plot_label(name), "showarrow": False, "xanchor": "left", "yanchor": "bottom"}
+        names.append({"x": left, "y": top, "xref": "paper", "yref": "paper", **words})
+    return {"data": data, "layout": {**layout, "annotations": names}}
+
+
 def counting_axis(bars: Sequence[Bar]) -> dict[str, Any]:
     """An axis from zero; small whole numbers get no ticks between them."""
     axis: dict[str, Any] = {"rangemode": "tozero", "tickformat": ",.2~f", "nticks": 6}

@@ -21,6 +21,7 @@ class Filters:
     type: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
     rung: tuple[str, ...] = ()
+    value: tuple[str, ...] = ()
     total: bool = False
     binding: bool = False
     scope: tuple[str, ...] = ()
@@ -39,6 +40,7 @@ class Filters:
     min_hkd: Decimal | None = None
     view: str = ""
     sort: str = "-date"
+    order: str = ""
     page: int = 1
 
     def period(self, today: date) -> tuple[date | None, date | None]:
@@ -75,7 +77,7 @@ class Filters:
     def counted(self) -> "Filters":
         """Those rows of the selection that stand in totals: signed or completed, sourced well enough, and without
         a next stage that stands there in their place."""
-        return self.having(total=True, sort="-date", view="")
+        return self.having(total=True, sort="-date", view="", order="")
 
     def plus(self, key: str, *values: str) -> "Filters":
         """The same narrowed by values of one list key (``city`` and ``party`` mean all of them)."""
@@ -91,8 +93,8 @@ class Filters:
 
     @property
     def is_narrowed(self) -> bool:
-        """Whether anything but view, order and page is chosen."""
-        return any(key not in ("view", "sort", "page") for key, _ in self.pairs())
+        """Whether anything but view, orders and page is chosen."""
+        return any(key not in ("view", "sort", "order", "page") for key, _ in self.pairs())
 
     def as_json(self) -> dict[str, Any]:
         """The filters as the JSON outputs repeat them: lists, text, numbers; only what is set."""

@@ -57,6 +57,7 @@ CLOSED: dict[str, tuple[str, ...]] = {
     "review": ("unreviewed", "accepted", "rejected", "needs_second_source"),
     "kind": ("deal", "milestone", "article"),
     "lane": ("policy", "deals", "infrastructure", "finance", "news"),
+    "value": ("disclosed", "undisclosed", "unconverted"),
 }
 REGISTERED = ("outside", "place", "subsector", "mechanism")
 """Keys whose values are slugs of tags of that kind."""
@@ -64,18 +65,20 @@ REGISTERED = ("outside", "place", "subsector", "mechanism")
 FREE = ("party", "person", "source")
 SORTS = ("-date", "date", "amount", "-amount", "cities", "reports")
 VIEWS = ("table", "chart", "cards", "value", "count", "parts")
+ORDERS = ("total", *CITIES)
+"""Orders of a matrix of cities: by all links of a city, or by its links with one of them; without one as fixed."""
 MAX_VALUES = 5
 MAX_TEXT = 200
 MAX_PAGE = 1000
 
 LIST_KEYS = (
-    "city", "outside", "place", "sector", "subsector", "type", "status", "rung", "scope", "party", "mechanism",
-    "person", "source", "lang", "review", "kind", "lane",
+    "city", "outside", "place", "sector", "subsector", "type", "status", "rung", "value", "scope", "party",
+    "mechanism", "person", "source", "lang", "review", "kind", "lane",
 )  # fmt: skip
 KEYS = (
-    "city", "outside", "place", "sector", "subsector", "type", "status", "rung", "total", "binding", "scope", "party",
-    "mechanism", "person", "source", "lang", "review", "kind", "lane", "q", "from", "to", "last", "min", "view",
-    "sort", "page",
+    "city", "outside", "place", "sector", "subsector", "type", "status", "rung", "value", "total", "binding", "scope",
+    "party", "mechanism", "person", "source", "lang", "review", "kind", "lane", "q", "from", "to", "last", "min",
+    "view", "sort", "order", "page",
 )  # fmt: skip
 """Every key, in the canonical order of an address."""
 

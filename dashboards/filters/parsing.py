@@ -19,6 +19,7 @@ from dashboards.filters.keys import (
     MAX_TEXT,
     MAX_VALUES,
     NUMBER,
+    ORDERS,
     PAGE,
     SORTS,
     VIEWS,
@@ -160,6 +161,7 @@ READERS = {
     "min": read_number,
     "view": lambda text: text if text in VIEWS else None,
     "sort": lambda text: text if text in SORTS else None,
+    "order": lambda text: text if text in ORDERS else None,
     "page": read_page,
 }
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext, ngettext
 
 from dashboards import formats
+from dashboards.filters import Filters
+from dashboards.panels.deals import deals_address
 from dashboards.queries.totals import Totals
 
 
@@ -17,6 +19,15 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """A few words beside a number; where they say a number themselves, the list of its rows and how many they are."""
+
+    text: str
+    href: str = ""
+    count: int | None = None
+
+
+@dataclass(frozen=True)
 class KeyNumber:
     """One number of a page's head."""
 
@@ -24,21 +35,43 @@ class KeyNumber:
     value: str
     href: str = ""
     count: int | None = None
-    beside: str = ""
+    beside: tuple[Beside, ...] = ()
     change: Change | None = None
 
 
-def value_note(found: Totals) -> str:
-    """What stands beside a sum of money: the binding part, and how many rows are in no sum."""
-    if not found.signed:
-        return gettext("no deal to add up")
-    undisclosed = ngettext("%(count)s deal undisclosed", "%(count)s deals undisclosed", found.undisclosed) % {
-        "count": formats.whole(found.undisclosed)
-    }
+def money_number(found: Totals, filters: Filters, changed: Change | None = None) -> KeyNumber:
+    """The disclosed value of a selection: the sum, the binding part of it, and how many rows are in no sum."""
+    disclosed = filters.counted().having(value=_within(filters, "disclosed"), sort="-amount")
+    label = gettext("Disclosed value")
     if not found.disclosed:
-        return undisclosed
-    binding = gettext("%(amount)s binding") % {"amount": formats.money(found.binding_hkd)}
-    return f"{binding}; {undisclosed}"
+        return KeyNumber(label, "–", beside=_no_sum(found, filters), change=changed)
+    binding = Beside(
+        gettext("%(amount)s binding") % {"amount": formats.money(found.binding_hkd)},
+        deals_address(disclosed.having(binding=True, sort="-amount")),
+    )
+    beside = (binding, *_no_sum(found, filters))
+    return KeyNumber(label, formats.money(found.signed_hkd), deals_address(disclosed), found.disclosed, beside, changed)
+
+
+def _no_sum(found: Totals, filters: Filters) -> tuple[Beside, ...]:
+    """The rows that no sum holds, each kind with its list."""
+    if not found.signed:
+        return (Beside(gettext("no deal to add up")),)
+    told = []
+    if found.undisclosed:
+        text = ngettext("%(count)s deal undisclosed", "%(count)s deals undisclosed", found.undisclosed)
+        address = deals_address(filters.counted().having(value=_within(filters, "undisclosed")))
+        told.append(Beside(text % {"count": formats.whole(found.undisclosed)}, address, found.undisclosed))
+    if found.unconverted:
+        text = ngettext("%(count)s not convertible", "%(count)s not convertible", found.unconverted)
+        address = deals_address(filters.counted().having(value=_within(filters, "unconverted")))
+        told.append(Beside(text % {"count": formats.whole(found.unconverted)}, address, found.unconverted))
+    return tuple(told)
+
+
+def _within(filters: Filters, value: str) -> tuple[str, ...]:
+    """One kind of value where the filters allow it; a number above 0 can only stand where they do."""
+    return (value,) if not filters.value or value in filters.value else filters.value
 
 
 def change(now: float, then: float) -> Change | None:

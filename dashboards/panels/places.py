@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -10,7 +11,7 @@ from articles.models import Tag
 from dashboards import formats
 from dashboards.figures import charts, maps
 from dashboards.filters import CITIES, SECTORS, Filters
-from dashboards.panels.deals import deals_address, heat_cell, outputs
+from dashboards.panels.deals import deals_address, heat_cell, last_day, outputs
 from dashboards.panels.records import Cell, Panel, Row, Table, largest, share
 from dashboards.queries.links import OUTSIDE, TagCount, top_links
 
@@ -100,8 +101,13 @@ def _busiest_message(
     }
 
 
-def city_matrix(links: dict[tuple[str, str], int], names: dict[str, str], filters: Filters) -> Panel:
-    """Who deals with whom: eleven by eleven, and outside partners as the last column."""
+def city_matrix(
+    links: dict[tuple[str, str], int], names: dict[str, str], filters: Filters, *, address: str = ""
+) -> Panel:
+    """Who deals with whom: eleven by eleven, and outside partners as the last column.
+
+    The rows stand as ``filters.order`` says; ``address`` is the page that offers the orders, if any.
+    """
     counted = filters.counted()
     counts = {**links, **{(b, a): n for (a, b), n in links.items()}}
     most, same = int(largest([n for (a, b), n in links.items() if a != b])), Cell("", kind="heat", style="is-same")
@@ -119,15 +125,20 @@ def city_matrix(links: dict[tuple[str, str], int], names: dict[str, str], filter
         found = heat_cell(counts.get((city, OUTSIDE), 0), most, href(city, OUTSIDE), "is-outside")
         return replace(found, count=None)
 
+    ordered = matrix_order(counts, filters.order)
     rows = tuple(
         Row(
             Cell(names.get(city, city), reverse("city", args=[city])),
             (*(cell(city, other) for other in CITIES), outside(city)),
         )
-        for city in CITIES
+        for city in ordered
     )
-    cities = [Cell(names.get(c, c), reverse("city", args=[c]), "heat") for c in CITIES]
-    heads = (Cell(gettext("City")), *cities, Cell(gettext("Outside"), kind="heat"))
+    cities = [
+        Cell(names.get(c, c), reverse("city", args=[c]), "heat", sort="descending" if filters.order == c else "")
+        for c in CITIES
+    ]
+    by_total = "other" if filters.order == "total" else ""
+    heads = (Cell(gettext("City"), sort=by_total), *cities, Cell(gettext("Outside"), kind="heat"))
     columns = [*CITIES, OUTSIDE]
     return Panel(
         slug="city-links",
@@ -137,14 +148,91 @@ def city_matrix(links: dict[tuple[str, str], int], names: dict[str, str], filter
         ),
         table=Table("heat", gettext("Deals between cities"), heads, rows),
         data=charts.heat(
-            [cell.text for cell in cities],
+            [names.get(city, city) for city in ordered],
             [*(cell.text for cell in cities), gettext("Outside")],
-            [[None if a == b else counts.get((a, b)) for b in columns] for a in CITIES],
-            [[href(a, b) if a != b and counts.get((a, b)) else "" for b in columns] for a in CITIES],
+            [[None if a == b else counts.get((a, b)) for b in columns] for a in ordered],
+            [[href(a, b) if a != b and counts.get((a, b)) else "" for b in columns] for a in ordered],
         ),
         height="26rem",
         how="links",
+        orders=_matrix_orders(names, filters, address) if address and links else (),
         is_empty=not links,
+        empty_text=gettext("No signed or completed deal in this period."),
+        **outputs(counted),
+    )
+
+
+def matrix_order(counts: dict[tuple[str, str], int], order: str) -> list[str]:
+    """The cities in one of ``filters.ORDERS``, most links first, of equals the fixed order; ``counts`` both ways.
+
+    The total of a city adds up its links with the other ten: a deal of three cities is two of them.
+    """
+    if not order:
+        return list(CITIES)
+    others = CITIES if order == "total" else (order,)
+    sums = {city: sum(counts.get((city, other), 0) for other in others if other != city) for city in CITIES}
+    return sorted(CITIES, key=lambda city: (-sums[city], CITIES.index(city)))
+
+
+def _matrix_orders(names: dict[str, str], filters: Filters, address: str) -> tuple[tuple[str, str, bool], ...]:
+    """The orders of the matrix as choices."""
+    labels = {"": gettext("Cities in the usual order"), "total": gettext("Most links first")}
+    labels |= {city: gettext("Most links with %(city)s first") % {"city": names.get(city, city)} for city in CITIES}
+    return tuple(
+        (label, f"{address}{filters.having(order=order).query()}#city-links", filters.order == order)
+        for order, label in labels.items()
+    )
+
+
+def city_by_month(
+    counts: dict[tuple[str, date], int], months: Sequence[date], names: dict[str, str], filters: Filters
+) -> Panel:
+    """City by month: every city as a small chart of its own, all with the same scale."""
+    most, counted = int(largest(list(counts.values()))), filters.counted()
+
+    def href(city: str, month: date) -> str:
+        span = {"from_on": month, "to_on": last_day(month), "last": ""}
+        return deals_address(counted.plus("city", city).having(**span))
+
+    sums = {city: sum(counts.get((city, month), 0) for month in months) for city in CITIES}
+    rows = tuple(
+        Row(
+            Cell(names.get(city, city), reverse("city", args=[city])),
+            tuple(heat_cell(counts.get((city, month), 0), most, href(city, month)) for month in months),
+        )
+        for city in CITIES
+    )
+    said = [formats.month_text(month) for month in months]
+    best = max(CITIES, key=lambda city: sums[city])
+    title = gettext("No city has deals in the last twelve months")
+    if sums[best]:
+        title = gettext("%(city)s signs most in the last twelve months") % {"city": names.get(best, best)}
+    return Panel(
+        slug="city-by-month",
+        title=title,
+        subtitle=gettext(
+            "Signed and completed deals; one dated only to the quarter or year stands in each of its months"
+        ),
+        table=Table(
+            "heat",
+            gettext("Deals by city and month"),
+            (Cell(gettext("City")), *(Cell(text, kind="heat") for text in said)),
+            rows,
+        ),
+        data=charts.multiples(
+            [
+                (
+                    names.get(city, city),
+                    [
+                        charts.Bar(text, counts.get((city, month), 0), 0, href(city, month))
+                        for month, text in zip(months, said, strict=True)
+                    ],
+                )
+                for city in CITIES
+            ]
+        ),
+        height="30rem",
+        is_empty=not any(sums.values()),
         empty_text=gettext("No signed or completed deal in this period."),
         **outputs(counted),
     )

@@ -11,7 +11,7 @@ class Cell:
 
     ``kind`` is text, number, bar, value, heat or extra (read, not seen). ``share`` and ``part`` are 0 to 1: the
     length of a bar and how much of it binds. ``count`` is the number of rows behind the link, for the reader's
-    and the tests' addition.
+    and the tests' addition. ``sort`` is what a column head says of the order of the rows (``aria-sort``).
     """
 
     text: str = ""
@@ -23,6 +23,7 @@ class Cell:
     count: int | None = None
     style: str = ""
     lang: str = ""
+    sort: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Panel:
-    """A figure as the template shows it. ``data`` is None where there is nothing to draw."""
+    """A figure as the template shows it. ``data`` is None where there is nothing to draw.
+
+    ``orders`` are the orders in which its rows can stand: label, address, whether it is this one.
+    """
 
     slug: str
     title: str
@@ -62,6 +66,7 @@ class Panel:
     embed: str = ""
     how: str = "counting"
     note: str = ""
+    orders: tuple[tuple[str, str, bool], ...] = ()
     is_empty: bool = False
     empty_text: str = ""
     extras: dict[str, Any] = field(default_factory=dict)

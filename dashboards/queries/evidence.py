@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q
 
 from articles.models import CuratedField, Deal, DealEvent, DealReport, Milestone
+from articles.models.deal import HIDDEN_REVIEWS
 from dashboards.queries.rows import TITLES, DealRow, deal_rows, local_title
 
 FIELD_ORDER = ("type", "status", "parties", "amount", "counts", "date", "cities", "outside", "sectors", "mechanism")
@@ -73,6 +74,8 @@ class DealStory:
     conflicts: dict[str, dict[str, list[str]]]
     reports: list[DealReport]
     lineage: list[Stage]
+    bundle: Stage | None
+    parts: list[Stage]
     related: list[DealRow]
 
     @property
@@ -84,7 +87,7 @@ class DealStory:
 def deal_story(deal: Deal, today: date) -> DealStory:
     """Everything about one published deal; a fixed number of queries."""
     row = deal_rows(Deal.objects.filter(pk=deal.pk), with_quotes=True)[0]
-    reports = list(row.deal.reports.all())
+    reports, kin = list(row.deal.reports.all()), _kin(row.deal)
     quotes = _quotes(reports)
     curated = frozenset(CuratedField.objects.filter(deal=deal).values_list("field", flat=True))
     return DealStory(
@@ -95,7 +98,9 @@ def deal_story(deal: Deal, today: date) -> DealStory:
         clock=_clock(row.deal, reports, today),
         conflicts=_conflicts(reports),
         reports=reports,
-        lineage=_lineage(row),
+        lineage=_stages(row, kin),
+        bundle=Stage(kin.bundle, *local_title(kin.bundle), is_this=False) if kin.bundle else None,
+        parts=[Stage(deal, *local_title(deal), is_this=False) for deal in kin.parts],
         related=related_deals(row),
     )
 
@@ -169,25 +174,56 @@ def _conflicts(reports: list[DealReport]) -> dict[str, dict[str, list[str]]]:
     return found
 
 
+MOST_PARTS = 100
 MOST_STAGES = 6
 """Predecessors that are followed back, and successors that are shown."""
 
 
-def _lineage(row: DealRow) -> list[Stage]:
-    """The deals that this one carries on, itself, and those that carry it on; nothing where it stands alone."""
-    before: list[Deal] = []
-    seen, key = {row.deal.pk}, row.deal.predecessor_id
-    while key and key not in seen and len(before) < MOST_STAGES:
-        found = Deal.objects.published().filter(pk=key).first()
-        if found is None:
-            break
-        before.insert(0, found)
-        seen.add(found.pk)
-        key = found.predecessor_id
-    after = list(Deal.objects.published().filter(predecessor=row.deal.pk).order_by("filed_on", "pk")[:MOST_STAGES])
-    if not before and not after:
+@dataclass(frozen=True)
+class Kin:
+    """The deals around one: those that it carries on and that carry it on, its bundle, its parts. All published."""
+
+    before: tuple[Deal, ...]
+    after: tuple[Deal, ...]
+    bundle: Deal | None
+    parts: tuple[Deal, ...]
+
+
+def _kin(deal: Deal) -> Kin:
+    """Everything that a deal is tied to; two queries at most, however long its history is."""
+    tied = Q(predecessor=deal.pk) | Q(bundle=deal.pk)
+    if deal.bundle_id:
+        tied |= Q(pk=deal.bundle_id)
+    # By keys: for the order SQLite would walk all deals by day instead of asking for the few that are tied.
+    near = Deal.objects.published().filter(pk__in=Deal.objects.filter(tied).values("pk"))
+    found = list(near.order_by("filed_on", "pk")[: MOST_PARTS + MOST_STAGES])
+    return Kin(
+        before=_before(deal) if deal.predecessor_id else (),
+        after=tuple(other for other in found if other.predecessor_id == deal.pk)[:MOST_STAGES],
+        bundle=next((other for other in found if other.pk == deal.bundle_id), None),
+        parts=tuple(other for other in found if other.bundle_id == deal.pk)[:MOST_PARTS],
+    )
+
+
+def _before(deal: Deal) -> tuple[Deal, ...]:
+    """The deals that this one carries on, the earliest first, as far as they are published and no circle."""
+    path = "__".join(["predecessor"] * (MOST_STAGES - 1))
+    stage = Deal.objects.select_related(path).filter(pk=deal.predecessor_id).first()
+    stages: list[Deal] = []
+    seen = {deal.pk}
+    while stage is not None and stage.pk not in seen and stage.review not in HIDDEN_REVIEWS:
+        stages.insert(0, stage)
+        seen.add(stage.pk)
+        # The last one fetched has its own predecessor as a key alone.
+        stage = stage.predecessor if len(stages) < MOST_STAGES else None
+    return tuple(stages)
+
+
+def _stages(row: DealRow, kin: Kin) -> list[Stage]:
+    """What it carries on, itself, and what carries it on; nothing where it stands alone."""
+    if not kin.before and not kin.after:
         return []
-    return [Stage(deal, *local_title(deal), deal.pk == row.deal.pk) for deal in (*before, row.deal, *after)]
+    return [Stage(deal, *local_title(deal), deal.pk == row.deal.pk) for deal in (*kin.before, row.deal, *kin.after)]
 
 
 def _differ_on_a_day(reports: list[DealReport]) -> bool:

@@ -137,8 +137,10 @@ def tag_by_year(filters: Filters, today: date, kind: str) -> dict[tuple[str, int
 
 
 @kept_with_deals
-def sector_by_month(filters: Filters, today: date, *, months: int) -> tuple[dict[tuple[str, date], int], list[date]]:
-    """Signed and completed deals by (sector, month) over the last months, and these months.
+def tag_by_month(
+    filters: Filters, today: date, kind: str, *, months: int
+) -> tuple[dict[tuple[str, date], int], list[date]]:
+    """Signed and completed deals by (city or sector, month) over the last months, and these months.
 
     A row whose date is known only to the quarter or year stands in each of its months, as in the lists.
     """
@@ -147,18 +149,19 @@ def sector_by_month(filters: Filters, today: date, *, months: int) -> tuple[dict
     within = filters.having(from_on=None, to_on=None, last="")
     rows = (
         deals(within, today)
-        .filter(COUNTED, tags__kind="sector", filed_on__lt=add_months(last, 1), filed_until__gte=columns[0])
+        .filter(COUNTED, tags__kind=kind, filed_on__lt=add_months(last, 1), filed_until__gte=columns[0])
         .annotate(month=MONTH, until=MONTH_UNTIL)
         .values_list("tags__slug", "month", "until")
         .annotate(count=Count("pk"))
         .order_by()
     )
     counts: Counter[tuple[str, date]] = Counter()
-    for sector, month, until, count in rows:
-        if sector in SECTORS:
+    known = CITIES if kind == "city" else SECTORS
+    for slug, month, until, count in rows:
+        if slug in known:
             begin, end = date.fromisoformat(f"{month}-01"), date.fromisoformat(f"{until}-01")
             for month in months_between(max(begin, columns[0]), min(end, last)):
-                counts[sector, month] += count
+                counts[slug, month] += count
     return dict(counts), columns
 
 
@@ -183,11 +186,6 @@ def tags_with_deals(kind: str) -> list[tuple[Tag, int]]:
     listed = Q(**{f"{path}__review__in": PUBLISHED}) & ~Q(**{f"{path}__status__in": SIGNAL_STATUSES})
     counted = Tag.objects.filter(kind=kind).annotate(deal_count=Count(path, filter=listed, distinct=True))
     return [(tag, tag.deal_count) for tag in counted.filter(deal_count__gt=0).order_by("-deal_count", "name_en")]
-
-
-def signal_counts(rows: QuerySet[Deal]) -> dict[str, int]:
-    """Rows of a selection by status; for the signal page."""
-    return dict(rows.values_list("status").annotate(count=Count("pk")).order_by())
 
 
 @kept_with_deals

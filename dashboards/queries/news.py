@@ -8,7 +8,8 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q, QuerySet
 from rapidfuzz.distance import Indel
 
-from articles.models import Article, ArticleRevision, Deal, DealReport, Evidence, Story, Tagging
+from articles.models import Article, ArticleRevision, DealReport, Evidence, Story, Tagging
+from articles.models.deal import HIDDEN_REVIEWS
 from dashboards.queries.passages import Mark, Passage, Piece, passages, pieces
 from dashboards.queries.rows import Name
 from dashboards.queries.selection import HONG_KONG
@@ -45,7 +46,7 @@ class ArticleRow:
 def article_rows(articles: QuerySet[Article]) -> list[ArticleRow]:
     """Read articles into rows with a fixed number of queries; the order is kept."""
     tags = Tagging.objects.exclude(decision=Tagging.Decision.REMOVED).filter(tag__kind__in=LIST_KINDS)
-    reports = DealReport.objects.exclude(deal__review=Deal.Review.REJECTED).select_related("deal").defer("fields")
+    reports = DealReport.objects.exclude(deal__review__in=HIDDEN_REVIEWS).select_related("deal").defer("fields")
     found = articles.defer(*UNLISTED).prefetch_related(
         Prefetch("taggings", tags.select_related("tag").defer("tag__facts", "spans").order_by("-score", "pk")),
         Prefetch("reports", reports.order_by("position")),
@@ -152,7 +153,8 @@ def article_story(article: Article) -> ArticleStory:
         .order_by("tag__kind", "-score", "pk")
     )
     reports = list(
-        article.reports.select_related("deal")
+        article.reports.exclude(deal__review__in=HIDDEN_REVIEWS)
+        .select_related("deal")
         .prefetch_related(Prefetch("evidence", Evidence.objects.order_by("pk")))
         .order_by("position")
     )

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -26,10 +28,17 @@ AMOUNT_HKD = Case(
     default=ExpressionWrapper(F("amount_usd") * HKD_PER_USD, output_field=MONEY),
     output_field=MONEY,
 )
+UNCONVERTED = Q(amount__isnull=False, amount_usd__isnull=True) & ~Q(currency="HKD")
+VALUES = {
+    "undisclosed": Q(amount__isnull=True),
+    "unconverted": UNCONVERTED,
+    "disclosed": Q(amount__isnull=False) & ~UNCONVERTED,
+}
+"""What is known of an amount: no source states one, no rate converts it, or it stands in the sums."""
 TAG_KEYS = ("outside", "place", "sector", "subsector")
 WRITTEN = ("title", "title_zh_hant", "title_zh_hans", "summary")
 MILESTONE_WORDS = ("title_pt", "summary_zh_hant", "summary_zh_hans", "summary_pt")
-DEAL_ONLY_KEYS = ("type", "status", "rung", "total", "binding", "party", "review", "min_hkd")
+DEAL_ONLY_KEYS = ("type", "status", "rung", "value", "total", "binding", "party", "review", "min_hkd")
 
 
 def deals(filters: Filters, today: date) -> DealQuerySet:
@@ -40,6 +49,8 @@ def deals(filters: Filters, today: date) -> DealQuerySet:
     for key in ("type", "rung", "scope", "review"):
         if values := getattr(filters, key):
             rows = rows.filter(**{f"{key}__in": values})
+    if filters.value:
+        rows = rows.filter(reduce(or_, (VALUES[value] for value in filters.value)))
     if filters.total or filters.binding:
         rows = rows.filter(status__in=COUNTED_STATUSES, review__in=SOURCED_REVIEWS, is_superseded=False)
     if filters.binding:
@@ -126,6 +137,7 @@ def milestones(filters: Filters, today: date) -> QuerySet[Milestone]:
     """The milestones selected, in no order; none where a key asks for what only deals have."""
     if (
         filters.rung
+        or filters.value
         or filters.total
         or filters.binding
         or filters.scope
@@ -226,30 +238,33 @@ def _words(text: str, owner: str = "deal") -> Q:
     for part in parts(text):
         meant = named(part)
         if tags := meant.tags:
-            named_so = Exists(through.objects.filter(_any_tag(tags), **{owner: OuterRef("pk")}))
+            named_so = Q(pk__in=through.objects.filter(_any_tag(tags)).values(owner))
             if owner == "deal":
-                named_so |= Exists(Party.objects.filter(_any_tag(tags), deal=OuterRef("pk")))
-            for word in meant.words(part):
-                named_so |= _anywhere(word, owner)
-            found &= named_so
+                named_so |= Q(pk__in=Party.objects.filter(_any_tag(tags)).values("deal"))
+            found &= named_so | _anywhere(meant.words(part), owner)
             continue
         for word, is_wanted in conditions(part):
-            found &= _anywhere(word, owner) if is_wanted else ~_anywhere(word, owner)
+            found &= _anywhere((word,), owner) if is_wanted else ~_anywhere((word,), owner)
     return found
 
 
-def _anywhere(word: str, owner: str) -> Q:
-    """One word or phrase in title, summary, party names or quotes; a Chinese one in either script."""
-    anywhere = Q()
-    for form in both_scripts(word):
-        for column in WRITTEN if owner == "deal" else (*WRITTEN, *MILESTONE_WORDS):
-            anywhere |= Q(**{f"{column}__icontains": form})
-        if owner == "deal":
-            # Each looked through once, and not deal by deal.
-            anywhere |= Q(pk__in=Party.objects.filter(name__icontains=form).values("deal"))
-            quoted = Evidence.objects.filter(report__deal__isnull=False, quote__icontains=form)
-            anywhere |= Q(pk__in=quoted.values("report__deal"))
-    return anywhere
+def _anywhere(words: Iterable[str], owner: str) -> Q:
+    """One of these words or phrases in title, summary, party names or quotes; a Chinese one in either script."""
+    forms = tuple(dict.fromkeys(form for word in words for form in both_scripts(word)))
+
+    def holds(*columns: str) -> Q:
+        condition = Q()
+        for form in forms:
+            for column in columns:
+                condition |= Q(**{f"{column}__icontains": form})
+        return condition
+
+    if owner != "deal":
+        return holds(*WRITTEN, *MILESTONE_WORDS)
+    # Each table is looked through once, and not deal by deal or word by word.
+    parties = Party.objects.filter(holds("name"))
+    quotes = Evidence.objects.filter(holds("quote"), report__deal__isnull=False)
+    return holds(*WRITTEN) | Q(pk__in=parties.values("deal")) | Q(pk__in=quotes.values("report__deal"))
 
 
 def _at_least(hkd: Decimal) -> Q:

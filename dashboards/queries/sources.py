@@ -4,11 +4,13 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 
-from articles.models import Article, Deal, DealReport, Feed, Milestone, Poll
+from articles.models import Article, ArticleDay, Deal, DealReport, Feed, Milestone, Poll
 from articles.models.deal import SIGNAL_STATUSES, SOURCED_REVIEWS
+from dashboards.queries.keeping import kept_with_deals
 from dashboards.queries.selection import HONG_KONG, day_start
 
 STRIP_DAYS = 30
@@ -84,28 +86,35 @@ class Coverage:
 
 
 def coverage() -> Coverage:
-    """Counts of everything stored; six queries."""
-    listed = Deal.objects.published().exclude(status__in=SIGNAL_STATUSES)
-    years = (
-        listed.values_list("filed_on__year")
-        .annotate(all=Count("pk"), starter=Count("pk", filter=Q(is_starter=True)))
-        .order_by("-filed_on__year")
+    """Counts of everything stored; seven queries, three while the deals stay as they are."""
+    return Coverage(
+        **_of_deals(),
+        articles=Article.objects.count(),
+        relevant=int(ArticleDay.objects.aggregate(sum=Sum("articles"))["sum"] or 0),
+        milestones=Milestone.objects.filter(review__in=SOURCED_REVIEWS).count(),
     )
+
+
+@kept_with_deals
+def _of_deals() -> dict[str, Any]:
+    """What is counted over the deals and their reports; four queries."""
+    listed = Deal.objects.published().exclude(status__in=SIGNAL_STATUSES)
+    years: dict[int | None, Counter[bool]] = defaultdict(Counter)
+    # By day, which the engines do from an index; SQLite would call Python for the year of every row.
+    for day, is_starter, count in listed.values_list("filed_on", "is_starter").annotate(n=Count("pk")).order_by():
+        years[day.year if day else None][is_starter] += count
     told = DealReport.objects.filter(deal__in=listed).exclude(publisher="")
     publishers = told.values_list("publisher").annotate(n=Count("deal", distinct=True)).order_by("-n", "publisher")
     languages = (
         told.exclude(lang="").values_list("lang").annotate(n=Count("deal", distinct=True)).order_by("-n", "lang")
     )
-    stored = Article.objects.aggregate(all=Count("pk"), relevant=Count("pk", filter=Q(is_relevant=True)))
-    return Coverage(
-        deals_by_year=[(year, count, starter, count - starter) for year, count, starter in years],
-        publishers=list(publishers[:40]),
-        languages=list(languages),
-        first=first_to_report(told)[:10],
-        articles=stored["all"],
-        relevant=stored["relevant"],
-        milestones=Milestone.objects.filter(review__in=SOURCED_REVIEWS).count(),
-    )
+    newest_first = sorted(years.items(), key=lambda item: -(item[0] or 0))
+    return {
+        "deals_by_year": [(year, n[True] + n[False], n[True], n[False]) for year, n in newest_first],
+        "publishers": list(publishers[:40]),
+        "languages": list(languages),
+        "first": first_to_report(told)[:10],
+    }
 
 
 def first_to_report(reports: QuerySet[DealReport]) -> list[tuple[str, int]]:

@@ -69,12 +69,12 @@ COUNTS = {
 """Every number of ``Totals``: how it is made, of what, and of which rows."""
 
 
-@kept_with_deals
 def deal_totals(filters: Filters, today: date) -> Totals:
     """The totals of a selection; one query."""
     return totals_of_spans((filters,), today)[0]
 
 
+@kept_with_deals
 def totals_of_spans(spans: Sequence[Filters], today: date) -> list[Totals]:
     """The totals of selections that differ in their period alone; one query over the days of all of them."""
     ends = [span.period(today) for span in spans]

@@ -22,6 +22,7 @@ urlpatterns = [
     path("data/gba-deals-<str:month>.csv", snapshots.snapshot_file, name="snapshot"),
     path("feeds/deals.atom", syndication.deals_atom, name="deals_atom"),
     path("feeds/articles.atom", syndication.articles_atom, name="articles_atom"),
+    path("feeds/corrections.atom", syndication.corrections_atom, name="corrections_atom"),
     path("feeds/timeline.ics", syndication.timeline_ics, name="timeline_ics"),
     path("sources.opml", syndication.sources_opml, name="sources_opml"),
     path("sitemap.xml", syndication.sitemap, name="sitemap"),

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from dashboards.views import deals, embed, errors, house, news, overview, places, registers, sectors, timeline
+from dashboards.views import (
+    corrections,
+    deals,
+    embed,
+    errors,
+    house,
+    news,
+    overview,
+    places,
+    registers,
+    sectors,
+    timeline,
+)
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
@@ -31,4 +43,5 @@ urlpatterns = [
     path("coverage/", house.coverage, name="coverage"),
     path("data/", house.data, name="data"),
     path("about/", house.about, name="about"),
+    path("corrections/", corrections.correction_list, name="corrections"),
 ]

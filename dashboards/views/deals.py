@@ -9,16 +9,16 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from articles.models import Deal
-from articles.models.deal import SIGNAL_STATUSES, SOURCED_REVIEWS
-from dashboards.filters import SORTS
+from articles.models.deal import HIDDEN_REVIEWS, SIGNAL_STATUSES, SOURCED_REVIEWS
+from dashboards.filters import SORTS, Filters
 from dashboards.panels import deals as deal_panels
 from dashboards.panels import rankings
 from dashboards.panels import timeline as timeline_panels
 from dashboards.queries import linked, links, totals
 from dashboards.queries.evidence import deal_story, neighbours
+from dashboards.queries.listing import deals_by_status, dearest, listed_deals
 from dashboards.queries.options import option_counts
-from dashboards.queries.rows import deal_rows, points
-from dashboards.queries.selection import deals, ordered, undated
+from dashboards.queries.selection import deals, undated
 from dashboards.reading import Reading, bounds, page, paged, show
 from dashboards.views.embed import embeddable
 from dashboards.views.filterbar import DEAL_KEYS, filter_bar
@@ -32,9 +32,8 @@ def deal_list(request: HttpRequest, reading: Reading) -> HttpResponse:
     """Which deals, how big, between whom, how sure."""
     filters, today = reading.filters, reading.today
     found = totals.deal_totals(filters, today)
-    rows = deal_rows(ordered(deals(filters, today), filters.sort)[bounds(reading, found.count, PAGE_SIZE)])
-    valued = deals(filters, today).filter(amount__isnull=False, filed_on__isnull=False)
-    figure = deal_panels.spread(points(ordered(valued, "-amount")[:MOST_POINTS]), found.count, filters)
+    rows = listed_deals(filters, today, bounds(reading, found.count, PAGE_SIZE), sort=filters.sort)
+    figure = deal_panels.spread(dearest(filters, today, limit=MOST_POINTS), found.count, filters)
     return show(
         request,
         reading,
@@ -44,6 +43,9 @@ def deal_list(request: HttpRequest, reading: Reading) -> HttpResponse:
         bar=filter_bar(reading, reverse("deals"), keys=DEAL_KEYS, sorts=SORTS, counts=option_counts(filters, today)),
         panel=embeddable(figure, filters),
         counted_query=filters.counted().query(),
+        disclosed_query=_of_value(filters, "disclosed").having(sort="-amount").query(),
+        undisclosed_query=_of_value(filters, "undisclosed").query(),
+        unconverted_query=_of_value(filters, "unconverted").query(),
         binding_query=filters.counted().having(binding=True).query(),
         accepted_query=filters.counted().having(review=(Deal.Review.ACCEPTED.value,)).query(),
         sectors=rankings.sectors(links.deals_by_tag(filters, today, "sector"), reading.names("sector"), filters)
@@ -68,6 +70,11 @@ def the_dataset() -> dict[str, Any]:
     return linked.dataset(settings.SITE_URL, name=gettext("Deals of the Greater Bay Area"), description=description)
 
 
+def _of_value(filters: Filters, value: str) -> Filters:
+    """The rows of the totals of whose amount that much is known."""
+    return filters.counted().having(value=_within(filters.value or (value,), (value,)) or filters.value)
+
+
 def _within(chosen: tuple[str, ...], allowed: tuple[str, ...]) -> tuple[str, ...]:
     """Those of the chosen values that are allowed, sorted as an address writes them."""
     return tuple(sorted(set(chosen) & set(allowed)))
@@ -90,15 +97,17 @@ def signals(request: HttpRequest, reading: Reading) -> HttpResponse:
     filters, today = reading.filters, reading.today
     wanted = tuple(s for s in sorted(SIGNAL_STATUSES) if not filters.status or s in filters.status)
     selected = filters.having(status=wanted or tuple(sorted(SIGNAL_STATUSES)), page=filters.page)
-    total = deals(selected, today).count()
-    rows = deal_rows(ordered(deals(selected, today), filters.sort)[bounds(reading, total, PAGE_SIZE)])
-    counts = deals(selected, today)
+    counts = deals_by_status(selected, today)
+    total = sum(counts.values())
+    rows = listed_deals(selected, today, bounds(reading, total, PAGE_SIZE), sort=filters.sort)
     return show(
         request,
         reading,
         "signals.html",
-        bar=filter_bar(reading, reverse("signals"), keys=[k for k in DEAL_KEYS if k != "rung"], sorts=SORTS),
-        panel=rankings.signals_by_status(links.signal_counts(counts), selected),
+        bar=filter_bar(
+            reading, reverse("signals"), keys=[k for k in DEAL_KEYS if k != "rung"], sorts=SORTS, about=selected
+        ),
+        panel=rankings.signals_by_status(counts, selected),
         selected=selected,
         **paged(rows, reading, total, PAGE_SIZE),
     )
@@ -110,6 +119,8 @@ def deal_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpRespon
     deal = get_object_or_404(Deal.objects.select_related("merged_into"), slug=slug)
     survivor = deal.survivor
     if survivor.review == Deal.Review.REJECTED:
+        return show(request, reading, "gone.html", status=410)
+    if survivor.review in HIDDEN_REVIEWS:
         raise Http404
     if survivor.pk != deal.pk:
         return redirect(reverse("deal", args=[survivor.slug]) + reading.filters.query(), permanent=True)

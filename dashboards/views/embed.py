@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csrf import csrf_exempt
 
@@ -76,6 +77,18 @@ PANELS: dict[str, tuple[Callable[[Reading], Panel], str]] = {
     "city-by-sector": (_heat, "sectors"),
 }
 """The figures that other sites may show: how each is made, and the page that it comes from."""
+
+
+NAMES = {
+    "deals-per-month": _("Deals by month"),
+    "deal-values": _("Values of deals"),
+    "city-links": _("Deals between cities"),
+    "city-map": _("Deals by city"),
+    "outside-flows": _("Deals with partners outside"),
+    "sector-treemap": _("Deals by sector"),
+    "city-by-sector": _("Deals by city and sector"),
+}
+"""What each figure shows, whatever it says at the moment: its own title has to be counted first."""
 
 
 def embeddable(panel: Panel, filters: Filters) -> Panel:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from articles.actions.curation import report_error
 from articles.models import Article, Deal
+from articles.models.deal import HIDDEN_REVIEWS
 from dashboards.limits import is_from_here, is_within
 
 MOST_TEXT = 2000
@@ -26,7 +27,13 @@ def form_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @form_view
 def deal_error(request: HttpRequest, slug: str) -> HttpResponse:
     """What is wrong with a deal."""
-    deal = get_object_or_404(Deal.objects.published(), slug=slug)
+    deal = get_object_or_404(Deal.objects.select_related("merged_into"), slug=slug).survivor
+    if deal.review == Deal.Review.REJECTED:
+        return render(request, "dashboards/gone.html", status=410)
+    if deal.review in HIDDEN_REVIEWS:
+        raise Http404
+    if deal.slug != slug:
+        return redirect("deal_error", deal.slug, permanent=True)
     return _answer(request, deal.title, deal.lang, reverse("deal", args=[slug]), deal=deal)
 
 

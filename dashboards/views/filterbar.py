@@ -23,15 +23,31 @@ LISTS = {
     "type": words.TYPES,
     "status": words.STATUSES,
     "rung": words.RUNGS,
+    "value": words.VALUES,
     "scope": words.SCOPES,
     "review": words.REVIEWS,
     "lang": words.LANGS,
     "kind": words.KINDS,
     "lane": words.LANES,
 }
-KEPT = ("sort", "view", "party", "mechanism", "person", "source", "place", "lane", "kind", "last", "subsector")
+KEPT = (
+    "sort",
+    "order",
+    "view",
+    "party",
+    "mechanism",
+    "person",
+    "source",
+    "place",
+    "lane",
+    "kind",
+    "last",
+    "subsector",
+    "value",
+    "total",
+)
 """What the form carries on although it has no field of it; ``last`` gives way where a day is filled in."""
-DEAL_KEYS = ("city", "sector", "subsector", "outside", "type", "status", "rung", "scope", "review", "lang")
+DEAL_KEYS = ("city", "sector", "subsector", "outside", "type", "status", "rung", "value", "scope", "review", "lang")
 LONG_LIST = 24
 """Choices above which a group is folded until one is chosen; the nineteen sectors stay open."""
 ARTICLE_KEYS = ("city", "sector", "subsector", "lang")
@@ -46,11 +62,13 @@ def filter_bar(
     default: str = "",
     counts: Mapping[str, Mapping[str, int]] | None = None,
     within: tuple[str, ...] = (),
+    about: Filters | None = None,
 ) -> dict[str, Any]:
     """Everything that the template ``_filters.html`` shows.
 
     ``address`` is the page, ``default`` its own period, ``counts`` how many rows each option would leave; of
-    sub-sectors only those of the sectors ``within`` are offered, where the page has its own.
+    sub-sectors only those of the sectors ``within`` are offered, where the page has its own. ``about`` is what the page
+    shows where that is more than was filtered: a city, a sector, signals; by mail one gets that.
     """
     filters, keys = reading.filters, tuple(keys)
     return {
@@ -69,9 +87,26 @@ def filter_bar(
             }
             for sort in sorts
         ],
+        "heads": heads(filters, tuple(sorts)),
         "is_open": False,
+        "by_mail": subscribe_address(about or filters),
         "keep": [(key, value) for key, value in filters.pairs() if key in KEPT and key not in keys],
     }
+
+
+def heads(filters: Filters, sorts: tuple[str, ...]) -> dict[str, dict[str, str]]:
+    """The columns by which a list can be ordered: where each head leads (the other way where it is on already), and
+    what it says to assistive technology (``aria-sort``)."""
+    columns = {"date": ("-date", "date"), "amount": ("-amount", "amount"), "reports": ("reports", "reports")}
+    shown = {}
+    for column, (falling, rising) in columns.items():
+        if falling in sorts:
+            wanted = rising if filters.sort == falling else falling
+            state = {falling: "descending", rising: "ascending"}.get(filters.sort, "none")
+            if column == "reports" and filters.sort == "reports":
+                wanted, state = "-date", "descending"
+            shown[column] = {"query": filters.having(sort=wanted).query() or "?", "state": state}
+    return shown
 
 
 def period(filters: Filters, last: str, label: str, default: str) -> dict[str, Any]:
@@ -88,7 +123,8 @@ def period(filters: Filters, last: str, label: str, default: str) -> dict[str, A
 
 
 def field(reading: Reading, key: str, counts: Mapping[str, int] | None, within: tuple[str, ...] = ()) -> dict[str, Any]:
-    """One group of choices with what is chosen and, where it was counted, how many rows each would leave."""
+    """One group of choices with what is chosen and, where it was counted, how many rows each leads to: that many, or
+    (``adds``) so many more beside those of what is chosen already."""
     chosen = getattr(reading.filters, key)
     if key in ("city", "sector"):
         slugs = CITIES if key == "city" else SECTORS
@@ -116,6 +152,7 @@ def field(reading: Reading, key: str, counts: Mapping[str, int] | None, within: 
                 "label": label,
                 "is_on": value in chosen,
                 "count": counts.get(value, 0) if counts is not None else None,
+                "adds": bool(chosen) and key != "city" and value not in chosen,
             }
             for value, label in choices
         ],
@@ -131,7 +168,7 @@ def chips(reading: Reading) -> list[dict[str, str]]:
     filters = reading.filters
     shown = []
     for key, value in filters.pairs():
-        if key in ("sort", "page", "view"):
+        if key in ("sort", "order", "page", "view"):
             continue
         gone = filters.without(key, value if key in LIST_KEYS else "")
         shown.append(

@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from articles import reference
-from articles.models import Deal
+from articles.models import Article
 from dashboards import words
+from dashboards.changes import CHANGES
 from dashboards.exports.snapshots import snapshots
 from dashboards.filters import Filters, parse
 from dashboards.limits import HOUR, is_within
@@ -19,10 +20,9 @@ from dashboards.measured import MEASUREMENT
 from dashboards.panels import rankings
 from dashboards.queries import finding, links, naming, operators, totals
 from dashboards.queries import sources as queries
-from dashboards.queries.counting import newest_articles, newest_keys
+from dashboards.queries.counting import newest_keys, newest_of
+from dashboards.queries.listing import REPLACED, found_deals, rows_of
 from dashboards.queries.news import article_rows
-from dashboards.queries.rows import deal_rows
-from dashboards.queries.selection import deals, ordered
 from dashboards.reading import Reading, bounds, page, paged, show
 from dashboards.views.deals import PAGE_SIZE, the_dataset
 from dashboards.views.filterbar import chips, value_in_words
@@ -46,30 +46,38 @@ def search(request: HttpRequest, reading: Reading) -> HttpResponse:
     if pairs:
         asked = parse([*filters.having(q="").pairs(), *(("q", rest),), *pairs], reading.register.known).filters
         return redirect(reverse("search") + asked.query())
-    everything = filters if filters.status else filters.having(status=ALL_STATUSES)
     wants_deals, wants_articles = (finding.is_asked_for(filters, kind) for kind in ("deal", "article"))
-    # Read once: looking through the words of all deals is the dear part.
-    deal_keys = list(ordered(deals(everything, today), "-date").values_list("pk", flat=True))
-    article_count = totals.article_count(filters, today)
+    found = found_deals(filters if filters.status else filters.having(status=ALL_STATUSES), today, finding.FACETED)
+    selections = {"": filters, **{key: filters.without(key) for key in REPLACED if getattr(filters, key)}}
+    articles = dict(zip(selections, newest_of(list(selections.values()), today, limit=finding.FACETED), strict=True))
+    newest = articles[""]
+    article_count = totals.article_count(filters, today) if len(newest) == finding.FACETED else len(newest)
     total = article_count if wants_articles else 0
-    told = newest_articles(filters, today, limit=PAGE_SIZE, offset=bounds(reading, total, PAGE_SIZE).start)
-    found = told.annotate(text_length=Length("text"))
-    first_deals = ordered(Deal.objects.filter(pk__in=deal_keys[:SHOWN_DEALS]), "-date")
+    here = bounds(reading, total, PAGE_SIZE)
+    if wants_articles and here.stop > finding.FACETED:
+        newest_here = newest_keys(filters, today, limit=PAGE_SIZE, offset=here.start)
+    else:
+        newest_here = newest[here] if wants_articles else []
+    told = Article.objects.filter(pk__in=newest_here).order_by("-listed_at", "-pk")
+    everywhere = filters.having(kind=())
     return show(
         request,
         reading,
         "search.html",
-        deal_count=len(deal_keys),
+        deal_count=found.count,
+        signal_count=0 if filters.status else found.signals,
+        listed_count=found.count if filters.status else found.count - found.signals,
         article_count=article_count,
+        wants_deals=wants_deals,
         wants_articles=wants_articles,
-        deals=deal_rows(first_deals) if wants_deals and filters.page == 1 else [],
-        deals_query=filters.having(kind=()).query(),
-        facets=_facets(reading, deal_keys[: finding.FACETED]),
-        faceted=finding.FACETED if max(len(deal_keys), article_count) > finding.FACETED else 0,
+        deals=rows_of(found.keys[""][:SHOWN_DEALS]) if wants_deals and filters.page == 1 else [],
+        everywhere_query=everywhere.query(),
+        facets=_facets(reading, found.keys, articles),
+        faceted=finding.FACETED if max(found.count, article_count) > finding.FACETED else 0,
         terms=naming.terms(filters.q),
-        offered=[] if deal_keys or article_count else offers(filters),
+        offered=[] if found.count or article_count else offers(filters),
         chips=chips(reading),
-        **paged(article_rows(found) if wants_articles else [], reading, total, PAGE_SIZE),
+        **paged(article_rows(told.annotate(text_length=Length("text"))), reading, total, PAGE_SIZE),
     )
 
 
@@ -85,11 +93,22 @@ def offers(filters: Filters) -> list[dict[str, str]]:
     return [{"words": words_, "query": filters.having(q=words_).query()} for words_ in naming.did_you_mean(filters.q)]
 
 
-def _facets(reading: Reading, deal_keys: list[int]) -> list[dict[str, Any]]:
-    """The facets with the names of their values and the address of each choice; a chosen one is taken away again."""
+def _facets(reading: Reading, deals: dict[str, list[int]], articles: dict[str, list[int]]) -> list[dict[str, Any]]:
+    """The facets with the names of their values and the address of each choice; a chosen one is taken away again.
+
+    ``deals`` and ``articles`` are what was found, and under a chosen key what was found without it. Only rows of the
+    kinds that are asked for stand on the page that a choice leads to.
+    """
     filters, shown = reading.filters, []
-    newest = newest_keys(filters, reading.today, limit=finding.FACETED)
-    for key, found in finding.facets(deal_keys, newest, filters).items():
+    wants_deals, wants_articles = (finding.is_asked_for(filters, kind) for kind in ("deal", "article"))
+    rows = {
+        key: (
+            deals.get(key, deals[""]) if wants_deals else [],
+            articles.get(key, articles[""]) if wants_articles else [],
+        )
+        for key in finding.FACETS
+    }
+    for key, found in finding.facets(rows, filters).items():
         choices = [
             {
                 "label": value_in_words(reading, key, choice.value),
@@ -153,7 +172,8 @@ def coverage(request: HttpRequest, reading: Reading) -> HttpResponse:
 @page
 def about(request: HttpRequest, reading: Reading) -> HttpResponse:
     """How we count, convert and check; what we promise."""
-    return show(request, reading, "about.html", rates=_rates(), linked=the_dataset(), measured=MEASUREMENT)
+    told = {"rates": _rates(), "measured": MEASUREMENT, "changes": CHANGES}
+    return show(request, reading, "about.html", linked=the_dataset(), **told)
 
 
 @page

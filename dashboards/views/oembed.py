@@ -19,7 +19,7 @@ from dashboards.filters import parse
 from dashboards.queries.freshness import generations
 from dashboards.queries.register import register
 from dashboards.reading import KEPT_SECONDS, Reading
-from dashboards.views.embed import PANELS
+from dashboards.views.embed import NAMES, PANELS
 
 WIDTH, HEIGHT = 720, 560
 """Pixels that a figure takes with its title, source and tools; narrower ones scroll by themselves."""
@@ -60,7 +60,7 @@ def described(address: str, *, width: int, height: int) -> dict[str, Any]:
         reading = _reading(query)
         if reading.parsed.bad_values:
             raise Refused(400, f"url: {reading.parsed.bad_values[0].key} cannot have this value")
-        title = PANELS[panel][0](reading).title
+        title = str(NAMES[panel])
         source = f"{settings.SITE_URL}{reverse('embed', args=[panel])}{reading.filters.query()}"
     frame = format_html(
         '<iframe src="{}" width="{}" height="{}" title="{}" loading="lazy" style="border:0"></iframe>',

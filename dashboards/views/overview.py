@@ -12,10 +12,9 @@ from dashboards import formats
 from dashboards.filters import Filters
 from dashboards.panels import deals as deal_panels
 from dashboards.panels import places as place_panels
-from dashboards.panels.numbers import KeyNumber, change, value_note
+from dashboards.panels.numbers import Beside, KeyNumber, change, money_number
 from dashboards.queries import links, totals
-from dashboards.queries.rows import deal_rows
-from dashboards.queries.selection import deals, ordered
+from dashboards.queries.listing import listed_deals
 from dashboards.queries.timeline import latest_milestones
 from dashboards.reading import Reading, page, show
 from dashboards.views.embed import embeddable
@@ -51,7 +50,7 @@ def overview(request: HttpRequest, reading: Reading) -> HttpResponse:
             links.city_by_sector(filters, today), city_names, sector_names, filters, most_sectors=8
         ),
     }
-    newest = deal_rows(ordered(deals(Filters(), today), "-date")[:NEWEST])
+    newest = listed_deals(Filters(), today, slice(NEWEST))
     return show(
         request,
         reading,
@@ -81,22 +80,22 @@ def _numbers(
             value=formats.whole(now.signed),
             href=reverse("deals") + counted.query(),
             count=now.signed,
-            beside=gettext("%(count)s of them binding") % {"count": formats.whole(now.binding)},
+            beside=(
+                Beside(
+                    gettext("%(count)s of them binding") % {"count": formats.whole(now.binding)},
+                    reverse("deals") + counted.having(binding=True).query(),
+                    now.binding,
+                ),
+            ),
             change=change(now.signed, then.signed),
         ),
-        KeyNumber(
-            label=gettext("Disclosed value"),
-            value=formats.money(now.signed_hkd) if now.disclosed else "–",
-            href=reverse("deals") + counted.having(sort="-amount").query(),
-            beside=value_note(now),
-            change=change(float(now.signed_hkd), float(then.signed_hkd)),
-        ),
+        money_number(now, filters, change(float(now.signed_hkd), float(then.signed_hkd))),
         KeyNumber(
             label=gettext("Deals between GBA cities"),
             value=formats.whole(now.intra_gba),
             href=reverse("deals") + intra.query(),
             count=now.intra_gba,
-            beside=gettext("two or more of the eleven cities"),
+            beside=(Beside(gettext("two or more of the eleven cities")),),
             change=change(now.intra_gba, then.intra_gba),
         ),
         KeyNumber(
@@ -104,7 +103,7 @@ def _numbers(
             value=formats.whole(articles_now),
             href=reverse("articles") + filters.query(),
             count=articles_now,
-            beside=gettext("read from the sources"),
+            beside=(Beside(gettext("read from the sources")),),
             change=change(articles_now, articles_then),
         ),
     )

@@ -5,15 +5,15 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from articles.models import Deal
 from dashboards import formats
 from dashboards.filters import CITIES, SORTS, Filters
 from dashboards.panels import deals as deal_panels
 from dashboards.panels import partners, rankings, years
 from dashboards.panels import places as place_panels
-from dashboards.panels.numbers import KeyNumber, value_note
+from dashboards.panels.numbers import Beside, KeyNumber, money_number
 from dashboards.queries import links, totals
-from dashboards.queries.rows import deal_rows
-from dashboards.queries.selection import deals, ordered
+from dashboards.queries.listing import listed_deals
 from dashboards.queries.timeline import latest_milestones
 from dashboards.reading import Reading, bounds, page, paged, show
 from dashboards.views.deals import PAGE_SIZE
@@ -22,6 +22,7 @@ from dashboards.views.filterbar import filter_bar
 
 SHOWN_DEALS = 12
 SHOWN_MILESTONES = 8
+MONTHS = 12
 PLACE_KEYS = ("sector", "type", "rung", "review")
 
 
@@ -32,14 +33,16 @@ def city_list(request: HttpRequest, reading: Reading) -> HttpResponse:
     linked = links.city_links(filters, today)
     counts = links.deals_by_tag(filters, today, "city")
     names = reading.names("city")
+    by_month, months = links.tag_by_month(filters, today, "city", months=MONTHS)
     return show(
         request,
         reading,
         "cities.html",
         bar=filter_bar(reading, reverse("cities"), keys=PLACE_KEYS),
-        matrix=embeddable(place_panels.city_matrix(linked, names, filters), filters),
+        matrix=embeddable(place_panels.city_matrix(linked, names, filters, address=reverse("cities")), filters),
         map=embeddable(place_panels.city_map(reading.register.of_kind("city"), counts, linked, filters), filters),
         top=place_panels.top_link_rows(linked, names, filters, 10),
+        by_month=place_panels.city_by_month(by_month, months, names, filters),
         by_year=years.city_by_year(links.tag_by_year(filters, today, "city"), names, filters, today),
         flows=embeddable(
             partners.outside_flows(links.outside_flows(filters, today), reading.names("outside"), names, filters),
@@ -66,7 +69,7 @@ def city_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpRespon
         tag=reading.register.get("city", slug),
         name=name,
         slug=slug,
-        bar=filter_bar(reading, reverse("city", args=[slug]), keys=PLACE_KEYS),
+        bar=filter_bar(reading, reverse("city", args=[slug]), keys=PLACE_KEYS, about=filters),
         numbers=place_numbers(filters, found, totals.article_count(filters, today)),
         by_year=deal_panels.deals_by_year(months, filters, today),
         partners=rankings.ranking(
@@ -89,7 +92,7 @@ def city_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpRespon
             key="outside",
             head=gettext("Partner"),
         ),
-        newest=deal_rows(ordered(deals(filters, today), "-date")[:SHOWN_DEALS]),
+        newest=listed_deals(filters, today, slice(SHOWN_DEALS)),
         milestones=latest_milestones(filters, today, limit=SHOWN_MILESTONES),
         scoped=filters,
         counted_query=filters.query(),
@@ -105,11 +108,15 @@ def _partner_message(name: str, partners: list[links.TagCount], names: dict[str,
     }
 
 
-def accepted_note(found: totals.Totals) -> str:
+def accepted_note(found: totals.Totals, counted: Filters) -> tuple[Beside, ...]:
     """What stands beside a count of deals: the share that curators have accepted; nothing where there is no deal."""
     if not found.signed:
-        return ""
-    return gettext("%(share)s accepted by a curator") % {"share": formats.percent(found.accepted_share)}
+        return ()
+    share = gettext("%(share)s accepted by a curator") % {"share": formats.percent(found.accepted_share)}
+    if not found.accepted:
+        return (Beside(share),)
+    accepted = counted.having(review=(Deal.Review.ACCEPTED.value,))
+    return (Beside(share, reverse("deals") + accepted.query(), found.accepted),)
 
 
 def place_numbers(filters: Filters, found: totals.Totals, articles: int) -> tuple[KeyNumber, ...]:
@@ -121,28 +128,22 @@ def place_numbers(filters: Filters, found: totals.Totals, articles: int) -> tupl
             formats.whole(found.signed),
             reverse("deals") + counted.query(),
             found.signed,
-            accepted_note(found),
+            accepted_note(found, counted),
         ),
         KeyNumber(
             gettext("Binding of them"),
             formats.whole(found.binding),
             reverse("deals") + counted.having(binding=True).query(),
             found.binding,
-            gettext("agreement and above"),
+            (Beside(gettext("agreement and above")),),
         ),
-        KeyNumber(
-            gettext("Disclosed value"),
-            formats.money(found.signed_hkd) if found.disclosed else "–",
-            reverse("deals") + counted.having(sort="-amount").query(),
-            None,
-            value_note(found),
-        ),
+        money_number(found, filters),
         KeyNumber(
             gettext("Relevant articles"),
             formats.whole(articles),
             reverse("articles") + filters.having(sort="-date").query(),
             articles,
-            gettext("read from the sources"),
+            (Beside(gettext("read from the sources")),),
         ),
     )
 
@@ -159,7 +160,7 @@ def link_detail(request: HttpRequest, reading: Reading, first: str, second: str)
     filters = filters.having(sort=reading.filters.sort, page=reading.filters.page)
     found = totals.deal_totals(filters, today)
     counts = links.deals_by_tags(filters, today, ("sector",))
-    rows = deal_rows(ordered(deals(filters, today), filters.sort)[bounds(reading, found.count, PAGE_SIZE)])
+    rows = listed_deals(filters, today, bounds(reading, found.count, PAGE_SIZE), sort=filters.sort)
     a, b = (reading.register.name("city", slug) for slug in pair)
     return show(
         request,
@@ -169,7 +170,13 @@ def link_detail(request: HttpRequest, reading: Reading, first: str, second: str)
         second=second,
         first_name=a,
         second_name=b,
-        bar=filter_bar(reading, reverse("link", args=pair), keys=PLACE_KEYS, sorts=SORTS),
+        bar=filter_bar(
+            reading,
+            reverse("link", args=pair),
+            keys=PLACE_KEYS,
+            sorts=SORTS,
+            about=reading.filters.plus("city", first, second),
+        ),
         numbers=place_numbers(filters, found, totals.article_count(filters.having(status=()), today)),
         by_year=deal_panels.deals_by_year(totals.deals_per_month(filters, today), filters, today),
         sectors=rankings.sectors(counts["sector"], reading.names("sector"), filters),

@@ -15,8 +15,7 @@ from dashboards.panels import sectors as sector_panels
 from dashboards.panels.deals import deals_address
 from dashboards.panels.records import Panel
 from dashboards.queries import links, totals
-from dashboards.queries.rows import deal_rows
-from dashboards.queries.selection import deals, ordered
+from dashboards.queries.listing import listed_deals
 from dashboards.queries.timeline import latest_milestones
 from dashboards.reading import Reading, page, show
 from dashboards.views.embed import embeddable
@@ -39,7 +38,7 @@ def sector_list(request: HttpRequest, reading: Reading) -> HttpResponse:
     now_by_sector, then_by_sector = (
         {count.slug: count.deals for count in links.deals_by_tag(span, today, "sector")} for span in (recent, before)
     )
-    months, columns = links.sector_by_month(filters, today, months=MONTHS)
+    months, columns = links.tag_by_month(filters, today, "sector", months=MONTHS)
     return show(
         request,
         reading,
@@ -118,7 +117,7 @@ def sector_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpResp
         name=name,
         slug=slug,
         subsectors=sector_panels.parts_of_sector(slug, parts, counts["subsector"], reading.names("subsector"), filters),
-        bar=filter_bar(reading, reverse("sector", args=[slug]), keys=SECTOR_KEYS, within=(slug,)),
+        bar=filter_bar(reading, reverse("sector", args=[slug]), keys=SECTOR_KEYS, within=(slug,), about=filters),
         numbers=place_numbers(filters, found, totals.article_count(filters, today)),
         by_year=deal_panels.deals_by_year(totals.deals_per_month(filters, today), filters, today),
         cities=rankings.ranking(
@@ -134,7 +133,7 @@ def sector_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpResp
             key="outside",
             head=gettext("Partner"),
         ),
-        newest=deal_rows(ordered(deals(filters, today), "-date")[:SHOWN_DEALS]),
+        newest=listed_deals(filters, today, slice(SHOWN_DEALS)),
         milestones=latest_milestones(filters, today, limit=SHOWN_MILESTONES),
         scoped=filters,
         counted_query=filters.query(),

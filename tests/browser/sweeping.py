@@ -10,6 +10,16 @@ from playwright.sync_api import BrowserContext, Page
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 HTML_LANGS = {"en": "en-HK", "zh-hant": "zh-Hant-HK", "zh-hans": "zh-Hans-CN", "pt": "pt"}
 
+SHIFTS = """window.__moved = [];
+new PerformanceObserver((list) => {
+  for (const shift of list.getEntries()) {
+    const what = shift.sources.map((source) => source.node?.id || source.node?.className);
+    if (!shift.hadRecentInput) window.__moved.push([shift.value, what]);
+  }
+}).observe({type: "layout-shift", buffered: true});"""
+"""Keeps how far the page moved under its reader without a word of theirs (cumulative layout shift)."""
+MOST_SHIFT = 0.02
+
 REPORTS = "addEventListener('securitypolicyviolation', e => (window.__refused ??= []).push(e.violatedDirective));"
 """Keeps what the content security policy refused; a report goes nowhere otherwise."""
 
@@ -110,7 +120,19 @@ def open_page(context: BrowserContext, site: str) -> Listener:
     """A page that keeps what it says and what its policy refused."""
     page = context.new_page()
     page.add_init_script(REPORTS)
+    page.add_init_script(SHIFTS)
     return Listener(page, site)
+
+
+def scroll_through(page: Page, url: str) -> int:
+    """Open a page and scroll to its end, so that all its figures are drawn; gives the status of the answer."""
+    status = page.goto(url, wait_until="load").status
+    page.evaluate(
+        "async () => { for (let y = 0; y < document.body.scrollHeight; y += 800) {"
+        " scrollTo(0, y); await new Promise((done) => setTimeout(done, 40)); } }"
+    )
+    page.wait_for_load_state("networkidle")
+    return status
 
 
 def faults(listener: Listener, language: str) -> list[str]:
@@ -122,7 +144,15 @@ def faults(listener: Listener, language: str) -> list[str]:
     told += [f"{rule['id']}: {node['html'][:120]}" for rule in found["violations"] for node in rule["nodes"]]
     told += [f"refused {directive}" for directive in page.evaluate("window.__refused ?? []")]
     told += page.evaluate(WIDE)
+    told += moves(page)
     lang = page.evaluate("document.documentElement.lang")
     told += [] if lang == HTML_LANGS[language] else [f"lang is {lang}"]
     told += [f"English: {text[:90]}" for text in untranslated(page.evaluate(TEXTS, lang), language)]
     return told
+
+
+def moves(page: Page) -> list[str]:
+    """What moved by itself, where all of it together is more than a page may move; all shifts count, not a window."""
+    moved = page.evaluate("window.__moved ?? []")
+    whole = sum(value for value, _ in moved)
+    return [] if whole < MOST_SHIFT else [f"moves by {whole:.3f}: {max(moved, key=lambda shift: shift[0])[1]}"]

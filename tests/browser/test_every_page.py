@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.browser.sweeping import Listener, faults, open_page, untranslated
+from tests.browser.sweeping import WIDE, Listener, faults, moves, open_page, scroll_through, untranslated
 from tests.live import Item, Product, feed_server
 from tests.servers import free_port
 
@@ -43,12 +43,13 @@ PAGES = (
     "/", "/?last=7d", "/deals/", "/deals/?view=cards", "/deals/?view=chart",
     "/deals/?city=shenzhen&sector=finance&last=3y&min=1000000&bogus=1&status=zzz", "/deals/?q=xyzzyq",
     "/deals/?review=needs_second_source", "/deals/hk-gd-126-projects-2024/", "/deals/hk-gd-21st-plenary-2019/",
-    "/deals/hk-gd-126-projects-2024/report/", "/signals/", "/cities/", "/cities/?last=30d", "/cities/shenzhen/",
+    "/deals/hk-gd-126-projects-2024/report/", "/signals/", "/cities/", "/cities/?order=total",
+    "/cities/?last=30d", "/cities/shenzhen/",
     "/cities/zhaoqing/", "/links/hong-kong/shenzhen/", "/sectors/", "/sectors/?view=value", "/sectors/finance/",
     "/timeline/", "/timeline/?lane=policy", "/mechanisms/", "/mechanisms/hk-guangdong-joint-conference/",
     "/organisations/", "/organisations/hkma/", "/people/algernon-yau/", "/articles/", "/search/",
     "/search/?q=%E6%B7%B1%E5%9C%B3", "/search/?q=xyzzyq", "/search/?q=Shenzen", "/sources/", "/coverage/", "/data/",
-    "/about/", "/subscribe/", "/subscribe/?city=shenzhen", "/subscribe/?deal=hk-gd-126-projects-2024",
+    "/about/", "/corrections/", "/subscribe/", "/subscribe/?city=shenzhen", "/subscribe/?deal=hk-gd-126-projects-2024",
     "/embed/city-map/", "/embed/sector-treemap/", "/u/no-such-token/", "/c/no-such-token/", "/no-such-page/",
 )  # fmt: skip
 FOUND = """
@@ -112,12 +113,7 @@ def look(listener: Listener, path: str, language: str) -> list[str]:
     """Open a page, scroll through it so that its figures are drawn, and give what is wrong with it."""
     page = listener.page
     listener.said.clear()
-    status = page.goto(listener.site + address(path, language), wait_until="load").status
-    page.evaluate(
-        "async () => { for (let y = 0; y < document.body.scrollHeight; y += 800) {"
-        " scrollTo(0, y); await new Promise((done) => setTimeout(done, 40)); } }"
-    )
-    page.wait_for_load_state("networkidle")
+    status = scroll_through(page, listener.site + address(path, language))
     return [
         text for text in faults(listener, language) if status not in (404, 410) or f"status of {status}" not in text
     ]
@@ -138,6 +134,20 @@ def test_nothing_is_wrong_with_any_page(chromium, room, language, theme, width):
                 first_seen.setdefault(fault, path)
     # Each fault once, with the first page that has it: the frame's would fill the screen otherwise.
     assert not first_seen, "\n" + "\n".join(f"{path}  {fault}" for fault, path in first_seen.items())
+
+
+@pytest.mark.long
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_is_too_wide_for_a_tablet_or_moves_by_itself(chromium, room, language):
+    site, found = room
+    with chromium.new_context(viewport={"width": 768, "height": 1024}) as context:
+        listener = open_page(context, site)
+        told = {}
+        for path in (*PAGES, *found):
+            scroll_through(listener.page, site + address(path, language))
+            told[path] = [*listener.page.evaluate(WIDE), *moves(listener.page)]
+    assert {path: faults for path, faults in told.items() if faults} == {}
 
 
 BROKEN = """<!doctype html><html lang="pt"><head><title>x</title>

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.browser.sweeping import moves, open_page, scroll_through
 from tests.live import Product
 from tests.servers import free_port
 
@@ -221,3 +222,13 @@ def test_a_figure_is_saved_as_a_picture_from_the_keyboard(chromium, site):
         with page.expect_download() as saved:
             page.keyboard.press("Enter")
         assert saved.value.suggested_filename == f"gba-city-links.{kind}"
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_nothing_moves_while_charts_are_drawn_over_their_tables(chromium, site, width):
+    with chromium.new_context(viewport={"width": width, "height": 900}) as context:
+        listener = open_page(context, site)
+        for path in ("/", "/deals/"):
+            scroll_through(listener.page, site + path)
+            listener.page.wait_for_selector(".figure.is-drawn")
+            assert moves(listener.page) == []

@@ -30,6 +30,8 @@ FIGURES = {
     "columns of nothing": charts.columns([], part_name="Binding", rest_name="Rest", partial_last=False),
     "ranking": charts.ranking(bars(), part_name="Binding", rest_name="Rest"),
     "heat": charts.heat([HOSTILE, "Macao"], ["Finance", HOSTILE], [[1, None], [None, 9]], [["/a", ""], ["", "/b"]]),
+    "multiples": charts.multiples([(HOSTILE, bars()), ("Macao", bars()), *(("x", bars()) for _ in range(9))]),
+    "multiples of nothing": charts.multiples([("Macao", [])]),
     "heat of nothing": charts.heat([], [], [], []),
     "spread": days.spread(dots(), series=SERIES, ticks=[(1e6, "HK$1m"), (1e9, HOSTILE)]),
     "map": maps.schematic_map(

@@ -21,9 +21,9 @@ def read(query: str):
 def test_every_key_is_read_and_written_in_canonical_order():
     query = (
         "city=hong-kong&city=shenzhen&outside=zhejiang&place=qianhai&sector=fintech&subsector=banking&type=mou&status=signed"
-        "&rung=mou&total=1&binding=1&scope=intra_gba&party=Pearl+Bank&mechanism=cepa&person=chan&source=rthk&lang=zh-Hant"
+        "&rung=mou&value=undisclosed&total=1&binding=1&scope=intra_gba&party=Pearl+Bank&mechanism=cepa&person=chan&source=rthk&lang=zh-Hant"
         "&review=accepted&kind=deal&lane=deals&q=port&from=2026-01-01&to=2026-06-30&last=90d&min=100000000&view=table"
-        "&sort=-amount&page=2"
+        "&sort=-amount&order=total&page=2"
     )
     found = read("&".join(reversed(query.split("&"))))
     assert not found.faults

@@ -21,7 +21,7 @@ def feed():
 def test_a_timetable_that_stands_still_is_seen_after_three_minutes(feed, minutes, is_behind, django_assert_num_queries):
     if minutes is not None:
         Heartbeat.beat("beat", now=NOW - timedelta(minutes=minutes))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert freshness(now=NOW).is_behind is is_behind
 
 

@@ -1,6 +1,8 @@
 """What a reader does beyond reading: frames a figure, follows an old address, reports an error, takes data along."""
 
 import csv
+import json
+import re
 from datetime import date
 from io import StringIO
 
@@ -54,7 +56,7 @@ def test_the_address_of_a_merged_deal_leads_to_the_one_that_stands_for_it(room, 
     response = client.get(f"/deals/{two.slug}/")
     assert (response.status_code, response["Location"]) == (301, f"/deals/{three.slug}/")
     Deal.objects.filter(pk=three.pk).update(review="rejected", review_reason="not_a_deal")
-    assert client.get(f"/deals/{two.slug}/").status_code == 404
+    assert client.get(f"/deals/{two.slug}/").status_code == 410
 
 
 def test_a_deal_shows_what_it_carries_on_and_what_carries_it_on(room, client):
@@ -65,6 +67,18 @@ def test_a_deal_shows_what_it_carries_on_and_what_carries_it_on(room, client):
     lineage = page[page.index('id="lineage-title"') :]
     places = [lineage.index(text) for text in (first.title, "This deal", third.title)]
     assert places == sorted(places)
+
+
+def test_a_bundle_names_its_parts_and_a_part_its_bundle(room, client):
+    bundle, part = room.deals[3], room.deals[0]
+    Deal.objects.filter(pk=part.pk).update(bundle=bundle, is_superseded=True)
+    shown = client.get(f"/deals/{bundle.slug}/").content.decode()
+    assert part.title in shown[shown.index('id="parts-title"') :]
+    shown = client.get(f"/deals/{part.slug}/").content.decode()
+    assert bundle.title in shown[shown.index('id="bundle-title"') :]
+    assert "The bundle stands in the totals in its place." in shown
+    Deal.objects.filter(pk=bundle.pk).update(review="rejected", review_reason="advert")
+    assert 'id="bundle-title"' not in client.get(f"/deals/{part.slug}/").content.decode()
 
 
 @pytest.mark.parametrize("path", ["/deals/bridge-contract/report/", "/pt/deals/bridge-contract/report/"])
@@ -85,7 +99,7 @@ def test_a_report_of_nothing_of_a_robot_or_from_another_site_is_not_kept(room, c
     assert client.post(path, {"text": "buy this", "website": "http://spam.example"}).status_code == 200
     assert client.post(path, {"text": "hello"}, headers={"sec-fetch-site": "cross-site"}).status_code == 404
     assert not ErrorReport.objects.exists()
-    assert client.get("/deals/rejected-rumour/report/").status_code == 404
+    assert client.get("/deals/rejected-rumour/report/").status_code == 410
 
 
 def test_reports_of_one_network_have_an_end(room, client):
@@ -199,3 +213,49 @@ def test_the_page_of_a_conference_lists_its_sessions(room, client):
     page = client.get("/mechanisms/harbour-forum/").content.decode()
     assert 'id="sessions-title"' in page
     assert "13 areas" in page
+
+
+def heads_of(page: str, figure: str) -> list[str]:
+    """The row heads of a figure's table, in order."""
+    table = page[page.index(f'id="{figure}"') :].partition("</figure>")[0]
+    return re.findall(r'role="rowheader"[^>]*>(?:<i[^>]*></i>)?<a[^>]*>([^<]+)</a>', table)
+
+
+def test_the_matrix_stands_in_the_order_that_its_address_asks_for(room, client):
+    fixed = heads_of(client.get("/cities/").content.decode(), "city-links")
+    assert fixed[:3] == ["Hong Kong", "Macao", "Guangzhou"]
+    by_total = client.get("/cities/?order=total").content.decode()
+    assert heads_of(by_total, "city-links")[:2] == ["Hong Kong", "Shenzhen"]
+    assert 'aria-sort="other"' in by_total
+    by_macao = client.get("/cities/?order=macao").content.decode()
+    assert heads_of(by_macao, "city-links")[:2] == ["Hong Kong", "Zhuhai"]
+    assert by_macao.count('aria-sort="descending"') == 1
+    assert sorted(heads_of(by_macao, "city-links")) == sorted(fixed)
+    choices = re.findall(r'<li><a href="(/cities/[^"]*#city-links)"', by_macao)
+    assert len(choices) == 13
+    wrong = client.get("/cities/?order=hangzhou")
+    assert wrong.status_code == 200
+    assert heads_of(wrong.content.decode(), "city-links") == fixed
+    assert client.get("/deals.json?order=hangzhou").status_code == 400
+
+
+def test_a_list_is_ordered_by_the_heads_of_its_columns(room, client):
+    page = client.get("/deals/?type=mou").content.decode()
+    assert re.search(r'aria-sort="descending"><a class="sorter" href="/deals/\?type=mou&amp;sort=date">', page)
+    turned = client.get("/deals/?type=mou&sort=date").content.decode()
+    assert re.search(r'aria-sort="ascending"><a class="sorter" href="/deals/\?type=mou">', turned)
+    titles = [re.findall(r'data-row-link href="(/deals/[^"]+)"', text) for text in (page, turned)]
+    dated = [[slug for slug in found if "undated" not in slug] for found in titles]
+    assert dated[0] == dated[1][::-1]
+    by_value = client.get("/deals/?sort=-amount").content.decode()
+    assert 'class="is-number" aria-sort="descending"' in by_value
+
+
+def test_each_city_has_its_months_as_a_table_first_and_as_a_small_chart(room, client):
+    page = client.get("/cities/").content.decode()
+    assert len(heads_of(page, "city-by-month")) == 11
+    data = re.search(r'<script id="figure-city-by-month" type="application/json">(.*?)</script>', page)[1]
+    drawn = json.loads(data)["data"]
+    assert [trace["type"] for trace in drawn] == ["bar"] * 11
+    assert {len(trace["x"]) for trace in drawn} == {12}
+    assert sum(drawn[0]["y"]) == 3

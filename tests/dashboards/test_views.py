@@ -25,7 +25,8 @@ LISTS = (
     "/", "/deals/", "/signals/", "/cities/", "/cities/hong-kong/", "/links/hong-kong/shenzhen/", "/sectors/",
     "/sectors/trade/", "/timeline/", "/timeline/?kind=article", "/articles/", "/search/?q=Deal", "/search/",
     "/mechanisms/", "/mechanisms/harbour-forum/", "/organisations/", "/organisations/pearl-bank/",
-    "/people/chan-tai-man/", "/sources/", "/coverage/", "/about/", "/deals/bridge-contract/", "/deals/fintech-mou/",
+    "/people/chan-tai-man/", "/sources/", "/coverage/", "/about/", "/corrections/",
+    "/deals/bridge-contract/", "/deals/fintech-mou/",
     "/deals/undated/", "/deals/planned-line/", "/data/", "/deals/bridge-contract/report/", "/deals/?view=cards",
     "/deals/?sector=trade&outside=zhejiang&city=hong-kong&last=9y&min=1",
 )  # fmt: skip
@@ -176,7 +177,7 @@ def rows_behind(client, href: str) -> list[int]:
 
 
 def test_a_rejected_deal_is_nowhere(room, client):
-    assert client.get("/deals/rejected-rumour/").status_code == 404
+    assert client.get("/deals/rejected-rumour/").status_code == 410
     for path in (*LISTS, "/deals.json", "/feeds/deals.atom", "/sitemap.xml", "/api/v1/deals"):
         assert b"rejected-rumour" not in client.get(path).content
 
@@ -300,11 +301,43 @@ def test_machines_are_told_of_the_page_as_data_that_cannot_leave_its_element(roo
 
 
 @pytest.mark.parametrize(
-    "query", ["", "status=signed&type=mou", "city=hong-kong&sector=trade&sector=finance", "rung=mou"]
-)
-def test_the_count_beside_an_option_is_what_the_option_leaves(room, query):
-    asked = filters.parse([tuple(pair.split("=")) for pair in query.split("&") if pair], filters.Known()).filters
-    for key, counted in option_counts(asked, TODAY).items():
+    "query",
+    [
+        "", "status=signed&type=mou", "city=hong-kong&sector=trade&sector=finance", "rung=mou", "value=undisclosed",
+        "value=disclosed&value=unconverted&city=hong-kong", "review=accepted&sector=fintech", "status=planned",
+        "outside=zhejiang&type=mou", "total=1&scope=intra_gba",
+    ],
+)  # fmt: skip
+def test_the_number_beside_an_option_is_what_the_form_leads_to_with_it(room, client, query):
+    start = filters.parse([tuple(pair.split("=")) for pair in query.split("&") if pair], filters.Known()).filters
+    before = deals(start, TODAY).count()
+    checked = 0
+    for key, counted in option_counts(start, TODAY).items():
+        chosen = getattr(start, key)
         for value, count in counted.items():
-            chosen = asked.plus("city", value) if key == "city" else asked.having(**{key: (value,)})
-            assert deals(chosen, TODAY).count() == count, (key, value)
+            if value in chosen and key != "city":
+                expected, asked = count, start.having(**{key: (value,)})
+            else:
+                expected = count + before if chosen and key != "city" else count
+                asked = start.having(**{key: tuple(sorted({*chosen, value}))})
+            assert deals(asked, TODAY).count() == expected, (key, value)
+            checked += 1
+    assert checked > 8
+    page = client.get(f"/deals/?{query}").content.decode()
+    told = re.findall(r'name="(\w+)" value="[^"]+"( checked)?> <span>[^<]*</span> <span class="count"[^>]*>(\+?)', page)
+    assert told
+    assert {key for key, is_on, plus in told if plus} <= {key for key, _ in start.pairs()} - {"city"}
+
+
+def test_the_rows_without_a_value_are_a_list_a_file_and_a_feed_of_their_own(room, client):
+    links = dict(links_of(client.get("/deals/").content).counted)
+    kinds = {"disclosed": 2, "undisclosed": 5, "unconverted": 1}
+    for value, count in kinds.items():
+        (address,) = [href for href in links if f"value={value}" in href]
+        assert links[address] == count
+        assert set(rows_behind(client, address)) == {count}
+        assert f"value={value}" in client.get(address).content.decode()
+    assert client.get("/feeds/deals.atom?value=undisclosed").content.count(b"<entry>") > 0
+    assert client.get("/deals.json?value=secret").status_code == 400
+    chosen = client.get("/deals/?value=undisclosed").content.decode()
+    assert "not disclosed" in chosen

@@ -23,7 +23,8 @@ PAGES = (
     "/timeline/?kind=article", "/mechanisms/", "/mechanisms/harbour-forum/", "/organisations/",
     "/organisations/pearl-bank/", "/people/chan-tai-man/", "/articles/", "/search/", "/search/?q=Deal",
     "/search/?q=%E6%B7%B1%E5%9C%B3", "/sources/", "/coverage/", "/subscribe/", "/about/", "/embed/deal-values/",
-    "/nowhere/",
+    "/nowhere/", "/data/", "/sectors/?view=value", "/deals/fintech-mou/report/", "/subscribe/?deal=fintech-mou",
+    "/u/no-token/", "/c/nowhere/",
 )  # fmt: skip
 
 
@@ -62,7 +63,8 @@ def test_no_page_of_any_type_weighs_more_than_its_budget(room, make_deal, client
         make_deal(f"one-more-of-many-{number}", on=month, hkd=f"{number + 1}000000", parties=parties)
     story = Story.objects.create(title="A pact")
     Article.objects.update(story=story)
-    paths = [*PAGES, f"/stories/{story.pk}/", f"/articles/{room.articles[0].pk}/"]
+    article = f"/articles/{room.articles[0].pk}/"
+    paths = [*PAGES, f"/stories/{story.pk}/", article, f"{article}report/"]
     too_heavy, charts = {}, 0
     for path in (*paths, *(f"/zh-hant{path}" for path in ("/", "/deals/", "/about/"))):
         answer = client.get(path)

@@ -4,6 +4,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from dashboards.views.embed import NAMES, PANELS
+
 pytestmark = pytest.mark.django_db
 
 
@@ -73,3 +75,10 @@ def test_what_is_not_ours_is_refused_and_never_breaks(room, client, site, url, m
     response = ask(client, url, **more)
     assert response.status_code == status
     assert response.json()["error"]
+
+
+def test_no_figure_is_worked_out_for_its_description(room, client, site, django_assert_max_num_queries):
+    for panel in PANELS:
+        with django_assert_max_num_queries(2):
+            answer = ask(client, f"{site}/embed/{panel}/?last=3y").json()
+        assert answer["title"] == str(NAMES[panel])

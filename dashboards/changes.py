@@ -1,0 +1,45 @@
+"""What changed in how we count, for readers who compare figures over time; the newest first."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class MethodChange:
+    """One change: the day from which figures follow it, and what is counted otherwise since."""
+
+    day: date
+    what: Promise
+
+
+CHANGES = (
+    MethodChange(
+        date(2026, 11, 26),
+        _(
+            "Portuguese news is read with more words for deals and sectors, and a currency beside a sum no longer "
+            "makes news of finance."
+        ),
+    ),
+    MethodChange(
+        date(2026, 11, 26),
+        _(
+            "Sums and rows without a value lead to lists of their own. The numbers beside the choices of a filter say "
+            "how many rows each choice leads to."
+        ),
+    ),
+    MethodChange(
+        date(2026, 11, 26),
+        _("Sub-sectors are read and counted under their sectors. No total changed with it."),
+    ),
+    MethodChange(
+        date(2026, 11, 26),
+        _(
+            "A next stage of the same matter is a deal of its own and stands in the totals in the place of the one "
+            "before."
+        ),
+    ),
+    MethodChange(date(2026, 11, 25), _("First count, with the starter history.")),
+)
