@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test check test-long soak bench load accept pins messages format
+.PHONY: help setup setup-dev run test check test-long soak bench load scale lighthouse accept pins messages format
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -49,8 +49,14 @@ bench: setup-dev ## speed as ratios, side by side, with the texts of SHARED=../s
 load: setup-dev ## the pages of a large installation, cold and warm: LOAD_ARGS="--articles 1000000 --deals 20000"
 	@$(BIN)/python -m tests.benchmarks.load $(LOAD_ARGS)
 
-accept: setup-dev ## figures on the seeds, labelled articles and captured feeds of SHARED=../shared
-	@$(BIN)/python .ci/tools/accept.py "$(SHARED)"
+scale: setup-dev ## pages, search and rebuilds at a million articles: SCALE_ARGS="--articles 1000000 --deals 50000"
+	@$(BIN)/python -m tests.benchmarks.scale all var/scale $(SCALE_ARGS)
+
+lighthouse: setup-dev ## Lighthouse's four scores of the main pages, mobile and desktop: LIGHTHOUSE_ARGS="--runs 5"
+	@$(BIN)/python -m tests.benchmarks.lighthouse $(LIGHTHOUSE_ARGS)
+
+accept: setup-dev ## figures on the seeds, labelled articles and captured feeds of SHARED=../shared; ONLY=curating for one part
+	@$(BIN)/python .ci/tools/accept.py "$(SHARED)" $(if $(ONLY),--only $(ONLY))
 
 pins: setup-dev ## writes the requirements files anew from pyproject.toml
 	@$(BIN)/python .ci/tools/pins.py

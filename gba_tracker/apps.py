@@ -19,7 +19,7 @@ class Wiring(AppConfig):
 
     def ready(self) -> None:
         """Register the checks."""
-        from gba_tracker import checks  # noqa: F401  (registers itself; models must be ready first)
+        from gba_tracker import checks, security_log  # noqa: F401  (register themselves; models must be ready first)
 
         if settings.SENTRY_DSN and util.find_spec("sentry_sdk"):
             from gba_tracker.sentry import start

@@ -31,6 +31,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=4, minute=10),
         "options": {"expires": 6 * 3600},
     },
+    "tell the planner how tables have grown": {
+        "task": "articles.tasks.tell_the_planner",
+        "schedule": crontab(hour=4, minute=25),
+        "options": {"expires": 6 * 3600},
+    },
     "give up old pages": {
         "task": "articles.tasks.prune_old_pages",
         "schedule": crontab(hour=4, minute=40),

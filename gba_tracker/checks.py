@@ -144,7 +144,7 @@ def check_reporting(app_configs: Any, **kwargs: Any) -> Iterable[CheckMessage]:
         yield Error("LOG_FORMAT is `line` or `json`.", id="gba.E014")
     if settings.METRICS_TOKEN and len(settings.METRICS_TOKEN) < SHORTEST_PASSWORD:
         yield Error(f"METRICS_TOKEN is shorter than {SHORTEST_PASSWORD} characters.", id="gba.E015")
-    for name in ("METRICS_ALLOW", "TRUSTED_PROXIES"):
+    for name in ("METRICS_ALLOW", "ADMIN_ALLOW", "TRUSTED_PROXIES"):
         for network in getattr(settings, name):
             try:
                 ip_network(network, strict=False)

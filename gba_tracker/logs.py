@@ -12,6 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from gba_tracker.redaction import CONTROLS, redact
+from gba_tracker.security_log import note_refusal
 
 access = logging.getLogger("gba.access")
 work_id: ContextVar[str] = ContextVar("work_id", default="")
@@ -53,6 +54,7 @@ class RequestLog:
         began = time.perf_counter()
         try:
             response = self.get_response(request)
+            note_refusal(request, response)
             if settings.LOG_FORMAT == "json":
                 fields = {
                     "method": request.method,

@@ -1,4 +1,4 @@
-"""``/metrics``: what a Prometheus scrapes, for the machine itself, for allowed networks, for a token, for staff."""
+"""``/metrics``: what a Prometheus scrapes, for allowed networks, for a token, for staff; for nobody else."""
 
 import hmac
 from collections import defaultdict
@@ -17,7 +17,6 @@ from prometheus_client.registry import Collector
 from gba_tracker.operation import Operation, look
 from gba_tracker.proxies import is_within
 
-LOOPBACK = ("127.0.0.0/8", "::1/128")
 COUNTERS = {
     "polls": ("outcome", "Polls of feeds by how they ended."),
     "poll_seconds": ("outcome", "Seconds from the question to the stored answer, by how the poll ended."),
@@ -37,7 +36,7 @@ COUNTERS = {
 def metrics(request: HttpRequest) -> HttpResponse:
     """Counts in Prometheus' text form; 403 for everybody else."""
     if not may_see(request):
-        return HttpResponseForbidden("Only from this machine or an allowed network, with the token, or for staff.")
+        return HttpResponseForbidden("Only from a network in METRICS_ALLOW, with METRICS_TOKEN, or for staff.")
     now = timezone.now()
     registry = CollectorRegistry()
     registry.register(_Look(look(now=now), now))
@@ -45,14 +44,15 @@ def metrics(request: HttpRequest) -> HttpResponse:
 
 
 def may_see(request: HttpRequest) -> bool:
-    """By ``METRICS_TOKEN``, by network, or as staff with the second factor."""
+    """By ``METRICS_TOKEN``, by network, or as staff with the second factor.
+
+    This machine is no exception unless it is named: what a proxy on it passes on comes from loopback too, and one that
+    adds no header looks as if nobody stood behind it.
+    """
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     if settings.METRICS_TOKEN and scheme.lower() == "bearer":
         return hmac.compare_digest(token.strip().encode(), settings.METRICS_TOKEN.encode())
     address = request.META.get("REMOTE_ADDR", "")
-    # What a proxy on this machine passes on comes from loopback too; only what comes straight from there is ours.
-    if request.META.get("gba.is_direct") and is_within(address, LOOPBACK):
-        return True
     if (request.META.get("gba.is_direct") or settings.TRUST_PROXY) and is_within(address, settings.METRICS_ALLOW):
         return True
     user = request.user

@@ -115,10 +115,12 @@ MIDDLEWARE = [
     "dashboards.middleware.CacheRules",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "gba_tracker.desk_language.DeskLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
+    "gba_tracker.staff_sessions.StaffSessions",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -206,42 +208,30 @@ if REDIS_URL:
     # Visibility above the hard time limit, and a short restore interval: a killed worker's task comes back
     # after seconds (THREATS finding 8); leases in rows are the truth all the same.
     CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "visibility_timeout": 600,
-        "unacked_restore_interval": 2,
-        "unacked_restore_throttle": 1,
-    }
+        "visibility_timeout": 600, "unacked_restore_interval": 2, "unacked_restore_throttle": 1,
+    }  # fmt: skip
 else:
     CELERY_BROKER_URL = "filesystem://"
-    CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "data_folder_in": str(BROKER_DIR / "queue"),
-        "data_folder_out": str(BROKER_DIR / "queue"),
-        "processed_folder": str(BROKER_DIR / "processed"),
-        "control_folder": str(BROKER_DIR / "control"),
-        "polling_interval": 0.05,
-    }
+    _folders = {"data_folder_in": "queue", "data_folder_out": "queue", "processed_folder": "processed",
+                "control_folder": "control"}  # fmt: skip
+    CELERY_BROKER_TRANSPORT_OPTIONS = {option: str(BROKER_DIR / folder) for option, folder in _folders.items()}
+    CELERY_BROKER_TRANSPORT_OPTIONS["polling_interval"] = 0.05
 
 
 # --- Cache ------------------------------------------------------------------
-if REDIS_URL:
-    CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
-            "LOCATION": with_password(env.str("CACHE_URL", default=REDIS_URL), REDIS_PASSWORD),
-            "KEY_PREFIX": "gba",
-        }
-    }
-else:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "gba"}}
+_cache_url = with_password(env.str("CACHE_URL", default=REDIS_URL), REDIS_PASSWORD)
+_cache = ("redis.RedisCache", _cache_url) if REDIS_URL else ("locmem.LocMemCache", "gba")
+CACHES = {"default": {"BACKEND": f"django.core.cache.backends.{_cache[0]}", "LOCATION": _cache[1], "KEY_PREFIX": "gba"}}
 
 
 # --- Fetching ---------------------------------------------------------------
 FETCH_PAGES = env.bool("FETCH_PAGES", default=True)
 FETCH_HOST_PACE = env.float("FETCH_HOST_PACE", default=2.0)
 FETCH_ALLOW_PRIVATE = env.bool("FETCH_ALLOW_PRIVATE", default=False)
-# Raw bytes of fetched pages are given up after this many days; text, quotes and hashes stay. 0 keeps all for ever.
+# Raw bytes of pages, and the text of articles, are given up after so many days; quotes and hashes stay. 0: never.
 KEEP_PAGES_DAYS = env.int("KEEP_PAGES_DAYS", default=180)
-# The same of the text of articles: title, excerpt, facts, quotes and hashes stay.
 KEEP_TEXT_DAYS = env.int("KEEP_TEXT_DAYS", default=0)
+ONLY_CHECKED = env.bool("ONLY_CHECKED", default=False)
 FETCH_PROXY = env.str("FETCH_PROXY", default="")
 # NAME:N kills the process there, for tests of crashes (articles.failpoints).
 FAILPOINT = env.str("FAILPOINT", default="")
@@ -288,14 +278,16 @@ USE_I18N = True
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("zh-hant", "繁體中文"), ("zh-hans", "简体中文"), ("pt", "Português")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+# The choice of a curator; public pages never see it (gba_tracker/desk_language.py).
+LANGUAGE_COOKIE_NAME, LANGUAGE_COOKIE_PATH, LANGUAGE_COOKIE_SAMESITE = "desk_language", "/admin/", "Lax"
+LANGUAGE_COOKIE_AGE, LANGUAGE_COOKIE_HTTPONLY, LANGUAGE_COOKIE_SECURE = 365 * 86400, True, SITE_IS_HTTPS
 
 
 # --- Static files -----------------------------------------------------------
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [BASE_DIR / "static", ("npm", BASE_DIR / "node_modules" / ".static")]
-STATICFILES_DIRS = [
-    entry for entry in STATICFILES_DIRS if Path(entry[1] if isinstance(entry, tuple) else entry).is_dir()
-]
+STATICFILES_DIRS = [BASE_DIR / "static"]
+if (_built := BASE_DIR / "node_modules" / ".static").is_dir():
+    STATICFILES_DIRS.append(("npm", _built))
 # Built at set-up from the checkout, so not among the data; an image carries it while DATA_DIR is a volume.
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "var" / "static"))).resolve()
 STORAGES = {
@@ -334,6 +326,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 # --- Staff login ------------------------------------------------------------
 # A second factor for everybody who may enter the desk (gba_tracker.second_factor); 0 only on loopback (gba.E010).
 STAFF_TOTP = env.bool("STAFF_TOTP", default=True)
+# A login ends after so many minutes without a request, and after so many hours in any case.
+STAFF_IDLE_MINUTES = env.int("STAFF_IDLE_MINUTES", default=60)
+STAFF_SESSION_HOURS = env.int("STAFF_SESSION_HOURS", default=12)
+SESSION_COOKIE_AGE = STAFF_SESSION_HOURS * 3600
 OTP_TOTP_ISSUER = "GBA Tracker"
 OTP_TOTP_THROTTLE_FACTOR = 1
 OTP_STATIC_THROTTLE_FACTOR = 1
@@ -341,7 +337,7 @@ OTP_ADMIN_HIDE_SENSITIVE_DATA = True
 # Ten wrong passwords from one address lock it out for a quarter of an hour; the right one starts the count again.
 LOGIN_REDIRECT_URL = "/admin/"
 AXES_FAILURE_LIMIT = 10
-AXES_CLIENT_IP_CALLABLE = "gba_tracker.second_factor.client_address"
+AXES_CLIENT_IP_CALLABLE = "dashboards.limits.client_address"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "ip_address"]
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
@@ -364,13 +360,17 @@ UNFOLD = {
     "SIDEBAR": {"show_search": True, "command_search": True, "navigation": "gba_tracker.navigation.sidebar"},
     "COMMAND": {"search_models": False, "search_callback": "gba_tracker.navigation.found", "show_history": False},
     "ACCOUNT": {"navigation": "gba_tracker.navigation.account"},
+    "SHOW_LANGUAGES": True,
+    "LANGUAGES": {"action": "gba_tracker.navigation.language_action"},
 }
 
 
 # --- What operators see -----------------------------------------------------
-# Who may read /metrics beside this machine and staff: a bearer token, and networks.
+# Who may read /metrics beside staff: a bearer token, and networks; not even this machine unless it is named.
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 METRICS_ALLOW = env.list("METRICS_ALLOW", default=[])
+# From where the desk is there at all (THREATS A01); without a list from everywhere.
+ADMIN_ALLOW = env.list("ADMIN_ALLOW", default=[])
 # Who is mailed when a promise of the About page is broken; without any, all superusers with an address.
 OPERATOR_EMAIL = env.list("OPERATOR_EMAIL", default=[])
 SENTRY_DSN = env.str("SENTRY_DSN", default="")

@@ -17,6 +17,7 @@ FOLDERS = (
     "tests/articles/actions",
     "tests/articles/management/commands",
     "tests/articles/models",
+    "tests/articles/search",
     "tests/articles/test_admin.py",
     "tests/articles/test_admin_deals.py",
     "tests/articles/test_admin_feeds.py",

@@ -57,6 +57,7 @@ class Installation:
             [sys.executable, "manage.py", *arguments],
             cwd=ROOT,
             env=self.environment | environment,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -65,7 +66,7 @@ class Installation:
     def run(self, *arguments, **environment):
         """Run a command to its end; give its exit code and stdout."""
         process = self.start(*arguments, **environment)
-        out, err = process.communicate(timeout=120)
+        out, err = process.communicate(timeout=300)
         assert process.returncode in (0, -9), err
         return process.returncode, out
 

@@ -2,6 +2,7 @@
 
 import os
 import random
+import sys
 
 import pytest
 
@@ -19,7 +20,8 @@ ENTRIES = int(os.environ.get("CHAOS_ENTRIES", "10000"))
 KILLS = int(os.environ.get("CHAOS_KILLS", "30"))
 FLUSHES, RESTARTS = max(1, KILLS // 6), max(1, KILLS // 15)
 WORKERS = ("worker-fetch", "worker-process")
-RECOVERY_SECONDS = 600
+# Ten minutes are what is promised; on a machine that others load, more let the rows be compared all the same.
+RECOVERY_SECONDS = int(os.environ.get("CHAOS_RECOVERY", "600"))
 
 
 @pytest.fixture
@@ -39,7 +41,7 @@ def address():
 @pytest.mark.threat("D02", "D04", "Q02", "Q06")
 @pytest.mark.postgresql
 @pytest.mark.redis
-@pytest.mark.timeout(3600)
+@pytest.mark.timeout(3600 + RECOVERY_SECONDS)
 def test_kills_flushes_and_restarts_in_a_flood_of_news_leave_the_rows_of_a_quiet_day(address, redis_url, tmp_path):
     with feed_server() as feeds, mail_server() as mail:
         flood(feeds, feeds=FEEDS, entries=ENTRIES // FEEDS)
@@ -74,7 +76,8 @@ def test_kills_flushes_and_restarts_in_a_flood_of_news_leave_the_rows_of_a_quiet
         with running(shaken, *WORKERS, "beat"):
             wake(shaken)
             rage(events, progress=processed, patience=12)
-            settle(url, entries=ENTRIES, seconds=RECOVERY_SECONDS)
+            seconds = settle(url, entries=ENTRIES, seconds=RECOVERY_SECONDS)
+        sys.stdout.write(f"{ENTRIES} entries, {storm.done}: at rest {seconds:.0f} s after the last fault")
         assert storm.done == {"kills": KILLS, "flushes": FLUSHES, "restarts": RESTARTS}
         assert state(shaken) == expected, difference(shaken, quiet)
         assert (expected["unprocessed"], expected["quarantined"], expected["leases"], expected["drift"]) == (0, 0, 0, 0)

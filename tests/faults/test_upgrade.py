@@ -72,7 +72,7 @@ def check_served(installation):
     assert reviews == ["accepted", "unreviewed"], "the rejected deal is not among them"
     assert "2026-11-05" in [day for _, day, _ in found["deals"].values()]
     assert all(sources >= 1 for _, _, sources in found["deals"].values())
-    assert sorted(found["pages"]) == [200, 200, 404], "the rejected deal has no page"
+    assert sorted(found["pages"]) == [200, 200, 410], "the rejected deal is withdrawn"
     assert set(found["articles"]) == {200}
     assert set(found["lists"]) == {200}
     assert (found["found"], found["quote"], found["digest"], found["unsubscribe"]) == (True, True, 200, 200)

@@ -124,3 +124,15 @@ def test_the_search_of_the_desk_finds_what_the_person_may_see(client):
     assert "Lantern House pact" in client.get("/admin/search/?extended=1&s=lantern").content.decode()
     client.force_login(User.objects.create_user("staff", is_staff=True))
     assert "Lantern House pact" not in client.get("/admin/search/?extended=1&s=lantern").content.decode()
+
+
+@pytest.mark.threat("A01")
+def test_where_networks_are_named_the_desk_is_there_for_nobody_else(client, settings):
+    settings.ADMIN_ALLOW = ["10.1.0.0/16"]
+    client.force_login(make_person("boss"))
+    for path in ("/admin/", "/admin/login/", "/admin/second-factor/", "/admin/articles/deal/", "/admin/jsi18n/"):
+        assert client.get(path, REMOTE_ADDR="192.0.2.7").status_code == 404, path
+        assert client.get(path, REMOTE_ADDR="10.1.2.3").status_code in (200, 302), path
+        # Who says of himself that he comes from there, without a proxy of ours, is not believed.
+        forged = client.get(path, REMOTE_ADDR="192.0.2.7", headers={"x-forwarded-for": "10.1.2.3"})
+        assert forged.status_code == 404, path

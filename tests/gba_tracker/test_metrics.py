@@ -20,8 +20,10 @@ OUTSIDE = "203.0.113.7"
 
 
 @pytest.fixture
-def scraped(client):
+def scraped(client, settings):
     """What a scrape finds, as {(name, label): value}."""
+
+    settings.METRICS_ALLOW = ["127.0.0.1"]
 
     def scrape(**more):
         with time_machine.travel(NOW, tick=False):
@@ -87,11 +89,14 @@ def test_a_look_costs_the_same_number_of_queries_however_much_there_is(django_as
 
 @pytest.mark.threat("O05")
 def test_who_may_look(client, settings):
-    assert client.get("/metrics").status_code == 200
+    assert client.get("/metrics").status_code == 403, "a proxy that adds no header may stand between"
     assert client.get("/metrics", REMOTE_ADDR=OUTSIDE).status_code == 403
+    settings.METRICS_ALLOW = ["127.0.0.0/8"]
+    assert client.get("/metrics").status_code == 200, "where this machine is named"
     assert client.get("/metrics", headers={"x-forwarded-for": OUTSIDE}).status_code == 403, (
         "through a proxy on this host"
     )
+    settings.METRICS_ALLOW = []
     settings.METRICS_TOKEN = "a-long-token-of-letters"
     for token, status in (("a-long-token-of-letters", 200), ("a-long-token-of-letter", 403), ("é", 403), ("", 403)):
         headers = {"authorization": f"Bearer {token}"}

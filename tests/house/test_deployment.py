@@ -137,6 +137,27 @@ def test_the_command_that_pins_digests_pins_every_foreign_image(tmp_path):
         assert all(re.fullmatch(r"[a-z]+:[\w.-]+@sha256:[0-9a-f]{64}", image) for image in [*stages, *images])
 
 
+def test_the_command_that_moves_secrets_from_the_old_settings_keeps_every_value(tmp_path):
+    """The one of docs/deploy.md, on the settings of a release before the files."""
+    script = re.search(r"```sh\n(# move secrets\n.+?)```", (ROOT / "docs" / "deploy.md").read_text("utf-8"), re.DOTALL)[
+        1
+    ]
+    old = {
+        "secret_key": "k7Zr2Qp9/=+k7Zr2Qp9",
+        "postgres_password": "n4T=z8Lw1Q",
+        "redis_password": "h5Yc2Mx9",
+        "email_url": "smtp+tls://user:pass%23word@mail.example:587",
+    }
+    rest = "# kept\nSITE_URL=https://tracker.example\nTRUST_PROXY=1\n"
+    (tmp_path / ".env").write_text(rest + "".join(f"{name.upper()}={value}\n" for name, value in old.items()))
+    subprocess.run(["sh", "-eu", "-c", script], cwd=tmp_path, check=True, capture_output=True)
+    assert {path.name: path.read_text() for path in (tmp_path / "secrets").iterdir()} == old
+    assert (tmp_path / ".env").read_text() == rest
+    assert (tmp_path / "secrets").stat().st_mode & 0o077 == 0
+    named = {Path(secret["file"]).name for secret in COMPOSE["secrets"].values()}
+    assert named == set(old), "every file that compose reads is written"
+
+
 def test_images_are_named_exactly():
     assert all(EXACT.match(service["image"]) for service in SERVICES.values())
     stages = re.findall(r"(?m)^FROM (\S+)", DOCKERFILE)

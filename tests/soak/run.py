@@ -10,6 +10,7 @@ end, and what must hold is counted. Prints a table; exit 0 where all of it holds
 
 import argparse
 import http.client
+import json
 import logging
 import random
 import statistics
@@ -31,6 +32,7 @@ from tests.journeys.conftest import fresh_database, fresh_redis
 from tests.live import TOPOLOGY, FeedServer, Product
 from tests.servers import NotInstalled, postgresql, redis_server
 from tests.smtpserver import Inbox, smtp_server
+from tests.soak.judging import FINAL, judge
 
 FEEDS, FIRST_ENTRIES = 40, 10
 WORKERS = ("worker-fetch", "worker-process", "worker-mail")
@@ -39,9 +41,8 @@ PAGES = (
     "/search/?q=paper", "/zh-hant/deals/", "/pt/", "/deals.json", "/deals.csv", "/feeds/deals.atom", "/api/v1/deals",
 )  # fmt: skip
 RECOVERY_SECONDS = 600
-JUDGED_FROM = 20.0
-"""Minutes from which on memory is judged: programs need some to be warm."""
-DRIFT = 0.05
+DOWN_SECONDS = 3
+"""How long after PostgreSQL answers again a page may still say that it does not."""
 READERS_A_MINUTE = 10
 
 SEED = """
@@ -66,6 +67,15 @@ for number in range({first}, {last}):
     reader = Subscriber.objects.create(email=email, email_hash=tokens.hash_email(email), handle=tokens.new_handle(),
         hour=now.astimezone(HONG_KONG).hour, timezone="Asia/Hong_Kong", created_at=now)
     Subscription.objects.create(subscriber=reader, frequency="daily", confirmed_at=now - timedelta(days=3))
+"""
+DELIVERIES = """
+import json
+from dashboards.digests.models import Delivery, Subscriber
+states = {}
+for email, state in Delivery.objects.values_list("digest__subscriber__email", "state"):
+    states.setdefault(email, []).append(state)
+print("DELIVERIES" + json.dumps({email: states.get(email, [])
+    for email in Subscriber.objects.values_list("email", flat=True)}))
 """
 
 
@@ -161,6 +171,7 @@ class Soak:
     rounds: int = 0
     samples: list[tuple[float, dict[str, int]]] = field(default_factory=list)
     outages: list[tuple[float, float]] = field(default_factory=list)
+    deliveries: dict[str, list[str]] = field(default_factory=dict)
 
     def run(self) -> list[Reader]:
         """Keep it up for its time; give the readers with what they saw."""
@@ -191,7 +202,7 @@ class Soak:
     def is_down(self) -> bool:
         """Whether PostgreSQL is, or was until a moment ago, away."""
         now = time.monotonic()
-        return any(first - 1 <= now <= last + 15 for first, last in self.outages)
+        return any(first - 1 <= now <= last + DOWN_SECONDS for first, last in self.outages)
 
     def _hours(self) -> None:
         """News each second, a sample each five, harm each ten, readers of digests each minute."""
@@ -252,8 +263,20 @@ class Soak:
             time.sleep(10)
         with suppress(TimeoutError):
             settle(url, entries=self.published, seconds=RECOVERY_SECONDS)
-        self.product.manage("send_digests", check=False)
+        self._send_the_rest()
         return state(self.product)
+
+    def _send_the_rest(self) -> None:
+        """Let the mail room work until every delivery rests; keep each reader's."""
+        since = time.monotonic()
+        while True:
+            self.product.manage("send_digests", check=False)
+            out = self.product.manage("shell", "--verbosity", "0", "--command", DELIVERIES)
+            self.deliveries = json.loads(out.partition("DELIVERIES")[2])
+            is_late = time.monotonic() - since > RECOVERY_SECONDS
+            if is_late or all(states and set(states) <= FINAL for states in self.deliveries.values()):
+                return
+            time.sleep(10)
 
     def drift(self) -> dict[str, float]:
         """How much the memory of each program has changed in the last half: its last quarter to the one before."""
@@ -271,38 +294,6 @@ class Soak:
             for name, (early, late) in parts.items()
             if early and late and statistics.median(early)
         }
-
-
-Row = tuple[str, str, bool]
-
-
-def judge(soak: Soak, readers: Sequence[Reader], held: dict[str, object], quiet: dict[str, object]) -> list[Row]:
-    """What must hold, as (what, figure, whether it does)."""
-    mails = Counter(to for to, _ in soak.inbox.message_ids())
-    again = sum(n - 1 for n in mails.values())
-    answers: Counter[int] = sum((reader.answers for reader in readers), Counter())
-    bad = [line for reader in readers for line in reader.bad]
-    differing = [name for name in quiet if held.get(name) != quiet[name]]
-    drift = soak.drift()
-    is_judged = soak.minutes >= JUDGED_FROM
-    rows: list[Row] = [
-        ("harm done", ", ".join(f"{n} {what}" for what, n in sorted(soak.storm.done.items())), True),
-        ("clock", "jumps" if faketime_library() else "stands: faketime is not installed", True),
-        ("feed faults", ", ".join(f"{n} {what}" for what, n in sorted(soak.feeds.faults.items())), True),
-        ("entries published", str(soak.published), soak.published > 0),
-        ("rows unlike those of a quiet run", ", ".join(differing) or "0", not differing),
-        ("articles unprocessed, quarantined", f"{held['unprocessed']}, {held['quarantined']}",
-         not held["unprocessed"] and not held["quarantined"]),
-        ("stuck leases", str(held["leases"]), not held["leases"]),
-        ("mails taken, readers", f"{sum(mails.values())}, {soak.readers}", sum(mails.values()) >= soak.readers // 2),
-        ("digests sent twice", str(again), not again),
-        ("pages read", ", ".join(f"{n} x {status}" for status, n in sorted(answers.items())), bool(answers[200])),
-        ("answers no reader may see", f"{len(bad)} {'; '.join(bad[:5])}".strip(), not bad),
-    ]  # fmt: skip
-    for name, change in sorted(drift.items()):
-        late = soak.samples[-1][1].get(name, 0) / 1024
-        rows.append((f"memory of {name}", f"{change:+.1%} ({late:.0f} MB)", abs(change) < DRIFT or not is_judged))
-    return rows
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

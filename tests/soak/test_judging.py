@@ -4,21 +4,29 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.soak.run import Soak, judge
+from tests.soak.judging import judge
+from tests.soak.run import Soak
 
 REST = {"entries": [10, "a"], "deals": [3, "b"], "unprocessed": 0, "quarantined": 0, "leases": 0, "drift": 0}
 
 
-def a_run(*, minutes=30.0, mails=(("a@x", "1"), ("b@x", "2")), sizes=(100, 100, 100, 100)):
+HARM = {"kills": 1, "flushes": 1, "restarts": 1, "clock steps": 1}
+BOTH_SENT = {"a@x": ["sent"], "b@x": ["sent"]}
+
+
+def a_run(
+    *, minutes=30.0, mails=(("a@x", "1"), ("b@x", "2")), sizes=(100, 100, 100, 100), harm=HARM, deliveries=BOTH_SENT
+):
     soak = Soak(
         product=None,
         feeds=SimpleNamespace(faults=Counter()),
-        storm=SimpleNamespace(done={"kills": 1}),
+        storm=SimpleNamespace(done=harm),
         inbox=SimpleNamespace(message_ids=lambda: list(mails)),
         minutes=minutes,
         chance=random.Random(1),
         published=10,
         readers=2,
+        deliveries=deliveries,
     )
     soak.samples = [(float(at), {"web": size}) for at, size in enumerate(sizes)]
     return soak
@@ -50,6 +58,31 @@ def test_rows_that_are_not_as_they_should_be_fail_it(held, what):
 
 def test_a_digest_that_came_twice_fails_it():
     assert failures(a_run(mails=[("a@x", "1"), ("b@x", "2"), ("a@x", "3")])) == {"digests sent twice"}
+
+
+@pytest.mark.parametrize(
+    ("states", "failing"),
+    [
+        (["sent"], {"digests lost"}),
+        (["failed_permanent"], {"digests lost"}),
+        (["skipped_empty"], {"digests lost"}),
+        ([], {"digests lost", "digests not at rest"}),
+        (["failed_retry"], {"digests lost", "digests not at rest"}),
+        (["sending"], {"digests lost", "digests not at rest"}),
+        (["ambiguous"], set()),
+    ],
+)
+def test_a_digest_that_a_reader_did_not_get_fails_it_unless_the_desk_was_told(states, failing):
+    assert failures(a_run(mails=[("a@x", "1")], deliveries={"a@x": ["sent"], "b@x": states})) == failing
+
+
+def test_more_unknown_outcomes_than_harm_fail_it():
+    deliveries = {f"{number}@x": ["ambiguous"] for number in range(5)}
+    assert failures(a_run(mails=[], deliveries=deliveries)) == {"digests of unknown outcome that nobody got"}
+
+
+def test_a_long_run_without_each_kind_of_harm_proves_nothing():
+    assert failures(a_run(harm={"kills": 9, "flushes": 2})) == {"harm done"}
 
 
 def test_an_answer_that_no_reader_may_see_fails_it():
