@@ -62,6 +62,7 @@ class ReviewItem(models.Model):
 
     ``value`` is what a decision is worth (see ``actions.curation.worth``).
     ``fields`` are those that the question is about, empty for all of them.
+    ``tag`` is set where an article's tag is asked about; its tagging is looked up, as reading again writes it anew.
     A lease (``holder``, ``lease_until``) makes it one curator's for a while.
     """
 
@@ -74,6 +75,7 @@ class ReviewItem(models.Model):
         ERROR = "error", _("reader's report")
         QUARANTINE = "quarantine", _("quarantined article")
         SAMPLE = "sample", _("random sample")
+        TAG = "tag", _("low-confidence tag")
 
     kind = models.CharField(max_length=10, choices=Kind)
     key = models.CharField(max_length=60)
@@ -85,6 +87,7 @@ class ReviewItem(models.Model):
     error = models.ForeignKey(
         "articles.ErrorReport", null=True, blank=True, on_delete=models.CASCADE, related_name="items"
     )
+    tag = models.ForeignKey("articles.Tag", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     fields = models.JSONField(default=list, blank=True)
     value = models.FloatField(default=0)
     opened_at = models.DateTimeField()

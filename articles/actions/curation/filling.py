@@ -14,6 +14,7 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from articles.actions.clustering.resolving import Knowledge
 from articles.actions.clustering.standing import REVIEWING, changed_fields, last_word
 from articles.actions.clustering.telling import machine_values
+from articles.actions.curation.doubting import no_longer_unsure, unsure_tag_items
 from articles.actions.curation.measuring import comparable
 from articles.actions.curation.pairing import find_pairs
 from articles.actions.curation.proposing import PROPOSALS, WAITING, proposal
@@ -47,7 +48,7 @@ def fill_queue(*, now: datetime, at_once: int = AT_ONCE) -> int:
         )
         for error in errors[:at_once]
     )
-    return opened
+    return opened + _insert(unsure_tag_items(now=now, at_once=at_once))
 
 
 def _without_item(rows, field: str, kind: str):
@@ -73,6 +74,7 @@ def _close_what_is_over(now: datetime) -> None:
     )
     over |= Q(kind="quarantine", article__quarantined_at__isnull=True)
     over |= Q(kind="error", error__answered_at__isnull=False)
+    over |= no_longer_unsure(now=now)
     gone = list(ReviewItem.objects.open().filter(over).values_list("pk", flat=True)[:AT_ONCE])
     if gone:
         ReviewItem.objects.filter(pk__in=gone).update(closed_at=now, outcome="over")

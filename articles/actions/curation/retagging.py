@@ -7,7 +7,7 @@ from django.db import transaction
 
 from articles.actions.curation.settling import record
 from articles.actions.rollups import apply_difference, count_slots
-from articles.models import Article, DataGeneration, ReviewDecision, Tag, Tagging
+from articles.models import Article, DataGeneration, ReviewDecision, ReviewItem, Tag, Tagging
 from articles.search import index_articles, searched_texts
 
 
@@ -19,10 +19,11 @@ def retag_article(
     by: AbstractBaseUser | None,
     now: datetime,
     note: str = "",
+    item: ReviewItem | None = None,
 ) -> ReviewDecision:
     """Set a curator's word on one tag of an article (``added``, ``removed`` or ``confirmed``); rollups follow.
 
-    Raises ValueError for another word.
+    ``item`` is the queue item that it answers, if any. Raises ValueError for another word.
     """
     decision = Tagging.Decision(decision)
     if decision == Tagging.Decision.MACHINE:
@@ -37,6 +38,7 @@ def retag_article(
             machine_value=present.decision if present else None,
             human_value=decision,
             note=note,
+            item=item,
             by=by,
             now=now,
         )

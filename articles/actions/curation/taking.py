@@ -11,7 +11,7 @@ from articles.models import ReviewDecision, ReviewItem
 from articles.models.review import LEASE
 
 _TRIES = 20
-_READ = ReviewItem.objects.select_related("holder", "deal__mechanism", "other", "article", "error")
+_READ = ReviewItem.objects.select_related("holder", "deal__mechanism", "other", "article", "error", "tag")
 
 
 class HeldByAnother(Exception):

@@ -60,6 +60,8 @@ OUTCOMES: dict[str, Promise | str] = {
     "apart": _("told apart"),
     "merged": _("merged"),
     "over": _("does not wait any more"),
+    "confirm": _("tag confirmed"),
+    "remove": _("tag removed"),
 }
 """How an item of the queue was closed."""
 

@@ -14,6 +14,8 @@ _UNSURE_AT = 0.7
 """Half of what is so sure is wrong in its type (calibration of the labelled articles), so a look says most there."""
 ERROR, QUARANTINE = 4.5, 0.5
 """A reader has seen a fault already; an article that cannot be read is of unknown worth."""
+UNSURE_TAG = 0.1
+"""One tag of one article: less than any deal, of which the least is worth 0.13."""
 
 
 def worth_of_deal(

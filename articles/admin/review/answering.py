@@ -19,6 +19,7 @@ from articles.actions.curation import (
     give_back,
     merge_deals,
     reject_deal,
+    retag_article,
     tell_apart,
     value_pairs,
     why_two,
@@ -28,7 +29,7 @@ from articles.actions.curation.settling import record
 from articles.actions.curation.undoing import forget_quarantine
 from articles.admin.review.forms import ROWS, ReviewForm
 from articles.admin.review.presenting import deal_panel
-from articles.models import Deal, ErrorReport, RejectReason, ReviewDecision, ReviewItem
+from articles.models import Deal, ErrorReport, RejectReason, ReviewDecision, ReviewItem, Tagging
 
 
 class Refused(Exception):
@@ -144,6 +145,26 @@ def _on_article(item: ReviewItem, act: str, words: str, by: AbstractBaseUser, no
     return Told(words % {"title": item.article.title}, None)
 
 
+def _confirm_tag(item: ReviewItem, sent: Mapping[str, Any], by: AbstractBaseUser, now: datetime) -> Told:
+    return _on_tag(item, sent, Tagging.Decision.CONFIRMED, _("Tag confirmed: %(tag)s, %(title)s"), by, now)
+
+
+def _remove_tag(item: ReviewItem, sent: Mapping[str, Any], by: AbstractBaseUser, now: datetime) -> Told:
+    return _on_tag(item, sent, Tagging.Decision.REMOVED, _("Tag removed: %(tag)s, %(title)s"), by, now)
+
+
+def _on_tag(
+    item: ReviewItem, sent: Mapping[str, Any], word: str, words: str, by: AbstractBaseUser, now: datetime
+) -> Told:
+    article, tag = item.article, item.tag
+    if not Tagging.objects.filter(article=article, tag=tag, decision=Tagging.Decision.MACHINE).exists():
+        raise Refused(_("This tag was decided about, or taken back by the machine, while you were looking."))
+    note = str(sent.get("note", ""))[:2000]
+    decision = retag_article(article=article, tag=tag, decision=word, by=by, now=now, note=note, item=item)
+    close_item(item=item, outcome="confirm" if word == Tagging.Decision.CONFIRMED else "remove", now=now)
+    return Told(words % {"tag": tag.name, "title": article.title}, decision)
+
+
 def _answered(item: ReviewItem, sent: Mapping[str, Any], by: AbstractBaseUser, now: datetime) -> Told:
     _answer_error(item, now)
     about = {"deal": item.deal} if item.deal_id else {"article": item.article}
@@ -165,5 +186,7 @@ ACTS = {
     ("retry", "quarantine"): _retry,
     ("leave", "quarantine"): _leave,
     ("answer", "error"): _answered,
+    ("confirm", "tag"): _confirm_tag,
+    ("remove", "tag"): _remove_tag,
 }
 """What can be answered to which kind; what is said of a deal may be said in every item about one."""

@@ -16,7 +16,7 @@ from articles.actions.curation.wording import field_name
 from articles.admin.marking import Mark, marked
 from articles.admin.reading import link
 from articles.admin.review.forms import EMPTY, ROWS, ReviewForm, in_words, values_of
-from articles.models import Deal, DealReport, Evidence, Party, ReviewDecision, ReviewItem
+from articles.models import Deal, DealReport, Evidence, Party, ReviewDecision, ReviewItem, Tagging
 
 EVIDENCE_OF = {"money": ("amount",), "type": ("type", "deal"), "mechanism": ("mechanism",)}
 """Where the evidence of a field bears another name."""
@@ -100,6 +100,22 @@ def deal_panel(item: ReviewItem, data: Any = None) -> DealPanel:
         why_two=why,
         machine=machine,
     )
+
+
+@dataclass(frozen=True)
+class TagPanel:
+    """What the page shows of an unsure tag: the article's text with its places marked, None where it is gone."""
+
+    tagging: Tagging | None
+    text: str
+
+
+def tag_panel(item: ReviewItem) -> TagPanel:
+    """Read the tagging that the item asks about; one query."""
+    tagging = Tagging.objects.filter(article=item.article_id, tag=item.tag_id).first()
+    words = f"{item.tag.get_kind_display()}: {item.tag.name}"
+    marks = [Mark(start, end, words) for start, end in tagging.spans] if tagging else []
+    return TagPanel(tagging, marked(item.article.text, marks))
 
 
 def _prefetch_parties(deal: Deal) -> None:

@@ -30,7 +30,7 @@ from articles.actions.curation.undoing import UNDO_WITHIN, recent_decisions, und
 from articles.actions.curation.wording import act_name, field_name, field_names, outcome_name
 from articles.admin.review.answering import Refused, answer
 from articles.admin.review.forms import in_words
-from articles.admin.review.presenting import deal_panel
+from articles.admin.review.presenting import deal_panel, tag_panel
 from articles.models import Deal, RejectReason, ReviewDecision, ReviewItem
 
 View = Callable[..., HttpResponse]
@@ -62,7 +62,8 @@ def queue(request: HttpRequest, site: AdminSite) -> HttpResponse:
         fill_queue(now=now)
         counts = queue_counts()
     kind = request.GET.get("kind", "")
-    items = ReviewItem.objects.open().select_related("deal", "other", "article", "error", "holder", "assigned_to")
+    about = ("deal", "other", "article", "error", "tag")
+    items = ReviewItem.objects.open().select_related(*about, "holder", "assigned_to")
     is_oldest_first = request.GET.get("order") == "oldest"
     items = items.oldest() if is_oldest_first else items.most_valuable(now=now)
     heavy = [f"article__{name}" for name in ("text", "body", "summary", "quarantined_text", "reasons")]
@@ -147,6 +148,9 @@ def undo_one(request: HttpRequest, site: AdminSite, pk: int) -> HttpResponse:
     if decision.action in ("succeed", "bundle"):
         return HttpResponseRedirect(reverse("admin:articles_deal_lines", args=[decision.deal_id]))
     again = ReviewItem.objects.open().filter(deal=decision.deal_id or 0)
+    if decision.action == "retag":
+        kind, _colon, slug = decision.field.partition(":")
+        again = ReviewItem.objects.open().filter(article=decision.article_id, tag__kind=kind, tag__slug=slug)
     is_pair = decision.action in ("merge", "not_same")
     reopened = (again.filter(kind="pair") if is_pair else again.exclude(kind="pair")).most_valuable(now=now).first()
     if reopened is None:
@@ -205,6 +209,8 @@ def _show(
         if form is not None:
             panel.form._errors = form.errors
         context |= {"panel": panel}
+    elif taken.kind == "tag":
+        context |= {"tag_panel": tag_panel(taken)}
     reasons = zip(REASON_KEYS, RejectReason.choices, strict=True)
     context |= {
         "reasons": [(key, value, label) for key, (value, label) in reasons],

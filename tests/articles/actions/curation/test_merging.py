@@ -14,7 +14,7 @@ from articles.actions.curation import (
     undo,
 )
 from articles.actions.curation.pairing import find_pairs
-from articles.models import Deal, ReviewItem, Tag
+from articles.models import Deal, ReviewItem, Tag, Tagging
 from tests.articles.newsroom import CATS, NOW, PAYMENTS, make_feed, make_labels, make_waiting, process, process_again
 
 LATER = NOW + timedelta(hours=1)
@@ -151,6 +151,9 @@ def test_deals_that_one_article_tells_both_of_are_no_pair(twins):
 def test_the_queue_opens_what_waits_once_and_closes_what_is_over(pair, curator):
     one, other, articles = pair
     kinds = ReviewItem.Kind
+    # Tags that the machine is unsure of wait as they would for any article: test_doubting.py.
+    Tagging.objects.update(confidence=1)
+    fill_queue(now=LATER)
     assert ReviewItem.objects.open().filter(kind__in=(kinds.DEAL, kinds.SAMPLE)).count() == 2
     fill_queue(now=LATER)
     assert ReviewItem.objects.open().count() == 2, "a second look finds nothing new"
