@@ -9,7 +9,7 @@ from articles.models import Deal, Feed
 from tests.articles.desk import HOSTILE, make_person
 from tests.articles.test_admin_matrix import NAMES, address_of, rows  # noqa: F401  (a fixture)
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 REPORTS = """
 window.reports = [];
 document.addEventListener("securitypolicyviolation", (event) =>

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from tests.browser.test_review_desk import Curator, answer, chromium, desk  # noqa: F401  (fixtures)
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 SELECT = """(words) => {
   const walker = document.createTreeWalker(document.querySelector(".desk-text"), NodeFilter.SHOW_TEXT);
   const nodes = [];

@@ -43,6 +43,7 @@ def refused(installation, *arguments):
     return err.strip().splitlines()[-1]
 
 
+@pytest.mark.long
 @pytest.mark.threat("D07")
 @pytest.mark.timeout(180)
 def test_on_sqlite_a_copy_is_taken_and_put_back(install, server, tmp_path):

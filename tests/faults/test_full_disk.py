@@ -79,6 +79,7 @@ def pages(installation, **more):
     return json.loads(out.partition("PAGES")[2])
 
 
+@pytest.mark.long
 @pytest.mark.threat("D03")
 @pytest.mark.timeout(180)
 def test_where_nothing_can_be_written_a_poll_fails_in_one_line_and_comes_in_later(installation):

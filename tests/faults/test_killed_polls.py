@@ -56,7 +56,7 @@ def undisturbed(install, feeds):
     "failpoint",
     [
         "polling.articles_stored:3",
-        "polling.recorded:2",
+        pytest.param("polling.recorded:2", marks=pytest.mark.long),
         pytest.param("polling.fetched:2", marks=pytest.mark.long),
         pytest.param("polling.stored:1", marks=pytest.mark.long),
         pytest.param("polling.stored:4", marks=pytest.mark.long),

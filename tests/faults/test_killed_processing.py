@@ -88,6 +88,7 @@ def test_on_sqlite_two_that_process_at_once_do_each_article_once(waiting, undist
     check_two_at_once(waiting(), undisturbed)
 
 
+@pytest.mark.long
 @pytest.mark.threat("Q03")
 @pytest.mark.timeout(180)
 @pytest.mark.postgresql

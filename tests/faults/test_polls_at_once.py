@@ -39,12 +39,14 @@ def check(installation, server, tmp_path):
     assert (len(rows["articles"]), len(rows["entries"]), rows["waiting"]) == (ITEMS, 2 * ITEMS, 0)
 
 
+@pytest.mark.long
 @pytest.mark.threat("D01")
 @pytest.mark.timeout(180)
 def test_on_sqlite_two_polls_at_once_store_every_article_once(install, server, tmp_path):
     check(install(), server, tmp_path)
 
 
+@pytest.mark.long
 @pytest.mark.threat("Q06")
 @pytest.mark.timeout(180)
 @pytest.mark.postgresql

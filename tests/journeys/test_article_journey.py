@@ -35,6 +35,11 @@ def import_feeds(product, feeds):
     return product.manage("feeds", "import", str(file))
 
 
+@pytest.mark.parametrize(
+    "product",
+    ["embedded", pytest.param("servers", marks=[pytest.mark.long, pytest.mark.postgresql, pytest.mark.redis])],
+    indirect=True,
+)
 @pytest.mark.threat("D09")
 @pytest.mark.timeout(240)
 def test_news_becomes_pages_and_a_digest(product, feeds, mail):

@@ -42,6 +42,14 @@ def finished(product):
     return product.manage("shell", "--verbosity", "0", "--command", UNFINISHED).strip() == "0"
 
 
+@pytest.mark.parametrize(
+    "product",
+    [
+        pytest.param("servers", marks=[pytest.mark.postgresql, pytest.mark.redis]),
+        pytest.param("embedded", marks=pytest.mark.long),
+    ],
+    indirect=True,
+)
 @pytest.mark.threat("Q02")
 @pytest.mark.timeout(240)
 def test_a_restart_after_a_kill_ends_with_the_same_rows(product, feeds):

@@ -62,6 +62,7 @@ def test_one_command_serves_and_ctrl_c_leaves_nothing_behind(started, tmp_path):
     assert not listens(port)
 
 
+@pytest.mark.long
 @pytest.mark.timeout(180)
 def test_a_killed_make_takes_everything_with_it(started, tmp_path):
     process, port = started
