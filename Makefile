@@ -27,7 +27,7 @@ setup-dev: ## the same and what the tests need
 run: setup ## set-up, then everything up at http://127.0.0.1:$(PORT)/ (PORT=8000)
 	@$(MANAGE) up --prepare --stop-with-parent --port $(PORT)
 
-test: setup-dev ## the whole suite and the checks, then the database's part on PostgreSQL and Redis, under 12 minutes
+test: setup-dev ## the whole suite and the checks, then the database's part on PostgreSQL and Redis, under 15 minutes
 	@$(BIN)/python -m pytest $(PYTEST_ARGS); first=$$?; \
 		$(BIN)/python -m tests.on_postgresql -q $(PYTEST_ARGS); second=$$?; \
 		code=$$first; if [ $$code -eq 0 ]; then code=$$second; fi; \
