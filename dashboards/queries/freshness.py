@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Max, Min, Q, Subquery
+from django.db.models import Count, Max, Q, Subquery
 
 from articles.models import Article, DataGeneration, Feed, Heartbeat
 
@@ -19,7 +19,6 @@ class Freshness:
     last_success_at: datetime | None
     feeds: int
     failing: int
-    failing_since_at: datetime | None
     beat_at: datetime | None
     now: datetime
 
@@ -38,11 +37,6 @@ class Freshness:
         """Whether every polled source fails at once."""
         return bool(self.feeds) and self.failing == self.feeds
 
-    @property
-    def silent_since_at(self) -> datetime | None:
-        """Since when no source answers: the last answer of any, else the first failure."""
-        return self.last_success_at or self.failing_since_at
-
 
 def freshness(*, now: datetime) -> Freshness:
     """The stamp as of ``now``; one small query, a second where no source is read."""
@@ -52,7 +46,6 @@ def freshness(*, now: datetime) -> Freshness:
         newest_article_at=Max(Subquery(newest[:1])),
         failing=Count("pk", filter=Q(failures__gt=0) | Q(failing_since_at__isnull=False)),
         last_success_at=Max("last_success_at"),
-        failing_since_at=Min("failing_since_at"),
         beat_at=Max(Subquery(Heartbeat.objects.filter(name="beat").values("seen_at")[:1])),
     )
     if not feeds["feeds"]:

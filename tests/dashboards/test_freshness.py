@@ -48,3 +48,18 @@ def test_every_page_says_that_news_is_late_while_the_timetable_stands_still(
     Heartbeat.beat("beat", now=timezone.now() - timedelta(minutes=minutes))
     Feed.objects.update(last_success_at=timezone.now())
     assert (words in client.get(path).content.decode()) is is_told
+
+
+def test_where_no_source_has_ever_answered_no_page_tells_of_a_last_answer(client):
+    """A first start without a network: the first failure is no answer, and nothing has gone stale yet."""
+    feed = Feed.objects.create(
+        slug="delta", url="https://delta.example/feed", failing_since_at=timezone.now(), failures=1
+    )
+    page = client.get("/about/").content.decode()
+    assert "No source has answered yet." in page
+    assert "Last answer" not in page
+    assert "Stale:" not in page
+    Feed.objects.filter(pk=feed.pk).update(last_success_at=timezone.now() - timedelta(hours=7))
+    page = client.get("/about/", {"again": "1"}).content.decode()
+    assert "Last answer:" in page
+    assert "Stale:" in page
