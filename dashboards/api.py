@@ -44,14 +44,14 @@ def missing() -> HttpResponse:
 def _instead(slug: str, name: str) -> HttpResponse:
     """What is answered for a deal that is not shown under this address: where it is now (301), that it was withdrawn
     (410), or that there is none (404)."""
-    deal = Deal.objects.select_related("merged_into").filter(slug=slug).first()
-    if deal is None:
-        return missing()
-    survivor = deal.survivor
-    if survivor.review == Deal.Review.REJECTED:
+    deal = Deal.objects.at_address(slug)
+    if deal is not None and deal.review == Deal.Review.REJECTED:
         return json_response({"error": "This deal was withdrawn."}, status=410)
-    is_elsewhere = survivor.pk != deal.pk and survivor.review not in HIDDEN_REVIEWS
-    return redirect(name, survivor.slug, permanent=True) if is_elsewhere else missing()
+    if deal is None or deal.slug == slug or deal.review in HIDDEN_REVIEWS:
+        return missing()
+    # What a signal was merged into may be signed by now.
+    is_signal = name == "api_signal" and deal.status in SIGNAL_STATUSES
+    return redirect("api_signal" if is_signal else "api_deal", deal.slug, permanent=True)
 
 
 def _deal_list(request: HttpRequest, reading: Reading, rows: QuerySet[Deal]) -> HttpResponse:

@@ -15,12 +15,18 @@ NOT_FOR_US = frozenset({"search"})
 
 
 def client_address(request: HttpRequest) -> str:
-    """The address that budgets are counted by; of IPv6 the /64 that one line has to itself (RFC 6177)."""
+    """The address that budgets are counted by; of IPv6 the /64 that one line has to itself (RFC 6177).
+
+    A server that listens for both gives IPv4 in IPv6 (``::ffff:192.0.2.1``, RFC 4291 2.5.5.2): that is the
+    IPv4 address.
+    """
     address = request.META.get("REMOTE_ADDR", "")
     try:
         known = ip_address(address)
     except ValueError:
         return address
+    if isinstance(known, IPv6Address) and known.ipv4_mapped:
+        return str(known.ipv4_mapped)
     if isinstance(known, IPv6Address) and not known.is_loopback:
         return str(ip_network((known, 64), strict=False).network_address)
     return address

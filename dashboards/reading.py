@@ -7,6 +7,7 @@ from functools import cached_property, wraps
 from hashlib import sha256
 from typing import Any
 
+from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseNotModified
 from django.shortcuts import render
@@ -116,7 +117,8 @@ def _tally(result: str) -> None:
 
 def _key(request: HttpRequest, reading: Reading) -> str:
     """A short name for everything that the answer depends on; no text of the reader's stands in it."""
-    parts = (reading.generation, reading.today, get_language(), request.path, reading.filters, reading.parsed.faults)
+    shown = (reading.generation, settings.ONLY_CHECKED, reading.today, get_language())
+    parts = (*shown, request.path, reading.filters, reading.parsed.faults)
     return "page:" + sha256(repr(parts).encode()).hexdigest()
 
 

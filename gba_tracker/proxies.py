@@ -62,4 +62,6 @@ def is_within(address: str, networks: Iterable[str]) -> bool:
         found = ip_address(address)
     except ValueError:
         return False
+    # IPv4 as a server that listens for both writes it: ::ffff:10.0.0.1
+    found = getattr(found, "ipv4_mapped", None) or found
     return any(found in ip_network(network, strict=False) for network in networks)

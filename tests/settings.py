@@ -1,7 +1,8 @@
 """The product's settings, with what tests must not share with anybody: their own folder, key and mail.
 
 ``DATABASE_URL`` and ``REDIS_URL`` stay as they are, so that the same suite
-runs on a server by those two alone.
+runs on a server by those two alone. Processes of one run share the server of
+Redis, not the database in it: a test that empties the cache empties its own.
 """
 
 import atexit
@@ -18,6 +19,8 @@ os.environ["MAIL_RATE"] = "0"
 os.environ["STAFF_TOTP"] = "0"  # most tests are not about the login; those that are switch it on
 for _name in ("ALLOWED_HOSTS", "DEBUG", "EMAIL_URL", "FEEDS_FILE", "FETCH_ALLOW_PRIVATE", "FETCH_PAGES", "SITE_URL"):
     os.environ.pop(_name, None)
+if (_redis := os.environ.get("REDIS_URL")) and (_worker := os.environ.get("PYTEST_XDIST_WORKER", "")):
+    os.environ["CACHE_URL"] = f"{_redis.rpartition('/')[0]}/{1 + int(_worker.removeprefix('gw'))}"
 
 from gba_tracker.settings import *  # noqa: E402, F403  (the environment above comes first)
 

@@ -24,6 +24,11 @@ class DealQuerySet(models.QuerySet["Deal"]):
         """What a reader may see: everything but ``HIDDEN_REVIEWS``; each row carries its review as a badge."""
         return self.exclude(review__in=HIDDEN_REVIEWS)
 
+    def at_address(self, slug: str) -> "Deal | None":
+        """The deal that stands at an address, which is the one that it was merged into; None where there is none."""
+        deal = self.select_related("merged_into").filter(slug=slug).first()
+        return deal.survivor if deal else None
+
     def sourced(self) -> "DealQuerySet":
         """What may enter a figure or a mail: published, and not waiting for a second source."""
         return self.filter(review__in=SOURCED_REVIEWS)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from email_validator import EmailNotValidError, validate_email
 
 from articles.models import Deal
+from articles.models.deal import HIDDEN_REVIEWS
 from dashboards.digests.actions.selecting import canonical_filters
 from dashboards.digests.actions.signing_up import Wish
 from dashboards.digests.models import LANGUAGES, Frequency, Subscription
@@ -39,8 +40,8 @@ def zone_names() -> frozenset[str]:
 
 def deal_called(slug: str) -> Deal | None:
     """The deal that readers see at an address, or what it was merged into; None where there is none."""
-    deal = Deal.objects.published().filter(slug=slug).select_related("merged_into").first()
-    return deal.survivor if deal else None
+    deal = Deal.objects.at_address(slug)
+    return deal if deal and deal.review not in HIDDEN_REVIEWS else None
 
 
 class SettingsForm(forms.Form):

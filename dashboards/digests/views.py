@@ -58,7 +58,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         asked = request.GET.get("filters") or request.GET.urlencode()
         initial = {**_defaults(), "frequency": "daily", "filters": _readable(asked), "opened": SIGNER.sign("form")}
-        wanted = request.GET.get("deal", "")[:120]
+        wanted = request.GET.get("deal", "").replace("\0", "")[:120]
         followed = deal_called(wanted) if wanted else None
         notice = NO_SUCH_DEAL if wanted and followed is None else ""
         return _form(request, SubscribeForm(initial=initial, followed=followed), notice=notice)
@@ -214,7 +214,7 @@ def _manage_page(
         "subscriber": subscriber,
         "rows": rows,
         "followed": [
-            (row, *local_title(row.deal))
+            (row, *local_title(row.deal.survivor))
             for row in subscriptions
             if row.deal_id and row.state != Subscription.State.UNSUBSCRIBED
         ],

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, When
 
 from articles.models import CuratedField, Deal, DealEvent, DealReport, Milestone
 from articles.models.deal import HIDDEN_REVIEWS
@@ -194,9 +194,11 @@ def _kin(deal: Deal) -> Kin:
     tied = Q(predecessor=deal.pk) | Q(bundle=deal.pk)
     if deal.bundle_id:
         tied |= Q(pk=deal.bundle_id)
+    is_part = Case(When(bundle=deal.pk, then=1), default=0)
     # By keys: for the order SQLite would walk all deals by day instead of asking for the few that are tied.
     near = Deal.objects.published().filter(pk__in=Deal.objects.filter(tied).values("pk"))
-    found = list(near.order_by("filed_on", "pk")[: MOST_PARTS + MOST_STAGES])
+    # The many parts of a bundle come last, so that they push nothing else out.
+    found = list(near.order_by(is_part, "filed_on", "pk")[: MOST_PARTS + MOST_STAGES])
     return Kin(
         before=_before(deal) if deal.predecessor_id else (),
         after=tuple(other for other in found if other.predecessor_id == deal.pk)[:MOST_STAGES],

@@ -13,6 +13,7 @@ from functools import wraps
 from hashlib import sha256
 from typing import Any, ParamSpec, TypeVar, cast
 
+from django.conf import settings
 from django.core.cache import cache
 
 from dashboards.filters import Filters
@@ -63,7 +64,7 @@ def key_of(name: str, asked: Sequence[Any], endless: Sequence[str] = _FREE) -> s
     generation = _generation.get()
     if not generation or any(_has(value, endless) for value in _flat(asked)):
         return ""
-    return "deals:" + sha256(repr((generation, name, _plain(asked))).encode()).hexdigest()
+    return "deals:" + sha256(repr((generation, settings.ONLY_CHECKED, name, _plain(asked))).encode()).hexdigest()
 
 
 def recall(key: str) -> tuple[Any] | None:

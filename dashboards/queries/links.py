@@ -10,13 +10,13 @@ from django.db.models import CharField, Count, Q, QuerySet, Sum
 from django.db.models.functions import Cast, Substr
 
 from articles.models import Deal, Milestone, Party, Tag
-from articles.models.deal import SIGNAL_STATUSES, SOURCED_REVIEWS
+from articles.models.deal import HIDDEN_REVIEWS, SIGNAL_STATUSES, SOURCED_REVIEWS
 from dashboards.filters import CITIES, SECTORS, Filters
 from dashboards.queries.keeping import kept_with_deals
 from dashboards.queries.selection import AMOUNT_HKD, deals
 from dashboards.queries.totals import BINDING, COUNTED, add_months, first_of_month, months_between
 
-PUBLISHED = (Deal.Review.UNREVIEWED, Deal.Review.ACCEPTED, Deal.Review.NEEDS_SECOND_SOURCE)
+PUBLISHED = tuple(review for review in Deal.Review.values if review not in HIDDEN_REVIEWS)
 YEAR = Substr(Cast("filed_on", CharField()), 1, 4)
 MONTH = Substr(Cast("filed_on", CharField()), 1, 7)
 MONTH_UNTIL = Substr(Cast("filed_until", CharField()), 1, 7)

@@ -35,7 +35,7 @@ def dearest(filters: Filters, today: date, *, limit: int) -> list[DealRow]:
 
 def rows_of(keys: Sequence[int], read: Callable[[QuerySet[Deal]], list[DealRow]] = deal_rows) -> list[DealRow]:
     """Deals by their keys, in this order; a fixed number of queries, none without keys."""
-    found = {row.deal.pk: row for row in read(Deal.objects.filter(pk__in=keys))} if keys else {}
+    found = {row.deal.pk: row for row in read(Deal.objects.published().filter(pk__in=keys))} if keys else {}
     return [found[key] for key in keys if key in found]
 
 

@@ -9,13 +9,12 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from opencc import OpenCC
 from rapidfuzz import fuzz, process
 
 from articles import reference
 from articles.pipeline.matching.records import Entity, Reference
 from articles.pipeline.text import fold
-from articles.pipeline.text.characters import simplified
+from articles.pipeline.text.characters import converter, simplified
 
 # '-"smart city"', '"港深 合作"', 'fintech', '-rumour'
 _CONDITION = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
@@ -86,7 +85,7 @@ def both_scripts(word: str) -> tuple[str, ...]:
     if len(word) == 1:
         plain = simplified().get(word, word)
         return tuple(dict.fromkeys((word, plain, *_traditional().get(plain, ()))))
-    return tuple(dict.fromkeys((word, _converter("t2s").convert(word), _converter("s2hk").convert(word))))
+    return tuple(dict.fromkeys((word, converter("t2s").convert(word), converter("s2hk").convert(word))))
 
 
 @cache
@@ -96,11 +95,6 @@ def _traditional() -> dict[str, tuple[str, ...]]:
     for char, simple in simplified().items():
         found[simple] = (*found.get(simple, ()), char)
     return found
-
-
-@cache
-def _converter(way: str) -> OpenCC:
-    return OpenCC(way)
 
 
 def _plain(text: str) -> str:

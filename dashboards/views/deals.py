@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -116,14 +116,13 @@ def signals(request: HttpRequest, reading: Reading) -> HttpResponse:
 @page
 def deal_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpResponse:
     """One deal: each field beside the words that prove it, its reports, its history, the clock."""
-    deal = get_object_or_404(Deal.objects.select_related("merged_into"), slug=slug)
-    survivor = deal.survivor
-    if survivor.review == Deal.Review.REJECTED:
+    deal = Deal.objects.at_address(slug)
+    if deal is not None and deal.review == Deal.Review.REJECTED:
         return show(request, reading, "gone.html", status=410)
-    if survivor.review in HIDDEN_REVIEWS:
+    if deal is None or deal.review in HIDDEN_REVIEWS:
         raise Http404
-    if survivor.pk != deal.pk:
-        return redirect(reverse("deal", args=[survivor.slug]) + reading.filters.query(), permanent=True)
+    if deal.slug != slug:
+        return redirect(reverse("deal", args=[deal.slug]) + reading.filters.query(), permanent=True)
     story = deal_story(deal, reading.today)
     return show(
         request,

@@ -27,10 +27,10 @@ def form_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @form_view
 def deal_error(request: HttpRequest, slug: str) -> HttpResponse:
     """What is wrong with a deal."""
-    deal = get_object_or_404(Deal.objects.select_related("merged_into"), slug=slug).survivor
-    if deal.review == Deal.Review.REJECTED:
+    deal = Deal.objects.at_address(slug)
+    if deal is not None and deal.review == Deal.Review.REJECTED:
         return render(request, "dashboards/gone.html", status=410)
-    if deal.review in HIDDEN_REVIEWS:
+    if deal is None or deal.review in HIDDEN_REVIEWS:
         raise Http404
     if deal.slug != slug:
         return redirect("deal_error", deal.slug, permanent=True)

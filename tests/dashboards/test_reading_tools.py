@@ -59,6 +59,17 @@ def test_the_address_of_a_merged_deal_leads_to_the_one_that_stands_for_it(room, 
     assert client.get(f"/deals/{two.slug}/").status_code == 410
 
 
+def test_the_interface_leads_from_a_signal_that_was_merged_to_the_deal_that_was_signed(room, client):
+    signed, planned = room.deals[0], room.deals[1]
+    Deal.objects.filter(pk=planned.pk).update(
+        merged_into=signed, status="planned", review="rejected", review_reason="duplicate"
+    )
+    answer = client.get(f"/api/v1/signals/{planned.slug}")
+    assert (answer.status_code, answer["Location"]) == (301, f"/api/v1/deals/{signed.slug}")
+    Deal.objects.filter(pk=signed.pk).update(status="planned")
+    assert client.get(f"/api/v1/signals/{planned.slug}")["Location"] == f"/api/v1/signals/{signed.slug}"
+
+
 def test_a_deal_shows_what_it_carries_on_and_what_carries_it_on(room, client):
     first, second, third = room.deals[3], room.deals[0], room.deals[2]
     Deal.objects.filter(pk=second.pk).update(predecessor=first)

@@ -42,7 +42,7 @@ def test_from_outside_nobody_passes_for_our_proxy(seen, settings, peer):
     assert seen(peer, **SAID) == {"address": peer, "secure": None, "host": None}
 
 
-@pytest.mark.parametrize("peer", ["127.0.0.1", "172.18.0.1", "fd00::2", ""])
+@pytest.mark.parametrize("peer", ["127.0.0.1", "172.18.0.1", "fd00::2", "::ffff:172.18.0.1", ""])
 def test_a_proxy_beside_us_tells_the_reader_and_never_the_host(seen, settings, peer):
     settings.TRUST_PROXY = True
     assert seen(peer, **SAID) == {"address": "203.0.113.9", "secure": "https", "host": None}
@@ -61,7 +61,8 @@ def test_a_proxy_beside_us_tells_the_reader_and_never_the_host(seen, settings, p
 )
 def test_of_several_proxies_those_that_are_named_are_passed_over(settings, forwarded, expected):
     settings.TRUSTED_PROXIES = ["10.0.0.0/8", "192.0.2.0/24"]
-    assert reader_address("10.0.0.2", forwarded) == expected
+    for peer in ("10.0.0.2", "::ffff:10.0.0.2"):  # as a server that listens for both writes it
+        assert reader_address(peer, forwarded) == (expected if forwarded else peer)
 
 
 def test_where_proxies_are_named_no_other_neighbour_is_one(seen, settings):

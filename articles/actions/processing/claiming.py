@@ -35,7 +35,8 @@ def claim(*, ids: Sequence[int], now: datetime) -> tuple[str, list[int], list[in
     fresh = list(Article.objects.filter(lease_token=token).order_by("pk").values_list("pk", flat=True))
     claimable.filter(attempts__gt=0).update(**lease)
     mine = Article.objects.filter(lease_token=token).order_by("attempts", "pk").values_list("pk", flat=True)
-    return token, fresh, [pk for pk in mine if pk not in set(fresh)]
+    known = set(fresh)
+    return token, fresh, [pk for pk in mine if pk not in known]
 
 
 def begin(*, article_id: int, token: str, now: datetime) -> bool:

@@ -76,7 +76,7 @@ _INTRANSITIVE = re.compile(
     r"|entr\w+ (?:em (?:funcionamento|operação|serviço|vigor)|ao serviço)|arranc"
 )
 # "uma medida publicada ontem pelo Ministério"
-_PARTICIPLE_PT = re.compile(r"\w+(?:ad|id)[ao]s?\b")
+_PARTICIPLE_PT = re.compile(r"\w{1,30}(?:ad|id)[ao]s?\b")
 # A headline leaves out "was": "centre inaugurated in Nansha", "plan issued for the zone"
 _HEADLINE_PASSIVE = re.compile(
     r" (?:in|at|for|by|on|as|after|with|to|under|between|from|ahead|amid|today|this|next|and)\b|[.,;:]| ?$| ?\n"

@@ -97,18 +97,24 @@ def simplified() -> dict[str, str]:
     """Map each Traditional character of the basic plane to its Simplified one (OpenCC t2s, then its HK variants)."""
     han = [chr(code) for block in ((0x3400, 0x4DC0), (0x4E00, 0xA000)) for code in range(*block)]
     lines = "\n".join(han)
-    pairs = dict(zip(han, opencc.OpenCC("hk2s").convert(lines).split("\n"), strict=True))
+    pairs = dict(zip(han, converter("hk2s").convert(lines).split("\n"), strict=True))
     pairs.update(
         (char, simple)
-        for char, simple in zip(han, opencc.OpenCC("t2s").convert(lines).split("\n"), strict=True)
+        for char, simple in zip(han, converter("t2s").convert(lines).split("\n"), strict=True)
         if char != simple
     )
     return {char: simple for char, simple in pairs.items() if char != simple and len(simple) == 1}
 
 
+@cache
+def converter(way: str) -> opencc.OpenCC:
+    """Give OpenCC's converter of that name (``t2s``, ``s2hk``), made once."""
+    return opencc.OpenCC(way)
+
+
 def in_both_scripts(text: str) -> frozenset[str]:
     """Give ``text`` as it is and as it is written in Simplified and in Traditional Chinese, Hong Kong's way too."""
-    return frozenset([text, *(opencc.OpenCC(way).convert(text) for way in ("t2s", "hk2s", "s2t", "s2hk"))])
+    return frozenset([text, *(converter(way).convert(text) for way in ("t2s", "hk2s", "s2t", "s2hk"))])
 
 
 _PLAIN_MARKS = {

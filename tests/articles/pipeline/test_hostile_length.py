@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from articles import reference
 from articles.pipeline.extraction import extract
 from articles.pipeline.extraction.asking import asks_outright, asks_reader
 from articles.pipeline.extraction.bios import is_bio
 from articles.pipeline.extraction.lines import marks_teaser, reads_like_prose, reason_of, tells_age
+from articles.pipeline.line import analyse
 from articles.pipeline.text import build_text, fold, split_sentences
 
 SIZE = 24_000
@@ -112,3 +114,23 @@ def test_a_page_of_too_many_lines_loses_none_of_them():
     kept = extract("T", text="\n".join(f"The board of pier {number} met on Monday." for number in range(12_000))).text
     assert "pier 0 met" in kept.text
     assert "pier 11999 met" in kept.text
+
+
+NEWS = (
+    "今日在港上市", "上市首日", "港交所掛牌", "簽署合作協議", "投資30億元", "深圳與香港", "十個項目", "聯合聲明",
+    "The bank signed a deal ", "debut ", "went public ", "Memorandum of understanding ", "HK$30 million ", "a joint venture ",
+    "in Hong Kong ", "said it said ", "publicada ontem ", "um acordo de cooperação ", "mil milhões de patacas ", "de da ",
+)  # fmt: skip
+
+
+@pytest.mark.threat("Q09")
+@pytest.mark.parametrize("piece", NEWS)
+def test_words_of_deals_over_and_over_without_a_full_stop_cost_as_their_length_does(piece):
+    known = reference.load()
+
+    def read(size: int) -> float:
+        text = (piece * size)[:size]
+        return cost(lambda: analyse(title="大灣區 news of Hong Kong and Shenzhen", text=text, reference=known))
+
+    read(100)  # What is made once is not timed.
+    assert read(8_000) < GROWTH * max(read(2_000), 0.002)

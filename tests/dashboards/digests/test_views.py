@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from kombu.exceptions import OperationalError
 
+from articles.models import Deal
 from dashboards.digests import tasks, tokens, views
 from dashboards.digests.actions import signing_up, subscribing
 from dashboards.digests.actions.running import run_mail_room
@@ -121,6 +122,14 @@ def test_the_sixth_wish_of_a_network_within_an_hour_is_refused(client):
         assert subscribe(client, email=f"reader{number}@example.org").status_code == 200
     assert subscribe(client, email="reader5@example.org").status_code == 429
     assert len(mail.outbox) == 5
+
+
+def test_readers_whose_ipv4_the_server_writes_in_ipv6_have_a_budget_each(client):
+    for number in range(6):
+        answer = client.post(
+            "/subscribe/", {**FORM, "email": f"reader{number}@example.org"}, REMOTE_ADDR=f"::ffff:203.0.{number}.9"
+        )
+        assert answer.status_code == 200
 
 
 def test_limits_count_the_network_that_our_own_proxy_reports(client, settings):
@@ -423,8 +432,19 @@ def test_the_link_of_a_deal_leads_to_following_it_and_not_to_everything(client, 
     assert Signup.objects.get().frequency == "follow"
     make_deal("named", title_zh_hant="兩家虛構機構簽署備忘錄")
     assert "兩家虛構機構簽署備忘錄" in client.get("/zh-hant/subscribe/?deal=named").content.decode()
-    unknown = client.get("/subscribe/?deal=none")
-    assert (unknown.status_code, "This deal is not known" in unknown.content.decode()) == (200, True)
+    for path in ("none", "one%00", "%00"):
+        unknown = client.get(f"/subscribe/?deal={path}")
+        assert unknown.status_code == 200
+    assert "This deal is not known" in client.get("/subscribe/?deal=none").content.decode()
+
+
+def test_who_follows_a_deal_that_was_merged_follows_the_one_that_stands_for_it(client, make_deal):
+    one, two = make_deal("one"), make_deal("two")
+    Deal.objects.filter(pk=two.pk).update(merged_into=one, review="rejected", review_reason="duplicate")
+    assert 'name="deal" value="one"' in client.get("/subscribe/?deal=two").content.decode()
+    assert client.post("/subscribe/", {"email": "reader@example.org", "deal": "two"}).status_code == 200
+    client.post(confirm_path())
+    assert Subscription.objects.get().deal == one
 
 
 def test_who_mistypes_an_address_still_follows_the_deal_and_keeps_the_usual_hour(client, make_deal):
