@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test check test-long soak bench load scale lighthouse accept pins messages format
+.PHONY: help setup setup-dev run test check test-long soak bench load scale lighthouse accept pins messages audit threats format
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -63,6 +63,9 @@ pins: setup-dev ## writes the requirements files anew from pyproject.toml
 
 messages: setup-dev ## brings locale/ up to the texts of the code and lists what is not translated
 	@$(BIN)/python .ci/tools/messages.py collect && $(BIN)/python .ci/tools/messages.py missing
+
+audit: setup-dev ## known faults of our packages, where the advisory services are reached
+	@$(BIN)/uvx pip-audit --requirement requirements.txt --disable-pip; first=$$?; npm audit; second=$$?; [ $$first -eq 0 ] && [ $$second -eq 0 ]
 
 threats: setup-dev ## writes the tests into docs/threats.md anew
 	@PYTHONPATH=. $(BIN)/python .ci/tools/threats.py

@@ -34,7 +34,7 @@ PAGE_SECONDS = 45.0
 SOFT_LIMIT = 85
 """Seconds for tasks on the network: the last request that was begun in time may take half a minute more."""
 ARTICLES_A_TICK = 1000
-ARTICLES_A_TASK = 100
+ARTICLES_A_TASK = 200
 
 
 @shared_task
@@ -110,7 +110,7 @@ def beat_heart(**_: Any) -> None:
 @shared_task
 def tell_staff(**_: Any) -> None:
     """Mail staff what troubles feeds have run into."""
-    tell_staff_of_feeds(now=timezone.now(), site_url=settings.SITE_URL)
+    tell_staff_of_feeds(now=timezone.now(), site_url=settings.DESK_URL)
 
 
 @shared_task
@@ -122,7 +122,7 @@ def fill_review_queue(**_: Any) -> None:
 @shared_task
 def tell_curators(**_: Any) -> None:
     """Mail curators what waits for them."""
-    tell_curators_of_queue(now=timezone.now(), site_url=settings.SITE_URL)
+    tell_curators_of_queue(now=timezone.now(), site_url=settings.DESK_URL)
 
 
 @shared_task

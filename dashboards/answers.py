@@ -1,31 +1,36 @@
 """What every output has in common: one decorator, refusals that name the key, JSON as bytes."""
 
 from collections.abc import Callable, Iterable
-from functools import wraps
+from functools import partial, wraps
 from hashlib import sha256
 from typing import Any
 
 import orjson
+from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseNotModified
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from dashboards.filters import Fault
 from dashboards.limits import HOUR, is_within
+from dashboards.packing import send_small
 from dashboards.queries import totals
 from dashboards.queries.keeping import at_generation
 from dashboards.queries.rows import number
 from dashboards.queries.selection import HONG_KONG
-from dashboards.reading import Reading, read
+from dashboards.reading import KEPT_SECONDS, Reading, key_of_answer, read
 
 MOST_ROWS = 50_000
 ROWS_AN_HOUR = 10 * MOST_ROWS
 
 
-def output(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def output(view: Callable[..., HttpResponse], *, is_kept: bool = False) -> Callable[..., HttpResponse]:
     """An output: read only; a value that cannot be used is refused with its key; unknown keys are ignored.
 
-    Its tag (ETag) is made of what it depends on, so that a reader who asks again costs nothing.
+    Its tag (ETag) is made of what it depends on, so that a reader who asks again costs nothing. One ``is_kept`` is
+    kept as pages are, until the public data change or five minutes pass: for answers of one page that spend nobody's
+    budget.
     """
 
     # Nothing is written here, so a method that no browser's form knows is refused as such and not as a forgery.
@@ -37,18 +42,33 @@ def output(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         reading = read(request)
         if bad := reading.parsed.bad_values:
             return refused(bad)
-        depends = (reading.generation, reading.today, request.path, reading.filters, reading.parsed.faults)
+        shown = (reading.generation, settings.ONLY_CHECKED, reading.today)
+        depends = (*shown, request.path, reading.filters, reading.parsed.faults)
         tag = f'W/"{sha256(repr(depends).encode()).hexdigest()[:24]}"'
         if reading.generation and request.headers.get("If-None-Match") == tag:
-            return HttpResponseNotModified(headers={"ETag": tag, "Cache-Control": "public, max-age=30"})
-        with at_generation(reading.deals_generation):
-            response = view(request, reading, **kwargs)
+            known = {"ETag": tag, "Cache-Control": "public, max-age=30", "Vary": "Accept-Encoding"}
+            return HttpResponseNotModified(headers=known)
+        key = key_of_answer(request, reading, form="output") if is_kept and reading.generation else ""
+        kept = cache.get(key) if key else None
+        if kept is not None:
+            content, headers = kept
+            response = HttpResponse(content, headers=headers)
+        else:
+            with at_generation(reading.deals_generation):
+                response = view(request, reading, **kwargs)
+            if key and response.status_code == 200 and not response.streaming:
+                cache.set(key, (response.content, dict(response.headers)), KEPT_SECONDS)
         if reading.generation and response.status_code == 200:
             response.headers.setdefault("ETag", tag)
         response.headers.setdefault("Cache-Control", "public, max-age=30")
+        send_small(request, response)
         return response
 
     return answer
+
+
+kept_output = partial(output, is_kept=True)
+"""An output that is kept as pages are."""
 
 
 def refused(faults: Iterable[Fault]) -> HttpResponse:

@@ -11,12 +11,13 @@ from django.urls import reverse
 
 from articles.models import Article, Deal, Tag
 from articles.models.deal import HIDDEN_REVIEWS, SIGNAL_STATUSES
-from dashboards.answers import json_response, output
-from dashboards.filters import CLOSED, KEYS, LIST_KEYS, SORTS
+from dashboards.answers import json_response, kept_output, output
+from dashboards.described import description
 from dashboards.queries import links
+from dashboards.queries.counting import article_count, newest_articles
 from dashboards.queries.news import article_json, article_rows
 from dashboards.queries.rows import deal_json, deal_rows, site_url
-from dashboards.queries.selection import articles, deals, ordered
+from dashboards.queries.selection import deals, ordered
 from dashboards.reading import Reading
 
 PAGE_SIZE = 100
@@ -59,7 +60,7 @@ def _deal_list(request: HttpRequest, reading: Reading, rows: QuerySet[Deal]) -> 
     return listed(request, reading, rows.count(), [deal_json(row) for row in found])
 
 
-@output
+@kept_output
 def deal_list(request: HttpRequest, reading: Reading) -> HttpResponse:
     """Deals; signals only with ``status``."""
     return _deal_list(request, reading, deals(reading.filters, reading.today))
@@ -72,7 +73,7 @@ def deal_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpRespon
     return json_response(deal_json(rows[0])) if rows else _instead(slug, "api_deal")
 
 
-@output
+@kept_output
 def signal_list(request: HttpRequest, reading: Reading) -> HttpResponse:
     """Talks, planned and announced rows."""
     wanted = tuple(s for s in sorted(SIGNAL_STATUSES) if not reading.filters.status or s in reading.filters.status)
@@ -89,14 +90,14 @@ def signal_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpResp
     return json_response(deal_json(rows[0])) if rows else _instead(slug, "api_signal")
 
 
-@output
+@kept_output
 def article_list(request: HttpRequest, reading: Reading) -> HttpResponse:
     """Relevant articles, newest first."""
-    rows = articles(reading.filters, reading.today)
-    order = ("listed_at", "pk") if reading.filters.sort == "date" else ("-listed_at", "-pk")
-    found = article_rows(rows.order_by(*order)[window(reading)])
-    results = [article_json(row, site_url("article", row.article.pk)) for row in found]
-    return listed(request, reading, rows.count(), results)
+    filters, today = reading.filters, reading.today
+    is_oldest_first, start = filters.sort == "date", window(reading).start
+    rows = newest_articles(filters, today, limit=PAGE_SIZE, offset=start, oldest_first=is_oldest_first)
+    results = [article_json(row, site_url("article", row.article.pk)) for row in article_rows(rows)]
+    return listed(request, reading, article_count(filters, today), results)
 
 
 @output
@@ -144,7 +145,7 @@ def _tags(kind: str) -> QuerySet[Tag]:
 def tag_views(kind: str) -> tuple[Callable[..., HttpResponse], Callable[..., HttpResponse]]:
     """List and detail of the tags of one kind; the filters narrow the deals that are counted."""
 
-    @output
+    @kept_output
     def tag_list(request: HttpRequest, reading: Reading) -> HttpResponse:
         rows = _tags(kind).order_by("name_en", "pk")
         counts = _counts(reading, kind)
@@ -158,65 +159,12 @@ def tag_views(kind: str) -> tuple[Callable[..., HttpResponse], Callable[..., Htt
     return tag_list, tag_detail
 
 
+@output
+def nothing(request: HttpRequest, reading: Reading) -> HttpResponse:
+    """An address of the interface that there is not."""
+    return missing()
+
+
 def schema(request: HttpRequest) -> HttpResponse:
     """The OpenAPI description of this interface."""
-    parameters = [_parameter(key) for key in KEYS if key not in ("view", "order", "kind", "lane")]
-    paths: dict[str, Any] = {}
-    for name, by in API_NAMES.items():
-        answers = {
-            "200": {"description": "The rows."},
-            "400": {"description": "A value that cannot be used; names its key."},
-        }
-        paths[f"/api/v1/{name}"] = {
-            "get": {"summary": f"List of {name}", "parameters": parameters, "responses": answers}
-        }
-        one = {"name": by, "in": "path", "required": True, "schema": {"type": "integer" if by == "id" else "string"}}
-        found = {"200": {"description": "The row."}, "404": {"description": "No such row."}}
-        if name in ("deals", "signals"):
-            found |= {
-                "301": {"description": "It was merged; where it is now."},
-                "410": {"description": "It was withdrawn."},
-            }
-        paths[f"/api/v1/{name}/{{{by}}}"] = {
-            "get": {"summary": f"One of {name}", "parameters": [one], "responses": found}
-        }
-    return json_response(
-        {
-            "openapi": "3.1.0",
-            "info": {"title": "GBA Tracker", "version": "1", "license": {"name": "CC BY 4.0"}},
-            "servers": [{"url": settings.SITE_URL}],
-            "externalDocs": {"url": settings.SITE_URL + reverse("about")},
-            "paths": paths,
-        }
-    )
-
-
-API_NAMES = {
-    "deals": "slug",
-    "articles": "id",
-    "signals": "slug",
-    "cities": "slug",
-    "sectors": "slug",
-    "subsectors": "slug",
-    "mechanisms": "slug",
-    "organisations": "slug",
-}
-
-
-def _parameter(key: str) -> dict[str, Any]:
-    """One filter as OpenAPI describes it."""
-    kind: dict[str, Any] = {"type": "string"}
-    if key in CLOSED:
-        kind["enum"] = list(CLOSED[key])
-    elif key == "sort":
-        kind["enum"] = list(SORTS)
-    elif key in ("from", "to"):
-        # Empty, as a form sends what was not filled in, is no bound.
-        kind["anyOf"] = [{"format": "date"}, {"maxLength": 0}]
-    elif key == "page":
-        kind = {"type": "integer", "minimum": 1}
-    elif key == "min":
-        kind = {"type": "number", "minimum": 0}
-    if key in LIST_KEYS:
-        kind = {"type": "array", "items": kind, "maxItems": 5}
-    return {"name": key, "in": "query", "schema": kind, "explode": True}
+    return json_response(description(site_url=settings.SITE_URL, about_url=settings.SITE_URL + reverse("about")))

@@ -6,15 +6,18 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 
 SYMBOLS = {"HKD": "HK$", "USD": "US$", "CNY": "RMB ", "MOP": "MOP ", "EUR": "€", "GBP": "£", "JPY": "JP¥", "SGD": "S$"}
 CHINESE_NAMES = {
     "HKD": ("港元", "港元"),
     "USD": ("美元", "美元"),
-    "CNY": ("人民幣元", "人民币元"),
+    "CNY": ("元人民幣", "元人民币"),
     "MOP": ("澳門元", "澳门元"),
     "EUR": ("歐元", "欧元"),
+    "GBP": ("英鎊", "英镑"),
+    "JPY": ("日圓", "日元"),
+    "SGD": ("新加坡元", "新加坡元"),
 }
 SCALES = ((Decimal(10) ** 12, "tn"), (Decimal(10) ** 9, "bn"), (Decimal(10) ** 6, "m"))
 PORTUGUESE_SCALES = ((Decimal(10) ** 9, " mil milhões"), (Decimal(10) ** 6, " milhões"))
@@ -73,6 +76,48 @@ def bounded_money(amount: Decimal | None, currency: str, bound: str, amount_max:
     return text
 
 
+def rate(value: Decimal | None) -> str:
+    """An exchange rate with two to four digits after the point, as many as it has: 7.80, 7.1988."""
+    if value is None:
+        return ""
+    places = max(2, min(4, -int(value.normalize().as_tuple().exponent)))
+    return number_format(value, decimal_pos=places)
+
+
+def quoted(text: str, lang: str) -> str:
+    """A quotation in the marks of its own language: 「」 in Traditional Chinese, “” elsewhere."""
+    return f"「{text}」" if lang.lower() in ("zh-hant", "zh-hant-hk", "zh-hk", "zh-mo", "zh-tw") else f"“{text}”"
+
+
+def pair(one: str, other: str) -> str:
+    """Two cities or a city and a partner as one name: Macao – Zhuhai, 澳門–珠海."""
+    return f"{one}–{other}" if _is_chinese() else f"{one} – {other}"
+
+
+def colon() -> str:
+    """The colon between a name and its value, with the space that the language puts after it."""
+    return "：" if _is_chinese() else ": "
+
+
+def gap() -> str:
+    """What stands between two sentences: a space, in Chinese nothing."""
+    return "" if _is_chinese() else " "
+
+
+def apart(items: Iterable[str]) -> str:
+    """Names that may hold commas of their own, in one line: "a; b", a；b."""
+    return ("；" if _is_chinese() else "; ").join(str(item) for item in items)
+
+
+def bracketed(text: str) -> str:
+    """Words added to a name: `` (City)``, （城市）."""
+    return f"（{text}）" if _is_chinese() else f" ({text})"
+
+
+def _is_chinese() -> bool:
+    return (get_language() or "en").startswith("zh")
+
+
 def whole(number: int | Decimal | None) -> str:
     """A whole number with its groups: 12,345."""
     return "" if number is None else number_format(number, decimal_pos=0, force_grouping=True)
@@ -92,11 +137,13 @@ def day_text(day: date | None, precision: str = "day") -> str:
     """A day as far as it is known: 25 Nov 2026, Nov 2026, Q4 2026, 2026; 2026年11月25日."""
     if day is None or precision == "unknown":
         return ""
-    chinese = (get_language() or "en").startswith("zh")
+    chinese = _is_chinese()
     if precision == "year":
         return f"{day.year}年" if chinese else str(day.year)
     if precision == "quarter":
         quarter = (day.month + 2) // 3
+        if get_language() == "pt":
+            return f"{quarter}.º trim. {day.year}"
         return f"{day.year}年第{quarter}季" if chinese else f"Q{quarter} {day.year}"
     if precision == "month":
         return _month_in_lower_case(date_format(day, "Y年n月" if chinese else "M Y"))
@@ -144,10 +191,19 @@ def moment_text(moment: datetime | None) -> str:
     if moment is None:
         return ""
     local = timezone.localtime(moment)
-    comma = "" if (get_language() or "en").startswith("zh") else ","
+    comma = "" if _is_chinese() else ","
     return f"{day_text(local.date())}{comma} {local:%H:%M} HKT"
 
 
 def month_text(month: date) -> str:
     """A month as an axis writes it: Nov 2026."""
     return day_text(month, "month")
+
+
+def interval_text(seconds: int) -> str:
+    """How often something is done, in the larger unit that fits: every 15 minutes, every 2 hours."""
+    minutes = max(1, round(seconds / 60))
+    if minutes < 120:
+        return ngettext("every %(n)s minute", "every %(n)s minutes", minutes) % {"n": whole(minutes)}
+    hours = round(minutes / 60)
+    return ngettext("every %(n)s hour", "every %(n)s hours", hours) % {"n": whole(hours)}

@@ -17,6 +17,8 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 
 from dashboards.filters import Filters, Parsed, parse
+from dashboards.formats import whole
+from dashboards.packing import is_packable, packed, send_small
 from dashboards.queries.freshness import generations
 from dashboards.queries.keeping import at_generation
 from dashboards.queries.register import Register, register
@@ -77,11 +79,12 @@ def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         reading = read(request)
-        key = _key(request, reading)
+        key = key_of_answer(request, reading, form="packed")
         kept = cache.get(key) if reading.generation else None
         _tally("miss" if kept is None else "hit")
+        small = b""
         if kept is not None:
-            tag, content = kept
+            tag, content, small = kept
             response = HttpResponse(content)
         else:
             with at_generation(reading.deals_generation):
@@ -90,9 +93,12 @@ def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             if response.status_code == 200 and not response.streaming:
                 tag = f'W/"{sha256(response.content).hexdigest()[:24]}"'
                 if reading.generation:
-                    cache.set(key, (tag, response.content), KEPT_SECONDS)
+                    small = packed(response.content) if is_packable(response) else b""
+                    cache.set(key, (tag, response.content, small), KEPT_SECONDS)
         if tag and request.headers.get("If-None-Match") == tag:
-            response = HttpResponseNotModified()
+            response = HttpResponseNotModified(headers={"Vary": "Accept-Encoding"} if small else None)
+        else:
+            send_small(request, response, small)
         if tag:
             response.headers["ETag"] = tag
         if response.status_code == 429:
@@ -115,10 +121,13 @@ def _tally(result: str) -> None:
         cache.add(CACHE_TALLY + result, 1, None)
 
 
-def _key(request: HttpRequest, reading: Reading) -> str:
-    """A short name for everything that the answer depends on; no text of the reader's stands in it."""
+def key_of_answer(request: HttpRequest, reading: Reading, *, form: str) -> str:
+    """A short name for everything that the answer depends on; no text of the reader's stands in it.
+
+    ``form`` names what is kept under it.
+    """
     shown = (reading.generation, settings.ONLY_CHECKED, reading.today, get_language())
-    parts = (*shown, request.path, reading.filters, reading.parsed.faults)
+    parts = (form, *shown, request.path, reading.filters, reading.parsed.faults)
     return "page:" + sha256(repr(parts).encode()).hexdigest()
 
 
@@ -141,13 +150,16 @@ def show(request: HttpRequest, reading: Reading, template: str, **context: Any) 
     )
 
 
-def paged(rows: list[Any], reading: Reading, total: int, size: int) -> dict[str, Any]:
-    """What the pager shows: rows are those of the page, ``total`` all of them."""
+def paged(rows: list[Any], reading: Reading, total: int, size: int, *, is_more: bool = False) -> dict[str, Any]:
+    """What the pager shows: rows are those of the page, ``total`` all of them, or fewer where ``is_more``."""
     number = reading.filters.page
     last = max(1, -(-total // size))
+    if is_more:
+        last = max(last, number + (len(rows) == size))
     return {
         "rows": rows,
         "total": total,
+        "total_shown": whole(total) + ("+" if is_more else ""),
         "page_number": number,
         "page_last": last,
         "first_number": (number - 1) * size + 1 if rows else 0,

@@ -17,14 +17,15 @@ from icalendar import Event as CalendarEvent
 
 from articles.models import Article, Deal, Feed, Tag
 from dashboards import words
-from dashboards.answers import output
+from dashboards.answers import kept_output, output
 from dashboards.corrected import field_in_words, value_in_words
 from dashboards.filters import CITIES, SECTORS
 from dashboards.formats import bounded_money, listed
 from dashboards.queries.corrections import corrections, standing_corrections
+from dashboards.queries.counting import newest_articles
 from dashboards.queries.news import article_rows
 from dashboards.queries.rows import DealRow, deal_rows, site_url
-from dashboards.queries.selection import HONG_KONG, articles, deals
+from dashboards.queries.selection import HONG_KONG, deals
 from dashboards.queries.timeline import events, timeline_index
 from dashboards.reading import Reading
 
@@ -38,7 +39,7 @@ def legal(text: str) -> str:
     return XML_ILLEGAL.sub("", text)
 
 
-@output
+@kept_output
 def deals_atom(request: HttpRequest, reading: Reading) -> HttpResponse:
     """New deals of any filter, newest to us first: what was added last stands on top."""
     rows = deals(reading.filters, reading.today).order_by("-created_at", "-pk")[:FEED_ENTRIES]
@@ -71,10 +72,10 @@ def deal_summary(row: DealRow) -> str:
     return ". ".join(parts)
 
 
-@output
+@kept_output
 def articles_atom(request: HttpRequest, reading: Reading) -> HttpResponse:
     """Relevant articles of any filter, newest first; titles and excerpts, never whole texts."""
-    rows = articles(reading.filters, reading.today).order_by("-listed_at", "-pk")[:FEED_ENTRIES]
+    rows = newest_articles(reading.filters, reading.today, limit=FEED_ENTRIES)
     feed = _feed(reading, "GBA Tracker: articles", "articles", "/feeds/articles.atom")
     for row in article_rows(rows):
         article = row.article
@@ -91,7 +92,7 @@ def articles_atom(request: HttpRequest, reading: Reading) -> HttpResponse:
     return _atom(feed)
 
 
-@output
+@kept_output
 def corrections_atom(request: HttpRequest, reading: Reading) -> HttpResponse:
     """What curators corrected on public deals, newest first: field, before and after; the filters do not narrow it."""
     feed = Atom1Feed(
@@ -134,7 +135,7 @@ def _atom(feed: Atom1Feed) -> HttpResponse:
     return response
 
 
-@output
+@kept_output
 def timeline_ics(request: HttpRequest, reading: Reading) -> HttpResponse:
     """The timeline as a calendar of whole days; a month or a year is an event of that length."""
     calendar = Calendar()

@@ -15,18 +15,41 @@ from django.core.paginator import InvalidPage
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.i18n import set_language
 from unfold import fields as unfold_fields
+from unfold import forms as unfold_forms
 from unfold.sites import UnfoldAdminSite
 
 from gba_tracker.proxies import is_within
 
 # Where Pygments is at hand, Unfold paints JSON with style attributes, which the policy below forbids.
 unfold_fields.prettify_json = lambda value, encoder: None
+
+
+class ReadOnce(unfold_fields.UnfoldAdminReadonlyField):
+    """A field that is only shown, worked out once: Unfold's templates ask for it up to five times."""
+
+    _kept: SafeString | None = None
+
+    def contents(self) -> SafeString:
+        """What is shown."""
+        if self._kept is None:
+            self._kept = super().contents()
+        return self._kept
+
+    def _resolve_field(self) -> Any:
+        """The column behind it, for pictures, files and JSON; a display of ours has none."""
+        name = self.field["field"]
+        is_column = isinstance(name, str) and not hasattr(self.model_admin, name)
+        return super()._resolve_field() if is_column else False
+
+
+unfold_forms.UnfoldAdminReadonlyField = ReadOnce
 
 POLICY = "; ".join(
     [
@@ -71,6 +94,28 @@ def with_policy(view: View) -> View:
     return wrapped
 
 
+ACCOUNTS = ("auth_user_", "auth_group_")
+"""Pages by which somebody gets in, or gets more rights: they ask for a code that was given just now."""
+ONLY_READ = ("_changelist", "_history")
+
+
+def with_proof(view: View) -> View:
+    """A view that, where it changes accounts, sends whoever gave no code within the last minutes to give one."""
+
+    @wraps(view)
+    def wrapped(*args: Any, **kwargs: Any) -> HttpResponse:
+        from gba_tracker.second_factor import is_proven, to_prove
+
+        request = next(given for given in args if isinstance(given, HttpRequest))
+        name = getattr(request.resolver_match, "url_name", None) or ""
+        is_looking = request.method in ("GET", "HEAD") and name.endswith(ONLY_READ)
+        if name.startswith(ACCOUNTS) and not is_looking and not is_proven(request):
+            return to_prove(request)
+        return view(*args, **kwargs)
+
+    return wrapped
+
+
 LONGEST_SEARCH = 200
 """Characters of what is typed into the search of the desk."""
 
@@ -110,10 +155,12 @@ class TrackerAdminSite(UnfoldAdminSite):
         """The second factor and the review queue beside Django's own pages."""
         autodiscover()
         from articles.admin.review import review_urls
+        from gba_tracker.logins_page import logins
         from gba_tracker.operation_page import operation
 
         own = [
             path("second-factor/", self.second_factor, name="second_factor"),
+            path("logins/", self.admin_view(partial(logins, site=self)), name="logins"),
             path("language/", self.admin_view(set_language), name="language"),
             path("operation/", self.admin_view(partial(operation, site=self)), name="operation"),
         ]
@@ -121,7 +168,13 @@ class TrackerAdminSite(UnfoldAdminSite):
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:
         """Every page of the admin that asks for a login."""
-        return with_policy(super().admin_view(view, cacheable))
+        return with_policy(super().admin_view(with_proof(view), cacheable))
+
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Django's, and the browser forgets what it kept of the desk (drafts of notes among it)."""
+        response = super().logout(request, extra_context)
+        response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return response
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The login page; who has given the password and owes the code is sent on."""

@@ -17,6 +17,8 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.core.exceptions import ImproperlyConfigured
 
+from gba_tracker.passwords import is_list
+
 SHORTEST_SECRET_KEY = 32
 """Characters; Django's own check wants 50, but only with --deploy."""
 PLACEHOLDERS = ("change", "secret", "example", "insecure", "password", "placeholder", "django-insecure")
@@ -48,6 +50,8 @@ def check_public_site(app_configs: Any, **kwargs: Any) -> Iterable[CheckMessage]
     site = urlsplit(settings.SITE_URL)
     if site.scheme not in {"http", "https"} or not site.hostname or site.path or site.query:
         yield Error("SITE_URL must be like https://tracker.example, without a path.", id="gba.E001")
+    if settings.ADMIN_HOST and ("/" in settings.ADMIN_HOST or settings.ADMIN_HOST.lower() == site.netloc.lower()):
+        yield Error("ADMIN_HOST is a name like desk.tracker.example, another than that of SITE_URL.", id="gba.E019")
     named = {host.strip("[]") for host in settings.ALLOWED_HOSTS} - {"127.0.0.1", "localhost", "::1"}
     if settings.DEBUG and named:
         text = f"DEBUG shows settings to every visitor of {sorted(named)[0]}: switch it off, or serve loopback only."
@@ -132,6 +136,9 @@ def check_folders(app_configs: Any, **kwargs: Any) -> Iterable[CheckMessage]:
         yield Error(f"DATA_DIR {folder} cannot be written: change its owner or name another.", id="gba.E007")
     if settings.FEEDS_FILE and not os.access(settings.FEEDS_FILE, os.R_OK):
         yield Error(f"FEEDS_FILE {settings.FEEDS_FILE} cannot be read.", id="gba.E008")
+    if settings.BREACHED_PASSWORDS and not is_list(Path(settings.BREACHED_PASSWORDS)):
+        remedy = "lines like 5BAA…8FD8:10434004, ordered by hash, as Have I Been Pwned's downloader writes them."
+        yield Error(f"BREACHED_PASSWORDS {settings.BREACHED_PASSWORDS} is no list of hashes: {remedy}", id="gba.E018")
 
 
 @register()

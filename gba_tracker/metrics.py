@@ -69,7 +69,9 @@ class _Look(Collector):
         found, now = self.found, self.now
         yield GaugeMetricFamily("gba_articles", "Stored articles.", found.articles)
         yield GaugeMetricFamily("gba_articles_waiting", "Articles that wait for the pipeline.", found.unprocessed.rows)
-        yield GaugeMetricFamily("gba_articles_quarantined", "Articles given up after three tries.", found.quarantined)
+        yield GaugeMetricFamily(
+            "gba_articles_quarantined", "Articles given up after three tries.", found.quarantined.rows
+        )
         yield GaugeMetricFamily("gba_deals_published", "Published deals.", found.deals)
         yield GaugeMetricFamily("gba_feeds_active", "Polled feeds.", found.feeds_active)
         yield GaugeMetricFamily("gba_feeds_failing", "Polled feeds whose last poll failed.", found.feeds_failing)

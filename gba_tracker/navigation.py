@@ -42,7 +42,10 @@ def environment(request: HttpRequest) -> list[str]:
 
 def account(request: HttpRequest) -> list[Item]:
     """Links of the account menu between the public pages and the way out."""
-    links = [{"title": _("Change password"), "link": reverse("admin:password_change")}]
+    links = [
+        {"title": _("Change password"), "link": reverse("admin:password_change")},
+        {"title": _("Your logins"), "link": reverse("admin:logins")},
+    ]
     if getattr(request.user, "is_verified", bool)():
         links.append({"title": _("Second factor"), "link": reverse("admin:second_factor")})
     return links
@@ -145,7 +148,6 @@ GROUPS = (
             _page(gettext_lazy("Quality"), "monitoring", "admin:review_quality", "articles.change_reviewitem"),
             _page(gettext_lazy("Processes and backup"), "monitor_heart", "admin:operation", "articles.view_feed"),
             {"title": gettext_lazy("Sources, as readers see them"), "icon": "public", "link": reverse_lazy("sources")},
-            _page(gettext_lazy("Operation"), "health_metrics", "admin:operation", "articles.view_feed"),
             {"title": gettext_lazy("Metrics"), "icon": "speed", "link": reverse_lazy("metrics")},
         ],
     },

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import Count, Min
+from django.db.models import CharField, Count, Min, Q, QuerySet, Value
 from redis import Redis
 from redis.exceptions import RedisError
 
@@ -31,55 +32,80 @@ class Waiting:
 
 
 @dataclass(frozen=True)
-class Operation:
-    """One look at everything. ``messages``: queue -> waiting wake-up calls, None where the broker does not say."""
+class Work:
+    """What waits and what gave a sign of life. ``messages``: queue -> waiting wake-up calls, None if nobody answers."""
+
+    feeds_due: Waiting
+    pages_due: Waiting
+    unprocessed: Waiting
+    quarantined: Waiting
+    mail: Waiting
+    beats: Mapping[str, datetime]
+    counters: Mapping[tuple[str, str], float]
+    messages: Mapping[str, int | None]
+
+
+@dataclass(frozen=True)
+class Operation(Work):
+    """One look at everything, what has been gathered included."""
 
     articles: int
     deals: int
     generation: int
     feeds_active: int
     feeds_failing: int
-    feeds_due: Waiting
-    pages_due: Waiting
-    unprocessed: Waiting
-    quarantined: int
-    mail: Waiting
     deliveries: Mapping[str, int]
     digests: int
-    beats: Mapping[str, datetime]
-    counters: Mapping[tuple[str, str], float]
-    messages: Mapping[str, int | None]
     cache: Mapping[str, int]
     open_incidents: Mapping[str, datetime]
 
 
-def look(*, now: datetime) -> Operation:
-    """Read the state as of ``now``; a fixed number of queries, and one question to the broker."""
-    feeds = Feed.objects.pollable()
-    return Operation(
-        articles=Article.objects.count(),
-        deals=Deal.objects.published().count(),
-        generation=generation(),
-        feeds_active=feeds.count(),
-        feeds_failing=feeds.filter(failures__gt=0).count(),
-        feeds_due=_waiting(Feed.objects.due(now=now), "next_poll_at"),
-        pages_due=_waiting(Article.objects.due_pages(now=now), "first_seen_at"),
-        unprocessed=_waiting(Article.objects.unprocessed(), "first_seen_at"),
-        quarantined=Article.objects.filter(quarantined_at__isnull=False).count(),
-        mail=_waiting(Delivery.objects.waiting().filter(next_attempt_at__lte=now), "next_attempt_at"),
-        deliveries=dict(Delivery.objects.order_by().values_list("state").annotate(Count("pk"))),
-        digests=Digest.objects.count(),
+def look_at_work(*, now: datetime) -> Work:
+    """Read what waits as of ``now``: three queries, none of which grows with what has been done; one to the broker."""
+    rows = {
+        "feeds_due": (Feed.objects.due(now=now), "next_poll_at"),
+        "pages_due": (Article.objects.due_pages(now=now), "first_seen_at"),
+        "unprocessed": (Article.objects.unprocessed(), "first_seen_at"),
+        "quarantined": (Article.objects.quarantined(), "quarantined_at"),
+        "mail": (Delivery.objects.waiting().filter(next_attempt_at__lte=now), "next_attempt_at"),
+    }
+    return Work(
+        **_waiting(rows),
         beats=dict(Heartbeat.objects.order_by("name").values_list("name", "seen_at")),
         counters={(name, label): value for name, label, value in Counter.objects.values_list("name", "label", "value")},
         messages=messages(),
+    )
+
+
+def look(*, now: datetime) -> Operation:
+    """Read the state as of ``now``; a fixed number of queries, and one question to the broker."""
+    feeds = Feed.objects.pollable().aggregate(active=Count("pk"), failing=Count("pk", filter=Q(failures__gt=0)))
+    return Operation(
+        **vars(look_at_work(now=now)),
+        articles=Article.objects.count(),
+        deals=Deal.objects.published().count(),
+        generation=generation(),
+        feeds_active=feeds["active"],
+        feeds_failing=feeds["failing"],
+        deliveries=dict(Delivery.objects.order_by().values_list("state").annotate(Count("pk"))),
+        digests=Digest.objects.count(),
         cache={result: int(cache.get(CACHE_TALLY + result) or 0) for result in ("hit", "miss")},
         open_incidents=dict(Incident.objects.open().values_list("promise", "opened_at")),
     )
 
 
-def _waiting(rows, since: str) -> Waiting:
-    found = rows.order_by().aggregate(rows=Count("pk"), oldest=Min(since))
-    return Waiting(found["rows"], found["oldest"])
+def _waiting(rows: Mapping[str, tuple[QuerySet[Any], str]]) -> dict[str, Waiting]:
+    """Count the rows of each name and find its oldest, all in one statement."""
+    first, *others = (
+        found.order_by()
+        .annotate(work=Value(name, CharField()))
+        .values("work")
+        .annotate(rows=Count("pk"), oldest=Min(since))
+        .values_list("work", "rows", "oldest")
+        for name, (found, since) in rows.items()
+    )
+    counted = {name: Waiting(number, oldest) for name, number, oldest in first.union(*others, all=True)}
+    return {name: counted.get(name, Waiting(0, None)) for name in rows}
 
 
 def messages() -> dict[str, int | None]:

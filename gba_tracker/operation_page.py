@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from articles.models import Incident, Poll
 from dashboards.digests.models import Delivery
 from gba_tracker.metrics import COUNTERS
-from gba_tracker.operation import QUEUES, Operation, Waiting, look
+from gba_tracker.operation import QUEUES, Waiting, Work, look_at_work
 from gba_tracker.promises import NAMES
 
 LAST = 20
@@ -61,7 +61,7 @@ def operation(request: HttpRequest, site: AdminSite) -> HttpResponse:
     if request.method not in ("GET", "HEAD"):
         return HttpResponseNotAllowed(["GET", "HEAD"])
     now = timezone.now()
-    found = look(now=now)
+    found = look_at_work(now=now)
     context = {
         **site.each_context(request),
         "title": _("Operation"),
@@ -79,7 +79,7 @@ def operation(request: HttpRequest, site: AdminSite) -> HttpResponse:
     return TemplateResponse(request, "admin/operation.html", context)
 
 
-def _signs(found: Operation, now: datetime) -> list[Line]:
+def _signs(found: Work, now: datetime) -> list[Line]:
     """Signs of life, what never gave one included."""
     lines = []
     for name, words in SIGNS.items():
@@ -90,7 +90,7 @@ def _signs(found: Operation, now: datetime) -> list[Line]:
     return lines
 
 
-def _queues(found: Operation, now: datetime) -> list[Line]:
+def _queues(found: Work, now: datetime) -> list[Line]:
     rows: list[tuple[str, Waiting, timedelta]] = [
         (_("Feeds that are due"), found.feeds_due, timedelta(minutes=10)),
         (_("Pages to fetch"), found.pages_due, timedelta(hours=6)),
@@ -105,7 +105,8 @@ def _queues(found: Operation, now: datetime) -> list[Line]:
                 "number": waiting.rows, "time": timesince(waiting.oldest_at, now, depth=1),
             }  # fmt: skip
         lines.append(Line(name, value, waiting.age(now) > patience.total_seconds()))
-    lines.append(Line(_("Articles in quarantine"), str(found.quarantined), bool(found.quarantined)))
+    quarantined = found.quarantined.rows
+    lines.append(Line(_("Articles in quarantine"), str(quarantined), bool(quarantined)))
     for queue in QUEUES:
         number = found.messages[queue]
         name = _("Messages of the queue %(queue)s") % {"queue": QUEUE_NAMES[queue]}
@@ -113,7 +114,7 @@ def _queues(found: Operation, now: datetime) -> list[Line]:
     return lines
 
 
-def _counters(found: Operation) -> list[tuple[str, str, str]]:
+def _counters(found: Work) -> list[tuple[str, str, str]]:
     """What was counted since the first start: words, label, number."""
     rows = []
     for name, (_label, text) in COUNTERS.items():

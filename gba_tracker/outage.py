@@ -1,12 +1,17 @@
-"""The answer while the database does not answer: 503 and when to come again (THREATS D02)."""
+"""The answer while the database does not answer: 503 and when to come again (THREATS D02); and when all else breaks."""
 
+import logging
 import sys
 
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
-from django.views.defaults import server_error
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.template import loader
+from django.utils import timezone
 
 from dashboards.templatetags.reading import asset
+from gba_tracker.logs import work_id
+
+logger = logging.getLogger(__name__)
 
 RETRY_AFTER = 30
 PAGE = (
@@ -28,9 +33,18 @@ def answer_of_error(request: HttpRequest) -> HttpResponse:
     """Django's ``handler500``: 503 where the database was out of reach, 500 for everything else."""
     error = sys.exc_info()[1]
     if not isinstance(error, OperationalError | InterfaceError):
-        return server_error(request)
+        return _broken()
     styles = "".join(f'<link rel="stylesheet" href="{asset(name)}">' for name in ("css/tokens.css", "css/page.css"))
     response = HttpResponse(PAGE.format(styles=styles), status=503)
     response.headers["Retry-After"] = str(RETRY_AFTER)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _broken() -> HttpResponse:
+    """500 with the moment (Hong Kong time) and the name under which the fault stands in the log."""
+    fault = work_id.get().rpartition(" ")[2]
+    logger.error("a page broke, told to the reader as %s", fault or "-")
+    when = timezone.localtime(timezone.now()).strftime("%Y-%m-%d %H:%M HKT")
+    page = loader.get_template("500.html").render({"fault": fault, "when": when})
+    return HttpResponseServerError(page, headers={"Cache-Control": "no-store"})

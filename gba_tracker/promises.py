@@ -188,7 +188,7 @@ def _text(opened: list[Incident], closed: list[Incident]) -> str:
     for incident in closed:
         span = {"from": _utc(incident.opened_at), "to": _utc(incident.closed_at)}
         lines += [_("Kept again; it was broken from %(from)s to %(to)s:") % span, *_told(incident)]
-    return "\n".join([*lines, f"{settings.SITE_URL}/admin/operation/"])
+    return "\n".join([*lines, f"{settings.DESK_URL}/admin/operation/"])
 
 
 def _told(incident: Incident) -> list[str]:

@@ -3,8 +3,13 @@
 Whoever has given the right password and no code yet reaches this one page and
 no other of the desk. Wrong codes make django-otp wait twice as long each
 time; wrong passwords are counted by django-axes (THREATS A01).
+
+What changes how somebody gets in (accounts, recovery codes, open logins) asks
+for a code that was given within the last minutes: a desk that was left open
+is no way to keep it open (OWASP ASVS 5.0, V7.5).
 """
 
+import time
 from typing import Any
 
 import segno
@@ -15,14 +20,19 @@ from django.contrib.auth import REDIRECT_FIELD_NAME, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_otp import login as remember_device
 from django_otp import match_token, user_has_device
 
-from articles.actions.accounts import confirm_device, pending_device, renew_recovery_codes, secret_of
+from articles.actions.accounts import confirm_device, kept_form, pending_device, renew_recovery_codes, secret_of
 from gba_tracker.security_log import tell
+
+PROVED = "desk_proved"
+"""Where the session keeps when the last code was given, in seconds since 1970."""
+PROOF_SECONDS = 10 * 60
+"""For how long a code speaks for whoever sits at the desk."""
 
 
 class CodeForm(forms.Form):
@@ -30,13 +40,13 @@ class CodeForm(forms.Form):
 
     code = forms.CharField(
         label=gettext_lazy("Code"),
-        max_length=20,
+        max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autofocus": True, "spellcheck": "false"}),
     )
 
     def clean_code(self) -> str:
-        """Without the blanks that apps show between groups."""
-        return "".join(self.cleaned_data["code"].split()).lower()
+        """As the database knows it; without the blanks that apps show between groups."""
+        return kept_form(self.cleaned_data["code"])
 
 
 def is_wanting(request: HttpRequest) -> bool:
@@ -44,6 +54,20 @@ def is_wanting(request: HttpRequest) -> bool:
     user = request.user
     is_asked = settings.STAFF_TOTP or not settings.SITE_IS_LOOPBACK
     return is_asked and user.is_active and user.is_staff and not user.is_verified()
+
+
+def is_proven(request: HttpRequest) -> bool:
+    """Whether the person gave a code just now; without a second factor there is none to ask for."""
+    if not request.user.is_verified():
+        return not is_wanting(request)
+    return 0 <= time.time() - request.session.get(PROVED, 0) <= PROOF_SECONDS
+
+
+def to_prove(request: HttpRequest) -> HttpResponseRedirect:
+    """Send the person to the page of the code, and back to where they were."""
+    path = request.get_full_path() if request.method in ("GET", "HEAD") else request.path
+    query = urlencode({"again": 1, REDIRECT_FIELD_NAME: path})
+    return HttpResponseRedirect(f"{reverse('admin:second_factor')}?{query}")
 
 
 def second_factor(request: HttpRequest, site: AdminSite) -> HttpResponse:
@@ -69,7 +93,8 @@ def _ask(request: HttpRequest, site: AdminSite) -> HttpResponse:
             return HttpResponseRedirect(_next(request))
         tell("wrong code", request, user=request.user.pk)
         form.add_error("code", _("This is not the present code. After a wrong one, wait a little longer each time."))
-    return _page(request, site, "admin/second_factor.html", form=form, title=_("Second step"))
+    title = _("Your code once more") if request.user.is_verified() else _("Second step")
+    return _page(request, site, "admin/second_factor.html", form=form, title=title)
 
 
 def _enrol(request: HttpRequest, site: AdminSite) -> HttpResponse:
@@ -90,9 +115,14 @@ def _enrol(request: HttpRequest, site: AdminSite) -> HttpResponse:
 
 
 def _inside(request: HttpRequest, site: AdminSite) -> HttpResponse:
-    """For who is in: new recovery codes on request, only with a device behind the session."""
+    """For who is in: new recovery codes on request, only with a device behind the session and a code given just now."""
     if not request.user.is_verified():
         return HttpResponseRedirect(reverse("admin:index"))
+    is_stale = not is_proven(request)
+    if is_stale and "renew" in request.POST:
+        return to_prove(request)
+    if is_stale and ("again" in request.GET or request.method == "POST"):
+        return _ask(request, site)
     if request.method == "POST" and "renew" in request.POST:
         codes = renew_recovery_codes(request.user)
         return _page(request, site, "admin/recovery_codes.html", codes=codes, title=_("Recovery codes"))
@@ -104,6 +134,7 @@ def _inside(request: HttpRequest, site: AdminSite) -> HttpResponse:
 def _enter(request: HttpRequest, device: Any) -> None:
     """Mark the session as verified, under a new key."""
     request.session.cycle_key()
+    request.session[PROVED] = time.time()
     remember_device(request, device)
     tell("code accepted", request, user=request.user.pk, level="info")
 

@@ -34,8 +34,10 @@ SITE_IS_HTTPS = _site.scheme == "https"
 SITE_IS_LOOPBACK = (_site.hostname or "") in {"127.0.0.1", "localhost", "::1"}
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
-if _site.hostname and _site.hostname not in ALLOWED_HOSTS:
-    ALLOWED_HOSTS.append(_site.hostname)
+# Another name for the desk, so that nothing on the public pages can reach it; without one it stands beside them.
+ADMIN_HOST = env.str("ADMIN_HOST", default="")
+DESK_URL = f"{_site.scheme}://{ADMIN_HOST}" if ADMIN_HOST else SITE_URL
+ALLOWED_HOSTS += [host for host in (_site.hostname, ADMIN_HOST.partition(":")[0]) if host and host not in ALLOWED_HOSTS]
 
 
 def _secret_key() -> str:
@@ -110,6 +112,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "gba_tracker.proxies.TrustedProxies",
     "gba_tracker.logs.RequestLog",
+    "gba_tracker.encrypted.OnlyEncrypted",
+    "gba_tracker.desk_host.DeskHost",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "dashboards.middleware.CacheRules",
@@ -152,7 +156,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "gba_tracker.passwords.OwnWords"},
+    {"NAME": "gba_tracker.passwords.BreachedPasswords"},
 ]
+# Have I Been Pwned's list of hashes in order, where the operator keeps it; read here, nobody is asked.
+BREACHED_PASSWORDS = env.str("BREACHED_PASSWORDS", default="")
 
 
 # --- Database ---------------------------------------------------------------
@@ -183,13 +191,10 @@ else:
 REDIS_PASSWORD = env.str("REDIS_PASSWORD", default="")
 REDIS_URL = with_password(env.str("REDIS_URL", default=""), REDIS_PASSWORD)
 CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_TASK_SOFT_TIME_LIMIT = 60
-CELERY_TASK_TIME_LIMIT = 90
-CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
-CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000
+CELERY_TASK_SOFT_TIME_LIMIT, CELERY_TASK_TIME_LIMIT = 60, 90
+CELERY_WORKER_MAX_TASKS_PER_CHILD, CELERY_WORKER_MAX_MEMORY_PER_CHILD = 200, 400_000
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 30
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -272,12 +277,12 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 
 # --- Languages and time -----------------------------------------------------
-USE_TZ = True
+USE_TZ = USE_I18N = True
 TIME_ZONE = "Asia/Hong_Kong"
-USE_I18N = True
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("zh-hant", "繁體中文"), ("zh-hans", "简体中文"), ("pt", "Português")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["gba_tracker.formats"]
 # The choice of a curator; public pages never see it (gba_tracker/desk_language.py).
 LANGUAGE_COOKIE_NAME, LANGUAGE_COOKIE_PATH, LANGUAGE_COOKIE_SAMESITE = "desk_language", "/admin/", "Lax"
 LANGUAGE_COOKIE_AGE, LANGUAGE_COOKIE_HTTPONLY, LANGUAGE_COOKIE_SECURE = 365 * 86400, True, SITE_IS_HTTPS
@@ -331,8 +336,7 @@ STAFF_IDLE_MINUTES = env.int("STAFF_IDLE_MINUTES", default=60)
 STAFF_SESSION_HOURS = env.int("STAFF_SESSION_HOURS", default=12)
 SESSION_COOKIE_AGE = STAFF_SESSION_HOURS * 3600
 OTP_TOTP_ISSUER = "GBA Tracker"
-OTP_TOTP_THROTTLE_FACTOR = 1
-OTP_STATIC_THROTTLE_FACTOR = 1
+OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 1
 OTP_ADMIN_HIDE_SENSITIVE_DATA = True
 # Ten wrong passwords from one address lock it out for a quarter of an hour; the right one starts the count again.
 LOGIN_REDIRECT_URL = "/admin/"
@@ -343,9 +347,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
 AXES_HTTP_RESPONSE_CODE = 429
-AXES_ENABLE_ADMIN = False
-AXES_DISABLE_ACCESS_LOG = True
-AXES_VERBOSE = False
+AXES_ENABLE_ADMIN, AXES_DISABLE_ACCESS_LOG, AXES_VERBOSE = False, True, False
 
 
 # --- The desk's dress -------------------------------------------------------
@@ -393,8 +395,6 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {
         "django.request": {"level": "ERROR"},
-        "celery": {"level": "WARNING"},
-        "kombu": {"level": "WARNING"},
-        "axes": {"level": "WARNING"},
+        **{name: {"level": "WARNING"} for name in ("celery", "kombu", "axes")},
     },
 }

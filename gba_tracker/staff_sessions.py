@@ -13,12 +13,13 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
+from articles.actions.logins import ADDRESS, BEGAN, BROWSER, SEEN
 from gba_tracker.security_log import tell
 
-BEGAN, SEEN = "desk_began", "desk_seen"
-"""Where the session keeps, in seconds since 1970, when the desk was entered and when it was last used."""
 EXACT_TO = 60
 """Seconds that the last use may be behind, so that not every page writes a row."""
+LONGEST_BROWSER = 200
+"""Characters of what a browser calls itself."""
 STAFF_PATHS = ("/admin/", "/metrics")
 
 
@@ -43,6 +44,8 @@ class StaffSessions:
         began, seen = session.get(BEGAN), session.get(SEEN)
         if began is None or seen is None:
             session[BEGAN], session[SEEN] = now, now
+            session[ADDRESS] = request.META.get("REMOTE_ADDR", "")
+            session[BROWSER] = request.headers.get("User-Agent", "")[:LONGEST_BROWSER]
         elif now - seen > settings.STAFF_IDLE_MINUTES * 60 or now - began > settings.STAFF_SESSION_HOURS * 3600:
             tell("session ended", request, user=request.user.pk, level="info")
             logout(request)

@@ -214,8 +214,15 @@ def _write_table(file: zipfile.ZipFile, model: type[models.Model], chosen: list[
 
 
 def _rows(model: type[models.Model], left_out: list[str]) -> Iterator[models.Model]:
-    """All rows in the order of their keys, without what points to rows that are not in the file."""
-    many = [field.name for field in model._meta.many_to_many]
+    """All rows in the order of their keys, without what points to rows that are not in the file.
+
+    Of many-to-many fields too, so that the same rows give the same bytes whichever database they come from.
+    """
+    many = [
+        models.Prefetch(field.name, queryset=other._base_manager.order_by(*(other._meta.ordering or ("pk",))))
+        for field in model._meta.many_to_many
+        for other in [field.related_model]
+    ]
     for row in model._base_manager.order_by("pk").prefetch_related(*many).iterator(chunk_size=1000):
         for name in left_out:
             setattr(row, name, None)

@@ -1,7 +1,9 @@
 """Accounts of curators and their second factor (TOTP, RFC 6238)."""
 
 import base64
+import secrets
 from dataclasses import dataclass
+from hashlib import sha256
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractUser, Group
@@ -12,6 +14,12 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 CURATORS = "Curator"
 """The group that a migration makes, with what its members may do."""
 RECOVERY_CODES = 10
+CODE_BYTES = 15
+"""120 bits of a recovery code: so long that a plain hash of it may be kept (OWASP ASVS 5.0, 6.5.2: 112 and more)."""
+LONGEST_OLD_CODE = 8
+"""Characters of the codes of earlier releases, which are kept as they are until new ones are made."""
+KEPT_BYTES = 12
+"""Of the hash; as text it fills the 16 characters that django-otp has for a code."""
 
 
 class NameTaken(Exception):
@@ -51,8 +59,7 @@ def pending_device(person: AbstractUser) -> TOTPDevice:
 
 def secret_of(device: TOTPDevice) -> str:
     """Give the device's secret as apps take it by hand: base 32 in groups of four."""
-    secret = base64.b32encode(device.bin_key).decode().rstrip("=")
-    return " ".join(secret[start : start + 4] for start in range(0, len(secret), 4))
+    return _in_fours(base64.b32encode(device.bin_key).rstrip(b"="))
 
 
 def confirm_device(device: TOTPDevice, *, code: str) -> bool:
@@ -67,13 +74,33 @@ def confirm_device(device: TOTPDevice, *, code: str) -> bool:
 
 
 def renew_recovery_codes(person: AbstractUser) -> list[str]:
-    """Give ten new codes, each good for one login; the old ones are worth nothing from now on."""
+    """Give ten new codes, each good for one login; the old ones are worth nothing from now on.
+
+    Only here they can be read: the database keeps what ``kept_form`` makes of them.
+    """
     with transaction.atomic():
         StaticDevice.objects.filter(user=person).delete()
         device = StaticDevice.objects.create(user=person, name="recovery codes")
-        codes = [StaticToken.random_token() for _ in range(RECOVERY_CODES)]
-        StaticToken.objects.bulk_create(StaticToken(device=device, token=code) for code in codes)
+        codes = [_in_fours(base64.b32encode(secrets.token_bytes(CODE_BYTES))).lower() for _ in range(RECOVERY_CODES)]
+        StaticToken.objects.bulk_create(StaticToken(device=device, token=kept_form(code)) for code in codes)
     return codes
+
+
+def kept_form(code: str) -> str:
+    """Give what the database keeps, and is asked for, of a code as somebody types it.
+
+    Of a recovery code it is a hash, so that a stolen database opens nothing, not even when its rows are typed in;
+    the figures of an app, and codes of earlier releases, stay as they are. Blanks and hyphens do not count.
+    """
+    plain = "".join(code.replace("-", " ").split()).lower()
+    if len(plain) <= LONGEST_OLD_CODE:
+        return plain
+    return base64.urlsafe_b64encode(sha256(plain.encode()).digest()[:KEPT_BYTES]).decode()
+
+
+def _in_fours(text: bytes) -> str:
+    """In groups of four, as people copy it."""
+    return " ".join(text.decode()[start : start + 4] for start in range(0, len(text), 4))
 
 
 def forget_second_factor(person: AbstractUser) -> None:

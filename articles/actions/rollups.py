@@ -1,8 +1,8 @@
-"""Keep ``TagDay``, ``PairDay`` and ``ArticleDay``: relevant articles of one Hong Kong day by tag, by two tags, in all.
+"""Keep the day rollups: relevant articles of one Hong Kong day in all, by feed, by tag and by two tags.
 
-Processing and curation state what an article counted for before and counts
-for now; only the differences are written, inside the transaction that made
-them. ``rebuild_rollups`` counts everything again, ``find_drift`` compares.
+Processing, curation and the change of an article's feed state what an article
+counted for before and counts for now; only the differences are written, inside
+the transaction that made them. ``rebuild_rollups`` counts everything again, ``find_drift`` compares.
 """
 
 from collections import Counter, defaultdict
@@ -15,48 +15,61 @@ from django.db import connection, transaction
 from django.db.models import Count, F, QuerySet
 from django.db.models.functions import TruncDate
 
-from articles.models import Article, ArticleDay, DataGeneration, PairDay, Tag, TagDay, Tagging
+from articles.models import Article, ArticleDay, DataGeneration, FeedDay, PairDay, Tag, TagDay, Tagging
 from articles.models.article import HONG_KONG
 
-Key = tuple[int, ...]
-"""The tags whose articles are counted: one, or two of ``PAIRED`` in order; none stands for all relevant articles."""
-Slot = tuple[Key, date]
-"""(tag ids, Hong Kong day)"""
+Slot = tuple[str, tuple[int, ...], date]
+"""(rollup, keys, Hong Kong day): ("all", (), day), ("feed", (feed id,), day), ("tag", (tag id,), day), or ("pair",
+(lower tag id, higher tag id), day)."""
 PAIRED = (Tag.Kind.CITY, Tag.Kind.SECTOR)
 """Kinds of tags that readers combine: a city with a sector, a city with another."""
 Row = tuple[Any, ...]
-_TABLES: tuple[tuple[type[ArticleDay | TagDay | PairDay], tuple[str, ...]], ...] = (
-    (ArticleDay, ()),
-    (TagDay, ("tag_id",)),
-    (PairDay, ("first_id", "second_id")),
-)
-"""The rollup of keys of no, one and two tags, with its columns."""
+_Model = type[ArticleDay | FeedDay | TagDay | PairDay]
+_TABLES: dict[str, tuple[_Model, tuple[str, ...]]] = {
+    "all": (ArticleDay, ()),
+    "feed": (FeedDay, ("feed_id",)),
+    "tag": (TagDay, ("tag_id",)),
+    "pair": (PairDay, ("first_id", "second_id")),
+}
+"""Each rollup with its columns beside the day."""
 _STANDING = [choice for choice in Tagging.Decision if choice != Tagging.Decision.REMOVED]
 
 
 def count_slots(articles: Iterable[Article]) -> Counter[Slot]:
     """Count what stored ``articles`` stand for now, from their rows and taggings (two queries)."""
-    days = {article.pk: article.listed_on for article in articles if article.is_relevant}
-    if not days:
-        return Counter()
-    taggings = Tagging.objects.filter(article__in=days, decision__in=_STANDING)
-    return slots_of(days, taggings.values_list("article", "tag"))
+    relevant = [article for article in articles if article.is_relevant]
+    taggings = Tagging.objects.filter(article__in=[article.pk for article in relevant], decision__in=_STANDING)
+    return slots_of(relevant, taggings.values_list("article", "tag")) if relevant else Counter()
 
 
-def slots_of(days: Mapping[int, date], taggings: Iterable[tuple[int, int]]) -> Counter[Slot]:
-    """Count what relevant articles stand for: ``days`` by article id, taggings as (article id, tag id); one query."""
-    slots: Counter[Slot] = Counter(((), day) for day in days.values())
+def feed_slots(articles: Iterable[Article]) -> Counter[Slot]:
+    """Count what ``articles`` stand for in the rollup of feeds alone; those that are not relevant for nothing."""
+    return Counter(
+        ("feed", (article.feed_id,), article.listed_on)
+        for article in articles
+        if article.is_relevant and article.feed_id is not None
+    )
+
+
+def slots_of(relevant: Sequence[Article], taggings: Iterable[tuple[int, int]]) -> Counter[Slot]:
+    """Count what these articles stand for once they are relevant; taggings as (article id, tag id); one query.
+
+    ``is_relevant`` of the rows is not asked for: their fields may still be waiting to be written.
+    """
+    days = {article.pk: article.listed_on for article in relevant}
+    slots: Counter[Slot] = Counter(("all", (), day) for day in days.values())
     if not days:
         return slots
+    slots.update(("feed", (a.feed_id,), days[a.pk]) for a in relevant if a.feed_id is not None)
     paired = set(Tag.objects.filter(kind__in=PAIRED).values_list("pk", flat=True))
     of_article: dict[int, set[int]] = defaultdict(set)
     for article_id, tag_id in taggings:
         if article_id in days:
             of_article[article_id].add(tag_id)
     for article_id, tags in of_article.items():
-        keys: list[Key] = [(tag_id,) for tag_id in tags]
-        keys += combinations(sorted(tags & paired), 2)
-        slots.update((key, days[article_id]) for key in keys)
+        day = days[article_id]
+        slots.update(("tag", (tag_id,), day) for tag_id in tags)
+        slots.update(("pair", pair, day) for pair in combinations(sorted(tags & paired), 2))
     return slots
 
 
@@ -70,16 +83,16 @@ def apply_difference(*, before: Mapping[Slot, int], after: Mapping[Slot, int]) -
     """
     difference = Counter(after)
     difference.subtract(before)
-    for size, (model, columns) in enumerate(_TABLES):
-        slots = sorted((slot, n) for slot, n in difference.items() if n and len(slot[0]) == size)
-        _add([(*key, day, n) for (key, day), n in slots if n > 0], model, (*columns, "day"))
-        for (key, day), n in slots:
+    for rollup, (model, columns) in _TABLES.items():
+        slots = sorted((key, day, n) for (name, key, day), n in difference.items() if n and name == rollup)
+        _add([(*key, day, n) for key, day, n in slots if n > 0], model, (*columns, "day"))
+        for key, day, n in slots:
             if n < 0:
                 slot = dict(zip(columns, key, strict=True), day=day)
                 model.objects.filter(**slot).update(articles=F("articles") + n)
 
 
-def _add(rows: Sequence[Row], model: type[ArticleDay | TagDay | PairDay], key: tuple[str, ...]) -> None:
+def _add(rows: Sequence[Row], model: _Model, key: tuple[str, ...]) -> None:
     """Add to the counts of slots, (*key, n); those that are not there yet begin with it."""
     table, columns = connection.ops.quote_name(model._meta.db_table), ", ".join(key)
     marks = f"({', '.join(['%s'] * (len(key) + 1))})"
@@ -99,38 +112,40 @@ def rebuild_rollups() -> int:
     The database writes what it counts by itself: a million articles have a million slots.
     """
     with transaction.atomic():
-        for (model, columns), counted in zip(_TABLES, _counts(), strict=True):
+        for rollup, counted in _counts().items():
+            model, columns = _TABLES[rollup]
             model.objects.all().delete()
             table, names = connection.ops.quote_name(model._meta.db_table), ", ".join((*columns, "day", "articles"))
             statement, parameters = counted.query.sql_with_params()
             with connection.cursor() as cursor:
                 cursor.execute(f"INSERT INTO {table} ({names}) {statement}", parameters)
         DataGeneration.bump()
-        return sum(model.objects.count() for model, _ in _TABLES)
+        return sum(model.objects.count() for model, _ in _TABLES.values())
 
 
 def find_drift() -> dict[Slot, tuple[int, int]]:
     """Give the slots whose stored count differs from the rows: {slot: (stored, true)}; a stored 0 needs no row."""
     drift: dict[Slot, tuple[int, int]] = {}
     # A million articles have a million slots: only the stored ones of one table are held at a time.
-    for (model, columns), counted in zip(_TABLES, _counts(), strict=True):
-        stored = dict(_slots(model.objects.values_list(*columns, "day", "articles")))
-        for slot, n in _slots(counted):
+    for rollup, counted in _counts().items():
+        model, columns = _TABLES[rollup]
+        stored = dict(_slots(rollup, model.objects.values_list(*columns, "day", "articles")))
+        for slot, n in _slots(rollup, counted):
             if (was := stored.pop(slot, 0)) != n:
                 drift[slot] = (was, n)
         drift.update((slot, (was, 0)) for slot, was in stored.items() if was)
     return drift
 
 
-def _slots(rows: QuerySet[Any, Any]) -> Iterator[tuple[Slot, int]]:
-    """Rows of (*tag ids, day, count)."""
-    return (((tuple(key), day), n) for *key, day, n in rows.iterator())
+def _slots(rollup: str, rows: QuerySet[Any, Any]) -> Iterator[tuple[Slot, int]]:
+    """Rows of (*keys, day, count)."""
+    return (((rollup, tuple(key), day), n) for *key, day, n in rows.iterator())
 
 
-def _counts() -> tuple[QuerySet[Any, Any], ...]:
-    """Every slot, to be counted from the rows, as (*tag ids, day, count): all, by tag, by two tags."""
-    articles = Article.objects.filter(is_relevant=True).values_list(TruncDate("listed_at", tzinfo=HONG_KONG))
-    day = TruncDate("article__listed_at", tzinfo=HONG_KONG)
+def _counts() -> dict[str, QuerySet[Any, Any]]:
+    """Every slot of each rollup, to be counted from the rows, as (*keys, day, count)."""
+    listed, day = (TruncDate(name, tzinfo=HONG_KONG) for name in ("listed_at", "article__listed_at"))
+    articles = Article.objects.filter(is_relevant=True)
     taggings = Tagging.objects.filter(article__is_relevant=True, decision__in=_STANDING)
     paired = Tag.objects.filter(kind__in=PAIRED).values("pk")
     pairs = taggings.filter(
@@ -139,5 +154,10 @@ def _counts() -> tuple[QuerySet[Any, Any], ...]:
         article__taggings__tag__gt=F("tag"),
         article__taggings__decision__in=_STANDING,
     )
-    rows = (articles, taggings.values_list("tag", day), pairs.values_list("tag", "article__taggings__tag", day))
-    return tuple(row.annotate(n=Count("pk")).order_by() for row in rows)
+    rows = {
+        "all": articles.values_list(listed),
+        "feed": articles.filter(feed__isnull=False).values_list("feed", listed),
+        "tag": taggings.values_list("tag", day),
+        "pair": pairs.values_list("tag", "article__taggings__tag", day),
+    }
+    return {rollup: row.annotate(n=Count("pk")).order_by() for rollup, row in rows.items()}

@@ -7,7 +7,7 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.dealform import choices_of, label_of
+from articles.admin.dealform import label_of, offer_tags
 from articles.models import Article, Tag, Tagging
 
 
@@ -30,15 +30,13 @@ class RetagForm(forms.Form):
         super().__init__(data)
         standing = article.taggings.exclude(decision=Tagging.Decision.REMOVED)
         self._standing = {tagging.tag_id for tagging in standing}
-        self.fields["cities"].queryset = choices_of("city")
-        self.fields["sectors"].queryset = choices_of("sector")
+        self._boxed = offer_tags(self, {"cities": "city", "sectors": "sector"})
         self.fields["add"].widget = AutocompleteSelect(Tagging._meta.get_field("tag"), site)
         self.fields["add"].widget.choices = self.fields["add"].choices
-        boxed = [tag.pk for name in ("cities", "sectors") for tag in self.fields[name].queryset]
+        boxed = [tag.pk for tags in self._boxed.values() for tag in tags]
         others = Tag.objects.filter(pk__in=self._standing).exclude(pk__in=boxed)
         self.fields["remove"].queryset = others.order_by("kind", "name_en")
-        for name, label in (("cities", label_of), ("sectors", label_of), ("remove", kind_and_label)):
-            self.fields[name].label_from_instance = label
+        self.fields["remove"].label_from_instance = kind_and_label
         self.initial = {"cities": self._standing, "sectors": self._standing}
 
     def decisions(self) -> list[tuple[Tag, str]]:
@@ -46,7 +44,7 @@ class RetagForm(forms.Form):
         found = []
         for name in ("cities", "sectors"):
             chosen = set(self.cleaned_data[name])
-            for tag in self.fields[name].queryset:
+            for tag in self._boxed[name]:
                 if tag in chosen and tag.pk not in self._standing:
                     found.append((tag, Tagging.Decision.ADDED.value))
                 elif tag not in chosen and tag.pk in self._standing:

@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.translation import get_language_info, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.actions.curation import retag_article
@@ -24,9 +25,14 @@ from articles.admin.marking import Mark, marked
 from articles.admin.reading import ReadingAdmin, link
 from articles.admin.versions import versions_of
 from articles.models import Article, Tagging
+from articles.pipeline.text.records import LANGUAGES
 
 HEAVY = ("text", "body", "summary", "quarantined_text", "reasons")
 """Columns that no list needs."""
+
+
+ORDER_OF = {"quarantined": ("-quarantined_at", "-pk"), "waiting": ("-pk",)}
+"""How articles in a state are listed: by when they were given up, by when they came."""
 
 
 class QuarantineFilter(admin.SimpleListFilter):
@@ -42,10 +48,32 @@ class QuarantineFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
         """The articles in the chosen state."""
         if self.value() == "quarantined":
-            return queryset.filter(quarantined_at__isnull=False)
+            return queryset.quarantined()
         if self.value() == "waiting":
             return queryset.filter(processed_at__isnull=True, quarantined_at__isnull=True)
         return queryset.filter(processed_at__isnull=False) if self.value() == "processed" else queryset
+
+
+class LanguageFilter(admin.SimpleListFilter):
+    """The languages that the newsroom tells apart, named without a look at the rows."""
+
+    title = _("language")
+    parameter_name = "lang"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
+        """Each by its name."""
+        return [(code, language_name(code)) for code in LANGUAGES]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        """The articles in the chosen language."""
+        return queryset.filter(lang=self.value()) if self.value() else queryset
+
+
+def language_name(code: str) -> str:
+    """The name of a language in that of whoever reads."""
+    if code == "other":
+        return pgettext("language", "Other")
+    return str(get_language_info(code.lower())["name_translated"])
 
 
 @admin.register(Article)
@@ -56,7 +84,7 @@ class ArticleAdmin(ArticleBulk, ExportAdmin, ReadingAdmin):
     change_list_template = "admin/articles/article/change_list.html"
     change_form_template = "admin/articles/article/change_form.html"
     list_display = ("title", "publisher", "listed_at", "lang", "is_relevant", "state_in_words")
-    list_filter = (QuarantineFilter, "is_relevant", "lang", "page_status", "date_basis")
+    list_filter = (QuarantineFilter, "is_relevant", LanguageFilter, "page_status", "date_basis")
     search_fields = ("title", "canonical_url", "publisher")
     search_help_text = _("Title, address or publisher")
     ordering = ("-listed_at", "-pk")
@@ -83,6 +111,10 @@ class ArticleAdmin(ArticleBulk, ExportAdmin, ReadingAdmin):
         rows = super().get_queryset(request)
         is_list = getattr(request.resolver_match, "url_name", "") == "articles_article_changelist"
         return rows.defer(*HEAVY) if is_list else rows.select_related("feed")
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        """The newest first; the few in a state in the order of the index in which they are found."""
+        return ORDER_OF.get(request.GET.get(QuarantineFilter.parameter_name, ""), self.ordering)
 
     def get_export_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         """The list as it is filtered, without the texts."""

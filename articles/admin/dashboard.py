@@ -43,11 +43,13 @@ def with_figures(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any
 
 
 def _queue(now: datetime) -> list[Figure]:
-    if not ReviewItem.objects.open().exists():
+    kinds = dict(ReviewItem.Kind.choices)
+    waiting = ReviewItem.objects.open().values_list("kind").annotate(number=Count("pk"), first=Min("opened_at"))
+    counts = list(waiting)
+    if not counts:
         # Nothing open may mean that nobody has looked yet.
         fill_queue(now=now)
-    kinds = dict(ReviewItem.Kind.choices)
-    counts = list(ReviewItem.objects.open().values_list("kind").annotate(number=Count("pk"), first=Min("opened_at")))
+        counts = list(waiting.all())
     words = ", ".join(f"{kinds[kind]} {number}" for kind, number, _first in sorted(counts, key=lambda row: -row[1]))
     total = sum(number for _kind, number, _first in counts)
     oldest = min((first for _kind, _number, first in counts), default=None)
@@ -77,14 +79,18 @@ def _precision(now: datetime) -> Figure:
 
 
 def _quarantined() -> Figure:
-    number = Article.objects.filter(quarantined_at__isnull=False).count()
+    number = Article.objects.quarantined().count()
     address = reverse("admin:articles_article_changelist") + "?processing=quarantined"
     return Figure(_("Articles in quarantine"), str(number), _("not read after three tries"), address, bool(number))
 
 
 def _feeds(now: datetime) -> list[Figure]:
     address = reverse("admin:articles_feed_changelist")
-    silent, broken = Feed.objects.stale(now=now).count(), Feed.objects.broken(now=now).count()
+    found = Feed.objects.aggregate(
+        silent=Count("pk", filter=Q(pk__in=Feed.objects.stale(now=now))),
+        broken=Count("pk", filter=Q(pk__in=Feed.objects.broken(now=now))),
+    )
+    silent, broken = found["silent"], found["broken"]
     return [
         Figure(
             _("Silent feeds"), str(silent), _("for longer than is their habit"), f"{address}?health=stale", bool(silent)

@@ -16,8 +16,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.actions.curation import why_two
-from articles.actions.curation.bulk import FEW, FIELD_OF, LABEL, MOST_AT_ONCE, PARTY, ask_for
+from articles.actions.curation.bulk import FEW, MOST_AT_ONCE, ask_for
 from articles.actions.curation.telling_curators import RIGHT
+from articles.actions.curation.treating import FIELD_OF, LABEL, PARTY
 from articles.admin.dealform import RejectForm
 from articles.models import Article, BulkAct, Deal, Tag, Tagging
 

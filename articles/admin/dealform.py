@@ -1,11 +1,11 @@
 """The forms of a deal: from what a curator typed to corrections in the words of the curation actions."""
 
 import json
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from articles.actions.curation.wording import FIELDS
@@ -81,9 +81,7 @@ class DealForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, kind in (("cities", "city"), ("sectors", "sector"), ("mechanism", "mechanism")):
-            self.fields[name].queryset = choices_of(kind)
-            self.fields[name].label_from_instance = label_of
+        offer_tags(self, {"cities": "city", "sectors": "sector", "mechanism": "mechanism"})
         tags = list(self.instance.tags.all()) if self.instance.pk else []
         parties = self.instance.parties.all() if self.instance.pk else []
         self.initial |= {
@@ -214,9 +212,18 @@ class RejectForm(forms.Form):
         return cleaned
 
 
-def choices_of(kind: str) -> QuerySet[Tag]:
-    """The tags of a kind that a curator chooses among."""
-    return Tag.objects.of_kind(kind)
+def offer_tags(form: forms.Form, kinds: Mapping[str, str]) -> dict[str, list[Tag]]:
+    """Let fields of a form offer the tags of a kind each (``{field: kind}``), all found by one query; give them."""
+    found = Tag.objects.filter(kind__in=kinds.values()).order_by("name_en", "pk")
+    by_kind: dict[str, list[Tag]] = {kind: [] for kind in kinds.values()}
+    for tag in found:
+        by_kind[tag.kind].append(tag)
+    for name, kind in kinds.items():
+        field = form.fields[name]
+        field.queryset, field.label_from_instance = Tag.objects.of_kind(kind), label_of
+        empty = [("", field.empty_label)] if field.empty_label is not None else []
+        field.choices = [*empty, *((field.prepare_value(tag), label_of(tag)) for tag in by_kind[kind])]
+    return {name: by_kind[kind] for name, kind in kinds.items()}
 
 
 def label_of(tag: Tag) -> str:

@@ -6,8 +6,9 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission, User
-from django.db.models import ManyToManyField, QuerySet
+from django.db.models import ManyToManyField, Prefetch, QuerySet, prefetch_related_objects
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django_otp.plugins.otp_static.models import StaticDevice
@@ -16,6 +17,7 @@ from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
 from articles.actions.accounts import forget_second_factor
+from articles.actions.logins import end_logins
 
 ONLY_SUPERUSERS_SET = ("is_superuser", "user_permissions")
 RIGHTS = {
@@ -49,13 +51,22 @@ class RightsInWords:
             field.queryset = field.queryset.exclude(content_type__app_label__in=WITHOUT_RIGHTS)
         return field
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """The row with its rights, whose names stand in two tables, in one question."""
+        row = super().get_object(request, object_id, from_field)
+        if row is not None:
+            name = "permissions" if isinstance(row, Group) else "user_permissions"
+            rights = Permission.objects.select_related("content_type").order_by("content_type", "codename")
+            prefetch_related_objects([row], Prefetch(name, rights))
+        return row
+
 
 class PeopleAdmin(RightsInWords, UserAdmin, ModelAdmin):
     """Who is not a superuser makes nobody one, and touches no superuser's account or password."""
 
     form, add_form, change_password_form = UserChangeForm, UserCreationForm, AdminPasswordChangeForm
     show_full_result_count = False
-    actions = ("take_second_factor_away",)
+    actions = ("take_second_factor_away", "end_all_logins")
 
     @admin.action(description=_("Take the second factor away (phone lost)"), permissions=["change"])
     def take_second_factor_away(self, request: HttpRequest, people: QuerySet[User]) -> None:
@@ -65,6 +76,16 @@ class PeopleAdmin(RightsInWords, UserAdmin, ModelAdmin):
             forget_second_factor(person)
             self.log_change(request, person, "took the second factor away")
         self.message_user(request, _("Second factor taken away: %(n)d.") % {"n": len(chosen)}, messages.SUCCESS)
+
+    @admin.action(description=_("End all logins"), permissions=["change"])
+    def end_all_logins(self, request: HttpRequest, people: QuerySet[User]) -> None:
+        """Each has to log in anew; superusers only by superusers."""
+        now, ended = timezone.now(), 0
+        for person in people:
+            if request.user.is_superuser or not person.is_superuser:
+                ended += end_logins(person, now=now)
+                self.log_change(request, person, "ended all logins")
+        self.message_user(request, _("Logins ended: %(n)d.") % {"n": ended}, messages.SUCCESS)
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
         """What would give more than the groups give."""

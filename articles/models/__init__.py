@@ -7,7 +7,7 @@ from articles.models.host import Host
 from articles.models.milestone import Milestone
 from articles.models.operation import Counter, Heartbeat, Incident
 from articles.models.review import BulkAct, ErrorReport, RejectReason, ReviewDecision, ReviewItem
-from articles.models.rollup import ArticleDay, DataGeneration, PairDay, TagDay
+from articles.models.rollup import ArticleDay, DataGeneration, FeedDay, PairDay, TagDay
 from articles.models.taxonomy import Alias, Tag, Tagging
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "ErrorReport",
     "Evidence",
     "Feed",
+    "FeedDay",
     "Heartbeat",
     "Host",
     "Incident",

@@ -37,6 +37,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             page_status=Article.PageStatus.DUE
         )
 
+    def quarantined(self) -> "ArticleQuerySet":
+        """Given up after three tries, until somebody lets them try again."""
+        return self.filter(quarantined_at__isnull=False)
+
     def with_text(self) -> "ArticleQuerySet":
         """Those whose text is kept: the others are never read again, as nothing of them could be found."""
         return self.filter(text_given_up_at__isnull=True)
@@ -69,7 +73,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def release(self) -> int:
         """Take articles out of quarantine, to be processed as if for the first time; gives how many."""
-        return self.filter(quarantined_at__isnull=False).update(
+        return self.quarantined().update(
             quarantined_at=None, quarantine_reason="", processed_at=None, attempts=0, lease_until=None, lease_token=""
         )
 
@@ -209,6 +213,10 @@ class Article(models.Model):
                 fields=["id"],
                 name="article_queue",
                 condition=Q(processed_at__isnull=True, quarantined_at__isnull=True),
+            ),
+            # Few, and counted on the desk's first page.
+            models.Index(
+                fields=["quarantined_at"], name="article_quarantined", condition=Q(quarantined_at__isnull=False)
             ),
         ]
         constraints = [

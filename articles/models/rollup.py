@@ -59,6 +59,22 @@ class ArticleDay(models.Model):
         return f"{self.day}: {self.articles}"
 
 
+class FeedDay(models.Model):
+    """How many relevant articles of one Hong Kong day belong to one feed: the one whose words they hold."""
+
+    day = models.DateField()
+    feed = models.ForeignKey("articles.Feed", on_delete=models.CASCADE, related_name="days", db_index=False)
+    articles = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("articles of a day of a feed")
+        verbose_name_plural = _("articles of days of feeds")
+        constraints = [models.UniqueConstraint(fields=["feed", "day"], name="feedday_once")]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.feed_id}: {self.articles}"
+
+
 class DataGeneration(models.Model):
     """Counters of changes that the public sees; caches are keyed on them.
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
@@ -15,10 +16,11 @@ from articles.search.places import EPOCH_DAY, HONG_KONG_SECONDS, KEY_BITS, KEY_M
 
 RANKED = 500
 """So many of the newest matches are weighed against each other; what is older is no news."""
-_WALKED = 2000
+_WALKED, _WALKED_AT_MOST, _COMMON = 2000, 20_000, 20
 """So many of the newest articles PostgreSQL looks at one by one before it asks its index: enough for common words.
 
-For more than a quarter as many matches it hardly ever suffices, and the index is asked at once.
+Where more than one in twenty matched, and no more than the second number would suffice, it looks at so many instead:
+the index would have to gather all matches.
 """
 _SATURATION, _LENGTH = 1.2, 0.75
 """k1 and b of BM25, as usual."""
@@ -52,16 +54,15 @@ def newest_matches(asked: Asked, *, limit: int, offset: int = 0, oldest_first: b
                 [*parameters, *page],
             )
             return [key for (key,) in cursor.fetchall()]
-        words, times = tsquery(asked), _times(asked)
-        within = " AND ".join(["TRUE", *times])
-        if offset + limit <= _WALKED // 4:
-            cursor.execute(
-                f"SELECT article_id FROM (SELECT * FROM {TABLE} WHERE {within} ORDER BY place {way} LIMIT {_WALKED})"
-                f" near WHERE tokens @@ %s::tsquery ORDER BY place {way} LIMIT %s OFFSET %s",
-                [*times.values(), words, *page],
-            )
-            if len(found := [key for (key,) in cursor.fetchall()]) == limit:
-                return found
+        found, is_complete = _walk(cursor, asked, way, _WALKED, page)
+        seen, needed = offset + len(found), 0
+        if found and seen > _WALKED // _COMMON:
+            # By how often it occurred so far, and half as many again for chance.
+            needed = int(1.5 * _WALKED * (offset + limit) / seen)
+        if not is_complete and needed and needed <= _WALKED_AT_MOST:
+            found, is_complete = _walk(cursor, asked, way, needed, page)
+        if is_complete:
+            return found
         cursor.execute(
             f"WITH found AS MATERIALIZED (SELECT article_id, place FROM {TABLE} WHERE {condition})"
             f" SELECT article_id FROM found ORDER BY place {way} LIMIT %s OFFSET %s",
@@ -70,12 +71,35 @@ def newest_matches(asked: Asked, *, limit: int, offset: int = 0, oldest_first: b
         return [key for (key,) in cursor.fetchall()]
 
 
-def count_matches(asked: Asked) -> int:
-    """Give how many articles match; exact."""
+def _walk(cursor: CursorWrapper, asked: Asked, way: str, walked: int, page: Sequence[int]) -> tuple[list[int], bool]:
+    """What matches among the newest, or oldest, ``walked`` articles of the period; ``page`` is (limit, offset).
+
+    And whether that is all that the page may have: it is full, or the period holds no more articles than these.
+    """
+    times = _times(asked)
+    within = " AND ".join(["TRUE", *times])
+    near = f"FROM {TABLE} WHERE {within} ORDER BY place {way} LIMIT {walked}"
+    cursor.execute(
+        f"(SELECT place, article_id FROM (SELECT * {near}) near WHERE tokens @@ %s::tsquery"
+        f" ORDER BY place {way} LIMIT %s OFFSET %s)"
+        f" UNION ALL SELECT NULL, count(*) FROM (SELECT 1 {near}) near",
+        [*times.values(), tsquery(asked), *page, *times.values()],
+    )
+    rows = cursor.fetchall()
+    found = sorted(((place, key) for place, key in rows if place is not None), reverse=way == "DESC")
+    looked_at = next(count for place, count in rows if place is None)
+    return [key for _, key in found], len(found) == page[0] or looked_at < walked
+
+
+def count_matches(asked: Asked, *, most: int | None = None) -> int:
+    """Give how many articles match; exact, or ``most + 1`` where there are more than ``most``."""
     if not asked.is_answerable:
         return 0
     condition, parameters = _condition(asked)
-    return int(_counted(f"SELECT count(*) FROM {TABLE} WHERE {condition}", parameters)[0][0])
+    matching = f"FROM {TABLE} WHERE {condition}"
+    if most is not None:
+        matching, parameters = f"FROM (SELECT 1 {matching} LIMIT %s) few", [*parameters, most + 1]
+    return int(_counted(f"SELECT count(*) {matching}", parameters)[0][0])
 
 
 def matches_by_day(asked: Asked) -> dict[date, int]:

@@ -1,9 +1,10 @@
 """Articles into the index, and the whole index again."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
@@ -43,16 +44,17 @@ class _Indexed:
     labels: Sequence[str]
 
 
-def index_articles(rows: Iterable[tuple[int, str]]) -> None:
+def index_articles(rows: Iterable[tuple[int, str]], *, words: Mapping[int, Sequence[str]] | None = None) -> None:
     """Put (article id, text) pairs into the index, replacing what stands there for these ids.
 
     Time, language and tags are those of the stored rows; an article that is not relevant is only taken out.
+    ``words`` are the tokens of texts that were taken apart before (``search_tokens``), by article id.
     """
     texts = dict(rows)
     if texts:
         with transaction.atomic():
             tables = _tables()
-            found = list(_indexed(texts))
+            found = list(_indexed(texts, words or {}))
             for table in tables:
                 _remove(table, list(texts))
                 _insert(table, found)
@@ -144,8 +146,8 @@ def _tables() -> Sequence[str]:
         return (TABLE, NEW) if cursor.fetchone() else (TABLE,)
 
 
-def _indexed(texts: dict[int, str]) -> Iterator[_Indexed]:
-    """What stands in the index for relevant articles; two queries."""
+def _indexed(texts: Mapping[int, str], told: Mapping[int, Sequence[str]] = MappingProxyType({})) -> Iterator[_Indexed]:
+    """What stands in the index for relevant articles; two queries. ``told`` are words that are known already."""
     labels: dict[int, list[str]] = defaultdict(list)
     carried = Tagging.objects.filter(article__in=texts).exclude(decision=Tagging.Decision.REMOVED)
     for article_id, tag_id in carried.values_list("article", "tag"):
@@ -154,7 +156,7 @@ def _indexed(texts: dict[int, str]) -> Iterator[_Indexed]:
         Article.objects.relevant().filter(pk__in=texts).order_by("pk").values_list("pk", "listed_at", "lang")
     )
     for pk, listed_at, lang in found:
-        words = search_tokens(texts[pk])[:_MAX_TOKENS]
+        words = (told.get(pk) or search_tokens(texts[pk]))[:_MAX_TOKENS]
         yield _Indexed(pk, place_of(listed_at, pk), words, [*sorted(labels[pk]), lang_label(lang)])
 
 

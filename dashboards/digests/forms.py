@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 from email_validator import EmailNotValidError, validate_email
 
@@ -15,6 +16,7 @@ from articles.models.deal import HIDDEN_REVIEWS
 from dashboards.digests.actions.selecting import canonical_filters
 from dashboards.digests.actions.signing_up import Wish
 from dashboards.digests.models import LANGUAGES, Frequency, Subscription
+from dashboards.digests.periods import SATURDAY
 
 NEAR_ZONES = (
     "Asia/Hong_Kong", "Asia/Macau", "Asia/Shanghai", "Asia/Taipei", "Asia/Singapore", "Asia/Tokyo", "Asia/Dubai",
@@ -49,8 +51,11 @@ class SettingsForm(forms.Form):
 
     frequency = forms.ChoiceField(
         label=_("How often"),
-        choices=[("daily", _("Daily")), ("weekly", _("Weekly, on Mondays")), ("monthly", _("Monthly, on the 1st"))],
+        choices=[("daily", _("Daily")), ("weekly", _("Weekly")), ("monthly", _("Monthly, on the 1st"))],
         required=False,
+    )
+    weekday = forms.TypedChoiceField(
+        label=_("Day of the week"), choices=list(WEEKDAYS.items()), coerce=int, required=False, empty_value=None
     )
     hour = forms.TypedChoiceField(label=_("Hour"), choices=HOURS, coerce=int, required=False, empty_value=8)
     timezone = forms.CharField(
@@ -90,6 +95,14 @@ class SettingsForm(forms.Form):
             raise forms.ValidationError(_("These filters are too long for a subscription."))
         return filters
 
+    def clean(self) -> dict[str, Any]:
+        """A weekly digest on a day of the weekend asks for mail at weekends, which nobody gets unasked."""
+        given = super().clean()
+        is_at_weekend = (given.get("weekday") or 0) >= SATURDAY and not given.get("weekends")
+        if is_at_weekend and given.get("frequency") == Frequency.WEEKLY:
+            self.add_error("weekday", _("For a day of the weekend, also ask for mail on Saturdays and Sundays."))
+        return given
+
 
 class SubscribeForm(SettingsForm):
     """The wish of a reader. ``website`` is a trap: people do not see it, programs fill it in."""
@@ -106,7 +119,7 @@ class SubscribeForm(SettingsForm):
     website = forms.CharField(required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}))
     opened = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
     deal = forms.SlugField(required=False, max_length=120, allow_unicode=True, widget=forms.HiddenInput)
-    field_order = ("email", "frequency", "hour", "timezone", "language", "weekends", "filters", "website")
+    field_order = ("email", "frequency", "weekday", "hour", "timezone", "language", "weekends", "filters", "website")
 
     def __init__(self, *args: Any, followed: Deal | None = None, **kwargs: Any) -> None:
         """``followed`` is the deal that a fresh form is about; of one that was sent it is known once it was checked."""
@@ -175,7 +188,8 @@ class SubscribeForm(SettingsForm):
         asked: dict[str, Any] = {key: self.cleaned_data[key] for key in plain}
         deal_id = self.cleaned_data["deal"]
         filters = "" if deal_id else self.cleaned_data["filters"]
-        return Wish(**asked, filters=filters, with_weekends=self.cleaned_data["weekends"], deal_id=deal_id)
+        days = {"with_weekends": self.cleaned_data["weekends"], "weekday": self.cleaned_data["weekday"] or 0}
+        return Wish(**asked, **days, filters=filters, deal_id=deal_id)
 
 
 class ManageForm(SettingsForm):
@@ -185,7 +199,7 @@ class ManageForm(SettingsForm):
 
     def chosen(self) -> dict[str, Any]:
         """What was chosen, as ``subscribing.save_settings`` takes it; call it on a valid form."""
-        same = ("frequency", "filters", "language", "timezone", "hour")
+        same = ("frequency", "filters", "language", "timezone", "hour", "weekday")
         found = {key: self.cleaned_data[key] for key in same}
         subscription = self.cleaned_data["subscription"]
         return {**found, "with_weekends": self.cleaned_data["weekends"], "subscription_id": subscription}
@@ -198,6 +212,7 @@ class ManageForm(SettingsForm):
             initial={
                 "subscription": subscription.pk,
                 "frequency": subscription.frequency,
+                "weekday": subscriber.weekday,
                 "filters": subscription.filters,
                 "hour": subscriber.hour,
                 "timezone": subscriber.timezone,

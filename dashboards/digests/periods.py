@@ -1,8 +1,10 @@
 """When digests are due: slots on the wall clock of the subscriber's zone, one a day, a week or a month.
 
 Without weekends no slot falls on a Saturday or Sunday of the zone: what
-happens then stands in Monday's digest, and a month that begins on a weekend
-has its slot on the Monday after. Weekly slots are Mondays anyway.
+happens then stands in Monday's digest, a month that begins on a weekend has
+its slot on the Monday after, and who chose a day of the weekend for the weekly
+digest gets it on Monday. Of a calendar week (ISO 8601) there is one weekly
+digest, also where the day is changed within it.
 """
 
 from dataclasses import dataclass
@@ -10,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 UTC = ZoneInfo("UTC")
-SATURDAY = 5
+MONDAY, SATURDAY = 0, 5
 """As ``date.weekday`` counts."""
 
 FOLLOW_MINUTES = 15
@@ -19,11 +21,19 @@ FOLLOW_MINUTES = 15
 
 @dataclass(frozen=True)
 class Clock:
-    """The wall clock that a subscriber goes by: zone, hour of the day, and whether weekends count."""
+    """The wall clock that a subscriber goes by: zone, hour of the day, whether weekends count, day of the week.
+
+    ``weekday`` counts from Monday, which is 0.
+    """
 
     timezone: str
     hour: int
     with_weekends: bool = False
+    weekday: int = MONDAY
+
+    def day_of_week(self) -> int:
+        """The day of the weekly digest, where weekends do not count Monday instead of one of theirs."""
+        return self.weekday if self.with_weekends or self.weekday < SATURDAY else MONDAY
 
 
 def latest_slot(frequency: str, *, now: datetime, clock: Clock) -> datetime:
@@ -34,11 +44,11 @@ def latest_slot(frequency: str, *, now: datetime, clock: Clock) -> datetime:
     the clocks do (THREATS, time rows).
     """
     zone = ZoneInfo(clock.timezone)
-    day = _slot_day(frequency, now.astimezone(zone).date(), with_weekends=clock.with_weekends)
+    day = _slot_day(frequency, now.astimezone(zone).date(), clock)
     slot = _at(day, clock.hour, zone)
     if slot <= now:
         return slot
-    return _at(_slot_day(frequency, day - timedelta(days=1), with_weekends=clock.with_weekends), clock.hour, zone)
+    return _at(_slot_day(frequency, day - timedelta(days=1), clock), clock.hour, zone)
 
 
 def slot_before(frequency: str, slot: datetime, *, clock: Clock) -> datetime:
@@ -51,7 +61,7 @@ def slot_after(frequency: str, *, now: datetime, clock: Clock) -> datetime:
     zone = ZoneInfo(clock.timezone)
     day = now.astimezone(zone).date()
     while True:
-        is_slot = _slot_day(frequency, day, with_weekends=clock.with_weekends) == day
+        is_slot = _slot_day(frequency, day, clock) == day
         if is_slot and (slot := _at(day, clock.hour, zone)) > now:
             return slot
         day += timedelta(days=1)
@@ -80,12 +90,13 @@ def is_same_day(one: datetime, other: datetime, *, timezone: str) -> bool:
     return one.astimezone(zone).date() == other.astimezone(zone).date()
 
 
-def _slot_day(frequency: str, day: date, *, with_weekends: bool) -> date:
+def _slot_day(frequency: str, day: date, clock: Clock) -> date:
     """The last day that has a slot and is not after ``day``."""
+    with_weekends = clock.with_weekends
     if frequency == "daily":
         return day if with_weekends else day - timedelta(days=max(0, day.weekday() - SATURDAY + 1))
     if frequency == "weekly":
-        return day - timedelta(days=day.weekday())
+        return day - timedelta(days=(day.weekday() - clock.day_of_week()) % 7)
     first = _first_slot_day(day.replace(day=1), with_weekends=with_weekends)
     if first <= day:
         return first

@@ -60,7 +60,16 @@ def hash_token(token: str) -> str:
 
 def hash_email(email: str) -> str:
     """A keyed hash of an address, the same for any case: for limits, logs and suppression."""
-    return salted_hmac("digests.email", email.lower(), algorithm="sha256").hexdigest()
+    return _hash_email(email, settings.SECRET_KEY)
+
+
+def hashes_of_email(email: str) -> list[str]:
+    """Under which hashes an address may be known: that of the present key, then those of earlier ones."""
+    return [_hash_email(email, key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
+
+
+def _hash_email(email: str, key: str) -> str:
+    return salted_hmac("digests.email", email.lower(), secret=key, algorithm="sha256").hexdigest()
 
 
 def unsubscribe_token(handle: str) -> str:

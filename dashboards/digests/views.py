@@ -5,6 +5,7 @@ from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
@@ -158,7 +159,7 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
         subscriber, frequency=frequency, language=subscriber.language, now=now, notebook=selecting.Notebook()
     )
     if planned is None or planned.mail is None:
-        return render(request, "digests/nothing_yet.html")
+        return render(request, "digests/nothing_yet.html", {"manage_url": reverse("digests:manage", args=[token])})
     return show_mail(planned.mail, request.GET.get("part", "html"))
 
 

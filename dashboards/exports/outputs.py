@@ -18,6 +18,7 @@ from dashboards.reading import Reading
 
 CHUNK = 500
 LICENCE = "CC BY 4.0"
+LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
 Row = dict[str, Any]
 
 
@@ -182,7 +183,19 @@ def event_json(event: Event) -> Row:
 
 
 def attached(lines: Iterator[str], reading: Reading, name: str) -> StreamingHttpResponse:
-    """A CSV to be saved; its name is ASCII and says the day."""
+    """A CSV to be saved; its name is ASCII and says the day.
+
+    A line above the rows would be one more row to most programs, so what a workbook says on a sheet of its own stands
+    in the head of the answer: the selection, the licence and the method as links (RFC 8288), the data generation.
+    """
     response = StreamingHttpResponse((line.encode() for line in lines), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="gba-{name}-{reading.today}.csv"'
+    response["Link"] = ", ".join(
+        [
+            f'<{settings.SITE_URL}/{name}/{reading.filters.query()}>; rel="alternate"; type="text/html"',
+            f'<{LICENCE_URL}>; rel="license"',
+            f'<{settings.SITE_URL}/about/>; rel="describedby"',
+        ]
+    )
+    response["X-Data-Generation"] = str(reading.generation)
     return response

@@ -11,6 +11,10 @@ Figure = dict[str, Any]
 BINDING, NONBINDING = "var(--binding)", "var(--nonbinding)"
 HEAT_SCALE = [[level / 6, f"var(--heat-{level})"] for level in range(7)]
 MOST_TICKS = 8
+STAND_OFF = {"ticks": "outside", "ticklen": 6, "tickcolor": "rgba(0,0,0,0)"}
+"""Unseen marks, so that the names of an axis do not touch what they name."""
+FEW_BARS = 4
+"""Fewer bars than this keep the thickness that so many would have."""
 END_ROOM = 1.12
 """How far the axis of a ranking runs beyond its longest bar, for the number there."""
 
@@ -62,6 +66,8 @@ def columns(bars: Sequence[Bar], *, part_name: str, rest_name: str, partial_last
 
 MULTIPLE_COLUMNS = 3
 """Small charts side by side."""
+CHART_PART = 0.62
+"""How much of its line a small chart fills; the name of the one below it stands in the rest."""
 
 
 def multiples(charts: Sequence[tuple[str, Sequence[Bar]]]) -> Figure:
@@ -71,11 +77,13 @@ def multiples(charts: Sequence[tuple[str, Sequence[Bar]]]) -> Figure:
     data: list[dict[str, Any]] = []
     layout: dict[str, Any] = {"showlegend": False, "bargap": 0.2, "margin": {"l": 30, "r": 8, "t": 26, "b": 28}}
     names = []
+    # The last line ends at the foot of the chart, as nothing stands below it.
+    step = 1 / (lines - 1 + CHART_PART)
     for place, (name, bars) in enumerate(charts):
         line, column = divmod(place, MULTIPLE_COLUMNS)
         number = str(place + 1) if place else ""
-        left, top = column / MULTIPLE_COLUMNS, 1 - line / lines
-        across, down = [left, left + 0.86 / MULTIPLE_COLUMNS], [top - 0.62 / lines, top]
+        left, top = column / MULTIPLE_COLUMNS, 1 - line * step
+        across, down = [left, left + 0.86 / MULTIPLE_COLUMNS], [max(0.0, top - CHART_PART * step), top]
         labels = [plot_label(bar.label) for bar in bars]
         data.append(
             {
@@ -92,7 +100,7 @@ def multiples(charts: Sequence[tuple[str, Sequence[Bar]]]) -> Figure:
         )
         # Told once, at the lower left: the others have the same months and the same scale.
         is_told = column == 0 and place + MULTIPLE_COLUMNS >= len(charts)
-        ends = {"tickvals": [labels[0], labels[-1]] if labels and is_told else [], "tickangle": 0}
+        ends = {"tickvals": [labels[0], labels[-1]] if labels and is_told else [], "tickangle": 0, **STAND_OFF}
         layout[f"xaxis{number}"] = {"type": "category", "domain": across, "anchor": f"y{number}", **ends}
         scale = {"range": [0, max(1, most) * 1.1], "nticks": 3, "tickformat": ",d", "showticklabels": column == 0}
         layout[f"yaxis{number}"] = {"domain": down, "anchor": f"x{number}", **scale}
@@ -119,17 +127,12 @@ def ranking(bars: Sequence[Bar], *, part_name: str, rest_name: str, with_rest: b
         trace["orientation"] = "h"
         trace["marker"].pop("pattern")
         trace["hovertemplate"] = "%{y}: %{x}<extra>%{fullData.name}</extra>"
+        if len(bars) < FEW_BARS:
+            trace["width"] = 0.75 * len(bars) / FEW_BARS
     figure["data"].append(_end_numbers(bars))
     most = max((bar.whole for bar in bars), default=1) or 1
     figure["layout"]["xaxis"] = {**counting_axis(bars), "range": [0, most * END_ROOM], "tickangle": 0}
-    figure["layout"]["yaxis"] = {
-        "type": "category",
-        "autorange": "reversed",
-        "automargin": True,
-        "ticks": "outside",
-        "ticklen": 6,
-        "tickcolor": "rgba(0,0,0,0)",
-    }
+    figure["layout"]["yaxis"] = {"type": "category", "autorange": "reversed", "automargin": True, **STAND_OFF}
     figure["layout"]["margin"] = {"l": 8, "r": 12, "t": 4, "b": 28}
     return figure
 
@@ -178,7 +181,7 @@ def heat(
         ],
         "layout": {
             "xaxis": {"side": "top", "automargin": True, "tickangle": 0, "showgrid": False, "type": "category"},
-            "yaxis": {"autorange": "reversed", "automargin": True, "showgrid": False, "type": "category"},
+            "yaxis": {"autorange": "reversed", "automargin": True, "showgrid": False, "type": "category", **STAND_OFF},
             "margin": {"l": 8, "r": 4, "t": 8, "b": 6},
         },
     }

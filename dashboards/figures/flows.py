@@ -49,12 +49,12 @@ def treemap(tiles: Sequence[Tile]) -> Figure:
                     "line": {"width": 2, "color": "var(--surface)"},
                     "pad": {"t": 22 if frames else 2, "l": 2, "r": 2, "b": 2},
                 },
-                "textfont": {"size": 13},
+                "textfont": {"size": 13, "color": "var(--tile-ink)"},
                 "tiling": {"packing": "squarify"},
                 "pathbar": {"visible": False},
             }
         ],
-        "layout": {"margin": {"l": 0, "r": 0, "t": 0, "b": 0}},
+        "layout": {"margin": {"l": 0, "r": 0, "t": 0, "b": 0}, "uniformtext": {"minsize": 11, "mode": "hide"}},
     }
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
-from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.urls import get_script_prefix, reverse
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from dashboards import formats
@@ -20,7 +21,13 @@ BINDING_KEYS = (("var(--binding)", _("Binding: agreement and above")), ("var(--n
 
 def deals_address(filters: Filters) -> str:
     """The list that adds up to a number."""
-    return reverse("deals") + filters.query()
+    return _list_of_deals(get_language() or "", get_script_prefix()) + filters.query()
+
+
+@lru_cache(maxsize=64)
+def _list_of_deals(language: str, prefix: str) -> str:
+    """Asked for by every cell of a matrix."""
+    return reverse("deals")
 
 
 def outputs(filters: Filters) -> dict[str, str]:

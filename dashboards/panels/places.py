@@ -302,7 +302,7 @@ def top_link_rows(links: dict[tuple[str, str], int], names: dict[str, str], filt
     rows, bars = [], []
     counted = filters.counted()
     for (a, b), count in best:
-        label = f"{names.get(a, a)} – {names.get(b, b)}"
+        label = formats.pair(names.get(a, a), names.get(b, b))
         page = reverse("link", args=link_pair(a, b))
         href = deals_address(counted.plus("city", a, b))
         bar = Cell("", kind="bar", share=share(count, most), part=1.0)

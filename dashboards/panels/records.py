@@ -44,6 +44,11 @@ class Table:
     heads: tuple[Cell, ...]
     rows: tuple[Row, ...]
 
+    @property
+    def late(self) -> int:
+        """How many rows a phone shows as well; the early ones it leaves out."""
+        return sum("is-early" not in row.style for row in self.rows)
+
 
 @dataclass(frozen=True)
 class Panel:

@@ -145,7 +145,7 @@ def tag_weights(taggings: Sequence[Tagging]) -> Panel:
                 ),
             )
         )
-        bars.append(charts.Bar(f"{tag.name} ({kind})", tagging.score, tagging.score, href))
+        bars.append(charts.Bar(tag.name + formats.bracketed(kind), tagging.score, tagging.score, href))
     figure = charts.ranking(bars, part_name=gettext("Weight"), rest_name="", with_rest=False)
     title = gettext("This article carries no tag")
     if shown:

@@ -6,7 +6,7 @@ themselves for the rest.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import reduce
@@ -39,15 +39,20 @@ _UNINDEXED = ("source", "scope", *DEAL_ONLY_KEYS)
 _NOTHING = Term(("\ue000nothing",))
 """A label that no article carries: what is asked for by a tag that is not there."""
 _UNSET: tuple[Any, ...] = ((), False, None)
+DEEP = 500
+"""From so many rows on a page is begun by its day."""
 
 
-def article_count(filters: Filters, today: date) -> int:
-    """Relevant articles of the selection; exact."""
+def article_count(filters: Filters, today: date, *, most: int | None = None) -> int:
+    """Relevant articles of the selection; exact, but where the index is asked and finds more than ``most``.
+
+    It is ``most + 1`` then: counting all that hold a common word is the dearest question to PostgreSQL.
+    """
     days = _rollup(filters, today)
     if days is not None:
         return int(days.aggregate(sum=Sum("articles"))["sum"] or 0)
     asked = asked_of(filters, today)
-    return count_matches(asked) if asked else _counted_rows(filters, today)
+    return count_matches(asked, most=most) if asked else _counted_rows(filters, today)
 
 
 def _counted_rows(filters: Filters, today: date) -> int:
@@ -80,12 +85,40 @@ def articles_by(filters: Filters, today: date, begin_of: Callable[[date], date])
 
 
 def newest_keys(filters: Filters, today: date, *, limit: int, offset: int = 0, oldest_first: bool = False) -> list[int]:
-    """The keys of the articles of one page of the list, in its order: by time of listing, then by key."""
+    """The keys of the articles of one page of the list, in its order: by time of listing, then by key.
+
+    A page far down begins on the day on which the rollup says that it begins, so that it costs what the first one
+    does; without a rollup the rows before it are passed over.
+    """
+    if offset > DEEP and (days := _rollup(filters, today)) is not None:
+        counts = dict(days.filter(articles__gt=0).values_list("day").annotate(n=Sum("articles")).order_by())
+        if not counts:
+            return []
+        begin, offset = begin_of_page(counts, offset, oldest_first=oldest_first)
+        first, last = filters.period(today)
+        filters = filters.having(
+            from_on=begin if oldest_first else first, to_on=last if oldest_first else begin, last=""
+        )
     asked = asked_of(filters, today)
     if asked is not None:
         return newest_matches(asked, limit=limit, offset=offset, oldest_first=oldest_first)
     order = ("listed_at", "pk") if oldest_first else ("-listed_at", "-pk")
     return list(articles(filters, today).order_by(*order).values_list("pk", flat=True)[offset : offset + limit])
+
+
+def begin_of_page(counts: Mapping[date, int], offset: int, *, oldest_first: bool) -> tuple[date, int]:
+    """The day on which the row after ``offset`` others stands, and how many of its day come before that row.
+
+    ``counts`` are rows by day. Past the end it is the last day with all of its rows. Raises ValueError without a day.
+    """
+    day = None
+    for day in sorted(counts, reverse=not oldest_first):
+        if offset < counts[day]:
+            return day, offset
+        offset -= counts[day]
+    if day is None:
+        raise ValueError("no day")
+    return day, counts[day] + offset
 
 
 def newest_of(selections: Sequence[Filters], today: date, *, limit: int) -> list[list[int]]:

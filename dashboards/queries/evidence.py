@@ -265,13 +265,15 @@ class Neighbour:
 
 def neighbours(row: DealRow, *, limit: int = 60) -> list[Neighbour]:
     """Deals between the same cities and milestones of the same cities or mechanism, newest first; two queries."""
-    cities = [name.slug for name in row.cities][:3]
+    # By key: of a city that it only knows by its name PostgreSQL expects few deals, and sorts all of them.
+    keys = {tag.slug: tag.pk for tag in row.deal.tags.all() if tag.kind == "city"}
+    cities = [keys[name.slug] for name in row.cities][:3]
     mechanism = row.deal.mechanism_id
     others = Deal.objects.published().filter(filed_on__isnull=False).exclude(pk=row.deal.pk)
     for city in cities:
-        through = Deal.tags.through.objects.filter(deal=OuterRef("pk"), tag__kind="city", tag__slug=city)
+        through = Deal.tags.through.objects.filter(deal=OuterRef("pk"), tag=city)
         others = others.filter(Exists(through))
-    marks = Milestone.tags.through.objects.filter(milestone=OuterRef("pk"), tag__kind="city", tag__slug__in=cities)
+    marks = Milestone.tags.through.objects.filter(milestone=OuterRef("pk"), tag__in=cities)
     near = Exists(marks) | Q(mechanism=mechanism) if mechanism else Exists(marks)
     milestones = Milestone.objects.filter(review__in=["unreviewed", "accepted"]).filter(near)
     found = [

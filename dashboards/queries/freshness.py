@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Max, Q, Subquery
+from django.db.models import Count, Max, Min, Q, Subquery
 
 from articles.models import Article, DataGeneration, Feed, Heartbeat
 
@@ -51,6 +51,11 @@ def freshness(*, now: datetime) -> Freshness:
     if not feeds["feeds"]:
         feeds["newest_article_at"] = newest.first()
     return Freshness(now=now, **feeds)
+
+
+def next_look() -> datetime | None:
+    """When a source is due next: in the past while it is being asked, None where no source is read."""
+    return Feed.objects.filter(state=Feed.State.ACTIVE).aggregate(at=Min("next_poll_at"))["at"]
 
 
 def generation() -> int:

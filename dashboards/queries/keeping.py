@@ -36,6 +36,11 @@ def at_generation(generation: int) -> Iterator[None]:
         _generation.reset(before)
 
 
+def generation_read() -> int:
+    """The generation as of which deals are read here; 0 outside of any block."""
+    return _generation.get()
+
+
 def kept_with_deals(query: Callable[P, T]) -> Callable[P, T]:
     """Keep what ``query`` gives for its arguments: for queries that depend on deals, their tags and the day alone."""
     return _kept(query, _FREE)

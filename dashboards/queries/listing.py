@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Value
 
 from articles.models import Deal
 from articles.models.deal import SIGNAL_STATUSES
@@ -54,6 +54,22 @@ def _rows(
 def deals_by_status(filters: Filters, today: date) -> dict[str, int]:
     """The rows of a selection by status; they add up to all of them."""
     return dict(deals(filters, today).values_list("status").annotate(count=Count("pk")).order_by())
+
+
+def counts_of(selections: Sequence[Filters], today: date) -> list[int]:
+    """How many deals each of several selections has; one query."""
+    if not selections:
+        return []
+    first, *more = [
+        deals(filters, today)
+        .annotate(place=Value(place, output_field=IntegerField()))
+        .values_list("place")
+        .annotate(n=Count("pk"))
+        .order_by()
+        for place, filters in enumerate(selections)
+    ]
+    found = dict(first.union(*more, all=True))
+    return [found.get(place, 0) for place in range(len(selections))]
 
 
 REPLACED = ("sector", "lang")

@@ -6,6 +6,8 @@ SZ may mean a stock exchange.
 """
 
 import re
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -41,7 +43,7 @@ class Named:
 
 def named(text: str) -> Named:
     """What a whole query or one word of it names; nothing where it is no name."""
-    return _names(reference.load()).get(_plain(text), Named())
+    return _names(reference.load()).get(without_accents(_plain(text)), Named())
 
 
 def parts(query: str) -> tuple[str, ...]:
@@ -97,16 +99,28 @@ def _traditional() -> dict[str, tuple[str, ...]]:
     return found
 
 
+SHORT = 3
+"""Letters up to which a word is looked for as a whole: AI, IPO, MoU stand at the beginning of too many others."""
+
+
+def is_whole_word(term: str) -> bool:
+    """Whether a searched word counts only where it is a word of the text by itself, and not where it begins one."""
+    return term.isascii() and term.isalnum() and len(term) <= SHORT
+
+
 def _plain(text: str) -> str:
     return " ".join(fold(text).split())
 
 
-@lru_cache(maxsize=1)
-def _names(told: Reference) -> dict[str, Named]:
-    """Every surface of the reference data, folded, with what it may mean."""
-    tags: dict[str, list[tuple[str, str]]] = {}
-    surfaces: dict[tuple[str, str], list[str]] = {}
-    mains: dict[tuple[str, str], list[str]] = {}
+def without_accents(text: str) -> str:
+    """Latin letters without their accents: ``cantão`` as ``cantao``; what is ASCII or Chinese stays."""
+    if text.isascii():
+        return text
+    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+
+
+def _entities(told: Reference) -> Iterator[tuple[str, Entity]]:
+    """All that has names, with its kind; cities first."""
     kinds: tuple[tuple[str, tuple[Entity, ...]], ...] = (
         ("city", told.cities),
         ("place", told.places),
@@ -117,13 +131,25 @@ def _names(told: Reference) -> dict[str, Named]:
     )
     for kind, entities in kinds:
         for entity in entities:
-            names = entity.names
-            whole = (names.en, names.zh_hant, names.zh_hans, names.pt, *(alias.text for alias in entity.aliases))
-            tag = (kind, entity.slug)
-            mains[tag] = list(dict.fromkeys(_plain(name) for name in whole[:4] if name))
-            surfaces[tag] = list(dict.fromkeys(_plain(name) for name in whole if name))
-            for surface in surfaces[tag]:
-                tags.setdefault(surface, []).append(tag)
+            yield kind, entity
+
+
+@lru_cache(maxsize=1)
+def _names(told: Reference) -> dict[str, Named]:
+    """Every surface of the reference data, folded, with what it may mean."""
+    tags: dict[str, list[tuple[str, str]]] = {}
+    surfaces: dict[tuple[str, str], list[str]] = {}
+    mains: dict[tuple[str, str], list[str]] = {}
+    for kind, entity in _entities(told):
+        names = entity.names
+        whole = (names.en, names.zh_hant, names.zh_hans, names.pt, *(alias.text for alias in entity.aliases))
+        tag = (kind, entity.slug)
+        mains[tag] = list(dict.fromkeys(_plain(name) for name in whole[:4] if name))
+        surfaces[tag] = list(dict.fromkeys(_plain(name) for name in whole if name))
+        for surface in surfaces[tag]:
+            meant = tags.setdefault(without_accents(surface), [])
+            if tag not in meant:
+                meant.append(tag)
     return {
         surface: Named(
             tuple(meant),
@@ -136,39 +162,88 @@ def _names(told: Reference) -> dict[str, Named]:
 
 NEAR = 78
 """How alike (0 to 100, Indel ratio of rapidfuzz) a typed word and a name must be to be offered instead."""
+SPREAD = 6
+"""How much less alike than the best another offer may be."""
 MOST_OFFERED = 3
+_MOST_TRIED = 24
+PLACES = ("city", "place", "outside")
+"""Kinds whose short Chinese names may be offered for a slip of one character."""
 
 
 def did_you_mean(query: str) -> list[str]:
-    """Names of the register that a query that found nothing may have meant, best first; the closest reading of each.
+    """Names of the register that a query that found nothing may have meant, best first, as they are written.
 
-    Each word is tried by itself and the query as a whole; what already names something is left as it is.
+    The query is tried as a whole, a Chinese one also with one other character, then each word by itself; what already
+    names something is left as it is. Of several spellings of one thing the nearest is offered.
     """
     whole = _plain(query)
     if not whole or len(whole) > 60 or named(query).tags:
         return []
-    choices = _spellings(reference.load())
-    offered = [
-        found
-        for found, _, _ in process.extract(whole, choices, scorer=fuzz.ratio, score_cutoff=NEAR, limit=MOST_OFFERED)
-    ]
+    told = reference.load()
+    offered = _nearest_names(whole, told) or _one_character_off(whole, told)
     words = whole.split()
     if not offered and 1 < len(words) <= MOST_PARTS:
-        better = [_nearest(word, choices) for word in words]
+        better = [_nearest(word, told) for word in words]
         if better != words:
             offered = [" ".join(better)]
     return offered
 
 
-def _nearest(word: str, choices: list[str]) -> str:
+def _nearest_names(whole: str, told: Reference) -> list[str]:
+    """The names most like a whole query, one for each thing that they name."""
+    names, written = _names(told), _as_written(told)
+    found = process.extract(whole, _spellings(told), scorer=fuzz.ratio, score_cutoff=NEAR, limit=_MOST_TRIED)
+    offered: list[str] = []
+    seen: set[tuple[str, str]] = set()
+    for surface, score, _ in found:
+        meant = names[without_accents(surface)].tags
+        if score >= found[0][1] - SPREAD and not seen.intersection(meant):
+            seen.update(meant)
+            offered.append(written[surface])
+    return offered[:MOST_OFFERED]
+
+
+def _one_character_off(whole: str, told: Reference) -> list[str]:
+    """Places and cities whose Chinese name differs from the query in one character, cities first."""
+    if whole.isascii() or not 2 <= len(whole) <= 4:
+        return []
+    names, written = _names(told), _as_written(told)
+    near = []
+    for surface in _spellings(told):
+        if len(surface) != len(whole) or sum(a != b for a, b in zip(surface, whole, strict=True)) != 1:
+            continue
+        kinds = [PLACES.index(kind) for kind, _ in names[without_accents(surface)].tags if kind in PLACES]
+        if kinds:
+            near.append((min(kinds), surface))
+    return [written[surface] for _, surface in sorted(near)[:MOST_OFFERED]]
+
+
+def _nearest(word: str, told: Reference) -> str:
     """The name closest to one word, or the word where none is close or it is one."""
+    choices = _spellings(told)
     if len(word) < 4 or word in choices:
         return word
     found = process.extractOne(word, choices, scorer=fuzz.ratio, score_cutoff=NEAR)
-    return found[0] if found else word
+    return _as_written(told)[found[0]] if found else word
 
 
 @lru_cache(maxsize=1)
 def _spellings(told: Reference) -> list[str]:
     """The names that may be offered: those long enough to be told apart by their letters."""
-    return sorted(surface for surface in _names(told) if len(surface) >= (4 if surface.isascii() else 2))
+    return sorted(
+        surface
+        for surface in _as_written(told)
+        if len(surface) >= (4 if surface.isascii() else 2) and not surface[0].isdigit()
+    )
+
+
+@lru_cache(maxsize=1)
+def _as_written(told: Reference) -> dict[str, str]:
+    """Each name, folded, as the register writes it; of two that fold alike the first."""
+    written: dict[str, str] = {}
+    for _, entity in _entities(told):
+        names = entity.names
+        for name in (names.en, names.zh_hant, names.zh_hans, names.pt, *(alias.text for alias in entity.aliases)):
+            if name:
+                written.setdefault(_plain(name), name)
+    return written

@@ -9,6 +9,10 @@ from dashboards.filters import CLOSED, REGISTERED, Known, parse
 from dashboards.queries.naming import named
 
 _OPERATOR = re.compile(r'(?<!\S)(?P<key>[a-z]{3,9}):(?:"(?P<phrase>[^"]+)"|(?P<word>[^\s"]+))')  # site:info.gov.hk
+# A host, with or without what stands around it in an address: "info.gov.hk", "https://www.info.gov.hk/gia"
+_HOST = re.compile(
+    r"(?:https?://)?(?:www\.)?(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:[:/].*)?", re.ASCII | re.IGNORECASE
+)
 OTHER_NAMES = {"site": "source", "after": "from", "before": "to", "language": "lang"}
 KEYS = (*CLOSED, *REGISTERED, "party", "person", "source", "from", "to", "last", "min")
 
@@ -20,6 +24,8 @@ def apart(query: str, known: Known) -> tuple[str, list[tuple[str, str]]]:
     def taken(match: re.Match[str]) -> str:
         key = OTHER_NAMES.get(match["key"], match["key"])
         said = match["phrase"] or match["word"]
+        if match["key"] == "site" and (host := _HOST.fullmatch(said)):
+            said = f"site:{host['host'].lower()}"
         if key not in KEYS:
             return match[0]
         value = next((slug for kind, slug in named(said).tags if kind == key), said)

@@ -56,6 +56,7 @@ class Source:
     quote: str | None
     article_id: int | None
     title: str = ""
+    tier: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,10 +77,16 @@ class DealRow:
     amount_max_hkd: Decimal | None
 
 
+_OF_REPORTS = (
+    *(field.name for field in DealReport._meta.concrete_fields if field.name != "fields"),
+    *(f"article__{name}" for name in ("publisher", "url", "published_at", "title")),
+)
+"""What a row shows of a report and its article: an article has thirty columns, several of them to be parsed."""
+
+
 def deal_rows(deals: QuerySet[Deal] | Iterable[Deal], *, with_quotes: bool = False) -> list[DealRow]:
     """Read deals into rows with a fixed number of queries, however many there are; the order is kept."""
-    reports = DealReport.objects.select_related("article").order_by("published_on", "pk")
-    reports = reports.defer("fields", "article__text", "article__body", "article__summary", "article__quarantined_text")
+    reports = DealReport.objects.select_related("article").only(*_OF_REPORTS).order_by("published_on", "pk")
     if with_quotes:
         reports = reports.prefetch_related(Prefetch("evidence", Evidence.objects.order_by("pk")))
     found = deals.select_related("mechanism").prefetch_related(
@@ -266,6 +273,7 @@ def _source(report: DealReport, with_quotes: bool) -> Source:
         quote=best_quote(report) if with_quotes else None,
         article_id=report.article_id,
         title=article.title if article else "",
+        tier=report.tier,
     )
 
 

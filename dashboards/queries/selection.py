@@ -1,5 +1,6 @@
 """Filters -> the rows that they select. The only place where a filter becomes a condition (docs/design.md, 6)."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -13,10 +14,13 @@ from django.db.models import Case, Count, DecimalField, Exists, ExpressionWrappe
 from django.db.models.expressions import RawSQL
 
 from articles import search
-from articles.models import Article, Deal, DealReport, Evidence, Milestone, Party, Tagging
+from articles.models import Article, Deal, DealReport, Milestone, Party, Tagging
 from articles.models.deal import BINDING_RUNGS, COUNTED_STATUSES, SIGNAL_STATUSES, SOURCED_REVIEWS, DealQuerySet
 from dashboards.filters import Filters
-from dashboards.queries.naming import both_scripts, conditions, named, parts, terms
+from dashboards.queries.keeping import generation_read
+from dashboards.queries.naming import named, parts
+from dashboards.queries.register import register
+from dashboards.queries.wording import any_tag, holding
 
 HONG_KONG = ZoneInfo("Asia/Hong_Kong")
 HKD_PER_USD = Decimal("7.8")
@@ -35,9 +39,9 @@ VALUES = {
     "disclosed": Q(amount__isnull=False) & ~UNCONVERTED,
 }
 """What is known of an amount: no source states one, no rate converts it, or it stands in the sums."""
+# A host among the sources: "site:info.gov.hk"
+SITE = re.compile(r"site:([a-z0-9-]+(?:\.[a-z0-9-]+)+)", re.ASCII | re.IGNORECASE)
 TAG_KEYS = ("outside", "place", "sector", "subsector")
-WRITTEN = ("title", "title_zh_hant", "title_zh_hans", "summary")
-MILESTONE_WORDS = ("title_pt", "summary_zh_hant", "summary_zh_hans", "summary_pt")
 DEAL_ONLY_KEYS = ("type", "status", "rung", "value", "total", "binding", "party", "review", "min_hkd")
 
 
@@ -67,7 +71,7 @@ def deals(filters: Filters, today: date) -> DealQuerySet:
     if filters.source or filters.lang:
         rows = rows.filter(Exists(_reports(filters).filter(deal=OuterRef("pk"))))
     if filters.q:
-        rows = rows.filter(_words(filters.q))
+        rows = rows.filter(holding(filters.q))
     if filters.min_hkd is not None:
         rows = rows.filter(_at_least(filters.min_hkd))
     return in_period(rows, filters, today)
@@ -115,7 +119,8 @@ def articles(filters: Filters, today: date) -> QuerySet[Article]:
             tagged = Tagging.objects.filter(article=OuterRef("pk"), tag__kind=key, tag__slug__in=values)
             rows = rows.filter(Exists(tagged.exclude(decision=Tagging.Decision.REMOVED)))
     if filters.source:
-        rows = rows.filter(Q(feed__slug__in=filters.source) | Q(publisher__in=filters.source))
+        named_so = Q(feed__slug__in=filters.source) | Q(publisher__in=filters.source)
+        rows = rows.filter(named_so | _on_site(filters.source, "canonical_url"))
     if filters.lang:
         rows = rows.filter(lang__in=filters.lang)
     if filters.scope:
@@ -155,9 +160,9 @@ def milestones(filters: Filters, today: date) -> QuerySet[Milestone]:
     if filters.person:
         rows = rows.filter(tags__kind="person", tags__slug__in=filters.person).distinct()
     if filters.source:
-        rows = rows.filter(source_publisher__in=filters.source)
+        rows = rows.filter(Q(source_publisher__in=filters.source) | _on_site(filters.source, "source_url"))
     if filters.q:
-        rows = rows.filter(_words(filters.q, "milestone"))
+        rows = rows.filter(holding(filters.q, "milestone"))
     first, last = filters.period(today)
     if first:
         rows = rows.filter(happened_on__gte=first)
@@ -175,7 +180,7 @@ def _with_tags(rows: QuerySet, filters: Filters, through: Any, owner: str, condi
     """Narrow by city (all of them) and by the other place and sector keys (any of them)."""
 
     def carries(kind: str, slugs: tuple[str, ...]) -> Exists:
-        links = through.objects.filter(**{owner: OuterRef("pk")}, tag__kind=kind, tag__slug__in=slugs)
+        links = through.objects.filter(_any_of(kind, slugs), **{owner: OuterRef("pk")})
         return Exists(links.filter(condition) if condition else links)
 
     for city in filters.city:
@@ -184,6 +189,19 @@ def _with_tags(rows: QuerySet, filters: Filters, through: Any, owner: str, condi
         if values := getattr(filters, kind):
             rows = rows.filter(carries(kind, values))
     return rows
+
+
+def _any_of(kind: str, slugs: tuple[str, ...]) -> Q:
+    """A link to one of these tags: by key where a page reads them, which has the register at hand.
+
+    The engines then look a link up by its two keys, and PostgreSQL knows how many there are; by name it expects few
+    of any tag, and joins in the order for few.
+    """
+    generation = generation_read()
+    if not generation:
+        return Q(tag__kind=kind, tag__slug__in=slugs)
+    held = register(generation)
+    return Q(tag__in=[tag.pk for slug in slugs if (tag := held.get(kind, slug))])
 
 
 def _driving(keys: QuerySet[Any]) -> QuerySet[Any] | RawSQL:
@@ -198,10 +216,21 @@ def _reports(filters: Filters) -> QuerySet[DealReport]:
     """Reports by the sources and languages asked for."""
     reports = DealReport.objects.all()
     if filters.source:
-        reports = reports.filter(Q(publisher__in=filters.source) | Q(article__feed__slug__in=filters.source))
+        named_so = Q(publisher__in=filters.source) | Q(article__feed__slug__in=filters.source)
+        reports = reports.filter(named_so | _on_site(filters.source, "url"))
     if filters.lang:
         reports = reports.filter(lang__in=filters.lang)
     return reports
+
+
+def _on_site(sources: Iterable[str], column: str) -> Q:
+    """An address of one of the hosts, or of one below it, that stand as ``site:info.gov.hk`` among the sources."""
+    condition = Q(pk__in=())
+    for source in sources:
+        if host := SITE.fullmatch(source):
+            below = rf"^https?://([^/?#]*\.)?{re.escape(host[1])}(:[0-9]+)?([/?#]|$)"
+            condition |= Q(**{f"{column}__icontains": host[1], f"{column}__iregex": below})
+    return condition
 
 
 def _saying(rows: QuerySet[Article], query: str) -> QuerySet[Article]:
@@ -212,59 +241,13 @@ def _saying(rows: QuerySet[Article], query: str) -> QuerySet[Article]:
             holds = Q()
             for word in meant.words(part):
                 holds |= Q(pk__in=search.matching_articles(f'"{word}"').values("pk"))
-            carried = Tagging.objects.filter(_any_tag(meant.tags), article=OuterRef("pk"))
+            carried = Tagging.objects.filter(any_tag(meant.tags), article=OuterRef("pk"))
             rows = rows.filter(holds | Exists(carried.exclude(decision=Tagging.Decision.REMOVED)))
         else:
             plain.append(part)
     if plain:
         rows = rows.filter(pk__in=search.matching_articles(" ".join(plain)).values("pk"))
     return rows
-
-
-def _any_tag(tags: Iterable[tuple[str, str]]) -> Q:
-    """A link to one of these tags."""
-    condition = Q()
-    for kind, slug in tags:
-        condition |= Q(tag__kind=kind, tag__slug=slug)
-    return condition
-
-
-def _words(text: str, owner: str = "deal") -> Q:
-    """Every word in title, summary, quotes or parties, or the tag of what it names; ``"`` and ``-`` as in search."""
-    found = Q()
-    if not terms(text):
-        return Q(pk__in=())
-    through = (Deal if owner == "deal" else Milestone).tags.through
-    for part in parts(text):
-        meant = named(part)
-        if tags := meant.tags:
-            named_so = Q(pk__in=through.objects.filter(_any_tag(tags)).values(owner))
-            if owner == "deal":
-                named_so |= Q(pk__in=Party.objects.filter(_any_tag(tags)).values("deal"))
-            found &= named_so | _anywhere(meant.words(part), owner)
-            continue
-        for word, is_wanted in conditions(part):
-            found &= _anywhere((word,), owner) if is_wanted else ~_anywhere((word,), owner)
-    return found
-
-
-def _anywhere(words: Iterable[str], owner: str) -> Q:
-    """One of these words or phrases in title, summary, party names or quotes; a Chinese one in either script."""
-    forms = tuple(dict.fromkeys(form for word in words for form in both_scripts(word)))
-
-    def holds(*columns: str) -> Q:
-        condition = Q()
-        for form in forms:
-            for column in columns:
-                condition |= Q(**{f"{column}__icontains": form})
-        return condition
-
-    if owner != "deal":
-        return holds(*WRITTEN, *MILESTONE_WORDS)
-    # Each table is looked through once, and not deal by deal or word by word.
-    parties = Party.objects.filter(holds("name"))
-    quotes = Evidence.objects.filter(holds("quote"), report__deal__isnull=False)
-    return holds(*WRITTEN) | Q(pk__in=parties.values("deal")) | Q(pk__in=quotes.values("report__deal"))
 
 
 def _at_least(hkd: Decimal) -> Q:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from articles.models import Article, ArticleDay, Deal, DealReport, Feed, Milestone, Poll
+from articles.models import Article, ArticleDay, Deal, DealReport, Feed, FeedDay, Milestone, Poll
 from articles.models.deal import SIGNAL_STATUSES, SOURCED_REVIEWS
 from dashboards.queries.keeping import kept_with_deals
 from dashboards.queries.selection import HONG_KONG, day_start
@@ -38,11 +38,12 @@ class SourceRow:
 
 
 def source_rows(*, now: datetime) -> list[SourceRow]:
-    """All feeds with their state; four queries."""
+    """All feeds with their state; three queries."""
     # Whole Hong Kong days, so that the count is that of the list of the last thirty days.
     since = day_start(now.astimezone(HONG_KONG).date() - timedelta(days=STRIP_DAYS - 1))
-    brought = Article.objects.relevant().values_list("feed").annotate(n=Count("pk")).order_by()
-    all_counts, recent_counts = dict(brought), dict(brought.filter(listed_at__gte=since))
+    within = Sum("articles", filter=Q(day__gte=since.date()))
+    brought = FeedDay.objects.values_list("feed").annotate(all=Sum("articles"), recent=within).order_by()
+    counts = {feed: (every, recent or 0) for feed, every, recent in brought}
     feeds = Feed.objects.order_by("tier", "publisher", "title", "slug")
     well = ("ok", "not_modified", "partial")
     polls = (
@@ -58,8 +59,8 @@ def source_rows(*, now: datetime) -> list[SourceRow]:
     return [
         SourceRow(
             feed=feed,
-            articles=all_counts.get(feed.pk, 0),
-            recent=recent_counts.get(feed.pk, 0),
+            articles=counts.get(feed.pk, (0, 0))[0],
+            recent=counts.get(feed.pk, (0, 0))[1],
             days=[strips.get(feed.pk, {}).get(day, "") for day in days],
             outcome=feed.last_outcome if feed.state == Feed.State.ACTIVE else feed.state,
             is_stale=bool(

@@ -10,7 +10,7 @@ from django.db.models.functions import Cast
 
 from articles.models import Article, Deal, Milestone
 from dashboards.filters import Filters
-from dashboards.queries.counting import articles_by, newest_articles
+from dashboards.queries.counting import DEEP, articles_by, begin_of_page, newest_articles
 from dashboards.queries.keeping import kept_with_deals
 from dashboards.queries.rows import TITLES, DealRow, deal_rows, local_title
 from dashboards.queries.selection import HONG_KONG, articles, deals, milestones
@@ -93,17 +93,27 @@ def timeline_index(
 ) -> list[tuple[date, str, int]]:
     """So many events as (day, kind, key), newest first; of one day deals come before milestones, articles first.
 
-    Of each kind no more is read than the page may need, in the order of its own index; two queries.
+    Of each kind no more is read than the page may need, in the order of its own index: two queries. A page far down
+    begins on the day on which it stands by the counts of all days: one query more for each kind.
     """
-    is_oldest_first = filters.sort == "date"
+    is_oldest_first, begin = filters.sort == "date", None
+    if offset > DEEP:
+        counts: Counter[date] = Counter()
+        for (day, _), count in _lanes_per_day(filters, today).items():
+            counts[day] += count
+        if not counts:
+            return []
+        begin, offset = begin_of_page(counts, offset, oldest_first=is_oldest_first)
     way, most = "" if is_oldest_first else "-", offset + limit
     articles_found: list[tuple[date, str, int]] = []
     parts = []
     for kind, rows in timeline_sets(filters, today).items():
         if kind == "article":
-            articles_found = _article_days(filters, today, most, is_oldest_first)
+            articles_found = _article_days(_begun(filters, today, begin), today, most, is_oldest_first)
             continue
         day = {"deal": "filed_on", "milestone": "happened_on"}[kind]
+        if begin:
+            rows = rows.filter(**{f"{day}__{'gte' if is_oldest_first else 'lte'}": begin})
         nearest = rows.order_by(f"{way}{day}", f"{way}pk").values("pk")[:most]
         event = {"event_day": Cast(day, DateField()), "event_kind": Value(kind, CharField()), "event_key": F("pk")}
         parts.append(rows.model.objects.filter(pk__in=nearest).annotate(**event).values_list(*event))
@@ -116,6 +126,15 @@ def timeline_index(
     found.sort(key=lambda event: event[1])
     found.sort(key=lambda event: event[0], reverse=not is_oldest_first)
     return found[offset:most]
+
+
+def _begun(filters: Filters, today: date, begin: date | None) -> Filters:
+    """The articles of a selection from that day on, in the order of its list."""
+    if begin is None:
+        return filters
+    first, last = filters.period(today)
+    ends = (begin, last) if filters.sort == "date" else (first, begin)
+    return filters.having(from_on=ends[0], to_on=ends[1], last="")
 
 
 def _article_days(filters: Filters, today: date, most: int, is_oldest_first: bool) -> list[tuple[date, str, int]]:
@@ -168,26 +187,31 @@ def article_event(article: Article) -> Event:
 def lanes_per_year(filters: Filters, today: date) -> dict[tuple[int, str], int]:
     """Events by (year, lane); one query a kind."""
     counts: Counter[tuple[int, str]] = Counter()
-    for kind, rows in timeline_sets(filters, today).items():
-        if kind == "deal":
-            counts.update({(year, "deals"): count for year, count in _deals_per_year(filters, today).items()})
-        elif kind == "milestone":
-            for day, lane, count in rows.values_list("happened_on", "lane").annotate(count=Count("pk")).order_by():
-                counts[day.year, lane] += count
-        else:
-            years = articles_by(filters, today, lambda day: day.replace(month=1, day=1))
-            counts.update({(begin.year, "news"): count for begin, count in years.items() if count})
+    for (day, lane), count in _lanes_per_day(filters, today).items():
+        counts[day.year, lane] += count
     return dict(counts)
 
 
-@kept_with_deals
-def _deals_per_year(filters: Filters, today: date) -> Counter[int]:
-    counts: Counter[int] = Counter()
-    days = deals(filters, today).filter(filed_on__isnull=False).values_list("filed_on")
-    # By day, which the engines do from an index; SQLite would call Python for the year of every row.
-    for day, count in days.annotate(count=Count("pk")).order_by():
-        counts[day.year] += count
+def _lanes_per_day(filters: Filters, today: date) -> dict[tuple[date, str], int]:
+    """Events by (day, lane); one query a kind."""
+    counts: dict[tuple[date, str], int] = {}
+    for kind, rows in timeline_sets(filters, today).items():
+        if kind == "deal":
+            counts |= {(day, "deals"): count for day, count in _deals_per_day(filters, today)}
+        elif kind == "milestone":
+            days = rows.values_list("happened_on", "lane").annotate(count=Count("pk")).order_by()
+            counts |= {(day, lane): count for day, lane, count in days}
+        else:
+            found = articles_by(filters, today, lambda day: day)
+            counts |= {(day, "news"): count for day, count in found.items() if count}
     return counts
+
+
+@kept_with_deals
+def _deals_per_day(filters: Filters, today: date) -> list[tuple[date, int]]:
+    # By day, which the engines do from an index; SQLite would call Python for the year of every row.
+    days = deals(filters, today).filter(filed_on__isnull=False).values_list("filed_on")
+    return list(days.annotate(count=Count("pk")).order_by())
 
 
 @dataclass(frozen=True)

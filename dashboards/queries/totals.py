@@ -1,5 +1,6 @@
 """How many deals and how much: the numbers that stand on pages, always with the binding ones beside them."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -99,15 +100,24 @@ def _of_span(first: date | None, last: date | None) -> Q:
 
 
 @kept_with_deals
+def median_hkd(filters: Filters, today: date, disclosed: int) -> Decimal | None:
+    """The middle amount of the ``disclosed`` signed and completed rows whose amount is in the total; one query."""
+    rows = deals(filters, today).filter(COUNTED, amount__isnull=False).exclude(UNCONVERTED)
+    amounts = rows.annotate(hkd=AMOUNT_HKD).order_by("hkd", "pk").values_list("hkd", flat=True)
+    middle = list(amounts[(disclosed - 1) // 2 : disclosed // 2 + 1])
+    return sum(middle, Decimal(0)) / len(middle) if middle else None
+
+
+@kept_with_deals
 def unconverted_sums(filters: Filters, today: date) -> list[tuple[str, Decimal]]:
     """The sums of the rows that no known rate converts, each in its own currency."""
     rows = deals(filters, today).filter(UNCONVERTED).values_list("currency")
     return list(rows.annotate(sum=Sum("amount")).order_by("currency"))
 
 
-def article_count(filters: Filters, today: date) -> int:
-    """Relevant articles of the selection."""
-    return counting.article_count(filters, today)
+def article_count(filters: Filters, today: date, *, most: int | None = None) -> int:
+    """Relevant articles of the selection; ``most + 1`` where it is dear to count more than ``most``."""
+    return counting.article_count(filters, today, most=most)
 
 
 def tagged_articles(tag: Tag) -> int:
@@ -163,12 +173,18 @@ def deals_per_month(filters: Filters, today: date, *, months: int = 0) -> list[M
     return [MonthCount(month, *sums[month]) for month in columns]
 
 
-def articles_per_month(filters: Filters, today: date, *, months: int) -> list[tuple[date, int]]:
-    """Relevant articles by month of publication (Hong Kong), the last ``months`` months."""
-    found = counting.articles_by(filters, today, first_of_month)
-    last = first_of_month(today)
-    wanted = [add_months(last, n) for n in range(1 - months, 1)]
-    return [(month, found[month]) for month in wanted]
+def articles_per_month(filters: Filters, today: date, *, months: int) -> tuple[int, list[tuple[date, int]]]:
+    """Relevant articles of the selection, and without its period by month of publication (Hong Kong), the last
+    ``months`` months; one look at the rollup or the index for both."""
+    first, last = filters.period(today)
+    unbound = filters.having(from_on=None, to_on=None, last="")
+    days = counting.articles_by(unbound, today, lambda day: day)
+    total = sum(n for day, n in days.items() if (not first or first <= day) and (not last or day <= last))
+    found: Counter[date] = Counter()
+    for day, count in days.items():
+        found[first_of_month(day)] += count
+    wanted = [add_months(first_of_month(today), n) for n in range(1 - months, 1)]
+    return total, [(month, found[month]) for month in wanted]
 
 
 @kept_with_deals

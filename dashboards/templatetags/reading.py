@@ -37,6 +37,7 @@ register.filter("signed", signed_number)
 
 WORDS = {
     "type": words.TYPES,
+    "origin": words.ORIGINS,
     "status": words.STATUSES,
     "status_meaning": words.STATUS_MEANINGS,
     "rung": words.RUNGS,
@@ -75,6 +76,12 @@ def plotly_words() -> str:
     if language == "en":
         return ""
     return format_html(' data-words="{}"', asset(f"npm/plotly-{language}.json"))
+
+
+@register.filter
+def interval(seconds: int) -> str:
+    """``every 15 minutes``."""
+    return formats.interval_text(seconds)
 
 
 @register.filter
@@ -153,7 +160,48 @@ def language_word(code: str) -> str:
 @register.filter
 def word(value: str, words_of: str) -> str:
     """A value of a closed list in words: ``{{ deal.type|word:"type" }}``."""
-    return words.in_words(WORDS[words_of], value or "") if value or words_of == "outcome" else ""
+    return _word(words_of, value or "", get_language() or "") if value or words_of == "outcome" else ""
+
+
+@lru_cache(maxsize=2048)
+def _word(words_of: str, value: str, language: str) -> str:
+    return words.in_words(WORDS[words_of], value)
+
+
+@register.filter
+def finer(subtype: str) -> str:
+    """What a deal's finer type adds to its type, in words; nothing where it says the same."""
+    return str(words.SUBTYPES.get(subtype or "", ""))
+
+
+@register.simple_tag
+def colon() -> str:
+    """The colon between a name and its value, with the space that the language puts after it."""
+    return formats.colon()
+
+
+@register.simple_tag
+def gap() -> str:
+    """What stands between two sentences: a space, in Chinese nothing."""
+    return formats.gap()
+
+
+@register.filter
+def rate(value: Any) -> str:
+    """An exchange rate with two to four digits after the point: 7.80, 7.1988."""
+    return formats.rate(value)
+
+
+@register.filter
+def apart(items: Any) -> str:
+    """Names that may hold commas of their own, in one line."""
+    return formats.apart(items)
+
+
+@register.filter
+def quoted(text: str, lang: str) -> str:
+    """A quotation in the marks of its own language."""
+    return formats.quoted(text, lang)
 
 
 @register.filter

@@ -1,10 +1,10 @@
 """Addresses of outputs."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from dashboards import api, syndication
 from dashboards.exports import outputs, snapshots
-from dashboards.views import health, oembed, reports
+from dashboards.views import health, oembed, reports, status
 
 city_list, city_detail = api.tag_views("city")
 sector_list, sector_detail = api.tag_views("sector")
@@ -28,6 +28,7 @@ urlpatterns = [
     path("sitemap.xml", syndication.sitemap, name="sitemap"),
     path("oembed", oembed.oembed, name="oembed"),
     path("robots.txt", syndication.robots, name="robots"),
+    path("status.json", status.status_json, name="status_json"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("csp-reports", reports.csp_reports, name="csp_reports"),
@@ -48,4 +49,6 @@ urlpatterns = [
     path("api/v1/mechanisms/<slug:slug>", mechanism_detail, name="api_mechanism"),
     path("api/v1/organisations", organisation_list, name="api_organisations"),
     path("api/v1/organisations/<slug:slug>", organisation_detail, name="api_organisation"),
+    # Whatever else a program asks for there is told so as JSON.
+    re_path(r"^api/", api.nothing),
 ]

@@ -24,6 +24,7 @@ urlpatterns = [
     path("signals/", deals.signals, name="signals"),
     path("cities/", places.city_list, name="cities"),
     path("cities/<slug:slug>/", places.city_detail, name="city"),
+    path("links/", places.link_choice, name="links"),
     path("links/<slug:first>/<slug:second>/", places.link_detail, name="link"),
     path("sectors/", sectors.sector_list, name="sectors"),
     path("sectors/<slug:slug>/", sectors.sector_detail, name="sector"),

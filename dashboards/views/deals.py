@@ -16,12 +16,12 @@ from dashboards.panels import rankings
 from dashboards.panels import timeline as timeline_panels
 from dashboards.queries import linked, links, totals
 from dashboards.queries.evidence import deal_story, neighbours
-from dashboards.queries.listing import deals_by_status, dearest, listed_deals
+from dashboards.queries.listing import counts_of, deals_by_status, dearest, listed_deals
 from dashboards.queries.options import option_counts
 from dashboards.queries.selection import deals, undated
 from dashboards.reading import Reading, bounds, page, paged, show
 from dashboards.views.embed import embeddable
-from dashboards.views.filterbar import DEAL_KEYS, filter_bar
+from dashboards.views.filterbar import DEAL_KEYS, filter_bar, ways_out
 
 PAGE_SIZE = 50
 MOST_POINTS = 400
@@ -57,6 +57,8 @@ def deal_list(request: HttpRequest, reading: Reading) -> HttpResponse:
             review=_within(filters.review or SOURCED_REVIEWS, SOURCED_REVIEWS),
         ).query(),
         notes=_notes(reading),
+        ways=ways_out(reading, lambda left: counts_of(left, today)) if not found.count else (),
+        median=totals.median_hkd(filters, today, found.disclosed) if found.disclosed else None,
         linked=None if filters.is_narrowed else the_dataset(),
         **paged(rows, reading, found.count, PAGE_SIZE),
     )
@@ -95,8 +97,7 @@ def _notes(reading: Reading) -> dict[str, Any]:
 def signals(request: HttpRequest, reading: Reading) -> HttpResponse:
     """What is under way and not yet signed: never in a total."""
     filters, today = reading.filters, reading.today
-    wanted = tuple(s for s in sorted(SIGNAL_STATUSES) if not filters.status or s in filters.status)
-    selected = filters.having(status=wanted or tuple(sorted(SIGNAL_STATUSES)), page=filters.page)
+    selected = _only_signals(filters).having(page=filters.page)
     counts = deals_by_status(selected, today)
     total = sum(counts.values())
     rows = listed_deals(selected, today, bounds(reading, total, PAGE_SIZE), sort=filters.sort)
@@ -108,9 +109,16 @@ def signals(request: HttpRequest, reading: Reading) -> HttpResponse:
             reading, reverse("signals"), keys=[k for k in DEAL_KEYS if k != "rung"], sorts=SORTS, about=selected
         ),
         panel=rankings.signals_by_status(counts, selected),
+        ways=ways_out(reading, lambda left: counts_of([_only_signals(f) for f in left], today)) if not total else (),
         selected=selected,
         **paged(rows, reading, total, PAGE_SIZE),
     )
+
+
+def _only_signals(filters: Filters) -> Filters:
+    """The same, of the chosen statuses those of signals, or else all of these."""
+    wanted = tuple(s for s in sorted(SIGNAL_STATUSES) if not filters.status or s in filters.status)
+    return filters.having(status=wanted or tuple(sorted(SIGNAL_STATUSES)))
 
 
 @page

@@ -1,6 +1,6 @@
 """The filter bar: what is chosen, as chips that take it away again, and what may be chosen."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -14,6 +14,7 @@ from dashboards.reading import Reading
 
 PERIODS = (
     ("", _("All time")),
+    ("7d", _("7 days")),
     ("30d", _("30 days")),
     ("90d", _("90 days")),
     ("12m", _("12 months")),
@@ -179,6 +180,30 @@ def chips(reading: Reading) -> list[dict[str, str]]:
             }
         )
     return shown
+
+
+MOST_WAYS = 5
+"""Chosen values that are tried one by one where nothing is left."""
+
+
+def ways_out(
+    reading: Reading, count: Callable[[Sequence[Filters]], Sequence[int]], *, most: int = MOST_WAYS
+) -> list[dict[str, Any]]:
+    """Where filters leave nothing: the chosen values without each of which there would be something, with how much.
+
+    ``count`` tells how many rows each of several selections has; at most ``most`` values are tried, the last ones
+    first. Where one filter alone is chosen, there is nothing to tell apart.
+    """
+    chosen = [pair for pair in reading.filters.pairs() if pair[0] not in ("sort", "order", "page", "view")]
+    if len(chosen) < 2:
+        return []
+    tried = list(zip(chosen, chips(reading), strict=True))[-most:]
+    left = [reading.filters.without(key, value if key in LIST_KEYS else "").having(page=1) for (key, value), _ in tried]
+    found = [
+        chip | {"query": filters.query() or "?", "count": number}
+        for (_, chip), filters, number in zip(tried, left, count(left), strict=True)
+    ]
+    return sorted((way for way in found if way["count"]), key=lambda way: -way["count"])
 
 
 def value_in_words(reading: Reading, key: str, value: str) -> str:

@@ -1,8 +1,12 @@
 """Search, sources, coverage, about."""
 
+from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
+from email.utils import parseaddr
 from typing import Any
 
+from django.conf import settings
 from django.db.models.functions import Length
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -11,7 +15,7 @@ from django.utils.translation import gettext
 
 from articles import reference
 from articles.models import Article
-from dashboards import words
+from dashboards import formats, words
 from dashboards.changes import CHANGES
 from dashboards.exports.snapshots import snapshots
 from dashboards.filters import Filters, parse
@@ -21,15 +25,17 @@ from dashboards.panels import rankings
 from dashboards.queries import finding, links, naming, operators, totals
 from dashboards.queries import sources as queries
 from dashboards.queries.counting import newest_keys, newest_of
-from dashboards.queries.listing import REPLACED, found_deals, rows_of
+from dashboards.queries.listing import REPLACED, counts_of, found_deals, rows_of
 from dashboards.queries.news import article_rows
 from dashboards.reading import Reading, bounds, page, paged, show
 from dashboards.views.deals import PAGE_SIZE, the_dataset
-from dashboards.views.filterbar import chips, value_in_words
+from dashboards.views.filterbar import chips, value_in_words, ways_out
 from dashboards.views.registers import ALL_STATUSES
 
 SEARCHES_AN_HOUR = 600
 """Of one address; only those that have to be worked out count, and no program on this machine."""
+MOST_COUNTED = 10_000
+"""So many articles that hold the words are counted; the page shows ``10,000+`` where there are more."""
 SHOWN_DEALS = 20
 SHOWN_CHOICES = 11
 
@@ -51,7 +57,10 @@ def search(request: HttpRequest, reading: Reading) -> HttpResponse:
     selections = {"": filters, **{key: filters.without(key) for key in REPLACED if getattr(filters, key)}}
     articles = dict(zip(selections, newest_of(list(selections.values()), today, limit=finding.FACETED), strict=True))
     newest = articles[""]
-    article_count = totals.article_count(filters, today) if len(newest) == finding.FACETED else len(newest)
+    article_count = len(newest)
+    if article_count == finding.FACETED:
+        article_count = totals.article_count(filters, today, most=MOST_COUNTED)
+    is_more, article_count = article_count > MOST_COUNTED, min(article_count, MOST_COUNTED)
     total = article_count if wants_articles else 0
     here = bounds(reading, total, PAGE_SIZE)
     if wants_articles and here.stop > finding.FACETED:
@@ -68,6 +77,7 @@ def search(request: HttpRequest, reading: Reading) -> HttpResponse:
         signal_count=0 if filters.status else found.signals,
         listed_count=found.count if filters.status else found.count - found.signals,
         article_count=article_count,
+        is_more=is_more,
         wants_deals=wants_deals,
         wants_articles=wants_articles,
         deals=rows_of(found.keys[""][:SHOWN_DEALS]) if wants_deals and filters.page == 1 else [],
@@ -77,8 +87,26 @@ def search(request: HttpRequest, reading: Reading) -> HttpResponse:
         terms=naming.terms(filters.q),
         offered=[] if found.count or article_count else offers(filters),
         chips=chips(reading),
-        **paged(article_rows(told.annotate(text_length=Length("text"))), reading, total, PAGE_SIZE),
+        ways=[] if found.count or article_count else ways_out(reading, lambda left: _found(left, today), most=3),
+        **paged(
+            article_rows(told.annotate(text_length=Length("text"))),
+            reading,
+            total,
+            PAGE_SIZE,
+            is_more=is_more and wants_articles,
+        ),
     )
+
+
+def _found(selections: Sequence[Filters], today: date) -> list[int]:
+    """How many deals, signals and articles a search finds in each, of the kinds that are asked for."""
+    told = counts_of([f if f.status else f.having(status=ALL_STATUSES) for f in selections], today)
+    found = []
+    for filters, deals in zip(selections, told, strict=True):
+        wants_deals, wants_articles = (finding.is_asked_for(filters, kind) for kind in ("deal", "article"))
+        articles = totals.article_count(filters, today, most=MOST_COUNTED) if wants_articles else 0
+        found.append((deals if wants_deals else 0) + min(articles, MOST_COUNTED))
+    return found
 
 
 def too_often(request: HttpRequest, reading: Reading) -> HttpResponse:
@@ -172,8 +200,14 @@ def coverage(request: HttpRequest, reading: Reading) -> HttpResponse:
 @page
 def about(request: HttpRequest, reading: Reading) -> HttpResponse:
     """How we count, convert and check; what we promise."""
-    told = {"rates": _rates(), "measured": MEASUREMENT, "changes": CHANGES}
+    told = {"rates": _rates(), "measured": MEASUREMENT, "changes": CHANGES, "contact": contact_address()}
     return show(request, reading, "about.html", linked=the_dataset(), **told)
+
+
+def contact_address() -> str:
+    """Where readers may write; nothing while only this machine would take the mail."""
+    address = parseaddr(settings.EMAIL_REPLY_TO or settings.DEFAULT_FROM_EMAIL)[1]
+    return "" if address.endswith("@localhost") else address
 
 
 @page
@@ -186,11 +220,12 @@ def _rates() -> list[dict[str, str]]:
     """The rates that conversions use, with their sources."""
     told = reference.load()
     rates = [
-        {"currency": peg.currency, "said": f"{peg.rate:.4g} = 1 {peg.to}", "source": peg.source} for peg in told.pegs
+        {"currency": peg.currency, "said": f"{formats.rate(Decimal(str(peg.rate)))} = 1 {peg.to}", "source": peg.source}
+        for peg in told.pegs
     ]
     for averages in told.averages:
         if averages.per_usd:
-            first, last = averages.per_usd[0][0], averages.per_usd[-1][0]
+            first, last = (formats.stated_day(averages.per_usd[at][0]) for at in (0, -1))
             said = gettext("averages from %(first)s to %(last)s") % {"first": first, "last": last}
             rates.append({"currency": averages.currency, "said": said, "source": averages.source})
     return rates

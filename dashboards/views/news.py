@@ -10,7 +10,7 @@ from dashboards.queries import linked, news, totals
 from dashboards.queries.counting import newest_articles
 from dashboards.queries.rows import deal_rows, site_url
 from dashboards.reading import Reading, bounds, page, paged, show
-from dashboards.views.filterbar import ARTICLE_KEYS, filter_bar
+from dashboards.views.filterbar import ARTICLE_KEYS, filter_bar, ways_out
 
 PAGE_SIZE = 50
 MONTHS = 24
@@ -20,7 +20,7 @@ MONTHS = 24
 def article_list(request: HttpRequest, reading: Reading) -> HttpResponse:
     """The relevant articles, newest first."""
     filters, today = reading.filters, reading.today
-    total = totals.article_count(filters, today)
+    total, months = totals.articles_per_month(filters, today, months=MONTHS)
     found = newest_articles(
         filters,
         today,
@@ -29,13 +29,15 @@ def article_list(request: HttpRequest, reading: Reading) -> HttpResponse:
         oldest_first=filters.sort == "date",
     )
     unbound = filters.having(from_on=None, to_on=None, last="")
-    months = totals.articles_per_month(unbound, today, months=MONTHS)
     return show(
         request,
         reading,
         "articles.html",
         bar=filter_bar(reading, reverse("articles"), keys=ARTICLE_KEYS, sorts=("-date", "date")),
         panel=timeline_panels.articles_per_month(months, unbound, today),
+        ways=ways_out(reading, lambda left: [totals.article_count(f, today) for f in left], most=3)
+        if not total
+        else (),
         **paged(news.article_rows(found), reading, total, PAGE_SIZE),
     )
 

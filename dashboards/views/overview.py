@@ -6,7 +6,6 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
-from django.utils.translation import gettext_lazy as _
 
 from dashboards import formats
 from dashboards.filters import Filters
@@ -14,6 +13,7 @@ from dashboards.panels import deals as deal_panels
 from dashboards.panels import places as place_panels
 from dashboards.panels.numbers import Beside, KeyNumber, change, money_number
 from dashboards.queries import links, totals
+from dashboards.queries.freshness import next_look
 from dashboards.queries.listing import listed_deals
 from dashboards.queries.timeline import latest_milestones
 from dashboards.reading import Reading, page, show
@@ -23,7 +23,7 @@ from dashboards.views.periods import previous
 
 DEFAULT_PERIOD = "12m"
 WEEK = "7d"
-SPANS = ((WEEK, _("7 days")), *((last, label) for last, label in PERIODS if last))
+SPANS = tuple((last, label) for last, label in PERIODS if last)
 NEWEST = 8
 STRIP = 6
 """Milestones in the strip below the newest deals."""
@@ -64,6 +64,7 @@ def overview(request: HttpRequest, reading: Reading) -> HttpResponse:
         milestones=latest_milestones(Filters(), today, limit=STRIP, with_tags=False),
         periods=[period(reading.filters, last, label, DEFAULT_PERIOD) for last, label in SPANS],
         is_empty=not newest,
+        next_look=next_look() if not newest else None,
     )
 
 

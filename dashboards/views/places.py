@@ -13,12 +13,13 @@ from dashboards.panels import partners, rankings, years
 from dashboards.panels import places as place_panels
 from dashboards.panels.numbers import Beside, KeyNumber, money_number
 from dashboards.queries import links, totals
-from dashboards.queries.listing import listed_deals
+from dashboards.queries.counting import newest_articles
+from dashboards.queries.listing import counts_of, listed_deals
 from dashboards.queries.timeline import latest_milestones
 from dashboards.reading import Reading, bounds, page, paged, show
 from dashboards.views.deals import PAGE_SIZE
 from dashboards.views.embed import embeddable
-from dashboards.views.filterbar import filter_bar
+from dashboards.views.filterbar import filter_bar, ways_out
 
 SHOWN_DEALS = 12
 SHOWN_MILESTONES = 8
@@ -42,6 +43,9 @@ def city_list(request: HttpRequest, reading: Reading) -> HttpResponse:
         matrix=embeddable(place_panels.city_matrix(linked, names, filters, address=reverse("cities")), filters),
         map=embeddable(place_panels.city_map(reading.register.of_kind("city"), counts, linked, filters), filters),
         top=place_panels.top_link_rows(linked, names, filters, 10),
+        choices=[{"slug": slug, "name": names.get(slug, slug)} for slug in CITIES],
+        is_empty=not counts,
+        ways=ways_out(reading, lambda left: counts_of([f.counted() for f in left], today)) if not counts else (),
         by_month=place_panels.city_by_month(by_month, months, names, filters),
         by_year=years.city_by_year(links.tag_by_year(filters, today, "city"), names, filters, today),
         flows=embeddable(
@@ -96,6 +100,8 @@ def city_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpRespon
         milestones=latest_milestones(filters, today, limit=SHOWN_MILESTONES),
         scoped=filters,
         counted_query=filters.query(),
+        # What is known of a city without a deal: when it was last in the news.
+        last_told=newest_articles(filters, today, limit=1) if not found.count else (),
     )
 
 
@@ -146,6 +152,15 @@ def place_numbers(filters: Filters, found: totals.Totals, articles: int) -> tupl
             (Beside(gettext("read from the sources")),),
         ),
     )
+
+
+@page
+def link_choice(request: HttpRequest, reading: Reading) -> HttpResponse:
+    """The form that chooses two cities leads to the page of their link; anything else back to the cities."""
+    first, second = (request.GET.get(name, "") for name in ("one", "other"))
+    if first == second or first not in CITIES or second not in CITIES:
+        return redirect("cities")
+    return redirect("link", *place_panels.link_pair(first, second))
 
 
 @page

@@ -15,11 +15,11 @@ from dashboards.panels import sectors as sector_panels
 from dashboards.panels.deals import deals_address
 from dashboards.panels.records import Panel
 from dashboards.queries import links, totals
-from dashboards.queries.listing import listed_deals
+from dashboards.queries.listing import counts_of, listed_deals
 from dashboards.queries.timeline import latest_milestones
 from dashboards.reading import Reading, page, show
 from dashboards.views.embed import embeddable
-from dashboards.views.filterbar import filter_bar
+from dashboards.views.filterbar import filter_bar, ways_out
 from dashboards.views.periods import trend
 from dashboards.views.places import SHOWN_DEALS, SHOWN_MILESTONES, place_numbers
 
@@ -46,6 +46,8 @@ def sector_list(request: HttpRequest, reading: Reading) -> HttpResponse:
         bar=filter_bar(reading, reverse("sectors"), keys=SECTOR_KEYS),
         treemap=embeddable(areas(reading, found), filters),
         parts=_parts(reading, found),
+        is_empty=not counts,
+        ways=ways_out(reading, lambda left: counts_of([f.counted() for f in left], today)) if not counts else (),
         ranking=sector_panels.ranking(counts, now_by_sector, then_by_sector, names, filters),
         rising=trends.rising(now_by_sector, then_by_sector, names, recent, before),
         by_month=sector_panels.by_month(months, columns, names, filters),

@@ -101,18 +101,21 @@ document.addEventListener("alpine:initialized", () => {
   }
 });
 
-// What readers of screens would stumble over: a sign with a name but no role, and landmarks that no name tells apart.
-window.addEventListener("load", () => {
+// What readers of screens would stumble over: a sign with a name but no role, and landmarks that no name tells apart,
+// as every box that scrolls would be one. Simplebar makes the boxes by a timer that it set before: ours comes after it.
+window.addEventListener("load", () => setTimeout(() => {
   for (const sign of document.querySelectorAll(".search-label-icon[aria-label]")) sign.setAttribute("role", "img");
-  for (const frame of document.querySelectorAll("#nav-sidebar .simplebar-content-wrapper")) {
+  for (const frame of document.querySelectorAll(".simplebar-content-wrapper")) {
     frame.removeAttribute("role");
     frame.removeAttribute("aria-label");
   }
   document.querySelector('#nav-sidebar [x-show="openUserLinks"]')?.setAttribute("role", "group");
-});
+  // A list whose parts are no items is none.
+  for (const list of document.querySelectorAll("ul.object-tools:has(> :not(li))")) list.setAttribute("role", "presentation");
+}));
 
 // Django's search boxes know no name of their own: they take that of the field that they stand for.
-window.addEventListener("load", () => {
+const nameSearchBoxes = () => {
   for (const select of document.querySelectorAll("select.select2-hidden-accessible")) {
     const name = select.labels?.[0]?.textContent.trim();
     const box = select.nextElementSibling;
@@ -122,4 +125,8 @@ window.addEventListener("load", () => {
       part.setAttribute("aria-label", name);
     }
   }
-});
+};
+// jQuery makes the boxes at its own leisure, after the load event on a slow machine, but in the order of asking.
+const onceTheyStand = () => (window.django?.jQuery ?? ((run) => run()))(nameSearchBoxes);
+window.addEventListener("load", onceTheyStand);
+document.addEventListener("formset:added", onceTheyStand);

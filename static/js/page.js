@@ -96,13 +96,15 @@
   });
 
   const showCopyButtons = () => {
-    for (const button of document.querySelectorAll("[data-copy]")) button.hidden = !navigator.clipboard;
+    for (const button of document.querySelectorAll("[data-copy], [data-copy-from]")) button.hidden = !navigator.clipboard;
   };
   showCopyButtons();
   document.addEventListener("click", async (event) => {
-    const button = event.target.closest?.("[data-copy]");
+    const button = event.target.closest?.("[data-copy], [data-copy-from]");
     if (!button) return;
-    await navigator.clipboard.writeText(new URL(button.dataset.copy, location.href).href);
+    const { copy, copyFrom } = button.dataset;
+    const text = copyFrom ? document.getElementById(copyFrom).textContent : new URL(copy, location.href).href;
+    await navigator.clipboard.writeText(text.trim());
     const label = button.textContent;
     button.textContent = button.dataset.copied;
     setTimeout(() => (button.textContent = label), 1600);

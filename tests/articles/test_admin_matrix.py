@@ -41,6 +41,7 @@ ANYBODY_OF_STAFF = {
     "app_list",
     "search",
     "language",
+    "logins",
 }
 # model: who sees, changes, adds, deletes
 MODELS = {

@@ -1,5 +1,6 @@
 """The review queue by its addresses: claimed, shown, decided, undone; what it costs and what it does not run."""
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -282,12 +283,25 @@ def test_pages_cost_at_most_twelve_queries_with_the_second_factor_on(
 
 
 def log_in_with_device(client, person: User) -> None:
-    """Log in as somebody whose session has passed the second factor."""
+    """Log in as somebody whose session has passed the second factor just now."""
     from django_otp import DEVICE_ID_SESSION_KEY
     from django_otp.plugins.otp_totp.models import TOTPDevice
+
+    from gba_tracker.second_factor import PROVED
 
     device = TOTPDevice.objects.create(user=person, confirmed=True)
     client.force_login(person)
     session = client.session
-    session[DEVICE_ID_SESSION_KEY] = device.persistent_id
+    session[DEVICE_ID_SESSION_KEY], session[PROVED] = device.persistent_id, time.time()
     session.save()
+
+
+def test_the_key_to_merge_leads_to_the_likest_deal_or_where_none_is_like_it_to_a_search(client, curator):
+    alone = make_deal(1)
+    item = queue_of(alone)[0]
+    search = f'data-key="m" href="/admin/articles/deal/{alone.pk}/join/"'
+    assert search in client.get(f"{QUEUE}{item.pk}/").content.decode()
+    like = make_deal(2)
+    page = client.get(f"{QUEUE}{item.pk}/").content.decode()
+    assert f'data-key="m" href="{QUEUE}merge/{alone.pk}/{like.pk}/"' in page
+    assert search not in page

@@ -116,5 +116,5 @@ def test_what_many_feeds_brought_is_sent_on_in_full_batches(monkeypatch):
 
     tasks.poll_feeds([])
 
-    assert [len(batch) for batch in sent] == [100, 100, 70, 3]
+    assert [len(batch) for batch in sent] == [200, 70, 3]
     assert [pk for batch in sent for pk in batch] == list(range(1, 274))

@@ -1,10 +1,12 @@
-"""The lists and pages of the desk at 100,000 articles beside the same at 1,000: queries, and how much longer.
+"""The lists and pages of the desk at 100,000 articles beside the same at 1,000: queries, and how much more work.
 
     python -m tests.benchmarks.desk [--small 1000 --large 100000] [--rounds 7] [--folder DIR]
 
-Two installations with synthetic rows, asked for each page by turns by a process each, so that whatever else the machine
-does falls on both. A page may ask 12 questions and take three times as long as in the small one. ``--folder`` keeps the
-installations for the next run. Exit 0 when every page keeps both limits, 1 otherwise.
+Two installations with synthetic rows on SQLite, whose work is done in the asking process: time is that process's own,
+so that whatever else the machine does counts for neither. Each page is asked for by turns by somebody of the group
+Admin who is logged in with a second factor, and of its rounds the median counts. A page may ask 12 questions and take
+three times as long as in the small one. ``--folder`` keeps the installations for the next run. Exit 0 when every page
+keeps both limits, 1 otherwise.
 """
 
 import argparse
@@ -17,6 +19,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,13 +28,19 @@ DEALS_OF = 20
 """Articles to a deal."""
 PAGES = {
     "dashboard": "/admin/",
+    "one app": "/admin/articles/",
+    "search of the desk": "/admin/search/?s=port",
     "deals": "/admin/articles/deal/",
     "deals, page 3": "/admin/articles/deal/?p=3",
     "deals that wait": "/admin/articles/deal/?review__exact=unreviewed",
+    "deals, by amount": "/admin/articles/deal/?o=-6",
     "deals, searched": "/admin/articles/deal/?q=port",
     "articles": "/admin/articles/article/",
     "articles, page 3": "/admin/articles/article/?p=3",
     "articles, relevant": "/admin/articles/article/?is_relevant__exact=1",
+    "articles, quarantined": "/admin/articles/article/?processing=quarantined",
+    "articles, waiting": "/admin/articles/article/?processing=waiting",
+    "articles, of a language": "/admin/articles/article/?lang=zh-Hant",
     "articles, searched": "/admin/articles/article/?q=port",
     "stories": "/admin/articles/story/",
     "milestones": "/admin/articles/milestone/",
@@ -39,12 +48,21 @@ PAGES = {
     "tags": "/admin/articles/tag/",
     "aliases": "/admin/articles/alias/",
     "feeds": "/admin/articles/feed/",
+    "feeds, silent": "/admin/articles/feed/?health=stale",
     "polls": "/admin/articles/poll/",
+    "people": "/admin/auth/user/",
+    "groups": "/admin/auth/group/",
     "a deal": "/admin/articles/deal/{deal}/change/",
     "history of a deal": "/admin/articles/deal/{deal}/history/",
     "an article": "/admin/articles/article/{article}/change/",
+    "tags of an article": "/admin/articles/article/{article}/retag/",
+    "a missed deal": "/admin/review/missed/{article}/",
+    "a story": "/admin/articles/story/{story}/change/",
     "a tag": "/admin/articles/tag/{tag}/change/",
+    "an alias": "/admin/articles/alias/{alias}/change/",
+    "a new alias": "/admin/articles/alias/add/",
     "a feed": "/admin/articles/feed/{feed}/change/",
+    "a group": "/admin/auth/group/{group}/change/",
     "queue": "/admin/review/",
     "queue of one kind": "/admin/review/?kind=deal",
     "an item": "/admin/review/{item}/",
@@ -53,25 +71,31 @@ PAGES = {
     "acts on many": "/admin/review/bulk/",
     "operation": "/admin/operation/",
     "digests": "/admin/digests/digest/",
+    "deliveries": "/admin/digests/delivery/",
     "subscribers": "/admin/digests/subscriber/",
 }
 
 
 def serve() -> None:
-    """The process of one installation: reads names of pages, answers with status, queries and milliseconds."""
+    """The process of one installation: reads names of pages, answers with status, queries and milliseconds of work."""
     import django
 
     django.setup()
-    from django.contrib.auth.models import User
+    from django.contrib.auth.models import Group, User
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
     from django.utils import timezone
+    from django_otp import DEVICE_ID_SESSION_KEY
+    from django_otp.plugins.otp_totp.models import TOTPDevice
 
     from articles.actions.curation import fill_queue
-    from articles.models import Article, Deal, Feed, ReviewItem, Tag
+    from articles.models import Alias, Article, Deal, Feed, ReviewItem, Story, Tag
+    from gba_tracker.second_factor import PROVED
 
-    person = User.objects.filter(username="boss").first() or User.objects.create_superuser("boss", password="pw")
+    person = User.objects.get_or_create(username="ann", defaults={"is_staff": True})[0]
+    person.groups.add(Group.objects.get(name="Admin"))
+    device = TOTPDevice.objects.get_or_create(user=person, confirmed=True)[0]
     while fill_queue(now=timezone.now()):
         pass
     with connection.cursor() as cursor:
@@ -80,20 +104,29 @@ def serve() -> None:
     places = {
         "deal": deals[0], "other": deals[1],
         "article": Article.objects.order_by("-pk").values_list("pk", flat=True).first(),
+        "story": Story.objects.order_by("pk").values_list("pk", flat=True).first(),
+        "alias": Alias.objects.get_or_create(
+            tag=Tag.objects.get(slug="shenzhen"), text="Lantern", lang="en", defaults={"added_at": timezone.now()}
+        )[0].pk,
+        "group": Group.objects.order_by("pk").values_list("pk", flat=True).first(),
         "tag": Tag.objects.filter(slug="shenzhen").values_list("pk", flat=True).first(),
         "feed": Feed.objects.order_by("pk").values_list("pk", flat=True).first(),
         "item": ReviewItem.objects.open().filter(kind="deal").order_by("pk").values_list("pk", flat=True).first(),
     }  # fmt: skip
     client = Client(SERVER_NAME="127.0.0.1")
     client.force_login(person)
+    session = client.session
+    session[DEVICE_ID_SESSION_KEY] = device.persistent_id
+    session[PROVED] = time.time()
+    session.save()
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     for line in sys.stdin:
         path = PAGES[line.strip()].format(**places)
         with CaptureQueriesContext(connection) as asked:
-            began = time.perf_counter()
+            began = time.process_time()
             status = client.get(path).status_code
-            taken = (time.perf_counter() - began) * 1000
+            taken = (time.process_time() - began) * 1000
         sys.stdout.write(json.dumps([status, len(asked), taken]) + "\n")
         sys.stdout.flush()
 
@@ -105,31 +138,32 @@ def installation(folder: Path, articles: int) -> Iterator["subprocess.Popen[str]
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "gba_tracker.settings", "DATA_DIR": str(folder), "FEEDS_FILE": os.devnull,
-        "LOG_LEVEL": "ERROR", "STAFF_TOTP": "0", "SITE_URL": "http://127.0.0.1:8000", "ALLOWED_HOSTS": "127.0.0.1",
+        "LOG_LEVEL": "ERROR", "STAFF_TOTP": "1", "SITE_URL": "http://127.0.0.1:8000", "ALLOWED_HOSTS": "127.0.0.1",
     }  # fmt: skip
     for name in ("DATABASE_URL", "REDIS_URL"):
         environment.pop(name, None)
     filled = folder / "filled"
     commands = [["migrate", "--verbosity", "0"]]
     if not filled.exists():
-        size = ["--articles", str(articles), "--deals", str(articles // DEALS_OF)]
+        # The lists of the desk look into the rows, not into the search index.
+        size = ["--articles", str(articles), "--deals", str(articles // DEALS_OF), "--without-search"]
         commands += [["sync_reference"], ["load_benchmark_data", *size]]
     for command in commands:
         subprocess.run(
             [sys.executable, ROOT / "manage.py", *command], env=environment, check=True, stdout=subprocess.DEVNULL
         )
     filled.touch()
-    process = subprocess.Popen(
+    serving = subprocess.Popen(
         [sys.executable, "-m", "tests.benchmarks.desk", "--serve"],
         env=environment, cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
     )  # fmt: skip
-    try:
-        while (process.stdout.readline() or "dead").strip() not in ("ready", "dead"):
-            pass
-        yield process
-    finally:
-        process.terminate()
-        process.wait()
+    with serving as process:
+        try:
+            while (process.stdout.readline() or "dead").strip() not in ("ready", "dead"):
+                pass
+            yield process
+        finally:
+            process.terminate()
 
 
 def ask(process: "subprocess.Popen[str]", page: str) -> tuple[int, int, float]:
@@ -142,26 +176,47 @@ def ask(process: "subprocess.Popen[str]", page: str) -> tuple[int, int, float]:
     return tuple(json.loads(line))
 
 
-def measure(small: "subprocess.Popen[str]", large: "subprocess.Popen[str]", rounds: int) -> bool:
-    """Ask for every page by turns and print a line of each; whether all keep their limits."""
-    sys.stdout.write(f"{'page':<22}{'queries':>8}{'more':>6}{'small, ms':>11}{'large, ms':>11}{'times':>7}\n")
-    kept = True
+@dataclass(frozen=True)
+class Asked:
+    """One page at both sizes: its statuses, its queries, and the milliseconds of work at each size."""
+
+    page: str
+    statuses: frozenset[int]
+    queries: tuple[int, int]
+    work: tuple[float, float]
+
+    @property
+    def times(self) -> float:
+        """How many times the work in the larger installation is that in the smaller one."""
+        return self.work[1] / self.work[0]
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the page answers within both limits, and asks no more in the larger installation."""
+        few = max(self.queries) <= MOST_QUERIES and self.queries[0] >= self.queries[1]
+        return self.statuses == {200} and few and self.times <= MOST_TIMES
+
+    def __str__(self) -> str:
+        small, large = self.work
+        line = f"{self.page:<26}{max(self.queries):>8}{self.queries[1] - self.queries[0]:>6}"
+        line += f"{small:>11.1f}{large:>11.1f}{self.times:>7.2f}"
+        wrong = "" if self.statuses == {200} else f"  {sorted(self.statuses)}"
+        return line + ("" if self.is_kept else "  OVER") + wrong
+
+
+def measure(small: "subprocess.Popen[str]", large: "subprocess.Popen[str]", rounds: int) -> Iterator[Asked]:
+    """Ask for every page by turns. That somebody was seen is written once a minute: the median knows nothing of it."""
     for page in PAGES:
         for process in (small, large):
             ask(process, page)
         turns = [(ask(small, page), ask(large, page)) for _ in range(rounds)]
-        statuses = {status for pair in turns for status, _, _ in pair}
-        queries = max(number for pair in turns for _, number, _ in pair)
-        more = max(b[1] - a[1] for a, b in turns)
-        times = [statistics.median(pair[side][2] for pair in turns) for side in (0, 1)]
-        is_kept = statuses == {200} and queries <= MOST_QUERIES and times[1] <= MOST_TIMES * times[0]
-        kept &= is_kept
-        sys.stdout.write(
-            f"{page:<22}{queries:>8}{more:>6}{times[0]:>11.1f}{times[1]:>11.1f}{times[1] / times[0]:>7.2f}"
-            f"{'' if is_kept else '  OVER'}{'' if statuses == {200} else f'  {statuses}'}\n"
+        sides = [[pair[side] for pair in turns] for side in (0, 1)]
+        yield Asked(
+            page,
+            frozenset(status for side in sides for status, _, _ in side),
+            tuple(int(statistics.median_low(number for _, number, _ in side)) for side in sides),
+            tuple(statistics.median_low(taken for _, _, taken in side) for side in sides),
         )
-        sys.stdout.flush()
-    return kept
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -180,7 +235,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         folder = options.folder or Path(things.enter_context(tempfile.TemporaryDirectory(prefix="gba-desk-")))
         small = things.enter_context(installation(folder / str(options.small), options.small))
         large = things.enter_context(installation(folder / str(options.large), options.large))
-        return 0 if measure(small, large, options.rounds) else 1
+        sys.stdout.write(f"{'page':<26}{'queries':>8}{'more':>6}{'small, ms':>11}{'large, ms':>11}{'times':>7}\n")
+        kept = True
+        for asked in measure(small, large, options.rounds):
+            kept &= asked.is_kept
+            sys.stdout.write(f"{asked}\n")
+            sys.stdout.flush()
+        return 0 if kept else 1
 
 
 if __name__ == "__main__":

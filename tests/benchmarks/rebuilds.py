@@ -52,10 +52,11 @@ def _write_again(number: int) -> None:
 
 def rollups_now() -> str:
     """A digest of all counts that stand in the rollups."""
-    from articles.models import ArticleDay, PairDay, TagDay
+    from articles.models import ArticleDay, FeedDay, PairDay, TagDay
 
     rows = (
         *ArticleDay.objects.filter(articles__gt=0).order_by("day").values_list("day", "articles"),
+        *FeedDay.objects.filter(articles__gt=0).order_by("feed", "day").values_list("feed", "day", "articles"),
         *TagDay.objects.filter(articles__gt=0).order_by("tag", "day").values_list("tag", "day", "articles"),
         *PairDay.objects.filter(articles__gt=0)
         .order_by("first", "second", "day")

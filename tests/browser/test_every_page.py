@@ -2,10 +2,11 @@
 console, no stranger asked, nothing refused by the policy, nothing too wide, and no English where it does not belong."""
 
 import json
+import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, Route, sync_playwright
 
 from tests.browser.sweeping import WIDE, Listener, faults, moves, open_page, scroll_through, untranslated
 from tests.live import Item, Product, feed_server
@@ -148,6 +149,52 @@ def test_no_page_is_too_wide_for_a_tablet_or_moves_by_itself(chromium, room, lan
             scroll_through(listener.page, site + address(path, language))
             told[path] = [*listener.page.evaluate(WIDE), *moves(listener.page)]
     assert {path: faults for path, faults in told.items() if faults} == {}
+
+
+LATE_SCRIPTS = re.compile(r"/(?:page|figures|htmx)[^/]*\.js$")  # /static/js/page.4a9873772bf8.js
+PAGES_WITH_BUTTONS = (
+    "/", "/deals/", "/deals/hk-gd-126-projects-2024/", "/deals/hk-gd-126-projects-2024/report/", "/cities/", "/search/",
+    "/subscribe/?city=shenzhen", "/about/", "/no-such-page/",
+)  # fmt: skip
+
+
+PAINTED = """new Promise((done) => new PerformanceObserver((list) => {
+  if (list.getEntriesByName("first-contentful-paint").length) done();
+}).observe({type: "paint", buffered: true}))"""
+
+
+def open_with_late_scripts(page: Page, url: str) -> int:
+    """Open a page, let its scripts in after the first paint; gives how many came late."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(LATE_SCRIPTS, hold)
+    page.goto(url, wait_until="commit")
+    page.evaluate(PAINTED)
+    late = len(held)
+    for route in held:
+        route.continue_()
+    page.unroute(LATE_SCRIPTS)
+    page.wait_for_load_state("networkidle")
+    return late
+
+
+@pytest.mark.long
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("language", ["en", "pt"])
+def test_no_page_moves_when_its_scripts_come_after_the_first_paint(chromium, room, language, width):
+    site, _ = room
+    told = {}
+    with chromium.new_context(viewport={"width": width, "height": 900}) as context:
+        for path in PAGES_WITH_BUTTONS:
+            page = open_page(context, site).page
+            assert open_with_late_scripts(page, site + address(path, language)), path
+            told[path] = moves(page)
+            page.close()
+    assert {path: moved for path, moved in told.items() if moved} == {}
 
 
 BROKEN = """<!doctype html><html lang="pt"><head><title>x</title>

@@ -105,7 +105,9 @@ def subscribe(page, site):
     page.locator("h1", has_text="A digest by mail").wait_for()
     assert "Macao, HK$1m or more" in page.locator(".letter-selection").inner_text()
     page.locator("input[name=email]").fill("Reader@EXAMPLE.org")
+    assert not page.locator("select[name=weekday]").is_visible(), "a daily digest has no day of the week"
     page.locator("select[name=frequency]").select_option("weekly")
+    page.locator("select[name=weekday]").select_option("Saturday")
     page.locator("select[name=hour]").select_option("21")
     page.locator("input[name=timezone]").fill("Europe/Lisbon")
     page.locator("select[name=language]").select_option("pt")
@@ -122,6 +124,7 @@ def subscribe(page, site):
     row = Subscription.objects.select_related("subscriber").get()
     assert (row.frequency, row.filters) == ("weekly", "city=macao&min=1000000")
     reader = row.subscriber
+    assert reader.weekday == 5
     assert (reader.hour, reader.timezone, reader.language, reader.with_weekends) == (21, "Europe/Lisbon", "pt", True)
 
 
@@ -129,7 +132,9 @@ def change(page, manage):
     """On the manage page: other settings, a look at the next digest, a pause and its end."""
     page.goto(manage)
     page.locator("select[name=hour]").select_option("7")
+    assert page.locator("select[name=weekday]").input_value() == "5"
     page.locator("select[name=frequency]").select_option("daily")
+    assert not page.locator("select[name=weekday]").is_visible()
     page.locator("select[name=language]").select_option("en")
     page.locator("input[name=weekends]").uncheck()
     press(page, "Save")

@@ -7,8 +7,10 @@ from django.test import Client
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
-from articles.models import DataGeneration
+from articles.models import DataGeneration, Tag
+from dashboards.described import API_NAMES
 
 pytestmark = pytest.mark.django_db
 HOSTILE = (
@@ -32,16 +34,18 @@ def described(client) -> dict[str, Any]:
 
 def allowed(schema: dict[str, Any]) -> st.SearchStrategy[str]:
     """A value that the schema of one parameter allows, as text."""
-    kind = schema["items"] if schema["type"] == "array" else schema
+    kind = schema["items"] if schema.get("type") == "array" else schema
+    return st.one_of(*map(one_allowed, kind.get("anyOf", [kind])))
+
+
+def one_allowed(kind: dict[str, Any]) -> st.SearchStrategy[str]:
     if "enum" in kind:
         return st.sampled_from(kind["enum"])
-    if "anyOf" in kind:
-        return st.one_of(st.just(""), st.dates().map(lambda day: day.isoformat()))
-    if kind["type"] == "integer":
-        return st.integers(1, 10**12).map(str)
-    if kind["type"] == "number":
-        return st.integers(0, 10**18).map(str)
-    return st.text(max_size=250)
+    if kind.get("format") == "date":
+        return st.dates().map(lambda day: day.isoformat())
+    if kind["type"] in ("integer", "number"):
+        return st.integers(kind.get("minimum", 1), kind.get("maximum", 10**12)).map(str)
+    return st.from_regex(kind["pattern"]) if "pattern" in kind else st.just("")
 
 
 def test_the_schema_describes_every_list_and_detail(described):
@@ -49,6 +53,48 @@ def test_the_schema_describes_every_list_and_detail(described):
     names = {"deals", "articles", "signals", "cities", "sectors", "subsectors", "mechanisms", "organisations"}
     assert {path.split("/")[3] for path in described["paths"]} == names
     assert len(described["paths"]) == 2 * len(names)
+
+
+@pytest.mark.parametrize("name", sorted(API_NAMES))
+def test_every_row_is_as_the_description_says_and_has_no_key_that_it_leaves_out(room, client, described, name):
+    sector = Tag.objects.filter(kind="sector").first()
+    Tag.objects.create(kind="subsector", slug="lanterns", name_en="Lanterns", parent=sector)
+    operation = described["paths"][f"/api/v1/{name}"]["get"]
+    schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
+    answer = client.get(f"/api/v1/{name}").json()
+    judge = Draft202012Validator({**schema, "components": described["components"]})
+    assert [error.message for error in judge.iter_errors(answer)] == []
+    assert len(answer["results"]) > 0
+    row = schema["properties"]["results"]["items"]["$ref"].rpartition("/")[2]
+    known = described["components"]["schemas"][row]["properties"].keys()
+    assert [sorted(found.keys() - known) for found in answer["results"] if found.keys() - known] == []
+    one = client.get(f"/api/v1/{name}/{answer['results'][0][API_NAMES[name]]}").json()
+    judge = Draft202012Validator({**described["components"]["schemas"][row], "components": described["components"]})
+    assert [error.message for error in judge.iter_errors(one)] == []
+
+
+def test_a_refusal_is_as_the_description_says(room, client, described):
+    refusals = [client.get("/api/v1/deals?city=atlantis"), client.get("/api/v1/deals/there-is-none")]
+    judge = Draft202012Validator(described["components"]["schemas"]["Refusal"])
+    assert [answer.status_code for answer in refusals] == [400, 404]
+    assert all(judge.is_valid(answer.json()) for answer in refusals)
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/v1/deals/a%0Ab", "/api/v1/articles/null%2Cnull", "/api/v1/sectors/%3DR", "/api/v2/"]
+)
+def test_an_address_that_there_is_not_is_refused_as_json(room, client, described, path):
+    answer = client.get(path)
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/json")
+    assert Draft202012Validator(described["components"]["schemas"]["Refusal"]).is_valid(answer.json())
+
+
+def test_what_the_description_says_of_a_registered_filter_leads_to_its_values(room, client, described):
+    parameters = {p["name"]: p["schema"] for p in described["paths"]["/api/v1/deals"]["get"]["parameters"]}
+    assert "/api/v1/mechanisms" in parameters["mechanism"]["items"]["description"]
+    named = [row["slug"] for row in client.get("/api/v1/mechanisms").json()["results"]]
+    assert named
+    assert {client.get("/api/v1/deals", {"mechanism": slug}).status_code for slug in named} == {200}
 
 
 @pytest.mark.threat("P01", "P02")

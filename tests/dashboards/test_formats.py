@@ -22,7 +22,9 @@ from dashboards import formats
         (1_200_000_000, "HKD", "zh-hant", "12億港元"),
         (1_200_000_000, "HKD", "zh-hans", "12亿港元"),
         (340_000, "HKD", "zh-hant", "34萬港元"),
-        (2_480_000_000_000, "CNY", "zh-hans", "2.48万亿人民币元"),
+        (2_480_000_000_000, "CNY", "zh-hans", "2.48万亿元人民币"),
+        (5_000_000_000, "JPY", "zh-hant", "50億日圓"),
+        (143_100_000_000, "HKD", "zh-hant", "1,431億港元"),
         (1_250_000, "MOP", "pt", "MOP 1,25 milhões"),
         (1_000_000, "MOP", "pt", "MOP 1 milhão"),
         (1_200_000_000, "HKD", "pt", "HK$1,2 mil milhões"),
@@ -64,3 +66,39 @@ def test_a_day_is_said_as_far_as_it_is_known(precision, english, chinese):
 
 def test_a_moment_is_said_in_hong_kong_time():
     assert formats.moment_text(datetime(2026, 11, 24, 18, 5, tzinfo=UTC)) == "25 Nov 2026, 02:05 HKT"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ["Macao – Zhuhai", "Type: MoU", " (City)", "7.80", "7.1988", "7.8123"]),
+        ("zh-hant", ["Macao–Zhuhai", "Type：MoU", "（City）", "7.80", "7.1988", "7.8123"]),
+        ("pt", ["Macao – Zhuhai", "Type: MoU", " (City)", "7,80", "7,1988", "7,8123"]),
+    ],
+)
+def test_marks_between_words_and_rates_are_those_of_the_language(language, said):
+    with override(language):
+        rates = [formats.rate(Decimal(text)) for text in ("7.8000", "7.1988", "7.81234")]
+        colon = f"Type{formats.colon()}MoU"
+        assert [formats.pair("Macao", "Zhuhai"), colon, formats.bracketed("City"), *rates] == said
+        assert formats.apart(["A", "B, C"]) == ("A；B, C" if language == "zh-hant" else "A; B, C")
+        assert formats.gap() == ("" if language == "zh-hant" else " ")
+        assert formats.rate(None) == ""
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh-Hant", "「約」"), ("zh-Hans", "“約”"), ("en", "“約”"), ("", "“約”")])
+def test_a_quotation_stands_in_the_marks_of_its_own_language(lang, said):
+    assert formats.quoted("約", lang) == said
+
+
+def test_a_quarter_in_portuguese_is_no_q():
+    with override("pt"):
+        assert formats.day_text(date(2026, 11, 25), "quarter") == "4.º trim. 2026"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "12,345"), ("zh-hant", "12,345"), ("zh-hans", "12,345"), ("pt", "12.345")]
+)
+def test_whole_numbers_stand_in_groups_of_three_in_every_language(language, said):
+    with override(language):
+        assert formats.whole(12345) == said

@@ -24,7 +24,7 @@ def slugs(filters=ALL):
         lambda: totals.deal_totals(YEAR, TODAY),
         lambda: listing.deals_by_status(ALL, TODAY),
         lambda: listing.found_deals(Filters(q="bridge"), TODAY, 10),
-        lambda: timeline._deals_per_year(ALL, TODAY),
+        lambda: timeline._deals_per_day(ALL, TODAY),
         lambda: sources._of_deals(),
     ],
     ids=["spans", "totals", "by status", "search", "years", "coverage"],

@@ -7,8 +7,10 @@ from django.conf import settings
 from django.utils import translation
 
 from articles.models import Deal, DealReport, Feed
+from articles.reference import load as compiled_reference
+from dashboards import words
 from dashboards.queries.sources import first_to_report
-from dashboards.templatetags.reading import lang_of
+from dashboards.templatetags.reading import finer, lang_of
 
 BUILT = settings.BASE_DIR / "node_modules" / ".static"
 
@@ -82,3 +84,12 @@ def test_a_source_without_letters_needs_no_language(room, client):
 def test_a_party_of_the_register_has_its_chinese_name_on_a_chinese_page_and_the_stated_one_elsewhere(room, client):
     assert ">明珠銀行</a>" in client.get("/zh-hant/deals/fintech-mou/").content.decode()
     assert ">Pearl Bank</a>" in client.get("/deals/fintech-mou/").content.decode()
+
+
+def test_every_finer_type_and_every_rule_of_a_tag_has_its_words():
+    reference = compiled_reference()
+    assert set(words.SUBTYPES) == {fine.slug for fine in reference.deal_types}
+    same = [fine.slug for fine in reference.deal_types if fine.slug.replace("-", "_") == fine.type]
+    assert [finer(slug) for slug in same] == [""] * len(same)
+    assert finer("bond-issue") == "bond issue"
+    assert finer("") == finer("unknown-slug") == ""

@@ -1,16 +1,20 @@
 """Files, feeds and JSON: the contract's keys, the same rows everywhere, nothing that calculates or breaks out."""
 
 import csv
+import re
 from io import BytesIO, StringIO
 
 import feedparser
 import pytest
+from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 from lxml.etree import fromstring
 from openpyxl import load_workbook
 
 from articles.models import Article, DataGeneration, Deal, Party
-from dashboards.exports.sheets import DEAL_COLUMNS, harmless
+from dashboards.exports.sheets import ARTICLE_COLUMNS, DEAL_COLUMNS, harmless
 
 pytestmark = pytest.mark.django_db
 
@@ -167,6 +171,39 @@ def test_an_answer_that_has_not_changed_costs_nothing(room, client):
     assert client.get("/deals.json", headers={"if-none-match": first["ETag"]}).status_code == 304
     DataGeneration.bump()
     assert client.get("/deals.json", headers={"if-none-match": first["ETag"]}).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["deals", "articles"])
+def test_a_csv_says_in_its_head_what_it_holds_under_which_licence_and_keeps_to_rows(room, client, name):
+    answer = client.get(f"/{name}.csv?city=macao&q=%22%0d%0aSet-Cookie:%20a=b")
+    said = re.findall(r'<([^<>]*)>; rel="([^"]*)"', answer["Link"])
+    assert [(rel, address.partition("?")[0]) for address, rel in said] == [
+        ("alternate", f"{settings.SITE_URL}/{name}/"),
+        ("license", "https://creativecommons.org/licenses/by/4.0/"),
+        ("describedby", f"{settings.SITE_URL}/about/"),
+    ]
+    selection = said[0][0].removeprefix(settings.SITE_URL)
+    assert "city=macao" in selection
+    assert client.get(selection).status_code == 200
+    assert answer["X-Data-Generation"] == str(DataGeneration.current())
+    first = b"".join(answer.streaming_content).decode().removeprefix("\ufeff").split("\r\n")[0]
+    assert first == ",".join(DEAL_COLUMNS if name == "deals" else ARTICLE_COLUMNS)
+
+
+@pytest.mark.parametrize("path", ["/api/v1/deals", "/api/v1/articles", "/api/v1/cities", "/feeds/deals.atom"])
+def test_a_page_of_an_output_is_made_once_until_the_public_data_change(room, client, path):
+    DataGeneration.bump()
+    first = client.get(path)
+    with CaptureQueriesContext(connection) as asked:
+        again = client.get(path)
+    assert again.content == first.content
+    assert [again[name] for name in ("Content-Type", "ETag")] == [first[name] for name in ("Content-Type", "ETag")]
+    assert len(asked) <= 2, "the generation, and the register where it has gone"
+    assert client.get(path, {"city": "macao"}).content != first.content
+    Deal.objects.filter(slug="bridge-contract").update(review="rejected", review_reason="other")
+    Article.objects.all().delete()
+    DataGeneration.bump()
+    assert client.get(path).content != first.content
 
 
 def test_signs_of_life(db, client, settings, tmp_path):

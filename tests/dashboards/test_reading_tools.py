@@ -166,7 +166,7 @@ KNOWN = Known({"outside": frozenset({"zhejiang"}), "mechanism": frozenset({"cepa
     [
         ("city:深圳 fintech", "fintech", [("city", "shenzhen")]),
         ('city:"Hong Kong" city:macau', "", [("city", "hong-kong"), ("city", "macao")]),
-        ("site:info.gov.hk after:2025-01-01 合作", "合作", [("source", "info.gov.hk"), ("from", "2025-01-01")]),
+        ("site:info.gov.hk after:2025-01-01 合作", "合作", [("source", "site:info.gov.hk"), ("from", "2025-01-01")]),
         ("type:mou -rumour", "-rumour", [("type", "mou")]),
         ("outside:浙江", "", [("outside", "zhejiang")]),
         ("city:atlantis 12:30 http://x.example", "city:atlantis 12:30 http://x.example", []),
@@ -184,7 +184,13 @@ def test_a_search_with_operators_moves_to_its_canonical_address(room, client):
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("Shenzen", "shenzhen"), ("Guangzou", "guangzhou"), ("Zhuhia fintech", "zhuhai fintech"), ("Macua", "macau")],
+    [
+        ("Shenzen", "Shenzhen"),
+        ("Guangzou", "Guangzhou"),
+        ("Zhuhia fintech", "Zhuhai fintech"),
+        ("Macua", "Macao"),
+        ("香巷", "香港"),
+    ],
 )
 def test_a_slip_of_the_pen_is_answered_with_the_name(room, client, typed, meant):
     assert meant in did_you_mean(typed)

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 
 from articles.models import Article, Story
+from dashboards.filters import CITIES, SECTORS
 from gba_tracker.static_files import without_comments
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +25,8 @@ PAGES = (
     "/organisations/pearl-bank/", "/people/chan-tai-man/", "/articles/", "/search/", "/search/?q=Deal",
     "/search/?q=%E6%B7%B1%E5%9C%B3", "/sources/", "/coverage/", "/subscribe/", "/about/", "/embed/deal-values/",
     "/nowhere/", "/data/", "/sectors/?view=value", "/deals/fintech-mou/report/", "/subscribe/?deal=fintech-mou",
-    "/u/no-token/", "/c/nowhere/",
+    "/u/no-token/", "/c/nowhere/", "/cities/?order=total", "/cities/zhaoqing/", "/links/foshan/zhaoqing/",
+    "/corrections/", "/subscribe/sample/?frequency=monthly",
 )  # fmt: skip
 
 
@@ -56,11 +58,14 @@ def weights_of(page: bytes) -> dict[str, int]:
 
 
 def test_no_page_of_any_type_weighs_more_than_its_budget(room, make_deal, client):
-    """With rows enough to fill every list and every chart."""
+    """With rows enough to fill every list and every chart, the matrix of cities included."""
     for number in range(420):
         month = f"{2015 + number % 11}-{1 + number % 12:02}-{1 + number % 28:02}"
         parties = ("Pearl Bank", f"Partner number {number} of the bay")
-        make_deal(f"one-more-of-many-{number}", on=month, hkd=f"{number + 1}000000", parties=parties)
+        # Every pair of cities and every sector has its deals, so that no matrix, map or table stays thin.
+        pair = (CITIES[number % 11], CITIES[(number + 1 + number // 11 % 10) % 11])
+        carried = (*pair, SECTORS[number % len(SECTORS)], SECTORS[(number + 7) % len(SECTORS)], "zhejiang")
+        make_deal(f"one-more-of-many-{number}", on=month, hkd=f"{number + 1}000000", parties=parties, tags=carried)
     story = Story.objects.create(title="A pact")
     Article.objects.update(story=story)
     article = f"/articles/{room.articles[0].pk}/"

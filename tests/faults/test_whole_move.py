@@ -28,17 +28,20 @@ accept_deal(deal=Deal.objects.filter(is_starter=False).first(), by=User.objects.
 """
 FOUND = """
 import json
+from django.db import transaction
 from django.test import Client
 from articles.search import search_articles
 from articles.models import Deal, Feed
 client = Client(SERVER_NAME="127.0.0.1")
-made = Feed.objects.create(slug="made-later", url="https://later.example/f")
+with transaction.atomic():
+    # The next number is free; nothing of it stays, not even in the history of feeds.
+    Feed.objects.create(slug="made-later", url="https://later.example/f")
+    transaction.set_rollback(True)
 print("FOUND" + json.dumps({
     "search": [article.title for article in search_articles("備忘錄")] + [a.title for a in search_articles("robotics")],
     "deals": sorted(row["slug"] for row in json.loads(client.get("/deals.json?from=2026-11-01").content)["results"]),
     "reviews": sorted(Deal.objects.filter(is_starter=False).values_list("review", flat=True)),
 }))
-made.delete()
 """
 NEWS = (
     Told("1", "Zhuhai and Macao sign a memorandum on robotics", "They signed it on 3 November 2026 in Hengqin."),
@@ -92,7 +95,7 @@ def empty_one(install, address, name):
 
 @pytest.mark.long
 @pytest.mark.threat("D07")
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1500)
 @pytest.mark.postgresql
 def test_everything_moves_to_postgresql_and_back_row_by_row(install, server, tmp_path, postgresql_url):
     first = install()
@@ -102,7 +105,7 @@ def test_everything_moves_to_postgresql_and_back_row_by_row(install, server, tmp
     first.run("feeds", "import", str(tmp_path / "feeds.yaml"))
     first.run("poll", "--all")
     curator = first.start("create_curator", "wai", "--password-stdin")
-    assert curator.communicate(input="correct horse battery staple\n", timeout=60)[1] == ""
+    assert curator.communicate(input="correct horse battery staple\n", timeout=300)[1] == ""
     first.run("shell", "--verbosity", "0", "--command", PEOPLE)
     told = found_in(first)
     assert len(told["search"]) >= 2
@@ -126,5 +129,5 @@ def test_everything_moves_to_postgresql_and_back_row_by_row(install, server, tmp
         assert differing(rows, last[name]) == [], f"{name} back on SQLite"
 
     refused = halts[1].start("import_all", str(files[0]))
-    _, err = refused.communicate(timeout=60)
+    _, err = refused.communicate(timeout=300)
     assert (refused.returncode != 0, "holds news already" in err) == (True, True), err

@@ -112,6 +112,18 @@ def test_the_first_page_says_what_waits_what_is_in_trouble_and_how_good_the_mach
     assert ".desk-figures" not in client.get("/admin/").content.decode()
 
 
+@pytest.mark.parametrize(("model", "empty"), [("deal", "?scope="), ("reviewdecision", "?reason=")])
+def test_every_choice_of_a_filter_has_words_also_the_one_without_a_value(client, model, empty):
+    deal = make_deal(1, scope="")
+    ReviewDecision.objects.create(deal=deal, action="link", reason="", decided_at=NOW)
+    client.force_login(make_person("boss"))
+    page = html.fromstring(client.get(f"/admin/articles/{model}/").content)
+    words = {link.get("href"): link.text_content().strip() for link in page.cssselect("#changelist-filter li a")}
+    assert words[empty] == "none"
+    assert all(words.values())
+    assert page.cssselect("#changelist-filter-close")[0].get("aria-label") == "Close"
+
+
 @pytest.mark.parametrize("query", ["", "s=", "s=%00", "s=a&page=abc", "s=a&page=-1", "s=zz&page=99", "s=" + "x" * 5000])
 def test_the_search_of_the_desk_takes_any_query(client, query):
     client.force_login(make_person("boss"))

@@ -49,6 +49,8 @@ def test_a_public_site_with_all_in_order_passes(public):
         ("DEBUG", True, "gba.E002"),
         ("ALLOWED_HOSTS", ["*"], "gba.E003"),
         ("STAFF_TOTP", False, "gba.E010"),
+        ("ADMIN_HOST", "Tracker.example", "gba.E019"),
+        ("ADMIN_HOST", "https://desk.tracker.example", "gba.E019"),
         ("SITE_IS_HTTPS", False, "gba.W001"),
         ("FETCH_ALLOW_PRIVATE", True, "gba.W002"),
     ],

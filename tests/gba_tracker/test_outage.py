@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.db import InterfaceError, OperationalError, connection
 
@@ -34,3 +36,18 @@ def test_a_fault_of_ours_stays_a_fault(client):
     with failing(ValueError("ours")):
         answer = client.get("/")
     assert (answer.status_code, answer.headers.get("Retry-After")) == (500, None)
+
+
+@pytest.mark.django_db
+def test_a_fault_says_when_it_happened_what_still_works_and_under_which_name_it_is_logged(client, caplog, time_machine):
+    time_machine.move_to("2026-11-25T04:05:00+00:00", tick=False)
+    client.raise_request_exception = False
+    with failing(ValueError("ours")):
+        answer = client.get("/deals/")
+    page = answer.content.decode()
+    name = re.search(r"<code>([0-9a-f]{16})</code>", page)[1]
+    assert any(name in record.getMessage() for record in caplog.records)
+    assert "2026-11-25 12:05 HKT" in page
+    assert 'href="/articles/"' in page
+    assert "ours" not in page
+    assert "no-store" in answer["Cache-Control"]

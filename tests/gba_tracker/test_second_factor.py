@@ -8,7 +8,9 @@ import pytest
 import time_machine
 from django.contrib.auth.models import User
 from django.core.checks import run_checks
+from django.utils import timezone
 from django_otp.oath import totp
+from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from articles.actions.accounts import create_curator
@@ -60,7 +62,7 @@ def test_the_first_code_ends_enrolment_shows_recovery_codes_once_and_opens_the_d
     device = TOTPDevice.objects.get()
     with time_machine.travel(device.throttling_failure_timestamp + timedelta(seconds=40), tick=False):
         page = client.post(FACTOR, {"code": code_of(device), "next": "/admin/auth/user/"}).content.decode()
-        codes = re.findall(r"<li><code>(\w+)</code>", page)
+        codes = re.findall(r"<li><code>([\w ]+)</code>", page)
         assert len(codes) == 10
         assert 'href="/admin/auth/user/"' in page
         assert client.session.session_key != key
@@ -81,17 +83,62 @@ def test_a_curator_made_by_the_command_logs_in_with_what_it_printed(client):
     assert client.get("/admin/articles/deal/").status_code == 200
 
 
-def test_a_recovery_code_opens_once(client, staff):
+def test_a_recovery_code_opens_once_and_what_the_database_keeps_of_it_opens_nothing(client, staff):
     device = TOTPDevice.objects.create(user=staff, confirmed=True)
     log_in(client)
     client.post(FACTOR, {"code": code_of(device)})
     page = client.post(FACTOR, {"renew": "1"}).content.decode()
-    code = re.search(r"<li><code>(\w+)</code>", page)[1]
-    for is_good in (True, False):
-        client.logout()
+    codes = re.findall(r"<li><code>((?:\w{4} ){5}\w{4})</code>", page)
+    assert len(codes) == 10
+    kept = list(StaticToken.objects.values_list("token", flat=True))
+    assert len(set(kept)) == 10
+    assert not any(code.replace(" ", "")[:8] in token for code in codes for token in kept)
+    tried = [(codes[0].upper().replace(" ", "-"), True), (codes[0], False), (f" {codes[1]} ", True), (kept[2], False)]
+    for number, (code, is_good) in enumerate(tried):
+        with time_machine.travel(timezone.now() + timedelta(minutes=number), tick=False):
+            client.logout()
+            log_in(client)
+            client.post(FACTOR, {"code": code})
+            assert (client.get("/admin/").status_code == 200) is is_good, code
+
+
+def test_a_recovery_code_of_an_earlier_release_still_opens_once(client, staff):
+    TOTPDevice.objects.create(user=staff, confirmed=True)
+    StaticDevice.objects.create(user=staff, confirmed=True).token_set.create(token="mfrggzdf")
+    log_in(client)
+    client.post(FACTOR, {"code": "MFRG GZDF"})
+    assert client.get("/admin/").status_code == 200
+    assert not StaticToken.objects.exists()
+
+
+@pytest.mark.threat("A01")
+def test_what_changes_how_somebody_gets_in_asks_for_a_code_given_just_now(client, staff):
+    device = TOTPDevice.objects.create(user=staff, confirmed=True)
+    other = User.objects.create_user("ana", password=PASSWORD, is_staff=True)
+    page = f"/admin/auth/user/{other.pk}/password/"
+    began = timezone.now()
+    with time_machine.travel(began, tick=False):
         log_in(client)
-        client.post(FACTOR, {"code": f" {code.upper()} "})
-        assert (client.get("/admin/").status_code == 200) is is_good
+        client.post(FACTOR, {"code": code_of(device)})
+        assert client.get(page).status_code == 200
+    with time_machine.travel(began + timedelta(minutes=11), tick=False):
+        assert client.get("/admin/auth/user/").status_code == 200, "to look at is no change"
+        assert client.get("/admin/articles/deal/").status_code == 200
+        closed = [client.get(page), client.post(page, {"password1": "x" * 20, "password2": "x" * 20})]
+        act = {"action": "take_second_factor_away", "_selected_action": [other.pk]}
+        closed += [client.post("/admin/auth/user/", act)]
+        closed += [client.post(FACTOR, {"renew": "1"}), client.get("/admin/auth/user/add/")]
+        assert {answer.status_code for answer in closed} == {302}
+        assert {answer["Location"].partition("?")[0] for answer in closed} == {FACTOR}
+        assert not StaticToken.objects.exists()
+        onward = closed[0]["Location"]
+        assert "Your code once more" in client.get(onward).content.decode()
+        client.post(onward, {"code": "000000", "next": page})
+        assert client.get(page).status_code == 302
+    with time_machine.travel(began + timedelta(minutes=13), tick=False):
+        assert client.post(onward, {"code": code_of(device), "next": page})["Location"] == page
+        assert client.get(page).status_code == 200
+        assert len(re.findall("<li><code>", client.post(FACTOR, {"renew": "1"}).content.decode())) == 10
 
 
 @pytest.mark.threat("A01")

@@ -72,6 +72,18 @@ def test_everything_goes_out_and_comes_back_the_same_row_by_row(whole):
     assert Feed.objects.create(slug="new", url="https://n.example/f").pk, "numbers go on where they were"
 
 
+def test_what_a_row_is_linked_to_is_written_in_one_order_whatever_the_database_gives(whole):
+    deal = Deal.objects.get()
+    deal.tags.clear()
+    for tag in Tag.objects.order_by("-pk")[:5]:
+        deal.tags.add(tag)
+    write_export(path=whole, now=NOW)
+    with zipfile.ZipFile(whole) as file:
+        written = json.loads(file.read("tables/articles.deal.jsonl"))["fields"]["tags"]
+    assert len(written) == 5
+    assert written == sorted(written)
+
+
 def test_without_people_nobody_is_in_it_and_all_news_is(whole):
     write_export(path=whole, now=NOW)
     with zipfile.ZipFile(whole) as file:

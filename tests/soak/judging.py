@@ -73,8 +73,9 @@ def _of_pages(readers: "Sequence[Reader]") -> list[Row]:
 
 
 def _of_memory(soak: "Soak") -> list[Row]:
-    rows = []
-    for name, change in sorted(soak.drift().items()):
+    drift = soak.drift()
+    rows = [] if drift else [("memory", "not seen", soak.minutes < JUDGED_FROM)]
+    for name, change in sorted(drift.items()):
         late = soak.samples[-1][1].get(name, 0) / 1024
         holds = abs(change) < DRIFT or soak.minutes < JUDGED_FROM
         rows.append((f"memory of {name}", f"{change:+.1%} ({late:.0f} MB)", holds))

@@ -29,6 +29,7 @@ def a_run(
         deliveries=deliveries,
     )
     soak.samples = [(float(at), {"web": size}) for at, size in enumerate(sizes)]
+    soak.programs = {"web"}
     return soak
 
 
@@ -94,3 +95,11 @@ def test_memory_that_grows_in_the_last_half_fails_a_run_that_is_long_enough():
     assert failures(a_run(sizes=grows)) == {"memory of web"}
     assert failures(a_run(sizes=grows, minutes=5)) == set()
     assert failures(a_run(sizes=(50, 100, 100, 103))) == set()
+
+
+def test_memory_of_a_program_that_never_lived_long_enough_to_be_judged_fails_it():
+    soak = a_run()
+    soak.programs.add("beat")
+    assert failures(soak) == {"memory of beat"}
+    soak.programs = set()
+    assert failures(soak) == {"memory"}

@@ -29,17 +29,18 @@ _AS_TEXT = ("published_on", "created_at", "amount", "fields", "deal__filed_on", 
 
 @dataclass(frozen=True, slots=True)
 class Glimpse:
-    """What is compared of one stored report."""
+    """What is compared of one stored report; ``report`` bears only what is looked for by, and is not to be changed."""
 
     pk: int
     deal_id: int
     portrait: Portrait
+    report: DealReport
 
 
 def glimpses(reports: QuerySet[DealReport]) -> list[Glimpse]:
     """Give what is compared of the reports, all of which tell of a deal; one query."""
     rows = reports.values_list("pk", "deal", *_AS_THEY_ARE, *map(as_text, _AS_TEXT))
-    return [Glimpse(pk, deal_id, _portrait(*told)) for pk, deal_id, *told in rows]
+    return [Glimpse(pk, deal_id, *_portrait(*told)) for pk, deal_id, *told in rows]
 
 
 def as_text(name: str) -> Cast:
@@ -70,7 +71,7 @@ def _portrait(
     filed_on: str | None,
     listed_at: str | None,
     traits: str | None,
-) -> Portrait:
+) -> tuple[Portrait, DealReport]:
     report = DealReport(
         type=type_, status=status, lang=lang, currency=currency, date=on, fields=json.loads(fields),
         amount=None if amount is None else Decimal(amount),
@@ -81,7 +82,7 @@ def _portrait(
         day = _day(published_on) or news.listed_at.astimezone(HONG_KONG).date()
     else:
         day = _day(published_on) or _day(filed_on) or _moment(created_at).date()
-    return replace(Portrait.of(report, day=day), news=news)
+    return replace(Portrait.of(report, day=day), news=news), report
 
 
 def _day(text: str | None) -> date | None:

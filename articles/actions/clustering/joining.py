@@ -21,8 +21,9 @@ from datetime import datetime
 from django.db.models import Q
 
 from articles.actions.clustering.candidates import candidate_deals
+from articles.actions.clustering.frames import Frames, places_of
 from articles.actions.clustering.glimpses import Glimpse, glimpses
-from articles.actions.clustering.likeness import SAME, Portrait, likeness, portrait_of
+from articles.actions.clustering.likeness import SAME, likeness, portrait_of
 from articles.actions.clustering.partition import Group, Telling, partition
 from articles.actions.clustering.records import identities
 from articles.actions.clustering.sameness import Rarity
@@ -72,22 +73,15 @@ def join_reports(
         telling.is_fixed = telling.is_fixed or telling.deal_id in fixed
     groups = partition(everybody, rarity=rarity)
     joined = Joined()
-    deals = {telling.deal_id: telling.report.deal for telling in everybody if telling.deal_id}
-    _hand_out(groups, deals, joined, now)
+    _hand_out(groups, joined, now)
     _note_moves(stored, joined)
     return joined
 
 
-def _telling(report: DealReport, article: Article | None) -> Telling:
-    day = report.published_on or (article.listed_on if article else None) or report.deal.filed_on
-    if article is not None:
-        portrait = portrait_of(report)
-        key = (article.listed_at.isoformat(), article.canonical_url, report.position)
-    else:
-        portrait = Portrait.of(report, day=day or report.created_at.date())
-        key = (f"{portrait.day:%Y-%m-%d}", report.url, report.position)
-    is_fixed = report.deal_id is not None and (article is None or report.is_linked_by_person)
-    return Telling(report, portrait, key, report.article_id, report.deal_id, is_fixed)
+def _telling(report: DealReport, article: Article) -> Telling:
+    key = (article.listed_at.isoformat(), article.canonical_url, report.position)
+    is_fixed = report.deal_id is not None and report.is_linked_by_person
+    return Telling(report, portrait_of(report), key, report.article_id, report.deal_id, is_fixed)
 
 
 def _gather(
@@ -98,30 +92,30 @@ def _gather(
     known: set[int] = set()
     edge: Sequence[Telling] = fresh
     for _ in range(_MOST_ROUNDS):
-        wanted = {telling.deal_id for telling in edge if telling.deal_id}
-        wanted |= candidate_deals(
+        mine = {telling.deal_id for telling in edge if telling.deal_id}
+        wanted = mine | candidate_deals(
             [telling.report for telling in edge], [telling.portrait.day for telling in edge], names
         )
-        by_deal: dict[int, list[Glimpse]] = defaultdict(list)
-        for glimpse in _pool(wanted - known, articles.keys()):
-            by_deal[glimpse.deal_id].append(glimpse)
+        pool = _pool(wanted - known, articles.keys())
         known |= wanted
-        near = [group for group in by_deal.values() if _is_near(edge, group, rarity)]
-        edge = _stored([glimpse.pk for group in near for glimpse in group])
+        near = _near_deals(edge, pool, rarity) | mine
+        edge = _stored(glimpse for glimpse in pool if glimpse.deal_id in near)
         found |= {telling.report.pk: telling for telling in edge}
         if not edge:
             break
     return list(found.values())
 
 
-def _is_near(edge: Iterable[Telling], group: Sequence[Glimpse], rarity: Rarity) -> bool:
-    """Whether one of the reports of a deal is the same as one at hand, or whether that deal is theirs."""
-    deals = {glimpse.deal_id for glimpse in group}
-    return any(
-        one.deal_id in deals or likeness(one.portrait, other.portrait, rarity=rarity, least=SAME) >= SAME
-        for one in edge
-        for other in group
-    )
+def _near_deals(edge: Iterable[Telling], pool: Sequence[Glimpse], rarity: Rarity) -> set[int]:
+    """The deals of which one of the stored reports is the same as one at hand."""
+    frames, everybody = Frames([glimpse.portrait for glimpse in pool]), (1 << len(pool)) - 1
+    near: set[int] = set()
+    for telling in edge:
+        for place in places_of(everybody & ~frames.against(telling.portrait)):
+            deal_id, portrait = pool[place].deal_id, pool[place].portrait
+            if deal_id not in near and likeness(telling.portrait, portrait, rarity=rarity, least=SAME) >= SAME:
+                near.add(deal_id)
+    return near
 
 
 def _pool(deal_ids: Set[int], batch: Iterable[int]) -> list[Glimpse]:
@@ -132,16 +126,34 @@ def _pool(deal_ids: Set[int], batch: Iterable[int]) -> list[Glimpse]:
     return glimpses(rows.order_by("-pk")[: max(_MOST_ROWS, 2 * len(deal_ids))])
 
 
-def _stored(ids: Sequence[int]) -> list[Telling]:
-    if not ids:
-        return []
-    rows = (
-        DealReport.objects.filter(pk__in=ids)
-        .select_related("deal", "article")
-        .defer("article__text", "article__body", "article__summary", "article__quarantined_text")
-        .order_by("-pk")
-    )
-    return [_telling(row, row.article) for row in rows]
+def _stored(seen: Iterable[Glimpse]) -> list[Telling]:
+    """The tellings of stored reports, whose rows are not loaded: of most of them only the deal is wanted."""
+    by_key = {glimpse.pk: glimpse for glimpse in seen}
+    rows = DealReport.objects.filter(pk__in=by_key).order_by("-pk") if by_key else DealReport.objects.none()
+    columns = ("pk", "deal", "article", "position", "url", "rung", "is_linked_by_person", "article__canonical_url")
+    return [_as_telling(by_key[pk], *rest) for pk, *rest in rows.values_list(*columns)]
+
+
+def _as_telling(
+    glimpse: Glimpse,
+    deal_id: int,
+    article_id: int | None,
+    position: int,
+    url: str,
+    rung: str,
+    is_linked: bool,
+    address: str | None,
+) -> Telling:
+    told, portrait = glimpse.report, glimpse.portrait
+    report = DealReport(
+        pk=glimpse.pk, deal_id=deal_id, article_id=article_id, position=position, url=url, rung=rung, type=told.type,
+        status=told.status, date=told.date, amount=told.amount, fields=told.fields,
+    )  # fmt: skip
+    if portrait.news is not None and address is not None:
+        key = (portrait.news.listed_at.isoformat(), address, position)
+    else:
+        key = (f"{portrait.day:%Y-%m-%d}", url, position)
+    return Telling(report, portrait, key, article_id, deal_id, is_fixed=article_id is None or is_linked)
 
 
 def _fixed_deals(deal_ids: Set[int]) -> set[int]:
@@ -153,9 +165,10 @@ def _fixed_deals(deal_ids: Set[int]) -> set[int]:
     return set(Deal.objects.filter(touched, pk__in=deal_ids).values_list("pk", flat=True))
 
 
-def _hand_out(groups: Sequence[Group], deals: Mapping[int, Deal], joined: Joined, now: datetime) -> None:
+def _hand_out(groups: Sequence[Group], joined: Joined, now: datetime) -> None:
     """Give every group its deal: its fixed one, else the one that most of its reports had, else a new one."""
     taken = {group.deal_id for group in groups if group.deal_id}
+    given: list[tuple[Group, int]] = []
     orphans = []
     for group in groups:
         deal_id = group.deal_id
@@ -166,6 +179,9 @@ def _hand_out(groups: Sequence[Group], deals: Mapping[int, Deal], joined: Joined
             orphans.append(group)
             continue
         taken.add(deal_id)
+        given.append((group, deal_id))
+    deals = Deal.objects.only("slug").in_bulk([deal_id for _, deal_id in given]) if given else {}
+    for group, deal_id in given:
         for telling in group.tellings:
             telling.report.deal = deals[deal_id]
     slugs = {_slug(group.first.report, group.first.report.article): group for group in orphans}

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from articles.actions.clustering.records import Span, identities, report_span, sides
-from articles.actions.clustering.sameness import SAME_NEWS, News, Rarity
-from articles.actions.clustering.sameness import points as news_points
+from articles.actions.clustering.sameness import News, Rarity, tells_the_same
 from articles.models import Article, DealReport
 
 SAME = 3.0
@@ -26,7 +25,7 @@ _FAMILIES = (
     {"land", "construction_contract", "procurement"},
     {"launch_opening", "policy_measure", "mutual_recognition"},
 )
-_OF_ONE_FAMILY = frozenset((one, other) for family in _FAMILIES for one in family for other in family)
+OF_ONE_FAMILY = frozenset((one, other) for family in _FAMILIES for one in family for other in family)
 _PAPERS = frozenset(_FAMILIES[0]) - {"other"}
 """Agreements between named sides: other counterparts make another agreement."""
 _ANNOUNCED_AHEAD = 45
@@ -118,7 +117,7 @@ def _is_next_step(one: Portrait, other: Portrait, gap: int) -> bool:
 
 
 def _contradict(one: Portrait, other: Portrait) -> bool:
-    if (one.type, other.type) not in _OF_ONE_FAMILY and one.type != other.type:
+    if (one.type, other.type) not in OF_ONE_FAMILY and one.type != other.type:
         return True
     if one.cities and other.cities and one.cities.isdisjoint(other.cities):
         return True
@@ -198,7 +197,7 @@ def _news(one: Portrait, other: Portrait, rarity: Rarity) -> float:
     """Reports in two articles that tell the same news; one piece of news often tells several agreements."""
     if one.news is None or other.news is None or one.news.pk == other.news.pk:
         return 0.0
-    return _SAME_NEWS if sum(news_points(one.news, other.news, rarity=rarity).values()) >= SAME_NEWS else 0.0
+    return _SAME_NEWS if tells_the_same(one.news, other.news, rarity=rarity) else 0.0
 
 
 def _numbers(one: Portrait, other: Portrait) -> float:

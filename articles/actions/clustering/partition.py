@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from articles.actions.clustering.frames import Bits, Frames
 from articles.actions.clustering.likeness import SAME, Portrait, likeness
 from articles.actions.clustering.sameness import Rarity
 from articles.models import DealReport
@@ -37,6 +38,12 @@ class Group:
 
     deal_id: int | None = None
     tellings: list[Telling] = field(default_factory=list)
+    members: Bits = 0
+
+    def add(self, telling: Telling, place: int) -> None:
+        """Take one in that stands at ``place`` among all."""
+        self.tellings.append(telling)
+        self.members |= 1 << place
 
     @property
     def first(self) -> Telling:
@@ -62,33 +69,42 @@ class Group:
 def partition(tellings: Iterable[Telling], *, rarity: Rarity) -> list[Group]:
     """Give the groups; fixed reports of one deal are one group from the start."""
     given: dict[int, Group] = {}
-    by_article: dict[int, list[Telling]] = defaultdict(list)
-    for telling in sorted(tellings, key=lambda telling: telling.key):
+    by_article: dict[int, list[tuple[int, Telling]]] = defaultdict(list)
+    everybody = sorted(tellings, key=lambda telling: telling.key)
+    frames = Frames([telling.portrait for telling in everybody])
+    for place, telling in enumerate(everybody):
         if telling.is_fixed and telling.deal_id is not None:
-            given.setdefault(telling.deal_id, Group(telling.deal_id)).tellings.append(telling)
+            given.setdefault(telling.deal_id, Group(telling.deal_id)).add(telling, place)
         elif telling.article_id is not None:
-            by_article[telling.article_id].append(telling)
+            by_article[telling.article_id].append((place, telling))
     groups = list(given.values())
     for told in by_article.values():
+        against = [frames.against(telling.portrait) for _, telling in told]
+        matched = _match([telling for _, telling in told], against, groups, rarity)
         founded = []
-        for telling, group in _match(told, groups, rarity):
+        for (place, telling), group in zip(told, matched, strict=True):
             if group is None:
                 group = Group()
                 founded.append(group)
-            group.tellings.append(telling)
+            group.add(telling, place)
         groups += founded
     return groups
 
 
-def _match(told: Sequence[Telling], groups: Sequence[Group], rarity: Rarity) -> list[tuple[Telling, Group | None]]:
-    """Pair the reports of one article with groups, the likest pair first, so that twins do not swap their deals."""
+def _match(
+    told: Sequence[Telling], against: Sequence[Bits], groups: Sequence[Group], rarity: Rarity
+) -> list[Group | None]:
+    """Pair the reports of one article with groups, the likest pair first, so that twins do not swap their deals.
+
+    ``against`` gives for each report the places of those that it cannot stand with.
+    """
     pairs = []
-    for index, telling in enumerate(told):
+    for index, (telling, others) in enumerate(zip(told, against, strict=True)):
         for number, group in enumerate(groups):
-            if (points := group.likeness(telling, rarity)) >= SAME:
+            if not group.members & others and (points := group.likeness(telling, rarity)) >= SAME:
                 pairs.append((-points, index, number))
     matched: dict[int, int] = {}
     for _, index, number in sorted(pairs):
         if index not in matched and number not in matched.values():
             matched[index] = number
-    return [(telling, groups[matched[index]] if index in matched else None) for index, telling in enumerate(told)]
+    return [groups[matched[index]] if index in matched else None for index in range(len(told))]

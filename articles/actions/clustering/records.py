@@ -1,7 +1,8 @@
 """What a report says, in the form that is stored with it (``DealReport.fields``) and read back from there."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from dataclasses import fields as dataclass_fields
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from articles.pipeline.matching.parties import PartyNames
 
 _ONE_SIDE = {"outside:china": "organisation:central-government"}
 """Where the mainland signs or issues, its central government does."""
+_TOLD = tuple(field.name for field in dataclass_fields(DealRecord) if field.name != "evidence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,8 @@ def fields_of(record: DealRecord, *, names: PartyNames, places: Iterable[str] = 
         actors.append(actor_of(name, role="signatory", names=names, slug=slug, kind=kind))
     for actor in listed.values():
         actors.append(actor_of(actor.name, role=actor.role, names=names, slug=actor.slug, kind=actor.kind))
-    fields = asdict(record)
+    # Without the evidence, which is long and kept beside the report.
+    fields = {name: getattr(record, name) for name in _TOLD}
     fields |= {
         "actors": actors,
         "parties": list(record.parties),
@@ -43,7 +46,6 @@ def fields_of(record: DealRecord, *, names: PartyNames, places: Iterable[str] = 
         "counts": [{"unit": c.unit, "n": c.n, "n_max": c.n_max, "text": c.text} for c in record.counts],
         "mechanism_name": "",
     }
-    del fields["evidence"]
     return fields
 
 

@@ -19,11 +19,12 @@ from articles.actions.conversion import Rates
 from articles.actions.naming import Ref, ensure_tags, form_slug
 from articles.models import CuratedField, Deal, DealEvent, DealReport, Party, ReviewDecision
 from articles.models.deal import SOURCED_REVIEWS
-from articles.models.writing import write_fields
+from articles.models.writing import insert_rows, write_fields
 from articles.pipeline.matching.parties import PartyNames
 from articles.pipeline.matching.records import Reference
 
 _PARTY_KINDS = ("organisation", "person")
+_OF_REPORTS = (*(field.name for field in DealReport._meta.concrete_fields), "article__scope")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,8 @@ def load_cases(deal_ids: Collection[int]) -> list[Case]:
     """Lock the deals, in the order of their ids, and read what speaks for each; call it inside a transaction."""
     deals = Deal.objects.select_for_update().filter(pk__in=deal_ids).order_by("pk")
     reports: dict[int, list[DealReport]] = defaultdict(list)
-    for report in DealReport.objects.filter(deal__in=deal_ids).select_related("article"):
+    told = DealReport.objects.filter(deal__in=deal_ids).select_related("article").only(*_OF_REPORTS)
+    for report in told:
         reports[report.deal_id].append(report)
     curated: dict[int, dict[str, Any]] = defaultdict(dict)
     for deal_id, field, value in CuratedField.objects.filter(deal__in=deal_ids).values_list("deal", "field", "value"):
@@ -191,7 +193,13 @@ def _is_unlisted_party(actor: dict[str, str]) -> bool:
 
 
 def _tag_of(actor: dict[str, str], tag_ids: dict[Ref, int]) -> int | None:
-    return tag_ids.get((actor["kind"], actor["slug"] or form_slug(actor["name"])))
+    """The tag of a listed name or of an unlisted signatory.
+
+    Who is only mentioned bears none, though a deal beside it may have made one of that name.
+    """
+    if actor["slug"] or _is_unlisted_party(actor):
+        return tag_ids.get((actor["kind"], actor["slug"] or form_slug(actor["name"])))
+    return None
 
 
 def _values(case: Case, labels: dict[str, list[str]], tag_ids: dict[Ref, int], rates: Rates) -> Values:
@@ -259,10 +267,10 @@ def _write_parties(actors: Mapping[int, list[dict[str, str]]], tag_ids: dict[Ref
     stale = [deal_id for deal_id, rows in wanted.items() if rows != present[deal_id]]
     if stale:
         Party.objects.filter(deal__in=stale).delete()
-        Party.objects.bulk_create(
-            Party(deal_id=deal_id, name=name, role=role, tag_id=tag_id, position=position)
-            for deal_id in stale
-            for position, (name, role, tag_id) in enumerate(wanted[deal_id])
+        insert_rows(
+            Party,
+            ("deal_id", "name", "role", "tag_id", "position"),
+            ((deal_id, *row, position) for deal_id in stale for position, row in enumerate(wanted[deal_id])),
         )
 
 
@@ -284,10 +292,8 @@ def _write_tags(
     present = {(deal_id, tag_id): pk for pk, deal_id, tag_id in rows}
     if gone := [pk for pair, pk in present.items() if pair not in set(wanted)]:
         through.objects.filter(pk__in=gone).delete()
-    through.objects.bulk_create(
-        [through(deal_id=deal_id, tag_id=tag_id) for deal_id, tag_id in wanted if (deal_id, tag_id) not in present],
-        ignore_conflicts=True,
-    )
+    fresh = [pair for pair in wanted if pair not in present]
+    insert_rows(through, ("deal_id", "tag_id"), fresh, skips_present=True)
 
 
 def _write_events(

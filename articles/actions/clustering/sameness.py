@@ -8,7 +8,7 @@ articles come makes no difference.
 """
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -34,6 +34,7 @@ _ELSEWHERE = -1.5
 
 _WITNESS = 0.5
 """From so many points on a kind of evidence speaks for itself."""
+_WITNESSES = frozenset({"outside", "place", "mechanism", "number", "word"})
 _TITLE_WITNESS = 1.0
 _TWO_BODIES = 2.5
 
@@ -85,54 +86,64 @@ class Rarity:
         whole = math.log(len(rows) + 1)
         return cls({trait: 1 - math.log(n) / whole for trait, n in counts.items()})
 
-    def weight(self, trait: str, kind: str) -> float:
-        """Give the points of one name in common."""
-        return 0.0 if trait in IN_EVERY_ARTICLE else _NAMED[kind] * self.shares.get(trait, 1.0)
-
 
 def tells_the_same(one: News, other: News, *, rarity: Rarity) -> bool:
     """Tell whether two articles tell the same news."""
-    return sum(points(one, other, rarity=rarity).values()) >= SAME_NEWS
+    found = _found(one, other, rarity)
+    whole = sum(found.values())
+    if abs(whole - SAME_NEWS) > _ROUNDED:
+        return whole > SAME_NEWS
+    return sum(_rounded(found).values()) >= SAME_NEWS
 
 
 def points(one: News, other: News, *, rarity: Rarity) -> dict[str, float]:
     """Give the points by kind of evidence; none where one kind of it stands alone."""
-    gap = abs(one.listed_at - other.listed_at)
-    if gap > LONGEST:
-        return {}
-    found = _shared(one.traits, other.traits, rarity)
-    is_one_lang = one.lang == other.lang
-    found["title"] = _title(found["title"], min(one.title_words, other.title_words)) if is_one_lang else 0.0
-    for kind, most in _AT_MOST.items():
-        if found.get(kind, 0.0) > most:
-            found[kind] = most
-    if _witnesses(found) < (2 if gap < _SOON else 3):
-        return {}
-    found["elsewhere"] = _ELSEWHERE if _is_elsewhere(one, other) else 0.0
-    found["gap"] = _nearness(gap)
+    return _rounded(_found(one, other, rarity))
+
+
+_ROUNDED = 0.02
+"""So much the points of all kinds may differ from their rounded ones: half a thousandth each, and a few for safety."""
+
+
+def _rounded(found: Mapping[str, float]) -> dict[str, float]:
     return {kind: round(value, 3) for kind, value in found.items() if value}
 
 
-def _shared(one: Traits, other: Traits, rarity: Rarity) -> dict[str, float]:
-    found: dict[str, float] = defaultdict(float)
-    titles = 0
-    for trait in one.keys() & other.keys():
-        kind, worth = _worth(trait)
-        if kind == "title":
-            titles += 1
-            continue
-        level = _TOGETHER[one[trait], other[trait]]
-        if kind in _NAMED:
-            found[kind] += rarity.weight(trait, kind) * level
-        elif kind == "money":
-            found["number"] += worth
+def _found(one: News, other: News, rarity: Rarity) -> dict[str, float]:
+    gap = abs(one.listed_at - other.listed_at)
+    if gap > LONGEST:
+        return {}
+    shared = one.traits.keys() & other.traits.keys()
+    if len(shared) < 2:
+        # Every kind of evidence needs a trait of its own.
+        return {}
+    found = _shared(shared, one.traits, other.traits, rarity.shares)
+    titles = found.pop("title", 0.0)
+    if titles > 1 and one.lang == other.lang:
+        found["title"] = _title(titles, min(one.title_words, other.title_words))
+    for kind, value in found.items():
+        if value > _AT_MOST.get(kind, value):
+            found[kind] = _AT_MOST[kind]
+    if _witnesses(found) < (2 if gap < _SOON else 3):
+        return {}
+    if _is_elsewhere(one, other):
+        found["elsewhere"] = _ELSEWHERE
+    found["gap"] = _nearness(gap)
+    return found
+
+
+def _shared(shared: Iterable[str], one: Traits, other: Traits, shares: Mapping[str, float]) -> dict[str, float]:
+    """Add up what the traits in common are worth, by kind; of the words of a title how many there are."""
+    found: dict[str, float] = {}
+    for trait in shared:
+        kind, worth, is_named, is_levelled = _worth(trait)
+        if is_named:
+            worth = worth * shares.get(trait, 1.0) * _TOGETHER[one[trait], other[trait]]
+        elif is_levelled:
+            worth *= _TOGETHER[one[trait], other[trait]]
         elif kind == "sector":
-            found["sector"] += 0.3 if level == 1.0 else 0.15
-        elif kind == "act":
-            found["act"] += worth
-        else:
-            found[kind] += worth * level
-    found["title"] = float(titles)
+            worth = 0.3 if _TOGETHER[one[trait], other[trait]] == 1.0 else 0.15
+        found[kind] = found.get(kind, 0.0) + worth
     return found
 
 
@@ -140,14 +151,22 @@ _TOGETHER = {(a, b): math.sqrt(x * y) for a, x in _AT_LEVEL.items() for b, y in 
 
 
 @lru_cache(maxsize=1 << 15)
-def _worth(trait: str) -> tuple[str, float]:
-    """The kind of evidence that a trait is, and what one of it is worth where that stands in the trait alone."""
+def _worth(trait: str) -> tuple[str, float, bool, bool]:
+    """What one trait in common is worth: the kind of evidence, points, whether a rare name and its levels count."""
     kind, _, value = trait.partition(":")
+    if kind in _NAMED:
+        return kind, 0.0 if trait in IN_EVERY_ARTICLE else _NAMED[kind], True, True
     if kind == "n":
-        return "number", _number(float(value))
+        return "number", _number(float(value)), False, True
     if kind == "count":
-        return "number", _count(int(value.rpartition(":")[2]))
-    return kind, {"money": _MONEY, "word": _WORD, "act": 0.4}.get(kind, 0.0)
+        return "number", _count(int(value.rpartition(":")[2])), False, True
+    if kind == "money":
+        return "number", _MONEY, False, False
+    if kind == "title":
+        return kind, 1.0, False, False
+    if kind == "act":
+        return kind, 0.4, False, False
+    return kind, {"word": _WORD}.get(kind, 0.0), False, kind != "sector"
 
 
 def _number(value: float) -> float:
@@ -168,10 +187,17 @@ def _title(common: float, shorter: int) -> float:
 
 def _witnesses(found: Mapping[str, float]) -> int:
     """How many kinds of evidence agree. An official and the office are one; two bodies together are two."""
-    kinds = sum(found.get(kind, 0.0) >= _WITNESS for kind in ("outside", "place", "mechanism", "number", "word"))
-    kinds += found.get("title", 0.0) >= _TITLE_WITNESS
-    bodies = found.get("organisation", 0.0)
-    return kinds + (2 if bodies >= _TWO_BODIES else int(bodies >= _WITNESS or found.get("person", 0.0) >= _WITNESS))
+    kinds, bodies = 0, 0
+    for kind, value in found.items():
+        if kind in _WITNESSES:
+            kinds += value >= _WITNESS
+        elif kind == "title":
+            kinds += value >= _TITLE_WITNESS
+        elif kind == "organisation":
+            bodies = max(bodies, 2 if value >= _TWO_BODIES else int(value >= _WITNESS))
+        elif kind == "person":
+            bodies = max(bodies, int(value >= _WITNESS))
+    return kinds + bodies
 
 
 def _is_elsewhere(one: News, other: News) -> bool:

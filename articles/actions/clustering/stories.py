@@ -23,7 +23,6 @@ from django.db.models import Q, QuerySet
 from articles.actions.clustering.glimpses import as_text, read_news
 from articles.actions.clustering.linking import Pair, groups_of, links_among
 from articles.actions.clustering.sameness import LONGEST, News, Rarity
-from articles.actions.clustering.traits import traits_of
 from articles.models import Article, ArticleBand, DealReport, Story
 from articles.models.writing import insert_rows, write_fields
 from articles.pipeline.line import Analysis
@@ -49,30 +48,36 @@ class Told(Protocol):
     @property
     def analysis(self) -> Analysis: ...
 
+    @property
+    def traits(self) -> Mapping[str, int]: ...
 
-def write_marks(reads: Sequence[Told], *, known: Set[int]) -> None:
+
+def write_marks(reads: Sequence[Told], *, known: Set[int]) -> dict[int, Counter[int]]:
     """Store by what articles are recognised, relevant ones only: bands, ``traits``, ``duplicate_of``.
 
     The articles themselves are saved by the caller. ``known`` are ids of
-    articles that were processed before: their bands are replaced.
+    articles that were processed before: their bands are replaced. Gives, for
+    each article that has bands, how many of them each other article shares.
     """
     if known:
         ArticleBand.objects.filter(article__in=known).delete()
     bands: dict[int, Sequence[int]] = {}
     for read in reads:
         is_told = read.analysis.relevance.relevant
-        read.article.traits = traits_of(read.analysis) if is_told else {}
+        read.article.traits = read.traits
         read.article.duplicate_of_id = None
         if is_told and read.analysis.fingerprint.tokens >= _MIN_TOKENS:
             bands[read.article.pk] = read.analysis.fingerprint.bands
     if not bands:
-        return
+        return {}
     insert_rows(
         ArticleBand,
         ("article_id", "number", "value"),
         ((pk, number, value) for pk, values in bands.items() for number, value in enumerate(values)),
     )
-    _mark_copies({read.article.pk: read.article for read in reads}, _shared_bands(bands))
+    shared = _shared_bands(bands)
+    _mark_copies({read.article.pk: read.article for read in reads}, shared)
+    return shared
 
 
 def _shared_bands(bands: Mapping[int, Sequence[int]]) -> dict[int, Counter[int]]:
@@ -124,18 +129,25 @@ def _original(article: Article, copies: Sequence[Article]) -> int | None:
     return root if root != article.pk else None
 
 
-def group_stories(articles: Iterable[Article], *, known: Set[int], rarity: Rarity) -> None:
+def group_stories(
+    articles: Iterable[Article],
+    *,
+    known: Set[int],
+    rarity: Rarity,
+    shared: Mapping[int, Mapping[int, int]] | None = None,
+) -> None:
     """Set ``story`` of the articles of a batch, and of the stored ones whose stories they join, bridge or leave.
 
     The articles are saved already, with their reports; a story that changes
     is saved here. ``known`` are ids of articles that were processed before:
-    their stories are put together anew, since a link may be gone. The number
-    of queries grows with the stories that change, not with the batch.
+    their stories are put together anew, since a link may be gone. ``shared``
+    is what ``write_marks`` gave for them, if it is at hand. The number of
+    queries grows with the stories that change, not with the batch.
     """
     mine = {article.pk: article for article in articles}
     told = {pk for pk, article in mine.items() if article.is_relevant}
     news = _neighbours(mine[pk] for pk in told)
-    links = _links(news, told, rarity)
+    links = _links(news, told, rarity, shared)
     reached = {pk for pair in links for pk in pair} | told
     story_of = dict(Article.objects.filter(pk__in=reached | mine.keys()).values_list("pk", "story"))
     anew = {story_id for pk, story_id in story_of.items() if pk in known and story_id}
@@ -150,10 +162,16 @@ def group_stories(articles: Iterable[Article], *, known: Set[int], rarity: Rarit
     _assign(groups, story_of, anew, mine)
 
 
-def _links(news: Mapping[int, News], centres: Set[int], rarity: Rarity) -> set[Pair]:
+def _links(
+    news: Mapping[int, News],
+    centres: Set[int],
+    rarity: Rarity,
+    shared: Mapping[int, Mapping[int, int]] | None = None,
+) -> set[Pair]:
     if not news:
         return set()
-    shared_bands, deals = _bands_of(news, centres), _deals_of(news, centres)
+    deals = _deals_of(news, centres)
+    shared_bands = _bands_of(news, centres) if shared is None else _pairs_of(news, centres, shared)
     return links_among(news, centres=centres, shared_bands=shared_bands, deals=deals, rarity=rarity)
 
 
@@ -215,6 +233,16 @@ def _bands_of(news: Mapping[int, News], centres: Set[int]) -> dict[Pair, int]:
                 if other != pk and other in news and (other not in bands or other > pk):
                     shared[min(pk, other), max(pk, other)] += 1
     return {pair: n for pair, n in shared.items() if n >= _SAME_STORY}
+
+
+def _pairs_of(news: Mapping[int, News], centres: Set[int], shared: Mapping[int, Mapping[int, int]]) -> dict[Pair, int]:
+    """The same from what is known of each of the centres."""
+    return {
+        (min(pk, other), max(pk, other)): n
+        for pk in centres & shared.keys() & news.keys()
+        for other, n in shared[pk].items()
+        if n >= _SAME_STORY and other in news
+    }
 
 
 def _deals_of(news: Mapping[int, News], centres: Set[int]) -> dict[int, set[int]]:

@@ -18,6 +18,7 @@ _COLUMNS = (
     "pk", "slug", "type", "rung", "status", "filed_on", "mechanism__slug", "mechanism__facts", "counts", "amount",
     "currency", "is_starter",
 )  # fmt: skip
+_LINKED = ("slug", "predecessor", "predecessor_by", "predecessor_reason", "changed_at")
 
 
 def link_successors(*, deal_ids: Collection[int], names: PartyNames, now: datetime) -> None:
@@ -35,7 +36,7 @@ def link_successors(*, deal_ids: Collection[int], names: PartyNames, now: dateti
     wanted: dict[int, Tie | None] = {
         pk: _best(sketches[pk], sketches.values()) if pk in sketches else None for pk in ids
     }
-    rows = Deal.objects.in_bulk(wanted.keys() | sketches.keys())
+    rows = Deal.objects.only(*_LINKED).in_bulk(wanted.keys() | sketches.keys())
     by_slug = {deal.slug: deal for deal in rows.values()}
     for pk in sketches.keys() - ids:
         # A later deal keeps what it has, unless one of these is better.

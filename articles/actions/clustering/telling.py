@@ -16,12 +16,6 @@ def machine_values(*, deal_ids: Collection[int], knowledge: Knowledge) -> dict[i
     return {case.deal.pk: told_by(case.deal, case.reports, knowledge) for case in load_cases(deal_ids) if case.reports}
 
 
-def standing_actors(*, deal_id: int, knowledge: Knowledge) -> list[dict[str, str]]:
-    """Give the actors of a deal as they stand, with the refs that its reports gave them; empty without a report."""
-    case = next(iter(load_cases([deal_id])), None)
-    return actors_of(case, knowledge.names) if case is not None and case.reports else []
-
-
 def told_by(deal: Deal, reports: list[DealReport], knowledge: Knowledge) -> dict[str, Any]:
     """Give what ``reports`` (ranked, at least one) say of every field; ``deal`` is only their name."""
     case = Case(deal, reports, {}, None)

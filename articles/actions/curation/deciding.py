@@ -1,17 +1,29 @@
 """Accept, reject, undo."""
 
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.db.models import Max
 
-from articles.actions.curation.four_eyes import NeedsAnotherPerson, first_accepts, why_two
+from articles.actions.curation.four_eyes import NeedsAnotherPerson, first_accepts_of, why_two
 from articles.actions.curation.lineage import CannotLink, undo_bundle, undo_predecessor
 from articles.actions.curation.linking import undo_link
 from articles.actions.curation.merging import undo_merge, undo_split
-from articles.actions.curation.retagging import settle_tagging
-from articles.actions.curation.settling import judgement, record, restore_field, settle_deal
-from articles.models import Deal, RejectReason, ReviewDecision, ReviewItem
+from articles.actions.curation.retagging import settle_taggings
+from articles.actions.curation.settling import (
+    Judged,
+    decision_on,
+    judged_deals,
+    record,
+    restore_field,
+    rules_of,
+    settle_deal,
+    settle_deals,
+)
+from articles.models import Article, Deal, RejectReason, ReviewDecision, ReviewItem
 
 
 class CannotUndo(Exception):
@@ -27,24 +39,41 @@ def accept_deal(
     (``first_accept``) and the row stays as it is until another person accepts.
     Raises NeedsAnotherPerson where the first one accepts again.
     """
-    with transaction.atomic():
-        deal = Deal.objects.select_for_update().get(pk=deal.pk)
-        firsts = first_accepts(deal) if why_two(deal) else None
-        if firsts and all(first.decided_by_id == (by.pk if by else None) for first in firsts):
-            raise NeedsAnotherPerson(deal.slug)
-        decision = record(
-            deal=deal,
-            action="first_accept" if firsts == [] else "accept",
-            machine_value=deal.review,
-            human_value="accepted",
-            note=note,
-            judged=judgement(deal),
-            item=item,
-            by=by,
-            now=now,
-        )
-        settle_deal(deal, now=now)
+    decision = accept_deals(deal_ids=[deal.pk], by=by, now=now, note=note, item=item).get(deal.pk)
+    if decision is None:
+        raise NeedsAnotherPerson(deal.slug)
     return decision
+
+
+def accept_deals(
+    *,
+    deal_ids: Collection[int],
+    by: AbstractBaseUser | None,
+    now: datetime,
+    note: str = "",
+    item: ReviewItem | None = None,
+) -> dict[int, ReviewDecision]:
+    """Accept each of the deals, in as many questions as one; those that wait for another person are not among them."""
+    with transaction.atomic():
+        deals = _locked(deal_ids)
+        judged = judged_deals(deals)
+        why = {deal.pk: why_two(deal, judged[deal.pk].sources) for deal in deals}
+        firsts = first_accepts_of([deal for deal in deals if why[deal.pk]])
+        actions = {deal.pk: _acceptance(firsts.get(deal.pk), by=by) for deal in deals}
+        return _decide(
+            {deal.pk: judged[deal.pk] for deal in deals if actions[deal.pk]},
+            actions=actions, human_value="accepted", reason="", note=note, item=item, by=by, now=now,
+        )  # fmt: skip
+
+
+def _acceptance(firsts: Sequence[ReviewDecision] | None, *, by: AbstractBaseUser | None) -> str:
+    """Say what an acceptance by that person is: ``accept``, ``first_accept``, or nothing as another has to agree.
+
+    ``firsts`` are the first halves that wait, None where one pair of eyes is enough.
+    """
+    if not firsts:
+        return "accept" if firsts is None else "first_accept"
+    return "" if all(first.decided_by_id == (by.pk if by else None) for first in firsts) else "accept"
 
 
 def reject_deal(
@@ -60,25 +89,56 @@ def reject_deal(
 
     Raises ValueError where ``reason`` is not a ``RejectReason``, or is ``other`` without a note.
     """
+    return reject_deals(deal_ids=[deal.pk], reason=reason, by=by, now=now, note=note, item=item)[deal.pk]
+
+
+def reject_deals(
+    *,
+    deal_ids: Collection[int],
+    reason: str,
+    by: AbstractBaseUser | None,
+    now: datetime,
+    note: str = "",
+    item: ReviewItem | None = None,
+) -> dict[int, ReviewDecision]:
+    """Reject each of the deals, in as many questions as one. Raises ValueError as ``reject_deal`` does."""
     reason = RejectReason(reason)
     if reason == RejectReason.OTHER and not note.strip():
         raise ValueError("the reason 'other' needs a note")
     with transaction.atomic():
-        deal = Deal.objects.select_for_update().get(pk=deal.pk)
-        decision = record(
-            deal=deal,
-            action="reject",
-            machine_value=deal.review,
-            human_value="rejected",
-            reason=reason,
-            note=note,
-            judged=judgement(deal),
-            item=item,
-            by=by,
+        deals = _locked(deal_ids)
+        return _decide(
+            judged_deals(deals),
+            actions={deal.pk: "reject" for deal in deals},
+            human_value="rejected", reason=reason, note=note, item=item, by=by, now=now,
+        )  # fmt: skip
+
+
+def _locked(deal_ids: Collection[int]) -> list[Deal]:
+    """The deals, in the order of their ids, which is the order in which everybody locks them."""
+    return list(Deal.objects.select_for_update().filter(pk__in=deal_ids).order_by("pk"))
+
+
+def _decide(
+    judged: Mapping[int, Judged], *, actions: Mapping[int, str], now: datetime, **said: Any
+) -> dict[int, ReviewDecision]:
+    """Keep one decision on each of the deals and let them follow it."""
+    rules = rules_of(judged)
+    rows = [
+        decision_on(
+            deal=one.deal,
+            action=actions[pk],
+            machine_value=one.deal.review,
+            judged=one.kept,
+            rule=rules.get(pk, ""),
             now=now,
+            **said,
         )
-        settle_deal(deal, now=now)
-    return decision
+        for pk, one in judged.items()
+    ]
+    ReviewDecision.objects.bulk_create(rows)
+    settle_deals(list(judged), now=now)
+    return {decision.deal_id: decision for decision in rows}
 
 
 UNDONE = {
@@ -95,6 +155,9 @@ UNDONE = {
     "bundle": undo_bundle,
 }
 """What can be taken back, and what must be put back for it beside resolving again."""
+
+VERDICTS = ("accept", "first_accept", "reject")
+"""What is said of a whole deal."""
 
 
 def undo(*, decision: ReviewDecision, by: AbstractBaseUser | None, now: datetime) -> ReviewDecision:
@@ -125,7 +188,7 @@ def undo(*, decision: ReviewDecision, by: AbstractBaseUser | None, now: datetime
             now=now,
         )
         if decision.action == "retag":
-            settle_tagging(article=decision.article, field=decision.field)
+            settle_taggings(articles=[decision.article], field=decision.field)
             return undoing
         if put_back := UNDONE[decision.action]:
             try:
@@ -139,6 +202,75 @@ def undo(*, decision: ReviewDecision, by: AbstractBaseUser | None, now: datetime
             deal.decisions.filter(field=f"correction:{decision.pk}", undone_at__isnull=True).update(undone_at=now)
         settle_deal(deal, now=now, field=decision.field if decision.action == "correct" else "")
     return undoing
+
+
+def undo_verdicts(*, decision_ids: Collection[int], by: AbstractBaseUser | None, now: datetime) -> int:
+    """Take back acceptances and rejections of many deals as ``undo`` does one; give how many were.
+
+    Those that cannot be taken back are left: undone already, or a first half on which an acceptance rests.
+    """
+    with transaction.atomic():
+        chosen = ReviewDecision.objects.filter(pk__in=decision_ids, action__in=VERDICTS, undone_at__isnull=True)
+        decisions = list(chosen.select_for_update().order_by("-pk"))
+        # Nobody accepts one of the deals between the look and the undoing.
+        deals = {deal.pk: deal for deal in _locked({decision.deal_id for decision in decisions})}
+        if halves := [decision for decision in decisions if decision.action == "first_accept"]:
+            corrected = {half.pk for half in halves if half.field and _is_needed(half)}
+            needed = corrected | _rested_on([half for half in halves if not half.field])
+            decisions = [decision for decision in decisions if decision.pk not in needed]
+        ids = [decision.pk for decision in decisions]
+        ReviewDecision.objects.filter(pk__in=ids).update(undone_at=now)
+        rules = rules_of(deals)
+        ReviewDecision.objects.bulk_create(
+            decision_on(
+                deal=deals[decision.deal_id],
+                action="undo",
+                field=decision.field,
+                machine_value=decision.human_value,
+                human_value={"undone": decision.pk},
+                rule=rules.get(decision.deal_id, ""),
+                by=by,
+                now=now,
+            )
+            for decision in decisions
+        )
+        settle_deals([decision.deal_id for decision in decisions], now=now)
+    return len(decisions)
+
+
+def undo_retags(*, decision_ids: Collection[int], by: AbstractBaseUser | None, now: datetime) -> int:
+    """Take back words on tags of many articles as ``undo`` does one; give how many were."""
+    with transaction.atomic():
+        chosen = ReviewDecision.objects.filter(pk__in=decision_ids, action="retag", undone_at__isnull=True)
+        decisions = list(chosen.select_for_update().order_by("-pk"))
+        ReviewDecision.objects.filter(pk__in=[decision.pk for decision in decisions]).update(undone_at=now)
+        articles = Article.objects.in_bulk({decision.article_id for decision in decisions})
+        ReviewDecision.objects.bulk_create(
+            decision_on(
+                article=articles[decision.article_id],
+                action="undo",
+                field=decision.field,
+                machine_value=decision.human_value,
+                human_value={"undone": decision.pk},
+                rule="",
+                by=by,
+                now=now,
+            )
+            for decision in decisions
+        )
+        for field in sorted({decision.field for decision in decisions}):
+            ids = sorted({decision.article_id for decision in decisions if decision.field == field})
+            settle_taggings(articles=[articles[pk] for pk in ids], field=field)
+    return len(decisions)
+
+
+def _rested_on(halves: Collection[ReviewDecision]) -> set[int]:
+    """The first halves after which somebody accepted, in one query."""
+    accepted = ReviewDecision.objects.filter(
+        action="accept", undone_at__isnull=True, deal__in={half.deal_id for half in halves}
+    )
+    last = dict(accepted.order_by().values_list("deal").annotate(Max("pk")))
+    return {half.pk for half in halves if last.get(half.deal_id, 0) > half.pk}
 
 
 def _is_needed(decision: ReviewDecision) -> bool:

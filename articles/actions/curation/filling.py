@@ -28,7 +28,7 @@ def fill_queue(*, now: datetime, at_once: int = AT_ONCE) -> int:
     """Open and close items until the queue says what waits; give how many were opened. At most ``at_once`` deals."""
     _close_what_is_over(now)
     opened = _open_proposals(now, at_once)
-    quarantined = _without_item(Article.objects.filter(quarantined_at__isnull=False), "article", "quarantine")
+    quarantined = _without_item(Article.objects.quarantined(), "article", "quarantine")
     left = ReviewItem.objects.filter(kind="quarantine", outcome="leave", closed_at__gte=OuterRef("quarantined_at"))
     quarantined = quarantined.exclude(Exists(left.filter(article=OuterRef("pk"))))
     opened += _insert(

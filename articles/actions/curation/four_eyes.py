@@ -1,6 +1,6 @@
 """When one pair of eyes is not enough: the rules under which a second curator has to agree."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 
 from django.db.models import Q
@@ -61,17 +61,25 @@ def first_accepts(deal: Deal) -> list[ReviewDecision]:
     A first half covers the amount and the status that its author saw, and no other: not those that another person
     corrected after it, nor those that came back or were read since.
     """
+    return first_accepts_of([deal])[deal.pk]
+
+
+def first_accepts_of(deals: Collection[Deal]) -> dict[int, list[ReviewDecision]]:
+    """Give the ``first_accepts`` of each deal by its id; one query."""
+    waiting: dict[int, list[ReviewDecision]] = {deal.pk: [] for deal in deals}
+    if not waiting:
+        return waiting
     speaking = Q(action__in=("accept", "reject", "first_accept")) | Q(action="correct", field__in=JUDGED_BY_TWO)
-    standing = deal.decisions.filter(speaking, undone_at__isnull=True)
-    waiting: list[ReviewDecision] = []
+    standing = ReviewDecision.objects.filter(speaking, deal__in=waiting, undone_at__isnull=True)
     for decision in standing.select_related("decided_by").order_by("pk"):
+        halves = waiting[decision.deal_id]
         if decision.action == "first_accept":
-            waiting = [*waiting, decision]
+            waiting[decision.deal_id] = [*halves, decision]
         elif decision.action == "correct":
-            waiting = [first for first in waiting if first.decided_by_id == decision.decided_by_id]
+            waiting[decision.deal_id] = [half for half in halves if half.decided_by_id == decision.decided_by_id]
         else:
-            waiting = []
-    return [first for first in waiting if _covers(first, deal)]
+            waiting[decision.deal_id] = []
+    return {deal.pk: [half for half in waiting[deal.pk] if _covers(half, deal)] for deal in deals}
 
 
 def _covers(first: ReviewDecision, deal: Deal) -> bool:

@@ -13,7 +13,14 @@ from articles.actions.clustering.choosing import CURATED_FIELDS
 from articles.actions.clustering.succession import count_once
 from articles.actions.curation.corrections import reopen_for_two
 from articles.actions.curation.four_eyes import why_two
-from articles.actions.curation.settling import current_value, record, restore_field, set_curated, settle_deal
+from articles.actions.curation.settling import (
+    current_value,
+    record,
+    restore_field,
+    set_curated,
+    settle_deal,
+    standing_values,
+)
 from articles.models import Deal, DealReport, ReviewDecision, ReviewItem
 
 _LONGEST_LINE = 100
@@ -285,5 +292,6 @@ def told_apart(deal_ids: Collection[int]) -> set[tuple[int, int]]:
 
 def value_pairs(one: Deal, other: Deal) -> Mapping[str, tuple[Any, Any]]:
     """Give field by field what the two say, where they differ."""
-    pairs = {field: (current_value(one, field), current_value(other, field)) for field in CURATED_FIELDS}
+    values = standing_values([one, other])
+    pairs = {field: (values[one.pk][field], values[other.pk][field]) for field in CURATED_FIELDS}
     return {field: pair for field, pair in pairs.items() if pair[0] != pair[1]}

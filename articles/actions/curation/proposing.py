@@ -1,5 +1,6 @@
-"""Keep the proposal of one deal in step with its review: open while it waits for a person, closed when it does not."""
+"""Keep the proposals of deals in step with their review: open while they wait for a person, closed when they do not."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import Min
@@ -28,11 +29,15 @@ def proposal(deal: Deal, *, now: datetime) -> ReviewItem:
     return ReviewItem(kind=kind, key=f"deal:{deal.pk}", deal=deal, value=value, opened_at=now)
 
 
-def propose_again(deal: Deal, *, now: datetime) -> None:
-    """Open or close the proposal of a deal about which somebody has just said or taken back a word."""
-    items = ReviewItem.objects.open().filter(deal=deal, kind__in=PROPOSALS)
-    if deal.review not in WAITING or deal.merged_into_id:
-        items.update(closed_at=now, outcome="over", lease_until=None)
-    elif not items.exists():
-        rated = Deal.objects.annotate(tier=Min("reports__tier")).get(pk=deal.pk)
-        ReviewItem.objects.bulk_create([proposal(rated, now=now)], ignore_conflicts=True)
+def propose_again(deals: Sequence[Deal], *, now: datetime) -> None:
+    """Open or close the proposals of deals about which somebody has just said or taken back a word."""
+    waiting = [deal.pk for deal in deals if deal.review in WAITING and not deal.merged_into_id]
+    items = ReviewItem.objects.open().filter(kind__in=PROPOSALS)
+    if settled := {deal.pk for deal in deals}.difference(waiting):
+        items.filter(deal__in=settled).update(closed_at=now, outcome="over", lease_until=None)
+    if not waiting:
+        return
+    proposed = set(items.filter(deal__in=waiting).values_list("deal", flat=True))
+    if missing := [pk for pk in waiting if pk not in proposed]:
+        rated = Deal.objects.annotate(tier=Min("reports__tier")).filter(pk__in=missing).order_by("pk")
+        ReviewItem.objects.bulk_create([proposal(deal, now=now) for deal in rated], ignore_conflicts=True)

@@ -40,8 +40,7 @@ def take_item(*, item_id: int, by: AbstractBaseUser, now: datetime) -> ReviewIte
     if is_mine and item.closed_at is None and item.lease_until > now + LEASE / 2:
         return item
     mine = Q(holder=by, taken_at__isnull=False, lease_until__gt=now)
-    renewed = ReviewItem.objects.open().filter(mine, pk=item_id)
-    if renewed.update(lease_until=now + LEASE):
+    if is_mine and ReviewItem.objects.open().filter(mine, pk=item_id).update(lease_until=now + LEASE):
         item.lease_until = now + LEASE
         return item
     free = ReviewItem.objects.free(now=now).filter(pk=item_id)
@@ -49,7 +48,12 @@ def take_item(*, item_id: int, by: AbstractBaseUser, now: datetime) -> ReviewIte
         item.holder, item.lease_until, item.taken_at = by, now + LEASE, now
         return item
     item = _READ.get(pk=item_id)
-    raise AlreadyClosed(item) if item.closed_at is not None else HeldByAnother(item)
+    if item.closed_at is not None:
+        raise AlreadyClosed(item)
+    if item.holder_id == by.pk:
+        # Another window of the same person was a moment quicker.
+        return item
+    raise HeldByAnother(item)
 
 
 def take_next(

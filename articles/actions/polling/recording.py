@@ -12,7 +12,7 @@ from articles.actions.polling import scheduling
 from articles.actions.polling.records import FAILED, Answer, Counts
 from articles.fetcher import host_of, registrable_domain
 from articles.models import Feed, Poll
-from articles.models.writing import write_fields
+from articles.models.writing import insert_rows, write_fields
 
 logger = logging.getLogger(__name__)
 
@@ -25,6 +25,8 @@ OUTAGE_WINDOW = timedelta(minutes=15)
 OUTAGE_HOSTS = 3
 LONG_FAILING = timedelta(hours=1)
 OUR_SIDE = "our_side: most hosts fail at once"
+
+_POLL_COLUMNS = tuple(field.attname for field in Poll._meta.concrete_fields if not field.primary_key)
 
 Changes = dict[str, Any]
 
@@ -104,7 +106,7 @@ def write_polls(polls: Sequence[Ended]) -> None:
         alike[tuple(ended.changes)].append(changed)
     for names, feeds in alike.items():
         write_fields(feeds, names)
-    Poll.objects.bulk_create(ended.poll for ended in polls)
+    insert_rows(Poll, _POLL_COLUMNS, ([getattr(ended.poll, name) for name in _POLL_COLUMNS] for ended in polls))
     for ended in polls:
         poll = ended.poll
         logger.info(

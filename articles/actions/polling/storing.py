@@ -10,6 +10,7 @@ from articles.actions.polling.addressing import is_aggregator
 from articles.actions.polling.deciding import Known, decide
 from articles.actions.polling.preparing import content_hash, listed_at, plain_text, prepare
 from articles.actions.polling.records import Decision, Item, Kind, KnownArticle, KnownEntry
+from articles.actions.rollups import apply_difference, feed_slots
 from articles.failpoints import pass_failpoint
 from articles.fetcher import host_of, registrable_domain
 from articles.models import Article, Entry, Feed
@@ -145,7 +146,10 @@ def _change_articles(feed: Feed, decisions: Sequence[Decision], *, now: datetime
         return ()
     changed: list[Article] = []
     replaced: list[int] = []
-    for article in Article.objects.filter(pk__in=by_id).order_by("pk"):
+    # Locked: what is processed meanwhile is counted for the feed that it has, here or there.
+    found = list(Article.objects.select_for_update().filter(pk__in=by_id).order_by("pk"))
+    before = feed_slots(found)
+    for article in found:
         decision = by_id[article.pk]
         if decision.takes_over:
             article.feed, article.is_carried = feed, False
@@ -155,6 +159,7 @@ def _change_articles(feed: Feed, decisions: Sequence[Decision], *, now: datetime
             replaced.append(article.pk)
         changed.append(article)
     write_fields(changed, ARTICLE_FIELDS)
+    apply_difference(before=before, after=feed_slots(found))
     return tuple(replaced)
 
 

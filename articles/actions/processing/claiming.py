@@ -32,9 +32,11 @@ def claim(*, ids: Sequence[int], now: datetime) -> tuple[str, list[int], list[in
     )
     lease = {"lease_until": now + LEASE, "lease_token": token}
     claimable.filter(attempts=0).update(attempts=1, **lease)
-    fresh = list(Article.objects.filter(lease_token=token).order_by("pk").values_list("pk", flat=True))
+    # By their keys: no index leads from a token to its rows.
+    leased = Article.objects.filter(pk__in=ids, lease_token=token)
+    fresh = list(leased.order_by("pk").values_list("pk", flat=True))
     claimable.filter(attempts__gt=0).update(**lease)
-    mine = Article.objects.filter(lease_token=token).order_by("attempts", "pk").values_list("pk", flat=True)
+    mine = leased.order_by("attempts", "pk").values_list("pk", flat=True)
     known = set(fresh)
     return token, fresh, [pk for pk in mine if pk not in known]
 

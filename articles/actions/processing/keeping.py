@@ -40,8 +40,8 @@ _WRITTEN = (
     "lease_until",
     "lease_token",
 )
-_GIVEN = ("title", "summary", "body", "page_status", "published_at", "listed_at")
-"""What the analysis was made from: an article whose row says something else by now is not written."""
+_GIVEN = ("title", "summary", "body", "page_status", "published_at", "listed_at", "feed_id")
+"""What the analysis was made from and is counted by: an article whose row says something else by now is not written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +70,16 @@ def keep_reads(reads: Sequence[Read], *, token: str, knowledge: Knowledge, now: 
         after.update(count_slots(read.article for read in reads if read.article.pk in frozen))
         for read in reads:
             _fill(read, is_frozen=read.article.pk in frozen, now=now)
-        write_marks(live, known=known)
+        shared = write_marks(live, known=known)
         write_fields([read.article for read in reads], _WRITTEN)
         reported = write_reports(live, known=known, revisions=revisions, knowledge=knowledge, now=now)
         _settle_deals(live, reported, known=known, knowledge=knowledge, now=now)
+        group_stories([read.article for read in live], known=known, rarity=knowledge.rarity, shared=shared)
         open_changes(deal_ids=reported.touched, knowledge=knowledge, now=now)
         apply_difference(before=before, after=after)
-        index_articles((read.article.pk, read.text.text) for read in live)
+        index_articles(
+            ((read.article.pk, read.text.text) for read in live), words={read.article.pk: read.words for read in live}
+        )
         DataGeneration.bump(articles_alone=not reported.touched)
         pass_failpoint("processing.kept")
     return Kept(
@@ -119,7 +122,7 @@ def _fill(read: Read, *, is_frozen: bool, now: datetime) -> None:
 def _settle_deals(
     reads: Sequence[Read], reported: Reported, *, known: Set[int], knowledge: Knowledge, now: datetime
 ) -> None:
-    """Resolve the deals that the batch touched, remove those that nobody reports now, join stories by deals.
+    """Resolve the deals that the batch touched, remove those that nobody reports now.
 
     Deals that come out of an article read again are no news of today: they
     are told as of the time when the article was first seen, and a step that
@@ -139,4 +142,3 @@ def _settle_deals(
         )
     if reported.touched - reported.founded:
         remove_orphans(deal_ids=reported.touched - reported.founded)
-    group_stories([read.article for read in reads], known=known, rarity=knowledge.rarity)

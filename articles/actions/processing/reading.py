@@ -1,21 +1,23 @@
 """What the pipeline is given of an article, and what it makes of it."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from articles.actions.clustering.traits import traits_of
 from articles.models import Article
 from articles.pipeline.line import Analysis, analyse
 from articles.pipeline.matching import Reference
 from articles.pipeline.parsing import decode_document
-from articles.pipeline.text import Text
+from articles.pipeline.text import Text, search_tokens
 
 EXCERPT = 300
 _AMPLE = 400
 """Characters from which a page's text serves without a look at the feed's own words."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Read:
     """An article with its analysis; ``source_hash`` (sha256 hex) names the words that were given to the pipeline."""
 
@@ -28,10 +30,29 @@ class Read:
         """The clean text."""
         return self.analysis.extracted.text
 
+    @cached_property
+    def traits(self) -> Mapping[str, int]:
+        """By what the news is recognised in every language; nothing where it is of no concern."""
+        return traits_of(self.analysis) if self.analysis.relevance.relevant else {}
+
+    @cached_property
+    def words(self) -> Sequence[str]:
+        """The words by which it is found; none where it is of no concern."""
+        return search_tokens(self.text.text) if self.analysis.relevance.relevant else ()
+
 
 def read_articles(articles: Iterable[Article], *, reference: Reference) -> list[Read]:
-    """Analyse articles that were loaded with ``feed`` and ``page``; no query is made."""
-    return [_read(article, reference) for article in articles]
+    """Analyse articles that were loaded with ``feed`` and ``page``; no query is made.
+
+    Whatever the text alone decides is worked out here: what is done while
+    the rows are locked, others wait for.
+    """
+    reads = [_read(article, reference) for article in articles]
+    for read in reads:
+        fingerprint = read.analysis.fingerprint
+        if read.traits or read.words:
+            _ = fingerprint.bands
+    return reads
 
 
 def _read(article: Article, reference: Reference) -> Read:

@@ -82,5 +82,4 @@ def _tagging(read: Read, tag_id: int, score: TagScore) -> tuple[Any, ...]:
 
 
 def _slots(reads: Sequence[Read], keys: Iterable[tuple[int, int]]) -> Counter[Slot]:
-    days = {read.article.pk: read.article.listed_on for read in reads if read.analysis.relevance.relevant}
-    return slots_of(days, keys)
+    return slots_of([read.article for read in reads if read.analysis.relevance.relevant], keys)

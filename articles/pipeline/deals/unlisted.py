@@ -11,10 +11,14 @@ _BEFORE_VERB = re.compile(
     r"(?:(?:今日|今天|昨日|昨天|周[一二三四五六日]|星期[一二三四五六日]|早上|上午|下午|日前|近日|正式|联合|共同|分别|随后"
     r"|\d{1,2}日|在[^,。;]{2,8})){0,3}$"
 )
-# 某某学院与港大签署: what begins the clause before the conjunction
-_BEGINS_CLAUSE = re.compile(r"(?:^|[,。;:!?\s])(?P<name>[^与和同跟及,。;:!?、\s「」《》]{3,20})[与和同跟及]\w{0,4}$")
-# 数码港昨日在利雅得与…: the name ends where time and place begin
-_WHEN_WHERE = re.compile(r"今日|今天|昨日|昨天|今早|日前|近日|周[一二三四五六日]|星期|在|于|代表")
+# 某某学院与港大签署, 某某局昨日(11月22日)与…: what begins the clause before the conjunction
+_BEGINS_CLAUSE = re.compile(
+    r"(?:^|[,。;:!?\s])(?P<name>[^与和同跟及,。;:!?、\s「」《》()]{3,32})(?:\([^()]{1,12}\))?[与和同跟及]\w{0,4}$"
+)
+# 数码港昨日在利雅得与…, 某某局11月22日与…: the name ends where time and place begin
+_WHEN_WHERE = re.compile(
+    r"今日|今天|昨日|昨天|前天|今早|日前|近日|近期|早前|周[一二三四五六日]|星期|在|于|代表|(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日"
+)
 # Counts, descriptions and events are nobody's name: 三个国家, 多家企业, 有关方面
 _NOBODY_ZH = re.compile(
     r"[\d一二三四五六七八九十两多数各几]+[个家间所名项份]|多家|多间|有关|相关|当地|对方|双方|两地|其他|企业$|机构$|代表$|仪式|会议"
@@ -49,6 +53,7 @@ _DESCRIBES_ZH = re.compile(
     r"[\u4e00-\u9fff]{0,14}(?:企业|公司|生产商|制造商|开发商|供应商|营运商|运营商|龙头|独角兽|巨头|初创)(?=[\u4e00-\u9fff]{2})"
 )
 _LONGEST_ZH = 12
+_LONGEST_SIDE = 20
 # 支持企业, 市场, 集资: no firm's name
 _NOBODY_LISTED = re.compile(r"企业|家|支持|鼓励|吸引|协助|首个|推动|新股|市场|集资|募资|市值|政府|内地|股份$|预计")
 
@@ -81,11 +86,11 @@ def _chinese(text: str, folded: str, start: int, verb: int, known: Party | None)
     if known is None:
         return None
     at = text.find(known.name, start, verb)
-    match = _BEGINS_CLAUSE.search(folded, max(0, start - 1, at - 30), at) if at > start else None
+    match = _BEGINS_CLAUSE.search(folded, max(0, start - 1, at - 50), at) if at > start else None
     if match and not _NOBODY_ZH.search(match["name"]):
         when = _WHEN_WHERE.search(match["name"])
         end = match.start("name") + when.start() if when else match.end("name")
-        return _party(text[match.start("name") : end], known)
+        return _party(text[match.start("name") : end], known) if end - match.start("name") <= _LONGEST_SIDE else None
     return None
 
 

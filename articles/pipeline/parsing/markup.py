@@ -44,7 +44,7 @@ _C1 = {code: bytes((code,)).decode("cp1252", "ignore") or None for code in range
 
 def restore_c1(text: str) -> str:
     """Read C1 controls as what careless tools mean by them: Windows-1252."""
-    return text.translate(_C1) if _C1_CONTROL.search(text) else text
+    return text if text.isascii() or not _C1_CONTROL.search(text) else text.translate(_C1)
 
 
 def clean_html(raw: str, limit: int = 300_000) -> str:

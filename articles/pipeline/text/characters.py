@@ -55,7 +55,8 @@ def clean_text(raw: str) -> str:
     nothing.
     """
     text = raw
-    if _UNUSUAL.search(text):
+    # Printable ASCII holds nothing of that; so is most of what feeds say beside their texts.
+    if not (text.isascii() and text.isprintable()) and _UNUSUAL.search(text):
         text = _OTHER_BLANK.sub(" ", _INVISIBLE.sub("", _LINE_BREAK.sub("\n", text)))
     if not text.isascii():
         if len(text.encode("utf-16-le")) > 2 * len(text):

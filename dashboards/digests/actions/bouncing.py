@@ -60,7 +60,7 @@ def note(
 
 def note_event(*, address: str, kind: str, detail: str, event_key: str, message_id: str, now: datetime) -> bool:
     """A word of a provider's webhook, whose secret was checked; False for addresses that are not ours and replays."""
-    subscriber = Subscriber.objects.filter(email_hash=tokens.hash_email(address.strip())).first()
+    subscriber = Subscriber.objects.filter(email_hash__in=tokens.hashes_of_email(address.strip())).first()
     if subscriber is None:
         return False
     digest = Digest.objects.filter(delivery__message_id=message_id, subscriber=subscriber).first()
@@ -149,4 +149,4 @@ def _digest_of(returned: Returned) -> tuple[Digest | None, bool]:
     found = rows.filter(delivery__message_id=returned.message_id).first() if returned.message_id else None
     if found is None or found.subscriber is None or not returned.recipient:
         return None, False
-    return (found if tokens.hash_email(returned.recipient) == found.subscriber.email_hash else None), False
+    return (found if found.subscriber.email_hash in tokens.hashes_of_email(returned.recipient) else None), False

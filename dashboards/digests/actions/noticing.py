@@ -86,7 +86,7 @@ def rising_links(filters: str, *, until: datetime, language: str, notebook: Note
     with override(language):
         return tuple(
             Rising(
-                f"{held.name('city', pair[0])} – {held.name('city', pair[1])}",
+                formats.pair(held.name("city", pair[0]), held.name("city", pair[1])),
                 deals,
                 before,
                 settings.SITE_URL + reverse("link", args=pair),

@@ -37,6 +37,11 @@ GIVE_UP_AFTER = timedelta(hours=12)
 """How long a mail is tried."""
 
 CHUNK = 500
+CLOCK_FIELDS = (
+    "subscriber__timezone", "subscriber__hour", "subscriber__with_weekends", "subscriber__weekday",
+)  # fmt: skip
+"""Where a subscription's ``Clock`` stands, in the order of its fields."""
+
 COVERED = (
     Delivery.State.PLANNED,
     Delivery.State.RENDERED,
@@ -79,8 +84,8 @@ def due_slots(*, now: datetime, frequencies: tuple[str, ...] = PERIODIC, is_by_h
     day is due.
     """
     receiving = Subscription.objects.receiving(now=now).filter(frequency__in=frequencies)
-    clock = ("subscriber__timezone", "subscriber__hour", "subscriber__with_weekends")
-    rows = receiving.values_list("subscriber_id", "frequency", *clock).distinct().order_by("subscriber_id", "frequency")
+    rows = receiving.values_list("subscriber_id", "frequency", *CLOCK_FIELDS).distinct()
+    rows = rows.order_by("subscriber_id", "frequency")
     # Many readers share a clock: what each says is worked out once, and rows are read in full only for what is due.
     due_of: dict[tuple[str, ...], Due | None] = {}
     due = []
@@ -95,8 +100,7 @@ def due_slots(*, now: datetime, frequencies: tuple[str, ...] = PERIODIC, is_by_h
 def next_slot(*, now: datetime, frequencies: tuple[str, ...] = PERIODIC) -> datetime | None:
     """When the next digest is due, None without subscriptions."""
     rows = Subscription.objects.receiving(now=now).filter(frequency__in=frequencies).exclude(frequency=Frequency.FOLLOW)
-    clock = ("subscriber__timezone", "subscriber__hour", "subscriber__with_weekends")
-    settings_of = rows.values_list("frequency", *clock).distinct()
+    settings_of = rows.values_list("frequency", *CLOCK_FIELDS).distinct()
     return min((slot_after(f, now=now, clock=Clock(*values)) for f, *values in settings_of), default=None)
 
 
@@ -224,7 +228,7 @@ def _not_yet_there(due: list[tuple[int, Due]]) -> list[tuple[int, Due]]:
 
 def clock_of(subscriber: Subscriber) -> Clock:
     """The wall clock that a subscriber goes by."""
-    return Clock(subscriber.timezone, subscriber.hour, subscriber.with_weekends)
+    return Clock(subscriber.timezone, subscriber.hour, subscriber.with_weekends, subscriber.weekday)
 
 
 T = TypeVar("T")

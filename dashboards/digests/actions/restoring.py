@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from dashboards.digests.actions.planning import announce, due_slots
+from dashboards.digests.actions.planning import CLOCK_FIELDS, announce, due_slots
 from dashboards.digests.actions.rendering import render_planned
 from dashboards.digests.actions.selecting import Notebook
 from dashboards.digests.models import PERIODIC, Delivery, Subscription
@@ -33,8 +33,7 @@ def hold_restored_mail(*, backed_up_at: datetime | None, now: datetime) -> int:
         state=Delivery.State.AMBIGUOUS, error_class="Restored", error=REASON, lease_until=None
     )
     rows = Subscription.objects.receiving(now=now).filter(frequency__in=PERIODIC)
-    clock = ("subscriber__timezone", "subscriber__hour", "subscriber__with_weekends")
-    for frequency, *values in rows.values_list("frequency", *clock).distinct().order_by():
+    for frequency, *values in rows.values_list("frequency", *CLOCK_FIELDS).distinct().order_by():
         end = latest_slot(frequency, now=now, clock=Clock(*values))
         if backed_up_at is None or end > backed_up_at:
             slots = due_slots(now=end, frequencies=(frequency,), is_by_hand=False)

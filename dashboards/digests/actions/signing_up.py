@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from dashboards.digests import tokens
 from dashboards.digests.actions.posting import Postbox, Posted
 from dashboards.digests.composing import fold
-from dashboards.digests.models import Signup, Subscriber, Subscription, Suppression
+from dashboards.digests.models import Frequency, Signup, Subscriber, Subscription, Suppression
 
 logger = logging.getLogger(__name__)
 
@@ -45,6 +45,7 @@ class Wish:
     language: str
     filters: str
     with_weekends: bool = False
+    weekday: int = 0
     deal_id: int | None = None
 
 
@@ -71,6 +72,7 @@ def note_wish(wish: Wish, *, network: str, now: datetime) -> Signup:
             hour=wish.hour,
             filters=wish.filters,
             with_weekends=wish.with_weekends,
+            weekday=wish.weekday,
             deal_id=wish.deal_id,
             next_attempt_at=now,
             created_at=now,
@@ -121,6 +123,8 @@ def confirm(token: str, *, now: datetime) -> Signup | None:
             # Who follows one more deal said nothing about hours; those of the digests stay.
             for name in ("language", "timezone", "hour", "with_weekends"):
                 setattr(subscriber, name, getattr(signup, name))
+        if signup.frequency == Frequency.WEEKLY:
+            subscriber.weekday = signup.weekday
         subscriber.save()
         Subscription.objects.update_or_create(
             subscriber=subscriber,
@@ -132,6 +136,9 @@ def confirm(token: str, *, now: datetime) -> Signup | None:
                 "paused_until": None,
                 "unsubscribed_at": None,
                 "confirmed_at": now,
+                # The wish goes after a month; what was agreed to, and from where, stays as long as mail is sent.
+                "consent_text": signup.consent_text,
+                "consent_network": signup.network,
             },
         )
         signup.state, signup.confirmed_at = Signup.State.CONFIRMED, now
@@ -165,7 +172,7 @@ def _claim(signup_id: int, *, token: str, now: datetime) -> Signup | None:
             return None
         day = Signup.objects.mailed(signup.email_hash, since=now - timedelta(days=1)).count()
         month = Signup.objects.mailed(signup.email_hash, since=now - timedelta(days=30)).count()
-        is_suppressed = Suppression.objects.filter(email_hash=signup.email_hash).exists()
+        is_suppressed = Suppression.objects.filter(email_hash__in=tokens.hashes_of_email(signup.email)).exists()
         if day >= MAILS_A_DAY or month >= MAILS_A_MONTH or is_suppressed or not signup.is_open(now=now):
             signup.state = Signup.State.HELD
             signup.save(update_fields=["state"])

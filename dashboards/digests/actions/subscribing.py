@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F
 
 from dashboards.digests import tokens
-from dashboards.digests.models import Delivery, Signup, Subscriber, Subscription
+from dashboards.digests.models import Delivery, Frequency, Signup, Subscriber, Subscription
 
 logger = logging.getLogger(__name__)
 
@@ -32,17 +32,21 @@ def save_settings(
     timezone: str,
     hour: int,
     with_weekends: bool,
+    weekday: int | None = None,
     now: datetime,
 ) -> None:
     """Change when and in which language all digests come, and what one subscription brings.
 
     Without ``subscription_id`` the first current one is meant. A change that
-    makes two subscriptions equal leaves one.
+    makes two subscriptions equal leaves one. ``weekday`` (Monday is 0) is heeded
+    only with what comes weekly: of another subscription's form nobody looked at it.
     """
     with transaction.atomic():
         subscriber.language, subscriber.timezone, subscriber.hour = language, timezone, hour
         subscriber.with_weekends = with_weekends
-        subscriber.save(update_fields=["language", "timezone", "hour", "with_weekends"])
+        if frequency == Frequency.WEEKLY and weekday is not None:
+            subscriber.weekday = weekday
+        subscriber.save(update_fields=["language", "timezone", "hour", "with_weekends", "weekday"])
         current = Subscription.objects.select_for_update().current().filter(subscriber=subscriber, deal=None)
         chosen = current.filter(pk=subscription_id).first() if subscription_id else current.first()
         if chosen is None:

@@ -37,12 +37,12 @@ class SubscriptionInline(TabularInline):
 class SubscriberAdmin(HistoryAdmin):
     """Addresses, masked in lists; found by the whole address. Deleting is the reader's wish, carried out."""
 
-    list_display = ("masked_email", "language", "timezone", "hour", "with_weekends", "created_at")
+    list_display = ("masked_email", "language", "timezone", "hour", "weekday", "with_weekends", "created_at")
     list_filter = ("language",)
     search_fields = ("email_hash",)
     search_help_text = _("The whole address")
     ordering = ("-pk",)
-    fields = ("masked_email", "language", "timezone", "hour", "with_weekends", "created_at", "next_digest")
+    fields = ("masked_email", "language", "timezone", "hour", "weekday", "with_weekends", "created_at", "next_digest")
     readonly_fields = ("masked_email", "next_digest")
     inlines = (SubscriptionInline,)
     actions = ("send_test",)
@@ -99,7 +99,7 @@ class SubscriberAdmin(HistoryAdmin):
         """Only a whole address finds its row, so the list cannot be fished through."""
         if not search_term:
             return queryset, False
-        return queryset.filter(email_hash=tokens.hash_email(search_term.strip())), False
+        return queryset.filter(email_hash__in=tokens.hashes_of_email(search_term.strip())), False
 
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         """Who has the right may carry out a reader's wish to be forgotten."""

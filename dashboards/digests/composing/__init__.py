@@ -144,11 +144,11 @@ def item_lines(item: Item, number: int) -> list[str]:
     lines = fold(item.title, lead, " " * len(lead))
     indent = " " * len(lead)
     where_and_when = " · ".join(part for part in (formats.listed(item.cities), item.money, item.day) if part)
-    for fact in (" · ".join(item.words), "; ".join(item.parties), where_and_when):
+    for fact in (" · ".join(item.words), formats.apart(item.parties), where_and_when):
         if fact:
             lines += fold(fact, indent, indent)
     if item.quote:
-        lines += fold(f"“{item.quote}”", indent, indent)
+        lines += fold(formats.quoted(item.quote, item.quote_lang), indent, indent)
     source = f"{item.publisher} ({item.source_domain})" if item.source_domain else item.publisher
     if source:
         lines += fold(gettext("Source: %(source)s") % {"source": source}, indent, indent)

@@ -6,13 +6,14 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 LANGUAGES = [("en", "English"), ("zh-hant", "繁體中文"), ("zh-hans", "简体中文"), ("pt", "Português")]
 
 
 class Frequency(models.TextChoices):
-    """When mail goes out: each day, on Mondays, on the first of the month; or when something happens to one deal."""
+    """When mail goes out: each day, once a week, on the first of the month; or when something happens to one deal."""
 
     DAILY = "daily", _("daily")
     WEEKLY = "weekly", _("weekly")
@@ -72,6 +73,7 @@ class Signup(models.Model):
     language = models.CharField(_("language"), max_length=7, choices=LANGUAGES, default="en")
     timezone = models.CharField(_("time zone"), max_length=64, default="Asia/Hong_Kong")
     hour = models.PositiveSmallIntegerField(_("hour"), default=8, validators=[MaxValueValidator(23)])
+    weekday = models.PositiveSmallIntegerField(_("day of the week"), default=0, choices=WEEKDAYS)
     with_weekends = models.BooleanField(_("also at weekends"), default=False)
     filters = models.CharField(_("filters"), max_length=1000, blank=True)
     deal = models.ForeignKey(
@@ -95,6 +97,7 @@ class Signup(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["token_hash"], condition=~Q(token_hash=""), name="signup_token_once"),
             models.CheckConstraint(condition=Q(hour__lte=23), name="signup_hour_of_day"),
+            models.CheckConstraint(condition=Q(weekday__lte=6), name="signup_day_of_week"),
             models.CheckConstraint(condition=IS_DEAL_FOLLOWED, name="signup_follows_a_deal"),
         ]
 
@@ -114,6 +117,12 @@ class Subscriber(models.Model):
     language = models.CharField(_("language"), max_length=7, choices=LANGUAGES, default="en")
     timezone = models.CharField(_("time zone"), max_length=64, default="Asia/Hong_Kong")
     hour = models.PositiveSmallIntegerField(_("hour"), default=8, validators=[MaxValueValidator(23)])
+    weekday = models.PositiveSmallIntegerField(
+        _("day of the week"),
+        default=0,
+        choices=WEEKDAYS,
+        help_text=_("Of the weekly digest; a day of the weekend counts only for who also gets mail at weekends."),
+    )
     with_weekends = models.BooleanField(
         _("also at weekends"),
         default=False,
@@ -129,6 +138,7 @@ class Subscriber(models.Model):
         constraints = [
             models.UniqueConstraint(Lower("email"), name="subscriber_once_per_address"),
             models.CheckConstraint(condition=Q(hour__lte=23), name="subscriber_hour_of_day"),
+            models.CheckConstraint(condition=Q(weekday__lte=6), name="subscriber_day_of_week"),
         ]
 
     def __str__(self) -> str:
@@ -183,6 +193,10 @@ class Subscription(models.Model):
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.ACTIVE)
     paused_until = models.DateTimeField(_("paused until"), null=True, blank=True)
     confirmed_at = models.DateTimeField(_("confirmed at"))
+    consent_text = models.CharField(
+        _("version of the consent"), max_length=20, blank=True, help_text=_("Version of the text that was agreed to.")
+    )
+    consent_network = models.CharField(_("network"), max_length=50, blank=True, help_text=_("IPv4 /24 or IPv6 /64."))
     unsubscribed_at = models.DateTimeField(_("unsubscribed at"), null=True, blank=True)
 
     objects = SubscriptionQuerySet.as_manager()

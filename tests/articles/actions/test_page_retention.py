@@ -39,6 +39,7 @@ def kept(article):
     }
 
 
+@pytest.mark.threat("D08")
 def test_the_bytes_go_and_all_that_was_read_of_them_stays_also_when_it_is_read_again(article):
     before = kept(article)
     assert before["evidence"]

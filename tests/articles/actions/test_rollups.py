@@ -4,8 +4,8 @@ from itertools import combinations
 import pytest
 
 from articles.actions.rollups import apply_difference, count_slots, find_drift, rebuild_rollups
-from articles.models import Article, PairDay, Tag, TagDay, Tagging
-from tests.articles.newsroom import CATS, MEMORANDUM, NOW, make_labels, make_waiting, process
+from articles.models import Article, FeedDay, PairDay, Tag, TagDay, Tagging
+from tests.articles.newsroom import CATS, MEMORANDUM, NOW, make_feed, make_labels, make_waiting, process
 
 pytestmark = pytest.mark.django_db
 
@@ -49,19 +49,40 @@ def test_drift_is_found_and_a_rebuild_repairs_it():
     stray = TagDay.objects.create(tag=Tag.objects.get(kind="city", slug="macao"), day=date(2020, 1, 1), articles=3)
     drift = find_drift()
 
-    assert drift == {((tag.pk,), date(2026, 3, 5)): (7, 1), ((stray.tag_id,), stray.day): (3, 0)}
+    assert drift == {
+        ("tag", (tag.pk,), date(2026, 3, 5)): (7, 1),
+        ("tag", (stray.tag_id,), stray.day): (3, 0),
+    }
     rebuild_rollups()
     assert find_drift() == {}
 
 
 def test_differences_add_up_in_the_database():
-    slot = ((Tag.objects.get(kind="city", slug="macao").pk,), date(2026, 3, 5))
+    slot = ("tag", (Tag.objects.get(kind="city", slug="macao").pk,), date(2026, 3, 5))
     apply_difference(before={}, after={slot: 3})
     apply_difference(before={}, after={slot: 2})
     apply_difference(before={slot: 1}, after={})
     apply_difference(before={slot: 1}, after={slot: 1})
 
     assert TagDay.objects.get().articles == 4
+
+
+def test_articles_are_counted_for_their_feed_and_for_none_once_it_is_gone():
+    feed = make_feed("other")
+    first = make_waiting(MEMORANDUM)
+    process(first, make_waiting(MEMORANDUM, feed=feed), make_waiting(CATS))
+
+    def counted():
+        return {row.feed.slug: row.articles for row in FeedDay.objects.select_related("feed") if row.articles}
+
+    assert counted() == {first.feed.slug: 1, "other": 1}
+    FeedDay.objects.filter(feed=feed).update(articles=5)
+    assert find_drift() == {("feed", (feed.pk,), first.listed_on): (5, 1)}
+    rebuild_rollups()
+    assert find_drift() == {}
+    feed.delete()
+    assert counted() == {first.feed.slug: 1}
+    assert find_drift() == {}
 
 
 def test_irrelevant_articles_stand_in_no_slot():

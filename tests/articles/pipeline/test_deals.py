@@ -143,3 +143,10 @@ def test_no_text_makes_the_line_raise(pieces):
         assert deal.status in STATUSES
         assert deal.rung in RUNGS
         assert all(text[quote.start : quote.end] == quote.quote for quote in deal.evidence)
+
+
+@pytest.mark.parametrize("when", ["", "昨日", "昨日（11月22日）", "11月22日", "2025年11月22日", "近日", "前天（22日）"])
+def test_a_name_that_no_list_holds_ends_where_the_day_begins(when):
+    text = f"珠海市文化廣電旅遊體育局{when}與澳門旅遊局簽署旅遊合作協議。"
+    (deal,) = analyse(title="珠澳合作", text=text, reference=reference.load()).reading.deals
+    assert deal.parties == ("珠海市文化廣電旅遊體育局", "澳門旅遊局")

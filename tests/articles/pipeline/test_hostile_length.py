@@ -118,8 +118,9 @@ def test_a_page_of_too_many_lines_loses_none_of_them():
 
 NEWS = (
     "今日在港上市", "上市首日", "港交所掛牌", "簽署合作協議", "投資30億元", "深圳與香港", "十個項目", "聯合聲明",
-    "The bank signed a deal ", "debut ", "went public ", "Memorandum of understanding ", "HK$30 million ", "a joint venture ",
-    "in Hong Kong ", "said it said ", "publicada ontem ", "um acordo de cooperação ", "mil milhões de patacas ", "de da ",
+    "The bank signed a deal ", "debut ", "went public ", "Memorandum of understanding ", "HK$30 million ",
+    "a joint venture ", "in Hong Kong ", "said it said ", "publicada ontem ", "um acordo de cooperação ",
+    "mil milhões de patacas ", "de da ",
 )  # fmt: skip
 
 

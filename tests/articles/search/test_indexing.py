@@ -44,8 +44,23 @@ def found(words):
     asked = Asked().with_query(parse_query(words))
     keys = newest_matches(asked, limit=100)
     assert count_matches(asked) == sum(matches_by_day(asked).values()) == len(keys)
+    assert count_matches(asked, most=1) == min(len(keys), 2)
     assert sorted(best_matches(asked, limit=100)) == sorted(keys)
     return keys
+
+
+def test_the_newest_are_the_same_however_many_articles_are_looked_at_one_by_one(monkeypatch):
+    keys = make_news(12, "pier") + make_news(3, "lantern") + make_news(1, "pier")
+    monkeypatch.setattr("articles.search.finding._COMMON", 4)
+    for word, some in {"pier": [*keys[:12], keys[15]], "lantern": keys[12:15]}.items():
+        asked = Asked().with_query(parse_query(word))
+        rows = Article.objects.filter(pk__in=some).order_by("-listed_at", "-pk")
+        whole = list(rows.values_list("pk", flat=True))
+        for walked in (2, 5, 1000):
+            monkeypatch.setattr("articles.search.finding._WALKED", walked)
+            monkeypatch.setattr("articles.search.finding._WALKED_AT_MOST", walked * 4)
+            for start, limit in [(0, 1), (0, 4), (2, 3), (1, 20), (30, 2)]:
+                assert newest_matches(asked, limit=limit, offset=start) == whole[start : start + limit]
 
 
 def rewrite(key, word):

@@ -114,6 +114,52 @@ def test_without_weekends_slots_stand_around_the_moment_on_working_days(moment, 
     assert period_name(frequency, latest, timezone=zone) != period_name(frequency, following, timezone=zone)
 
 
+@pytest.mark.parametrize(
+    ("weekday", "with_weekends", "slot"),
+    [
+        (0, False, "2026-11-23T08:00"),
+        (2, False, "2026-11-25T08:00"),
+        (3, False, "2026-11-19T08:00"),
+        (4, False, "2026-11-20T08:00"),
+        (5, True, "2026-11-21T08:00"),
+        (6, True, "2026-11-22T08:00"),
+        (5, False, "2026-11-23T08:00"),
+        (6, False, "2026-11-23T08:00"),
+    ],
+)
+def test_the_weekly_slot_is_on_the_chosen_day_and_at_no_weekend_unasked(weekday, with_weekends, slot):
+    clock = Clock(HONG_KONG, 8, with_weekends, weekday)
+    assert latest_slot("weekly", now=at("2026-11-25T12:00"), clock=clock) == at(slot)
+
+
+def test_the_day_of_the_week_is_that_of_the_readers_zone():
+    # Sunday evening in New York is Monday in Hong Kong.
+    now = at("2026-11-23T09:00")
+    assert latest_slot("weekly", now=now, clock=Clock(HONG_KONG, 8, True, 6)) == at("2026-11-22T08:00")
+    assert latest_slot("weekly", now=now, clock=Clock(NEW_YORK, 19, True, 6)) == at("2026-11-22T19:00", NEW_YORK)
+
+
+@given(
+    st.integers(1_577_836_800, 4_070_908_800).map(lambda second: datetime.fromtimestamp(second, UTC)),
+    st.sampled_from([HONG_KONG, LISBON, NEW_YORK]),
+    st.integers(0, 6),
+    st.booleans(),
+)
+def test_a_calendar_week_has_one_weekly_slot_whatever_the_day(moment, zone, weekday, with_weekends):
+    clock = Clock(zone, 8, with_weekends, weekday)
+    latest, following = (
+        latest_slot("weekly", now=moment, clock=clock), slot_after("weekly", now=moment, clock=clock)
+    )  # fmt: skip
+    assert latest <= moment < following
+    assert slot_before("weekly", following, clock=clock) == latest
+    days = [slot.astimezone(ZoneInfo(zone)).date() for slot in (latest, following)]
+    assert days[1] - days[0] == timedelta(days=7)
+    assert all(day.weekday() == weekday or (not with_weekends and day.weekday() == 0) for day in days)
+    assert with_weekends or days[0].weekday() < 5
+    names = [period_name("weekly", slot, timezone=zone) for slot in (latest, following)]
+    assert names[0] != names[1]
+
+
 def test_news_of_followed_deals_are_gathered_by_the_quarter_of_an_hour():
     assert follow_period(at("2026-11-25T13:29")) == "2026-11-25T05:15"
     assert follow_period(at("2026-11-25T13:30")) == "2026-11-25T05:30"

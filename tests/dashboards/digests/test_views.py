@@ -489,6 +489,41 @@ def test_weekends_are_asked_for_and_kept(client, make_reader, now):
     assert not Subscriber.objects.get().with_weekends
 
 
+def test_the_day_of_the_weekly_digest_is_asked_for_shown_and_kept(client, make_reader, now):
+    assert b'name="weekday"' in client.get("/subscribe/").content
+    subscribe(client, frequency="weekly", weekday="3")
+    assert Signup.objects.get().weekday == 3
+    path = confirm_path()
+    assert "Weekly · Thursday · 08:00" in client.get(path).content.decode()
+    client.post(path)
+    subscriber = Subscriber.objects.get()
+    assert subscriber.weekday == 3
+    path, _ = links(subscriber, now)
+    assert '<option value="3" selected>Thursday</option>' in client.get(path).content.decode()
+    client.post(path, {"action": "save", **SETTINGS, "frequency": "weekly", "weekday": "4"})
+    assert Subscriber.objects.get().weekday == 4
+
+
+def test_who_says_nothing_of_a_day_gets_the_weekly_digest_on_mondays(client):
+    subscribe(client, frequency="weekly")
+    client.post(confirm_path())
+    assert Subscriber.objects.get().weekday == 0
+
+
+def test_one_more_daily_subscription_leaves_the_day_of_the_weekly_one(client, make_reader):
+    make_reader(frequency="weekly", weekday=3)
+    subscribe(client, frequency="daily", weekday="0")
+    client.post(confirm_path())
+    assert Subscriber.objects.get().weekday == 3
+
+
+@pytest.mark.parametrize(("day", "status"), [("5", 400), ("6", 400), ("4", 200), ("7", 400), ("-1", 400), ("x", 400)])
+def test_a_weekly_digest_at_a_weekend_has_to_be_asked_for_twice(client, db, day, status):
+    assert subscribe(client, frequency="weekly", weekday=day).status_code == status
+    assert subscribe(client, frequency="daily", weekday="6").status_code == 200
+    assert subscribe(client, frequency="weekly", weekday="6", weekends="on").status_code == 200
+
+
 def test_a_reader_sees_the_next_digest_as_it_stands_now(strict, make_reader, make_deal, now):
     path, _ = links(make_reader().subscriber, now)
     assert "Nothing yet" in strict.get(f"{path}preview/").content.decode()

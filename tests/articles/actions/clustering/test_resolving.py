@@ -2,12 +2,14 @@ from datetime import timedelta
 
 import pytest
 
+from articles.actions.clustering.resolving import resolve_deals
 from articles.models import Article, Deal, DealEvent, DealReport
 from tests.articles.newsroom import (
     MEMORANDUM,
     NOW,
     PAYMENTS,
     PUBLISHED,
+    knowledge,
     make_feed,
     make_labels,
     make_waiting,
@@ -94,3 +96,31 @@ def test_nothing_is_written_where_nothing_changed():
 
     assert Deal.objects.get().changed_at == NOW
     assert Article.objects.get().processed_at == NOW + timedelta(days=3)
+
+
+@pytest.mark.parametrize("batches", [["signed", "told"], ["signed told"]])
+def test_who_is_only_mentioned_bears_no_tag_whichever_deals_are_resolved_together(batches):
+    deals = {}
+    for name, role in (("signed", "signatory"), ("told", "mentioned")):
+        deals[name] = Deal.objects.create(
+            slug=name, title=name, type="mou", status="signed", rung="mou", created_at=NOW, changed_at=NOW
+        )
+        actor = {
+            "name": "Lantern Quay",
+            "kind": "organisation",
+            "slug": "",
+            "identity": "name:lantern quay",
+            "side": "",
+        }
+        DealReport.objects.create(
+            deal=deals[name], url=f"https://example.org/{name}", type="mou", status="signed", rung="mou", lang="en",
+            tier="A", confidence=0.9, rule="sign", pipeline_version=1, created_at=NOW,
+            fields={"title": name, "actors": [actor | {"role": role}]},
+        )  # fmt: skip
+
+    for names in batches:
+        resolve_deals(deal_ids=[deals[name].pk for name in names.split()], now=NOW, knowledge=knowledge())
+
+    tags = {name: set(deal.parties.values_list("tag__slug", flat=True)) for name, deal in deals.items()}
+    assert tags == {"signed": {"lantern-quay"}, "told": {None}}
+    assert not deals["told"].tags.exists()

@@ -82,10 +82,14 @@ def test_the_longer_ago_the_more_must_agree(days, is_same):
 
 
 def test_what_is_named_rarely_counts_more():
-    assert RARITY.weight("outside:laos", "outside") > RARITY.weight("outside:guangdong", "outside") > 0
-    assert RARITY.weight("city:hong-kong", "city") < 0.05
-    assert RARITY.weight("outside:china", "outside") == 0
-    assert RARITY.weight("outside:unheard-of", "outside") == 1.8
+    def worth(trait):
+        traits = {trait: 3, "mechanism:lao-week": 3, "n:302": 3}
+        return points(told(traits, 1), told(traits), rarity=RARITY).get(trait.partition(":")[0], 0)
+
+    assert worth("outside:laos") > worth("outside:guangdong") > 0
+    assert worth("city:hong-kong") < 0.05
+    assert worth("outside:china") == 0
+    assert worth("outside:unheard-of") == 1.8
 
 
 @pytest.mark.parametrize(("number", "worth"), [("n:300", 0.3), ("n:51", 0.7), ("n:302", 1.1), ("n:3.02e+06", 1.1)])

@@ -1,18 +1,17 @@
 """One act on many: what becomes of each, taken back as one, large ones by two."""
 
-from datetime import timedelta
+import re
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from articles.actions.curation import NeedsAnotherPerson, accept_deal, fill_queue, reject_deal, take_next
 from articles.actions.curation.bulk import (
     FEW,
-    LABEL,
     MOST_AT_ONCE,
-    PARTY,
     AlreadySettled,
     agree,
     ask_for,
@@ -21,8 +20,24 @@ from articles.actions.curation.bulk import (
     undo_bulk,
     why_two_for,
 )
-from articles.actions.rollups import rebuild_rollups
-from articles.models import Article, BulkAct, Deal, Feed, ReviewDecision, ReviewItem, Tag, Tagging
+from articles.actions.curation.treating import LABEL, PARTY
+from articles.actions.rollups import find_drift, rebuild_rollups
+from articles.models import (
+    Article,
+    BulkAct,
+    CuratedField,
+    Deal,
+    DealEvent,
+    DealReport,
+    Feed,
+    PairDay,
+    Party,
+    ReviewDecision,
+    ReviewItem,
+    Tag,
+    TagDay,
+    Tagging,
+)
 from tests.articles.desk import NOW, make_article, make_deal, make_feed, make_tags
 
 pytestmark = pytest.mark.django_db
@@ -216,3 +231,134 @@ def test_rows_are_locked_in_one_order_before_any_is_looked_at(curator, monkeypat
         ask_for(kind="label", targets=targets, details=details, by=curator, now=NOW)
     first = next(query["sql"] for query in queries if 'FROM "articles_deal" ' in query["sql"])
     assert first.endswith('ORDER BY "articles_deal"."id" ASC /* locked */')
+
+
+@pytest.mark.parametrize(("kind", "details"), [("accept", {}), ("reject", {"reason": "advert"})])
+def test_many_are_decided_and_taken_back_with_as_many_questions_as_few(curator, kind, details):
+    def asked(number):
+        with transaction.atomic():
+            targets = [make_deal(n).pk for n in range(number)]
+            fill_queue(now=NOW)
+            with CaptureQueriesContext(connection) as doing:
+                act = ask_for(kind=kind, targets=targets, details=details, by=curator, now=NOW)
+            with CaptureQueriesContext(connection) as undoing:
+                assert undo_bulk(act=act, by=curator, now=LATER) == number
+            transaction.set_rollback(True)
+        return len(doing), len(undoing)
+
+    many = asked(20)
+    assert many == asked(2)
+    assert max(many) <= 50
+
+
+EVERYTHING = (Deal, DealReport, Party, Deal.tags.through, CuratedField, DealEvent, ReviewDecision, ReviewItem)
+NOT_COMPARED = {"bulk", "bulk_id"}
+
+
+def rows_of(model, *left_out):
+    """All rows of a model, without their own ids, which may come in another order, and of other rows their places.
+
+    A database may give rows made anew the ids after those that were rolled back.
+    """
+    places = {
+        field.attname: {pk: n for n, pk in enumerate(sorted(field.related_model.objects.values_list("pk", flat=True)))}
+        for field in model._meta.concrete_fields
+        if field.is_relation
+    }
+    decisions = sorted(ReviewDecision.objects.values_list("pk", flat=True))
+
+    def told(name, value):
+        if name in places and value is not None:
+            return places[name][value]
+        if isinstance(value, dict) and "undone" in value:
+            return decisions.index(value["undone"])
+        if name == "judged":  # The articles that were looked at, by their ids.
+            return {key: len(said) if key == "articles" else said for key, said in value.items()}
+        return re.sub(r"\d+", "#", value) if name == "key" else value  # pair:1:3
+
+    return sorted(
+        str(
+            sorted(
+                (name, told(name, value)) for name, value in row.items() if name not in {"id", *NOT_COMPARED, *left_out}
+            )
+        )
+        for row in model.objects.values()
+    )
+
+
+def rows_of_everything():
+    """All rows by model."""
+    return {model.__name__: rows_of(model) for model in EVERYTHING}
+
+
+def variety():
+    """Deals of every kind that an acceptance treats differently, some of one line, one of a bundle."""
+    deals = [
+        make_deal(1),
+        make_deal(2, amount=2_000_000_000),
+        make_deal(3, status="cancelled"),
+        make_deal(4, review="accepted"),
+        make_deal(5, status="planned", filed_on=date(2026, 10, 1)),
+        make_deal(6, status="signed"),
+        make_deal(7, is_starter=True),
+    ]
+    deals[6].reports.all().delete()
+    deals[1].reports.update(tier="C")
+    Deal.objects.filter(pk=deals[5].pk).update(predecessor=deals[4], predecessor_by="curator")
+    Deal.objects.filter(pk=deals[0].pk).update(bundle=deals[5])
+    return deals
+
+
+@pytest.mark.parametrize("is_undone", [False, True])
+@pytest.mark.parametrize("kind", ["accept", "reject"])
+def test_many_at_once_leave_the_same_rows_as_one_after_the_other(curator, kind, is_undone):
+    details = {"reason": "advert"} if kind == "reject" else {}
+    found = []
+    for size in (1, 7):
+        with transaction.atomic():
+            ids = sorted(deal.pk for deal in variety())
+            fill_queue(now=NOW)
+            acts = [
+                ask_for(kind=kind, targets=ids[start : start + size], details=details, by=curator, now=NOW)
+                for start in range(0, len(ids), size)
+            ]
+            for act in reversed(acts) if is_undone else ():
+                undo_bulk(act=act, by=curator, now=LATER)
+            first = ids[0]
+            found.append([rows_of_everything(), [[row[0] - first, row[1]] for act in acts for row in act.results]])
+            transaction.set_rollback(True)
+    assert found[0] == found[1]
+    assert len(found[0][0]["ReviewDecision"]) >= 6
+
+
+@pytest.mark.parametrize(("kind", "slug"), [("city", "macao"), ("city", "hong-kong"), ("sector", "finance")])
+@pytest.mark.parametrize("is_added", [True, False])
+def test_articles_tagged_together_have_the_rows_of_those_tagged_one_by_one(curator, kind, slug, is_added):
+    def rows():
+        return [rows_of(model, "article_id", "human_value") for model in (Tagging, ReviewDecision, TagDay, PairDay)]
+
+    found = []
+    for size in (1, 4):
+        with transaction.atomic():
+            articles = [make_article(n) for n in range(4)]
+            tags = make_tags()
+            Tagging.objects.filter(article=articles[0], tag=tags["finance"]).delete()
+            Tagging.objects.create(article=articles[1], tag=Tag.objects.get(slug="banks"), score=1)
+            rebuild_rollups()
+            before = rows()
+            details = {"tag": tags[slug].pk, "is_added": is_added}
+            acts = [
+                ask_for(
+                    kind="retag", targets=[a.pk for a in articles[n : n + size]], details=details, by=curator, now=NOW
+                )
+                for n in range(0, 4, size)
+            ]
+            done = rows()
+            assert find_drift() == {}
+            for act in reversed(acts):
+                undo_bulk(act=act, by=curator, now=LATER)
+            assert find_drift() == {}
+            assert rows()[0] == before[0]
+            found.append([done, rows(), [outcome for act in acts for _target, outcome in act.results]])
+            transaction.set_rollback(True)
+    assert found[0] == found[1]

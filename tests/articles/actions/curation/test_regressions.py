@@ -69,14 +69,32 @@ def test_precision_is_counted_on_the_random_sample_alone(article, deal, curator)
 
 
 def test_recall_counts_what_had_to_be_added_by_hand():
-    row = {"kind": "", "judged": {}, "seconds": None, "decided_at": NOW}
-    months = months_of([{**row, "action": act} for act in ("accept", "accept", "accept", "miss", "reject")])
-    assert (months[0].recall, months[0].rejected) == (0.75, 1)
+    row = {"kind": "", "reason": "", "judged": {}, "seconds": None, "decided_at": NOW}
+    said = [(1, "accept"), (2, "accept"), (3, "accept"), (4, "miss"), (4, "accept"), (5, "reject"), (3, "accept")]
+    [month] = months_of([{**row, "deal": deal, "action": act} for deal, act in said])
+    assert (month.recall, month.accepted, month.rejected, month.missed) == (0.75, 5, 1, 1)
+
+
+def test_a_deal_that_was_added_and_then_rejected_was_not_missed():
+    row = {"kind": "", "reason": "", "judged": {}, "seconds": None, "decided_at": NOW}
+    said = [(1, "accept"), (2, "miss"), (2, "accept"), (2, "reject")]
+    [month] = months_of([{**row, "deal": deal, "action": act} for deal, act in said])
+    assert (month.recall, month.missed) == (1.0, 0)
+
+
+def test_a_reason_that_names_a_field_counts_against_it_and_of_two_verdicts_the_last_counts():
+    judged = {"machine": {"money": {"amount": "5", "currency": "HKD"}, "type": "mou"}, "fields": {}}
+    row = {"deal": 1, "kind": "sample", "judged": judged, "seconds": None, "decided_at": NOW}
+    [month] = months_of([{**row, "action": "reject", "reason": "wrong_value"}])
+    assert (month.precision("deal"), month.precision("money"), month.precision("type")) == (0.0, 0.0, None)
+    said = [("accept", ""), ("reject", "wrong_date")]
+    [month] = months_of([{**row, "action": act, "reason": reason} for act, reason in said])
+    assert (month.said["deal"], month.precision("deal"), month.precision("date")) == (1, 0.0, None)
 
 
 def test_a_deal_that_two_have_to_agree_on_is_judged_once():
     judged = {"machine": {"type": "mou"}, "fields": {"type": "mou"}}
-    row = {"kind": "sample", "judged": judged, "seconds": 9.0, "decided_at": NOW}
+    row = {"deal": 1, "kind": "sample", "reason": "", "judged": judged, "seconds": 9.0, "decided_at": NOW}
     [month] = months_of([{**row, "action": act} for act in ("first_accept", "accept")])
     assert (month.said["deal"], month.precision("type"), month.accepted) == (1, 1.0, 1)
     assert month.median_seconds("accept") == 9.0

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from articles.actions.polling import Counts
-from articles.models import Article, ArticleRevision, Entry, Feed
+from articles.actions.rollups import find_drift, rebuild_rollups
+from articles.models import Article, ArticleRevision, Entry, Feed, FeedDay
 from tests.articles.actions.polling.conftest import NOW
 from tests.feedserver import Told, rss
 
@@ -173,9 +174,14 @@ class TestCarried:
     def test_taking_over_the_same_words_is_no_update(self, poll):
         poll({"delta": self.told("The same.")})
         process_all()
+        Article.objects.update(is_relevant=True)
+        rebuild_rollups()
+        assert FeedDay.objects.get(articles=1).feed.slug == "delta"
         assert poll({"gazette": self.told("The same.")}, now=LATER)["gazette"].counts == Counts(duplicates=1)
         article = Article.objects.get()
         assert (article.feed.slug, article.is_carried, article.processed_at) == ("gazette", False, NOW)
+        assert FeedDay.objects.get(articles=1).feed.slug == "gazette"
+        assert find_drift() == {}
 
     def test_taking_over_the_words_of_an_article_whose_text_was_given_up_is_no_update(self, poll):
         poll({"delta": self.told("The same.")})
@@ -190,11 +196,13 @@ class TestCarried:
         article.refresh_from_db()
         assert (article.summary, article.text_given_up_at) == (self.SAID, None)
 
+    @pytest.mark.threat("F07")
     def test_what_the_publisher_wrote_no_carrier_can_touch(self, poll):
         poll({"gazette": self.told(self.SAID)})
         assert poll({"delta": self.told("Hijacked.", "Fake")}, now=LATER)["delta"].counts == Counts(duplicates=1)
         assert Article.objects.get().summary == self.SAID
 
+    @pytest.mark.threat("F07")
     def test_one_guid_in_two_feeds_is_two_entries(self, poll):
         poll(
             {

@@ -44,6 +44,15 @@ def test_a_hard_bounce_stops_the_mail_at_once_and_a_replay_changes_nothing(diges
     assert not Subscription.objects.receiving(now=now).exists()
 
 
+@pytest.mark.threat("M09", "O06")
+def test_a_complaint_by_address_is_heard_after_a_change_of_key_too(digest, now, settings):
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another key that is long enough", [settings.SECRET_KEY]
+    told = {"kind": "complaint", "detail": "", "message_id": "", "now": now}
+    assert bouncing.note_event(address="Reader@example.org", event_key="1", **told)
+    assert not Subscription.objects.receiving(now=now).exists()
+    assert not bouncing.note_event(address="nobody@example.org", event_key="2", **told)
+
+
 @pytest.mark.threat("M09")
 def test_five_soft_bounces_within_a_fortnight_stop_the_mail_and_four_do_not(digest, now):
     reader = digest.subscriber

@@ -9,7 +9,7 @@ from articles.models import Deal, DealEvent
 from dashboards.digests.actions.planning import announce, due_slots, next_slot
 from dashboards.digests.actions.rendering import render, render_planned
 from dashboards.digests.actions.selecting import Notebook, canonical_filters, filter_words
-from dashboards.digests.models import PERIODIC, Delivery, Digest, DigestItem, Subscription
+from dashboards.digests.models import PERIODIC, Delivery, Digest, DigestItem, Subscriber, Subscription
 
 pytestmark = pytest.mark.django_db
 
@@ -104,6 +104,32 @@ def test_a_deal_is_told_once_though_it_stands_in_two_subscriptions_and_frequenci
     assert daily[0].mail.text.count("Pact one") == 1
     weekly = [planned for planned in plan_all(monday) if planned.slot.frequency == "weekly"]
     assert [planned.mail for planned in weekly] == [None]
+
+
+@pytest.mark.parametrize(
+    ("first", "changed_after", "then", "told"),
+    [
+        # That week has its digest: the next one comes in the next week, and tells all since.
+        (0, 3, 4, [("Fri", "2026-W49", 11), ("Fri", "2026-W50", 7)]),
+        (4, 5, 6, [("Fri", "2026-W48", 4), ("Sun", "2026-W49", 9), ("Sun", "2026-W50", 7)]),
+        # To an earlier day: the next one comes sooner.
+        (4, 5, 0, [("Fri", "2026-W48", 4), ("Mon", "2026-W49", 3), ("Mon", "2026-W50", 7), ("Mon", "2026-W51", 7)]),
+    ],
+)
+def test_whoever_changes_the_day_of_the_week_is_told_all_of_it_once(
+    make_reader, make_deal, day, first, changed_after, then, told
+):
+    monday, found = datetime(2026, 11, 23, 0, 0, tzinfo=UTC), []
+    make_reader(frequency="weekly", confirmed_at=monday - day, with_weekends=True, weekday=first)
+    for number in range(22):
+        if number == changed_after:
+            Subscriber.objects.update(weekday=then)
+        planned = [one for hours in (0, 3) for one in plan_all(monday + number * day + timedelta(hours=hours))]
+        found += [(f"{one.slot.end:%a}", one.slot.period, one.items) for one in planned if one.mail is not None]
+        make_deal(f"d{number}", known_at=monday + number * day + timedelta(hours=5))
+    assert found == told
+    items = DigestItem.objects.values_list("deal__slug", flat=True)
+    assert sorted(items) == sorted(f"d{number}" for number in range(sum(number for *_, number in told)))
 
 
 def test_what_happens_later_to_a_deal_is_told_as_an_item_of_its_own(make_reader, make_deal, next_morning, day):

@@ -28,6 +28,17 @@ def asked_and_mailed(wish, now):
     return last_token()
 
 
+@pytest.mark.threat("O06")
+def test_who_is_never_to_be_mailed_again_is_not_after_a_change_of_key_either(wish, now, settings):
+    Suppression.objects.create(
+        email_hash=tokens.hash_email(wish.email.upper()), reason="complaint", created_at=now - timedelta(days=90)
+    )
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another key that is long enough", [settings.SECRET_KEY]
+    ask(wish, now)
+    assert signing_up.mail_waiting_wishes(now=now) == 0
+    assert mail.outbox == []
+
+
 @pytest.mark.threat("M01", "M04")
 def test_a_wish_changes_nothing_until_it_is_confirmed(wish, now):
     token = asked_and_mailed(wish, now)
@@ -41,6 +52,15 @@ def test_a_wish_changes_nothing_until_it_is_confirmed(wish, now):
         "daily",
         "active",
     )
+
+
+def test_what_was_agreed_to_and_from_where_is_kept_when_the_wish_is_dropped(wish, now):
+    signing_up.confirm(asked_and_mailed(wish, now), now=now)
+    network = Signup.objects.get().network
+    signing_up.forget_old_wishes(now=now + timedelta(days=31))
+    assert not Signup.objects.exists()
+    kept = Subscription.objects.get()
+    assert (kept.confirmed_at, kept.consent_text, kept.consent_network) == (now, signing_up.CONSENT_TEXT, network)
 
 
 @pytest.mark.threat("M04")

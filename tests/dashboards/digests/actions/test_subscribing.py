@@ -33,6 +33,16 @@ def test_settings_hold_for_the_reader_and_filters_for_the_subscription(make_read
     assert rows == {one.pk: "city=macao", two.pk: "city=foshan"}
 
 
+def test_the_day_of_the_week_is_changed_by_what_comes_weekly_alone(make_reader, now):
+    daily, weekly = make_reader(weekday=2), make_reader(frequency="weekly")
+    change(daily, now, weekday=4)
+    assert Subscriber.objects.get().weekday == 2
+    change(weekly, now, frequency="weekly", weekday=4)
+    assert Subscriber.objects.get().weekday == 4
+    change(weekly, now, frequency="weekly")
+    assert Subscriber.objects.get().weekday == 4
+
+
 def test_two_subscriptions_that_become_equal_are_one(make_reader, now):
     one, two = make_reader(filters="city=macao"), make_reader(filters="city=zhuhai")
     change(two, now, filters="city=macao")

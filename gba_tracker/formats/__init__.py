@@ -1,0 +1,1 @@
+"""How a language writes numbers where Django's own table differs from what readers here are used to."""
