@@ -14,9 +14,9 @@ from django.views.decorators.csrf import csrf_exempt
 
 from dashboards.filters import Fault
 from dashboards.limits import HOUR, is_within
-from dashboards.packing import send_small
+from dashboards.packing import content_for, kept_form, send_small
 from dashboards.queries import totals
-from dashboards.queries.keeping import at_generation
+from dashboards.queries.keeping import at_generation, is_endless, keep_for
 from dashboards.queries.rows import number
 from dashboards.queries.selection import HONG_KONG
 from dashboards.reading import KEPT_SECONDS, Reading, key_of_answer, read
@@ -30,7 +30,7 @@ def output(view: Callable[..., HttpResponse], *, is_kept: bool = False) -> Calla
 
     Its tag (ETag) is made of what it depends on, so that a reader who asks again costs nothing. One ``is_kept`` is
     kept as pages are, until the public data change or five minutes pass: for answers of one page that spend nobody's
-    budget.
+    budget. What anybody may word in endless ways is not kept.
     """
 
     # Nothing is written here, so a method that no browser's form knows is refused as such and not as a forgery.
@@ -48,20 +48,23 @@ def output(view: Callable[..., HttpResponse], *, is_kept: bool = False) -> Calla
         if reading.generation and request.headers.get("If-None-Match") == tag:
             known = {"ETag": tag, "Cache-Control": "public, max-age=30", "Vary": "Accept-Encoding"}
             return HttpResponseNotModified(headers=known)
-        key = key_of_answer(request, reading, form="output") if is_kept and reading.generation else ""
+        may_be_kept = is_kept and reading.generation and not is_endless(reading.filters)
+        key = key_of_answer(request, reading, form="output") if may_be_kept else ""
         kept = cache.get(key) if key else None
+        small = b""
         if kept is not None:
-            content, headers = kept
-            response = HttpResponse(content, headers=headers)
+            content, small, headers = kept
+            response = HttpResponse(content_for(request, content, small), headers=headers)
         else:
             with at_generation(reading.deals_generation):
                 response = view(request, reading, **kwargs)
             if key and response.status_code == 200 and not response.streaming:
-                cache.set(key, (response.content, dict(response.headers)), KEPT_SECONDS)
+                content, small = kept_form(response)
+                keep_for(key, (content, small, dict(response.headers)), KEPT_SECONDS)
         if reading.generation and response.status_code == 200:
             response.headers.setdefault("ETag", tag)
         response.headers.setdefault("Cache-Control", "public, max-age=30")
-        send_small(request, response)
+        send_small(request, response, small)
         return response
 
     return answer

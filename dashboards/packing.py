@@ -26,6 +26,16 @@ def packed(content: bytes) -> bytes:
     return gzip.compress(content, LEVEL, mtime=0)
 
 
+def kept_form(response: HttpResponse) -> tuple[bytes, bytes]:
+    """What of an answer is kept: (content, packed content), one of the two empty, since both would be no more."""
+    return (b"", packed(response.content)) if is_packable(response) else (response.content, b"")
+
+
+def content_for(request: HttpRequest, content: bytes, small: bytes) -> bytes:
+    """The content of an answer of which ``kept_form`` was kept; left empty where ``send_small`` sends it packed."""
+    return gzip.decompress(small) if small and not accepts_gzip(request) else content
+
+
 def accepts_gzip(request: HttpRequest) -> bool:
     """Whether whoever asks can unpack it (RFC 9110, 12.5.3)."""
     return bool(_GZIP.search(request.headers.get("Accept-Encoding", "")[:200]))

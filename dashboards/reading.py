@@ -18,9 +18,9 @@ from django.views.decorators.csrf import csrf_exempt
 
 from dashboards.filters import Filters, Parsed, parse
 from dashboards.formats import whole
-from dashboards.packing import is_packable, packed, send_small
+from dashboards.packing import content_for, kept_form, send_small
 from dashboards.queries.freshness import generations
-from dashboards.queries.keeping import at_generation
+from dashboards.queries.keeping import at_generation, keep_for
 from dashboards.queries.register import Register, register
 
 SHARED = {"public": True, "max_age": 30, "stale_while_revalidate": 60, "stale_if_error": 86_400}
@@ -85,7 +85,7 @@ def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         small = b""
         if kept is not None:
             tag, content, small = kept
-            response = HttpResponse(content)
+            response = HttpResponse(content_for(request, content, small))
         else:
             with at_generation(reading.deals_generation):
                 response = view(request, reading, **kwargs)
@@ -93,8 +93,8 @@ def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             if response.status_code == 200 and not response.streaming:
                 tag = f'W/"{sha256(response.content).hexdigest()[:24]}"'
                 if reading.generation:
-                    small = packed(response.content) if is_packable(response) else b""
-                    cache.set(key, (tag, response.content, small), KEPT_SECONDS)
+                    content, small = kept_form(response)
+                    keep_for(key, (tag, content, small), KEPT_SECONDS)
         if tag and request.headers.get("If-None-Match") == tag:
             response = HttpResponseNotModified(headers={"Vary": "Accept-Encoding"} if small else None)
         else:

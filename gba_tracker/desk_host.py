@@ -30,5 +30,9 @@ class DeskHost:
             return self.get_response(request)
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotFound()
-        elsewhere = settings.DESK_URL + DESK if request.path == "/" else settings.SITE_URL + request.get_full_path()
+        elsewhere = (
+            settings.DESK_URL + DESK
+            if request.path in ("/", DESK.rstrip("/"))
+            else settings.SITE_URL + request.get_full_path()
+        )
         return HttpResponseRedirect(elsewhere)

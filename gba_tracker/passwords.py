@@ -35,13 +35,14 @@ class OwnWords:
 
     def validate(self, password: str, user: object = None) -> None:
         """Raise ValidationError for such a password."""
-        # First the figures as they are, so that what is left is counted in the person's own characters.
-        rest = NO_LETTER.sub("", password.casefold())
-        alike = rest.translate(LOOKALIKES)
-        for word in sorted({*OWN_WORDS, *_words_of_address()}, key=len, reverse=True):
-            alike = alike.replace(word, "")
-        if len(alike) < FEWEST_OTHER and len(alike) < len(rest):
-            raise ValidationError(self.get_help_text(), code="own_words")
+        folded = password.casefold()
+        # A sign may stand for a letter ("p@ssword") or between two ("pass-word!"): both readings count.
+        for read in (folded, NO_LETTER.sub("", folded)):
+            whole = rest = NO_LETTER.sub("", read.translate(LOOKALIKES))
+            for word in sorted({*OWN_WORDS, *_words_of_address()}, key=len, reverse=True):
+                rest = rest.replace(word, "")
+            if len(rest) < FEWEST_OTHER and len(rest) < len(whole):
+                raise ValidationError(self.get_help_text(), code="own_words")
 
     def get_help_text(self) -> str:
         """Say it to people."""

@@ -5,6 +5,7 @@ counted for before and counts for now; only the differences are written, inside
 the transaction that made them. ``rebuild_rollups`` counts everything again, ``find_drift`` compares.
 """
 
+import logging
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -17,6 +18,8 @@ from django.db.models.functions import TruncDate
 
 from articles.models import Article, ArticleDay, DataGeneration, FeedDay, PairDay, Tag, TagDay, Tagging
 from articles.models.article import HONG_KONG
+
+logger = logging.getLogger(__name__)
 
 Slot = tuple[str, tuple[int, ...], date]
 """(rollup, keys, Hong Kong day): ("all", (), day), ("feed", (feed id,), day), ("tag", (tag id,), day), or ("pair",
@@ -89,7 +92,11 @@ def apply_difference(*, before: Mapping[Slot, int], after: Mapping[Slot, int]) -
         for key, day, n in slots:
             if n < 0:
                 slot = dict(zip(columns, key, strict=True), day=day)
-                model.objects.filter(**slot).update(articles=F("articles") + n)
+                held = model.objects.filter(**slot)
+                if not held.filter(articles__gte=-n).update(articles=F("articles") + n):
+                    # Counted before by a release that knew no such slots: what is taken away was never put in.
+                    logger.warning("rollup %s of %s held less than %d: run rebuild_rollups", rollup, slot, -n)
+                    held.update(articles=0)
 
 
 def _add(rows: Sequence[Row], model: _Model, key: tuple[str, ...]) -> None:

@@ -132,7 +132,7 @@ def manage(request: HttpRequest, token: str) -> HttpResponse:
     elif action == "pause":
         subscribing.pause(subscriber, now=now)
     elif action == "resume":
-        subscribing.resume(subscriber, now=now)
+        subscribing.resume(subscriber, network=tokens.network_of(client_address(request)), now=now)
     elif action == "stop" and request.POST.get("subscription", "").isdecimal():
         subscribing.stop(subscriber, subscription_id=int(request.POST["subscription"][:18]), now=now)
     elif action == "renew":

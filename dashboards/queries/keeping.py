@@ -6,6 +6,7 @@ batch changed. Nothing is kept before the first change, nor, but for the search 
 those are endless.
 """
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -15,11 +16,13 @@ from typing import Any, ParamSpec, TypeVar, cast
 
 from django.conf import settings
 from django.core.cache import cache
+from redis.exceptions import ResponseError
 
 from dashboards.filters import Filters
 
 P = ParamSpec("P")
 T = TypeVar("T")
+logger = logging.getLogger(__name__)
 KEPT_SECONDS = 3600
 _FREE = ("q", "party", "person", "source", "min_hkd")
 """Keys with endless values; which articles a source has brought changes without a deal besides."""
@@ -80,7 +83,20 @@ def recall(key: str) -> tuple[Any] | None:
 def keep(key: str, answer: Any) -> None:
     """Keep an answer."""
     if key:
-        cache.set(key, (answer,), KEPT_SECONDS)
+        keep_for(key, (answer,), KEPT_SECONDS)
+
+
+def keep_for(key: str, value: Any, seconds: int) -> None:
+    """Put something into the cache; where that is full and takes nothing more, it is worked out again the next time."""
+    try:
+        cache.set(key, value, seconds)
+    except ResponseError as refused:  # OOM: the broker beside it drops nothing for us.
+        logger.warning("the cache takes no more: %s", refused)
+
+
+def is_endless(filters: Filters) -> bool:
+    """Whether a selection has values of which anybody can think up as many as they like."""
+    return _has(filters, (*_FREE, "from_on", "to_on"))
 
 
 def _has(value: Any, keys: Sequence[str]) -> bool:

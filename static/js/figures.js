@@ -81,14 +81,14 @@
 
   // Pixels of a line of text; a Chinese character is as wide as two letters.
   const letterWidth = (letter) => (letter > "\u2e7f" ? 12 : 6.4);
-  const lineWidth = (line) => [...line].reduce((sum, letter) => sum + letterWidth(letter), 6);
+  // An entity such as that of an apostrophe is one letter.
+  const lineWidth = (line) => [...line.replace(/&#?\w{1,8};/g, "'")].reduce((sum, letter) => sum + letterWidth(letter), 6);
   // Pixels for the longest line of the column heads.
   const columnWidth = (labels) => Math.max(34, ...labels.flatMap((label) => label.split("<br>")).map(lineWidth));
 
-  // The names of bars take at most two lines of two fifths of the chart. One with an entity stays whole: no cut may
-  // open what was escaped.
+  // The names of bars take at most two lines of two fifths of the chart. The cuts fall beside spaces and Chinese
+  // characters, which no entity holds: none opens what was escaped.
   const wrapped = (label, room, most = 2) => {
-    if (label.includes("&")) return label;
     const lines = [""];
     for (const part of label.match(/[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*/g) ?? []) {
       if (lines.at(-1) && lineWidth(lines.at(-1) + part) > room) lines.push("");

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
+from articles.models import Tag
 from tests.articles.test_admin_matrix import NAMES, rows  # noqa: F401  (a fixture)
 from tests.browser.test_accessibility import AXE, FORMS
 from tests.browser.test_desk import AWAKE, desk, has_page  # noqa: F401  (a fixture)
@@ -36,14 +37,21 @@ def rules_of(page: Page) -> list[str]:
         page.evaluate("dark => document.documentElement.classList.toggle('dark', dark)", theme == "dark")
         form = f"{theme} {width}"
         found += broken_rules(page, form)
-        filters = page.get_by_role("button", name="Filters", exact=True)
+        filters = page.get_by_role("button", name="Filters")
         if filters.count() and filters.first.is_visible():
             filters.first.click()
             page.locator("#changelist-filter").wait_for()
             found += broken_rules(page, f"{form}, filters open")
+            page.evaluate("window.gbaOpened = (window.gbaOpened ?? 0) + 1")
             page.locator("#changelist-filter-close").click()
             page.locator("#changelist-filter").wait_for(state="hidden")
     return found
+
+
+@pytest.fixture
+def listed(rows):  # noqa: F811
+    """Every tag may have aliases; asked for before the browser, beside which nothing asks the database."""
+    Tag.objects.update(is_listed=True)
 
 
 @pytest.fixture
@@ -73,10 +81,10 @@ def test_axe_finds_nothing_on_any_page_of_the_desk(plain):
         for fault in look(plain):
             wrong.setdefault(fault, []).append(name)
         seen += 1
-        opened += plain.locator("#changelist-filter").count()
+        opened += plain.evaluate("window.gbaOpened ?? 0")
     assert not wrong, "\n".join(f"{fault} on {', '.join(names)}" for fault, names in wrong.items())
     assert seen > 70
-    assert opened > 10
+    assert opened > 10 * len(FORMS)
 
 
 def run_on_all(page: Page, name: str, action: str) -> None:
@@ -96,15 +104,16 @@ def fill_alias(page: Page, text: str) -> None:
     page.goto(page.addresses["articles_alias_add"])
     page.wait_for_function(AWAKE)
     page.locator(".select2-selection").click()
-    page.keyboard.type("finan")
-    page.locator(".select2-results__option", has_text="finance").click()
+    page.keyboard.type("shenz")
+    page.locator(".select2-results__option", has_text="shenzhen").click()
     page.fill("#id_text", text)
+    page.locator("#id_lang").select_option("en")
     page.locator("[name=_save]").click()
     page.wait_for_load_state("load")
 
 
 @pytest.mark.timeout(300)
-def test_axe_finds_nothing_on_the_pages_that_answer_to_a_form(plain):
+def test_axe_finds_nothing_on_the_pages_that_answer_to_a_form(listed, plain):
     wrong = {}
     for action in ("accept_deals", "reject_deals", "label_deals", "assign_deals"):
         run_on_all(plain, "articles_deal_changelist", action)

@@ -3,6 +3,8 @@
 import gzip
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles.models import DataGeneration
 from dashboards.packing import LEAST
@@ -62,3 +64,22 @@ def test_a_streamed_file_stays_streamed(room, client, path):
     answer = client.get(path, headers=ABLE)
     assert answer.streaming
     assert "Content-Encoding" not in answer.headers
+
+
+def test_what_is_kept_is_sent_whole_to_who_cannot_unpack_it(room, client):
+    DataGeneration.bump()
+    for path in ("/deals/", "/api/v1/deals"):
+        whole = client.get(path).content
+        packed = client.get(path, headers={"accept-encoding": "gzip"})
+        assert gzip.decompress(packed.content) == whole
+        again = client.get(path)
+        assert (again.content, again.get("Content-Encoding")) == (whole, None)
+
+
+def test_a_selection_that_anybody_may_word_in_endless_ways_is_not_kept_by_the_interface(room, client):
+    DataGeneration.bump()
+    for asked, is_kept in (("city=macao", True), ("min=1.01", False), ("q=port", False), ("from=2026-01-02", False)):
+        client.get(f"/api/v1/deals?{asked}")
+        with CaptureQueriesContext(connection) as queries:
+            client.get(f"/api/v1/deals?{asked}")
+        assert (len(queries) <= 2) is is_kept, asked

@@ -20,6 +20,10 @@ from gba_tracker.passwords import is_listed
         "P4ssword-Curator",
         "admin-admin-admin-7",
         "lantern.example.12",
+        "P@ssw0rdP@ssw0rd",
+        "@dm1n@dm1n@dm1n",
+        "gu@ngdonggu@ngdong",
+        "M@c@uM@c@uM@cau",
     ],
 )
 def test_a_password_of_our_own_words_is_refused(settings, password):

@@ -24,7 +24,7 @@ from articles.pipeline.matching.parties import PartyNames
 from articles.pipeline.matching.records import Reference
 
 _PARTY_KINDS = ("organisation", "person")
-_OF_REPORTS = (*(field.name for field in DealReport._meta.concrete_fields), "article__scope")
+_OF_REPORTS = (*(field.name for field in DealReport._meta.concrete_fields), "article__scope", "article__duplicate_of")
 
 
 @dataclass(frozen=True, slots=True)

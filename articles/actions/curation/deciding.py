@@ -171,7 +171,8 @@ def undo(*, decision: ReviewDecision, by: AbstractBaseUser | None, now: datetime
         decision = ReviewDecision.objects.select_for_update().get(pk=decision.pk)
         if decision.undone_at is not None or decision.action not in UNDONE:
             raise CannotUndo(decision.pk)
-        # Nobody accepts the deal between the look and the undoing.
+        # Nobody accepts the deal, and nobody reads the article, between the look and the undoing.
+        Article.objects.select_for_update().filter(pk=decision.article_id).first()
         Deal.objects.select_for_update().filter(pk=decision.deal_id).first()
         if _is_needed(decision):
             raise CannotUndo(decision.pk)
@@ -244,7 +245,9 @@ def undo_retags(*, decision_ids: Collection[int], by: AbstractBaseUser | None, n
         chosen = ReviewDecision.objects.filter(pk__in=decision_ids, action="retag", undone_at__isnull=True)
         decisions = list(chosen.select_for_update().order_by("-pk"))
         ReviewDecision.objects.filter(pk__in=[decision.pk for decision in decisions]).update(undone_at=now)
-        articles = Article.objects.in_bulk({decision.article_id for decision in decisions})
+        # Nobody reads one of them again between the count before and the count after.
+        locked = Article.objects.select_for_update().order_by("pk")
+        articles = locked.in_bulk({decision.article_id for decision in decisions})
         ReviewDecision.objects.bulk_create(
             decision_on(
                 article=articles[decision.article_id],

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import F
 
 from dashboards.digests import tokens
+from dashboards.digests.actions.signing_up import CONSENT_TEXT
 from dashboards.digests.models import Delivery, Frequency, Signup, Subscriber, Subscription
 
 logger = logging.getLogger(__name__)
@@ -64,14 +65,18 @@ def pause(subscriber: Subscriber, *, now: datetime) -> None:
     )
 
 
-def resume(subscriber: Subscriber, *, now: datetime) -> None:
-    """Mail again, from all subscriptions; of those that were ended the consent is of now."""
+def resume(subscriber: Subscriber, *, network: str, now: datetime) -> None:
+    """Mail again, from all subscriptions; of those that were ended the consent is of now, from ``network``."""
     with transaction.atomic():
         subscriber.subscriptions.filter(state=Subscription.State.PAUSED).update(
             state=Subscription.State.ACTIVE, paused_until=None
         )
         subscriber.subscriptions.filter(state=Subscription.State.UNSUBSCRIBED).update(
-            state=Subscription.State.ACTIVE, unsubscribed_at=None, confirmed_at=now
+            state=Subscription.State.ACTIVE,
+            unsubscribed_at=None,
+            confirmed_at=now,
+            consent_text=CONSENT_TEXT,
+            consent_network=network,
         )
 
 

@@ -67,6 +67,14 @@ def test_differences_add_up_in_the_database():
     assert TagDay.objects.get().articles == 4
 
 
+def test_what_was_never_counted_takes_nothing_below_nought_and_the_operator_is_told(caplog):
+    slot = ("tag", (Tag.objects.get(kind="city", slug="macao").pk,), date(2026, 3, 5))
+    apply_difference(before={}, after={slot: 1})
+    apply_difference(before={slot: 2}, after={})
+    assert TagDay.objects.get().articles == 0
+    assert "rebuild_rollups" in caplog.text
+
+
 def test_articles_are_counted_for_their_feed_and_for_none_once_it_is_gone():
     feed = make_feed("other")
     first = make_waiting(MEMORANDUM)

@@ -297,6 +297,11 @@ def test_a_reader_changes_pauses_resumes_and_is_forgotten(strict, make_reader, n
     assert Subscription.objects.get().state == "paused"
     strict.post(path, {"action": "resume"})
     assert Subscription.objects.get().state == "active"
+    Subscription.objects.update(state="unsubscribed", consent_text="2020-01", consent_network="192.0.2.0/24")
+    strict.post(path, {"action": "resume"})
+    again = Subscription.objects.get()
+    agreed = (again.state, again.consent_text, again.consent_network)
+    assert agreed == ("active", signing_up.CONSENT_TEXT, "127.0.0.0/24"), "the consent is of now"
     assert strict.post(path, {"action": "save", **changes, "hour": "99"}).status_code == 400
     assert strict.post(path, {"action": "nonsense"}).status_code == 400
     assert strict.post(path, {"action": "delete"}).status_code == 200

@@ -1,6 +1,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles.actions.clustering.resolving import resolve_deals
 from articles.models import Article, Deal, DealEvent, DealReport
@@ -124,3 +126,16 @@ def test_who_is_only_mentioned_bears_no_tag_whichever_deals_are_resolved_togethe
     tags = {name: set(deal.parties.values_list("tag__slug", flat=True)) for name, deal in deals.items()}
     assert tags == {"signed": {"lantern-quay"}, "told": {None}}
     assert not deals["told"].tags.exists()
+
+
+def test_deals_of_unknown_sources_are_resolved_with_as_many_questions_as_one():
+    process(make_waiting(PAYMENTS, feed=make_feed("mill", tier="D")))
+    process(make_waiting(MEMORANDUM, feed=make_feed("works", tier="D")))
+    ids = list(Deal.objects.values_list("pk", flat=True))
+    assert len(ids) > 1
+    asked = []
+    for some in (ids[:1], ids):
+        with CaptureQueriesContext(connection) as queries:
+            resolve_deals(deal_ids=some, knowledge=knowledge(), now=NOW)
+        asked.append(len(queries))
+    assert asked[0] == asked[1]
