@@ -54,8 +54,10 @@ def let_readers_act(readers, now):
             subscribing.unsubscribe(tokens.unsubscribe_token(reader.handle), now=now)
         if reader.pause and now in reader.pause:
             who = Subscriber.objects.get(handle=reader.handle)
-            act = subscribing.pause if now == reader.pause[0] else subscribing.resume
-            act(who, now=now)
+            if now == reader.pause[0]:
+                subscribing.pause(who, now=now)
+            else:
+                subscribing.resume(who, network="192.0.2.0/24", now=now)
 
 
 def simulate(server, *, readers, days):
