@@ -6,7 +6,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from tests.live import Product
 from tests.servers import free_port
@@ -36,15 +35,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield product.address
     finally:
         product.kill()
-
-
-@pytest.fixture(scope="module")
-def chromium(chromium_path):
-    """Debian's Chromium without a screen."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 def faults_of(chromium, site: str, path: str, theme: str, width: int) -> list[str]:

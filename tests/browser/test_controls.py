@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from tests.live import Product
 from tests.servers import free_port
@@ -32,15 +31,6 @@ def site(tmp_path_factory):
         yield product.address
     finally:
         product.kill()
-
-
-@pytest.fixture(scope="module")
-def chromium(chromium_path):
-    """Debian's Chromium without a screen."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

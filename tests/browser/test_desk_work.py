@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import TimeoutError as TooSlow
 from playwright.sync_api import expect
 
-from tests.browser.test_review_desk import Curator, answer, chromium, desk  # noqa: F401  (fixtures)
+from tests.browser.test_review_desk import Curator, answer, desk  # noqa: F401  (fixtures)
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 SELECT = """(words) => {

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, Route, sync_playwright
+from playwright.sync_api import Page, Route
 
 from tests.browser.sweeping import WIDE, Listener, faults, moves, open_page, scroll_through, untranslated
 from tests.live import Item, Product, feed_server
@@ -75,15 +75,6 @@ print(json.dumps([
     f"/s/{tokens.manage_token(reader.handle, reader.rotation, today=now.date())}/",
 ]))
 """
-
-
-@pytest.fixture(scope="module")
-def chromium(chromium_path):
-    """Debian's Chromium without a screen."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from tests.browser.sweeping import moves, open_page, scroll_through
 from tests.live import Product
@@ -22,15 +21,6 @@ def site(tmp_path_factory):
         yield product.address
     finally:
         product.kill()
-
-
-@pytest.fixture(scope="module")
-def chromium(chromium_path):
-    """Debian's Chromium without a screen."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 def test_without_javascript_the_tables_and_their_numbers_are_all_there(chromium, site):

@@ -4,7 +4,6 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
-from playwright.sync_api import sync_playwright
 
 from tests.live import Product
 from tests.servers import free_port
@@ -33,15 +32,6 @@ def site(tmp_path_factory):
         yield product.address
     finally:
         product.kill()
-
-
-@pytest.fixture(scope="module")
-def chromium(chromium_path):
-    """Debian's Chromium without a screen."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(params=SIZES)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -221,20 +222,7 @@ def undo_verdicts(*, decision_ids: Collection[int], by: AbstractBaseUser | None,
             decisions = [decision for decision in decisions if decision.pk not in needed]
         ids = [decision.pk for decision in decisions]
         ReviewDecision.objects.filter(pk__in=ids).update(undone_at=now)
-        rules = rules_of(deals)
-        ReviewDecision.objects.bulk_create(
-            decision_on(
-                deal=deals[decision.deal_id],
-                action="undo",
-                field=decision.field,
-                machine_value=decision.human_value,
-                human_value={"undone": decision.pk},
-                rule=rules.get(decision.deal_id, ""),
-                by=by,
-                now=now,
-            )
-            for decision in decisions
-        )
+        _keep_undoings(decisions, deals=deals, by=by, now=now)
         settle_deals([decision.deal_id for decision in decisions], now=now)
     return len(decisions)
 
@@ -248,23 +236,37 @@ def undo_retags(*, decision_ids: Collection[int], by: AbstractBaseUser | None, n
         # Nobody reads one of them again between the count before and the count after.
         locked = Article.objects.select_for_update().order_by("pk")
         articles = locked.in_bulk({decision.article_id for decision in decisions})
-        ReviewDecision.objects.bulk_create(
-            decision_on(
-                article=articles[decision.article_id],
-                action="undo",
-                field=decision.field,
-                machine_value=decision.human_value,
-                human_value={"undone": decision.pk},
-                rule="",
-                by=by,
-                now=now,
-            )
-            for decision in decisions
-        )
+        _keep_undoings(decisions, articles=articles, by=by, now=now)
         for field in sorted({decision.field for decision in decisions}):
             ids = sorted({decision.article_id for decision in decisions if decision.field == field})
             settle_taggings(articles=[articles[pk] for pk in ids], field=field)
     return len(decisions)
+
+
+def _keep_undoings(
+    decisions: Collection[ReviewDecision],
+    *,
+    deals: Mapping[int, Deal] = MappingProxyType({}),
+    articles: Mapping[int, Article] = MappingProxyType({}),
+    by: AbstractBaseUser | None,
+    now: datetime,
+) -> None:
+    """Keep that each of the decisions was taken back; a fixed number of queries."""
+    rules = rules_of(deals) if deals else {}
+    ReviewDecision.objects.bulk_create(
+        decision_on(
+            deal=deals.get(decision.deal_id),
+            article=articles.get(decision.article_id),
+            action="undo",
+            field=decision.field,
+            machine_value=decision.human_value,
+            human_value={"undone": decision.pk},
+            rule=rules.get(decision.deal_id, ""),
+            by=by,
+            now=now,
+        )
+        for decision in decisions
+    )
 
 
 def _rested_on(halves: Collection[ReviewDecision]) -> set[int]:
