@@ -42,9 +42,9 @@ PAGES = (
 )  # fmt: skip
 RECOVERY_SECONDS = 600
 DOWN_SECONDS = 3
+"""How long after PostgreSQL answers again a page may still say that it does not."""
 WARM_SECONDS = 60
 """So old a program is before its memory counts: one that was just killed and begins anew is small."""
-"""How long after PostgreSQL answers again a page may still say that it does not."""
 READERS_A_MINUTE = 10
 
 SEED = """
