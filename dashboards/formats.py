@@ -76,6 +76,11 @@ def bounded_money(amount: Decimal | None, currency: str, bound: str, amount_max:
     return text
 
 
+def unbroken(text: str) -> str:
+    """A short text that no line may end within: ``RMB 1bn`` holds together, a range breaks after its dash alone."""
+    return text.replace(" ", "\u00a0").replace("–\u00a0", "– ")
+
+
 def rate(value: Decimal | None) -> str:
     """An exchange rate with two to four digits after the point, as many as it has: 7.80, 7.1988."""
     if value is None:

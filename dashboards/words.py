@@ -1,7 +1,7 @@
 """The closed lists in words for readers, and a line that says what each means."""
 
+from django.utils.translation import get_language_info, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from articles.models.names import RUNG_NAMES, SCOPE_NAMES, STATUS_NAMES, TYPE_NAMES
 
@@ -75,12 +75,20 @@ LANGS = {
     "pt": _("Portuguese"),
     "other": pgettext_lazy("language", "Other"),
 }
-SCRIPTS = {
-    "zh-hk": "zh-Hant", "zh-tw": "zh-Hant", "zh-mo": "zh-Hant", "zh-hant-hk": "zh-Hant",
-    "zh-cn": "zh-Hans", "zh-sg": "zh-Hans", "zh-hans-cn": "zh-Hans",
-    "en-hk": "en", "en-us": "en", "en-gb": "en", "en-au": "en", "en-ca": "en", "pt-br": "pt", "pt-pt": "pt",
-}  # fmt: skip
-"""The codes that feeds give and the language that readers call it."""
+LANGUAGES_OF_FEEDS = {
+    "zh": _("Chinese"),
+    "zh-hant": LANGS["zh-Hant"],
+    "zh-hk": LANGS["zh-Hant"],
+    "zh-mo": LANGS["zh-Hant"],
+    "zh-tw": LANGS["zh-Hant"],
+    "zh-hans": LANGS["zh-Hans"],
+    "zh-cn": LANGS["zh-Hans"],
+    "zh-sg": LANGS["zh-Hans"],
+    "en": LANGS["en"],
+    "pt": LANGS["pt"],
+    "other": LANGS["other"],
+}
+"""Codes that feeds give, in small letters, and the ones that articles get from us: what readers call the language."""
 TIERS = {"A": _("A official"), "B": _("B established media"), "C": _("C aggregator"), "D": _("D unknown")}
 MECHANISM_KINDS = {
     "alliance": _("alliance"),
@@ -266,3 +274,18 @@ OUTCOMES = {
 def in_words(words: dict, value: str) -> str:
     """The word for a value; the value itself, with blanks, where the list has none."""
     return str(words.get(value) or value.replace("_", " "))
+
+
+def language_name(code: str) -> str:
+    """The name of a language by the code that a feed gives: ``zh-HK``, ``de_AT``; the code where nobody knows it.
+
+    Ours first, from the whole code to its first part, then Django's, whose catalogues have the other languages.
+    """
+    parts = code.strip().replace("_", "-").lower().split("-")
+    for end in range(len(parts), 0, -1):
+        if name := LANGUAGES_OF_FEEDS.get("-".join(parts[:end])):
+            return str(name)
+    try:
+        return str(get_language_info("-".join(parts))["name_translated"])
+    except KeyError:
+        return code

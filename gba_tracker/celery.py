@@ -8,15 +8,20 @@ piling up (THREATS Q07).
 import logging
 import os
 import time
+import warnings
 from pathlib import Path
 from typing import Any
 
 from celery import Celery
+from celery.exceptions import SecurityWarning
 from celery.schedules import crontab
-from celery.signals import beat_init, task_postrun, task_prerun
+from celery.signals import beat_init, celeryd_after_setup, task_postrun, task_prerun
 
 logger = logging.getLogger(__name__)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gba_tracker.settings")
+# Workers of root are warned of pickled messages, which could run anything; ours are JSON and nothing else is taken
+# (CELERY_ACCEPT_CONTENT). Who serves the public as root is told so by `manage.py up` in one line.
+warnings.filterwarnings("ignore", category=SecurityWarning)
 
 app = Celery("gba_tracker")
 app.config_from_object("django.conf:settings", namespace="CELERY")
@@ -98,6 +103,15 @@ def check_settings(**kwargs: Any) -> None:
     from gba_tracker.checks import refuse_contradictions
 
     refuse_contradictions()
+
+
+@celeryd_after_setup.connect
+def read_first(**kwargs: Any) -> None:
+    """Build what every article needs before the pool begins: its processes share it, also those that come later."""
+    if app.conf.task_default_queue in app.amqp.queues.consume_from:
+        from articles.actions.processing import warm_up
+
+        warm_up()
 
 
 _began: dict[str, float] = {}

@@ -16,7 +16,21 @@ from django.db import connection, transaction
 from django.db.models import Count, F, QuerySet
 from django.db.models.functions import TruncDate
 
-from articles.models import Article, ArticleDay, DataGeneration, FeedDay, PairDay, Tag, TagDay, Tagging
+from articles.actions.deal_sums import find_sum_drift, rebuild_sums
+from articles.actions.recounting import count_days_again
+from articles.models import (
+    Article,
+    ArticleDay,
+    CountedDeal,
+    DataGeneration,
+    DealFacet,
+    DealSum,
+    FeedDay,
+    PairDay,
+    Tag,
+    TagDay,
+    Tagging,
+)
 from articles.models.article import HONG_KONG
 
 logger = logging.getLogger(__name__)
@@ -116,23 +130,35 @@ def _add(rows: Sequence[Row], model: _Model, key: tuple[str, ...]) -> None:
 def rebuild_rollups() -> int:
     """Count all rollups again, in one transaction; give how many slots there are.
 
-    The database writes what it counts by itself: a million articles have a million slots.
+    Whoever changes a count meanwhile waits, and then changes the new one; readers read on.
     """
     with transaction.atomic():
-        for rollup, counted in _counts().items():
-            model, columns = _TABLES[rollup]
-            model.objects.all().delete()
-            table, names = connection.ops.quote_name(model._meta.db_table), ", ".join((*columns, "day", "articles"))
-            statement, parameters = counted.query.sql_with_params()
-            with connection.cursor() as cursor:
-                cursor.execute(f"INSERT INTO {table} ({names}) {statement}", parameters)
+        _keep_writers_out()
+        count_days_again(_TABLES, PAIRED)
+        sums = rebuild_sums()
         DataGeneration.bump()
-        return sum(model.objects.count() for model, _ in _TABLES.values())
+        return sums + sum(model.objects.count() for model, _ in _TABLES.values())
 
 
-def find_drift() -> dict[Slot, tuple[int, int]]:
-    """Give the slots whose stored count differs from the rows: {slot: (stored, true)}; a stored 0 needs no row."""
-    drift: dict[Slot, tuple[int, int]] = {}
+def _keep_writers_out() -> None:
+    """Until the transaction ends; SQLite has one writer at a time anyway.
+
+    Without it a slot that one takes away from while it is made anew would be gone to him, and one that he makes
+    would be there twice. In the order in which others write.
+    """
+    if connection.vendor == "postgresql":
+        models = (DealSum, DealFacet, CountedDeal, *(model for model, _ in _TABLES.values()))
+        tables = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in models)
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")
+
+
+def find_drift() -> dict[tuple[Any, ...], tuple[Any, Any]]:
+    """Give the slots whose stored count differs from the rows: {slot: (stored, true)}; a stored 0 needs no row.
+
+    Sums of deals are among them (``deal_sums.find_sum_drift``).
+    """
+    drift: dict[tuple[Any, ...], tuple[Any, Any]] = find_sum_drift()
     # A million articles have a million slots: only the stored ones of one table are held at a time.
     for rollup, counted in _counts().items():
         model, columns = _TABLES[rollup]

@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group, Permission, User
 from django.db.models import ManyToManyField, Prefetch, QuerySet, prefetch_related_objects
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.html import format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django_otp.plugins.otp_static.models import StaticDevice
@@ -41,7 +42,39 @@ def right_in_words(right: Permission) -> str:
 
 
 class RightsInWords:
-    """Lists rights by their names in words."""
+    """Lists rights by their names in words, to be chosen and, where they may only be read, to be read."""
+
+    rights_field = "permissions"
+
+    @admin.display(description=_("Rights"))
+    def rights_in_words(self, row: Any) -> str:
+        """A line for each right, where Django would join the database's English names."""
+        rights = getattr(row, self.rights_field).all()
+        return format_html_join("", "<div>{}</div>", ((right_in_words(right),) for right in rights))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The list in words is no field of a form."""
+        return (*super().get_readonly_fields(request, obj), "rights_in_words")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Where the rights may only be read, the list in words stands in their place."""
+        may_change = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        is_chosen = may_change and self.rights_field not in self.get_readonly_fields(request, obj)
+        shown = self.rights_field if is_chosen else "rights_in_words"
+        return [
+            (
+                name,
+                {
+                    **options,
+                    "fields": [
+                        shown if field == self.rights_field else field
+                        for field in options["fields"]
+                        if field != "rights_in_words"
+                    ],
+                },
+            )
+            for name, options in super().get_fieldsets(request, obj)
+        ]
 
     def formfield_for_manytomany(self, db_field: ManyToManyField, request: HttpRequest, **more: Any) -> Any:
         """Django's own list with other words."""
@@ -55,15 +88,15 @@ class RightsInWords:
         """The row with its rights, whose names stand in two tables, in one question."""
         row = super().get_object(request, object_id, from_field)
         if row is not None:
-            name = "permissions" if isinstance(row, Group) else "user_permissions"
             rights = Permission.objects.select_related("content_type").order_by("content_type", "codename")
-            prefetch_related_objects([row], Prefetch(name, rights))
+            prefetch_related_objects([row], Prefetch(self.rights_field, rights))
         return row
 
 
 class PeopleAdmin(RightsInWords, UserAdmin, ModelAdmin):
     """Who is not a superuser makes nobody one, and touches no superuser's account or password."""
 
+    rights_field = "user_permissions"
     form, add_form, change_password_form = UserChangeForm, UserCreationForm, AdminPasswordChangeForm
     show_full_result_count = False
     actions = ("take_second_factor_away", "end_all_logins")

@@ -7,7 +7,7 @@ from articles.models.host import Host
 from articles.models.milestone import Milestone
 from articles.models.operation import Counter, Heartbeat, Incident
 from articles.models.review import BulkAct, ErrorReport, RejectReason, ReviewDecision, ReviewItem
-from articles.models.rollup import ArticleDay, DataGeneration, FeedDay, PairDay, TagDay
+from articles.models.rollup import ArticleDay, CountedDeal, DataGeneration, DealFacet, DealSum, FeedDay, PairDay, TagDay
 from articles.models.taxonomy import Alias, Tag, Tagging
 
 __all__ = [
@@ -18,12 +18,15 @@ __all__ = [
     "ArticlePage",
     "ArticleRevision",
     "BulkAct",
+    "CountedDeal",
     "Counter",
     "CuratedField",
     "DataGeneration",
     "Deal",
     "DealEvent",
+    "DealFacet",
     "DealReport",
+    "DealSum",
     "Entry",
     "ErrorReport",
     "Evidence",

@@ -1,5 +1,7 @@
 """Deals, what each article reports of them, and the evidence."""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -13,6 +15,8 @@ SIGNAL_STATUSES = ("talks", "planned", "announced")
 BINDING_RUNGS = ("agreement", "contract", "closed")
 SOURCED_REVIEWS = ("accepted",) if settings.ONLY_CHECKED else ("accepted", "unreviewed")
 """Reviews that let a row into totals, figures and mails (THREATS F16)."""
+HKD_PER_USD = Decimal("7.8")
+"""The Hong Kong dollar's peg (band 7.75 to 7.85); amounts are stored in US dollars and shown in HK dollars."""
 HIDDEN_REVIEWS = ("rejected", "unreviewed", "needs_second_source") if settings.ONLY_CHECKED else ("rejected",)
 """Reviews that keep a row from readers; with ``ONLY_CHECKED`` all but what a person accepted."""
 
@@ -170,6 +174,7 @@ class Deal(models.Model):
         verbose_name_plural = _("deals")
         indexes = [
             models.Index(fields=["-filed_on", "-id"], name="deal_newest"),
+            models.Index(fields=["filed_until"], name="deal_filed_until"),
             # All that totals, months and rankings need, so that they are read from it alone: a tenth of the rows' size.
             models.Index(
                 fields=[

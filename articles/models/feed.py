@@ -237,6 +237,8 @@ class Entry(models.Model):
 
     ``generation`` counts up when a feed gives an old guid to another story.
     ``content_hash`` is what the entry last had; *updated* compares with it alone.
+    ``raw_hash`` stands for the words that it was cleaned from: while they are the
+    same, nobody cleans them again (unknown of rows that an older release wrote).
     """
 
     feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="entries")
@@ -246,6 +248,7 @@ class Entry(models.Model):
     url = models.CharField(max_length=2000, blank=True)
     title = models.CharField(max_length=500, blank=True)
     content_hash = models.CharField(max_length=64)
+    raw_hash = models.BigIntegerField(null=True)
     first_seen_at = models.DateTimeField()
     last_changed_at = models.DateTimeField()
 

@@ -1,5 +1,7 @@
 """Counts kept beside the rows, so that a page costs the same with a million articles as with ten thousand."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
@@ -73,6 +75,102 @@ class FeedDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.feed_id}: {self.articles}"
+
+
+class DealSum(models.Model):
+    """What stands in totals of deals: of all, of one tag, of two tags at once, over all time, a month or a day.
+
+    ``what`` names the deals (``articles.actions.deal_sums``); ``one`` and ``other`` are keys of tags, 0 where there is
+    none. ``begins`` and ``ends`` are the months, or days, in which the filing span begins and ends (``UNDATED`` where
+    it has none); over all time both are ``ALWAYS``. ``hkd`` and ``binding_hkd`` are thousandths of a HK dollar: whole
+    numbers, so that sums are the same in whatever order they are made. Counts may go below nought for the moment
+    between what two transactions write.
+    """
+
+    EVER, MONTH, DAY = "ever", "month", "day"
+    """Values of ``grain``: how long the period is that a row counts."""
+    ALWAYS = date(1, 1, 1)
+    UNDATED = (date(9999, 1, 1), date(1, 1, 1))
+    """Begin and end of a row without a filing day: within no period that has an end or a begin."""
+    MEASURES = (
+        "listed", "starters", "signed", "binding", "hkd", "binding_hkd", "undisclosed", "unconverted", "intra_gba",
+        "ended",
+    )  # fmt: skip
+
+    what = models.CharField(max_length=16)
+    grain = models.CharField(max_length=5)
+    one = models.BigIntegerField(default=0)
+    other = models.BigIntegerField(default=0)
+    begins = models.DateField()
+    ends = models.DateField()
+    review = models.CharField(max_length=20)
+    listed = models.IntegerField(default=0)
+    starters = models.IntegerField(default=0)
+    signed = models.IntegerField(default=0)
+    binding = models.IntegerField(default=0)
+    hkd = models.DecimalField(max_digits=32, decimal_places=0, default=0)
+    binding_hkd = models.DecimalField(max_digits=32, decimal_places=0, default=0)
+    undisclosed = models.IntegerField(default=0)
+    unconverted = models.IntegerField(default=0)
+    intra_gba = models.IntegerField(default=0)
+    ended = models.IntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("sums of deals")
+        verbose_name_plural = _("sums of deals")
+        # By their end: what is asked for most reaches to the present day.
+        constraints = [
+            models.UniqueConstraint(
+                fields=["what", "grain", "ends", "one", "other", "begins", "review"], name="dealsum_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.one}+{self.other} {self.begins}: {self.listed}"
+
+
+class DealFacet(models.Model):
+    """How many published deals, signals among them, share what the bar of filters offers beside tags."""
+
+    type = models.CharField(max_length=30)
+    status = models.CharField(max_length=12)
+    rung = models.CharField(max_length=20)
+    scope = models.CharField(max_length=14, blank=True)
+    review = models.CharField(max_length=20)
+    value = models.CharField(max_length=12)
+    deals = models.IntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("deals of one make")
+        verbose_name_plural = _("deals of one make")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["type", "status", "rung", "scope", "review", "value"], name="dealfacet_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.type} {self.status}: {self.deals}"
+
+
+class CountedDeal(models.Model):
+    """What one deal stands for in the sums at present, so that it can be taken out of them when it changes.
+
+    No foreign key: the row outlives its deal until the sums have forgotten that too. ``facts`` is text of
+    ``articles.actions.deal_sums``; ``worth`` is the amount in thousandths of a HK dollar of one that is listed.
+    """
+
+    deal_key = models.BigIntegerField(primary_key=True)
+    facts = models.TextField()
+    worth = models.DecimalField(max_digits=32, decimal_places=0, null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["worth"], name="counteddeal_worth")]
+        verbose_name = _("deal as it is counted")
+        verbose_name_plural = _("deals as they are counted")
+
+    def __str__(self) -> str:
+        return str(self.deal_key)
 
 
 class DataGeneration(models.Model):

@@ -6,7 +6,8 @@ articles, each under a *place*: a number that grows with the time by which
 articles are listed, so that both engines give the newest first without
 sorting. Beside its words an article carries *labels*, its tags and its
 language as tokens that no reader can type: words, tags and a period are one
-question to one index, and counting them needs no look at the articles.
+question to one index, and counting them needs no look at the articles. On
+PostgreSQL, whose index has no order, its month is a label too.
 
 ::
 

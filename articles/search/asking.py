@@ -85,6 +85,11 @@ def lang_label(lang: str) -> str:
     return f"{_LABEL}l{lang.lower().replace('-', '')}"
 
 
+def month_label(month: int) -> str:
+    """The token of a month of listing (``places.month_of``); PostgreSQL's index alone holds it."""
+    return f"{_LABEL}m{month}"
+
+
 def labelled(labels: Iterable[str]) -> tuple[Term, ...]:
     """Labels as terms."""
     return tuple(Term((label,)) for label in labels)

@@ -11,8 +11,8 @@ from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from articles.models import Article
-from articles.search.asking import Asked, Term, fts5, parse_query, tsquery
-from articles.search.places import EPOCH_DAY, HONG_KONG_SECONDS, KEY_BITS, KEY_MASK, TABLE, first_place
+from articles.search.asking import Asked, Term, fts5, labelled, month_label, parse_query, tsquery
+from articles.search.places import EPOCH_DAY, HONG_KONG_SECONDS, KEY_BITS, KEY_MASK, TABLE, first_place, month_of
 
 RANKED = 500
 """So many of the newest matches are weighed against each other; what is older is no news."""
@@ -22,6 +22,8 @@ _WALKED, _WALKED_AT_MOST, _COMMON = 2000, 20_000, 20
 Where more than one in twenty matched, and no more than the second number would suffice, it looks at so many instead:
 the index would have to gather all matches.
 """
+_MOST_MONTHS = 24
+"""So many months PostgreSQL is asked for by name; a longer period is no shorter than the lists of most words."""
 _SATURATION, _LENGTH = 1.2, 0.75
 """k1 and b of BM25, as usual."""
 
@@ -63,6 +65,7 @@ def newest_matches(asked: Asked, *, limit: int, offset: int = 0, oldest_first: b
             found, is_complete = _walk(cursor, asked, way, needed, page)
         if is_complete:
             return found
+        condition, parameters = _condition(_narrowed(asked))
         cursor.execute(
             f"WITH found AS MATERIALIZED (SELECT article_id, place FROM {TABLE} WHERE {condition})"
             f" SELECT article_id FROM found ORDER BY place {way} LIMIT %s OFFSET %s",
@@ -95,18 +98,62 @@ def count_matches(asked: Asked, *, most: int | None = None) -> int:
     """Give how many articles match; exact, or ``most + 1`` where there are more than ``most``."""
     if not asked.is_answerable:
         return 0
+    if most is None:
+        condition, parameters = _condition(_narrowed(asked))
+        return int(_counted(f"SELECT count(*) FROM {TABLE} WHERE {condition}", parameters)[0][0])
+    asked = _narrowed(asked)
+    return most + 1 if _has_more_of_late(asked, most) else _counted_up_to(asked, most)
+
+
+def _has_more_of_late(asked: Asked, most: int) -> bool:
+    """Whether the newest months alone prove that more than ``most`` match.
+
+    PostgreSQL's index gathers all that hold a common word before it gives the first one; of some months it gathers
+    what these months hold. First the newest two months, then as many as it takes at their rate.
+    """
+    if connection.vendor != "postgresql" or asked.since or asked.until or (newest := _newest_place()) is None:
+        return False
+    last, months = month_of(newest), 2
+    found = _counted_up_to(asked.with_group(_in_months(last - months, last)), most)
+    needed = months * most * 3 // 2 // max(found, 1)
+    if found <= most and months < needed <= _MOST_MONTHS:
+        found = _counted_up_to(asked.with_group(_in_months(last - needed, last)), most)
+    return found > most
+
+
+def _narrowed(asked: Asked) -> Asked:
+    """The same question, told to PostgreSQL by months too where its period has few: its index knows no places."""
+    if connection.vendor != "postgresql" or not asked.since or (newest := _newest_place()) is None:
+        return asked
+    first, end = month_of(first_place(asked.since)), first_place(asked.until) - 1 if asked.until else newest
+    last = month_of(min(max(end, 0), newest))
+    return asked.with_group(_in_months(first - 1, last)) if first <= last <= first + _MOST_MONTHS else asked
+
+
+def _newest_place() -> int | None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT max(place) FROM {TABLE}")
+        place: int | None = cursor.fetchone()[0]
+        return place
+
+
+def _in_months(before: int, last: int) -> tuple[Term, ...]:
+    """The months after ``before`` up to ``last``."""
+    return labelled(map(month_label, range(before + 1, last + 1)))
+
+
+def _counted_up_to(asked: Asked, most: int) -> int:
+    """How many match, ``most + 1`` at most."""
     condition, parameters = _condition(asked)
-    matching = f"FROM {TABLE} WHERE {condition}"
-    if most is not None:
-        matching, parameters = f"FROM (SELECT 1 {matching} LIMIT %s) few", [*parameters, most + 1]
-    return int(_counted(f"SELECT count(*) {matching}", parameters)[0][0])
+    statement = f"SELECT count(*) FROM (SELECT 1 FROM {TABLE} WHERE {condition} LIMIT %s) few"
+    return int(_counted(statement, [*parameters, most + 1])[0][0])
 
 
 def matches_by_day(asked: Asked) -> dict[date, int]:
-    """Give how many articles match by Hong Kong day, which has been eight hours ahead of UTC since 1979; one query."""
+    """Give how many articles match by Hong Kong day, which has been eight hours ahead of UTC since 1979."""
     if not asked.is_answerable:
         return {}
-    condition, parameters = _condition(asked)
+    condition, parameters = _condition(_narrowed(asked))
     place = "rowid" if connection.vendor == "sqlite" else "place"
     day = f"(({place} >> {KEY_BITS}) + {HONG_KONG_SECONDS}) / 86400"
     found = _counted(f"SELECT {day}, count(*) FROM {TABLE} WHERE {condition} GROUP BY 1", parameters)

@@ -7,12 +7,13 @@ from datetime import datetime
 from types import MappingProxyType
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import BooleanField, QuerySet
+from django.db.models.expressions import RawSQL
 
 from articles.models import Article, Tagging
 from articles.pipeline.text import search_tokens
-from articles.search.asking import lang_label, quoted, tag_label
-from articles.search.places import TABLE, place_of
+from articles.search.asking import lang_label, month_label, quoted, tag_label
+from articles.search.places import TABLE, month_of, place_of
 from articles.search.rebuilding import one_at_a_time
 from articles.search.texts import searched_texts
 
@@ -84,25 +85,44 @@ def _begin() -> None:
 
 
 def _fill(batch: int, progress: Callable[[int], object]) -> int:
-    done, last = 0, 0
-    while True:
-        with transaction.atomic():
-            # Locked, so that nobody processes one of them between our reading and our writing.
-            rows = list(_waiting(last)[:batch])
-            texts = searched_texts(rows)
-            _remove(NEW, list(texts))
-            _insert(NEW, _indexed(texts))
-        if not rows:
-            break
-        done, last = done + len(rows), rows[-1][0]
+    """In the order of the places: both engines then hold what is asked for together, the newest, in one piece."""
+    done, last = 0, None
+    while some := _carry_over(_listed_after(last)[:batch]):
+        done, last = done + len(some), some[-1]
+        progress(done)
+    # What was listed anew, behind the place that was reached, and not processed since.
+    while some := _carry_over(_left_out()[:batch]):
+        done += len(some)
         progress(done)
     return done
 
 
-def _waiting(last: int) -> QuerySet[Article, tuple[int, str, str]]:
+def _carry_over(articles: QuerySet[Article]) -> list[tuple[datetime, int]]:
+    """Write these into the new index; give where each is listed, and its key."""
+    listed = list(articles.values_list("listed_at", "pk"))
+    with transaction.atomic():
+        # Locked, so that nobody processes one of them between our reading and our writing; in the order in which
+        # everybody locks them.
+        rows = Article.objects.relevant().filter(pk__in=[pk for _, pk in listed]).select_for_update().order_by("pk")
+        texts = searched_texts(rows.values_list("pk", "title", "text"))
+        _remove(NEW, list(texts))
+        _insert(NEW, sorted(_indexed(texts), key=lambda row: row.place))
+    return listed
+
+
+def _listed_after(last: tuple[datetime, int] | None) -> QuerySet[Article]:
     # Those that wait to be read again are listed and counted meanwhile, by what was read last.
-    articles = Article.objects.relevant().filter(pk__gt=last)
-    return articles.select_for_update().order_by("pk").values_list("pk", "title", "text")
+    articles = Article.objects.relevant().order_by("listed_at", "pk")
+    if last is None:
+        return articles
+    at, pk = last
+    return articles.filter(listed_at__gte=at).exclude(listed_at=at, pk__lte=pk)
+
+
+def _left_out() -> QuerySet[Article]:
+    holder = f"{NEW}_keys" if connection.vendor == "sqlite" else NEW
+    missing = f"NOT EXISTS (SELECT 1 FROM {holder} held WHERE held.article_id = articles_article.id)"
+    return Article.objects.relevant().filter(RawSQL(missing, (), output_field=BooleanField())).order_by("pk")
 
 
 def _take_over() -> None:
@@ -193,11 +213,14 @@ def _insert(table: str, rows: Iterable[_Indexed]) -> None:
 
 
 def _tsvector(row: _Indexed) -> str:
-    """Write a tsvector with positions, without PostgreSQL's own parser, which would split words in its own way."""
+    """Write a tsvector with positions, without PostgreSQL's own parser, which would split words in its own way.
+
+    The month is a label here: this index has no order, and so finds the newest without reading all of a word.
+    """
     positions: dict[str, list[str]] = {}
     for position, token in enumerate(row.words, 1):
         places = positions.setdefault(token[:500], [])
         if len(places) < _MAX_PER_TOKEN:
             places.append(str(position))
     words = (f"{quoted(token)}:{','.join(places)}" for token, places in positions.items())
-    return " ".join([*words, *map(quoted, row.labels)])
+    return " ".join([*words, *map(quoted, [*row.labels, month_label(month_of(row.place))])])

@@ -4,7 +4,7 @@ The upper bits are whole seconds since 1970, the lower ones the article's key: n
 the key can be read off. Articles of one second stand in the order of their keys.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 TABLE = "article_search"
 KEY_BITS = 31
@@ -24,6 +24,12 @@ def place_of(listed_at: datetime, key: int) -> int:
 def first_place(moment: datetime) -> int:
     """The lowest place that an article listed at or after ``moment`` (a whole second) may have."""
     return _seconds(moment) << KEY_BITS
+
+
+def month_of(place: int) -> int:
+    """The month (UTC) in which a place lies, counted from the year 0: those that follow each other are neighbours."""
+    moment = _EPOCH + timedelta(seconds=place >> KEY_BITS)
+    return moment.year * 12 + moment.month - 1
 
 
 def _seconds(moment: datetime) -> int:

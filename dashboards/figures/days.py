@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from math import log10
 from typing import Any
 
-from dashboards.figures.charts import NONBINDING, Figure
+from dashboards.figures.charts import BINDING, Figure
 from dashboards.figures.labels import plot_label
 
 
@@ -45,17 +45,25 @@ def spread(
                 "text": [plot_label(dot.label, 80) for dot in mine],
                 "customdata": [dot.href for dot in mine],
                 "hovertemplate": "%{text}<br>%{x|%d %b %Y}<extra></extra>",
-                "marker": {"color": colour, "size": 9, "opacity": 0.85, "symbol": ["circle", "diamond"][number % 2]},
+                # The edge tells a pale point from the ground; the shape tells the series without its colour.
+                "marker": {
+                    "color": colour, "size": MARKER, "opacity": 0.85, "symbol": ["circle", "diamond"][number % 2],
+                    "line": {"width": 1, "color": BINDING},
+                },
             }
-        )
-    if names := direct_names(dots, named):
+        )  # fmt: skip
+    if not dots:
+        return {"data": data, "layout": {"showlegend": False}}
+    frame = _Frame.around(dots)
+    if names := direct_names(dots, named, frame):
         data.append(names)
     return {
         "data": data,
         "layout": {
-            "xaxis": {"type": "date"},
+            "xaxis": {"type": "date", "range": frame.days()},
             "yaxis": {
                 "type": "log",
+                "range": [frame.low, frame.high],
                 "tickvals": [value for value, _ in ticks],
                 "ticktext": [plot_label(said) for _, said in ticks],
                 "automargin": True,
@@ -66,47 +74,86 @@ def spread(
     }
 
 
-PLOT_WIDTH, PLOT_HEIGHT = 1000.0, 230.0
-"""Pixels of the plot on a desktop, by which names are kept apart; narrow screens leave the names out."""
-LETTER, WIDE_LETTER, LINE = 6.0, 11.5, 15.0
+MARKER = 9
+"""Pixels across a point."""
+PLOT_WIDTHS, PLOT_HEIGHT = (640.0, 820.0, 1000.0, 1150.0), 235.0
+"""Pixels of the plot from the narrowest chart that shows names (800) to the widest, by which names are kept apart.
+
+What has room beside a point on the narrowest has it on all: points move apart as the plot widens, names stay as long.
+"""
+LETTER, WIDE_LETTER, LINE = 6.2, 11.5, 15.0
 """Pixels of a Latin letter, of a Chinese character and of a line, at the size of the names."""
-NAME_LENGTH = 34
+NAME_LENGTHS = (34, 24)
+"""Letters of a name: shorter where the longer one has no room."""
+CLEAR = MARKER / 2 + 2
+"""Pixels that a name keeps from the middle of any other point."""
+APART = 8.0
+"""Pixels between the middle of a point and its own name."""
+SIDES = ("middle right", "middle left", "top center", "bottom center")
+ROOM = 0.05
+"""Share of the plot that stays free at each edge."""
 
 
-def direct_names(dots: Sequence[Dot], named: Sequence[tuple[Dot, str]]) -> dict[str, Any] | None:
-    """Names beside their points, the first given first, where they cover no other name and no other point.
+@dataclass(frozen=True)
+class _Frame:
+    """What the axes show: the first and last day as ordinals, the logarithms of the lowest and highest value."""
 
-    The JavaScript leaves the trace out where ``meta`` says so and the chart is narrow.
+    first: float
+    last: float
+    low: float
+    high: float
+
+    @classmethod
+    def around(cls, dots: Sequence[Dot]) -> "_Frame":
+        """All points with room at the edges."""
+        ordinals, heights = [dot.day.toordinal() for dot in dots], [log10(dot.value) for dot in dots]
+        across, up = max(30, max(ordinals) - min(ordinals)) * ROOM, max(0.3, max(heights) - min(heights)) * ROOM
+        return cls(min(ordinals) - across, max(ordinals) + across, min(heights) - up, max(heights) + up)
+
+    def days(self) -> list[str]:
+        """The range of the axis of time, in whole days."""
+        return [(date.fromordinal(int(self.first))).isoformat(), (_next_day(int(self.last))).isoformat()]
+
+    def at(self, dot: Dot, width: float) -> tuple[float, float]:
+        """Pixels of a point from the upper left of a plot of that width."""
+        x = width * (dot.day.toordinal() - self.first) / (self.last - self.first)
+        return x, PLOT_HEIGHT * (self.high - log10(dot.value)) / (self.high - self.low)
+
+
+def _next_day(ordinal: int) -> date:
+    """The day after the one of that ordinal; the last day that there is has none."""
+    return min(date.fromordinal(ordinal), date.max - timedelta(days=1)) + timedelta(days=1)
+
+
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom of a name in pixels."""
+
+
+def direct_names(dots: Sequence[Dot], named: Sequence[tuple[Dot, str]], frame: _Frame) -> dict[str, Any] | None:
+    """Names beside their points, the first given first, where they touch no other name and no other point.
+
+    A name has its place only where it has room on every width of the plot; it is tried on each side, then shorter,
+    then left out. The JavaScript leaves the trace out where ``meta`` says so and the chart is narrow.
     """
     if not dots or not named:
         return None
-    first, last = min(dot.day for dot in dots).toordinal(), max(dot.day for dot in dots).toordinal()
-    low, high = min(log10(dot.value) for dot in dots), max(log10(dot.value) for dot in dots)
-
-    def at(dot: Dot) -> tuple[float, float]:
-        x = PLOT_WIDTH * (0.05 + 0.9 * (dot.day.toordinal() - first) / max(1, last - first))
-        return x, PLOT_HEIGHT * (0.95 - 0.9 * (log10(dot.value) - low) / max(0.1, high - low))
-
-    points, taken, shown = [at(dot) for dot in dots], [], []
+    points = [frame.at(dot, PLOT_WIDTHS[0]) for dot in dots]
+    taken: list[tuple[Box, ...]] = []
+    shown = []
     for dot, name in named:
-        words = plot_label(name, NAME_LENGTH)
-        for side in ("middle right", "middle left", "top center"):
-            box = _box(at(dot), words, side)
-            if box[0] < 0 or box[2] > PLOT_WIDTH or any(_meet(box, other) for other in taken):
-                continue
-            if any(box[0] <= x <= box[2] and box[1] <= y <= box[3] for x, y in points if (x, y) != at(dot)):
-                continue
-            taken.append(box)
+        if place := _place(dot, name, frame, points, taken):
+            words, side, boxes = place
+            taken.append(boxes)
             shown.append((dot, words, side))
-            break
     return {
         "type": "scatter",
-        "mode": "text",
+        # Unseen points of the same size: Plotly keeps a name off the point that it belongs to.
+        "mode": "markers+text",
+        "marker": {"size": MARKER + 4, "opacity": 0},
         "meta": "wide",
         "x": [dot.day.isoformat() for dot, _, _ in shown],
         "y": [dot.value for dot, _, _ in shown],
-        # A name without a marker of its own would touch the point.
-        "text": [f"\u00a0\u00a0{words}\u00a0\u00a0" for _, words, _ in shown],
+        "text": [words for _, words, _ in shown],
         "textposition": [side for _, _, side in shown],
         "textfont": {"size": 11},
         "hoverinfo": "skip",
@@ -114,19 +161,48 @@ def direct_names(dots: Sequence[Dot], named: Sequence[tuple[Dot, str]]) -> dict[
     }
 
 
-def _box(point: tuple[float, float], words: str, side: str) -> tuple[float, float, float, float]:
+def _place(
+    dot: Dot, name: str, frame: _Frame, points: Sequence[tuple[float, float]], taken: Sequence[tuple[Box, ...]]
+) -> tuple[str, str, tuple[Box, ...]] | None:
+    """The words, the side and the boxes (one for each width) with which a name has room; None where it has none."""
+    for length in NAME_LENGTHS:
+        # Sizes go by what is read, not by the entities that it is escaped with.
+        said = " ".join(name.split())[:length]
+        for side in SIDES:
+            boxes = tuple(_box(frame.at(dot, width), said, side) for width in PLOT_WIDTHS)
+            if any(_meet(*pair) for other in taken for pair in zip(boxes, other, strict=True)):
+                continue
+            if _is_clear(boxes[0], frame.at(dot, PLOT_WIDTHS[0]), points):
+                return plot_label(name, length), side, boxes
+        if len(said) < length:
+            break
+    return None
+
+
+def _is_clear(box: Box, own: tuple[float, float], points: Sequence[tuple[float, float]]) -> bool:
+    """Whether a name lies within the narrowest plot and touches no other point than its own."""
+    left, top, right, bottom = box
+    if left < 0 or right > PLOT_WIDTHS[0] or top < 0 or bottom > PLOT_HEIGHT:
+        return False
+    left, top, right, bottom = left - CLEAR, top - CLEAR, right + CLEAR, bottom + CLEAR
+    return not any(left <= x <= right and top <= y <= bottom and (x, y) != own for x, y in points)
+
+
+def _meet(one: Box, other: Box) -> bool:
+    """Whether two boxes share a point."""
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _box(point: tuple[float, float], words: str, side: str) -> Box:
     """Left, top, right and bottom of a name on that side of its point."""
     (x, y), width = point, sum(WIDE_LETTER if letter > "\u2e7f" else LETTER for letter in words)
     if side == "middle right":
-        return x + 6, y - LINE / 2, x + 6 + width, y + LINE / 2
+        return x + APART, y - LINE / 2, x + APART + width, y + LINE / 2
     if side == "middle left":
-        return x - 6 - width, y - LINE / 2, x - 6, y + LINE / 2
-    return x - width / 2, y - 6 - LINE, x + width / 2, y - 6
-
-
-def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
-    """Whether two boxes share a point."""
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+        return x - APART - width, y - LINE / 2, x - APART, y + LINE / 2
+    if side == "top center":
+        return x - width / 2, y - APART - LINE, x + width / 2, y - APART
+    return x - width / 2, y + APART, x + width / 2, y + APART + LINE
 
 
 @dataclass(frozen=True)
@@ -136,6 +212,15 @@ class Year:
     year: int
     count: int
     href: str
+
+
+LANE_HEIGHT, DENSITY_HEIGHT, FRAME_HEIGHT = 3.1, 4.5, 4.0
+"""Height of a lane, of the columns below the lanes and of the axis with the edges, in rem."""
+
+
+def lanes_height(lanes: int) -> str:
+    """How high a chart of so many lanes with columns below is, as a length of CSS."""
+    return f"{max(1, lanes) * LANE_HEIGHT + DENSITY_HEIGHT + FRAME_HEIGHT:.1f}rem"
 
 
 YEAR_WIDTH = 300 * 86_400_000
@@ -179,8 +264,10 @@ def lanes(dots: Sequence[Dot], *, series: Sequence[tuple[str, str, str]], densit
     }
     if density:
         data.append(_year_columns(density))
-        layout["yaxis"]["domain"] = [0.3, 1]
-        layout["yaxis2"] = {"domain": [0, 0.22], "anchor": "x", "rangemode": "tozero", "nticks": 3, "automargin": True}
+        foot = DENSITY_HEIGHT / (max(1, len(order)) * LANE_HEIGHT + DENSITY_HEIGHT)
+        layout["yaxis"]["domain"] = [round(foot, 3), 1]
+        columns = {"domain": [0, round(foot * 0.78, 3)], "anchor": "x", "rangemode": "tozero", "nticks": 3}
+        layout["yaxis2"] = {**columns, "automargin": True}
     return {"data": data, "layout": layout}
 
 
@@ -194,5 +281,5 @@ def _year_columns(density: Sequence[Year]) -> dict[str, Any]:
         "yaxis": "y2",
         "customdata": [year.href for year in density],
         "hovertemplate": "%{x|%Y}: %{y}<extra></extra>",
-        "marker": {"color": NONBINDING},
+        "marker": {"color": "var(--ink-3)", "opacity": 0.7},
     }

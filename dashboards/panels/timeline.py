@@ -73,7 +73,7 @@ def lanes(counts: dict[tuple[int, str], int], marks: Sequence[Mark], filters: Fi
             series=[(lane, str(words.LANES[lane]), f"var(--{LANE_COLOURS[lane]})") for lane in used],
             density=[days.Year(year, sum(counts.get((year, lane), 0) for lane in used), span(year)) for year in years],
         ),
-        height="21rem",
+        height=days.lanes_height(len(used)),
         is_long=True,
         how="timeline",
         csv="",
@@ -83,8 +83,26 @@ def lanes(counts: dict[tuple[int, str], int], marks: Sequence[Mark], filters: Fi
     )
 
 
-def articles_per_month(counts: Sequence[tuple[date, int]], filters: Filters, today: date) -> Panel:
-    """How many relevant articles came each month."""
+def _too_many(filters: Filters) -> Panel:
+    return Panel(
+        slug="articles-per-month",
+        title=gettext("Articles about the Greater Bay Area by month"),
+        subtitle=gettext("Relevant articles by month of publication, Hong Kong time"),
+        table=Table("columns", gettext("Articles per month"), (), ()),
+        data=None,
+        height="13rem",
+        how="relevance",
+        csv=f"/articles.csv{filters.query()}",
+        json=f"/articles.json{filters.query()}",
+        is_empty=True,
+        empty_text=gettext("Too many to be counted month by month. Another word or filter narrows them."),
+    )
+
+
+def articles_per_month(counts: Sequence[tuple[date, int]] | None, filters: Filters, today: date) -> Panel:
+    """How many relevant articles came each month; what to do instead where they are too many to be counted (None)."""
+    if counts is None:
+        return _too_many(filters)
     most = largest([count for _, count in counts])
     rows, bars = [], []
     every = max(1, -(-len(counts) // 8))

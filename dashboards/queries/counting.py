@@ -6,7 +6,7 @@ themselves for the rest.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import reduce
@@ -29,6 +29,7 @@ from articles.search import (
     tag_label,
 )
 from dashboards.filters import Filters
+from dashboards.queries.days import DEEP, begin_of_page
 from dashboards.queries.keeping import kept_with_deals
 from dashboards.queries.naming import named, parts
 from dashboards.queries.selection import DEAL_ONLY_KEYS, HONG_KONG, TAG_KEYS, articles, day_start
@@ -39,8 +40,6 @@ _UNINDEXED = ("source", "scope", *DEAL_ONLY_KEYS)
 _NOTHING = Term(("\ue000nothing",))
 """A label that no article carries: what is asked for by a tag that is not there."""
 _UNSET: tuple[Any, ...] = ((), False, None)
-DEEP = 500
-"""From so many rows on a page is begun by its day."""
 
 
 def article_count(filters: Filters, today: date, *, most: int | None = None) -> int:
@@ -53,6 +52,14 @@ def article_count(filters: Filters, today: date, *, most: int | None = None) -> 
         return int(days.aggregate(sum=Sum("articles"))["sum"] or 0)
     asked = asked_of(filters, today)
     return count_matches(asked, most=most) if asked else _counted_rows(filters, today)
+
+
+def has_more(filters: Filters, today: date, most: int) -> bool:
+    """Whether the search index alone knows the selection and finds more than ``most``: too many to be told apart."""
+    if _rollup(filters, today) is not None:
+        return False
+    asked = asked_of(filters, today)
+    return asked is not None and count_matches(asked, most=most) > most
 
 
 def _counted_rows(filters: Filters, today: date) -> int:
@@ -104,21 +111,6 @@ def newest_keys(filters: Filters, today: date, *, limit: int, offset: int = 0, o
         return newest_matches(asked, limit=limit, offset=offset, oldest_first=oldest_first)
     order = ("listed_at", "pk") if oldest_first else ("-listed_at", "-pk")
     return list(articles(filters, today).order_by(*order).values_list("pk", flat=True)[offset : offset + limit])
-
-
-def begin_of_page(counts: Mapping[date, int], offset: int, *, oldest_first: bool) -> tuple[date, int]:
-    """The day on which the row after ``offset`` others stands, and how many of its day come before that row.
-
-    ``counts`` are rows by day. Past the end it is the last day with all of its rows. Raises ValueError without a day.
-    """
-    day = None
-    for day in sorted(counts, reverse=not oldest_first):
-        if offset < counts[day]:
-            return day, offset
-        offset -= counts[day]
-    if day is None:
-        raise ValueError("no day")
-    return day, counts[day] + offset
 
 
 def newest_of(selections: Sequence[Filters], today: date, *, limit: int) -> list[list[int]]:

@@ -1,19 +1,24 @@
 """Who deals with whom and in what: counts over pairs of tags."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import combinations
+from typing import Any
 
 from django.db.models import CharField, Count, Q, QuerySet, Sum
 from django.db.models.functions import Cast, Substr
 
-from articles.models import Deal, Milestone, Party, Tag
+from articles.actions.deal_sums import ABROAD, ALONE, KINDS, RUNG
+from articles.models import Deal, DealSum, Milestone, Party, Tag
 from articles.models.deal import HIDDEN_REVIEWS, SIGNAL_STATUSES, SOURCED_REVIEWS
+from articles.pipeline.vocabulary import RUNGS
 from dashboards.filters import CITIES, SECTORS, Filters
 from dashboards.queries.keeping import kept_with_deals
 from dashboards.queries.selection import AMOUNT_HKD, deals
+from dashboards.queries.sums import Asked, asked_of_sums, figures_of_tags, signed_by, slugs_of
 from dashboards.queries.totals import BINDING, COUNTED, add_months, first_of_month, months_between
 
 PUBLISHED = tuple(review for review in Deal.Review.values if review not in HIDDEN_REVIEWS)
@@ -21,6 +26,7 @@ YEAR = Substr(Cast("filed_on", CharField()), 1, 4)
 MONTH = Substr(Cast("filed_on", CharField()), 1, 7)
 MONTH_UNTIL = Substr(Cast("filed_until", CharField()), 1, 7)
 """Year and month as text: SQLite would call Python for a date's own parts, row by row."""
+CITY_AND_SECTOR = "city+sector"
 OUTSIDE = "outside"
 """Stands for all outside partners together in the matrix of cities."""
 
@@ -38,6 +44,8 @@ class TagCount:
 @kept_with_deals
 def deals_by_tag(filters: Filters, today: date, kind: str, *, limit: int = 0) -> list[TagCount]:
     """Signed and completed deals by tag of one kind, most first; a deal counts once for each of its tags."""
+    if (counted := _counted_tags(filters, today, (kind,))) is not None:
+        return counted[kind][:limit] if limit else counted[kind]
     rows = (
         deals(filters, today)
         .filter(COUNTED, tags__kind=kind)
@@ -53,6 +61,8 @@ def deals_by_tag(filters: Filters, today: date, kind: str, *, limit: int = 0) ->
 @kept_with_deals
 def deals_by_tags(filters: Filters, today: date, kinds: tuple[str, ...]) -> dict[str, list[TagCount]]:
     """The same for several kinds of tags in one query."""
+    if (counted := _counted_tags(filters, today, kinds)) is not None:
+        return counted
     rows = (
         deals(filters, today)
         .filter(COUNTED, tags__kind__in=kinds)
@@ -67,9 +77,26 @@ def deals_by_tags(filters: Filters, today: date, kinds: tuple[str, ...]) -> dict
     return answer
 
 
+def _counted_tags(filters: Filters, today: date, kinds: Sequence[str]) -> dict[str, list[TagCount]] | None:
+    """The same from the sums, where they can answer it."""
+    asked = asked_of_sums(filters.counted(), today)
+    found = figures_of_tags(asked, kinds) if asked and set(kinds) <= set(KINDS) else None
+    if found is None:
+        return None
+    slugs, answer = slugs_of(kinds), {kind: [] for kind in kinds}
+    for (kind, key), sums in found.items():
+        if sums.signed:
+            answer[kind].append(TagCount(slugs[key], sums.signed, sums.binding, sums.hkd))
+    return {kind: sorted(counts, key=lambda count: (-count.deals, count.slug)) for kind, counts in answer.items()}
+
+
 @kept_with_deals
 def deals_by(filters: Filters, today: date, column: str) -> Counter[str]:
     """Signed and completed deals by a column of their own (type, rung, status)."""
+    asked = asked_of_sums(filters.counted(), today)
+    if asked and column == "rung" and asked.what == "sector":
+        found = signed_by(asked, (RUNG,), ("other",), one=asked.tags[0][1])
+        return Counter({RUNGS[place]: signed for (place,), signed in sorted(found.items())})
     rows = deals(filters, today).filter(COUNTED).values_list(column).annotate(count=Count("pk")).order_by(column)
     return Counter(dict(rows))
 
@@ -77,6 +104,9 @@ def deals_by(filters: Filters, today: date, column: str) -> Counter[str]:
 @kept_with_deals
 def city_by_sector(filters: Filters, today: date) -> dict[tuple[str, str], int]:
     """Signed and completed deals by (city, sector)."""
+    if (asked := asked_of_sums(filters.counted(), today)) and not asked.tags:
+        slugs, found = slugs_of(("city", "sector")), _signed_of_cities(asked)
+        return {(slugs[one], slugs[other]): n for (what, one, other), n in found.items() if what == CITY_AND_SECTOR}
     through = Deal.tags.through
     rows = (
         through.objects.filter(
@@ -95,6 +125,8 @@ def city_links(filters: Filters, today: date) -> dict[tuple[str, str], int]:
     A deal of three cities counts for each of its three pairs; the diagonal (city, city) counts deals with no other
     city of the eleven, whether or not somebody outside takes part.
     """
+    if (asked := asked_of_sums(filters.counted(), today)) and not asked.tags:
+        return _counted_links(asked)
     through = Deal.tags.through
     rows = through.objects.filter(
         deal__in=deals(filters, today).filter(COUNTED), tag__kind__in=("city", "outside")
@@ -115,6 +147,24 @@ def city_links(filters: Filters, today: date) -> dict[tuple[str, str], int]:
     return dict(counts)
 
 
+def _counted_links(asked: Asked) -> dict[tuple[str, str], int]:
+    """The links of cities from the sums."""
+    slugs, counts = slugs_of(("city",)), {}
+    for (what, one, other), signed in _signed_of_cities(asked).items():
+        if what != CITY_AND_SECTOR:
+            first = slugs[one]
+            second = {ALONE: first, ABROAD: OUTSIDE}.get(what) or slugs[other]
+            pair = (first, second) if what == ABROAD else tuple(sorted((first, second), key=CITIES.index))
+            counts[pair] = signed
+    return counts
+
+
+@kept_with_deals
+def _signed_of_cities(asked: Asked) -> dict[tuple[Any, ...], int]:
+    """What the sums know of cities two by two and with sectors: one question for the two tables of a page."""
+    return signed_by(asked, ("city+city", ALONE, ABROAD, CITY_AND_SECTOR), ("what", "one", "other"))
+
+
 def top_links(links: dict[tuple[str, str], int], limit: int) -> list[tuple[tuple[str, str], int]]:
     """The pairs of two different cities with most deals, most first."""
     pairs = [(pair, count) for pair, count in links.items() if pair[0] != pair[1] and pair[1] != OUTSIDE]
@@ -124,6 +174,13 @@ def top_links(links: dict[tuple[str, str], int], limit: int) -> list[tuple[tuple
 @kept_with_deals
 def tag_by_year(filters: Filters, today: date, kind: str) -> dict[tuple[str, int], int]:
     """Signed and completed deals by (city or sector, year of the filing day)."""
+    known = CITIES if kind == "city" else SECTORS
+    if (asked := asked_of_sums(filters.counted(), today)) and not asked.tags:
+        slugs, years = slugs_of((kind,)), Counter()
+        for (one, begins), signed in signed_by(asked, (kind,), ("one", "begins")).items():
+            if begins != DealSum.UNDATED[0]:
+                years[slugs[one], begins.year] += signed
+        return {key: count for key, count in years.items() if key[0] in known}
     rows = (
         deals(filters, today)
         .filter(COUNTED, tags__kind=kind, filed_on__isnull=False)
@@ -132,7 +189,6 @@ def tag_by_year(filters: Filters, today: date, kind: str) -> dict[tuple[str, int
         .annotate(count=Count("pk"))
         .order_by()
     )
-    known = CITIES if kind == "city" else SECTORS
     return {(slug, int(year)): count for slug, year, count in rows if slug in known}
 
 
@@ -147,27 +203,43 @@ def tag_by_month(
     last = first_of_month(today)
     columns = months_between(add_months(last, 1 - months), last)
     within = filters.having(from_on=None, to_on=None, last="")
-    rows = (
-        deals(within, today)
-        .filter(COUNTED, tags__kind=kind, filed_on__lt=add_months(last, 1), filed_until__gte=columns[0])
-        .annotate(month=MONTH, until=MONTH_UNTIL)
-        .values_list("tags__slug", "month", "until")
-        .annotate(count=Count("pk"))
-        .order_by()
-    )
     counts: Counter[tuple[str, date]] = Counter()
     known = CITIES if kind == "city" else SECTORS
-    for slug, month, until, count in rows:
+    for slug, begin, end, count in _tags_by_span(within, today, kind, columns[0], add_months(last, 1)):
         if slug in known:
-            begin, end = date.fromisoformat(f"{month}-01"), date.fromisoformat(f"{until}-01")
             for month in months_between(max(begin, columns[0]), min(end, last)):
                 counts[slug, month] += count
     return dict(counts), columns
 
 
+def _tags_by_span(
+    filters: Filters, today: date, kind: str, since: date, until: date
+) -> Iterator[tuple[str, date, date, int]]:
+    """Signed and completed deals by slug and first and last month of their span, where that overlaps whole months."""
+    spans = filters.counted().having(from_on=since, to_on=until - timedelta(days=1))
+    if (asked := asked_of_sums(spans, today)) and not asked.tags:
+        slugs = slugs_of((kind,))
+        for (one, begins, ends), signed in signed_by(asked, (kind,), ("one", "begins", "ends")).items():
+            yield slugs[one], begins, ends, signed
+        return
+    rows = (
+        deals(filters, today)
+        .filter(COUNTED, tags__kind=kind, filed_on__lt=until, filed_until__gte=since)
+        .annotate(month=MONTH, until=MONTH_UNTIL)
+        .values_list("tags__slug", "month", "until")
+        .annotate(count=Count("pk"))
+        .order_by()
+    )
+    for slug, month, end, count in rows:
+        yield slug, date.fromisoformat(f"{month}-01"), date.fromisoformat(f"{end}-01"), count
+
+
 @kept_with_deals
 def outside_flows(filters: Filters, today: date) -> dict[tuple[str, str], int]:
     """Signed and completed deals by (outside partner, city); a deal counts once for each such pair."""
+    if (asked := asked_of_sums(filters.counted(), today)) and not asked.tags:
+        slugs, found = slugs_of(("city", "outside")), signed_by(asked, ("city+outside",), ("one", "other"))
+        return dict(sorted(((slugs[partner], slugs[city]), signed) for (city, partner), signed in found.items()))
     rows = (
         Deal.tags.through.objects.filter(
             deal__in=deals(filters, today).filter(COUNTED), tag__kind="outside", deal__tags__kind="city"
@@ -176,7 +248,7 @@ def outside_flows(filters: Filters, today: date) -> dict[tuple[str, str], int]:
         .annotate(count=Count("deal", distinct=True))
         .order_by()
     )
-    return {(partner, city): count for partner, city, count in rows}
+    return dict(sorted(((partner, city), count) for partner, city, count in rows))
 
 
 def tags_with_deals(kind: str) -> list[tuple[Tag, int]]:

@@ -1,36 +1,58 @@
 """One page of a list of deals: which rows stand on it is kept until a deal changes, the rows are read anew."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Value
+from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery, Value
 
-from articles.models import Deal
+from articles.models import CountedDeal, Deal
 from articles.models.deal import SIGNAL_STATUSES
 from dashboards.filters import Filters
+from dashboards.queries.days import DEEP, keys_far_down
 from dashboards.queries.keeping import keep, kept_with_deals, kept_with_words, key_of, recall
 from dashboards.queries.rows import DealRow, deal_rows, points
-from dashboards.queries.selection import deals, ordered
+from dashboards.queries.selection import deals, driving, ordered
+from dashboards.queries.sums import asked_of_sums, deals_by_make
 
 
 def listed_deals(filters: Filters, today: date, rows: slice, *, sort: str = "-date") -> list[DealRow]:
     """The rows of one page of the list; a fixed number of queries."""
-
-    def anew() -> list[DealRow]:
-        return deal_rows(ordered(deals(filters, today), sort)[rows])
-
-    return _rows(key_of("listed", (filters, today, sort, rows.start, rows.stop)), deal_rows, anew)
+    key = key_of("listed", (filters, today, sort, rows.start, rows.stop))
+    if (kept := recall(key)) is not None:
+        return rows_of(kept[0])
+    if (rows.start or 0) > DEEP and sort in ("date", "-date"):
+        found = rows_of(keys_far_down(filters, today, rows, oldest_first=sort == "date"))
+    else:
+        found = deal_rows(ordered(deals(filters, today), sort)[rows])
+    keep(key, [row.deal.pk for row in found])
+    return found
 
 
 def dearest(filters: Filters, today: date, *, limit: int) -> list[DealRow]:
-    """The deals with an amount and a day that are worth most, as points of a chart, the dearest first; one query."""
+    """The deals with an amount and a day that are worth most, as points of a chart, the dearest first; one query, two
+    where few deals have an amount."""
+    key = key_of("dearest", (filters, today, limit))
+    if (kept := recall(key)) is not None:
+        return rows_of(kept[0], points)
+    valued = deals(filters, today).filter(amount__isnull=False, filed_on__isnull=False)
+    found: list[DealRow] = []
+    if (asked := asked_of_sums(filters, today)) and not (asked.tags or asked.has_period or asked.total):
+        found = points(ordered(valued.filter(pk__in=_worth_most(limit + limit // 2)), "-amount")[:limit])
+    if len(found) < limit:
+        found = points(ordered(valued, "-amount")[:limit])
+    keep(key, [row.deal.pk for row in found])
+    return found
 
-    def anew() -> list[DealRow]:
-        valued = deals(filters, today).filter(amount__isnull=False, filed_on__isnull=False)
-        return points(ordered(valued, "-amount")[:limit])
 
-    return _rows(key_of("dearest", (filters, today, limit)), points, anew)
+def _worth_most(number: int) -> Any:
+    """The keys of so many listed deals, and of those worth as much as the last of them, by an index; of none where
+    there are not more. Some are undated, or hidden from readers."""
+    counted = CountedDeal.objects.filter(worth__isnull=False).order_by("-worth").values_list("worth", flat=True)
+    border = Subquery(counted[number : number + 1])
+    return driving(CountedDeal.objects.filter(worth__gte=border).values("deal_key"))
 
 
 def rows_of(keys: Sequence[int], read: Callable[[QuerySet[Deal]], list[DealRow]] = deal_rows) -> list[DealRow]:
@@ -39,20 +61,14 @@ def rows_of(keys: Sequence[int], read: Callable[[QuerySet[Deal]], list[DealRow]]
     return [found[key] for key in keys if key in found]
 
 
-def _rows(
-    key: str, read: Callable[[QuerySet[Deal]], list[DealRow]], anew: Callable[[], list[DealRow]]
-) -> list[DealRow]:
-    kept = recall(key)
-    if kept is not None:
-        return rows_of(kept[0], read)
-    rows = anew()
-    keep(key, [row.deal.pk for row in rows])
-    return rows
-
-
 @kept_with_deals
 def deals_by_status(filters: Filters, today: date) -> dict[str, int]:
     """The rows of a selection by status; they add up to all of them."""
+    if filters.status and (makes := deals_by_make(filters, today)) is not None:
+        found: Counter[str] = Counter()
+        for _, status, *_, count in makes:
+            found[status] += count
+        return dict(found)
     return dict(deals(filters, today).values_list("status").annotate(count=Count("pk")).order_by())
 
 

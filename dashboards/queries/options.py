@@ -11,6 +11,7 @@ from articles.pipeline.vocabulary import STATUSES
 from dashboards.filters import Filters
 from dashboards.queries.keeping import kept_with_deals
 from dashboards.queries.selection import VALUES, deals
+from dashboards.queries.sums import asked_of_sums, deals_by_make, figures_of_tags, slugs_of
 
 COLUMNS = ("type", "status", "rung", "scope", "review", "value")
 KINDS = ("city", "sector", "subsector", "outside")
@@ -29,7 +30,9 @@ def option_counts(filters: Filters, today: date) -> dict[str, Counter[str]]:
     wide = filters.having(**dict.fromkeys(COLUMNS, ()) | {"status": tuple(sorted(STATUSES))})
     chosen = {key: getattr(filters, key) for key in COLUMNS}
     listed = chosen["status"] or tuple(s for s in STATUSES if s not in SIGNAL_STATUSES)
-    grouped = deals(wide, today).annotate(value=VALUE).values_list(*COLUMNS).annotate(count=Count("pk")).order_by()
+    grouped = deals_by_make(wide, today)
+    if grouped is None:
+        grouped = deals(wide, today).annotate(value=VALUE).values_list(*COLUMNS).annotate(count=Count("pk")).order_by()
     for *values, count in grouped:
         row = dict(zip(COLUMNS, values, strict=True))
         fits = {key: row[key] in (listed if key == "status" else chosen[key] or (row[key],)) for key in COLUMNS}
@@ -42,6 +45,14 @@ def option_counts(filters: Filters, today: date) -> dict[str, Counter[str]]:
 
 def _count_tags(counts: dict[str, Counter[str]], filters: Filters, today: date) -> None:
     """Add the counts of tags: one query for all kinds of which nothing is chosen, one for each other kind."""
+    asked = asked_of_sums(filters, today)
+    found = figures_of_tags(asked, KINDS) if asked and all(kind == "city" for kind, _ in asked.tags) else None
+    if found is not None:
+        slugs = slugs_of(KINDS)
+        for (kind, key), sums in found.items():
+            if sums.listed:
+                counts[kind][slugs[key]] = sums.listed
+        return
     free = [kind for kind in KINDS if kind == "city" or not getattr(filters, kind)]
     asked = [(free, filters)] + [([kind], filters.without(kind)) for kind in KINDS if kind not in free]
     for kinds, selected in asked:

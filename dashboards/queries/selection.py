@@ -15,7 +15,15 @@ from django.db.models.expressions import RawSQL
 
 from articles import search
 from articles.models import Article, Deal, DealReport, Milestone, Party, Tagging
-from articles.models.deal import BINDING_RUNGS, COUNTED_STATUSES, SIGNAL_STATUSES, SOURCED_REVIEWS, DealQuerySet
+from articles.models.deal import (
+    BINDING_RUNGS,
+    COUNTED_STATUSES,
+    HKD_PER_USD,
+    SIGNAL_STATUSES,
+    SOURCED_REVIEWS,
+    DealQuerySet,
+)
+from articles.pipeline.vocabulary import STATUSES
 from dashboards.filters import Filters
 from dashboards.queries.keeping import generation_read
 from dashboards.queries.naming import named, parts
@@ -23,8 +31,6 @@ from dashboards.queries.register import register
 from dashboards.queries.wording import any_tag, holding
 
 HONG_KONG = ZoneInfo("Asia/Hong_Kong")
-HKD_PER_USD = Decimal("7.8")
-"""The Hong Kong dollar's peg (band 7.75 to 7.85); amounts are stored in US dollars and shown in HK dollars."""
 
 MONEY = DecimalField(max_digits=26, decimal_places=2)
 AMOUNT_HKD = Case(
@@ -42,6 +48,8 @@ VALUES = {
 # A host among the sources: "site:info.gov.hk"
 SITE = re.compile(r"site:([a-z0-9-]+(?:\.[a-z0-9-]+)+)", re.ASCII | re.IGNORECASE)
 TAG_KEYS = ("outside", "place", "sector", "subsector")
+NOT_COUNTED = tuple(status for status in STATUSES if status not in COUNTED_STATUSES)
+NOT_SOURCED = tuple(review for review in Deal.Review.values if review not in SOURCED_REVIEWS)
 DEAL_ONLY_KEYS = ("type", "status", "rung", "value", "total", "binding", "party", "review", "min_hkd")
 
 
@@ -49,14 +57,15 @@ def deals(filters: Filters, today: date) -> DealQuerySet:
     """The published deals selected, without signals unless a status is named; in no order."""
     rows = Deal.objects.published()
     rows = rows.filter(status__in=filters.status) if filters.status else rows.exclude(status__in=SIGNAL_STATUSES)
-    rows = _with_tags(rows, filters, Deal.tags.through, "deal")
+    rows = _of_tags(rows, filters)
     for key in ("type", "rung", "scope", "review"):
         if values := getattr(filters, key):
             rows = rows.filter(**{f"{key}__in": values})
     if filters.value:
         rows = rows.filter(reduce(or_, (VALUES[value] for value in filters.value)))
     if filters.total or filters.binding:
-        rows = rows.filter(status__in=COUNTED_STATUSES, review__in=SOURCED_REVIEWS, is_superseded=False)
+        # As what is left out, which leaves lists in the order of their index; what adds up says COUNTED besides.
+        rows = rows.exclude(status__in=NOT_COUNTED).exclude(review__in=NOT_SOURCED).filter(is_superseded=False)
     if filters.binding:
         rows = rows.filter(rung__in=BINDING_RUNGS)
     if filters.mechanism:
@@ -127,7 +136,7 @@ def articles(filters: Filters, today: date) -> QuerySet[Article]:
         rows = rows.filter(scope__in=filters.scope)
     if any(getattr(filters, key) not in ((), False, None) for key in DEAL_ONLY_KEYS):
         only = Filters(**{key: getattr(filters, key) for key in DEAL_ONLY_KEYS})
-        rows = rows.filter(pk__in=_driving(DealReport.objects.filter(deal__in=deals(only, today)).values("article")))
+        rows = rows.filter(pk__in=driving(DealReport.objects.filter(deal__in=deals(only, today)).values("article")))
     if filters.q:
         rows = _saying(rows, filters.q)
     first, last = filters.period(today)
@@ -191,6 +200,20 @@ def _with_tags(rows: QuerySet, filters: Filters, through: Any, owner: str, condi
     return rows
 
 
+def _of_tags(rows: DealQuerySet, filters: Filters) -> DealQuerySet:
+    """Deals with the tags asked for. Of several the engines begin with the links, far fewer than the deals."""
+    generation = generation_read()
+    wanted = [("city", (city,)) for city in filters.city]
+    wanted += [(kind, values) for kind in TAG_KEYS if (values := getattr(filters, kind))]
+    if not generation or len(wanted) < 2:
+        return _with_tags(rows, filters, Deal.tags.through, "deal")
+    links = None
+    for kind, slugs in wanted:
+        carrying = Deal.tags.through.objects.filter(_any_of(kind, slugs))
+        links = (carrying if links is None else carrying.filter(deal__in=links)).values("deal")
+    return rows if links is None else rows.filter(pk__in=driving(links))
+
+
 def _any_of(kind: str, slugs: tuple[str, ...]) -> Q:
     """A link to one of these tags: by key where a page reads them, which has the register at hand.
 
@@ -204,7 +227,7 @@ def _any_of(kind: str, slugs: tuple[str, ...]) -> Q:
     return Q(tag__in=[tag.pk for slug in slugs if (tag := held.get(kind, slug))])
 
 
-def _driving(keys: QuerySet[Any]) -> QuerySet[Any] | RawSQL:
+def driving(keys: QuerySet[Any]) -> QuerySet[Any] | RawSQL:
     """Few keys that a query shall begin with; PostgreSQL takes an array for short, and would else begin elsewhere."""
     if connection.vendor != "postgresql":
         return keys

@@ -6,15 +6,21 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.core.cache import cache
+from django.db.models import Count, Max, Q, QuerySet, Sum
 
-from articles.models import Article, ArticleDay, Deal, DealReport, Feed, FeedDay, Milestone, Poll
+from articles.actions.deal_sums import WHOLE
+from articles.models import Article, ArticleDay, Deal, DealReport, DealSum, Feed, FeedDay, Milestone, Poll
 from articles.models.deal import SIGNAL_STATUSES, SOURCED_REVIEWS
-from dashboards.queries.keeping import kept_with_deals
-from dashboards.queries.selection import HONG_KONG, day_start
+from dashboards.filters import Filters
+from dashboards.queries.keeping import KEPT_SECONDS, keep_for, kept_with_deals
+from dashboards.queries.selection import HONG_KONG, day_start, deals
+from dashboards.queries.sums import asked_of_sums, figures_by
 
 STRIP_DAYS = 30
 SILENT_AFTER = timedelta(days=7)
+_UNSETTLED = 5000
+_COUNTED_UP_TO = "articles:counted"
 
 
 @dataclass(frozen=True)
@@ -87,23 +93,35 @@ class Coverage:
 
 
 def coverage() -> Coverage:
-    """Counts of everything stored; seven queries, three while the deals stay as they are."""
+    """Counts of everything stored; eight queries, four while the deals stay as they are."""
     return Coverage(
         **_of_deals(),
-        articles=Article.objects.count(),
+        articles=article_total(),
         relevant=int(ArticleDay.objects.aggregate(sum=Sum("articles"))["sum"] or 0),
         milestones=Milestone.objects.filter(review__in=SOURCED_REVIEWS).count(),
     )
+
+
+def article_total() -> int:
+    """How many articles are stored, relevant or not; two queries.
+
+    Articles stay, so those up to a key are counted once an hour and the newer ones each time. The last thousands are
+    always among the newer: a transaction that began before others may end after them.
+    """
+    newest = Article.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    border, before = cache.get(_COUNTED_UP_TO) or (0, 0)
+    found: int = before + Article.objects.filter(pk__gt=border).count()
+    if newest - border > 2 * _UNSETTLED:
+        border = newest - _UNSETTLED
+        keep_for(_COUNTED_UP_TO, (border, found - Article.objects.filter(pk__gt=border).count()), KEPT_SECONDS)
+    return found
 
 
 @kept_with_deals
 def _of_deals() -> dict[str, Any]:
     """What is counted over the deals and their reports; four queries."""
     listed = Deal.objects.published().exclude(status__in=SIGNAL_STATUSES)
-    years: dict[int | None, Counter[bool]] = defaultdict(Counter)
-    # By day, which the engines do from an index; SQLite would call Python for the year of every row.
-    for day, is_starter, count in listed.values_list("filed_on", "is_starter").annotate(n=Count("pk")).order_by():
-        years[day.year if day else None][is_starter] += count
+    years = _starters_by_year()
     told = DealReport.objects.filter(deal__in=listed).exclude(publisher="")
     publishers = told.values_list("publisher").annotate(n=Count("deal", distinct=True)).order_by("-n", "publisher")
     languages = (
@@ -116,6 +134,23 @@ def _of_deals() -> dict[str, Any]:
         "languages": list(languages),
         "first": first_to_report(told)[:10],
     }
+
+
+def _starters_by_year() -> dict[int | None, Counter[bool]]:
+    """How many listed deals are filed in each year, None where no day is known, by whether they are starter rows."""
+    years: dict[int | None, Counter[bool]] = defaultdict(Counter)
+    everything = Filters()
+    # The day is asked for where there is a period, and here is none.
+    if asked := asked_of_sums(everything, date.min):
+        for (begins,), sums in figures_by(asked, (WHOLE,), ("begins",)).items():
+            year = begins.year if begins != DealSum.UNDATED[0] else None
+            years[year] += Counter({True: sums.starters, False: sums.listed - sums.starters})
+        return years
+    # By day, which the engines do from an index; SQLite would call Python for the year of every row.
+    listed = deals(everything, date.min).values_list("filed_on", "is_starter")
+    for day, is_starter, count in listed.annotate(n=Count("pk")).order_by():
+        years[day.year if day else None][is_starter] += count
+    return years
 
 
 def first_to_report(reports: QuerySet[DealReport]) -> list[tuple[str, int]]:

@@ -1,6 +1,7 @@
 """What happened when: deals, milestones and, where asked for, articles on one line of time."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
@@ -10,8 +11,8 @@ from django.db.models.functions import Cast
 
 from articles.models import Article, Deal, Milestone
 from dashboards.filters import Filters
-from dashboards.queries.counting import DEEP, articles_by, begin_of_page, newest_articles
-from dashboards.queries.keeping import kept_with_deals
+from dashboards.queries.counting import articles_by, newest_articles
+from dashboards.queries.days import DEEP, begin_of_page, deals_per_day, deals_per_month
 from dashboards.queries.rows import TITLES, DealRow, deal_rows, local_title
 from dashboards.queries.selection import HONG_KONG, articles, deals, milestones
 
@@ -185,19 +186,21 @@ def article_event(article: Article) -> Event:
 
 
 def lanes_per_year(filters: Filters, today: date) -> dict[tuple[int, str], int]:
-    """Events by (year, lane); one query a kind."""
+    """Events by (year, lane); one query a kind, two for deals where the period of a tag cuts a month."""
     counts: Counter[tuple[int, str]] = Counter()
-    for (day, lane), count in _lanes_per_day(filters, today).items():
+    for (day, lane), count in _lanes_per_day(filters, today, deals_by=deals_per_month).items():
         counts[day.year, lane] += count
     return dict(counts)
 
 
-def _lanes_per_day(filters: Filters, today: date) -> dict[tuple[date, str], int]:
-    """Events by (day, lane); one query a kind."""
+def _lanes_per_day(
+    filters: Filters, today: date, *, deals_by: Callable[[Filters, date], dict[date, int]] = deals_per_day
+) -> dict[tuple[date, str], int]:
+    """Events by (day, lane), deals by what ``deals_by`` tells them by; one query a kind."""
     counts: dict[tuple[date, str], int] = {}
     for kind, rows in timeline_sets(filters, today).items():
         if kind == "deal":
-            counts |= {(day, "deals"): count for day, count in _deals_per_day(filters, today)}
+            counts |= {(day, "deals"): count for day, count in deals_by(filters, today).items()}
         elif kind == "milestone":
             days = rows.values_list("happened_on", "lane").annotate(count=Count("pk")).order_by()
             counts |= {(day, lane): count for day, lane, count in days}
@@ -205,13 +208,6 @@ def _lanes_per_day(filters: Filters, today: date) -> dict[tuple[date, str], int]
             found = articles_by(filters, today, lambda day: day)
             counts |= {(day, "news"): count for day, count in found.items() if count}
     return counts
-
-
-@kept_with_deals
-def _deals_per_day(filters: Filters, today: date) -> list[tuple[date, int]]:
-    # By day, which the engines do from an index; SQLite would call Python for the year of every row.
-    days = deals(filters, today).filter(filed_on__isnull=False).values_list("filed_on")
-    return list(days.annotate(count=Count("pk")).order_by())
 
 
 @dataclass(frozen=True)

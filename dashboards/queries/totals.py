@@ -1,10 +1,11 @@
 """How many deals and how much: the numbers that stand on pages, always with the binding ones beside them."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, Max, Min, Q, Sum
 
@@ -14,6 +15,7 @@ from dashboards.filters import Filters
 from dashboards.queries import counting
 from dashboards.queries.keeping import kept_with_deals
 from dashboards.queries.selection import AMOUNT_HKD, deals
+from dashboards.queries.sums import Figures, asked_of_sums, figures_of_months, figures_of_spans, whole_figures
 
 COUNTED = Q(status__in=COUNTED_STATUSES, review__in=SOURCED_REVIEWS, is_superseded=False)
 UNCONVERTED = COUNTED & Q(amount__isnull=False, amount_usd__isnull=True) & ~Q(currency="HKD")
@@ -78,19 +80,31 @@ def deal_totals(filters: Filters, today: date) -> Totals:
 @kept_with_deals
 def totals_of_spans(spans: Sequence[Filters], today: date) -> list[Totals]:
     """The totals of selections that differ in their period alone; one query over the days of all of them."""
+    asked = [asked_of_sums(span, today) for span in spans]
+    if len(asked) == 1 and asked[0]:
+        return [_totals(whole_figures(asked[0]))]
+    if all(one and not one.tags for one in asked):
+        return [_totals(figures) for figures in figures_of_spans([one for one in asked if one])]
     ends = [span.period(today) for span in spans]
     first = min((a for a, _ in ends if a), default=None) if all(a for a, _ in ends) else None
     last = max((b for _, b in ends if b), default=None) if all(b for _, b in ends) else None
-    asked = {
+    wanted = {
         f"{name}_{n}": make(what, filter=rows & _of_span(*end)) if rows & _of_span(*end) else make(what)
         for n, end in enumerate(ends)
         for name, (make, what, rows) in COUNTS.items()
     }
-    found = deals(spans[0].having(from_on=first, to_on=last, last=""), today).aggregate(**asked)
+    found = deals(spans[0].having(from_on=first, to_on=last, last=""), today).aggregate(**wanted)
     return [
         Totals(**{name: found[f"{name}_{n}"] or (Decimal(0) if name.endswith("_hkd") else 0) for name in COUNTS})
         for n in range(len(spans))
     ]
+
+
+def _totals(figures: Figures) -> Totals:
+    return Totals(
+        figures.listed, figures.signed, figures.hkd, figures.binding, figures.binding_hkd, figures.undisclosed,
+        figures.unconverted, figures.accepted, figures.intra_gba, figures.waiting, figures.ended,
+    )  # fmt: skip
 
 
 def _of_span(first: date | None, last: date | None) -> Q:
@@ -103,7 +117,7 @@ def _of_span(first: date | None, last: date | None) -> Q:
 def median_hkd(filters: Filters, today: date, disclosed: int) -> Decimal | None:
     """The middle amount of the ``disclosed`` signed and completed rows whose amount is in the total; one query."""
     rows = deals(filters, today).filter(COUNTED, amount__isnull=False).exclude(UNCONVERTED)
-    amounts = rows.annotate(hkd=AMOUNT_HKD).order_by("hkd", "pk").values_list("hkd", flat=True)
+    amounts = rows.annotate(hkd=AMOUNT_HKD).order_by("hkd").values_list("hkd", flat=True)
     middle = list(amounts[(disclosed - 1) // 2 : disclosed // 2 + 1])
     return sum(middle, Decimal(0)) / len(middle) if middle else None
 
@@ -148,14 +162,7 @@ def deals_per_month(filters: Filters, today: date, *, months: int = 0) -> list[M
     ``months`` limits it to so many months up to today's; 0 takes all from the first to the last that has rows.
     A row whose date is known only to the quarter or year stands in each of its months.
     """
-    rows = deals(filters, today).filter(COUNTED, filed_on__isnull=False)
-    # By day, which the engines do from an index; SQLite would call Python for the month of every row.
-    days = (
-        rows.values_list("filed_on", "filed_until")
-        .annotate(signed=Count("pk"), binding=Count("pk", filter=BINDING), hkd=Sum(AMOUNT_HKD))
-        .order_by("filed_on", "filed_until")
-    )
-    grouped = [(first_of_month(begin), first_of_month(until or begin), *sums) for begin, until, *sums in days]
+    grouped = _signed_by_span(filters, today)
     if not grouped and not months:
         return []
     last = first_of_month(today) if months else max(month for month, *_ in grouped)
@@ -173,11 +180,36 @@ def deals_per_month(filters: Filters, today: date, *, months: int = 0) -> list[M
     return [MonthCount(month, *sums[month]) for month in columns]
 
 
-def articles_per_month(filters: Filters, today: date, *, months: int) -> tuple[int, list[tuple[date, int]]]:
+def _signed_by_span(filters: Filters, today: date) -> list[tuple[date, date, int, int, Decimal | None]]:
+    """Signed and completed rows by the months of their span: first and last month, signed, binding, HK dollars."""
+    days: Iterable[tuple[Any, ...]]
+    if asked := asked_of_sums(filters.counted(), today):
+        months = figures_of_months(asked)
+        days = [(*span, sums.signed, sums.binding, sums.hkd) for span, sums in sorted(months.items()) if sums.signed]
+    else:
+        rows = deals(filters, today).filter(COUNTED, filed_on__isnull=False)
+        # By day, which the engines do from an index; SQLite would call Python for the month of every row.
+        days = (
+            rows.values_list("filed_on", "filed_until")
+            .annotate(signed=Count("pk"), binding=Count("pk", filter=BINDING), hkd=Sum(AMOUNT_HKD))
+            .order_by("filed_on", "filed_until")
+        )
+    return [(first_of_month(begin), first_of_month(until or begin), *sums) for begin, until, *sums in days]
+
+
+def articles_per_month(
+    filters: Filters, today: date, *, months: int, most: int
+) -> tuple[int, list[tuple[date, int]] | None]:
     """Relevant articles of the selection, and without its period by month of publication (Hong Kong), the last
-    ``months`` months; one look at the rollup or the index for both."""
+    ``months`` months; one look at the rollup or the index for both.
+
+    Where the index alone knows more than ``most`` of them, they are not told by month (None), and of the selection
+    not more than ``most + 1`` are counted.
+    """
     first, last = filters.period(today)
     unbound = filters.having(from_on=None, to_on=None, last="")
+    if counting.has_more(unbound, today, most):
+        return (most + 1 if unbound == filters else counting.article_count(filters, today, most=most)), None
     days = counting.articles_by(unbound, today, lambda day: day)
     total = sum(n for day, n in days.items() if (not first or first <= day) and (not last or day <= last))
     found: Counter[date] = Counter()

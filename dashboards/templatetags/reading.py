@@ -123,14 +123,14 @@ def money(amount: Any, currency: str = "HKD") -> str:
 
 @register.filter
 def stated_money(deal: Any) -> str:
-    """The amount of a deal in its own currency, with its bound."""
-    return formats.bounded_money(deal.amount, deal.currency, deal.amount_bound, deal.amount_max)
+    """The amount of a deal in its own currency, with its bound; no line ends within it."""
+    return formats.unbroken(formats.bounded_money(deal.amount, deal.currency, deal.amount_bound, deal.amount_max))
 
 
 @register.filter
 def hkd_money(row: Any) -> str:
-    """The amount of a deal row in HK dollars, with its bound."""
-    return formats.bounded_money(row.amount_hkd, "HKD", row.deal.amount_bound, row.amount_max_hkd)
+    """The amount of a deal row in HK dollars, with its bound; no line ends within it."""
+    return formats.unbroken(formats.bounded_money(row.amount_hkd, "HKD", row.deal.amount_bound, row.amount_max_hkd))
 
 
 @register.filter
@@ -147,14 +147,14 @@ def stated_day(value: Any) -> str:
 
 @register.filter
 def unbroken(text: str) -> str:
-    """A text that stays on one line inside a longer one."""
-    return str(text).replace(" ", "\u00a0")
+    """A text that stays on one line inside a longer one; a range may break after its dash."""
+    return formats.unbroken(str(text))
 
 
 @register.filter
 def language_word(code: str) -> str:
-    """A language code in words: ``zh-HK`` and its kin as the script that they are written in."""
-    return words.in_words(words.LANGS, words.SCRIPTS.get(str(code).lower(), str(code)))
+    """A language code in words, in the reader's language: Traditional Chinese for ``zh-HK``, German for ``de``."""
+    return words.language_name(str(code or ""))
 
 
 @register.filter

@@ -30,12 +30,11 @@ from dashboards.queries.news import article_rows
 from dashboards.reading import Reading, bounds, page, paged, show
 from dashboards.views.deals import PAGE_SIZE, the_dataset
 from dashboards.views.filterbar import chips, value_in_words, ways_out
+from dashboards.views.news import MOST_COUNTED
 from dashboards.views.registers import ALL_STATUSES
 
 SEARCHES_AN_HOUR = 600
 """Of one address; only those that have to be worked out count, and no program on this machine."""
-MOST_COUNTED = 10_000
-"""So many articles that hold the words are counted; the page shows ``10,000+`` where there are more."""
 SHOWN_DEALS = 20
 SHOWN_CHOICES = 11
 

@@ -13,6 +13,8 @@ from dashboards.reading import Reading, bounds, page, paged, show
 from dashboards.views.filterbar import ARTICLE_KEYS, filter_bar, ways_out
 
 PAGE_SIZE = 50
+MOST_COUNTED = 10_000
+"""So many articles that the search index alone can count are counted; lists show ``10,000+`` where there are more."""
 MONTHS = 24
 
 
@@ -20,7 +22,9 @@ MONTHS = 24
 def article_list(request: HttpRequest, reading: Reading) -> HttpResponse:
     """The relevant articles, newest first."""
     filters, today = reading.filters, reading.today
-    total, months = totals.articles_per_month(filters, today, months=MONTHS)
+    total, months = totals.articles_per_month(filters, today, months=MONTHS, most=MOST_COUNTED)
+    is_more = months is None and total > MOST_COUNTED
+    total = MOST_COUNTED if is_more else total
     found = newest_articles(
         filters,
         today,
@@ -38,7 +42,8 @@ def article_list(request: HttpRequest, reading: Reading) -> HttpResponse:
         ways=ways_out(reading, lambda left: [totals.article_count(f, today) for f in left], most=3)
         if not total
         else (),
-        **paged(news.article_rows(found), reading, total, PAGE_SIZE),
+        is_more=is_more,
+        **paged(news.article_rows(found), reading, total, PAGE_SIZE, is_more=is_more),
     )
 
 

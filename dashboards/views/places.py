@@ -125,8 +125,10 @@ def accepted_note(found: totals.Totals, counted: Filters) -> tuple[Beside, ...]:
     return (Beside(share, reverse("deals") + accepted.query(), found.accepted),)
 
 
-def place_numbers(filters: Filters, found: totals.Totals, articles: int) -> tuple[KeyNumber, ...]:
-    """The four numbers of a city, sector, link or mechanism."""
+def place_numbers(
+    filters: Filters, found: totals.Totals, articles: int, told: Filters | None = None
+) -> tuple[KeyNumber, ...]:
+    """The four numbers of a city, sector, link or mechanism; ``told`` selects the articles where ``filters`` do not."""
     counted = filters.counted()
     return (
         KeyNumber(
@@ -147,7 +149,7 @@ def place_numbers(filters: Filters, found: totals.Totals, articles: int) -> tupl
         KeyNumber(
             gettext("Relevant articles"),
             formats.whole(articles),
-            reverse("articles") + filters.having(sort="-date").query(),
+            reverse("articles") + (told or filters).having(sort="-date").query(),
             articles,
             (Beside(gettext("read from the sources")),),
         ),
@@ -171,7 +173,8 @@ def link_detail(request: HttpRequest, reading: Reading, first: str, second: str)
     pair = place_panels.link_pair(first, second)
     if [first, second] != pair:
         return redirect(reverse("link", args=pair) + reading.filters.query(), permanent=True)
-    filters, today = reading.filters.plus("city", first, second).counted(), reading.today
+    about, today = reading.filters.plus("city", first, second), reading.today
+    filters = about.counted()
     filters = filters.having(sort=reading.filters.sort, page=reading.filters.page)
     found = totals.deal_totals(filters, today)
     counts = links.deals_by_tags(filters, today, ("sector",))
@@ -190,11 +193,11 @@ def link_detail(request: HttpRequest, reading: Reading, first: str, second: str)
             reverse("link", args=pair),
             keys=PLACE_KEYS,
             sorts=SORTS,
-            about=reading.filters.plus("city", first, second),
+            about=about,
         ),
-        numbers=place_numbers(filters, found, totals.article_count(filters.having(status=()), today)),
+        numbers=place_numbers(filters, found, totals.article_count(about, today), about),
         by_year=deal_panels.deals_by_year(totals.deals_per_month(filters, today), filters, today),
         sectors=rankings.sectors(counts["sector"], reading.names("sector"), filters),
-        milestones=latest_milestones(reading.filters.plus("city", first, second), today, limit=SHOWN_MILESTONES),
+        milestones=latest_milestones(about, today, limit=SHOWN_MILESTONES),
         **paged(rows, reading, found.count, PAGE_SIZE),
     )

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from django.contrib import admin
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, Permission, User
 from django.urls import NoReverseMatch, URLResolver, reverse
 
 from articles.models import Article, Deal, Feed, Milestone, Poll, ReviewDecision, Tag
@@ -169,6 +169,34 @@ def test_an_admin_who_is_no_superuser_makes_nobody_one(client):
     assert client.post(f"/admin/auth/user/{boss.pk}/change/", {**form, "username": "boss"}).status_code == 403
     password = {"password1": "a new long password", "password2": "a new long password", "usable_password": "true"}
     assert client.post(f"/admin/auth/user/{boss.pk}/password/", password).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "never"),
+    [("en", "Deals: change", "Can change"), ("zh-hant", "：更改", "Can change"), ("pt", ": alterar", "Can change")],
+)
+def test_rights_that_may_only_be_read_are_in_the_readers_words(client, language, words, never):
+    """Who is no superuser reads a person's own rights, and who may only look reads those of a group."""
+    curator = make_person("colleague", "Curator")
+    group = Group.objects.get(name="Curator")
+    curator.user_permissions.set(group.permissions.all())
+    person = make_person("admin", "Admin")
+    person.user_permissions.add(*Permission.objects.filter(codename="view_group"))
+    client.force_login(person)
+    for address in (f"/admin/auth/user/{curator.pk}/change/", f"/admin/auth/group/{group.pk}/change/"):
+        page = client.get(address, headers={"accept-language": language}).content.decode()
+        assert words in page, address
+        assert never not in page, address
+        assert 'name="user_permissions"' not in page
+
+
+def test_a_superuser_chooses_rights_from_the_list(client):
+    colleague = make_person("colleague", "Curator")
+    client.force_login(make_person("boss"))
+    page = client.get(f"/admin/auth/user/{colleague.pk}/change/").content.decode()
+    assert 'name="user_permissions"' in page
+    group = client.get(f"/admin/auth/group/{colleague.groups.get().pk}/change/").content.decode()
+    assert 'name="permissions"' in group
 
 
 # --- Feeds, articles, history

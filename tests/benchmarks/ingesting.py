@@ -94,14 +94,14 @@ def main() -> None:
     importlib.import_module("articles.actions.processing")
     from django.utils import timezone
 
-    from articles.actions.clustering.resolving import Knowledge
     from articles.actions.polling import check_feeds
+    from articles.actions.processing import warm_up
     from articles.actions.reference_edits import current_reference
     from articles.fetcher import configured_policy
     from articles.models import Feed
 
-    # What every worker does once: reference data, and what the first request and the first document make it import.
-    Knowledge.of(current_reference())
+    # What every worker does once: what the first article, request and document make it build and import.
+    warm_up(current_reference())
     for _ in check_feeds(feeds=Feed.objects.order_by("pk")[:1], now=timezone.now(), policy=configured_policy()):
         pass
     if "--shares" in sys.argv:

@@ -52,9 +52,13 @@ def _write_again(number: int) -> None:
 
 def rollups_now() -> str:
     """A digest of all counts that stand in the rollups."""
-    from articles.models import ArticleDay, FeedDay, PairDay, TagDay
+    from articles.models import ArticleDay, DealFacet, DealSum, FeedDay, PairDay, TagDay
 
+    sums = ("what", "grain", "begins", "one", "other", "ends", "review", *DealSum.MEASURES)
+    makes = ("type", "status", "rung", "scope", "review", "value", "deals")
     rows = (
+        *DealSum.objects.exclude(listed=0).order_by(*sums[:7]).values_list(*sums),
+        *DealFacet.objects.exclude(deals=0).order_by(*makes).values_list(*makes),
         *ArticleDay.objects.filter(articles__gt=0).order_by("day").values_list("day", "articles"),
         *FeedDay.objects.filter(articles__gt=0).order_by("feed", "day").values_list("feed", "day", "articles"),
         *TagDay.objects.filter(articles__gt=0).order_by("tag", "day").values_list("tag", "day", "articles"),

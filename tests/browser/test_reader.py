@@ -153,6 +153,18 @@ def test_the_slash_key_goes_to_the_search_and_the_first_tab_skips_to_the_content
     assert page.evaluate("document.activeElement.id") == "site-search"
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_link_to_the_content_lies_over_nothing_when_it_shows(chromium, site, width):
+    page = chromium.new_page(viewport={"width": width, "height": 844})
+    page.goto(f"{site}/deals/")
+    page.keyboard.press("Tab")
+    link, head = (page.locator(name).bounding_box() for name in (".skip", ".masthead"))
+    assert link["y"] >= 0
+    assert link["x"] + link["width"] <= width
+    assert link["height"] >= 24
+    assert link["y"] + link["height"] <= head["y"]
+
+
 @pytest.mark.parametrize("path", ["/", "/deals/", "/cities/shenzhen/", "/timeline/", "/about/"])
 def test_on_a_phone_every_target_is_large_enough_or_stands_in_a_sentence(chromium, site, path):
     page = chromium.new_page(viewport={"width": 390, "height": 844})

@@ -1,5 +1,6 @@
 """Pages far down a list begin on their day, and stay the pages that they are."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -122,6 +123,27 @@ def test_a_search_that_finds_more_than_is_counted_says_so_and_leads_on(many, cli
     few = client.get("/search/?q=hong-kong&kind=article&from=2026-11-23").content.decode()
     assert "10+" not in few
     assert 'data-total="' in few
+
+
+def test_a_list_that_holds_more_than_is_counted_says_so_leads_on_and_tells_no_months(many, client, monkeypatch):
+    whole = client.get("/articles/?q=hong-kong").content.decode()
+    count = int(re.search(r'data-total="(\d+)"', whole)[1])
+    monkeypatch.setattr("dashboards.views.news.MOST_COUNTED", 10)
+    monkeypatch.setattr("dashboards.views.news.PAGE_SIZE", 5)
+    pages = [client.get(f"/articles/?q=hong-kong&page={number}").content.decode() for number in (1, 2, 4)]
+    assert count > 20
+    assert ">10+ articles</h2>" in pages[0]
+    assert 'data-total="' not in pages[0]
+    assert "1 to 5 of 10+" in pages[0]
+    assert "Too many to be counted month by month" in pages[0]
+    assert [f"page={following}" in page for following, page in zip((2, 3, 5), pages, strict=True)] == [True] * 3
+    assert client.get("/api/v1/articles?q=hong-kong").json()["count"] == count
+    assert client.get("/articles.json?q=hong-kong").json()["count"] == count
+    few = client.get("/articles/?q=hong-kong&from=2026-11-23").content.decode()
+    shown = int(re.search(r'data-total="(\d+)"', few)[1])
+    assert shown == client.get("/articles.json?q=hong-kong&from=2026-11-23").json()["count"] < 10
+    by_day = client.get("/articles/?city=hong-kong").content.decode()
+    assert int(re.search(r'data-total="(\d+)"', by_day)[1]) > 10
 
 
 def test_tags_are_asked_for_by_key_where_a_page_reads_them_and_the_rows_are_the_same(room):

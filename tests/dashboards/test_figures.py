@@ -101,3 +101,54 @@ def test_colours_are_named_by_tokens_that_exist_in_both_themes(settings):
     for name in named:
         assert f"{name}:" in light
         assert f"{name}:" in dark
+
+
+MANY = [
+    days.Dot(date(2018 + n % 9, 1 + n % 12, 1 + n % 28), 10.0 ** (6 + (n * 37 % 50) / 10), f"Deal {n}", "a", "/")
+    for n in range(45)
+]
+AROUND_MANY = days._Frame.around(MANY)
+
+
+def boxes_of(names, width):
+    """Left, top, right, bottom of each name that is shown, on a plot of that width, and the middle of its point."""
+    frame = AROUND_MANY
+    of_point = {(dot.day.isoformat(), dot.value): dot for dot in MANY}
+    for x, y, text, side in zip(names["x"], names["y"], names["text"], names["textposition"], strict=True):
+        point = frame.at(of_point[x, y], width)
+        yield days._box(point, text, side), point
+
+
+@pytest.mark.parametrize("width", [640, 735, 900, 1100])
+def test_a_name_in_the_scatter_covers_no_other_point_and_no_other_name(width):
+    largest_first = sorted(MANY, key=lambda dot: -dot.value)
+    names = days.direct_names(MANY, [(dot, "粵港澳大灣區合作協議 and more") for dot in largest_first], AROUND_MANY)
+    shown = list(boxes_of(names, width))
+    assert len(shown) > 5, "there is room for some"
+    points = [AROUND_MANY.at(dot, width) for dot in MANY]
+    for n, (box, own) in enumerate(shown):
+        assert not [p for p in points if p != own and box[0] <= p[0] <= box[2] and box[1] <= p[1] <= box[3]]
+        assert not [other for other, _ in shown[n + 1 :] if days._meet(box, other)]
+        assert box[0] >= 0
+        assert box[2] <= width
+
+
+def test_a_long_name_is_shortened_before_it_is_left_out():
+    one, near = days.Dot(date(2020, 1, 1), 1e9, "a", "a", "/"), days.Dot(date(2026, 1, 1), 1e7, "b", "a", "/")
+    crowd = [days.Dot(date(2022, month, 1), 1e9, "c", "a", "/") for month in range(1, 7)]
+    dots = [one, near, *crowd]
+    names = days.direct_names(dots, [(one, "A name that goes on & on, without end")], days._Frame.around(dots))
+    assert names["text"] == ["A name that goes on &amp; o…"]
+    assert days.direct_names(dots, [], days._Frame.around(dots)) is None
+
+
+def test_a_lane_alone_is_low_and_the_years_below_it_stay_as_high():
+    years = [days.Year(2025, 3, "/"), days.Year(2026, 1, "/")]
+    heights = []
+    for lanes in (1, 4):
+        series = [(f"lane-{n}", f"Lane {n}", "var(--blue)") for n in range(lanes)]
+        figure = days.lanes(dots(), series=series, density=years)
+        whole = float(days.lanes_height(lanes).removesuffix("rem")) - days.FRAME_HEIGHT
+        heights.append(figure["layout"]["yaxis2"]["domain"][1] * whole)
+    assert days.lanes_height(1) < days.lanes_height(4)
+    assert heights[0] == pytest.approx(heights[1], rel=0.02)

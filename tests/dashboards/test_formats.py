@@ -42,6 +42,15 @@ def test_a_bound_is_said_and_a_range_keeps_both_ends():
     assert formats.bounded_money(None, "HKD", "exact") == ""
 
 
+def test_no_line_ends_within_an_amount_and_a_range_breaks_after_its_dash_alone():
+    text = formats.unbroken(formats.bounded_money(Decimal(10**9), "CNY", "range", Decimal(2 * 10**9)))
+    assert text.split(" ") == ["RMB\u00a01bn\u00a0–", "RMB\u00a02bn"]
+    with override("pt"):
+        most = formats.unbroken(formats.bounded_money(Decimal(10**9), "CNY", "up_to"))
+        assert " " not in most
+        assert most.endswith("RMB\u00a01\u00a0mil\u00a0milhões")
+
+
 @pytest.mark.parametrize(("share", "said"), [(0.001, "<1%"), (0.999, ">99%"), (0, "0%"), (1, "100%"), (None, "")])
 def test_percent_never_rounds_to_a_lie(share, said):
     assert formats.percent(share) == said

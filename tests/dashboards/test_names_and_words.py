@@ -10,7 +10,7 @@ from articles.models import Deal, DealReport, Feed
 from articles.reference import load as compiled_reference
 from dashboards import words
 from dashboards.queries.sources import first_to_report
-from dashboards.templatetags.reading import finer, lang_of
+from dashboards.templatetags.reading import finer, lang_of, language_word
 
 BUILT = settings.BASE_DIR / "node_modules" / ".static"
 
@@ -93,3 +93,33 @@ def test_every_finer_type_and_every_rule_of_a_tag_has_its_words():
     assert [finer(slug) for slug in same] == [""] * len(same)
     assert finer("bond-issue") == "bond issue"
     assert finer("") == finer("unknown-slug") == ""
+
+
+@pytest.mark.parametrize(
+    ("code", "page", "name"),
+    [
+        ("zh-hant", "en", "Traditional Chinese"),
+        ("zh-HK", "pt", "Chinês tradicional"),
+        ("zh_Hans_SG", "en", "Simplified Chinese"),
+        ("zh", "zh-hant", "中文"),
+        ("zh-XX", "en", "Chinese"),
+        ("en-IE", "zh-hans", "英文"),
+        ("pt-BR", "en", "Portuguese"),
+        ("de", "en", "German"),
+        ("de_AT", "zh-hant", "德語"),
+        ("fr", "zh-hans", "法语"),
+        ("uk", "pt", "Ucraniano"),
+        ("tlh", "en", "tlh"),
+        ("", "en", ""),
+    ],
+)
+def test_the_language_of_a_source_is_named_in_the_readers_language(code, page, name):
+    with translation.override(page):
+        assert language_word(code) == name
+
+
+def test_the_sources_page_names_languages_and_shows_no_codes(room, client):
+    Feed.objects.update(language="de")
+    page = client.get("/pt/sources/").content.decode()
+    assert "<span>Alemão</span>" in page
+    assert "<span>de</span>" not in page

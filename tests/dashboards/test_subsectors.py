@@ -4,7 +4,8 @@ from html import unescape
 
 import pytest
 
-from articles.models import DataGeneration, Tag, Tagging
+from articles.actions.rollups import rebuild_rollups
+from articles.models import Tag, Tagging
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +36,7 @@ def parts(room, tags):
         deal.tags.add(tags["trade"], rows["trade-goods"])
     second.tags.add(rows["ecommerce"])
     Tagging.objects.create(article=room.articles[0], tag=rows["digital-assets"], spans=[[0, 2]], origin="phrases")
-    DataGeneration.bump()
+    rebuild_rollups()
     return rows
 
 

@@ -24,21 +24,33 @@ def processes_of(folder):
     return found
 
 
+def pool_of(folder):
+    """Give the worker and its children."""
+    lines = {pid: Path(f"/proc/{pid}/cmdline") for pid in processes_of(folder)}
+    return [pid for pid, line in lines.items() if line.exists() and b"--queues" in line.read_bytes()]
+
+
+def messages_of(folder):
+    """Give what a run told its terminal."""
+    return (folder / "messages.txt").read_text(encoding="utf-8")
+
+
 @pytest.fixture
 def started(tmp_path):
     """A started `make run` and its port."""
     port = free_port()
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    process = subprocess.Popen(
-        ["make", "run", f"PORT={port}"],
-        cwd=ROOT,
-        env={**kept, "DATA_DIR": str(tmp_path), "FEEDS_FILE": os.devnull},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        process_group=0,
-    )
+    with (tmp_path / "messages.txt").open("w") as messages:
+        process = subprocess.Popen(
+            ["make", "run", f"PORT={port}"],
+            cwd=ROOT,
+            env={**kept, "DATA_DIR": str(tmp_path), "FEEDS_FILE": os.devnull},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=messages,
+            text=True,
+            process_group=0,
+        )
     yield process, port
     for pid in processes_of(tmp_path):
         with suppress(ProcessLookupError):
@@ -53,6 +65,11 @@ def test_one_command_serves_and_ctrl_c_leaves_nothing_behind(started, tmp_path):
     assert process.stdout.readline() == f"ready: http://127.0.0.1:{port}/\n"
     assert listens(port)
     assert len(processes_of(tmp_path)) >= 5
+    wait_until(lambda: len(pool_of(tmp_path)) >= 3, "the worker has its two children, after which it warns of nothing")
+    said = messages_of(tmp_path)
+    assert "make the first curator" in said.lower()
+    for word in ("warning", "hostname", "traceback", "error"):
+        assert word not in said.lower(), said
     # What the terminal does on Ctrl-C: the signal goes to the whole foreground group.
     os.killpg(process.pid, signal.SIGINT)
     rest = process.stdout.read()

@@ -82,22 +82,24 @@ def of_transport(headers, plain):
 
 
 def of_the_rest(headers, body):
-    """Other origins, referrers, scripts from elsewhere, types, frames."""
-    points = -50 if headers.get("access-control-allow-credentials") == "true" else 0
-    points += 5 if headers.get("referrer-policy") in PRIVATE else 0
-    points += 0 if all(address.startswith("/") for address in SCRIPT.findall(body)) else -5
-    points += 0 if headers.get("x-content-type-options") == "nosniff" else -5
-    points += {"same-origin": 10, "same-site": 10}.get(headers.get("cross-origin-resource-policy", ""), 0)
-    if "frame-ancestors" in headers.get("content-security-policy", ""):
-        return points + 5
-    return points + (0 if headers.get("x-frame-options", "").lower() in {"deny", "sameorigin"} else -20)
+    """Other origins, referrers, scripts from elsewhere, types, resources, frames: each a test of its own."""
+    is_framed_by_policy = "frame-ancestors" in headers.get("content-security-policy", "")
+    is_framed_by_header = headers.get("x-frame-options", "").lower() in {"deny", "sameorigin"}
+    return (
+        -50 if headers.get("access-control-allow-credentials") == "true" else 0,
+        5 if headers.get("referrer-policy") in PRIVATE else 0,
+        0 if all(address.startswith("/") for address in SCRIPT.findall(body)) else -5,
+        0 if headers.get("x-content-type-options") == "nosniff" else -5,
+        {"same-origin": 10, "same-site": 10}.get(headers.get("cross-origin-resource-policy", ""), 0),
+        5 if is_framed_by_policy else 0 if is_framed_by_header else -20,
+    )
 
 
 def score_of(page, plain):
     """Points of one page: what is missing is taken from 100, bonuses are added to what is 90 or more."""
     headers = page["headers"]
     parts = (of_policy(headers), of_cookies(page["cookies"]), of_transport(headers, plain),
-             of_the_rest(headers, page["body"]))  # fmt: skip
+             *of_the_rest(headers, page["body"]))  # fmt: skip
     uncurved = 100 + sum(part for part in parts if part < 0)
     return uncurved + (sum(part for part in parts if part > 0) if uncurved >= EXTRA_FROM else 0)
 

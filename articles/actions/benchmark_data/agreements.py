@@ -17,8 +17,8 @@ _TIERS = "AABBBC"
 _QUOTED = ("type", "parties", "date")
 
 
-def write_deals(numbers: range, feed: Feed, tags: Labels, now: datetime) -> None:
-    """Write the deals of these numbers; call it inside a transaction."""
+def write_deals(numbers: range, feed: Feed, tags: Labels, now: datetime) -> list[int]:
+    """Write the deals of these numbers, and give their keys; call it inside a transaction."""
     deals = [_deal(number, now) for number in numbers]
     Deal.objects.bulk_create(deals, batch_size=200)
     through = Deal.tags.through
@@ -39,6 +39,7 @@ def write_deals(numbers: range, feed: Feed, tags: Labels, now: datetime) -> None
     DealEvent.objects.bulk_create(
         (DealEvent(deal=deal, event="new", happened_at=deal.created_at) for deal in deals), batch_size=1000
     )
+    return [deal.pk for deal in deals]
 
 
 def _evidence(report: DealReport) -> Iterator[Evidence]:

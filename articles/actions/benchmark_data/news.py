@@ -47,8 +47,8 @@ class Labels:
         return [pool[index] for index in dict.fromkeys(picks)] if pool else []
 
 
-def write_articles(numbers: range, feed: Feed, labels: Labels, now: datetime) -> None:
-    """Write the articles of these numbers; call it inside a transaction."""
+def write_articles(numbers: range, feed: Feed, labels: Labels, now: datetime) -> range:
+    """Write the articles of these numbers, and give their keys; call it inside a transaction."""
     first = next_key(Article)
     stories = _stories(numbers, now)
     rows = [_row(first + n, number, feed, now, stories.get(number)) for n, number in enumerate(numbers)]
@@ -79,6 +79,7 @@ def write_articles(numbers: range, feed: Feed, labels: Labels, now: datetime) ->
     write(Tagging, _TAGGING, _taggings(numbers, first, labels))
     write(ArticleBand, ("article_id", "number", "value"), _bands(numbers, first))
     set_sequences(Article, Story)
+    return range(first, first + len(numbers))
 
 
 def _stories(numbers: range, now: datetime) -> dict[int, int]:

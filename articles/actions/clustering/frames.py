@@ -11,32 +11,39 @@ from typing import Any
 from articles.actions.clustering.likeness import OF_ONE_FAMILY, Portrait
 
 _MEASURE = "policy_measure"
+_TYPE, _CITIES, _OUTSIDE, _MECHANISM, _OF_MEASURES = range(5)
 Bits = int
 """A set of places: bit n stands for the portrait at place n."""
 
 
 class Frames:
-    """The frames of some portraits, by their places."""
+    """The frames of some portraits, by their places; several may stand at one place."""
 
     def __init__(self, portraits: Sequence[Portrait] = ()) -> None:
-        self._bits: tuple[dict[Any, Bits], ...] = ({}, {}, {}, {})
+        self._bits: tuple[dict[Any, Bits], ...] = ({}, {}, {}, {}, {})
         self._against: dict[tuple[int, Any], Bits] = {}
         for place, portrait in enumerate(portraits):
-            for bits, value in zip(self._bits, _frame(portrait), strict=True):
-                bits[value] = bits.get(value, 0) | 1 << place
+            self.add(portrait, place)
+
+    def add(self, portrait: Portrait, place: int) -> None:
+        """Put one more portrait at a place."""
+        self._against.clear()
+        bit = 1 << place
+        for bits, value in zip(self._bits, _frame(portrait), strict=True):
+            bits[value] = bits.get(value, 0) | bit
 
     def against(self, portrait: Portrait) -> Bits:
         """Give the places of those whom type, cities, partners or mechanism set apart from ``portrait``."""
-        type_, cities, outside, mechanism = _frame(portrait)
-        found = self._apart(3, mechanism, _other_names) if mechanism else 0
-        if found and type_ == _MEASURE:
-            # A package of measures touches many schemes; which one a report names first says little.
-            found &= ~self._bits[0].get(_MEASURE, 0)
-        if cities:
-            found |= self._apart(1, cities, _disjoint)
-        if outside:
-            found |= self._apart(2, outside, _disjoint)
-        return found | self._apart(0, type_, _other_families)
+        found = self._apart(_TYPE, portrait.type, _other_families)
+        if portrait.cities:
+            found |= self._apart(_CITIES, portrait.cities, _disjoint)
+        if portrait.outside:
+            found |= self._apart(_OUTSIDE, portrait.outside, _disjoint)
+        if portrait.mechanism:
+            found |= self._apart(_MECHANISM, portrait.mechanism, _other_names)
+            if portrait.type != _MEASURE:
+                found |= self._apart(_OF_MEASURES, portrait.mechanism, _other_names)
+        return found
 
     def _apart(self, aspect: int, value: Any, are_apart: Callable[[Any, Any], bool]) -> Bits:
         key = (aspect, value)
@@ -57,8 +64,11 @@ def places_of(bits: Bits) -> Iterator[int]:
         bits ^= lowest
 
 
-def _frame(portrait: Portrait) -> tuple[str, frozenset[str], frozenset[str], str]:
-    return portrait.type, portrait.cities, portrait.outside, portrait.mechanism
+def _frame(portrait: Portrait) -> tuple[str, frozenset[str], frozenset[str], str, str]:
+    # A package of measures touches many schemes; which one a report names first says little to another package.
+    is_measure = portrait.type == _MEASURE
+    mechanisms = ("", portrait.mechanism) if is_measure else (portrait.mechanism, "")
+    return portrait.type, portrait.cities, portrait.outside, *mechanisms
 
 
 def _other_families(one: str, other: str) -> bool:

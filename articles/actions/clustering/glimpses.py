@@ -8,10 +8,12 @@ row, not once for each batch. The text itself is the key, so nothing can be stal
 
 import json
 import sys
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
@@ -21,20 +23,33 @@ from articles.actions.clustering.sameness import News
 from articles.models import DealReport
 from articles.models.article import HONG_KONG
 
-AT_HAND = 2000
-"""So many rows of each kind are kept at hand by a process: a few kilobytes each."""
+AT_HAND = 3000
+"""So many rows of each kind are kept at hand by a process, a few kilobytes each: more than one batch looks at."""
 _AS_THEY_ARE = ("article", "type", "status", "lang", "currency", "date", "article__lang")
 _AS_TEXT = ("published_on", "created_at", "amount", "fields", "deal__filed_on", "article__listed_at", "article__traits")
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What a stored report tells, as far as it is looked for and compared by."""
+
+    type: str
+    status: str
+    lang: str
+    currency: str
+    date: str
+    amount: Decimal | None
+    fields: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Glimpse:
-    """What is compared of one stored report; ``report`` bears only what is looked for by, and is not to be changed."""
+    """What is compared of one stored report."""
 
     pk: int
     deal_id: int
     portrait: Portrait
-    report: DealReport
+    report: Told
 
 
 def glimpses(reports: QuerySet[DealReport]) -> list[Glimpse]:
@@ -71,18 +86,16 @@ def _portrait(
     filed_on: str | None,
     listed_at: str | None,
     traits: str | None,
-) -> tuple[Portrait, DealReport]:
-    report = DealReport(
-        type=type_, status=status, lang=lang, currency=currency, date=on, fields=json.loads(fields),
-        amount=None if amount is None else Decimal(amount),
-    )  # fmt: skip
+) -> tuple[Portrait, Told]:
+    worth = None if amount is None else Decimal(amount)
+    report = Told(type_, status, lang, currency, on, worth, json.loads(fields))
     news = None
     if article_id is not None and listed_at is not None and traits is not None:
         news = read_news(article_id, listed_at, article_lang or "", traits)
         day = _day(published_on) or news.listed_at.astimezone(HONG_KONG).date()
     else:
         day = _day(published_on) or _day(filed_on) or _moment(created_at).date()
-    return replace(Portrait.of(report, day=day), news=news), report
+    return Portrait.of(report, day=day, news=news), report
 
 
 def _day(text: str | None) -> date | None:

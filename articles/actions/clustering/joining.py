@@ -168,7 +168,7 @@ def _fixed_deals(deal_ids: Set[int]) -> set[int]:
 def _hand_out(groups: Sequence[Group], joined: Joined, now: datetime) -> None:
     """Give every group its deal: its fixed one, else the one that most of its reports had, else a new one."""
     taken = {group.deal_id for group in groups if group.deal_id}
-    given: list[tuple[Group, int]] = []
+    given: list[tuple[Telling, int]] = []
     orphans = []
     for group in groups:
         deal_id = group.deal_id
@@ -179,11 +179,11 @@ def _hand_out(groups: Sequence[Group], joined: Joined, now: datetime) -> None:
             orphans.append(group)
             continue
         taken.add(deal_id)
-        given.append((group, deal_id))
-    deals = Deal.objects.only("slug").in_bulk([deal_id for _, deal_id in given]) if given else {}
-    for group, deal_id in given:
-        for telling in group.tellings:
-            telling.report.deal = deals[deal_id]
+        # Most of them have their deal already: those need not be loaded.
+        given += [(telling, deal_id) for telling in group.tellings if telling.deal_id != deal_id]
+    deals = Deal.objects.only("slug").in_bulk({deal_id for _, deal_id in given}) if given else {}
+    for telling, deal_id in given:
+        telling.report.deal = deals[deal_id]
     slugs = {_slug(group.first.report, group.first.report.article): group for group in orphans}
     kept = {deal.slug: deal for deal in Deal.objects.filter(slug__in=slugs)} if slugs else {}
     for slug, group in slugs.items():
@@ -200,12 +200,11 @@ def _note_moves(stored: Sequence[Telling], joined: Joined) -> None:
     stays: set[int] = set()
     went: dict[int, list[Deal]] = defaultdict(list)
     for telling in stored:
-        deal = telling.report.deal
-        if deal.pk is not None and deal.pk == telling.deal_id:
-            stays.add(deal.pk)
+        if telling.deal_id is not None and telling.report.deal_id == telling.deal_id:
+            stays.add(telling.deal_id)
             continue
         joined.moved.append(telling.report)
-        went[telling.deal_id or 0].append(deal)
+        went[telling.deal_id or 0].append(telling.report.deal)
     joined.left = set(went)
     joined.emptied = {pk: targets[0] for pk, targets in went.items() if pk not in stays}
 

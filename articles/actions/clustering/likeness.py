@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from articles.actions.clustering.records import Span, identities, report_span, sides
+from articles.actions.clustering.records import Reported, Span, identities, report_span, sides
 from articles.actions.clustering.sameness import News, Rarity, tells_the_same
-from articles.models import Article, DealReport
+from articles.models import DealReport
 
 SAME = 3.0
 """From so many points on two reports near in time tell of one agreement."""
@@ -56,8 +56,8 @@ class Portrait:
     news: News | None = None
 
     @classmethod
-    def of(cls, report: DealReport, *, day: date, article: Article | None = None) -> "Portrait":
-        """Draw the portrait of a report that was published on ``day``, in ``article`` where it stood in one."""
+    def of(cls, report: Reported, *, day: date, news: News | None = None) -> "Portrait":
+        """Draw the portrait of a report that was published on ``day``, in an article with these ``news``."""
         fields = report.fields
         return cls(
             type=report.type,
@@ -74,7 +74,7 @@ class Portrait:
             sectors=frozenset(fields.get("sectors", ())),
             mechanism=fields.get("mechanism", ""),
             sides=frozenset(sides(report)),
-            news=News(article.pk, article.listed_at, article.lang, article.traits) if article else None,
+            news=news,
         )
 
 
@@ -87,7 +87,9 @@ def like_types(types: Iterable[str]) -> set[str]:
 def portrait_of(report: DealReport) -> Portrait:
     """Draw the portrait of a report that has its article at hand."""
     day = report.published_on or (report.article.listed_on if report.article else report.created_at.date())
-    return Portrait.of(report, day=day, article=report.article)
+    article = report.article
+    news = News(article.pk, article.listed_at, article.lang, article.traits) if article else None
+    return Portrait.of(report, day=day, news=news)
 
 
 def likeness(one: Portrait, other: Portrait, *, rarity: Rarity = NO_RARITY, least: float = 0.0) -> float:

@@ -1,7 +1,7 @@
 """Which articles of some are linked, and what hangs together by the links. No queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import timedelta
 
 from articles.actions.clustering.crowd import Crowd
@@ -12,6 +12,27 @@ Pair = tuple[int, int]
 _NEAR = timedelta(days=7)
 
 
+class Bonds:
+    """What hangs together so far, by articles and by the stories that they have."""
+
+    def __init__(self, held: Mapping[int, int]) -> None:
+        """Begin with the stories that articles ``held`` (article id -> story id) keep."""
+        self._roots: dict[int, int] = {}
+        self._held = held
+
+    def root(self, pk: int) -> int:
+        """Give the one that stands for all that hang together with an article; stories are numbers below nought."""
+        roots = self._roots
+        at = -self._held[pk] if pk in self._held else pk
+        while (above := roots.get(at, at)) != at:
+            roots[at] = at = roots.get(above, above)
+        return at
+
+    def tie(self, pair: Pair) -> None:
+        """Let two articles, and all that hang together with them, hang together."""
+        self._roots[self.root(pair[0])] = self.root(pair[1])
+
+
 def links_among(
     news: Mapping[int, News],
     *,
@@ -19,11 +40,15 @@ def links_among(
     shared_bands: Mapping[Pair, int],
     deals: Mapping[int, Set[int]],
     rarity: Rarity,
+    held: Mapping[int, int] | None = None,
 ) -> set[Pair]:
-    """Give the linked pairs (smaller id first) of which one at least is among ``centres``.
+    """Give linked pairs (smaller id first) of which one at least is among ``centres``: enough to hold together all
+    that is linked.
 
     ``shared_bands`` names the pairs of nearly the same wording, ``deals`` the
-    articles that report each deal; both link articles of one week.
+    articles that report each deal; both link articles of one week. The traits
+    of two articles are not compared where they hang together already, by other
+    links or by a story that both have and keep (``held``: article id -> story id).
     """
     links = {pair for pair in shared_bands if _are_near(news, pair)}
     for tellers in deals.values():
@@ -31,9 +56,13 @@ def links_among(
         pairs = ((one, other) for place, one in enumerate(ids) for other in ids[place + 1 :])
         links |= {pair for pair in pairs if _are_near(news, pair)}
     links = {pair for pair in links if pair[0] in centres or pair[1] in centres}
-    for pair in _alike(news, centres) - links:
-        if tells_the_same(news[pair[0]], news[pair[1]], rarity=rarity):
+    bonds = Bonds(held or {})
+    for pair in links:
+        bonds.tie(pair)
+    for pair in _alike(news, centres):
+        if bonds.root(pair[0]) != bonds.root(pair[1]) and tells_the_same(news[pair[0]], news[pair[1]], rarity=rarity):
             links.add(pair)
+            bonds.tie(pair)
     return links
 
 
@@ -42,18 +71,17 @@ def _are_near(news: Mapping[int, News], pair: Pair) -> bool:
     return one is not None and other is not None and abs(one.listed_at - other.listed_at) <= _NEAR
 
 
-def _alike(news: Mapping[int, News], centres: Set[int]) -> set[Pair]:
+def _alike(news: Mapping[int, News], centres: Set[int]) -> Iterator[Pair]:
     """Pairs in which two kinds of evidence may agree, so that most pairs are never looked at any closer."""
     rows = list(news.values())
-    mine = [news[pk] for pk in centres if pk in news]
+    mine = [row for row in rows if row.pk in centres]
     crowd = Crowd.of(rows, told=mine)
-    pairs = set()
     for row in mine:
         for place in crowd.likely(row):
             other = rows[place].pk
-            if other != row.pk:
-                pairs.add((min(row.pk, other), max(row.pk, other)))
-    return pairs
+            # Of two centres each meets the other.
+            if other != row.pk and (other not in centres or other > row.pk):
+                yield min(row.pk, other), max(row.pk, other)
 
 
 def groups_of(news: Mapping[int, News], links: Iterable[Pair]) -> list[Sequence[News]]:

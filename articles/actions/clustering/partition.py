@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from articles.actions.clustering.frames import Bits, Frames
+from articles.actions.clustering.frames import Frames, places_of
 from articles.actions.clustering.likeness import SAME, Portrait, likeness
 from articles.actions.clustering.sameness import Rarity
 from articles.models import DealReport
@@ -38,12 +38,6 @@ class Group:
 
     deal_id: int | None = None
     tellings: list[Telling] = field(default_factory=list)
-    members: Bits = 0
-
-    def add(self, telling: Telling, place: int) -> None:
-        """Take one in that stands at ``place`` among all."""
-        self.tellings.append(telling)
-        self.members |= 1 << place
 
     @property
     def first(self) -> Telling:
@@ -59,52 +53,73 @@ class Group:
             return 0.0
         best = 0.0
         for other in self.tellings:
-            points = likeness(telling.portrait, other.portrait, rarity=rarity, least=SAME)
+            points = _points(telling, other, rarity)
             if points <= 0:
                 return 0.0
             best = max(best, points)
         return best
 
 
+_AT_HAND = 20_000
+"""Pairs of stored reports whose points a process keeps at hand: some 7 MB."""
+_at_hand: dict[tuple[int, int, int], tuple[Portrait, Portrait, Rarity, float]] = {}
+
+
+def _points(telling: Telling, other: Telling, rarity: Rarity) -> float:
+    """The points of two reports; those of stored ones, which every batch of a day compares again, are kept at hand.
+
+    By the very portraits, which are kept with the points: one that was drawn anew is another one.
+    """
+    one, two = telling.portrait, other.portrait
+    if telling.report.pk is None or other.report.pk is None:
+        return likeness(one, two, rarity=rarity, least=SAME)
+    key = (id(one), id(two), id(rarity))
+    if key in _at_hand:
+        return _at_hand[key][-1]
+    if len(_at_hand) >= _AT_HAND:
+        _at_hand.clear()
+    points = likeness(one, two, rarity=rarity, least=SAME)
+    _at_hand[key] = (one, two, rarity, points)
+    return points
+
+
 def partition(tellings: Iterable[Telling], *, rarity: Rarity) -> list[Group]:
     """Give the groups; fixed reports of one deal are one group from the start."""
     given: dict[int, Group] = {}
-    by_article: dict[int, list[tuple[int, Telling]]] = defaultdict(list)
-    everybody = sorted(tellings, key=lambda telling: telling.key)
-    frames = Frames([telling.portrait for telling in everybody])
-    for place, telling in enumerate(everybody):
+    by_article: dict[int, list[Telling]] = defaultdict(list)
+    for telling in sorted(tellings, key=lambda telling: telling.key):
         if telling.is_fixed and telling.deal_id is not None:
-            given.setdefault(telling.deal_id, Group(telling.deal_id)).add(telling, place)
+            given.setdefault(telling.deal_id, Group(telling.deal_id)).tellings.append(telling)
         elif telling.article_id is not None:
-            by_article[telling.article_id].append((place, telling))
+            by_article[telling.article_id].append(telling)
     groups = list(given.values())
+    frames = Frames()
+    for number, group in enumerate(groups):
+        for telling in group.tellings:
+            frames.add(telling.portrait, number)
     for told in by_article.values():
-        against = [frames.against(telling.portrait) for _, telling in told]
-        matched = _match([telling for _, telling in told], against, groups, rarity)
-        founded = []
-        for (place, telling), group in zip(told, matched, strict=True):
-            if group is None:
-                group = Group()
-                founded.append(group)
-            group.add(telling, place)
-        groups += founded
+        for telling, number in zip(told, _match(told, frames, groups, rarity), strict=True):
+            if number is None:
+                number = len(groups)
+                groups.append(Group())
+            groups[number].tellings.append(telling)
+            frames.add(telling.portrait, number)
     return groups
 
 
-def _match(
-    told: Sequence[Telling], against: Sequence[Bits], groups: Sequence[Group], rarity: Rarity
-) -> list[Group | None]:
+def _match(told: Sequence[Telling], frames: Frames, groups: Sequence[Group], rarity: Rarity) -> list[int | None]:
     """Pair the reports of one article with groups, the likest pair first, so that twins do not swap their deals.
 
-    ``against`` gives for each report the places of those that it cannot stand with.
+    Gives the number of each report's group; ``frames`` holds the members of each group at its number.
     """
     pairs = []
-    for index, (telling, others) in enumerate(zip(told, against, strict=True)):
-        for number, group in enumerate(groups):
-            if not group.members & others and (points := group.likeness(telling, rarity)) >= SAME:
+    everybody = (1 << len(groups)) - 1
+    for index, telling in enumerate(told):
+        for number in places_of(everybody & ~frames.against(telling.portrait)):
+            if (points := groups[number].likeness(telling, rarity)) >= SAME:
                 pairs.append((-points, index, number))
     matched: dict[int, int] = {}
     for _, index, number in sorted(pairs):
         if index not in matched and number not in matched.values():
             matched[index] = number
-    return [groups[matched[index]] if index in matched else None for index in range(len(told))]
+    return [matched.get(index) for index in range(len(told))]

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from dataclasses import fields as dataclass_fields
 from datetime import date, timedelta
-from typing import Any
+from decimal import Decimal
+from typing import Any, Protocol
 
-from articles.models import DealReport
 from articles.pipeline.deals import DealRecord
 from articles.pipeline.matching.parties import PartyNames
 
@@ -21,6 +21,18 @@ class Span:
 
     first: date
     last: date
+
+
+class Reported(Protocol):
+    """What a report tells: a stored row, or a glimpse of one."""
+
+    type: str
+    status: str
+    lang: str
+    currency: str
+    date: str
+    amount: Decimal | None
+    fields: Any
 
 
 def fields_of(record: DealRecord, *, names: PartyNames, places: Iterable[str] = ()) -> dict[str, Any]:
@@ -82,22 +94,22 @@ def span_of(text: str | None, precision: str) -> Span | None:
     return Span(first, date(first.year + years, month + 1, 1) - timedelta(days=1))
 
 
-def report_span(report: DealReport) -> Span | None:
+def report_span(report: Reported) -> Span | None:
     """The days of a report's own date."""
     return span_of(report.date, report.fields.get("date_precision", "unknown"))
 
 
-def identities(report: DealReport) -> set[str]:
+def identities(report: Reported) -> set[str]:
     """The signatories of a report, each as one word that is the same in every language where it is listed."""
     return _named(report, "identity")
 
 
-def sides(report: DealReport) -> set[str]:
+def sides(report: Reported) -> set[str]:
     """The city governments whose bureaus are signatories of a report, in the same words."""
     return _named(report, "side")
 
 
-def _named(report: DealReport, key: str) -> set[str]:
+def _named(report: Reported, key: str) -> set[str]:
     signatories = [actor for actor in report.fields.get("actors", ()) if actor["role"] == "signatory"]
     named = {actor.get(key, "") for actor in signatories} - {""}
     return {one_side(identity) for identity in named}

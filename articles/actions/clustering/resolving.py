@@ -16,6 +16,7 @@ from articles.actions.clustering.sameness import Rarity
 from articles.actions.clustering.standing import REVIEWING, last_word, standing_fields
 from articles.actions.clustering.succession import count_once, forget_links, link_successors
 from articles.actions.conversion import Rates
+from articles.actions.deal_sums import recount_deals
 from articles.actions.naming import Ref, ensure_tags, form_slug
 from articles.models import CuratedField, Deal, DealEvent, DealReport, Party, ReviewDecision
 from articles.models.deal import SOURCED_REVIEWS
@@ -89,9 +90,15 @@ def resolve_deals(
     """
     loaded = load_cases(deal_ids)
     _settle_unreported([case for case in loaded if not case.reports], now)
-    cases = [case for case in loaded if case.reports]
-    if not cases:
-        return
+    if cases := [case for case in loaded if case.reports]:
+        _settle(cases, now=now, knowledge=knowledge, told_at=told_at or {}, quiet=quiet)
+    recount_deals([case.deal.pk for case in loaded])
+
+
+def _settle(
+    cases: list[Case], *, now: datetime, knowledge: Knowledge, told_at: Mapping[int, datetime], quiet: bool
+) -> None:
+    """Bring deals in line that reports tell of."""
     actors = {case.deal.pk: actors_of(case, knowledge.names) for case in cases}
     labels = {case.deal.pk: labels_of(case, knowledge.sectors) for case in cases}
     tag_ids = _tag_ids(actors.values(), labels.values())
@@ -106,7 +113,7 @@ def resolve_deals(
         write_fields([deal for deal, _ in changed], [*changed[0][1], "changed_at"])
     _write_parties(actors, tag_ids)
     _write_tags(actors, labels, tag_ids)
-    _write_events(cases, before, now=now, told_at=told_at or {}, quiet=quiet)
+    _write_events(cases, before, now=now, told_at=told_at, quiet=quiet)
     link_successors(deal_ids=[case.deal.pk for case in cases], names=knowledge.names, now=now)
 
 
@@ -336,4 +343,5 @@ def remove_orphans(*, deal_ids: Collection[int]) -> int:
     if ids:
         forget_links(deal_ids=ids)
         Deal.objects.filter(pk__in=ids).delete()
+        recount_deals(ids)
     return len(ids)

@@ -146,13 +146,19 @@ def group_stories(
     """
     mine = {article.pk: article for article in articles}
     told = {pk for pk, article in mine.items() if article.is_relevant}
-    news = _neighbours(mine[pk] for pk in told)
-    links = _links(news, told, rarity, shared)
-    reached = {pk for pair in links for pk in pair} | told
-    story_of = dict(Article.objects.filter(pk__in=reached | mine.keys()).values_list("pk", "story"))
+    news, stories = _neighbours(mine[pk] for pk in told)
+    story_of = dict.fromkeys(mine) | stories
+    if missing := known - stories.keys():
+        story_of |= dict(Article.objects.filter(pk__in=missing).values_list("pk", "story"))
     anew = {story_id for pk, story_id in story_of.items() if pk in known and story_id}
+    held = {pk: story_id for pk, story_id in stories.items() if story_id and story_id not in anew}
+    links = _links(news, told, rarity, shared, held)
+    reached = {pk for pair in links for pk in pair} | told
+    touched = {held[pk] for pk in reached if pk in held}
+    reached |= {pk for pk, story_id in held.items() if story_id in touched}
+    story_of = {pk: story_id for pk, story_id in story_of.items() if pk in reached or pk in mine}
     if anew:
-        members = {row.pk: row for row in _news(Article.objects.filter(story__in=anew, is_relevant=True))}
+        members = {row.pk: row for row, _ in _news(Article.objects.filter(story__in=anew, is_relevant=True))}
         links |= _links(members, members.keys(), rarity)
         story_of |= dict(Article.objects.filter(story__in=anew).values_list("pk", "story"))
         news |= members
@@ -167,12 +173,13 @@ def _links(
     centres: Set[int],
     rarity: Rarity,
     shared: Mapping[int, Mapping[int, int]] | None = None,
+    held: Mapping[int, int] | None = None,
 ) -> set[Pair]:
     if not news:
         return set()
     deals = _deals_of(news, centres)
     shared_bands = _bands_of(news, centres) if shared is None else _pairs_of(news, centres, shared)
-    return links_among(news, centres=centres, shared_bands=shared_bands, deals=deals, rarity=rarity)
+    return links_among(news, centres=centres, shared_bands=shared_bands, deals=deals, rarity=rarity, held=held)
 
 
 def _ties(story_of: Mapping[int, int | None], reached: Set[int], anew: Set[int]) -> set[Pair]:
@@ -187,16 +194,16 @@ def _ties(story_of: Mapping[int, int | None], reached: Set[int], anew: Set[int])
     return ties
 
 
-def _neighbours(articles: Iterable[Article]) -> dict[int, News]:
-    """Relevant articles of the days around, the newest first where they are too many."""
+def _neighbours(articles: Iterable[Article]) -> tuple[dict[int, News], dict[int, int | None]]:
+    """Relevant articles of the days around, the newest first where they are too many; and the story of each."""
     around, spans = Q(), 0
     for first, last in _periods(article.listed_at for article in articles):
         around |= Q(listed_at__range=(first, last))
         spans += ceil((last - first) / (2 * LONGEST))
     if not around:
-        return {}
-    rows = Article.objects.filter(around, is_relevant=True).newest()[: spans * _MOST_NEIGHBOURS]
-    return {row.pk: row for row in _news(rows)}
+        return {}, {}
+    rows = _news(Article.objects.filter(around, is_relevant=True).newest()[: spans * _MOST_NEIGHBOURS])
+    return {row.pk: row for row, _ in rows}, {row.pk: story_id for row, story_id in rows}
 
 
 def _periods(moments: Iterable[datetime]) -> list[tuple[datetime, datetime]]:
@@ -210,8 +217,9 @@ def _periods(moments: Iterable[datetime]) -> list[tuple[datetime, datetime]]:
     return periods
 
 
-def _news(rows: QuerySet[Article]) -> list[News]:
-    return [read_news(*values) for values in rows.values_list("pk", as_text("listed_at"), "lang", as_text("traits"))]
+def _news(rows: QuerySet[Article]) -> list[tuple[News, int | None]]:
+    told = rows.values_list("story", "pk", as_text("listed_at"), "lang", as_text("traits"))
+    return [(read_news(*values), story_id) for story_id, *values in told]
 
 
 def _bands_of(news: Mapping[int, News], centres: Set[int]) -> dict[Pair, int]:

@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 
 from articles.actions.clustering.lineage import LONGEST, Sketch, Tie, tie
 from articles.actions.clustering.records import one_side
+from articles.actions.deal_sums import recount_deals
 from articles.models import Deal, Party
 from articles.models.deal import COUNTED_STATUSES
 from articles.models.writing import write_fields
@@ -178,3 +179,4 @@ def count_once(*, deal_ids: Collection[int]) -> None:
     superseded |= set(parts.values_list("pk", flat=True))
     Deal.objects.filter(pk__in=superseded, is_superseded=False).update(is_superseded=True)
     Deal.objects.filter(pk__in=ids - superseded, is_superseded=True).update(is_superseded=False)
+    recount_deals(ids)

@@ -2,8 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from articles.actions.curation.worth import UNSURE_TAG
 from articles.models import ReviewItem, Tag, Tagging
@@ -36,18 +35,17 @@ def no_longer_unsure(*, now: datetime) -> Q:
 
 
 def unsure_tag_items(*, now: datetime, at_once: int) -> list[ReviewItem]:
-    """Give items for what nobody is asked about yet, not saved, those of the newest articles first; one query.
+    """Give items for what nobody is asked about yet, not saved, those of the newest articles first; two queries.
 
     At most ``at_once``, and no more than ``MOST_OPEN`` with those that are open.
     """
     asked = ReviewItem.objects.open().filter(kind=ReviewItem.Kind.TAG)
     fresh = unsure_taggings(now=now).exclude(Exists(asked.filter(article=OuterRef("article"), tag=OuterRef("tag"))))
-    number = asked.order_by().values("kind").annotate(number=Count("pk")).values("number")
-    # The database counts once, and looks for nothing where no more may wait.
-    fresh = fresh.annotate(waiting=Coalesce(Subquery(number), 0)).filter(waiting__lt=MOST_OPEN)
+    # Counted first: to look for more among all unsure ones is dear, and mostly there is no room.
+    room = min(at_once, MOST_OPEN - asked.count())
+    if room <= 0:
+        return []
     newest = fresh.order_by("-article__listed_at", "-article", "confidence", "pk")
-    rows = list(newest.values_list("article_id", "tag_id", "waiting")[: min(at_once, MOST_OPEN)])
-    room = MOST_OPEN - rows[0][2] if rows else 0
     return [
         ReviewItem(
             kind=ReviewItem.Kind.TAG,
@@ -57,5 +55,5 @@ def unsure_tag_items(*, now: datetime, at_once: int) -> list[ReviewItem]:
             value=UNSURE_TAG,
             opened_at=now,
         )
-        for article, tag, _waiting in rows[:room]
+        for article, tag in newest.values_list("article_id", "tag_id")[:room]
     ]

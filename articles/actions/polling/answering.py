@@ -1,19 +1,30 @@
 """What a fetched answer means for a feed: the outcome, and the document where there is one."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
-from articles.actions.polling.records import Answer
+from articles.actions.polling.records import Answer, KnownEntry
 from articles.fetcher import Failure, Fetched, Reason, Response
 from articles.models import Feed
-from articles.pipeline.parsing import ParsedFeed, RecipeError, parse_feed, parse_list, read_recipe
+from articles.pipeline.parsing import Outline, RecipeError, clean_entries, outline_feed, outline_list, read_recipe
 from articles.pipeline.parsing.feeds import failure as no_document
 
+Known = Callable[[Feed, Sequence[str]], Mapping[str, KnownEntry]]
 
-def read_answer(feed: Feed, fetched: Fetched, *, now: datetime) -> Answer:
-    """Read one answer: our guard, the network, the status, the body, in this order."""
+
+def nothing_known(feed: Feed, guids: Sequence[str]) -> Mapping[str, KnownEntry]:
+    """Nothing is known of any entry: all of them are cleaned."""
+    return {}
+
+
+def read_answer(feed: Feed, fetched: Fetched, *, now: datetime, known: Known = nothing_known) -> Answer:
+    """Read one answer: our guard, the network, the status, the body, in this order.
+
+    ``known`` is asked for the entries of each guid of a document; those whose words are the raw words of then are
+    not cleaned, and bear no words.
+    """
     if isinstance(fetched, Failure):
         # A site that keeps robots from a list page is not out of reach: it is we who do not ask.
         is_ours = fetched.is_blocked or fetched.reason is Reason.ROBOTS
@@ -27,20 +38,30 @@ def read_answer(feed: Feed, fetched: Fetched, *, now: datetime) -> Answer:
     body_hash = hashlib.sha256(fetched.body).hexdigest()
     if body_hash == feed.body_hash:
         return _answer(fetched, Feed.Outcome.NOT_MODIFIED, body_hash=body_hash)
-    document = read_document(feed, fetched, now=now)
-    outcome = Feed.Outcome(document.status)
-    return _answer(fetched, outcome, document=document, errors=tuple(document.errors), body_hash=body_hash)
+    outline = outline_document(feed, fetched, now=now)
+    entries = known(feed, [entry.guid for entry in outline.entries]) if outline.entries else {}
+    hashes = {guid: entry.raw_hash for guid, entry in entries.items() if entry.raw_hash is not None}
+    document = clean_entries(outline, hashes)
+    return _answer(
+        fetched,
+        Feed.Outcome(document.status),
+        document=document,
+        outline=outline,
+        known={entry.guid: entry for entry in entries.values()},
+        errors=tuple(document.errors),
+        body_hash=body_hash,
+    )
 
 
-def read_document(feed: Feed, response: Response, *, now: datetime) -> ParsedFeed:
-    """Read a body as the feed says: by its recipe where it has one, else as a feed."""
-    read: Callable[..., ParsedFeed] = parse_feed
+def outline_document(feed: Feed, response: Response, *, now: datetime) -> Outline:
+    """Read a body as the feed says: by its recipe where it has one, else as a feed; no words are cleaned yet."""
+    read: Callable[..., Outline] = outline_feed
     if feed.recipe:
         try:
-            read = partial(parse_list, recipe=read_recipe(feed.recipe))
+            read = partial(outline_list, recipe=read_recipe(feed.recipe))
         except RecipeError as error:
             # It was checked when it was written; an older release may have taken what this one refuses.
-            return no_document("parse_error", f"recipe: {error}")
+            return Outline(no_document("parse_error", f"recipe: {error}"))
     return read(
         response.body,
         content_type=response.content_type,

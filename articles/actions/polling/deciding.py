@@ -53,7 +53,7 @@ def decide(items: Sequence[Item], known: Known) -> tuple[Decision, ...]:
 
 def is_reused(entry: KnownEntry, item: Item) -> bool:
     """Whether a feed has given an old guid to another story: link and title have both changed (THREATS F06)."""
-    if entry.content_hash == item.content_hash or entry.title == item.title:
+    if entry.says_the_same(item) or entry.title == item.title:
         return False
     return address_key(entry.guid, entry.url, feed_url=item.feed_url) != item.canonical_url
 
@@ -71,7 +71,7 @@ def count(decisions: Sequence[Decision], document: ParsedFeed) -> Counts:
 
 
 def _decide_known(item: Item, entry: KnownEntry, known: Known) -> Decision:
-    if entry.content_hash == item.content_hash:
+    if entry.says_the_same(item):
         return Decision(item, Kind.UNCHANGED, entry, article_id=entry.article_id)
     article = known.articles[entry.article_id]
     takes_over = item.is_own and article.is_carried

@@ -8,18 +8,19 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, transaction
 
+from articles.actions.clustering.turn import own_transaction
 from articles.actions.polling.answering import read_answer
 from articles.actions.polling.deciding import count
 from articles.actions.polling.recording import Ended, end_poll, is_cut_off, is_our_side, record_poll, write_polls
 from articles.actions.polling.records import Answer, Counts, FeedPoll
-from articles.actions.polling.storing import is_collision, prepare_items, store_items
+from articles.actions.polling.storing import Forgotten, is_collision, known_entries, prepare_items, store_items
 from articles.actions.turns import turns_at
 from articles.failpoints import pass_failpoint
 from articles.fetcher import Fetched, Policy, Request, fetch_all, host_of, registrable_domain
 from articles.models import Feed, Heartbeat
-from articles.pipeline.parsing import ParsedFeed
+from articles.pipeline.parsing import ParsedFeed, clean_entries
 from articles.stopwatch import measured
 
 LEASE = timedelta(minutes=5)
@@ -127,7 +128,9 @@ def _read_all(
         began = time.monotonic()
         try:
             with measured("parse"):
-                answer = read_answer(feeds[fetched.key], fetched, now=now)
+                answer = read_answer(feeds[fetched.key], fetched, now=now, known=known_entries)
+        except (DatabaseError, InterfaceError):
+            raise
         except Exception as error:
             # No document may take the other feeds of its batch with it, whatever it does to a parser.
             logger.exception("feed %s cannot be read", feeds[fetched.key].slug)
@@ -226,16 +229,20 @@ def _store(
     items = prepare_items(feed, document)
     for tries_left in reversed(range(TRIES)):
         try:
-            with transaction.atomic():
+            with own_transaction(clusters=False):
                 _hold(feed.pk, token)
                 decisions, article_ids = store_items(
-                    feed, items, now=now, wants_pages=wants_pages, publishers=publishers
+                    feed, items, now=now, wants_pages=wants_pages, publishers=publishers, known=answer.known
                 )
                 counts = count(decisions, document)
                 outcome = record_poll(feed, answer, counts, now=now, chance=chance)
                 pass_failpoint("polling.recorded")
             report = _report(feed, answer, outcome, counts, article_ids)
             return replace(report, seconds=answer.seconds + time.monotonic() - began)
+        except Forgotten:
+            # Somebody deleted articles since the document was read. Now nothing in it counts as known.
+            document = clean_entries(answer.outline) if answer.outline else document
+            items = prepare_items(feed, document)
         except (IntegrityError, OperationalError) as error:
             if tries_left == 0 or not is_collision(error):
                 raise

@@ -25,6 +25,8 @@ TITLE_FROM_TEXT = 120
 def prepare(entry: ParsedEntry, *, feed_url: str) -> Item:
     """Give the item of one parsed entry; entries without a link get an address of the form ``urn:uuid:…``."""
     guid = fitting(entry.guid, MAX_GUID)
+    if entry.is_known:
+        return Item(guid, "", feed_url, "", "", "", "", "", raw_hash=entry.raw_hash, is_known=True)
     summary = plain_text(entry.summary_html)
     body = entry.content_html or entry.summary_html
     text = plain_text(entry.content_html) or summary
@@ -43,6 +45,7 @@ def prepare(entry: ParsedEntry, *, feed_url: str) -> Item:
         date_basis=entry.date_basis,
         date_text=entry.date_text,
         feed_url=feed_url,
+        raw_hash=entry.raw_hash,
     )
 
 

@@ -1,12 +1,13 @@
 """What a poll is made of: frozen records passed between its steps."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
 from articles.actions.polling.addressing import address_key, is_own_address
 from articles.models import Feed
-from articles.pipeline.parsing import ParsedFeed
+from articles.pipeline.parsing import Outline, ParsedFeed
 
 FAILED = frozenset(
     {
@@ -25,11 +26,17 @@ FAILED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one request for a feed came to. ``document`` is None where there is nothing to store."""
+    """What one request for a feed came to. ``document`` is None where there is nothing to store.
+
+    ``known`` are the entries, by guid, that were there when it was read; ``outline`` is what it was cleaned from, for
+    the words of those that are gone by now.
+    """
 
     outcome: Feed.Outcome
     http_status: int | None = None
     document: ParsedFeed | None = None
+    outline: Outline | None = None
+    known: Mapping[str, "KnownEntry"] = field(default_factory=dict)
     errors: tuple[str, ...] = ()
     size: int = 0
     body_hash: str = ""
@@ -83,7 +90,8 @@ class Item:
     """One entry of a document, ready to be compared and stored.
 
     What only new and changed ones need is worked out when it is asked for: most
-    entries of a poll are known.
+    entries of a poll are known. One that ``is_known`` has the words of last time
+    and bears none of them.
     """
 
     guid: str
@@ -100,6 +108,8 @@ class Item:
     updated_at: datetime | None = None
     date_basis: str = "none"
     date_text: str = ""
+    raw_hash: int | None = None
+    is_known: bool = False
 
     @property
     def canonical_url(self) -> str:
@@ -123,6 +133,11 @@ class KnownEntry:
     title: str
     content_hash: str
     article_id: int
+    raw_hash: int | None = None
+
+    def says_the_same(self, item: Item) -> bool:
+        """Whether the item has the words that the entry had last."""
+        return item.is_known or self.content_hash == item.content_hash
 
 
 @dataclass(frozen=True, slots=True)

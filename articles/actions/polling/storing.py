@@ -1,14 +1,14 @@
 """Entries -> Articles: one transaction a feed, bulk writes, known entries filtered first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from django.db import IntegrityError, OperationalError
+from django.db import IntegrityError, OperationalError, connection
 from django.db.models import Count, F, QuerySet
 
-from articles.actions.polling.addressing import is_aggregator
+from articles.actions.polling.addressing import fitting, is_aggregator
 from articles.actions.polling.deciding import Known, decide
-from articles.actions.polling.preparing import content_hash, listed_at, plain_text, prepare
+from articles.actions.polling.preparing import MAX_GUID, content_hash, listed_at, plain_text, prepare
 from articles.actions.polling.records import Decision, Item, Kind, KnownArticle, KnownEntry
 from articles.actions.rollups import apply_difference, feed_slots
 from articles.failpoints import pass_failpoint
@@ -26,21 +26,51 @@ FULL_TEXT = 900
 """UTF-8 bytes from which on a feed's own text serves, not its page: 150 English words, 300 Han characters."""
 
 
+class Forgotten(Exception):
+    """An entry that counted as known is there no longer: its words have to be read after all."""
+
+
+def known_entries(feed: Feed, guids: Sequence[str]) -> dict[str, KnownEntry]:
+    """Give the newest generation of this feed's entries by the guids of a document; none of a feed that had none."""
+    if feed.last_entry_at is None or not guids:
+        return {}
+    by_key = {fitting(guid, MAX_GUID): guid for guid in guids}
+    # Asked at every poll for every entry: the same by the ORM takes five times as long.
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {', '.join(_KNOWN)} FROM {Entry._meta.db_table} WHERE feed_id = %s"
+            f" AND guid IN ({', '.join(['%s'] * len(by_key))}) ORDER BY generation",
+            [feed.pk, *by_key],
+        )
+        return {by_key[row[1]]: KnownEntry(*row) for row in cursor.fetchall()}
+
+
+_KNOWN = ("id", "guid", "generation", "url", "title", "content_hash", "article_id", "raw_hash")
+
+
 def prepare_items(feed: Feed, document: ParsedFeed) -> tuple[Item, ...]:
     """The items of a document of this feed."""
     return tuple(prepare(entry, feed_url=feed.url) for entry in document.entries)
 
 
 def store_items(
-    feed: Feed, items: Sequence[Item], *, now: datetime, wants_pages: bool, publishers: Mapping[str, str]
+    feed: Feed,
+    items: Sequence[Item],
+    *,
+    now: datetime,
+    wants_pages: bool,
+    publishers: Mapping[str, str],
+    known: Mapping[str, KnownEntry],
 ) -> tuple[tuple[Decision, ...], tuple[int, ...]]:
     """Store the items of one document; give the decisions and the ids of new and changed articles.
 
     To be called inside the transaction that also records the poll. ``publishers``
-    maps registrable domains to names. Raises IntegrityError or OperationalError
-    where another process stored the same article at the same moment: begin again.
+    maps registrable domains to names, ``known`` gives the entries of items that
+    are known: since the feed is leased, they are as they were or gone. Raises IntegrityError or OperationalError
+    where another process stored the same article at the same moment: begin again;
+    Forgotten where an item bears no words and its entry is gone.
     """
-    decisions = decide(items, _known(feed, items))
+    decisions = decide(items, _known(feed, items, known))
     articles = _create_articles(feed, decisions, now=now, wants_pages=wants_pages, publishers=publishers)
     pass_failpoint("polling.articles_stored")
     changed = _change_articles(feed, decisions, now=now, wants_pages=wants_pages)
@@ -53,20 +83,21 @@ def is_collision(error: IntegrityError | OperationalError) -> bool:
     return isinstance(error, IntegrityError) or "deadlock" in str(error).lower()
 
 
-def _known(feed: Feed, items: Sequence[Item]) -> Known:
-    """What is stored of these items: two queries where all is known and unchanged, at most five."""
+def _known(feed: Feed, items: Sequence[Item], known: Mapping[str, KnownEntry]) -> Known:
+    """What is stored of these items: one query where all is known, two where it is unchanged, at most six."""
     guids = {item.guid: item for item in items}
-    entries = _newest_entries(Entry.objects.filter(feed=feed, guid__in=list(guids)))
+    entries = {item.guid: known[item.guid] for item in items if item.is_known}
+    _check_there(entries.values())
+    if others := [guid for guid in guids if guid not in entries]:
+        entries |= _newest_entries(Entry.objects.filter(feed=feed, guid__in=others))
     wanted = [
-        item.canonical_url
-        for item in items
-        if item.guid not in entries or entries[item.guid].content_hash != item.content_hash
+        item.canonical_url for item in items if item.guid not in entries or not entries[item.guid].says_the_same(item)
     ]
     if not wanted:
         return Known(feed.pk, entries, {}, {}, {})
     addresses = dict(Article.objects.filter(canonical_url__in=wanted).values_list("canonical_url", "pk"))
     touched = set(addresses.values()) | {
-        entry.article_id for entry in entries.values() if entry.content_hash != guids[entry.guid].content_hash
+        entry.article_id for entry in entries.values() if not entry.says_the_same(guids[entry.guid])
     }
     gone = set(addresses.values()) - {entry.article_id for entry in entries.values()}
     earlier = _newest_entries(Entry.objects.filter(feed=feed, article_id__in=gone)) if gone else {}
@@ -74,9 +105,22 @@ def _known(feed: Feed, items: Sequence[Item]) -> Known:
     return Known(feed.pk, entries, _known_articles(touched), addresses, predecessors)
 
 
+def _check_there(entries: Collection[KnownEntry]) -> None:
+    """Raise Forgotten where one of the entries has gone, with its article."""
+    if not entries:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT count(*) FROM {Entry._meta.db_table} WHERE id IN ({', '.join(['%s'] * len(entries))})",
+            [entry.pk for entry in entries],
+        )
+        if cursor.fetchone()[0] < len(entries):
+            raise Forgotten
+
+
 def _newest_entries(rows: QuerySet[Entry]) -> dict[str, KnownEntry]:
     """The newest generation of each guid."""
-    fields = rows.values_list("pk", "guid", "generation", "url", "title", "content_hash", "article_id")
+    fields = rows.values_list(*_KNOWN)
     return {row[1]: KnownEntry(*row) for row in fields.order_by("generation")}
 
 
@@ -164,16 +208,21 @@ def _change_articles(feed: Feed, decisions: Sequence[Decision], *, now: datetime
 
 
 def _store_entries(feed: Feed, decisions: Sequence[Decision], created: Mapping[str, int], *, now: datetime) -> None:
-    """Make and change the entry rows; each keeps the hash that it last had."""
+    """Make and change the entry rows; each keeps the hash that it last had, and of what raw words."""
     by_address = dict(created)
     for decision in decisions:
         if decision.article_id is not None and decision.kind is not Kind.UNCHANGED:
             by_address.setdefault(decision.item.canonical_url, decision.article_id)
     fresh: list[Entry] = []
     changed: list[Entry] = []
+    seen: list[Entry] = []
     for decision in decisions:
         item, known = decision.item, decision.known
-        if decision.is_repeated or (known is not None and known.content_hash == item.content_hash):
+        if decision.is_repeated:
+            continue
+        if known is not None and known.says_the_same(item):
+            if known.raw_hash != item.raw_hash:
+                seen.append(Entry(pk=known.pk, raw_hash=item.raw_hash))
             continue
         row = Entry(
             pk=known.pk if known is not None else None,
@@ -184,16 +233,19 @@ def _store_entries(feed: Feed, decisions: Sequence[Decision], created: Mapping[s
             url=item.url,
             title=item.title,
             content_hash=item.content_hash,
+            raw_hash=item.raw_hash,
             first_seen_at=now,
             last_changed_at=now,
         )
         (changed if known is not None else fresh).append(row)
     insert_rows(Entry, _ENTRY_COLUMNS, ([getattr(row, name) for name in _ENTRY_COLUMNS] for row in fresh))
-    write_fields(changed, ("url", "title", "content_hash", "last_changed_at"))
+    write_fields(changed, ("url", "title", "content_hash", "raw_hash", "last_changed_at"))
+    write_fields(seen, ("raw_hash",))
 
 
 _ENTRY_COLUMNS = (
-    "feed_id", "article_id", "guid", "generation", "url", "title", "content_hash", "first_seen_at", "last_changed_at",
+    "feed_id", "article_id", "guid", "generation", "url", "title", "content_hash", "raw_hash", "first_seen_at",
+    "last_changed_at",
 )  # fmt: skip
 CONTENT_FIELDS = ["url", "title", "summary", "body", "author", "lang", "updated_at", "page_status"]
 ARTICLE_FIELDS = [

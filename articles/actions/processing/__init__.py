@@ -13,5 +13,6 @@ stays.
 """
 
 from articles.actions.processing.running import Processed, process_articles, requeue_articles
+from articles.actions.processing.warming import warm_up
 
-__all__ = ["Processed", "process_articles", "requeue_articles"]
+__all__ = ["Processed", "process_articles", "requeue_articles", "warm_up"]

@@ -4,11 +4,9 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
-
 from articles.actions.clustering.resolving import Knowledge, remove_orphans, resolve_deals
 from articles.actions.clustering.stories import group_stories, write_marks
-from articles.actions.clustering.turn import take_turn
+from articles.actions.clustering.turn import own_transaction
 from articles.actions.curation.filling import open_changes
 from articles.actions.processing.reading import Read, excerpt_of
 from articles.actions.processing.reports import Reported, write_reports
@@ -55,9 +53,8 @@ class Kept:
 
 def keep_reads(reads: Sequence[Read], *, token: str, knowledge: Knowledge, now: datetime) -> Kept:
     """Write ``reads`` where the lease ``token`` still holds and the article has not changed meanwhile."""
-    with transaction.atomic():
-        if any(read.analysis.relevance.relevant or read.article.is_relevant for read in reads):
-            take_turn()
+    clusters = any(read.analysis.relevance.relevant or read.article.is_relevant for read in reads)
+    with own_transaction(clusters=clusters):
         reads = _still_ours(reads, token)
         if not reads:
             return Kept((), 0, 0)

@@ -8,7 +8,7 @@ from articles.actions.rollups import find_drift, rebuild_rollups
 class Command(BaseCommand):
     """``manage.py rebuild_rollups [--check]``."""
 
-    help = "Count again how many articles of each day there are, by feed and by tag; --check only compares."
+    help = "Count the articles of each day and sum up the deals again, by feed and by tag; --check only compares."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Add --check."""

@@ -46,6 +46,8 @@ class Command(BaseCommand):
         check_port(port)
         if prepare:
             call_command("prepare", stderr=self.stderr)
+        if procfile and os.geteuid() == 0:
+            self.stderr.write("This runs as root, which nothing here needs: better as a user of its own.")
         environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
         environment.setdefault("SITE_URL", f"http://{HOST}:{port}")
         chosen = self.programs_of(procfile, {**environment, "PORT": str(port)}) if procfile else programs(port)

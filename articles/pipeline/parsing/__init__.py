@@ -8,11 +8,12 @@ from articles.pipeline.parsing.addresses import canonical_url, clean_url
 from articles.pipeline.parsing.dates import Stamp, read_date
 from articles.pipeline.parsing.decoding import decode_document
 from articles.pipeline.parsing.discovery import FeedLink, PageHead, feed_links, page_head
-from articles.pipeline.parsing.feeds import parse_feed
-from articles.pipeline.parsing.listing import parse_list
+from articles.pipeline.parsing.entries import clean_entries
+from articles.pipeline.parsing.feeds import outline_feed, parse_feed
+from articles.pipeline.parsing.listing import outline_list, parse_list
 from articles.pipeline.parsing.markup import clean_html
 from articles.pipeline.parsing.recipes import Recipe, RecipeError, read_recipe
-from articles.pipeline.parsing.records import DATE_BASES, KINDS, STATUSES, Decoded, ParsedEntry, ParsedFeed
+from articles.pipeline.parsing.records import DATE_BASES, KINDS, STATUSES, Decoded, Outline, ParsedEntry, ParsedFeed
 
 __all__ = [
     "DATE_BASES",
@@ -20,6 +21,7 @@ __all__ = [
     "STATUSES",
     "Decoded",
     "FeedLink",
+    "Outline",
     "PageHead",
     "ParsedEntry",
     "ParsedFeed",
@@ -27,10 +29,13 @@ __all__ = [
     "RecipeError",
     "Stamp",
     "canonical_url",
+    "clean_entries",
     "clean_html",
     "clean_url",
     "decode_document",
     "feed_links",
+    "outline_feed",
+    "outline_list",
     "page_head",
     "parse_feed",
     "parse_list",

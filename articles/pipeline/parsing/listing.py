@@ -9,9 +9,10 @@ from lxml import etree, html
 
 from articles.pipeline.parsing.addresses import canonical_url, clean_url
 from articles.pipeline.parsing.decoding import decode_document
-from articles.pipeline.parsing.feeds import charset_of, failure, feed_of, page_problem
+from articles.pipeline.parsing.entries import clean_entries
+from articles.pipeline.parsing.feeds import charset_of, failure, outline_of, page_problem
 from articles.pipeline.parsing.recipes import Recipe, Step
-from articles.pipeline.parsing.records import ParsedFeed, RawEntry, RawFeed
+from articles.pipeline.parsing.records import Frame, Outline, ParsedFeed, RawEntry, RawFeed
 
 MAX_PAGE = 4 * 1024 * 1024
 """Bytes: no list of news is longer."""
@@ -39,21 +40,47 @@ def parse_list(
     Items without a link, or with a link to the list itself, are skipped and
     counted. ``empty``: the recipe finds nothing on the page.
     """
+    return clean_entries(
+        outline_list(
+            body,
+            recipe,
+            content_type=content_type,
+            url=url,
+            timezone=timezone,
+            fetched_at=fetched_at,
+            encoding=encoding,
+            day_first=day_first,
+        )
+    )
+
+
+def outline_list(
+    body: bytes,
+    recipe: Recipe,
+    *,
+    content_type: str,
+    url: str,
+    timezone: str,
+    fetched_at: datetime,
+    encoding: str | None = None,
+    day_first: bool = True,
+) -> Outline:
+    """Read all but the words of the items, as ``outline_feed`` does; arguments and statuses of ``parse_list``."""
     if not body.strip(b" \t\r\n\x00"):
-        return failure("parse_error", "empty_body")
+        return Outline(failure("parse_error", "empty_body"))
     if len(body) > MAX_PAGE:
-        return failure("parse_error", "page_too_large")
+        return Outline(failure("parse_error", "page_too_large"))
     decoded = decode_document(body, charset_of(content_type), encoding)
     if decoded.suspect:
-        return replace(failure("encoding_suspect", "undecodable"), encoding=decoded.encoding)
+        return Outline(replace(failure("encoding_suspect", "undecodable"), encoding=decoded.encoding))
     root = read_page(decoded.text)
     if root is None:
-        return replace(failure("not_a_feed", "no_page"), encoding=decoded.encoding)
+        return Outline(replace(failure("not_a_feed", "no_page"), encoding=decoded.encoding))
     if sum(1 for _ in root.iter()) > MAX_ELEMENTS:
-        return replace(failure("parse_error", "too_many_elements"), encoding=decoded.encoding)
+        return Outline(replace(failure("parse_error", "too_many_elements"), encoding=decoded.encoding))
     items = [node for node in select([root], recipe.item) if isinstance(node, etree._Element)]
     if not items and (problem := page_problem(decoded.text)) in ("challenge_page", "login_page"):
-        return replace(failure("not_a_feed", problem), encoding=decoded.encoding)
+        return Outline(replace(failure("not_a_feed", problem), encoding=decoded.encoding))
     base = root.xpath("string(//base/@href)") or ""
     raw = RawFeed(
         kind="list",
@@ -64,8 +91,9 @@ def parse_list(
         language=root.get("lang") or "",
         entries=tuple(_entry(item, recipe, str(base), url) for item in items[:MAX_ITEMS]),
     )
-    found = feed_of(raw, url=url, timezone=timezone, fetched_at=fetched_at, day_first=day_first)
-    return replace(found, encoding=decoded.encoding, over_limit=found.over_limit + max(0, len(items) - MAX_ITEMS))
+    found = outline_of(raw, Frame(url, timezone, fetched_at, day_first))
+    over = found.document.over_limit + max(0, len(items) - MAX_ITEMS)
+    return replace(found, document=replace(found.document, encoding=decoded.encoding, over_limit=over))
 
 
 def read_page(text: str) -> etree._Element | None:

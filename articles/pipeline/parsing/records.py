@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from articles.pipeline.parsing.dates import Stamp
+
 STATUSES = ("ok", "partial", "empty", "not_a_feed", "parse_error", "encoding_suspect")
 KINDS = ("rss", "atom", "rdf", "json", "list")
 DATE_BASES = ("stated", "inferred", "none")
@@ -25,7 +27,8 @@ class ParsedEntry:
     ``updated_at`` are in UTC; None where the feed says nothing usable, and ``date_text`` keeps what it said.
     ``date_basis``: ``stated`` (a moment with its zone, or in the zone of the source), ``inferred`` (relative to the
     fetch, or in a zone that nobody knows), ``none``. ``cut`` names the fields that were over a limit. ``captions``: the
-    alternative texts of its images, which the HTML is kept without; a new picture is an edit too.
+    alternative texts of its images, which the HTML is kept without; a new picture is an edit too. ``raw_hash`` stands
+    for its words as the document has them. One that ``is_known`` has the words of last time and bears none of them.
     """
 
     guid: str
@@ -42,6 +45,8 @@ class ParsedEntry:
     lang: str
     cut: tuple[str, ...] = ()
     captions: tuple[str, ...] = ()
+    raw_hash: int = 0
+    is_known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +104,38 @@ class RawFeed:
     language: str
     entries: tuple[RawEntry, ...]
     flaw: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedEntry:
+    """One entry with its identity and its date, not cleaned yet.
+
+    ``address`` is None where nobody has had to read it so far. ``raw_hash`` (64 bits, signed) stands for all that its
+    words are cleaned from.
+    """
+
+    raw: RawEntry
+    guid: str
+    address: str | None
+    published: Stamp
+    raw_hash: int
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the entries of a document are read in: its address, and how the dates of its source are meant."""
+
+    url: str
+    timezone: str
+    fetched_at: datetime
+    day_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A document of which all is read but the words of its entries: ``document`` has none, ``entries`` name them."""
+
+    document: ParsedFeed
+    entries: tuple[NamedEntry, ...] = ()
+    language: str = ""
+    frame: Frame | None = None

@@ -4,8 +4,9 @@ import pytest
 
 from articles.actions.benchmark_data import RealRows, load_benchmark_data
 from articles.actions.rollups import find_drift
-from articles.models import Article, Deal, DealReport, Evidence, Feed
-from articles.search import search_articles
+from articles.models import Article, ArticleDay, Deal, DealReport, Evidence, Feed, TagDay
+from articles.search import Asked, count_matches, labelled, search_articles
+from articles.search.asking import lang_label
 from tests.articles.newsroom import CATS, make_labels, make_waiting
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +49,33 @@ def test_a_second_load_fills_up_and_the_same_numbers_are_the_same_rows():
     rows = list(Article.objects.order_by("pk").values_list("title", "listed_at"))
     assert (len(rows), rows[:10]) == (30, first)
     assert Deal.objects.count() == 10
+
+
+def test_a_load_that_was_broken_off_leaves_nothing_uncounted_and_the_next_one_goes_on(monkeypatch):
+    monkeypatch.setattr("articles.actions.benchmark_data.loading._CHUNK", 10)
+
+    def fail(told):
+        if told == "articles 20":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        load_benchmark_data(articles=30, deals=10, now=NOW, progress=fail)
+    assert Article.objects.count() == sum(ArticleDay.objects.values_list("articles", flat=True)) == 20
+    assert find_drift() == {}
+
+    told = []
+    load_benchmark_data(articles=30, deals=10, now=NOW, progress=told.append)
+    assert told == ["articles 30", "deals 10", "search index"]
+    assert find_drift() == {}
+    langs = Article.objects.values_list("lang", flat=True).distinct()
+    assert count_matches(Asked().with_group(labelled(map(lang_label, langs)))) == 30
+
+
+def test_rows_that_an_older_release_left_uncounted_are_counted():
+    load(articles=20, deals=0)
+    TagDay.objects.all().delete()
+    load(articles=30, deals=0)
+    assert find_drift() == {}
 
 
 def test_a_database_with_real_articles_is_refused():

@@ -1,4 +1,6 @@
+import itertools
 import threading
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -63,6 +65,36 @@ def test_the_newest_are_the_same_however_many_articles_are_looked_at_one_by_one(
                 assert newest_matches(asked, limit=limit, offset=start) == whole[start : start + limit]
 
 
+@pytest.mark.parametrize("months", [1, 5])
+def test_counting_up_to_a_number_says_the_same_however_the_articles_lie_in_time(monkeypatch, months):
+    monkeypatch.setattr("articles.search.finding._MOST_MONTHS", months)
+    rebuild_search()
+    rows = [
+        make_waiting((f"Pier {n}", ""), listed_at=NOW - timedelta(days=40 * n), processed_at=NOW, is_relevant=True)
+        for n in range(9)
+    ]
+    index_articles((row.pk, "A pier opens." if n % 2 else "A lantern and a pier.") for n, row in enumerate(rows))
+    for words, there in {"pier": 9, "lantern": 5, "pier -lantern": 4, '"lantern and"': 5, "heron": 0}.items():
+        asked = Asked().with_query(parse_query(words))
+        assert [count_matches(asked, most=most) for most in range(11)] == [min(most + 1, there) for most in range(11)]
+        for since, until in itertools.product((None, 300, 100, 39), (None, 250, 79, 0)):
+            period = replace(
+                asked,
+                since=since and NOW - timedelta(days=since),
+                until=None if until is None else NOW - timedelta(days=until),
+            )
+            within = [
+                row.pk
+                for n, row in enumerate(rows)
+                if row.pk in newest_matches(asked, limit=20)
+                and (since is None or 40 * n <= since)
+                and (until is None or 40 * n > until)
+            ]
+            assert newest_matches(period, limit=20) == within
+            assert count_matches(period) == sum(matches_by_day(period).values()) == len(within)
+            assert count_matches(period, most=2) == min(len(within), 3)
+
+
 def rewrite(key, word):
     """What processing does: the row and its words in one transaction."""
     with transaction.atomic():
@@ -94,7 +126,8 @@ def is_somebody_waiting():
 
 def test_what_is_written_between_the_steps_of_a_rebuild_stands_in_the_new_index():
     keys = make_news(6)
-    late = make_waiting(("Late", "Nothing yet."), listed_at=NOW, processed_at=NOW, is_relevant=False, text="Late")
+    then = NOW + timedelta(days=1)
+    late = make_waiting(("Late", "Nothing yet."), listed_at=then, processed_at=NOW, is_relevant=False, text="Late")
     steps = []
 
     def write(done):
@@ -108,6 +141,17 @@ def test_what_is_written_between_the_steps_of_a_rebuild_stands_in_the_new_index(
     assert steps == [2, 4, 6, 7]
     assert found("harbour") == [keys[5], keys[4]]
     assert sorted(found("heron")) == sorted([*keys[:4], late.pk])
+
+
+def test_what_is_listed_anew_behind_the_place_that_a_rebuild_has_reached_stands_in_the_new_index():
+    keys = make_news(6)
+
+    def relist(done):
+        if done == 2:
+            Article.objects.filter(pk=keys[4]).update(listed_at=NOW - timedelta(days=9))
+
+    assert rebuild_search(batch=2, progress=relist) == 6
+    assert found("harbour") == [keys[5], *keys[3::-1], keys[4]]
 
 
 def test_a_writer_in_the_moment_of_the_swap_waits_and_writes_into_the_new_index():

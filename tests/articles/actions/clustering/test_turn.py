@@ -1,10 +1,12 @@
+import fcntl
 import threading
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
+from articles.actions.clustering import turn
 from articles.actions.processing import process_articles
-from articles.models import Deal, Story
+from articles.models import DataGeneration, Deal, Story
 from tests.articles.newsroom import (
     MEMORANDUM,
     MEMORANDUM_IN_CHINESE,
@@ -44,3 +46,60 @@ def test_two_workers_that_read_one_deal_at_once_make_one_deal_and_one_story():
     assert failures == []
     assert Deal.objects.get().report_count == 2
     assert Story.objects.get().articles.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+class TestBesideASqliteFile:
+    """Where another process keeps a batch, we wait before a file of the database, not in SQLite's own naps."""
+
+    @pytest.fixture(autouse=True)
+    def place(self, tmp_path, monkeypatch):
+        place = tmp_path / "gba.sqlite3"
+        place.touch()
+        monkeypatch.setattr(turn, "connection", Aside(place))
+        return tmp_path / "gba.sqlite3.turn"
+
+    def test_the_second_begins_when_the_first_has_ended(self, place, monkeypatch):
+        order = []
+        with place.open("a") as other:
+            fcntl.flock(other, fcntl.LOCK_EX)
+
+            def look_again(seconds):
+                order.append("waits")
+                if len(order) == 3:
+                    fcntl.flock(other, fcntl.LOCK_UN)
+
+            monkeypatch.setattr(turn.time, "sleep", look_again)
+            with turn.own_transaction(clusters=True):
+                order.append("begins")
+                with pytest.raises(BlockingIOError):
+                    fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        assert order == ["waits", "waits", "waits", "begins"]
+
+    def test_nobody_waits_for_ever(self, place, monkeypatch):
+        monkeypatch.setattr(turn, "_PATIENCE", 0.0)
+        with place.open("a") as other:
+            fcntl.flock(other, fcntl.LOCK_EX)
+            with turn.own_transaction(clusters=True):
+                assert DataGeneration.objects.filter(name="clustering").exists()
+
+    def test_what_is_part_of_more_does_not_wait(self, place):
+        with transaction.atomic():
+            turn.connection.in_atomic_block = True
+            with turn.own_transaction(clusters=True):
+                assert not place.exists()
+
+    def test_what_clusters_nothing_takes_no_turn(self, place):
+        with turn.own_transaction(clusters=False):
+            assert place.exists()
+            assert not DataGeneration.objects.filter(name="clustering").exists()
+
+
+class Aside:
+    """What is asked of the connection: SQLite in a file."""
+
+    vendor, in_atomic_block = "sqlite", False
+
+    def __init__(self, place):
+        self.settings_dict = {"NAME": str(place)}

@@ -9,7 +9,7 @@ from articles.actions.polling import LEASE, batches_by_host, check_feeds, poll_f
 from articles.actions.turns import turns_at
 from articles.fetcher import Failure, Policy, Reason, Response
 from articles.models import Article, Feed, Poll
-from articles.pipeline.parsing import parse_feed
+from articles.pipeline.parsing import outline_feed
 from tests.articles.actions.polling.conftest import NOW
 from tests.feedserver import Told, rss
 
@@ -178,9 +178,9 @@ def test_a_document_that_breaks_the_reader_does_not_harm_the_others(poll, make_f
     def breaks(body, **more):
         if b"poison" in body:
             raise RuntimeError("the reader")
-        return parse_feed(body, **more)
+        return outline_feed(body, **more)
 
-    monkeypatch.setattr("articles.actions.polling.answering.parse_feed", breaks)
+    monkeypatch.setattr("articles.actions.polling.answering.outline_feed", breaks)
     polls = poll({"bad": rss(Told("1", "poison")), "good": rss(Told("2", "Zhuhai and Macao sign"))})
     assert (polls["bad"].outcome, polls["bad"].errors) == ("parse_error", ("reader_failed: RuntimeError",))
     assert (polls["good"].outcome, polls["good"].counts.new) == ("ok", 1)

@@ -255,5 +255,5 @@ def test_an_article_that_changed_24_times_stays_as_it_is():
 
 def test_a_batch_takes_few_queries_however_many_articles_it_has(django_assert_max_num_queries):
     ids = [make_waiting((f"{MEMORANDUM[0]} {n}", f"{MEMORANDUM[1]} Number {n}.")).pk for n in range(30)]
-    with django_assert_max_num_queries(87):
+    with django_assert_max_num_queries(89):
         assert process_articles(ids=ids, now=NOW).processed == 30

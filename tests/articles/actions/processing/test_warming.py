@@ -1,0 +1,31 @@
+"""The first article of a worker costs no more than the second."""
+
+import os
+import subprocess
+import sys
+
+WARMED = """
+import django
+django.setup()
+from django.db import connection
+from articles.actions.processing import warm_up
+from articles.pipeline.deals import names, phrases, subtypes
+from articles.pipeline.matching import gazetteer
+from articles.pipeline.relevance import weighing
+from articles.pipeline.tagging import geography, sectors
+from articles.reference import load
+connection.ensure_connection = None
+warm_up()
+held = [found for module in (names, phrases, subtypes, weighing, geography, sectors)
+        for found in vars(module).values() if hasattr(found, "cache_info")]
+held.append(gazetteer)
+print([found.__name__ for found in held if found.cache_info().currsize == 0], len(held))
+"""
+
+
+def test_all_that_is_built_from_the_reference_data_is_there_before_the_first_article(tmp_path):
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "gba_tracker.settings", "DATA_DIR": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", WARMED], env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    # Who speaks for whom is asked of few articles, and answered from a list of a dozen.
+    assert done.stdout.split() == ["['_sides_of_people']", "11"]
