@@ -5,6 +5,7 @@ or doubled tick changes nothing. A tick that waited too long expires instead of
 piling up (THREATS Q07).
 """
 
+import gc
 import logging
 import os
 import time
@@ -112,6 +113,9 @@ def read_first(**kwargs: Any) -> None:
         from articles.actions.processing import warm_up
 
         warm_up()
+        # What is built is not looked through again: the collector would write to it, and each process have a copy.
+        gc.collect()
+        gc.freeze()
 
 
 _began: dict[str, float] = {}

@@ -75,3 +75,20 @@ def test_a_figure_that_comes_into_view_is_drawn(page, site, path):
     page.wait_for_selector("[data-figure].is-drawn .main-svg", timeout=20_000)
     assert page.complaints == []
     assert page.hosts - {""} == {urlsplit(site).netloc}
+
+
+COMING_IN = """() => {
+  const figure = [...document.querySelectorAll(".figure:not(.is-drawn):has(table)")].at(-1);
+  const [foot, cell] = [figure.querySelector(".figure-foot"), figure.querySelector("td")];
+  const shown = () => getComputedStyle(cell).visibility;
+  const whole = shown();
+  foot.remove();
+  const part = shown();
+  figure.append(foot);
+  return [whole, part, shown()];
+}"""
+
+
+def test_a_table_that_has_not_come_in_as_a_whole_is_not_shown_yet(page, site):
+    page.goto(f"{site}/deals/", wait_until="load")
+    assert page.evaluate(COMING_IN) == ["visible", "hidden", "visible"]

@@ -1,13 +1,17 @@
 """Words that readers type find what they mean in deals: whole words, accents or none, hosts of sources."""
 
+import random
+import re
+
 import pytest
+from django.db.models import Q
 
 from articles.models import Deal, DealReport, Evidence, Milestone, Party
 from dashboards.filters import Filters, Known
 from dashboards.queries import finding, naming
 from dashboards.queries.operators import apart
 from dashboards.queries.selection import articles, deals, milestones
-from dashboards.queries.wording import word_pattern
+from dashboards.queries.wording import Holds, word_pattern
 from tests.dashboards.conftest import TODAY
 
 pytestmark = pytest.mark.django_db
@@ -106,4 +110,25 @@ def test_no_word_becomes_a_pattern_of_its_own(room, hostile):
     assert word_pattern(hostile)
     assert slugs(hostile) == set()
     assert not Deal.objects.filter(title__iregex=word_pattern(hostile)).exists()
-    assert not Party.objects.filter(name__iregex=word_pattern(hostile, accented=True)).exists()
+    assert not Party.objects.filter(name__iregex=word_pattern(hostile)).exists()
+
+
+def test_a_text_holds_what_the_pattern_says_whatever_the_signs():
+    chance = random.Random(5)
+    letters = "aAbBsS1 é*?[]{}^%_\\'-.深"
+    texts = ["".join(chance.choices(letters, k=chance.randrange(1, 9))) for _ in range(120)]
+    Milestone.objects.bulk_create(
+        Milestone(slug=f"m{place}", title=text, happened_on="2026-01-01") for place, text in enumerate(texts)
+    )
+    forms = {chance.choice(texts)[:3].strip() or "a" for _ in range(60)} | {"a", "as", "abab", "[", "*", "a?", "%", "_"}
+    for form in sorted(form for form in forms if "é" not in form):
+        begins_word = form[0].isascii() and form[0].isalnum()
+        pattern = re.compile(word_pattern(form) if begins_word else re.escape(form), re.I | re.A)
+        found = Milestone.objects.filter(Q(Holds("title", form))).values_list("title", flat=True)
+        assert sorted(found) == sorted(text for text in texts if pattern.search(text)), form
+
+
+def test_accents_are_looked_over_in_large_letters_too():
+    Milestone.objects.create(slug="m", title="COOPERAÇÃO EM CANTÃO", happened_on="2026-01-01")
+    for form, expected in (("cooperacao", 1), ("cantao", 1), ("antao", 0), ("em", 1), ("e", 0)):
+        assert Milestone.objects.filter(Q(Holds("title", form, accented=True))).count() == expected, form

@@ -9,13 +9,20 @@ const chrome = await launch({ chromePath, chromeFlags: ["--headless=new", "--no-
 try {
   for (const address of addresses) {
     for (const [form, config] of Object.entries(FORMS)) {
-      for (let run = 0; run < Number(runs); run += 1) {
+      for (let run = 0, failed = 0; run < Number(runs); run += 1) {
         const flags = {
           port: chrome.port,
           logLevel: "error",
           onlyCategories: ["performance", "accessibility", "best-practices", "seo"],
         };
         const { lhr } = await lighthouse(address, flags, config);
+        if (lhr.runtimeError || lhr.audits["cumulative-layout-shift"].numericValue === undefined) {
+          // Now and then Chromium paints nothing in time; such a run says nothing of the page and is made again.
+          failed += 1;
+          run -= 1;
+          if (failed > Number(runs)) throw new Error(`${address}: ${lhr.runtimeError?.message ?? "no figures"}`);
+          continue;
+        }
         const categories = Object.values(lhr.categories);
         const scores = Object.fromEntries(categories.map((part) => [part.id, Math.round(part.score * 100)]));
         const number = (audit) => lhr.audits[audit].numericValue;
