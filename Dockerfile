@@ -5,11 +5,17 @@ COPY package.json package-lock.json .npmrc ./
 COPY .ci/tools/bundles.mjs .ci/tools/
 RUN npm ci && npm run build
 
-FROM python:3.13.9-slim-bookworm AS packages
+FROM python:3.13.9-slim-trixie AS packages
 WORKDIR /app
-COPY .ci/requirements-run.txt ./
+COPY .ci/requirements-run.txt requirements.txt ./
 RUN python -m venv /app/.venv \
     && /app/.venv/bin/pip install --no-cache-dir --require-hashes --requirement requirements-run.txt
+# SENTRY=1: also what tells a Sentry of faults (SENTRY_DSN), by the pin that the tests run with.
+ARG SENTRY=""
+RUN if [ -n "$SENTRY" ]; then \
+        sed -n '/^sentry-sdk==/,/^#/{/^#/!p}' requirements.txt > /tmp/sentry.txt \
+        && /app/.venv/bin/pip install --no-cache-dir --require-hashes --no-deps --requirement /tmp/sentry.txt; \
+    fi
 COPY . .
 COPY --from=front-end /app/node_modules/.static node_modules/.static
 # The key serves only this command and is kept nowhere.
@@ -25,7 +31,11 @@ ENV XDG_DATA_HOME=/var/lib/caddy/data XDG_CONFIG_HOME=/var/lib/caddy/config
 USER 10001:10001
 EXPOSE 8080 8443
 
-FROM python:3.13.9-slim-bookworm AS app
+FROM python:3.13.9-slim-trixie AS app
+# pg_dump and pg_restore for `manage.py backup` and `restore`: not older than the server, so of its own major version.
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends postgresql-client-17 \
+    && rm -rf /var/lib/apt/lists/*
 RUN groupadd --gid 10001 gba && useradd --uid 10001 --gid gba --no-create-home --home-dir /data gba \
     && mkdir /data && chown gba:gba /data
 WORKDIR /app

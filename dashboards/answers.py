@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from dashboards.filters import Fault
-from dashboards.limits import HOUR, is_within
+from dashboards.limits import HOUR, is_within, may_search
 from dashboards.packing import content_for, kept_form, send_small
 from dashboards.queries import totals
 from dashboards.queries.keeping import at_generation, is_endless, keep_for
@@ -56,6 +56,8 @@ def output(view: Callable[..., HttpResponse], *, is_kept: bool = False) -> Calla
             content, small, headers = kept
             response = HttpResponse(content_for(request, content, small), headers=headers)
         else:
+            if reading.filters.q and not may_search(request):
+                return _spent(_("This address has searched very often in the last hour. Try again later."))
             with at_generation(reading.deals_generation):
                 response = view(request, reading, **kwargs)
             if key and response.status_code == 200 and not response.streaming:
@@ -106,11 +108,16 @@ def refusal_of(request: HttpRequest, count: int) -> HttpResponse | None:
     if count > MOST_ROWS:
         return json_response({"error": f"{count} rows; at most {MOST_ROWS}. {remedy}", "count": count}, status=400)
     if not is_within(request, "export", count, ROWS_AN_HOUR):
-        refused = json_response({"error": _("Too many rows for one hour. ") + remedy, "count": count}, status=429)
-        refused.headers["Retry-After"] = str(HOUR)
-        refused.headers["Cache-Control"] = "no-store"
-        return refused
+        return _spent(_("Too many rows for one hour. ") + remedy, count=count)
     return None
+
+
+def _spent(error: str, **more: int) -> HttpResponse:
+    """429 as JSON: the address has used up a budget of the hour."""
+    response = json_response({"error": error, **more}, status=429)
+    response.headers["Retry-After"] = str(HOUR)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def stamps(reading: Reading) -> dict[str, Any]:

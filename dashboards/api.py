@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.views.decorators.cache import cache_control
 
 from articles.models import Article, Deal, Tag
 from articles.models.deal import HIDDEN_REVIEWS, SIGNAL_STATUSES
@@ -165,6 +166,7 @@ def nothing(request: HttpRequest, reading: Reading) -> HttpResponse:
     return missing()
 
 
+@cache_control(public=True, max_age=300)
 def schema(request: HttpRequest) -> HttpResponse:
     """The OpenAPI description of this interface."""
     return json_response(description(site_url=settings.SITE_URL, about_url=settings.SITE_URL + reverse("about")))

@@ -3,6 +3,7 @@
 Which address that is, is told in one place, before any view runs: ``gba_tracker.proxies``.
 """
 
+from contextlib import suppress
 from hashlib import sha256
 from ipaddress import IPv6Address, ip_address, ip_network
 
@@ -10,6 +11,8 @@ from django.core.cache import cache
 from django.http import HttpRequest
 
 HOUR = 3600
+SEARCHES_AN_HOUR = 600
+"""Of one address, by words on pages, lists, feeds and the interface; only those that have to be worked out count."""
 NOT_FOR_US = frozenset({"search"})
 """Budgets that do not hold for who asks straight from this machine, as an operator's own checks do."""
 
@@ -40,6 +43,11 @@ def is_from_here(request: HttpRequest) -> bool:
     return request.headers.get("Sec-Fetch-Site", "none") in ("same-origin", "none")
 
 
+def may_search(request: HttpRequest) -> bool:
+    """Spend one search of the hourly budget of the address that asks; False where it has none left (THREATS P09)."""
+    return is_within(request, "search", 1, SEARCHES_AN_HOUR)
+
+
 def is_within(request: HttpRequest, name: str, cost: int, budget: int) -> bool:
     """Spend ``cost`` of the hourly ``budget`` called ``name``; False, and nothing spent, where it would not suffice.
 
@@ -55,6 +63,7 @@ def is_within(request: HttpRequest, name: str, cost: int, budget: int) -> bool:
         cache.set(key, cost, HOUR)
         return cost <= budget
     if spent > budget:
-        cache.decr(key, cost)
+        with suppress(ValueError):  # The hour has just ended: there is nothing to give back.
+            cache.decr(key, cost)
         return False
     return True

@@ -18,6 +18,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from dashboards.filters import Filters, Parsed, parse
 from dashboards.formats import whole
+from dashboards.limits import HOUR, may_search
 from dashboards.packing import content_for, kept_form, send_small
 from dashboards.queries.freshness import generations
 from dashboards.queries.keeping import at_generation, keep_for
@@ -87,8 +88,11 @@ def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             tag, content, small = kept
             response = HttpResponse(content_for(request, content, small))
         else:
-            with at_generation(reading.deals_generation):
-                response = view(request, reading, **kwargs)
+            if reading.filters.q and not may_search(request):
+                response = too_often(request, reading)
+            else:
+                with at_generation(reading.deals_generation):
+                    response = view(request, reading, **kwargs)
             tag = ""
             if response.status_code == 200 and not response.streaming:
                 tag = f'W/"{sha256(response.content).hexdigest()[:24]}"'
@@ -148,6 +152,13 @@ def show(request: HttpRequest, reading: Reading, template: str, **context: Any) 
         },
         status=status,
     )
+
+
+def too_often(request: HttpRequest, reading: Reading) -> HttpResponse:
+    """429: what a program should ask for instead of searching stands on the page (THREATS P09)."""
+    response = show(request, reading, "too_often.html", status=429)
+    response.headers["Retry-After"] = str(HOUR)
+    return response
 
 
 def paged(rows: list[Any], reading: Reading, total: int, size: int, *, is_more: bool = False) -> dict[str, Any]:

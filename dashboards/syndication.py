@@ -12,6 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.xmlutils import SimplerXMLGenerator
+from django.views.decorators.cache import cache_control
 from icalendar import Calendar
 from icalendar import Event as CalendarEvent
 
@@ -231,6 +232,7 @@ def _addresses() -> Any:
     yield from ((site_url("article", pk), listed) for pk, listed in told)
 
 
+@cache_control(public=True, max_age=3600)
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers may read: every page once, no filtered copies of it."""
     lines = (

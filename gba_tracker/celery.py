@@ -5,7 +5,6 @@ or doubled tick changes nothing. A tick that waited too long expires instead of
 piling up (THREATS Q07).
 """
 
-import gc
 import logging
 import os
 import time
@@ -100,7 +99,7 @@ def make_broker_folders(sender: Celery, **kwargs: Any) -> None:
 
 @beat_init.connect
 def check_settings(**kwargs: Any) -> None:
-    """Refuse to beat with settings that contradict each other; workers run all of Django's checks by themselves."""
+    """Refuse to beat with settings that contradict each other; workers do in ``gba_tracker.tasks``."""
     from gba_tracker.checks import refuse_contradictions
 
     refuse_contradictions()
@@ -109,13 +108,12 @@ def check_settings(**kwargs: Any) -> None:
 @celeryd_after_setup.connect
 def read_first(**kwargs: Any) -> None:
     """Build what every article needs before the pool begins: its processes share it, also those that come later."""
-    if app.conf.task_default_queue in app.amqp.queues.consume_from:
-        from articles.actions.processing import warm_up
+    from articles.actions.processing import ease_collector, warm_up
 
+    if app.conf.task_default_queue in app.amqp.queues.consume_from:
         warm_up()
-        # What is built is not looked through again: the collector would write to it, and each process have a copy.
-        gc.collect()
-        gc.freeze()
+    else:
+        ease_collector()
 
 
 _began: dict[str, float] = {}

@@ -15,7 +15,6 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
-from django.core.exceptions import ImproperlyConfigured
 
 from gba_tracker.passwords import is_list
 
@@ -94,8 +93,13 @@ def check_passwords(app_configs: Any, **kwargs: Any) -> Iterable[CheckMessage]:
 def _judge(name: str, password: str, error: str, warning: str) -> Iterable[CheckMessage]:
     if not password:
         yield Warning(f"{name}: no password. Certificates or a closed network must keep others out.", id=warning)
-    elif len(password) < SHORTEST_PASSWORD or password.lower().startswith((*PLACEHOLDERS, *DEFAULT_PASSWORDS)):
+    elif _is_guessable(password):
         yield Error(f"{name}: the password is shorter than {SHORTEST_PASSWORD} or a well-known one.", id=error)
+
+
+def _is_guessable(password: str) -> bool:
+    """Whether a password between machines is short, or begins as an example's does."""
+    return len(password) < SHORTEST_PASSWORD or password.lower().startswith((*PLACEHOLDERS, *DEFAULT_PASSWORDS))
 
 
 def _is_elsewhere(host: str | None) -> bool:
@@ -114,6 +118,21 @@ def check_mailbox(app_configs: Any, **kwargs: Any) -> Iterable[CheckMessage]:
         yield Error(f"BOUNCE_MAILBOX is like imaps://user:password@host/INBOX; it may begin {wanted}.", id="gba.E017")
     elif box.scheme in {"imap", "pop3"} and _is_elsewhere(box.hostname):
         yield Warning("BOUNCE_MAILBOX sends its password in the open: use imaps:// or imap+tls://.", id="gba.W008")
+
+
+@register(Tags.security)
+def check_mail(app_configs: Any, **kwargs: Any) -> Iterable[CheckMessage]:
+    """A mail server's password as an example has it, and webhooks that anybody could send (THREATS O03, M09)."""
+    address = urlsplit(settings.EMAIL_URL)
+    if _is_elsewhere(address.hostname) and unquote(address.password or "").lower() in {
+        *PLACEHOLDERS,
+        *DEFAULT_PASSWORDS,
+    }:
+        yield Error("EMAIL_URL: the password is an example's, not the one of your provider.", id="gba.E020")
+    name, _, password = settings.BOUNCE_WEBHOOK_SECRET.partition(":")
+    if settings.BOUNCE_WEBHOOK_SECRET and (not name or _is_guessable(password)):
+        remedy = f"name:password, the password of {SHORTEST_PASSWORD} characters or more, no well-known one."
+        yield Error(f"BOUNCE_WEBHOOK_SECRET must be {remedy}", id="gba.E021")
 
 
 @register()
@@ -149,8 +168,8 @@ def check_reporting(app_configs: Any, **kwargs: Any) -> Iterable[CheckMessage]:
         yield Error(f"SENTRY_DSN is set and sentry-sdk is not installed: {remedy}", id="gba.E013")
     if settings.LOG_FORMAT not in {"line", "json"}:
         yield Error("LOG_FORMAT is `line` or `json`.", id="gba.E014")
-    if settings.METRICS_TOKEN and len(settings.METRICS_TOKEN) < SHORTEST_PASSWORD:
-        yield Error(f"METRICS_TOKEN is shorter than {SHORTEST_PASSWORD} characters.", id="gba.E015")
+    if settings.METRICS_TOKEN and _is_guessable(settings.METRICS_TOKEN):
+        yield Error(f"METRICS_TOKEN is shorter than {SHORTEST_PASSWORD} or a well-known one.", id="gba.E015")
     for name in ("METRICS_ALLOW", "ADMIN_ALLOW", "TRUSTED_PROXIES"):
         for network in getattr(settings, name):
             try:
@@ -166,24 +185,26 @@ def check_expat(app_configs: Any, **kwargs: Any) -> Iterable[CheckMessage]:
         yield Error(f"{pyexpat.EXPAT_VERSION} is open to XML bombs: 2.4.1 or newer is needed.", id="gba.E009")
 
 
-def refuse_contradictions() -> None:
-    """Run what concerns the deployment where no command does it: web server and beat.
+CHECKS = (
+    check_public_site,
+    check_secret_key,
+    check_passwords,
+    check_mailbox,
+    check_mail,
+    check_topology,
+    check_folders,
+    check_reporting,
+    check_expat,
+)
+"""All of this module; a test compares them with what Django runs before each command."""
 
-    Raises ImproperlyConfigured with every error on a line of its own.
+
+def refuse_contradictions() -> None:
+    """Run what concerns the deployment where no command does it: web server, workers and beat.
+
+    Raises SystemExit (exit code 1) with every error on a line of its own. No other exception would do: Celery sends its
+    signals on whatever their receivers raise, and of Django's checks it throws away what they found.
     """
-    errors = [
-        message
-        for check in (
-            check_public_site,
-            check_secret_key,
-            check_passwords,
-            check_topology,
-            check_folders,
-            check_reporting,
-            check_expat,
-        )
-        for message in check(None)
-        if message.is_serious()
-    ]
+    errors = [message for check in CHECKS for message in check(None) if message.is_serious()]
     if errors:
-        raise ImproperlyConfigured("\n".join(f"{error.id}: {error.msg}" for error in errors))
+        raise SystemExit("\n".join(f"{error.id}: {error.msg}" for error in errors))

@@ -7,6 +7,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.template import loader
 from django.utils import timezone
+from redis.exceptions import RedisError
 
 from dashboards.templatetags.reading import asset
 from gba_tracker.logs import work_id
@@ -30,9 +31,9 @@ PAGE = (
 
 
 def answer_of_error(request: HttpRequest) -> HttpResponse:
-    """Django's ``handler500``: 503 where the database was out of reach, 500 for everything else."""
+    """Django's ``handler500``: 503 where the database or Redis was out of reach, 500 for everything else."""
     error = sys.exc_info()[1]
-    if not isinstance(error, OperationalError | InterfaceError):
+    if not isinstance(error, OperationalError | InterfaceError | RedisError):
         return _broken()
     styles = "".join(f'<link rel="stylesheet" href="{asset(name)}">' for name in ("css/tokens.css", "css/page.css"))
     response = HttpResponse(PAGE.format(styles=styles), status=503)

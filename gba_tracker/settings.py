@@ -225,8 +225,8 @@ else:
 
 # --- Cache ------------------------------------------------------------------
 _cache_url = with_password(env.str("CACHE_URL", default=REDIS_URL), REDIS_PASSWORD)
-_cache = ("redis.RedisCache", _cache_url) if REDIS_URL else ("locmem.LocMemCache", "gba")
-CACHES = {"default": {"BACKEND": f"django.core.cache.backends.{_cache[0]}", "LOCATION": _cache[1], "KEY_PREFIX": "gba"}}
+_cache = "gba_tracker.forgetful_cache.RedisCache" if REDIS_URL else "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {"default": {"BACKEND": _cache, "LOCATION": _cache_url or "gba", "KEY_PREFIX": "gba"}}
 
 
 # --- Fetching ---------------------------------------------------------------

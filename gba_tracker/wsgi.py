@@ -17,8 +17,10 @@ from django.conf import settings  # noqa: E402  (the settings are there now)
 
 from dashboards.queries.naming import named  # noqa: E402
 from gba_tracker.checks import refuse_contradictions  # noqa: E402
+from gba_tracker.statement_limit import limit_statements  # noqa: E402
 
 refuse_contradictions()
+limit_statements()
 import_module(settings.ROOT_URLCONF)
 named("Hong Kong")
 gc.collect()

@@ -24,6 +24,7 @@ FOLDERS = (
     "tests/articles/test_search.py",
     "tests/articles/test_tasks.py",
     "tests/dashboards",
+    "tests/gba_tracker/test_statement_limit.py",
 )
 
 # Not again: what says nothing new of the database.

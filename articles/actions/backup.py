@@ -20,6 +20,17 @@ SQLITE_HEAD = b"SQLite format 3\0"
 DUMP_HEAD = b"PGDMP"
 
 
+ACCESS = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGDATABASE": "NAME"}
+"""What PostgreSQL's programs read from the environment -> where Django keeps it."""
+ENCRYPTION = {
+    "PGSSLMODE": "sslmode",
+    "PGSSLROOTCERT": "sslrootcert",
+    "PGSSLCERT": "sslcert",
+    "PGSSLKEY": "sslkey",
+}
+"""The same of how the connection is encrypted: ``?sslmode=verify-full`` in DATABASE_URL holds for copies too."""
+
+
 class BackupError(Exception):
     """A copy could not be made or read; the message is one line for the operator."""
 
@@ -102,8 +113,9 @@ def _check_sqlite(path: Path) -> None:
 def _run(program: str, *arguments: str) -> None:
     """Run one of PostgreSQL's own programs; the password goes through the environment, never on the command line."""
     database = connection.settings_dict
-    names = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGDATABASE": "NAME"}
-    access = {variable: str(database[name]) for variable, name in names.items() if database.get(name)}
+    access = {variable: str(database[name]) for variable, name in ACCESS.items() if database.get(name)}
+    options = database.get("OPTIONS", {})
+    access |= {variable: str(options[name]) for variable, name in ENCRYPTION.items() if options.get(name)}
     try:
         done = subprocess.run(
             [program, *arguments], env=os.environ | access, capture_output=True, text=True, check=False

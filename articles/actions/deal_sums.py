@@ -8,10 +8,11 @@ changed and however often it is called. ``rebuild_sums`` makes all anew, ``find_
 import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from itertools import combinations, product
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection, models
@@ -83,13 +84,17 @@ class Facts:
 
     def as_text(self) -> str:
         """The same for ``CountedDeal.facts``."""
-        return json.dumps(astuple(self), separators=(",", ":"))
+        return _as_json(_own(self))
 
     @classmethod
     def of_text(cls, text: str) -> "Facts":
         """What ``as_text`` wrote."""
         *own, cities, sectors, outside, subsectors = json.loads(text)
         return cls(*own, tuple(cities), tuple(sectors), tuple(outside), tuple(subsectors))
+
+
+_own = attrgetter(*(field.name for field in fields(Facts)))
+_as_json = json.JSONEncoder(separators=(",", ":")).encode
 
 
 @dataclass(slots=True)
@@ -230,7 +235,7 @@ def recount_deals(deal_ids: Collection[int]) -> None:
         if key in now:
             sums.add(now[key][0])
     _write(sums)
-    _hold((key, now[key][0]) for key in changed if key in now)
+    _hold((key, texts[key], now[key][0].worth) for key in changed if key in now)
 
 
 def _write(sums: Sums) -> None:
@@ -240,9 +245,9 @@ def _write(sums: Sums) -> None:
     _upsert(DealFacet, _MAKE, ("deals",), [(*make, n) for make, n in sorted(sums.makes.items()) if n])
 
 
-def _hold(deals: Iterable[tuple[int, Facts]]) -> None:
-    rows = [(key, facts.as_text(), facts.worth) for key, facts in deals]
-    _upsert(CountedDeal, ("deal_key",), ("facts", "worth"), rows, adds=False)
+def _hold(deals: Iterable[tuple[int, str, int | None]]) -> None:
+    """Keep as what deals are counted: (key, facts as text, worth)."""
+    _upsert(CountedDeal, ("deal_key",), ("facts", "worth"), list(deals), adds=False)
 
 
 def _upsert(
@@ -286,7 +291,7 @@ def rebuild_sums() -> int:
     for facts in _all_facts():
         for one in facts.values():
             sums.add(one)
-        _hold(facts.items())
+        _hold((key, one.as_text(), one.worth) for key, one in facts.items())
     _write(sums)
     return DealSum.objects.count() + DealFacet.objects.count()
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django.utils.text import slugify
 
@@ -11,6 +12,7 @@ from articles.pipeline.matching.parties import party_key
 Ref = tuple[str, str]
 
 
+@lru_cache(maxsize=4096)
 def form_slug(name: str) -> str:
     """Give the slug of an unlisted name; spellings with one key share it. Han names get a short digest."""
     key = party_key(name)

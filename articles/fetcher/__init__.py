@@ -1,6 +1,6 @@
 """The only door to the network: nothing else in the project opens a connection.
 
-    fetch_all(requests, policy) -> Response | Failure, as each is ready
+    fetch_all(requests, policy) -> Response | Failure, as each is ready; fetch_with_lulls tells of pauses as well
       Client          one aiohttp session: hops, time limits, size limits
         addresses     which addresses may be connected to at all
         connecting    asks that at the moment of connecting, on the address really used
@@ -20,7 +20,7 @@ from articles.fetcher.addresses import (
     registrable_domain,
     takes_turns,
 )
-from articles.fetcher.batch import fetch_all
+from articles.fetcher.batch import fetch_all, fetch_with_lulls
 from articles.fetcher.configured import configured_policy
 from articles.fetcher.records import Failure, Fetched, Policy, Reason, Request, Response
 
@@ -34,6 +34,7 @@ __all__ = [
     "address_problem",
     "configured_policy",
     "fetch_all",
+    "fetch_with_lulls",
     "host_of",
     "is_public_address",
     "normal_address",

@@ -37,18 +37,49 @@ def fetch_all(
     it says no, the request comes back ``deferred``.
     """
     line = _Line(tuple(requests), policy, concurrency, seconds, lookup, asks=may_visit is not None)
+    for answer in _answers(line, len(requests), may_visit, None):
+        if answer is not None:
+            yield answer
+
+
+def fetch_with_lulls(
+    requests: Sequence[Request],
+    policy: Policy,
+    *,
+    lull: float = 0.1,
+    concurrency: int = 50,
+    seconds: float | None = None,
+    lookup: Lookup = system_lookup,
+    may_visit: Callable[[str], bool] | None = None,
+) -> Iterator[Fetched | None]:
+    """Fetch as ``fetch_all`` does; where no answer comes for ``lull`` seconds, give None once.
+
+    So that the caller, who puts off some work to do it for several answers at once, does it then.
+    """
+    line = _Line(tuple(requests), policy, concurrency, seconds, lookup, asks=may_visit is not None)
+    yield from _answers(line, len(requests), may_visit, lull)
+
+
+def _answers(
+    line: "_Line", left: int, may_visit: Callable[[str], bool] | None, lull: float | None
+) -> Iterator[Fetched | None]:
+    """The answers of a line to ``left`` requests; a None after each ``lull`` that follows an answer."""
     thread = threading.Thread(target=line.run, name="fetcher", daemon=True)
     thread.start()
+    patience = lull
     try:
-        left = len(requests)
         while left:
-            answer = line.take()
+            answer = line.take(patience)
+            if answer is None:
+                patience = None
+                yield None
+                continue
             if isinstance(answer, BaseException):
                 raise answer
             if isinstance(answer, _Question):
                 line.reply(answer, may_visit is not None and may_visit(answer.host))
                 continue
-            left -= 1
+            left, patience = left - 1, lull
             yield answer
     finally:
         line.stop()
@@ -100,9 +131,15 @@ class _Line:
             # Does not wait for name lookups that hang: they end by themselves.
             self._loop.close()
 
-    def take(self) -> Fetched | BaseException | _Question:
-        """The next answer or question, in the caller's thread; the place of an answer is free again."""
-        answer = self._answers.get()
+    def take(self, patience: float | None) -> Fetched | BaseException | _Question | None:
+        """The next answer or question, in the caller's thread; the place of an answer is free again.
+
+        None where there is none for ``patience`` seconds.
+        """
+        try:
+            answer = self._answers.get(timeout=patience)
+        except queue.Empty:
+            return None
         if not isinstance(answer, _Question):
             self._call(self._slots.release)
         return answer

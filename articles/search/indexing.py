@@ -106,7 +106,7 @@ def _carry_over(articles: QuerySet[Article]) -> list[tuple[datetime, int]]:
         rows = Article.objects.relevant().filter(pk__in=[pk for _, pk in listed]).select_for_update().order_by("pk")
         texts = searched_texts(rows.values_list("pk", "title", "text"))
         _remove(NEW, list(texts))
-        _insert(NEW, sorted(_indexed(texts), key=lambda row: row.place))
+        _insert(NEW, _indexed(texts))
     return listed
 
 
@@ -195,8 +195,9 @@ def _remove(table: str, keys: Sequence[int]) -> None:
 
 
 def _insert(table: str, rows: Iterable[_Indexed]) -> None:
-    # Read first: nothing else may be asked of PostgreSQL while it takes rows.
-    some = list(rows)
+    # Read first: nothing else may be asked of PostgreSQL while it takes rows. In the order of the places: SQLite's
+    # index writes out all that it has gathered whenever a row comes that stands before the last one.
+    some = sorted(rows, key=lambda row: row.place)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY {table} (article_id, place, tokens) FROM STDIN") as copy:

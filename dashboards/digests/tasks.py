@@ -2,7 +2,7 @@
 
 import logging
 
-from celery import shared_task
+from celery import current_app, shared_task
 from django.conf import settings
 from django.utils import timezone
 from kombu.exceptions import OperationalError
@@ -11,6 +11,8 @@ from dashboards.digests.actions import bouncing, collecting, running, signing_up
 from dashboards.digests.actions.posting import Pace
 
 logger = logging.getLogger(__name__)
+IMPATIENT = {"socket_timeout": 1.0, "socket_connect_timeout": 1.0}
+"""Seconds; Redis knows them, the transport by files does not need them."""
 
 
 @shared_task(soft_time_limit=280, time_limit=300)
@@ -41,8 +43,12 @@ def mail_confirmations() -> None:
 
 
 def wake_for_confirmations() -> None:
-    """Ask a worker to mail what waits, at once; without a broker the timetable does it within five minutes."""
+    """Ask a worker to mail what waits, at once; without a broker the timetable does it within five minutes.
+
+    A reader waits for the answer, so the connection is one of its own, with little patience for a broker that hangs.
+    """
     try:
-        mail_confirmations.apply_async(retry=False)
+        with current_app.connection_for_write(transport_options=IMPATIENT) as connection:
+            mail_confirmations.apply_async(retry=False, connection=connection)
     except (OperationalError, OSError) as error:
         logger.warning("no broker, the confirmation waits for the timetable: %s", type(error).__name__)

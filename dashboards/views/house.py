@@ -19,7 +19,7 @@ from dashboards import formats, words
 from dashboards.changes import CHANGES
 from dashboards.exports.snapshots import snapshots
 from dashboards.filters import Filters, parse
-from dashboards.limits import HOUR, is_within
+from dashboards.limits import may_search
 from dashboards.measured import MEASUREMENT
 from dashboards.panels import rankings
 from dashboards.queries import finding, links, naming, operators, totals
@@ -27,14 +27,12 @@ from dashboards.queries import sources as queries
 from dashboards.queries.counting import newest_keys, newest_of
 from dashboards.queries.listing import REPLACED, counts_of, found_deals, rows_of
 from dashboards.queries.news import article_rows
-from dashboards.reading import Reading, bounds, page, paged, show
+from dashboards.reading import Reading, bounds, page, paged, show, too_often
 from dashboards.views.deals import PAGE_SIZE, the_dataset
 from dashboards.views.filterbar import chips, value_in_words, ways_out
 from dashboards.views.news import MOST_COUNTED
 from dashboards.views.registers import ALL_STATUSES
 
-SEARCHES_AN_HOUR = 600
-"""Of one address; only those that have to be worked out count, and no program on this machine."""
 SHOWN_DEALS = 20
 SHOWN_CHOICES = 11
 
@@ -45,7 +43,8 @@ def search(request: HttpRequest, reading: Reading) -> HttpResponse:
     filters, today = reading.filters, reading.today
     if not filters.is_narrowed:
         return show(request, reading, "search.html", total=0)
-    if not is_within(request, "search", 1, SEARCHES_AN_HOUR):
+    # With words it was counted before (dashboards.reading).
+    if not filters.q and not may_search(request):
         return too_often(request, reading)
     rest, pairs = operators.apart(filters.q, reading.register.known)
     if pairs:
@@ -106,13 +105,6 @@ def _found(selections: Sequence[Filters], today: date) -> list[int]:
         articles = totals.article_count(filters, today, most=MOST_COUNTED) if wants_articles else 0
         found.append((deals if wants_deals else 0) + min(articles, MOST_COUNTED))
     return found
-
-
-def too_often(request: HttpRequest, reading: Reading) -> HttpResponse:
-    """429: what a program should ask for instead stands on the page (THREATS P09)."""
-    response = show(request, reading, "too_often.html", status=429)
-    response.headers["Retry-After"] = str(HOUR)
-    return response
 
 
 def offers(filters: Filters) -> list[dict[str, str]]:

@@ -21,7 +21,7 @@ import django
 STAGES = {
     "fetch and order": ("articles.actions.polling.polling", "_in_order"),
     "parse": ("articles.actions.polling.polling", "read_answer"),
-    "store": ("articles.actions.polling.polling", "_store"),
+    "store": ("articles.actions.polling.groups", "_store"),
     "clean": ("articles.pipeline.line", "extract"),
     "near-duplicates: fingerprint": ("articles.pipeline.line", "fingerprint"),
     "find names": ("articles.pipeline.line", "find_mentions"),

@@ -72,6 +72,15 @@ def test_a_page_has_a_new_tag_as_soon_as_it_says_something_else(room, client):
 
 
 @pytest.mark.threat("P05")
+@pytest.mark.parametrize("path", ["/robots.txt", "/api/v1/schema"])
+def test_what_only_a_release_changes_is_kept_by_any_cache_for_a_while(client, path):
+    answer = client.get(path, headers={"accept-language": "pt"})
+    assert "public" in answer["Cache-Control"]
+    assert "Vary" not in answer.headers
+    assert not answer.cookies
+
+
+@pytest.mark.threat("P05")
 @pytest.mark.parametrize("path", ["/subscribe/", "/s/0a1b2c3d4e5f/", "/nothing-here/", "/admin/login/", "/readyz"])
 def test_what_is_for_one_reader_is_kept_by_no_cache(client, path):
     said = client.get(path)["Cache-Control"]

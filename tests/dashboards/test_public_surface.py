@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from articles.actions.curation import accept_deal
-from dashboards.views import house
+from dashboards import limits
 from tests.articles.desk import NOW, make_deal, make_person
 
 pytestmark = pytest.mark.django_db
@@ -81,7 +81,7 @@ def test_no_path_leaves_the_house(client, path):
 
 @pytest.mark.threat("P09", "P01")
 def test_a_program_that_searches_without_end_is_sent_to_the_files(room, client, monkeypatch):
-    monkeypatch.setattr(house, "SEARCHES_AN_HOUR", 3)
+    monkeypatch.setattr(limits, "SEARCHES_AN_HOUR", 3)
     said = [client.get("/search/", {"q": f"bridge {n}"}, REMOTE_ADDR=OUTSIDE) for n in range(5)]
     assert [answer.status_code for answer in said] == [200, 200, 200, 429, 429]
     assert said[-1]["Retry-After"] == "3600"
@@ -92,6 +92,31 @@ def test_a_program_that_searches_without_end_is_sent_to_the_files(room, client, 
     assert client.get("/search/?q=bridge+9", REMOTE_ADDR="198.51.100.3").status_code == 200
     assert client.get("/search/?q=bridge+9").status_code == 200, "who asks from this machine is not counted"
     assert client.get("/deals/", REMOTE_ADDR=OUTSIDE).status_code == 200
+
+
+@pytest.mark.threat("P01")
+@pytest.mark.threat("P09")
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/deals/",
+        "/articles/",
+        "/timeline/",
+        "/zh-hant/articles/",
+        "/api/v1/articles",
+        "/feeds/deals.atom",
+        "/deals.csv",
+    ],
+)
+def test_words_cost_the_same_budget_on_lists_in_feeds_files_and_the_interface(room, client, monkeypatch, path):
+    monkeypatch.setattr(limits, "SEARCHES_AN_HOUR", 2)
+    first = client.get("/search/", {"q": "bridge"}, REMOTE_ADDR=OUTSIDE)
+    said = [client.get(path, {"q": f"port {n}"}, REMOTE_ADDR=OUTSIDE) for n in range(3)]
+    assert [first.status_code, *(answer.status_code for answer in said)] == [200, 200, 429, 429]
+    assert said[-1]["Retry-After"] == "3600"
+    assert "no-store" in said[-1]["Cache-Control"]
+    assert client.get(path, REMOTE_ADDR=OUTSIDE).status_code == 200, "without words nothing is searched"
+    assert client.get("/search/", {"city": "macao"}, REMOTE_ADDR=OUTSIDE).status_code == 429
 
 
 @pytest.mark.threat("P09")

@@ -73,6 +73,40 @@ def test_a_poll_that_was_killed_leaves_the_same_rows_once_it_is_repeated(install
     assert (code, totals["new"], totals["updated"], totals["processed"]) == (0, 0, 0, 0)
 
 
+@pytest.fixture(scope="module")
+def apart(server, tmp_path_factory):
+    """Three feeds that share no article, so that they are stored together."""
+    for number in range(3):
+        told = [Told(f"{n}", f"Macao and Zhuhai open pier {number}-{n}", "They did so on Monday.") for n in range(5)]
+        server.routes[f"/apart{number}"] = Reply(rss(*told, base=server.url(f"/piers/{number}")))
+    path = tmp_path_factory.mktemp("apart") / "feeds.yaml"
+    path.write_text(json.dumps([{"slug": f"apart{n}", "url": server.url(f"/apart{n}")} for n in range(3)]))
+    return str(path)
+
+
+@pytest.mark.threat("D04")
+@pytest.mark.timeout(180)
+@pytest.mark.parametrize(
+    "failpoint",
+    [
+        "polling.recorded:2",
+        pytest.param("polling.articles_stored:2", marks=pytest.mark.long),
+        pytest.param("polling.fetched:3", marks=pytest.mark.long),
+        pytest.param("polling.stored:2", marks=pytest.mark.long),
+    ],
+)
+def test_a_kill_while_several_are_stored_together_leaves_the_same_rows_once_it_is_repeated(install, apart, failpoint):
+    whole, killed = install(), install()
+    for installation in (whole, killed):
+        installation.run("feeds", "import", apart)
+    whole.run("poll")
+    assert killed.run("poll", FAILPOINT=failpoint)[0] == -9
+    assert killed.run("poll")[0] == 0
+    rows = killed.rows()
+    assert rows == whole.rows()
+    assert (len(rows["articles"]), len(rows["entries"]), rows["waiting"], rows["leases"]) == (15, 15, 0, 0)
+
+
 @pytest.mark.timeout(180)
 def test_a_killed_process_that_was_due_leaves_its_feeds_due(install, feeds):
     """Nobody waits for leases of processes that this machine knows to be dead."""

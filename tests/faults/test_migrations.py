@@ -31,14 +31,14 @@ def check(installation, server, tmp_path):
 
 @pytest.mark.long
 @pytest.mark.threat("D06")
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(400)
 def test_on_sqlite_migrations_go_back_and_forward(install, server, tmp_path):
     check(install(), server, tmp_path)
 
 
 @pytest.mark.long
 @pytest.mark.threat("D06")
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(400)
 @pytest.mark.postgresql
 def test_on_postgresql_migrations_go_back_and_forward(install, server, tmp_path, postgresql_url):
     installation = install(postgresql_url)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import environ
 import pytest
+from django.core.checks.registry import registry
 
 from gba_tracker import checks
 
@@ -177,6 +178,51 @@ def test_no_server_on_another_host_has_a_password_that_anybody_knows(settings, m
 
 
 @pytest.mark.threat("O03")
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("smtp+tls://user:password@mail.example:587", {"gba.E020"}),
+        ("smtp+tls://user:Change@mail.example:587", {"gba.E020"}),
+        ("smtp+tls://user:n4T%3D8@mail.example:587", set()),
+        ("smtp://mail.example:25", set()),
+        ("smtp://user:password@127.0.0.1:25", set()),
+        ("", set()),
+    ],
+)
+def test_a_mail_servers_password_that_an_example_has_is_an_error(settings, address, expected):
+    settings.EMAIL_URL, settings.BOUNCE_WEBHOOK_SECRET = address, ""
+    assert ids(checks.check_mail) == expected
+
+
+@pytest.mark.threat("M09")
+@pytest.mark.parametrize(
+    ("secret", "expected"),
+    [
+        ("hooks:k7Zr2Qp9Lw4x", set()),
+        ("k7Zr2Qp9Lw4xk7Zr2Qp9Lw4x", {"gba.E021"}),
+        (":k7Zr2Qp9Lw4x", {"gba.E021"}),
+        ("hooks:short", {"gba.E021"}),
+        ("hooks:password-of-hooks", {"gba.E021"}),
+    ],
+)
+def test_a_webhook_that_anybody_could_send_is_an_error(settings, secret, expected):
+    settings.EMAIL_URL, settings.BOUNCE_WEBHOOK_SECRET = "", secret
+    assert ids(checks.check_mail) == expected
+
+
+@pytest.mark.threat("O03")
+@pytest.mark.parametrize("token", ["short", "change-me-metrics", "secret-of-metrics"])
+def test_a_token_for_figures_that_anybody_could_guess_is_an_error(settings, token):
+    settings.METRICS_TOKEN = token
+    assert ids(checks.check_reporting) == {"gba.E015"}
+
+
+def test_web_server_and_timetable_refuse_all_that_a_command_refuses():
+    registered = {check for check in registry.registered_checks if check.__module__ == checks.__name__}
+    assert registered == set(checks.CHECKS)
+
+
+@pytest.mark.threat("O03")
 def test_the_web_server_does_not_start_with_what_anybody_could_guess(tmp_path):
     (tmp_path / "key").write_text("change-me-" + "x" * 60)
     done = subprocess.run(
@@ -203,6 +249,25 @@ def test_the_web_server_does_not_start_with_what_anybody_could_guess(tmp_path):
         "gba.E011",
     }
     assert "gba.E002" in done.stderr
+
+
+@pytest.mark.threat("O03")
+@pytest.mark.parametrize(
+    "program", [("worker", "--queues", "fetch", "--concurrency", "1"), ("beat", "--pidfile=", "--schedule", "beat")]
+)
+def test_neither_workers_nor_the_timetable_start_with_what_anybody_could_guess(tmp_path, program):
+    program = tuple(str(tmp_path / part) if part == "beat" and number else part for number, part in enumerate(program))
+    done = subprocess.run(
+        [Path(sys.executable).with_name("celery"), "--app", "gba_tracker", "--quiet", *program],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path), "SECRET_KEY": "change-me-" + "x" * 60},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 1
+    assert "gba.E005: " in done.stderr.splitlines()[-1]
 
 
 PRODUCTION = {

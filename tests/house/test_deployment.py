@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from importlib.metadata import requires
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,36 @@ def test_every_queue_has_a_worker_in_both(settings):
 def test_what_runs_for_long_has_a_health_check_and_comes_back(name):
     assert SERVICES[name]["healthcheck"]["test"]
     assert SERVICES[name]["restart"] == "unless-stopped"
+
+
+@pytest.mark.threat("Q05")
+@pytest.mark.parametrize("name", ["worker-fetch", "worker-process", "worker-mail", "beat"])
+def test_a_worker_that_lives_and_does_nothing_is_started_again(name):
+    """Docker restarts what has ended, not what is unhealthy: the check itself ends the program."""
+    health = SERVICES[name]["healthcheck"]
+    assert health["test"][1].startswith("sh gba_tracker/alive.sh ")
+    assert health["interval"] == "60s"
+    assert SERVICES[name]["init"] is True, "the program is the first child of the container's init"
+
+
+@pytest.mark.threat("Q05")
+def test_the_fifth_miss_in_a_row_and_none_before_ends_the_program(tmp_path):
+    with subprocess.Popen(["sleep", "600"]) as program:
+        environment = {"PATH": os.environ["PATH"], "MAIN": str(program.pid), "MISSES": str(tmp_path / "misses")}
+
+        def check(word):
+            command = ["sh", str(ROOT / "gba_tracker" / "alive.sh"), word]
+            return subprocess.run(command, env=environment, check=False).returncode
+
+        try:
+            assert [check("false") for _ in range(4)] == [1] * 4
+            assert check("true") == 0, "one that answers again is not counted on"
+            assert [check("false") for _ in range(4)] == [1] * 4
+            assert program.poll() is None
+            assert check("false") == 1
+            assert program.wait(timeout=10) == -9
+        finally:
+            program.kill()
 
 
 @pytest.mark.parametrize("name", SERVICES)
@@ -194,6 +225,23 @@ def test_only_the_web_server_is_reached_and_only_from_this_host():
     assert {port.split(":")[0] for port in ports["caddy"]} == {"80", "443"}
 
 
+def test_the_proxy_listens_where_compose_leads_and_offers_http_3_where_readers_come():
+    proxy = (ROOT / "Caddyfile").read_text("utf-8")
+    published = dict(port.split(":") for port in SERVICES["caddy"]["ports"] if "/" not in port)
+    assert re.search(r"(?m)^\thttp_port (\d+)$", proxy)[1] == published["80"]
+    assert re.search(r"(?m)^\thttps_port (\d+)$", proxy)[1] == published["443"]
+    assert f"443:{published['443']}/udp" in SERVICES["caddy"]["ports"]
+    assert 'header Alt-Svc `h3=":443";' in proxy
+
+
+@pytest.mark.threat("P05")
+def test_the_proxy_writes_over_whatever_a_reader_claims_of_the_way():
+    proxy = (ROOT / "Caddyfile").read_text("utf-8")
+    assert "header_up X-Forwarded-For {remote_host}" in proxy
+    assert "header_up X-Forwarded-Proto {scheme}" in proxy
+    assert re.search(r"reverse_proxy (\w+):(\d+)", proxy).groups() == ("web", "8000")
+
+
 def test_everything_waits_for_the_migrations():
     for name, service in OURS.items():
         if name != "migrate":
@@ -206,6 +254,30 @@ def test_the_image_does_not_run_as_root_and_has_no_secret():
     assert re.search(r"(?m)^USER gba$", last)
     assert "REQUIRE_SECRET_KEY=1" in last
     assert "SECRET_KEY=only" not in last
+
+
+@pytest.mark.threat("D07")
+def test_the_image_can_copy_the_very_database_that_it_is_deployed_with():
+    """``pg_dump`` refuses a server that is newer than itself; Debian 13 carries PostgreSQL 17."""
+    server = re.fullmatch(r"postgres:(\d+)\..+", SERVICES["db"]["image"])[1]
+    last = DOCKERFILE.split("FROM ")[-1]
+    assert "slim-trixie AS app" in last.splitlines()[0]
+    assert re.findall(r"postgresql-client-(\d+)", last) == [server]
+    bases = re.findall(r"(?m)^FROM (\S+) AS (?:packages|app)$", DOCKERFILE)
+    assert bases[0] == bases[1], "what is installed runs on the system that it was installed on"
+
+
+def test_a_sentry_can_be_told_from_the_image_too():
+    """The image of a build with SENTRY=1 gets the pinned package; what it needs is among the product's own."""
+    assert SERVICES["web"]["build"]["args"] == {"SENTRY": "${SENTRY:-}"}
+    script = re.search(r"sed -n '([^']+)' requirements.txt", DOCKERFILE)[1]
+    command = ["sed", "-n", script, "requirements.txt"]
+    pinned = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert re.fullmatch(r"sentry-sdk==[\d.]+ \\\n(    --hash=sha256:[0-9a-f]{64}( \\)?\n)+", pinned)
+    own = (ROOT / ".ci" / "requirements-run.txt").read_text("utf-8")
+    needed = [re.match(r"[\w-]+", line)[0] for line in requires("sentry-sdk") if "extra ==" not in line]
+    assert needed
+    assert [name for name in needed if not re.search(rf"(?m)^{name}==", own)] == []
 
 
 def test_the_embedded_mode_runs_the_same_programs(tmp_path, settings):

@@ -4,6 +4,11 @@ The grader itself (npm: @mdn/mdn-http-observatory) is no tool of this project: i
 web server, a database client that has to be compiled and an error reporter, and its installation fetches two lists
 from the network. What follows are its tests and modifiers (release 1.4.8, src/grader/charts.js and
 src/analyzer/tests/), asked of the answers that an https installation gives.
+
+The grader was asked by hand as well (1.4.8, 2026-11-26: `src/scan.js` in a network namespace whose hosts file leads
+tracker.example to loopback, where Debian's Caddy with a certificate of its own stood before the web server): A+ with
+10 of 10 tests for `/`, `/deals/`, a search in Chinese and `/subscribe/` (120 points), the login (135) and the one page
+that others may frame (110).
 """
 
 import json

@@ -4,7 +4,7 @@
 
     DealRecord --records--> DealReport.fields
     DealReports --candidates, likeness, partition, joining--> DealReport.deal (an old deal or a new one)
-    DealReports of a deal + the curator's fields + decisions --resolving--> Deal, Party, tags, DealEvents
+    DealReports of a deal + the curator's fields + decisions --cases, resolving--> Deal, Party, tags, DealEvents
     Deals of the same sides --lineage, succession--> Deal.predecessor, Deal.is_superseded
     Analysis --traits--> Article.traits --sameness, linking, stories--> Article.story, Article.duplicate_of
 

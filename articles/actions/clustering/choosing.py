@@ -1,13 +1,14 @@
 """Which report speaks for a deal: the values of each field, the curator's first, else those of the best report."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from articles.actions.clustering.records import Span, report_span, span_of
 from articles.actions.conversion import Rates
-from articles.models import Deal, DealReport
+from articles.models import Deal
 from articles.pipeline.deals.rungs import rung_of
 from articles.pipeline.vocabulary import RUNGS
 
@@ -41,7 +42,38 @@ _MONEY = ("amount", "amount_max", "currency", "amount_bound", "amount_text")
 Values = dict[str, Any]
 
 
-def ranked(reports: Iterable[DealReport]) -> list[DealReport]:
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What matters of the article that a report stands in: its scope, and which article it copies."""
+
+    scope: str
+    duplicate_of_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What a stored report says for its deal: the columns of ``DealReport`` that are chosen from, without its model."""
+
+    pk: int
+    article_id: int | None
+    position: int
+    publisher: str
+    url: str
+    published_on: date | None
+    lang: str
+    tier: str
+    type: str
+    status: str
+    rung: str
+    amount: Decimal | None
+    currency: str
+    date: str
+    confidence: float
+    fields: Mapping[str, Any]
+    article: Source | None
+
+
+def ranked(reports: Iterable[Saying]) -> list[Saying]:
     """Order reports, best first: rows that people wrote (no article), then tier, completeness, date (newest).
 
     Of equal ones the address decides, never which of them came first: a deal says the same on every machine.
@@ -60,13 +92,13 @@ def ranked(reports: Iterable[DealReport]) -> list[DealReport]:
     )
 
 
-def _completeness(report: DealReport) -> int:
+def _completeness(report: Saying) -> int:
     fields = report.fields
     named = ("parties", "counts", "cities", "outside", "sectors", "mechanism", "title")
     return sum(bool(fields.get(name)) for name in named) + (report.amount is not None) + bool(report.date)
 
 
-def choose_values(reports: Sequence[DealReport], curated: Mapping[str, Any], *, rates: Rates) -> Values:
+def choose_values(reports: Sequence[Saying], curated: Mapping[str, Any], *, rates: Rates) -> Values:
     """Give the resolved plain fields of a deal from its ``ranked`` reports (at least one) and the curator's values."""
     best = reports[0]
     values: Values = {
@@ -87,11 +119,11 @@ def choose_values(reports: Sequence[DealReport], curated: Mapping[str, Any], *, 
     return values
 
 
-def _first(reports: Sequence[DealReport], read: Callable[[DealReport], Any]) -> Any:
+def _first(reports: Sequence[Saying], read: Callable[[Saying], Any]) -> Any:
     return next((value for report in reports if (value := read(report))), None)
 
 
-def _status(reports: Sequence[DealReport]) -> str:
+def _status(reports: Sequence[Saying]) -> str:
     """The furthest step that a trusted report tells; the newest of them may say that it has stopped.
 
     Where an official or established source reports, the word of lesser ones does not move the status.
@@ -104,7 +136,7 @@ def _status(reports: Sequence[DealReport]) -> str:
     return max(steps, key=_ORDER.index)
 
 
-def _rung(reports: Sequence[DealReport], type_: str, status: str) -> str:
+def _rung(reports: Sequence[Saying], type_: str, status: str) -> str:
     """The best report's own rung where it tells the same type and step (it knows of bundles), else by the ladder.
 
     A deal that stalled or was cancelled keeps the last rung that was reported.
@@ -117,7 +149,7 @@ def _rung(reports: Sequence[DealReport], type_: str, status: str) -> str:
     return rung_of(type_, status, priced=status == "signed")
 
 
-def _titles(reports: Sequence[DealReport], curated: Mapping[str, Any]) -> Values:
+def _titles(reports: Sequence[Saying], curated: Mapping[str, Any]) -> Values:
     """The title in English where a report has one, else the best report's; Chinese titles beside it."""
     main = next((report for report in reports if _title_lang(report) == "en"), reports[0])
     titles = {"title": main.fields.get("title", ""), "lang": _title_lang(main)}
@@ -131,12 +163,12 @@ def _titles(reports: Sequence[DealReport], curated: Mapping[str, Any]) -> Values
     return {name: value[:300] for name, value in titles.items()}
 
 
-def _title_lang(report: DealReport) -> str:
+def _title_lang(report: Saying) -> str:
     """The language of a report's title: the article's, unless somebody worded it in another."""
     return report.fields.get("title_lang") or report.lang or "en"
 
 
-def _date(reports: Sequence[DealReport], curated: Mapping[str, Any]) -> Values:
+def _date(reports: Sequence[Saying], curated: Mapping[str, Any]) -> Values:
     """The most precise date, the best report's among equals; the curator's counts as stated."""
     if "date" in curated:
         given = curated["date"] or {}
@@ -151,7 +183,7 @@ def _date(reports: Sequence[DealReport], curated: Mapping[str, Any]) -> Values:
     return {"agreed_on": span.first if span else None, "date_precision": precision, "date_basis": basis}
 
 
-def _filing(reports: Sequence[DealReport], values: Values) -> Values:
+def _filing(reports: Sequence[Saying], values: Values) -> Values:
     span = None
     if values["agreed_on"]:
         span = span_of(values["agreed_on"].isoformat(), values["date_precision"])
@@ -165,7 +197,7 @@ def _filing(reports: Sequence[DealReport], values: Values) -> Values:
     }
 
 
-def _money(reports: Sequence[DealReport], curated: Mapping[str, Any], values: Values, rates: Rates) -> Values:
+def _money(reports: Sequence[Saying], curated: Mapping[str, Any], values: Values, rates: Rates) -> Values:
     """The amount with its parts and its worth in US dollars at the rate of the filing day."""
     if "money" in curated:
         parts = curated["money"] or {}
@@ -197,7 +229,7 @@ def choose_scope(cities: Sequence[str], outside: Sequence[str], told: str) -> st
     return "intra_gba" if len(cities) > 1 else told
 
 
-def choose_review(reports: Sequence[DealReport]) -> str:
+def choose_review(reports: Sequence[Saying]) -> str:
     """What the machine may claim: starter rows by their confidence, others unreviewed once sources suffice.
 
     Sources suffice with one of tier A or B, or with two publishers below that do not copy each other (THREATS F16).

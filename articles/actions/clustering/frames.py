@@ -27,10 +27,12 @@ class Frames:
 
     def add(self, portrait: Portrait, place: int) -> None:
         """Put one more portrait at a place."""
-        self._against.clear()
         bit = 1 << place
         for bits, value in zip(self._bits, _frame(portrait), strict=True):
-            bits[value] = bits.get(value, 0) | bit
+            held = bits.get(value, 0)
+            if not held & bit:
+                bits[value] = held | bit
+                self._against.clear()
 
     def against(self, portrait: Portrait) -> Bits:
         """Give the places of those whom type, cities, partners or mechanism set apart from ``portrait``."""

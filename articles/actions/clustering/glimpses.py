@@ -15,6 +15,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+import orjson
 from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 
@@ -67,7 +68,7 @@ def as_text(name: str) -> Cast:
 def read_news(pk: int, listed_at: str, lang: str, traits: str) -> News:
     """Give what is compared of an article, from its columns as text."""
     # The words of one article are those of others too: each is kept once.
-    return News(pk, _moment(listed_at), lang, {sys.intern(trait): level for trait, level in json.loads(traits).items()})
+    return News(pk, _moment(listed_at), lang, {sys.intern(trait): level for trait, level in _read(traits).items()})
 
 
 @lru_cache(maxsize=AT_HAND)
@@ -88,7 +89,7 @@ def _portrait(
     traits: str | None,
 ) -> tuple[Portrait, Told]:
     worth = None if amount is None else Decimal(amount)
-    report = Told(type_, status, lang, currency, on, worth, json.loads(fields))
+    report = Told(type_, status, lang, currency, on, worth, _said(fields))
     news = None
     if article_id is not None and listed_at is not None and traits is not None:
         news = read_news(article_id, listed_at, article_lang or "", traits)
@@ -96,6 +97,21 @@ def _portrait(
     else:
         day = _day(published_on) or _day(filed_on) or _moment(created_at).date()
     return Portrait.of(report, day=day, news=news), report
+
+
+def _said(fields: str) -> Mapping[str, Any]:
+    """What a report says; its counts are compared, so they are to be whole however large: orjson has 64 bits."""
+    said = _read(fields)
+    is_exact = all(isinstance(count["n"], int) for count in said.get("counts", ()))
+    return said if is_exact else json.loads(fields)
+
+
+def _read(text: str) -> Mapping[str, Any]:
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:
+        # Half a sign (a lone surrogate) is read by Python alone.
+        return json.loads(text)
 
 
 def _day(text: str | None) -> date | None:

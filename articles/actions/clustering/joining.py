@@ -20,7 +20,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from articles.actions.clustering.candidates import candidate_deals
+from articles.actions.clustering.candidates import Looked, candidate_deals
 from articles.actions.clustering.frames import Frames, places_of
 from articles.actions.clustering.glimpses import Glimpse, glimpses
 from articles.actions.clustering.likeness import SAME, likeness, portrait_of
@@ -34,6 +34,11 @@ from articles.pipeline.matching.parties import PartyNames
 _MOST_ROWS = 2000
 _MOST_ROUNDS = 3
 """So often the neighbours of neighbours are looked for; reports that hang together are nearly always near in time."""
+
+_OF_FIRST = (
+    "position", "type", "status", "rung", "date", "fields", "article__canonical_url", "article__listed_at",
+)  # fmt: skip
+"""What a deal is named by and begins as."""
 
 
 @dataclass(slots=True)
@@ -74,7 +79,7 @@ def join_reports(
     groups = partition(everybody, rarity=rarity)
     joined = Joined()
     _hand_out(groups, joined, now)
-    _note_moves(stored, joined)
+    _note(fresh, stored, joined)
     return joined
 
 
@@ -90,17 +95,18 @@ def _gather(
     """The stored reports that hang together with the fresh ones, and all others of their deals."""
     found: dict[int, Telling] = {}
     known: set[int] = set()
+    looked = Looked()
     edge: Sequence[Telling] = fresh
     for _ in range(_MOST_ROUNDS):
         mine = {telling.deal_id for telling in edge if telling.deal_id}
         wanted = mine | candidate_deals(
-            [telling.report for telling in edge], [telling.portrait.day for telling in edge], names
+            [telling.report for telling in edge], [telling.portrait.day for telling in edge], names, looked
         )
         pool = _pool(wanted - known, articles.keys())
         known |= wanted
         near = _near_deals(edge, pool, rarity) | mine
         edge = _stored(glimpse for glimpse in pool if glimpse.deal_id in near)
-        found |= {telling.report.pk: telling for telling in edge}
+        found |= {telling.pk: telling for telling in edge}
         if not edge:
             break
     return list(found.values())
@@ -108,12 +114,13 @@ def _gather(
 
 def _near_deals(edge: Iterable[Telling], pool: Sequence[Glimpse], rarity: Rarity) -> set[int]:
     """The deals of which one of the stored reports is the same as one at hand."""
-    frames, everybody = Frames([glimpse.portrait for glimpse in pool]), (1 << len(pool)) - 1
+    portraits, deal_ids = [glimpse.portrait for glimpse in pool], [glimpse.deal_id for glimpse in pool]
+    frames, everybody = Frames(portraits), (1 << len(pool)) - 1
     near: set[int] = set()
-    for telling in edge:
-        for place in places_of(everybody & ~frames.against(telling.portrait)):
-            deal_id, portrait = pool[place].deal_id, pool[place].portrait
-            if deal_id not in near and likeness(telling.portrait, portrait, rarity=rarity, least=SAME) >= SAME:
+    for mine in (telling.portrait for telling in edge):
+        for place in places_of(everybody & ~frames.against(mine)):
+            deal_id = deal_ids[place]
+            if deal_id not in near and likeness(mine, portraits[place], rarity=rarity, least=SAME) >= SAME:
                 near.add(deal_id)
     return near
 
@@ -130,7 +137,7 @@ def _stored(seen: Iterable[Glimpse]) -> list[Telling]:
     """The tellings of stored reports, whose rows are not loaded: of most of them only the deal is wanted."""
     by_key = {glimpse.pk: glimpse for glimpse in seen}
     rows = DealReport.objects.filter(pk__in=by_key).order_by("-pk") if by_key else DealReport.objects.none()
-    columns = ("pk", "deal", "article", "position", "url", "rung", "is_linked_by_person", "article__canonical_url")
+    columns = ("pk", "deal", "article", "position", "url", "is_linked_by_person", "article__canonical_url")
     return [_as_telling(by_key[pk], *rest) for pk, *rest in rows.values_list(*columns)]
 
 
@@ -140,20 +147,16 @@ def _as_telling(
     article_id: int | None,
     position: int,
     url: str,
-    rung: str,
     is_linked: bool,
     address: str | None,
 ) -> Telling:
-    told, portrait = glimpse.report, glimpse.portrait
-    report = DealReport(
-        pk=glimpse.pk, deal_id=deal_id, article_id=article_id, position=position, url=url, rung=rung, type=told.type,
-        status=told.status, date=told.date, amount=told.amount, fields=told.fields,
-    )  # fmt: skip
+    portrait = glimpse.portrait
     if portrait.news is not None and address is not None:
         key = (portrait.news.listed_at.isoformat(), address, position)
     else:
         key = (f"{portrait.day:%Y-%m-%d}", url, position)
-    return Telling(report, portrait, key, article_id, deal_id, is_fixed=article_id is None or is_linked)
+    is_fixed = article_id is None or is_linked
+    return Telling(glimpse.report, portrait, key, article_id, deal_id, is_fixed, pk=glimpse.pk)
 
 
 def _fixed_deals(deal_ids: Set[int]) -> set[int]:
@@ -183,28 +186,40 @@ def _hand_out(groups: Sequence[Group], joined: Joined, now: datetime) -> None:
         given += [(telling, deal_id) for telling in group.tellings if telling.deal_id != deal_id]
     deals = Deal.objects.only("slug").in_bulk({deal_id for _, deal_id in given}) if given else {}
     for telling, deal_id in given:
-        telling.report.deal = deals[deal_id]
-    slugs = {_slug(group.first.report, group.first.report.article): group for group in orphans}
+        telling.deal = deals[deal_id]
+    slugs = {_slug(report, report.article): (group, report) for group, report in _first_reports(orphans)}
     kept = {deal.slug: deal for deal in Deal.objects.filter(slug__in=slugs)} if slugs else {}
-    for slug, group in slugs.items():
+    for slug, (group, report) in slugs.items():
         # A deal of that very name was kept for a decision after its report had gone.
         deal = kept[slug] if slug in kept and kept[slug].pk not in taken else None
         if deal is None:
-            deal = _found(group.first.report, slug if slug not in kept else _free_slug(slug), now)
+            deal = _found(report, slug if slug not in kept else _free_slug(slug), now)
             joined.founded.append(deal)
         for telling in group.tellings:
-            telling.report.deal = deal
+            telling.deal = deal
 
 
-def _note_moves(stored: Sequence[Telling], joined: Joined) -> None:
+def _first_reports(groups: Iterable[Group]) -> list[tuple[Group, DealReport]]:
+    """The first report of each group with its article; those that are stored are loaded in one query."""
+    firsts = [(group, group.first) for group in groups]
+    stored = [first.pk for _, first in firsts if first.pk is not None]
+    rows = DealReport.objects.select_related("article").only(*_OF_FIRST).in_bulk(stored) if stored else {}
+    return [(group, first.report if first.pk is None else rows[first.pk]) for group, first in firsts]
+
+
+def _note(fresh: Sequence[Telling], stored: Sequence[Telling], joined: Joined) -> None:
+    """Set the deals of fresh reports, and tell which stored ones move."""
+    for telling in fresh:
+        if telling.deal is not None:
+            telling.report.deal = telling.deal
     stays: set[int] = set()
     went: dict[int, list[Deal]] = defaultdict(list)
     for telling in stored:
-        if telling.deal_id is not None and telling.report.deal_id == telling.deal_id:
+        if telling.deal is None or telling.deal.pk == telling.deal_id:
             stays.add(telling.deal_id)
             continue
-        joined.moved.append(telling.report)
-        went[telling.deal_id or 0].append(telling.report.deal)
+        joined.moved.append(DealReport(pk=telling.pk, deal=telling.deal))
+        went[telling.deal_id or 0].append(telling.deal)
     joined.left = set(went)
     joined.emptied = {pk: targets[0] for pk, targets in went.items() if pk not in stays}
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from articles.actions.clustering.records import Reported, Span, identities, report_span, sides
+from articles.actions.clustering.records import Reported, Span, identities_and_sides, report_span
 from articles.actions.clustering.sameness import News, Rarity, tells_the_same
 from articles.models import DealReport
 
@@ -59,12 +59,13 @@ class Portrait:
     def of(cls, report: Reported, *, day: date, news: News | None = None) -> "Portrait":
         """Draw the portrait of a report that was published on ``day``, in an article with these ``news``."""
         fields = report.fields
+        parties, sides = identities_and_sides(report)
         return cls(
             type=report.type,
             status=report.status,
             lang=report.lang,
             day=day,
-            parties=frozenset(identities(report)),
+            parties=frozenset(parties),
             amount=float(report.amount) if report.amount is not None else None,
             currency=report.currency,
             counts=frozenset((count["unit"], count["n"]) for count in fields.get("counts", ())),
@@ -73,7 +74,7 @@ class Portrait:
             outside=frozenset(fields.get("outside", ())),
             sectors=frozenset(fields.get("sectors", ())),
             mechanism=fields.get("mechanism", ""),
-            sides=frozenset(sides(report)),
+            sides=frozenset(sides),
             news=news,
         )
 
@@ -95,19 +96,22 @@ def portrait_of(report: DealReport) -> Portrait:
 def likeness(one: Portrait, other: Portrait, *, rarity: Rarity = NO_RARITY, least: float = 0.0) -> float:
     """Give the points for two reports, 0 where they contradict each other or lie too far apart in time.
 
-    ``rarity`` serves to tell whether their articles tell the same news. That is
-    not asked where it could not bring the points from above 0 to ``least``:
-    below that they are then too few, and still above 0.
+    Whether they are above 0 is always exact, and so are points of ``least`` and more.
+    ``rarity`` serves to tell whether their articles tell the same news, which
+    is dear: it is not asked where it could make no difference to that.
     """
-    if _contradict(one, other):
+    gap = abs((one.day - other.day).days)
+    is_late = gap > NEAR_DAYS
+    if (is_late and not _is_next_step(one, other, gap)) or _contradict(one, other):
         return 0.0
     points = _parties(one, other) + _numbers(one, other) + _setting(one, other)
-    if points <= 0 or points + _SAME_NEWS + _SAME_DAY >= least:
+    if is_late:
+        least = SAME_LATER
+    else:
+        points += _SAME_DAY if gap <= 1 else 0.25 if gap <= 3 else 0.0
+    if points + _SAME_NEWS >= least or points <= 0 < points + _SAME_NEWS:
         points += _news(one, other, rarity)
-    gap = abs((one.day - other.day).days)
-    if gap > NEAR_DAYS:
-        return points if _is_next_step(one, other, gap) and points >= SAME_LATER else 0.0
-    return points + (_SAME_DAY if gap <= 1 else 0.25 if gap <= 3 else 0.0)
+    return 0.0 if is_late and points < SAME_LATER else points
 
 
 def _is_next_step(one: Portrait, other: Portrait, gap: int) -> bool:
@@ -119,6 +123,8 @@ def _is_next_step(one: Portrait, other: Portrait, gap: int) -> bool:
 
 
 def _contradict(one: Portrait, other: Portrait) -> bool:
+    if _amounts_differ(one, other) or _counterparts_differ(one, other):
+        return True
     if (one.type, other.type) not in OF_ONE_FAMILY and one.type != other.type:
         return True
     if one.cities and other.cities and one.cities.isdisjoint(other.cities):
@@ -126,8 +132,6 @@ def _contradict(one: Portrait, other: Portrait) -> bool:
     if one.outside and other.outside and one.outside.isdisjoint(other.outside):
         return True
     if one.mechanism and other.mechanism and one.mechanism != other.mechanism and not _are_measures(one, other):
-        return True
-    if _amounts_differ(one, other) or _counterparts_differ(one, other):
         return True
     return _counts_differ(one, other) or _dates_differ(one, other)
 
@@ -142,8 +146,9 @@ def _counterparts_differ(one: Portrait, other: Portrait) -> bool:
     if one.type not in _PAPERS or other.type not in _PAPERS or one.parties.isdisjoint(other.parties):
         return False
     mine, theirs = one.parties - other.parties, other.parties - one.parties
-    comparable = one.lang == other.lang or not any(party.startswith("name:") for party in mine | theirs)
-    return bool(mine and theirs) and comparable
+    if not mine or not theirs:
+        return False
+    return one.lang == other.lang or not any(party.startswith("name:") for party in mine | theirs)
 
 
 def _amounts_differ(one: Portrait, other: Portrait) -> bool:
@@ -155,7 +160,7 @@ def _amounts_differ(one: Portrait, other: Portrait) -> bool:
 
 def _counts_differ(one: Portrait, other: Portrait) -> bool:
     """The same unit counted on both sides, and no number in common."""
-    if not one.counts or not other.counts:
+    if not one.counts or not other.counts or one.counts == other.counts:
         return False
     for unit in {unit for unit, _ in one.counts} & {unit for unit, _ in other.counts} - {"other"}:
         # "One of the measures" counts nothing.
@@ -168,27 +173,35 @@ def _counts_differ(one: Portrait, other: Portrait) -> bool:
 
 def _dates_differ(one: Portrait, other: Portrait) -> bool:
     """Days of the same step that lie apart: by more than a time zone's day where exact, else without any overlap."""
-    if one.span is None or other.span is None or one.status != other.status:
+    if one.span is None or other.span is None or one.status != other.status or _overlap(one.span, other.span):
         return False
     allowed = _ANNOUNCED_AHEAD if _are_measures(one, other) else 1
     return max((one.span.first - other.span.last).days, (other.span.first - one.span.last).days) > allowed
 
 
+def _overlap(one: Span, other: Span) -> bool:
+    return one.first <= other.last and other.first <= one.last
+
+
 def _parties(one: Portrait, other: Portrait) -> float:
-    shared = one.parties & other.parties
-    # Governments sign with each other all the time: two of them alone do not make one paper of two.
-    points = sum(0.75 if party.startswith(("city:", "outside:", "place:", "person:")) else 2.0 for party in shared)
-    if not shared and one.type == other.type and one.type not in _PAPERS and _is_part(one, other):
-        points = 0.75
-    elif not shared and one.parties and other.parties:
+    if shared := one.parties & other.parties:
+        return min(sum(map(_worth, shared)), 4.0)
+    if one.type == other.type and one.type not in _PAPERS and _is_part(one, other):
+        return 0.75
+    if one.parties and other.parties:
         # Names in one language that do not meet are other people; across languages only listed names could meet.
-        points = -2.0 if one.lang == other.lang or _all_listed(one) or _all_listed(other) else -0.5
-    return min(points, 4.0)
+        return -2.0 if one.lang == other.lang or _all_listed(one) or _all_listed(other) else -0.5
+    return 0.0
+
+
+def _worth(party: str) -> float:
+    """Governments sign with each other all the time: two of them alone do not make one paper of two."""
+    return 0.75 if party.startswith(("city:", "outside:", "place:", "person:")) else 2.0
 
 
 def _is_part(one: Portrait, other: Portrait) -> bool:
     """What a bureau opens, builds or rules its government does; what a bureau signs is its own paper."""
-    return bool(one.sides & other.parties or other.sides & one.parties)
+    return not (one.sides.isdisjoint(other.parties) and other.sides.isdisjoint(one.parties))
 
 
 def _all_listed(portrait: Portrait) -> bool:
@@ -206,11 +219,11 @@ def _numbers(one: Portrait, other: Portrait) -> float:
     points = 0.0
     if one.amount is not None and other.amount is not None and one.currency == other.currency:
         points += 2.0
-    points += min(sum(1.0 if n > 5 else 0.5 for _, n in one.counts & other.counts), 2.0)
+    if one.counts and other.counts:
+        points += min(sum(1.0 if n > 5 else 0.5 for _, n in one.counts & other.counts), 2.0)
     if one.span and other.span:
-        is_exact = one.span == other.span and one.span.first == one.span.last
-        overlaps = one.span.first <= other.span.last and other.span.first <= one.span.last
-        points += 1.0 if is_exact else 0.5 if overlaps or not _are_measures(one, other) else 0.0
+        is_exact = one.span.first == one.span.last == other.span.first == other.span.last
+        points += 1.0 if is_exact else 0.5 if _overlap(one.span, other.span) or not _are_measures(one, other) else 0.0
     return points
 
 
@@ -224,6 +237,6 @@ def _setting(one: Portrait, other: Portrait) -> float:
         points += 0.5
     if one.outside and one.outside == other.outside:
         points += 0.75
-    if one.sectors & other.sectors:
+    if not one.sectors.isdisjoint(other.sectors):
         points += 0.25
     return points

@@ -16,7 +16,7 @@ _NEIGHBOURS = frozenset({"outside:guangdong", "outside:china", "organisation:cen
 
 LONGEST = timedelta(days=3 * 366)
 """What was agreed longer ago is history, not the stage before."""
-_STAGE_AFTER = timedelta(days=14)
+STAGE_AFTER = timedelta(days=14)
 _SESSION_AFTER = timedelta(days=60)
 _MEETINGS = frozenset({"cooperation_conference", "event"})
 _SERIES_UNITS = frozenset({"areas", "projects"})
@@ -62,7 +62,7 @@ class Tie:
 def tie(earlier: Sketch, later: Sketch) -> Tie | None:
     """Tell why ``later`` carries on ``earlier``, if it does."""
     gap = later.filed_on - earlier.filed_on
-    if not _STAGE_AFTER < gap <= LONGEST:
+    if not STAGE_AFTER < gap <= LONGEST:
         return None
     shared = earlier.parties & later.parties
     if len(shared) < 2:

@@ -1,7 +1,7 @@
 """Which articles of some are linked, and what hangs together by the links. No queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import timedelta
 
 from articles.actions.clustering.crowd import Crowd
@@ -59,29 +59,26 @@ def links_among(
     bonds = Bonds(held or {})
     for pair in links:
         bonds.tie(pair)
-    for pair in _alike(news, centres):
-        if bonds.root(pair[0]) != bonds.root(pair[1]) and tells_the_same(news[pair[0]], news[pair[1]], rarity=rarity):
-            links.add(pair)
-            bonds.tie(pair)
+    rows = list(news.values())
+    mine = [row for row in rows if row.pk in centres]
+    crowd = Crowd.of(rows, told=mine)
+    for row in mine:
+        root = bonds.root(row.pk)
+        for place in crowd.likely(row):
+            other = rows[place].pk
+            # Of two centres each meets the other.
+            if (other > row.pk or other not in centres) and bonds.root(other) != root:
+                pair = min(row.pk, other), max(row.pk, other)
+                if tells_the_same(news[pair[0]], news[pair[1]], rarity=rarity):
+                    links.add(pair)
+                    bonds.tie(pair)
+                    root = bonds.root(row.pk)
     return links
 
 
 def _are_near(news: Mapping[int, News], pair: Pair) -> bool:
     one, other = (news.get(pk) for pk in pair)
     return one is not None and other is not None and abs(one.listed_at - other.listed_at) <= _NEAR
-
-
-def _alike(news: Mapping[int, News], centres: Set[int]) -> Iterator[Pair]:
-    """Pairs in which two kinds of evidence may agree, so that most pairs are never looked at any closer."""
-    rows = list(news.values())
-    mine = [row for row in rows if row.pk in centres]
-    crowd = Crowd.of(rows, told=mine)
-    for row in mine:
-        for place in crowd.likely(row):
-            other = rows[place].pk
-            # Of two centres each meets the other.
-            if other != row.pk and (other not in centres or other > row.pk):
-                yield min(row.pk, other), max(row.pk, other)
 
 
 def groups_of(news: Mapping[int, News], links: Iterable[Pair]) -> list[Sequence[News]]:

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from articles.actions.clustering.frames import Frames, places_of
+from articles.actions.clustering.glimpses import Told
 from articles.actions.clustering.likeness import SAME, Portrait, likeness
 from articles.actions.clustering.sameness import Rarity
-from articles.models import DealReport
+from articles.models import Deal, DealReport
 
 Key = tuple[str, str, int]
 
@@ -22,14 +23,18 @@ class Telling:
 
     ``key`` is its place in the order of publication, the same on every
     machine; ``deal_id`` the deal that it had so far; where ``is_fixed`` it keeps it.
+    ``pk`` is the key of a stored report, of whose row no more than a glimpse is at hand.
+    ``deal`` is the one that it is given instead of what it had.
     """
 
-    report: DealReport
+    report: DealReport | Told
     portrait: Portrait
     key: Key
     article_id: int | None
     deal_id: int | None
     is_fixed: bool
+    pk: int | None = None
+    deal: Deal | None = None
 
 
 @dataclass(eq=False, slots=True)
@@ -38,6 +43,13 @@ class Group:
 
     deal_id: int | None = None
     tellings: list[Telling] = field(default_factory=list)
+    article_ids: set[int] = field(default_factory=set)
+
+    def add(self, telling: Telling) -> None:
+        """Take one more report in."""
+        self.tellings.append(telling)
+        if telling.article_id is not None:
+            self.article_ids.add(telling.article_id)
 
     @property
     def first(self) -> Telling:
@@ -49,14 +61,18 @@ class Group:
 
         One plain contradiction outweighs any likeness: two rows can be merged, one cannot be told apart.
         """
-        if any(other.article_id == telling.article_id for other in self.tellings if other.article_id is not None):
+        if telling.article_id in self.article_ids:
             return 0.0
         best = 0.0
         for other in self.tellings:
-            points = _points(telling, other, rarity)
+            if telling.pk is None or other.pk is None:
+                points = likeness(telling.portrait, other.portrait, rarity=rarity, least=SAME)
+            else:
+                points = _kept_points(telling.portrait, other.portrait, rarity)
             if points <= 0:
                 return 0.0
-            best = max(best, points)
+            if points > best:
+                best = points
         return best
 
 
@@ -65,17 +81,14 @@ _AT_HAND = 20_000
 _at_hand: dict[tuple[int, int, int], tuple[Portrait, Portrait, Rarity, float]] = {}
 
 
-def _points(telling: Telling, other: Telling, rarity: Rarity) -> float:
-    """The points of two reports; those of stored ones, which every batch of a day compares again, are kept at hand.
+def _kept_points(one: Portrait, two: Portrait, rarity: Rarity) -> float:
+    """The points of two stored reports, which every batch of a day compares again: they are kept at hand.
 
     By the very portraits, which are kept with the points: one that was drawn anew is another one.
     """
-    one, two = telling.portrait, other.portrait
-    if telling.report.pk is None or other.report.pk is None:
-        return likeness(one, two, rarity=rarity, least=SAME)
     key = (id(one), id(two), id(rarity))
-    if key in _at_hand:
-        return _at_hand[key][-1]
+    if held := _at_hand.get(key):
+        return held[-1]
     if len(_at_hand) >= _AT_HAND:
         _at_hand.clear()
     points = likeness(one, two, rarity=rarity, least=SAME)
@@ -89,7 +102,7 @@ def partition(tellings: Iterable[Telling], *, rarity: Rarity) -> list[Group]:
     by_article: dict[int, list[Telling]] = defaultdict(list)
     for telling in sorted(tellings, key=lambda telling: telling.key):
         if telling.is_fixed and telling.deal_id is not None:
-            given.setdefault(telling.deal_id, Group(telling.deal_id)).tellings.append(telling)
+            given.setdefault(telling.deal_id, Group(telling.deal_id)).add(telling)
         elif telling.article_id is not None:
             by_article[telling.article_id].append(telling)
     groups = list(given.values())
@@ -102,7 +115,7 @@ def partition(tellings: Iterable[Telling], *, rarity: Rarity) -> list[Group]:
             if number is None:
                 number = len(groups)
                 groups.append(Group())
-            groups[number].tellings.append(telling)
+            groups[number].add(telling)
             frames.add(telling.portrait, number)
     return groups
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from dataclasses import fields as dataclass_fields
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Protocol
 
 from articles.pipeline.deals import DealRecord
@@ -80,6 +81,7 @@ def actor_of(name: str, *, role: str, names: PartyNames, slug: str = "", kind: s
     }
 
 
+@lru_cache(maxsize=1 << 12)
 def span_of(text: str | None, precision: str) -> Span | None:
     """Give the days of ``YYYY[-MM[-DD]]``; a quarter is written as its first month. None where nothing is known."""
     if not text or precision == "unknown":
@@ -101,18 +103,18 @@ def report_span(report: Reported) -> Span | None:
 
 def identities(report: Reported) -> set[str]:
     """The signatories of a report, each as one word that is the same in every language where it is listed."""
-    return _named(report, "identity")
+    return identities_and_sides(report)[0]
 
 
-def sides(report: Reported) -> set[str]:
-    """The city governments whose bureaus are signatories of a report, in the same words."""
-    return _named(report, "side")
-
-
-def _named(report: Reported, key: str) -> set[str]:
-    signatories = [actor for actor in report.fields.get("actors", ()) if actor["role"] == "signatory"]
-    named = {actor.get(key, "") for actor in signatories} - {""}
-    return {one_side(identity) for identity in named}
+def identities_and_sides(report: Reported) -> tuple[set[str], set[str]]:
+    """Its signatories (``identities``), and the city governments whose bureaus are among them, in the same words."""
+    named: set[str] = set()
+    sides: set[str] = set()
+    for actor in report.fields.get("actors", ()):
+        if actor["role"] == "signatory":
+            named.add(one_side(actor.get("identity", "")))
+            sides.add(one_side(actor.get("side", "")))
+    return named - {""}, sides - {""}
 
 
 def one_side(identity: str) -> str:

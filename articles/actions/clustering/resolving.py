@@ -5,27 +5,24 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any
 
 from django.db.models import Q
 
 from articles import reference as reference_data
-from articles.actions.clustering.choosing import Values, choose_review, choose_scope, choose_values, ranked
-from articles.actions.clustering.records import actor_of
+from articles.actions.clustering.cases import Case, actors_of, labels_of, load_cases
+from articles.actions.clustering.choosing import Values, choose_review, choose_scope, choose_values
 from articles.actions.clustering.sameness import Rarity
-from articles.actions.clustering.standing import REVIEWING, last_word, standing_fields
 from articles.actions.clustering.succession import count_once, forget_links, link_successors
 from articles.actions.conversion import Rates
 from articles.actions.deal_sums import recount_deals
 from articles.actions.naming import Ref, ensure_tags, form_slug
-from articles.models import CuratedField, Deal, DealEvent, DealReport, Party, ReviewDecision
+from articles.models import Deal, DealEvent, Party, ReviewDecision
 from articles.models.deal import SOURCED_REVIEWS
 from articles.models.writing import insert_rows, write_fields
 from articles.pipeline.matching.parties import PartyNames
 from articles.pipeline.matching.records import Reference
 
 _PARTY_KINDS = ("organisation", "person")
-_OF_REPORTS = (*(field.name for field in DealReport._meta.concrete_fields), "article__scope", "article__duplicate_of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +59,6 @@ def _rarity() -> Rarity:
     return Rarity.of(reference_data.starter_deals())
 
 
-@dataclass(slots=True)
-class Case:
-    """One deal with all that speaks for it."""
-
-    deal: Deal
-    reports: list[DealReport]
-    curated: dict[str, Any]
-    decision: ReviewDecision | None
-
-
 def resolve_deals(
     *,
     deal_ids: Collection[int],
@@ -88,6 +75,8 @@ def resolve_deals(
     it says, and its review follows the decisions. Each is linked to the deal
     that it carries on. Nothing is written where nothing changed.
     """
+    if not deal_ids:
+        return
     loaded = load_cases(deal_ids)
     _settle_unreported([case for case in loaded if not case.reports], now)
     if cases := [case for case in loaded if case.reports]:
@@ -109,71 +98,11 @@ def _settle(
         if _assign(case.deal, values):
             case.deal.changed_at = now
             changed.append((case.deal, tuple(values)))
-    if changed:
-        write_fields([deal for deal, _ in changed], [*changed[0][1], "changed_at"])
+    _write_changed(changed)
     _write_parties(actors, tag_ids)
     _write_tags(actors, labels, tag_ids)
     _write_events(cases, before, now=now, told_at=told_at, quiet=quiet)
     link_successors(deal_ids=[case.deal.pk for case in cases], names=knowledge.names, now=now)
-
-
-def load_cases(deal_ids: Collection[int]) -> list[Case]:
-    """Lock the deals, in the order of their ids, and read what speaks for each; call it inside a transaction."""
-    deals = Deal.objects.select_for_update().filter(pk__in=deal_ids).order_by("pk")
-    reports: dict[int, list[DealReport]] = defaultdict(list)
-    told = DealReport.objects.filter(deal__in=deal_ids).select_related("article").only(*_OF_REPORTS)
-    for report in told:
-        reports[report.deal_id].append(report)
-    curated: dict[int, dict[str, Any]] = defaultdict(dict)
-    for deal_id, field, value in CuratedField.objects.filter(deal__in=deal_ids).values_list("deal", "field", "value"):
-        curated[deal_id][field] = value
-    decisions: dict[int, list[ReviewDecision]] = defaultdict(list)
-    standing = ReviewDecision.objects.filter(deal__in=deal_ids, action__in=REVIEWING, undone_at__isnull=True)
-    for decision in standing.order_by("pk"):
-        decisions[decision.deal_id].append(decision)
-    cases = []
-    for deal in deals:
-        last = last_word(decisions[deal.pk])
-        fields = standing_fields(last, reports[deal.pk], curated[deal.pk])
-        cases.append(Case(deal, ranked(reports[deal.pk]), fields, last))
-    return cases
-
-
-def actors_of(case: Case, names: PartyNames) -> list[dict[str, str]]:
-    """The names of a deal: the best report's, and from the others listed bodies that it does not know."""
-    if "parties" in case.curated:
-        # An acceptance keeps the actors whole, a correction only names.
-        given = case.curated["parties"]
-        return [name if isinstance(name, dict) else actor_of(name, role="signatory", names=names) for name in given]
-    chosen: list[dict[str, str]] = []
-    known: set[str] = set()
-    for report in case.reports:
-        # Names that no list holds are not known to be the same in another language, so they come from one report only.
-        is_first = not chosen
-        for actor in report.fields.get("actors", ()):
-            if actor["identity"] not in known and (is_first or actor["slug"]):
-                known.add(actor["identity"])
-                chosen.append(actor)
-    return chosen
-
-
-def labels_of(case: Case, wholes: Mapping[str, str]) -> dict[str, list[str]]:
-    """Slugs of cities, outside partners, places, sectors with their parts and the mechanism (a list of at most one).
-
-    ``wholes`` gives the sector of each sub-sector: none stands without its sector, whoever took that away.
-    """
-    labels = {}
-    for field in ("cities", "outside", "places"):
-        told = dict.fromkeys(slug for report in case.reports for slug in report.fields.get(field, ()))
-        labels[field] = case.curated.get(field, list(told))
-    told_sectors = next((sectors for report in case.reports if (sectors := report.fields.get("sectors"))), [])
-    labels["sectors"] = case.curated.get("sectors", list(told_sectors))
-    told_parts = next((parts for report in case.reports if (parts := report.fields.get("subsectors"))), [])
-    labels["subsectors"] = [part for part in told_parts if wholes.get(part) in labels["sectors"]]
-    mechanism = next((slug for report in case.reports if (slug := report.fields.get("mechanism"))), "")
-    mechanism = case.curated.get("mechanism", mechanism)
-    labels["mechanism"] = [mechanism] if mechanism else []
-    return labels
 
 
 _KIND_OF = {
@@ -243,11 +172,13 @@ def _review(decision: ReviewDecision | None, *, unsaid: str) -> Values:
 
 def _settle_unreported(cases: Sequence[Case], now: datetime) -> None:
     """Let the review follow the decisions, and what each stands for in the totals follow the review."""
+    changed = []
     for case in cases:
         values = _review(case.decision, unsaid=Deal.Review.UNREVIEWED)
         if _assign(case.deal, values):
             case.deal.changed_at = now
-            case.deal.save(update_fields=[*values, "changed_at"])
+            changed.append((case.deal, tuple(values)))
+    _write_changed(changed)
     if bare := [case.deal for case in cases]:
         parts = Deal.objects.filter(Q(bundle__in=bare) | Q(pk__in=[deal.pk for deal in bare], bundle__isnull=False))
         count_once(deal_ids={deal.predecessor_id for deal in bare} - {None} | set(parts.values_list("pk", flat=True)))
@@ -263,14 +194,21 @@ def _assign(deal: Deal, values: Values) -> bool:
     return differs
 
 
+def _write_changed(changed: Sequence[tuple[Deal, Sequence[str]]]) -> None:
+    """Write deals with the names of what was assigned, the same of all."""
+    if changed:
+        write_fields([deal for deal, _ in changed], [*changed[0][1], "changed_at"])
+
+
 def _write_parties(actors: Mapping[int, list[dict[str, str]]], tag_ids: dict[Ref, int]) -> None:
     wanted: dict[int, list[tuple[str, str, int | None]]] = {}
     for deal_id, group in actors.items():
-        rows = {(actor["name"], actor["role"]): _tag_of(actor, tag_ids) for actor in group}
-        wanted[deal_id] = [(name, role, tag_id) for (name, role), tag_id in rows.items()]
+        tagged = {(actor["name"], actor["role"]): _tag_of(actor, tag_ids) for actor in group}
+        wanted[deal_id] = [(name, role, tag_id) for (name, role), tag_id in tagged.items()]
     present: dict[int, list[tuple[str, str, int | None]]] = defaultdict(list)
-    for party in Party.objects.filter(deal__in=actors).order_by("position"):
-        present[party.deal_id].append((party.name, party.role, party.tag_id))
+    rows = Party.objects.filter(deal__in=actors).order_by("position")
+    for deal_id, *row in rows.values_list("deal", "name", "role", "tag"):
+        present[deal_id].append(tuple(row))
     stale = [deal_id for deal_id, rows in wanted.items() if rows != present[deal_id]]
     if stale:
         Party.objects.filter(deal__in=stale).delete()
@@ -294,10 +232,10 @@ def _write_tags(
     for deal_id, group in actors.items():
         # A party that is a city or a province is a party; whether it is also a place of the deal, the labels say.
         pairs += [(deal_id, _tag_of(actor, tag_ids)) for actor in group if actor["kind"] in _PARTY_KINDS]
-    wanted = [pair for pair in dict.fromkeys(pairs) if pair[1] is not None]
+    wanted = dict.fromkeys(pair for pair in pairs if pair[1] is not None)
     rows = through.objects.filter(deal_id__in=actors).values_list("pk", "deal_id", "tag_id")
     present = {(deal_id, tag_id): pk for pk, deal_id, tag_id in rows}
-    if gone := [pk for pair, pk in present.items() if pair not in set(wanted)]:
+    if gone := [pk for pair, pk in present.items() if pair not in wanted]:
         through.objects.filter(pk__in=gone).delete()
     fresh = [pair for pair in wanted if pair not in present]
     insert_rows(through, ("deal_id", "tag_id"), fresh, skips_present=True)
@@ -327,7 +265,7 @@ def _write_events(
         else:
             continue
         source = next((report for report in case.reports if report.status == deal.status), case.reports[0])
-        events.append(DealEvent(deal=deal, event=event, happened_at=at, report=source))
+        events.append(DealEvent(deal=deal, event=event, happened_at=at, report_id=source.pk))
     DealEvent.objects.bulk_create(events, ignore_conflicts=True)
 
 

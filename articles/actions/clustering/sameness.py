@@ -35,6 +35,8 @@ _ELSEWHERE = -1.5
 _WITNESS = 0.5
 """From so many points on a kind of evidence speaks for itself."""
 _WITNESSES = frozenset({"outside", "place", "mechanism", "number", "word"})
+_TELLING = ("outside:", "place:", "mechanism:", "organisation:", "person:", "n:", "count:", "money:")
+"""All that may be a witness but the words of title and text, which are two at most."""
 _TITLE_WITNESS = 1.0
 _TWO_BODIES = 2.5
 
@@ -49,9 +51,19 @@ class News:
     traits: Traits
 
     @cached_property
+    def title(self) -> frozenset[str]:
+        """The words of its title."""
+        return frozenset(trait for trait in self.traits if trait.startswith("title:"))
+
+    @cached_property
     def title_words(self) -> int:
-        """How many words its title has."""
-        return sum(trait.startswith("title:") for trait in self.traits)
+        """How many those are."""
+        return len(self.title)
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """Whom, what and how many it names, as far as each of it may be evidence by itself."""
+        return frozenset(trait for trait in self.traits if trait.startswith(_TELLING)) - IN_EVERY_ARTICLE
 
     @cached_property
     def subjects(self) -> frozenset[str]:
@@ -89,7 +101,9 @@ class Rarity:
 
 def tells_the_same(one: News, other: News, *, rarity: Rarity) -> bool:
     """Tell whether two articles tell the same news."""
-    found = _found(one, other, rarity)
+    if _hardly_agree(one, other):
+        return False
+    found = _weighed(one, other, rarity)
     whole = sum(found.values())
     if abs(whole - SAME_NEWS) > _ROUNDED:
         return whole > SAME_NEWS
@@ -98,7 +112,7 @@ def tells_the_same(one: News, other: News, *, rarity: Rarity) -> bool:
 
 def points(one: News, other: News, *, rarity: Rarity) -> dict[str, float]:
     """Give the points by kind of evidence; none where one kind of it stands alone."""
-    return _rounded(_found(one, other, rarity))
+    return {} if _hardly_agree(one, other) else _rounded(_weighed(one, other, rarity))
 
 
 _ROUNDED = 0.02
@@ -109,7 +123,20 @@ def _rounded(found: Mapping[str, float]) -> dict[str, float]:
     return {kind: round(value, 3) for kind, value in found.items() if value}
 
 
-def _found(one: News, other: News, rarity: Rarity) -> dict[str, float]:
+def _hardly_agree(one: News, other: News) -> bool:
+    """Whether there are too few witnesses for sure, which is so of nearly all and quickly seen.
+
+    Two are needed. Where nothing telling is in common only the words of text and title are left, so both have to
+    be: the title's.
+    """
+    if not one.telling.isdisjoint(other.telling):
+        return False
+    if one.lang != other.lang:
+        return True
+    return _title(len(one.title & other.title), min(one.title_words, other.title_words)) < _TITLE_WITNESS
+
+
+def _weighed(one: News, other: News, rarity: Rarity) -> dict[str, float]:
     gap = abs(one.listed_at - other.listed_at)
     if gap > LONGEST:
         return {}

@@ -8,7 +8,8 @@ further step of the same agreement. All else becomes a question to a curator.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from articles.models import DealReport, ReviewDecision
+from articles.actions.clustering.choosing import Saying
+from articles.models import ReviewDecision
 
 REVIEWING = ("accept", "reject", "first_accept", "merge")
 """Acts that say what the review of a deal is; the last one that stands counts."""
@@ -30,7 +31,7 @@ def last_word(decisions: Sequence[ReviewDecision]) -> ReviewDecision | None:
 
 
 def standing_fields(
-    decision: ReviewDecision | None, reports: Sequence[DealReport], corrected: Mapping[str, Any]
+    decision: ReviewDecision | None, reports: Sequence[Saying], corrected: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Give the fields that no report may change: those accepted, over them those corrected one by one.
 
@@ -47,7 +48,7 @@ def standing_fields(
     return accepted | dict(corrected)
 
 
-def _is_further(status: str, reports: Sequence[DealReport], judged: Sequence[int]) -> bool:
+def _is_further(status: str, reports: Sequence[Saying], judged: Sequence[int]) -> bool:
     """Whether an official or established source that was not there yet tells a later step."""
     if status not in _STEPS:
         return False

@@ -70,23 +70,29 @@ def write_marks(reads: Sequence[Told], *, known: Set[int]) -> dict[int, Counter[
             bands[read.article.pk] = read.analysis.fingerprint.bands
     if not bands:
         return {}
+    shared = _shared_bands(bands)
     insert_rows(
         ArticleBand,
         ("article_id", "number", "value"),
         ((pk, number, value) for pk, values in bands.items() for number, value in enumerate(values)),
     )
-    shared = _shared_bands(bands)
     _mark_copies({read.article.pk: read.article for read in reads}, shared)
     return shared
 
 
 def _shared_bands(bands: Mapping[int, Sequence[int]]) -> dict[int, Counter[int]]:
-    """For each article, how many bands every other article (stored ones and its own batch) shares."""
+    """For each article, none of whose bands is stored, how many bands every other one shares: stored ones and these."""
     owners = _owners(enumerate(values) for values in bands.values())
-    shared: dict[int, Counter[int]] = {pk: Counter() for pk in bands}
     for pk, values in bands.items():
         for band in enumerate(values):
-            shared[pk].update(other for other in owners[band] if other != pk)
+            owners[band].append(pk)
+    shared: dict[int, Counter[int]] = {pk: Counter() for pk in bands}
+    for together in owners.values():
+        if len(together) > 1:
+            for pk in bands.keys() & together:
+                shared[pk].update(together)
+    for pk, counts in shared.items():
+        counts.pop(pk, None)
     return shared
 
 
@@ -108,7 +114,8 @@ def _owners(bands: Iterable[Iterable[tuple[int, int]]]) -> dict[tuple[int, int],
 def _mark_copies(mine: Mapping[int, Article], shared: Mapping[int, Counter[int]]) -> None:
     """Set ``duplicate_of``: the first of all copies, never a copy of a copy."""
     ids = {other for counts in shared.values() for other, n in counts.items() if n >= _COPY}
-    others = dict(mine) | {row.pk: row for row in Article.objects.filter(pk__in=ids - mine.keys()).only("listed_at")}
+    stored = Article.objects.filter(pk__in=ids - mine.keys())
+    others = dict(mine) | {row.pk: row for row in stored.only("listed_at", "duplicate_of")}
     for pk in sorted(shared, key=lambda pk: (mine[pk].listed_at, pk)):
         article = mine[pk]
         copies = [

@@ -1,12 +1,13 @@
 """Link each deal to the earlier one that it carries on; what a curator said of a deal's predecessor stands."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from datetime import datetime
+from collections.abc import Collection, Iterable, Mapping, Set
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.db.models import Count, Q, QuerySet
 
-from articles.actions.clustering.lineage import LONGEST, Sketch, Tie, tie
+from articles.actions.clustering.lineage import LONGEST, STAGE_AFTER, Sketch, Tie, tie
 from articles.actions.clustering.records import one_side
 from articles.actions.deal_sums import recount_deals
 from articles.models import Deal, Party
@@ -19,7 +20,17 @@ _COLUMNS = (
     "pk", "slug", "type", "rung", "status", "filed_on", "mechanism__slug", "mechanism__facts", "counts", "amount",
     "currency", "is_starter",
 )  # fmt: skip
-_LINKED = ("slug", "predecessor", "predecessor_by", "predecessor_reason", "changed_at")
+_LINK = ("predecessor", "predecessor_by", "predecessor_reason")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Which deal a deal carries on so far, by whose word and why."""
+
+    slug: str
+    predecessor_id: int | None
+    by: str
+    reason: str
 
 
 def link_successors(*, deal_ids: Collection[int], names: PartyNames, now: datetime) -> None:
@@ -29,24 +40,25 @@ def link_successors(*, deal_ids: Collection[int], names: PartyNames, now: dateti
     the latest, so that the links are the same in whatever order deals come.
     """
     judged = Q(pk__in=deal_ids) | Q(predecessor__in=deal_ids, predecessor_by=Deal.Linker.MACHINE)
-    ids = set(Deal.objects.filter(judged).values_list("pk", flat=True))
-    if not ids:
+    filed = dict(Deal.objects.filter(judged).values_list("pk", "filed_on"))
+    if not filed:
         return
-    sketches = _sketches(_related(ids, names) | ids, names)
+    ids = filed.keys()
+    sketches, links = _sketches(_related(filed, names) | ids, names)
     # What is rejected or merged carries on nothing.
     wanted: dict[int, Tie | None] = {
         pk: _best(sketches[pk], sketches.values()) if pk in sketches else None for pk in ids
     }
-    rows = Deal.objects.only(*_LINKED).in_bulk(wanted.keys() | sketches.keys())
-    by_slug = {deal.slug: deal for deal in rows.values()}
+    mine = [sketches[pk] for pk in ids if pk in sketches]
     for pk in sketches.keys() - ids:
         # A later deal keeps what it has, unless one of these is better.
-        if found := _best(sketches[pk], [sketches[i] for i in ids if i in sketches]):
-            present = _present(rows[pk], sketches)
-            if present is None and rows[pk].predecessor_id is not None:
+        if found := _best(sketches[pk], mine):
+            earlier = sketches.get(links[pk].predecessor_id)
+            present = tie(earlier, sketches[pk]) if earlier else None
+            if present is None and links[pk].predecessor_id is not None:
                 continue
             wanted[pk] = max(found, present) if present else found
-    _write({rows[pk]: found for pk, found in wanted.items()}, by_slug, now)
+    _write(wanted, links, now)
     bundled = Deal.objects.filter(Q(pk__in=deal_ids, bundle__isnull=False) | Q(bundle__in=deal_ids))
     count_once(deal_ids=bundled.values_list("pk", flat=True))
 
@@ -64,26 +76,24 @@ def _best(later: Sketch, others: Iterable[Sketch]) -> Tie | None:
     return max((found for other in others if (found := tie(other, later))), default=None)
 
 
-def _present(deal: Deal, sketches: dict[int, Sketch]) -> Tie | None:
-    earlier = sketches.get(deal.predecessor_id) if deal.predecessor_id else None
-    return tie(earlier, sketches[deal.pk]) if earlier else None
+def _related(filed: Mapping[int, date | None], names: PartyNames) -> set[int]:
+    """Deals that have two parties in common with the deals, and those that any of them has as its predecessor.
 
-
-def _related(ids: set[int], names: PartyNames) -> set[int]:
-    """Deals that have two parties in common with the deals, and those that any of them has as its predecessor."""
-    mine = Party.objects.filter(deal__in=ids, role=Party.Role.SIGNATORY, tag__isnull=False)
+    ``filed`` gives the filing day of each of the deals.
+    """
+    days = [day for day in filed.values() if day]
+    if not days:
+        return set()
+    mine = Party.objects.filter(deal__in=filed, role=Party.Role.SIGNATORY, tag__isnull=False)
     refs = {twin for ref in mine.values_list("tag__kind", "tag__slug") for twin in names.equals(ref)}
     if len(refs) < 2:
         return set()
-    days = [day for day in Deal.objects.filter(pk__in=ids).values_list("filed_on", flat=True) if day]
-    if not days:
-        return set()
-    near = _live(Deal.objects.filter(filed_on__range=(min(days) - LONGEST, max(days) + LONGEST)))
     theirs = Q()
     for kind in {kind for kind, _ in refs}:
-        theirs |= Q(parties__tag__kind=kind, parties__tag__slug__in=[slug for k, slug in refs if k == kind])
-    theirs &= Q(parties__role=Party.Role.SIGNATORY)
-    found = near.filter(theirs).annotate(shared=Count("parties", distinct=True)).filter(shared__gt=1)
+        theirs |= Q(tag__kind=kind, tag__slug__in=[slug for k, slug in refs if k == kind])
+    sharing = Party.objects.filter(theirs, role=Party.Role.SIGNATORY).values("deal").annotate(shared=Count("pk"))
+    near = _live(Deal.objects.filter(filed_on__range=(min(days) - LONGEST, max(days) + LONGEST)))
+    found = near.filter(pk__in=sharing.filter(shared__gt=1).values("deal"))
     related = set(found.order_by("-pk").values_list("pk", flat=True)[:_MOST])
     before = Deal.objects.filter(pk__in=related, predecessor__isnull=False).values_list("predecessor", flat=True)
     return related | set(before)
@@ -93,63 +103,80 @@ def _live(deals: QuerySet[Deal]) -> QuerySet[Deal]:
     return deals.filter(merged_into__isnull=True, filed_on__isnull=False).exclude(review=Deal.Review.REJECTED)
 
 
-def _sketches(ids: set[int], names: PartyNames) -> dict[int, Sketch]:
-    parties: dict[int, set[str]] = defaultdict(set)
-    rows = Party.objects.filter(deal__in=ids, role=Party.Role.SIGNATORY)
-    for deal_id, kind, slug, is_listed, name in rows.values_list(
-        "deal", "tag__kind", "tag__slug", "tag__is_listed", "name"
-    ):
-        ref = (kind, slug) if is_listed else names.resolve(name)
-        parties[deal_id].add(one_side(names.identity_of(ref) if ref else names.identity(name)))
-    sectors: dict[int, set[str]] = defaultdict(set)
-    tagged = Deal.tags.through.objects.filter(deal__in=ids, tag__kind="sector")
-    for deal_id, slug in tagged.values_list("deal", "tag__slug"):
-        sectors[deal_id].add(slug)
-    found = {}
-    for pk, slug, type_, rung, status, day, mechanism, facts, counts, amount, currency, is_starter in _live(
-        Deal.objects.filter(pk__in=ids)
-    ).values_list(*_COLUMNS):
+def _sketches(ids: Set[int], names: PartyNames) -> tuple[dict[int, Sketch], dict[int, Link]]:
+    """What is compared of those deals that may be linked, and the links of all of them."""
+    rows = list(_live(Deal.objects.filter(pk__in=ids)).values_list(*_COLUMNS, *_LINK))
+    days = [row[_COLUMNS.index("filed_on")] for row in rows]
+    # Deals of the same days carry on nothing of each other, so that nobody need know who signed them.
+    far = {pk for pk, *_ in rows} if rows and max(days) - min(days) > STAGE_AFTER else set()
+    parties, sectors = _parties(far, names), _sectors(far)
+    found, links = {}, {}
+    for pk, slug, type_, rung, status, day, mechanism, facts, counts, amount, currency, is_starter, *link in rows:
+        links[pk] = Link(slug, *link)
         found[pk] = Sketch(
             pk=pk, slug=slug, type=type_, rung=rung, status=status, filed_on=day, parties=frozenset(parties[pk]),
             mechanism=mechanism or "", mechanism_kind=(facts or {}).get("kind", ""), sectors=frozenset(sectors[pk]),
             counts=frozenset((count["unit"], count["n"]) for count in counts),
             amount=float(amount) if amount is not None else None, currency=currency, is_starter=is_starter,
         )  # fmt: skip
-    return found
+    if others := ids - links.keys():
+        links |= {pk: Link(*link) for pk, *link in Deal.objects.filter(pk__in=others).values_list("pk", "slug", *_LINK)}
+    return found, links
 
 
-def _write(wanted: dict[Deal, Tie | None], by_slug: dict[str, Deal], now: datetime) -> None:
+def _parties(ids: Set[int], names: PartyNames) -> dict[int, set[str]]:
+    parties: dict[int, set[str]] = defaultdict(set)
+    rows = Party.objects.filter(deal__in=ids, role=Party.Role.SIGNATORY)
+    for deal_id, kind, slug, is_listed, name in rows.values_list(
+        "deal", "tag__kind", "tag__slug", "tag__is_listed", "name"
+    ):
+        parties[deal_id].add(one_side(names.identity_of((kind, slug)) if is_listed else names.identity(name)))
+    return parties
+
+
+def _sectors(ids: Set[int]) -> dict[int, set[str]]:
+    sectors: dict[int, set[str]] = defaultdict(set)
+    tagged = Deal.tags.through.objects.filter(deal__in=ids, tag__kind="sector")
+    for deal_id, slug in tagged.values_list("deal", "tag__slug"):
+        sectors[deal_id].add(slug)
+    return sectors
+
+
+def _write(wanted: Mapping[int, Tie | None], links: Mapping[int, Link], now: datetime) -> None:
     """Write the links that are not a curator's, and which deals their next stage stands for."""
-    wanted = _without_circles(wanted, by_slug)
+    keys = {link.slug: pk for pk, link in links.items()}
     changed = []
-    touched: set[int] = set()
-    for deal, found in wanted.items():
-        if deal.predecessor_by == Deal.Linker.CURATOR:
+    touched: set[int | None] = set()
+    for pk, found in _without_circles(wanted, links, keys).items():
+        before = links[pk]
+        touched.add(before.predecessor_id)
+        if before.by == Deal.Linker.CURATOR:
             # The link is a person's; whether this stage counts in the other's place may have changed all the same.
-            touched |= {deal.predecessor_id} - {None}
             continue
-        before = (deal.predecessor_id, deal.predecessor_reason)
-        deal.predecessor = by_slug[found.slug] if found else None
-        deal.predecessor_by = Deal.Linker.MACHINE if found else ""
-        deal.predecessor_reason = found.reason if found else ""
-        if (deal.predecessor_id, deal.predecessor_reason) != before:
-            deal.changed_at = now
-            changed.append(deal)
-        touched |= {pk for pk in (before[0], deal.predecessor_id) if pk}
+        predecessor_id, reason = (keys[found.slug], found.reason) if found else (None, "")
+        touched.add(predecessor_id)
+        if (predecessor_id, reason) != (before.predecessor_id, before.reason):
+            linker = Deal.Linker.MACHINE if found else ""
+            changed.append(
+                Deal(pk=pk, predecessor_id=predecessor_id, predecessor_by=linker, predecessor_reason=reason,
+                     changed_at=now)
+            )  # fmt: skip
     write_fields(changed, ("predecessor", "predecessor_by", "predecessor_reason", "changed_at"))
-    count_once(deal_ids=touched)
+    count_once(deal_ids=touched - {None})
 
 
-def _without_circles(wanted: dict[Deal, Tie | None], by_slug: dict[str, Deal]) -> dict[Deal, Tie | None]:
+def _without_circles(
+    wanted: Mapping[int, Tie | None], links: Mapping[int, Link], keys: Mapping[str, int]
+) -> dict[int, Tie | None]:
     """Leave out the ties that a curator's link leads back from: ties alone go back in time and close no circle."""
-    before = {deal.pk: deal.predecessor_id for deal in by_slug.values()}
-    for deal, found in wanted.items():
-        if deal.predecessor_by != Deal.Linker.CURATOR:
-            before[deal.pk] = by_slug[found.slug].pk if found else None
+    before = {pk: link.predecessor_id for pk, link in links.items()}
+    for pk, found in wanted.items():
+        if links[pk].by != Deal.Linker.CURATOR:
+            before[pk] = keys[found.slug] if found else None
     kept = dict(wanted)
-    for deal in sorted(wanted, key=lambda deal: deal.pk):
-        if deal.predecessor_by != Deal.Linker.CURATOR and _is_circle(deal.pk, before):
-            kept[deal] = before[deal.pk] = None
+    for pk in sorted(wanted):
+        if links[pk].by != Deal.Linker.CURATOR and _is_circle(pk, before):
+            kept[pk] = before[pk] = None
     return kept
 
 

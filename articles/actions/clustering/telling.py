@@ -3,9 +3,10 @@
 from collections.abc import Collection
 from typing import Any
 
-from articles.actions.clustering.choosing import choose_scope, choose_values
-from articles.actions.clustering.resolving import Case, Knowledge, actors_of, labels_of, load_cases
-from articles.models import Deal, DealReport
+from articles.actions.clustering.cases import Case, actors_of, labels_of, load_cases
+from articles.actions.clustering.choosing import Saying, choose_scope, choose_values
+from articles.actions.clustering.resolving import Knowledge
+from articles.models import Deal
 
 PLAIN = ("title", "title_zh_hant", "title_zh_hans", "summary", "type", "subtype", "status", "rung", "counts",
          "is_bundle")  # fmt: skip
@@ -16,7 +17,7 @@ def machine_values(*, deal_ids: Collection[int], knowledge: Knowledge) -> dict[i
     return {case.deal.pk: told_by(case.deal, case.reports, knowledge) for case in load_cases(deal_ids) if case.reports}
 
 
-def told_by(deal: Deal, reports: list[DealReport], knowledge: Knowledge) -> dict[str, Any]:
+def told_by(deal: Deal, reports: list[Saying], knowledge: Knowledge) -> dict[str, Any]:
     """Give what ``reports`` (ranked, at least one) say of every field; ``deal`` is only their name."""
     case = Case(deal, reports, {}, None)
     values = choose_values(reports, {}, rates=knowledge.rates)

@@ -3,11 +3,12 @@
 import fcntl
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
+from contextvars import ContextVar
 from pathlib import Path
 from typing import IO
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from articles.models import DataGeneration
 
@@ -15,28 +16,60 @@ _PATIENCE = 20.0
 """Seconds: as long as SQLite itself waits for another writer."""
 _FIRST_NAP, _LONGEST_NAP = 0.0005, 0.004
 """Seconds between two looks: SQLite sleeps up to a tenth of a second, in which nobody keeps anything."""
+_PAGES = 1000
+"""So many pages SQLite itself lets gather beside the main file before it carries them over."""
+_MANY = 1000
+"""Changed rows, from which what was written is carried over at once, and not only when pages enough have gathered."""
+
+_is_held: ContextVar[bool] = ContextVar("the turn is ours", default=False)
 
 
 @contextmanager
 def own_transaction(*, clusters: bool) -> Iterator[None]:
-    """Open a transaction that writes much; where it ``clusters``, wait for our turn, which lasts until it ends.
+    """Open a transaction that writes much, in a turn of its own; where it ``clusters``, nobody else clusters meanwhile.
 
-    PostgreSQL's waiters wait for a row, first before all others that are locked. SQLite has one writer at a time
-    anyway: who has much to write waits before a file, where he notices at once that the one before him is done.
+    PostgreSQL's waiters wait for a row, first before all others that are locked.
     """
-    with ExitStack() as held:
-        if connection.vendor == "sqlite" and not connection.in_atomic_block:
-            _wait_for_file(held)
-        held.enter_context(transaction.atomic())
+    with own_turn(), transaction.atomic():
         if clusters:
             take_turn()
         yield
 
 
+@contextmanager
+def own_turn() -> Iterator[None]:
+    """On SQLite, which has one writer at a time, wait before a file, where one notices at once that the one before is
+    done. Elsewhere, within a transaction and within another turn of ours nothing is waited for.
+    """
+    if connection.vendor != "sqlite" or connection.in_atomic_block or _is_held.get():
+        yield
+        return
+    with _carried_over_afterwards(), ExitStack() as held:
+        _wait_for_file(held)
+        held.callback(_is_held.reset, _is_held.set(True))
+        yield
+
+
+@contextmanager
+def _carried_over_afterwards() -> Iterator[None]:
+    """Carry what is written into SQLite's main file when nobody waits for us any more: it takes as long as a commit."""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_autocheckpoint = 0")
+        before = cursor.connection.total_changes
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA wal_autocheckpoint = {_PAGES}")
+    if cursor.connection.total_changes - before >= _MANY:
+        # Where it cannot be done now, the next one does it, as when SQLite does it by itself.
+        with connection.cursor() as cursor, suppress(OperationalError):
+            cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+
 def take_turn() -> None:
     """Wait for our turn, which lasts until the transaction ends; call it first in it, before other rows are locked."""
-    DataGeneration.objects.get_or_create(name="clustering")
-    DataGeneration.objects.select_for_update().get(name="clustering")
+    DataGeneration.objects.select_for_update().get_or_create(name="clustering")
 
 
 def _wait_for_file(held: ExitStack) -> None:

@@ -1,11 +1,13 @@
 """Which of the machine's tags of articles are so unsure that a person is asked."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import count, islice
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from articles.actions.curation.worth import UNSURE_TAG
-from articles.models import ReviewItem, Tag, Tagging
+from articles.models import Article, ReviewItem, Tag, Tagging
 
 UNSURE_BELOW = 0.65
 """Of the sectors in the labelled articles 37 of 62 below this are right, and 77 of 90 from there on; cities are
@@ -15,6 +17,8 @@ ASKED_FOR = timedelta(days=30)
 """How old an article may be, by the day under which it is listed: older ones few people read."""
 MOST_OPEN = 50
 """So many wait at once: more would bury the deals, and the newest matter most."""
+
+_AT_A_TIME = 1000
 
 
 def unsure_taggings(*, now: datetime) -> QuerySet[Tagging]:
@@ -35,17 +39,12 @@ def no_longer_unsure(*, now: datetime) -> Q:
 
 
 def unsure_tag_items(*, now: datetime, at_once: int) -> list[ReviewItem]:
-    """Give items for what nobody is asked about yet, not saved, those of the newest articles first; two queries.
+    """Give items for what nobody is asked about yet, not saved, those of the newest articles first.
 
     At most ``at_once``, and no more than ``MOST_OPEN`` with those that are open.
     """
-    asked = ReviewItem.objects.open().filter(kind=ReviewItem.Kind.TAG)
-    fresh = unsure_taggings(now=now).exclude(Exists(asked.filter(article=OuterRef("article"), tag=OuterRef("tag"))))
     # Counted first: to look for more among all unsure ones is dear, and mostly there is no room.
-    room = min(at_once, MOST_OPEN - asked.count())
-    if room <= 0:
-        return []
-    newest = fresh.order_by("-article__listed_at", "-article", "confidence", "pk")
+    room = min(at_once, MOST_OPEN - _asked().count())
     return [
         ReviewItem(
             kind=ReviewItem.Kind.TAG,
@@ -55,5 +54,24 @@ def unsure_tag_items(*, now: datetime, at_once: int) -> list[ReviewItem]:
             value=UNSURE_TAG,
             opened_at=now,
         )
-        for article, tag in newest.values_list("article_id", "tag_id")[:room]
+        for article, tag in islice(_fresh(now=now, most=room), max(room, 0))
     ]
+
+
+def _asked() -> QuerySet[ReviewItem]:
+    return ReviewItem.objects.open().filter(kind=ReviewItem.Kind.TAG)
+
+
+def _fresh(*, now: datetime, most: int) -> Iterator[tuple[int, int]]:
+    """Article and tag of what nobody is asked about, the newest articles first; two queries for ``_AT_A_TIME`` of them.
+
+    From the articles to their tags: asked for all at once, SQLite begins with the tags, and reads what was ever tagged.
+    """
+    fresh = unsure_taggings(now=now).exclude(Exists(_asked().filter(article=OuterRef("article"), tag=OuterRef("tag"))))
+    newest = fresh.order_by("-article__listed_at", "-article", "confidence", "pk").values_list("article_id", "tag_id")
+    articles = Article.objects.relevant().filter(listed_at__gt=now - ASKED_FOR).newest().values_list("pk", flat=True)
+    for start in count(0, _AT_A_TIME):
+        if some := list(articles[start : start + _AT_A_TIME]):
+            yield from newest.filter(article__in=some)[:most]
+        if len(some) < _AT_A_TIME:
+            return

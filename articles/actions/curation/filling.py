@@ -4,7 +4,7 @@ Everything here may run at any time and twice; what is open is found by
 looking at the rows, never by remembering.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,14 +14,17 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from articles.actions.clustering.resolving import Knowledge
 from articles.actions.clustering.standing import REVIEWING, changed_fields, last_word
 from articles.actions.clustering.telling import machine_values
+from articles.actions.clustering.turn import own_transaction, own_turn
 from articles.actions.curation.doubting import no_longer_unsure, unsure_tag_items
 from articles.actions.curation.measuring import comparable
 from articles.actions.curation.pairing import find_pairs
 from articles.actions.curation.proposing import PROPOSALS, WAITING, proposal
 from articles.actions.curation.worth import ERROR, QUARANTINE
 from articles.models import Article, Deal, ErrorReport, ReviewDecision, ReviewItem
+from articles.models.writing import insert_rows
 
 AT_ONCE = 2000
+_ITEM_COLUMNS = tuple(field.attname for field in ReviewItem._meta.concrete_fields if not field.primary_key)
 
 
 def fill_queue(*, now: datetime, at_once: int = AT_ONCE) -> int:
@@ -33,7 +36,8 @@ def fill_queue(*, now: datetime, at_once: int = AT_ONCE) -> int:
     quarantined = quarantined.exclude(Exists(left.filter(article=OuterRef("pk"))))
     opened += _insert(
         ReviewItem(kind="quarantine", key=f"quarantine:{pk}", article_id=pk, value=QUARANTINE, opened_at=now)
-        for pk in quarantined.values_list("pk", flat=True)[:at_once]
+        # Sorted here: to give them in the order of their keys SQLite would look at every article there is.
+        for pk in sorted(quarantined.order_by().values_list("pk", flat=True))[:at_once]
     )
     errors = _without_item(ErrorReport.objects.filter(answered_at__isnull=True), "error", "error")
     opened += _insert(
@@ -58,9 +62,18 @@ def _without_item(rows, field: str, kind: str):
     )
 
 
-def _insert(items) -> int:
-    # Another process may have found the same; its item serves.
-    return len(ReviewItem.objects.bulk_create(items, ignore_conflicts=True, batch_size=500))
+def _insert(items: Iterable[ReviewItem]) -> int:
+    found = list(items)
+    if found:
+        # Another process may have found the same; its item serves.
+        with own_turn(), transaction.atomic(savepoint=False):
+            insert_rows(
+                ReviewItem,
+                _ITEM_COLUMNS,
+                ([getattr(item, name) for name in _ITEM_COLUMNS] for item in found),
+                skips_present=True,
+            )
+    return len(found)
 
 
 def _close_what_is_over(now: datetime) -> None:
@@ -77,7 +90,8 @@ def _close_what_is_over(now: datetime) -> None:
     over |= no_longer_unsure(now=now)
     gone = list(ReviewItem.objects.open().filter(over).values_list("pk", flat=True)[:AT_ONCE])
     if gone:
-        ReviewItem.objects.filter(pk__in=gone).update(closed_at=now, outcome="over")
+        with own_turn():
+            ReviewItem.objects.filter(pk__in=gone).update(closed_at=now, outcome="over")
 
 
 def _open_proposals(now: datetime, at_once: int) -> int:
@@ -88,7 +102,7 @@ def _open_proposals(now: datetime, at_once: int) -> int:
     if not deals:
         return 0
     pairs = find_pairs(deal_ids=[deal.pk for deal in deals])
-    with transaction.atomic():
+    with own_transaction(clusters=False):
         # Another process may have taken one of them away meanwhile; those that are there stay until the items are.
         named = {deal.pk for deal in deals} | {pk for pair in pairs for pk in pair}
         locked = Deal.objects.select_for_update(no_key=True).filter(pk__in=named).order_by("pk")

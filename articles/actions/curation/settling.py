@@ -9,8 +9,9 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 
 from articles import reference as reference_data
+from articles.actions.clustering.cases import Case, actors_of, load_cases
 from articles.actions.clustering.choosing import CURATED_FIELDS
-from articles.actions.clustering.resolving import Case, Knowledge, actors_of, load_cases, resolve_deals
+from articles.actions.clustering.resolving import Knowledge, resolve_deals
 from articles.actions.clustering.telling import told_by
 from articles.actions.curation.proposing import propose_again
 from articles.models import (

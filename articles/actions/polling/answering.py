@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
+from articles.actions.polling.addressing import fitting
+from articles.actions.polling.preparing import MAX_GUID
 from articles.actions.polling.records import Answer, KnownEntry
 from articles.fetcher import Failure, Fetched, Reason, Response
 from articles.models import Feed
@@ -14,16 +16,11 @@ from articles.pipeline.parsing.feeds import failure as no_document
 Known = Callable[[Feed, Sequence[str]], Mapping[str, KnownEntry]]
 
 
-def nothing_known(feed: Feed, guids: Sequence[str]) -> Mapping[str, KnownEntry]:
-    """Nothing is known of any entry: all of them are cleaned."""
-    return {}
-
-
-def read_answer(feed: Feed, fetched: Fetched, *, now: datetime, known: Known = nothing_known) -> Answer:
+def read_answer(feed: Feed, fetched: Fetched, *, now: datetime, known: Known | None = None) -> Answer:
     """Read one answer: our guard, the network, the status, the body, in this order.
 
-    ``known`` is asked for the entries of each guid of a document; those whose words are the raw words of then are
-    not cleaned, and bear no words.
+    ``known`` is asked for the entries under the guids of a document; those whose words are the raw words of then are
+    not cleaned. Without it all of them are.
     """
     if isinstance(fetched, Failure):
         # A site that keeps robots from a list page is not out of reach: it is we who do not ask.
@@ -39,15 +36,15 @@ def read_answer(feed: Feed, fetched: Fetched, *, now: datetime, known: Known = n
     if body_hash == feed.body_hash:
         return _answer(fetched, Feed.Outcome.NOT_MODIFIED, body_hash=body_hash)
     outline = outline_document(feed, fetched, now=now)
-    entries = known(feed, [entry.guid for entry in outline.entries]) if outline.entries else {}
-    hashes = {guid: entry.raw_hash for guid, entry in entries.items() if entry.raw_hash is not None}
-    document = clean_entries(outline, hashes)
+    keys = {entry.guid: fitting(entry.guid, MAX_GUID) for entry in outline.entries}
+    entries = known(feed, [*keys.values()]) if known is not None else None
+    document = clean_entries(outline, _hashes(outline, keys, entries or {}))
     return _answer(
         fetched,
         Feed.Outcome(document.status),
         document=document,
         outline=outline,
-        known={entry.guid: entry for entry in entries.values()},
+        known=entries,
         errors=tuple(document.errors),
         body_hash=body_hash,
     )
@@ -70,6 +67,14 @@ def outline_document(feed: Feed, response: Response, *, now: datetime) -> Outlin
         fetched_at=now,
         encoding=feed.encoding or None,
     )
+
+
+def _hashes(outline: Outline, keys: Mapping[str, str], known: Mapping[str, KnownEntry]) -> dict[str, int | None]:
+    """What the entries of a document had for raw words last time, by their guids; ``keys``: as they are stored."""
+    if len(set(keys.values())) < len(outline.entries):
+        # Two of one guid: which of them it is that was known is decided by their clean words.
+        return {}
+    return {guid: known[key].raw_hash for guid, key in keys.items() if key in known}
 
 
 def _by_status(response: Response) -> tuple[Feed.Outcome | None, str]:

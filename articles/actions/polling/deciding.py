@@ -65,7 +65,7 @@ def count(decisions: Sequence[Decision], document: ParsedFeed) -> Counts:
         new=kinds[Kind.NEW],
         updated=kinds[Kind.UPDATED],
         duplicates=kinds[Kind.DUPLICATE] + document.repeated,
-        unchanged=kinds[Kind.UNCHANGED],
+        unchanged=kinds[Kind.UNCHANGED] + len(document.unchanged),
         skipped=document.skipped + document.over_limit,
     )
 

@@ -8,19 +8,18 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, transaction
+from django.db import DatabaseError, InterfaceError, transaction
 
-from articles.actions.clustering.turn import own_transaction
 from articles.actions.polling.answering import read_answer
 from articles.actions.polling.deciding import count
-from articles.actions.polling.recording import Ended, end_poll, is_cut_off, is_our_side, record_poll, write_polls
+from articles.actions.polling.groups import Arrival, Group, store_group
+from articles.actions.polling.known import known_entries
+from articles.actions.polling.recording import Ended, end_poll, is_cut_off, is_our_side, write_polls
 from articles.actions.polling.records import Answer, Counts, FeedPoll
-from articles.actions.polling.storing import Forgotten, is_collision, known_entries, prepare_items, store_items
 from articles.actions.turns import turns_at
 from articles.failpoints import pass_failpoint
-from articles.fetcher import Fetched, Policy, Request, fetch_all, host_of, registrable_domain
+from articles.fetcher import Fetched, Policy, Request, fetch_all, fetch_with_lulls, host_of, registrable_domain
 from articles.models import Feed, Heartbeat
-from articles.pipeline.parsing import ParsedFeed, clean_entries
 from articles.stopwatch import measured
 
 LEASE = timedelta(minutes=5)
@@ -31,7 +30,6 @@ ACCEPT = (
 ACCEPT_PAGE = "text/html, application/xhtml+xml, */*;q=0.5"
 UNCONDITIONAL_SHARE = 0.01
 """One poll in a hundred asks without validators: some servers say 304 for ever (THREATS H01)."""
-TRIES = 3
 MAX_WAITING = 50
 PATIENCE = 90.0
 """Seconds that a run without a time limit waits for a host where somebody else is: no task stays longer."""
@@ -40,15 +38,7 @@ OF_ONE_HOST = 100
 
 logger = logging.getLogger(__name__)
 
-FetchAll = Callable[..., Iterator[Fetched]]
-
-
-class LeaseLost(Exception):
-    """Somebody else polls this feed now: what we fetched is thrown away."""
-
-    def __init__(self, feed_id: int) -> None:
-        super().__init__(f"feed {feed_id}")
-        self.feed_id = feed_id
+FetchAll = Callable[..., Iterator[Fetched | None]]
 
 
 def poll_feeds(
@@ -60,14 +50,15 @@ def poll_feeds(
     policy: Policy,
     wants_pages: bool = False,
     seconds: float | None = None,
-    fetch: FetchAll = fetch_all,
+    fetch: FetchAll = fetch_with_lulls,
 ) -> Iterator[FeedPoll]:
     """Poll the feeds of ``ids`` that are leased to ``token``; give how each went, in their order as far as possible.
 
     ``chance`` spreads polls in time. What could not be begun within ``seconds``
     is left as due as it was and not reported; so are feeds of a public host where
     another process is. Network errors when most hosts fail are our own and leave no
-    mark on the feeds.
+    mark on the feeds. ``fetch`` gives None where no answer comes for a while: what waits
+    for others to be stored with it is stored then.
     """
     held = Feed.objects.filter(pk__in=ids, lease_token=token).in_bulk()
     urls = [feed.url for feed in held.values()]
@@ -84,47 +75,57 @@ def poll_feeds(
 
 def _poll_held(
     feeds: Mapping[int, Feed],
-    fetch: Callable[[Sequence[Request]], Iterator[Fetched]],
+    fetch: Callable[[Sequence[Request]], Iterator[Fetched | None]],
     *,
     token: str,
     now: datetime,
     chance: random.Random,
     wants_pages: bool,
 ) -> Iterator[FeedPoll]:
-    """Fetch and store: what brings entries as it comes, the rest together at the end."""
-    publishers = _publishers()
+    """Fetch and store: what brings entries as it comes, as many together as are there, the rest at the end."""
+    store = partial(store_group, token=token, now=now, wants_pages=wants_pages, publishers=_publishers())
     light: list[tuple[Feed, Answer]] = []
+    group = Group()
     requests = [_request(feed, chance) for feed in feeds.values()]
     answers = _read_all(feeds, fetch(requests), now=now)
-    for feed, answer in _in_order(answers, list(feeds)):
-        if answer.document is None or not answer.document.entries:
-            light.append((feed, answer))
-            continue
-        pass_failpoint("polling.fetched")
-        try:
-            with measured("store"):
-                stored = _store(
-                    feed,
-                    answer,
-                    answer.document,
-                    token=token,
-                    now=now,
-                    chance=chance.random(),
-                    wants_pages=wants_pages,
-                    publishers=publishers,
-                )
-            yield stored
-        except LeaseLost:
-            continue
-        pass_failpoint("polling.stored")
+    try:
+        for answered in _in_order(answers, list(feeds)):
+            if answered is None:
+                yield from _stored(store(group.take_all()))
+                continue
+            feed, answer = answered
+            if answer.document is None or not answer.document.has_entries:
+                light.append((feed, answer))
+                continue
+            pass_failpoint("polling.fetched")
+            arrival = Arrival.of(feed, answer, answer.document, chance=chance.random())
+            if not group.takes(arrival):
+                yield from _stored(store(group.take_all()))
+            group.add(arrival)
+            if group.is_full:
+                yield from _stored(store(group.take_all()))
+    except Exception:
+        # Those that wait do not go without because of one that comes after them.
+        yield from _stored(store(group.take_all()))
+        raise
+    yield from _stored(store(group.take_all()))
     yield from _record_light(light, feeds, token=token, now=now, chance=chance)
 
 
+def _stored(polls: Iterable[FeedPoll]) -> Iterator[FeedPoll]:
+    for poll in polls:
+        yield poll
+        pass_failpoint("polling.stored")
+
+
 def _read_all(
-    feeds: Mapping[int, Feed], fetched_all: Iterator[Fetched], *, now: datetime
-) -> Iterator[tuple[Feed, Answer]]:
-    """Read each answer as it comes, while others are still on their way."""
+    feeds: Mapping[int, Feed], fetched_all: Iterator[Fetched | None], *, now: datetime
+) -> Iterator[tuple[Feed, Answer] | None]:
+    """Read each answer as it comes, while others are still on their way; None where none comes for a while."""
     for fetched in fetched_all:
+        if fetched is None:
+            yield None
+            continue
         began = time.monotonic()
         try:
             with measured("parse"):
@@ -138,7 +139,9 @@ def _read_all(
         yield feeds[fetched.key], replace(answer, seconds=answer.seconds + time.monotonic() - began)
 
 
-def _in_order(answers: Iterable[tuple[Feed, Answer]], order: Sequence[int]) -> Iterator[tuple[Feed, Answer]]:
+def _in_order(
+    answers: Iterable[tuple[Feed, Answer] | None], order: Sequence[int]
+) -> Iterator[tuple[Feed, Answer] | None]:
     """Give answers in the order of the feeds, whichever server was fastest.
 
     So the same feeds leave the same rows: of several that carry an article the
@@ -146,8 +149,11 @@ def _in_order(answers: Iterable[tuple[Feed, Answer]], order: Sequence[int]) -> I
     """
     left = dict.fromkeys(order)
     waiting: dict[int, tuple[Feed, Answer]] = {}
-    for feed, answer in answers:
-        waiting[feed.pk] = (feed, answer)
+    for answered in answers:
+        if answered is None:
+            yield None
+            continue
+        waiting[answered[0].pk] = answered
         while left:
             first = next(iter(left))
             if first not in waiting:
@@ -195,7 +201,7 @@ def check_feeds(
         answer = read_answer(feed, fetched, now=now)
         document = answer.document
         counts = Counts(new=len(document.entries), skipped=document.skipped) if document is not None else Counts()
-        found[feed.pk] = _report(feed, answer, answer.outcome, counts, ())
+        found[feed.pk] = FeedPoll.of(feed, answer, answer.outcome, counts)
         tell(found[feed.pk])
     return [found[feed.pk] for feed in feeds]
 
@@ -211,48 +217,6 @@ def plain_request(feed: Feed) -> Request:
     if feed.recipe:
         return Request(feed.pk or 0, feed.url, accept=ACCEPT_PAGE, obeys_robots=True)
     return Request(feed.pk or 0, feed.url, accept=ACCEPT)
-
-
-def _store(
-    feed: Feed,
-    answer: Answer,
-    document: ParsedFeed,
-    *,
-    token: str,
-    now: datetime,
-    chance: float,
-    wants_pages: bool,
-    publishers: dict[str, str],
-) -> FeedPoll:
-    """Store one document and record its poll in one transaction; again where another process was in the way."""
-    began = time.monotonic()
-    items = prepare_items(feed, document)
-    for tries_left in reversed(range(TRIES)):
-        try:
-            with own_transaction(clusters=False):
-                _hold(feed.pk, token)
-                decisions, article_ids = store_items(
-                    feed, items, now=now, wants_pages=wants_pages, publishers=publishers, known=answer.known
-                )
-                counts = count(decisions, document)
-                outcome = record_poll(feed, answer, counts, now=now, chance=chance)
-                pass_failpoint("polling.recorded")
-            report = _report(feed, answer, outcome, counts, article_ids)
-            return replace(report, seconds=answer.seconds + time.monotonic() - began)
-        except Forgotten:
-            # Somebody deleted articles since the document was read. Now nothing in it counts as known.
-            document = clean_entries(answer.outline) if answer.outline else document
-            items = prepare_items(feed, document)
-        except (IntegrityError, OperationalError) as error:
-            if tries_left == 0 or not is_collision(error):
-                raise
-    raise LeaseLost(feed.pk)
-
-
-def _hold(feed_id: int, token: str) -> None:
-    """Make sure that the lease is still ours, until the transaction ends; raises LeaseLost."""
-    if not Feed.objects.select_for_update().filter(pk=feed_id, lease_token=token).exists():
-        raise LeaseLost(feed_id)
 
 
 def _record_light(
@@ -280,25 +244,9 @@ def _record_light(
             counts = count((), answer.document) if answer.document is not None else Counts()
             end = end_poll(feed, answer, counts, now=now, chance=chance.random(), is_our_side=is_our_failure)
             ended.append(end)
-            reports.append(_report(feed, answer, end.outcome, counts, ()))
+            reports.append(FeedPoll.of(feed, answer, end.outcome, counts))
         write_polls(ended)
     yield from reports
-
-
-def _report(
-    feed: Feed, answer: Answer, outcome: Feed.Outcome, counts: Counts, article_ids: tuple[int, ...]
-) -> FeedPoll:
-    return FeedPoll(
-        feed_id=feed.pk,
-        slug=feed.slug,
-        url=feed.url,
-        outcome=outcome,
-        http_status=answer.http_status,
-        counts=counts,
-        errors=answer.errors,
-        seconds=answer.seconds,
-        article_ids=article_ids,
-    )
 
 
 def _publishers() -> dict[str, str]:

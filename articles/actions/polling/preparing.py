@@ -19,14 +19,13 @@ ANY_TAG = re.compile(r"<[^>]*>")
 
 MAX_GUID = 500
 MAX_TITLE = 500
+MAX_LANG = 10
 TITLE_FROM_TEXT = 120
 
 
 def prepare(entry: ParsedEntry, *, feed_url: str) -> Item:
     """Give the item of one parsed entry; entries without a link get an address of the form ``urn:uuid:…``."""
     guid = fitting(entry.guid, MAX_GUID)
-    if entry.is_known:
-        return Item(guid, "", feed_url, "", "", "", "", "", raw_hash=entry.raw_hash, is_known=True)
     summary = plain_text(entry.summary_html)
     body = entry.content_html or entry.summary_html
     text = plain_text(entry.content_html) or summary
@@ -39,7 +38,7 @@ def prepare(entry: ParsedEntry, *, feed_url: str) -> Item:
         text=text,
         content_hash=content_hash(entry.title, text, entry.captions),
         author=entry.author,
-        lang=entry.lang,
+        lang=entry.lang[:MAX_LANG],
         published_at=entry.published_at,
         updated_at=entry.updated_at,
         date_basis=entry.date_basis,

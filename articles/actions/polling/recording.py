@@ -2,7 +2,7 @@
 
 import logging
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,6 +13,7 @@ from articles.actions.polling.records import FAILED, Answer, Counts
 from articles.fetcher import host_of, registrable_domain
 from articles.models import Feed, Poll
 from articles.models.writing import insert_rows, write_fields
+from articles.pipeline.parsing import ParsedFeed
 
 logger = logging.getLogger(__name__)
 
@@ -44,16 +45,6 @@ class Ended:
         """What came of it; a failure may end in suspension."""
         outcome: Feed.Outcome = self.changes["last_outcome"]
         return outcome
-
-
-def record_poll(feed: Feed, answer: Answer, counts: Counts, *, now: datetime, chance: float) -> Feed.Outcome:
-    """Write how a poll ended; gives the outcome as it is reported (a failure may end in suspension).
-
-    To be called in a transaction, for a feed whose lease is held.
-    """
-    ended = end_poll(feed, answer, counts, now=now, chance=chance)
-    write_polls([ended])
-    return ended.outcome
 
 
 def end_poll(
@@ -118,7 +109,7 @@ def _answered(feed: Feed, answer: Answer, counts: Counts, *, now: datetime, chan
     has_brought = counts.new + counts.updated > 0
     last_entry_at = now if has_brought else feed.last_entry_at
     document = answer.document
-    published = [entry.published_at for entry in document.entries if entry.published_at] if document else []
+    published = [*_published(document)] if document is not None else []
     kept = scheduling.does_keep_office_hours(published)
     office_hours = feed.keeps_office_hours if kept is None else kept
     interval = scheduling.next_interval(
@@ -146,6 +137,12 @@ def _answered(feed: Feed, answer: Answer, counts: Counts, *, now: datetime, chan
     if answer.outcome == Feed.Outcome.EMPTY and _is_unusually_empty(feed):
         changes["last_error"] = f"no entries in {EMPTY_POLLS_TO_FLAG} polls, though there used to be"
     return changes
+
+
+def _published(document: ParsedFeed) -> Iterator[datetime]:
+    """The dates of all entries, as far as they have one."""
+    yield from (entry.published_at for entry in document.entries if entry.published_at)
+    yield from (entry.published.at for entry in document.unchanged if entry.published.at)
 
 
 def _silence(last_entry_at: datetime | None, *, now: datetime, office_hours: bool) -> timedelta | None:

@@ -1,9 +1,10 @@
 """What a poll is made of: frozen records passed between its steps."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from typing import Self
 
 from articles.actions.polling.addressing import address_key, is_own_address
 from articles.models import Feed
@@ -28,15 +29,15 @@ FAILED = frozenset(
 class Answer:
     """What one request for a feed came to. ``document`` is None where there is nothing to store.
 
-    ``known`` are the entries, by guid, that were there when it was read; ``outline`` is what it was cleaned from, for
-    the words of those that are gone by now.
+    ``known`` are the entries of its feed under the guids of the document that were there when it was read, None where
+    nobody asked; ``outline`` is what it was cleaned from, for the words of those that are gone by now.
     """
 
     outcome: Feed.Outcome
     http_status: int | None = None
     document: ParsedFeed | None = None
     outline: Outline | None = None
-    known: Mapping[str, "KnownEntry"] = field(default_factory=dict)
+    known: Mapping[str, "KnownEntry"] | None = None
     errors: tuple[str, ...] = ()
     size: int = 0
     body_hash: str = ""
@@ -79,6 +80,23 @@ class FeedPoll:
     seconds: float = 0.0
     article_ids: tuple[int, ...] = ()
 
+    @classmethod
+    def of(
+        cls, feed: Feed, answer: Answer, outcome: Feed.Outcome, counts: Counts, article_ids: tuple[int, ...] = ()
+    ) -> Self:
+        """Report what came of an answer of this feed."""
+        return cls(
+            feed_id=feed.pk,
+            slug=feed.slug,
+            url=feed.url,
+            outcome=outcome,
+            http_status=answer.http_status,
+            counts=counts,
+            errors=answer.errors,
+            seconds=answer.seconds,
+            article_ids=article_ids,
+        )
+
     @property
     def is_answered(self) -> bool:
         """Whether the feed said something that we understood."""
@@ -89,9 +107,7 @@ class FeedPoll:
 class Item:
     """One entry of a document, ready to be compared and stored.
 
-    What only new and changed ones need is worked out when it is asked for: most
-    entries of a poll are known. One that ``is_known`` has the words of last time
-    and bears none of them.
+    What only new and changed ones need is worked out when it is asked for.
     """
 
     guid: str
@@ -109,7 +125,6 @@ class Item:
     date_basis: str = "none"
     date_text: str = ""
     raw_hash: int | None = None
-    is_known: bool = False
 
     @property
     def canonical_url(self) -> str:
@@ -137,7 +152,7 @@ class KnownEntry:
 
     def says_the_same(self, item: Item) -> bool:
         """Whether the item has the words that the entry had last."""
-        return item.is_known or self.content_hash == item.content_hash
+        return self.content_hash == item.content_hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,11 +192,3 @@ class Decision:
     article_id: int | None = None
     takes_over: bool = False
     is_repeated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """What storing a document came to."""
-
-    counts: Counts
-    article_ids: tuple[int, ...] = ()

@@ -32,7 +32,8 @@ STALE_MIN = timedelta(days=7)
 
 def does_keep_office_hours(published: Sequence[datetime]) -> bool | None:
     """Whether a feed brings its news in Hong Kong's office hours alone, by its dated entries; None for too few."""
-    dated = [moment for moment in set(published) if moment.astimezone(HONG_KONG).time() != MIDNIGHT]
+    local = [moment.astimezone(HONG_KONG) for moment in set(published)]
+    dated = [moment for moment in local if moment.time() != MIDNIGHT]
     if len(dated) < OFFICE_ENTRIES:
         return None
     return 10 * sum(map(is_open, dated)) >= 9 * len(dated)

@@ -13,6 +13,6 @@ stays.
 """
 
 from articles.actions.processing.running import Processed, process_articles, requeue_articles
-from articles.actions.processing.warming import warm_up
+from articles.actions.processing.warming import ease_collector, warm_up
 
-__all__ = ["Processed", "process_articles", "requeue_articles", "warm_up"]
+__all__ = ["Processed", "ease_collector", "process_articles", "requeue_articles", "warm_up"]

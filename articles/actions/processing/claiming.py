@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.db.models import F
 
+from articles.actions.clustering.turn import own_turn
 from articles.models import Article
 from articles.models.article import MAX_ATTEMPTS
 from articles.models.lease import new_lease_token
@@ -13,8 +15,16 @@ LEASE = timedelta(minutes=5)
 """Longer than a task may run, shorter than anyone waits for a dead worker's articles."""
 
 
-def claim(*, ids: Sequence[int], now: datetime) -> tuple[str, list[int], list[int]]:
-    """Lease the claimable articles among ``ids``; give the token, the fresh ones, and those to be tried alone.
+class Claimed(NamedTuple):
+    """The token of the lease; articles for one batch, and those to be tried alone."""
+
+    token: str
+    fresh: list[int]
+    alone: list[int]
+
+
+def claim(*, ids: Sequence[int], now: datetime) -> Claimed:
+    """Lease the claimable articles among ``ids``.
 
     Fresh ones begin their first attempt here, counted and committed before
     the work; the others are counted one by one as they begin (``begin``), so
@@ -24,21 +34,26 @@ def claim(*, ids: Sequence[int], now: datetime) -> tuple[str, list[int], list[in
     """
     token = new_lease_token()
     claimable = Article.objects.claimable(now=now).filter(pk__in=ids)
-    claimable.filter(attempts__gte=MAX_ATTEMPTS).update(
-        quarantined_at=now,
-        quarantine_reason=f"{MAX_ATTEMPTS} attempts began and none ended",
-        lease_until=None,
-        lease_token="",
-    )
+    attempts = set(claimable.order_by().values_list("attempts", flat=True).distinct())
     lease = {"lease_until": now + LEASE, "lease_token": token}
-    claimable.filter(attempts=0).update(attempts=1, **lease)
     # By their keys: no index leads from a token to its rows.
     leased = Article.objects.filter(pk__in=ids, lease_token=token)
-    fresh = list(leased.order_by("pk").values_list("pk", flat=True))
-    claimable.filter(attempts__gt=0).update(**lease)
-    mine = leased.order_by("attempts", "pk").values_list("pk", flat=True)
+    fresh: list[int] = []
+    with own_turn():
+        if any(number >= MAX_ATTEMPTS for number in attempts):
+            claimable.filter(attempts__gte=MAX_ATTEMPTS).update(
+                quarantined_at=now,
+                quarantine_reason=f"{MAX_ATTEMPTS} attempts began and none ended",
+                lease_until=None,
+                lease_token="",
+            )
+        if 0 in attempts and claimable.filter(attempts=0).update(attempts=1, **lease):
+            fresh = list(leased.order_by("pk").values_list("pk", flat=True))
+        if attempts - {0}:
+            claimable.filter(attempts__gt=0).update(**lease)
     known = set(fresh)
-    return token, fresh, [pk for pk in mine if pk not in known]
+    mine = leased.order_by("attempts", "pk").values_list("pk", flat=True) if attempts - {0} else ()
+    return Claimed(token, fresh, [pk for pk in mine if pk not in known])
 
 
 def begin(*, article_id: int, token: str, now: datetime) -> bool:

@@ -11,7 +11,7 @@ from articles.actions.curation.filling import open_changes
 from articles.actions.processing.reading import Read, excerpt_of
 from articles.actions.processing.reports import Reported, write_reports
 from articles.actions.processing.revisions import write_revisions
-from articles.actions.processing.taggings import write_taggings
+from articles.actions.processing.taggings import draft_taggings, write_taggings
 from articles.actions.rollups import apply_difference, count_slots
 from articles.failpoints import pass_failpoint
 from articles.models import Article, DataGeneration
@@ -54,6 +54,7 @@ class Kept:
 def keep_reads(reads: Sequence[Read], *, token: str, knowledge: Knowledge, now: datetime) -> Kept:
     """Write ``reads`` where the lease ``token`` still holds and the article has not changed meanwhile."""
     clusters = any(read.analysis.relevance.relevant or read.article.is_relevant for read in reads)
+    drafts = draft_taggings(reads)
     with own_transaction(clusters=clusters):
         reads = _still_ours(reads, token)
         if not reads:
@@ -63,7 +64,7 @@ def keep_reads(reads: Sequence[Read], *, token: str, knowledge: Knowledge, now: 
         frozen, revisions = write_revisions(reads, known=known, now=now)
         live = [read for read in reads if read.article.pk not in frozen]
         known -= frozen
-        after = write_taggings(live, known=known)
+        after = write_taggings(live, drafts, known=known)
         after.update(count_slots(read.article for read in reads if read.article.pk in frozen))
         for read in reads:
             _fill(read, is_frozen=read.article.pk in frozen, now=now)

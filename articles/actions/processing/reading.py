@@ -49,9 +49,8 @@ def read_articles(articles: Iterable[Article], *, reference: Reference) -> list[
     """
     reads = [_read(article, reference) for article in articles]
     for read in reads:
-        fingerprint = read.analysis.fingerprint
-        if read.traits or read.words:
-            _ = fingerprint.bands
+        if read.analysis.relevance.relevant:
+            _ = read.traits, read.words, read.analysis.fingerprint.bands
     return reads
 
 

@@ -13,7 +13,7 @@ from articles.actions.clustering.resolving import Knowledge
 from articles.actions.processing.reading import Read
 from articles.models import Article, ArticleRevision, Deal, DealEvent, DealReport, Evidence
 from articles.models.article import HONG_KONG
-from articles.models.writing import insert_rows
+from articles.models.writing import create_rows, insert_rows
 from articles.pipeline.deals import DealRecord, Quote
 from articles.pipeline.line import PIPELINE_VERSION
 
@@ -154,7 +154,7 @@ def _replace(
     old: dict[int, list[DealReport]],
 ) -> None:
     """Write new deals, then the reports in place of the old ones, their evidence, and what events point to."""
-    Deal.objects.bulk_create(founded)
+    create_rows(founded)
     old_ids = [row.pk for rows in old.values() for row in rows]
     told = list(DealEvent.objects.filter(report__in=old_ids)) if old_ids else []
     if old_ids:
@@ -162,7 +162,7 @@ def _replace(
     for report, _ in fresh:
         # Taken again now that every deal has its key.
         report.deal = report.deal
-    DealReport.objects.bulk_create([report for report, _ in fresh])
+    create_rows([report for report, _ in fresh])
     insert_rows(
         Evidence,
         ("report_id", "field", "quote", "start", "end"),

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from articles.actions.processing.reading import Read
 from articles.models import ArticleRevision
+from articles.models.writing import create_rows, write_fields
 
 MOST_REVISIONS = 24
 
@@ -38,8 +39,8 @@ def write_revisions(
             revision.content_hash, revision.text = read.source_hash, read.text.text
             changed.append(revision)
         current[pk] = revision
-    ArticleRevision.objects.bulk_create(added)
-    ArticleRevision.objects.bulk_update(changed, ["content_hash", "text"])
+    create_rows(added)
+    write_fields(changed, ("content_hash", "text"))
     return frozen, current
 
 

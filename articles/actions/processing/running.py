@@ -4,13 +4,15 @@ import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from django.db import InterfaceError, OperationalError
 from django.db.models.functions import Coalesce, Length
 
 from articles.actions.clustering.resolving import Knowledge
+from articles.actions.clustering.turn import own_turn
 from articles.actions.curation.filling import fill_queue
-from articles.actions.processing.claiming import begin, claim, give_back
+from articles.actions.processing.claiming import Claimed, begin, claim, give_back
 from articles.actions.processing.keeping import Kept, keep_reads
 from articles.actions.processing.reading import read_articles
 from articles.actions.reference_edits import current_reference
@@ -57,9 +59,10 @@ def process_articles(*, ids: Sequence[int], now: datetime, reference: Reference 
     run out and the articles are found again.
     """
     reference = reference or current_reference()
-    total = Processed()
-    for batch in _batches(ids):
-        total += _process_batch(batch, now, reference)
+    total, claimed = Processed(), None
+    for batch, following in pairwise([*_batches(ids), []]):
+        result, claimed = _process_batch(claimed or claim(ids=batch, now=now), following, now, reference)
+        total += result
     if total.processed or total.quarantined:
         fill_queue(now=now)
     return total
@@ -90,12 +93,16 @@ def _batches(ids: Sequence[int]) -> Iterator[list[int]]:
         yield batch
 
 
-def _process_batch(ids: Sequence[int], now: datetime, reference: Reference) -> Processed:
-    token, fresh, alone = claim(ids=ids, now=now)
-    result = Processed()
+def _process_batch(
+    claimed: Claimed, following: Sequence[int], now: datetime, reference: Reference
+) -> tuple[Processed, Claimed | None]:
+    """Process a batch; claim the ``following`` one as soon as it is kept, unless some are to be tried alone first."""
+    token, fresh, alone = claimed
+    result, ahead = Processed(), None
     if fresh:
         try:
-            result += _counted(_run(fresh, token, now, reference))
+            kept, ahead = _run(fresh, token, now, reference, following=() if alone else following)
+            result += _counted(kept)
         except (OperationalError, InterfaceError):
             raise
         except Exception:
@@ -113,12 +120,13 @@ def _process_batch(ids: Sequence[int], now: datetime, reference: Reference) -> P
             result.deals,
             len(result.failed),
         )
-    return result
+    return result, ahead
 
 
 def _process_one(article_id: int, token: str, now: datetime, reference: Reference) -> Processed:
     try:
-        return _counted(_run([article_id], token, now, reference))
+        kept, _ = _run([article_id], token, now, reference)
+        return _counted(kept)
     except (OperationalError, InterfaceError):
         raise
     except Exception as error:
@@ -127,14 +135,20 @@ def _process_one(article_id: int, token: str, now: datetime, reference: Referenc
         return Processed(failed=(article_id,), quarantined=(article_id,) if is_last else ())
 
 
-def _run(ids: Iterable[int], token: str, now: datetime, reference: Reference) -> Kept:
-    """Read without a transaction, since that takes long; keep in one."""
+def _run(
+    ids: Iterable[int], token: str, now: datetime, reference: Reference, *, following: Sequence[int] = ()
+) -> tuple[Kept, Claimed | None]:
+    """Read without a transaction, since that takes long; keep in one.
+
+    The ``following`` articles are claimed in the same turn: afterwards whoever comes next would be waited for.
+    """
     rows = Article.objects.filter(pk__in=ids, lease_token=token).select_related("feed", "page").order_by("pk")
     with measured("read"):
         reads = read_articles(rows, reference=reference)
     pass_failpoint("processing.read")
-    with measured("keep"):
-        return keep_reads(reads, token=token, knowledge=Knowledge.of(reference), now=now)
+    with measured("keep"), own_turn():
+        kept = keep_reads(reads, token=token, knowledge=Knowledge.of(reference), now=now)
+        return kept, claim(ids=following, now=now) if following else None
 
 
 def _counted(kept: Kept) -> Processed:

@@ -1,31 +1,46 @@
 """Write which article carries which tag; rows that a curator decided on are never touched."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence, Set
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from typing import Any, NamedTuple
 
-from articles.actions.naming import ensure_tags, form_slug
+from articles.actions.naming import Ref, ensure_tags, form_slug
 from articles.actions.processing.reading import Read
 from articles.actions.rollups import Slot, slots_of
 from articles.models import Tag, Tagging
-from articles.models.writing import insert_rows
+from articles.models.writing import insert_rows, preparation
 from articles.pipeline.tagging import TagScore
 
 _MOST_SPANS = 20
 _COLUMNS = ("article_id", "tag_id", "score", "confidence", "origin", "spans")
 
 
-def write_taggings(reads: Sequence[Read], *, known: Set[int]) -> Counter[Slot]:
-    """Replace the machine's taggings of the articles; give what they now count for in the rollups.
+class Draft(NamedTuple):
+    """A tagging that lacks the key of its tag alone: ``name`` where no list holds it, then the rest of the columns."""
 
-    ``known`` are the ids of articles that were processed before.
+    ref: Ref
+    name: str
+    values: tuple[Any, ...]
+
+
+def draft_taggings(reads: Iterable[Read]) -> dict[int, list[Draft]]:
+    """Give what ``write_taggings`` will write, by article; no query, so that nobody waits for it.
 
     Names that no list holds become tags only for relevant articles: those of ordinary news would be a million
     pages that nobody asks for.
     """
-    scores = [(read, score) for read in reads for score in _scores(read)]
-    refs = {(score.kind, score.slug) for _, score in scores if score.slug}
-    names = {(score.kind, _name(read, score)) for read, score in scores if not score.slug}
+    spans_of = preparation(Tagging, "spans")
+    return {read.article.pk: list(_drafts(read, spans_of)) for read in reads}
+
+
+def write_taggings(reads: Sequence[Read], drafts: Mapping[int, Sequence[Draft]], *, known: Set[int]) -> Counter[Slot]:
+    """Replace the machine's taggings of the articles; give what they now count for in the rollups.
+
+    ``known`` are the ids of articles that were processed before.
+    """
+    wanted = [(read.article.pk, draft) for read in reads for draft in drafts[read.article.pk]]
+    refs = {draft.ref for _, draft in wanted if not draft.name}
+    names = {(draft.ref[0], draft.name) for _, draft in wanted if draft.name}
     tag_ids = ensure_tags(refs=refs, names=names)
     decided: dict[tuple[int, int], str] = {}
     if known:
@@ -36,16 +51,16 @@ def write_taggings(reads: Sequence[Read], *, known: Set[int]) -> Counter[Slot]:
             for article_id, tag_id, decision in taggings.values_list("article", "tag", "decision")
         }
     wholes = _wholes_taken_away(decided)
-    rows = {}
-    for read, score in scores:
-        tag_id = tag_ids.get((score.kind, score.slug or form_slug(_name(read, score))))
-        key = (read.article.pk, tag_id)
+    rows: dict[tuple[int, int], tuple[Any, ...]] = {}
+    for article_id, draft in wanted:
+        tag_id = tag_ids.get(draft.ref)
+        key = (article_id, tag_id)
         if tag_id is None or key in decided or key in rows:
             continue
         # A part does not stand without the sector that a curator took away.
-        if decided.get((read.article.pk, wholes.get(tag_id, 0))) != Tagging.Decision.REMOVED:
-            rows[key] = _tagging(read, tag_id, score)
-    insert_rows(Tagging, _COLUMNS, rows.values())
+        if not wholes or decided.get((article_id, wholes.get(tag_id, 0))) != Tagging.Decision.REMOVED:
+            rows[key] = (*key, *draft.values)
+    insert_rows(Tagging, _COLUMNS, rows.values(), are_ready={"spans"})
     kept = [key for key, decision in decided.items() if decision != Tagging.Decision.REMOVED]
     return _slots(reads, [*rows, *kept])
 
@@ -58,27 +73,27 @@ def _wholes_taken_away(decided: dict[tuple[int, int], str]) -> dict[int, int]:
     return dict(Tag.objects.filter(kind=Tag.Kind.SUBSECTOR, parent__in=removed).values_list("pk", "parent"))
 
 
-def _scores(read: Read) -> Iterable[TagScore]:
+def _drafts(read: Read, spans_of: Callable[[Any], Any]) -> Iterator[Draft]:
     tags = read.analysis.tags
-    listed_only = not read.analysis.relevance.relevant
+    is_told = read.analysis.relevance.relevant
     named = (tags.mechanisms, tags.organisations, tags.people)
     groups = (tags.cities, tags.places, tags.outside, tags.sectors, tags.subsectors, *named)
     for group in groups:
         for score in group:
-            if score.slug or (not listed_only and _name(read, score)):
-                yield score
+            if score.slug:
+                ref, name = (score.kind, score.slug), ""
+            elif is_told and (name := _name(read, score)):
+                ref = (score.kind, form_slug(name))
+            else:
+                continue
+            spans = spans_of([[span.start, span.end] for span in score.spans[:_MOST_SPANS]])
+            yield Draft(ref, name, (score.score, score.confidence, score.origin[:60], spans))
 
 
 def _name(read: Read, score: TagScore) -> str:
     if score.name or not score.spans:
         return score.name
     return read.text.text[score.spans[0].start : score.spans[0].end]
-
-
-def _tagging(read: Read, tag_id: int, score: TagScore) -> tuple[Any, ...]:
-    """The values of ``_COLUMNS``."""
-    spans = [[span.start, span.end] for span in score.spans[:_MOST_SPANS]]
-    return read.article.pk, tag_id, score.score, score.confidence, score.origin[:60], spans
 
 
 def _slots(reads: Sequence[Read], keys: Iterable[tuple[int, int]]) -> Counter[Slot]:

@@ -3,7 +3,7 @@
 import re
 
 from articles.pipeline.deals.events import CuedSentence, Event, mood, status_of
-from articles.pipeline.deals.phrases import Cue
+from articles.pipeline.deals.phrases import Cue, holds
 
 _NUMBER = (
     r"(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens of|dois|duas|três|quatro|cinco|seis"
@@ -56,7 +56,7 @@ def counted(folded: str, sentence: CuedSentence) -> list[Event]:
     match, rule = None, "yield"
     if sentence.of("doc", "project"):
         match = yields.search(folded, start, end)
-    if match is None and (sentence.of("sign", "reach") or any(folded.find(w, start, end) >= 0 for w in _AREA_WORDS)):
+    if match is None and (sentence.of("sign", "reach") or holds(folded, _AREA_WORDS, start, end)):
         match, rule = areas.search(folded, start, end), "areas"
     if match is None:
         return []

@@ -16,9 +16,10 @@ def actors(names: Names, sentences: Sequence[CuedSentence], parties: Sequence[Pa
     for party in parties:
         kind = names.kind_of(party)
         found[("organisation", party.slug or party.name)] = Actor(party.name, party.slug, kind, "signatory")
+    named = sorted([*names.organisations, *names.people], key=lambda m: m.start)
     for sentence in sentences:
         start, end = sentence.sentence.start, sentence.sentence.end
-        for m in sorted([*names.organisations, *names.people], key=lambda m: m.start):
+        for m in named:
             if not (start <= m.start and m.end <= end):
                 continue
             kind = "person" if m.kind == "person" else "organisation"
@@ -28,7 +29,8 @@ def actors(names: Names, sentences: Sequence[CuedSentence], parties: Sequence[Pa
                 (kind, m.slug or m.name), Actor(m.name, m.slug, kind, "speaker" if speaker else "mentioned")
             )
         for m in names.places:
-            is_scene = SCENE_BEFORE.search(folded, max(0, m.start - 12), m.start)
-            if start <= m.start and m.end <= end and m.slug not in signing and is_scene:
+            if not (start <= m.start and m.end <= end) or m.slug in signing:
+                continue
+            if SCENE_BEFORE.search(folded, max(0, m.start - 12), m.start):
                 found.setdefault(("organisation", m.slug), Actor(m.name, m.slug, "organisation", "venue"))
     return tuple(found.values())

@@ -103,7 +103,6 @@ class Names:
         self._reference = reference
         self._official = _official_slugs(reference)
         self._names = _place_names(reference)
-        self._umbrellas = {o.slug for o in reference.outside if o.counterparty == "never"} | {"gba"}
         self.organisations = _outermost(
             [
                 m
@@ -114,11 +113,12 @@ class Names:
         # 香港 before 投资推广署 describes no investment.
         self._body_starts = {m.start for m in self.organisations}
         self.people = [m for m in mentions if m.kind == "person"]
+        umbrellas = _umbrellas(reference)
         spans = [(-1, -1), *((m.start, m.end) for m in self.organisations)]
         places = [
             m
             for m in mentions
-            if m.kind in ("city", "outside", "place") and m.slug not in self._umbrellas and not _REGION.search(m.name)
+            if m.kind in ("city", "outside", "place") and m.slug not in umbrellas and not _REGION.search(m.name)
         ]
         self.places_everywhere = places
         self.places = [
@@ -274,6 +274,12 @@ def _pairs(places: Sequence[Mention]) -> list[tuple[int, tuple[Mention, ...]]]:
 @lru_cache(maxsize=2)
 def _official_slugs(reference: Reference) -> frozenset[str]:
     return frozenset(o.slug for o in reference.organisations if o.type in _OFFICIAL)
+
+
+@lru_cache(maxsize=2)
+def _umbrellas(reference: Reference) -> frozenset[str]:
+    """The slugs of what is no side of anything: the bay area and the like."""
+    return frozenset(o.slug for o in reference.outside if o.counterparty == "never") | {"gba"}
 
 
 @lru_cache(maxsize=2)

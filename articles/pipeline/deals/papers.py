@@ -4,7 +4,7 @@ import re
 
 from articles.pipeline.deals.events import CuedSentence, Event, clause_bounds, is_further, mood, object_of, status_of
 from articles.pipeline.deals.nouns import head_of
-from articles.pipeline.deals.phrases import Cue
+from articles.pipeline.deals.phrases import Cue, holds
 from articles.pipeline.deals.purposes import purpose_of
 
 # "signs of recovery", "a good deal of", "deal with the problem", "according to" written with acordo
@@ -245,7 +245,7 @@ _TOGETHER = ("the two ", "both ", "两地", "双方", "两市", "粤港", "深�
 def undertakings(folded: str, sentence: CuedSentence) -> list[Event]:
     """A joint undertaking told without a paper ("the two cities are set to …")."""
     start, end = sentence.sentence.start, sentence.sentence.end
-    if not any(folded.find(words, start, end) >= 0 for words in _TOGETHER):
+    if not holds(folded, _TOGETHER, start, end):
         return []
     match = _JOINT.search(folded, start, end)
     if not match:

@@ -3,7 +3,7 @@
 import re
 
 from articles.pipeline.deals.events import SUM, CuedSentence, Event, mood, object_of, status_of
-from articles.pipeline.deals.phrases import Cue
+from articles.pipeline.deals.phrases import Cue, holds
 
 # 入股, 注资: the verb names the stake itself
 _TAKES_STAKE = re.compile(r"入股|战略入股|注资|增资|领投|增持|参股|认购")
@@ -91,6 +91,10 @@ _MARKET_BUYING = re.compile(
 )
 
 
+# One of these stands in all of that
+_MARKET_WORDS = ("bound ", "net", "净", "北水", "资金", "compras líquidas")
+
+
 # 注资…基金, "invests in a … fund": money goes into a fund
 _INTO = re.compile(r"注资|投资于|出资|\bin(?:to)?\b|\bno\b|\bnum\b")
 
@@ -100,7 +104,8 @@ def corporate(folded: str, sentence: CuedSentence) -> list[Event]:
     events = _stakes_taken(folded, sentence)
     if not events and not sentence.of("acquire", "invest"):
         return []
-    if _MARKET_BUYING.search(folded, sentence.sentence.start, sentence.sentence.end):
+    start, end = sentence.sentence.start, sentence.sentence.end
+    if holds(folded, _MARKET_WORDS, start, end) and _MARKET_BUYING.search(folded, start, end):
         return []
     reach = 20 if sentence.han else 50
     for verb in sentence.of("acquire", "invest") if not events else ():

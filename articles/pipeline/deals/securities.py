@@ -3,7 +3,7 @@
 import re
 
 from articles.pipeline.deals.events import SUM, CuedSentence, Event, mood, object_of, status_of
-from articles.pipeline.deals.phrases import Cue
+from articles.pipeline.deals.phrases import Cue, holds
 
 # The first day of trading is told: a listing is complete; 上市 alone may be only the wish
 _TRADES = re.compile(
@@ -64,9 +64,14 @@ _LENDS = re.compile(
 )
 
 
+# One of these stands in all of that
+_LOAN_WORDS = ("loan", "credit facility", "empréstimo", "贷款", "授信")
+
+
 def _lent(folded: str, sentence: CuedSentence) -> Event | None:
     """A loan of a sum that a bank grants or a firm obtains."""
-    match = _LENDS.search(folded, sentence.sentence.start, sentence.sentence.end)
+    start, end = sentence.sentence.start, sentence.sentence.end
+    match = _LENDS.search(folded, start, end) if holds(folded, _LOAN_WORDS, start, end) else None
     if match is None or SUM.search(folded, match.start(), min(sentence.sentence.end, match.end() + 40)) is None:
         return None
     group, loan = ("verb", "loan") if match["verb"] else ("verb_zh", "loan_zh")

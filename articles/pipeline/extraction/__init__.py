@@ -3,16 +3,13 @@
 import re
 
 from articles.pipeline.extraction.flattening import unflatten
-from articles.pipeline.extraction.pages import (
-    is_whole_page,
-    lines_of_fragment,
-    lines_of_html,
-)
+from articles.pipeline.extraction.fragments import lines_of_fragment
+from articles.pipeline.extraction.pages import MAX_HTML, is_whole_page, lines_of_page
 from articles.pipeline.extraction.records import REASONS, Extracted, Quarantined
 from articles.pipeline.extraction.sifting import sift
 from articles.pipeline.extraction.titles import part_title
 from articles.pipeline.extraction.wrapping import unwrap
-from articles.pipeline.text import build_text, clean_text
+from articles.pipeline.text import assemble, clean_text
 
 __all__ = ["REASONS", "Extracted", "Quarantined", "extract", "lines_of_fragment"]
 
@@ -36,8 +33,11 @@ def extract(title: str, *, html: str | None = None, text: str | None = None, url
     left_out: list[tuple[str, str]] = []
     whole_page = True
     if html:
-        lines, left_out = lines_of_html(html, title, url)
         whole_page = is_whole_page(html)
+        if whole_page:
+            lines, left_out = lines_of_page(html, title, url)
+        else:
+            lines = lines_of_fragment(html[:MAX_HTML])
     if not lines and text:
         lines = unwrap(clean_text(text).split("\n"))
         whole_page = True
@@ -53,4 +53,5 @@ def extract(title: str, *, html: str | None = None, text: str | None = None, url
     quarantined.extend([Quarantined("Advertisement", "advertisement")] * labels)
     quarantined.extend(Quarantined(passage, reason) for passage, reason in left_out)
     quarantined[:0] = [Quarantined(part, "navigation") for part in outlet]
-    return Extracted(build_text(title, kept), tuple(quarantined))
+    # The lines were cleaned before they were sifted; of the title something was cut.
+    return Extracted(assemble(clean_text(title), kept), tuple(quarantined))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from articles.pipeline.extraction.lines import marks_teaser, reads_like_prose, tells_age
+from articles.pipeline.extraction.lines import marks_teaser, reads_like_prose, tells_date
 
 # What stands between two paragraphs of an article and between two teasers hardly ever.
 BETWEEN = ("advertisement", "caption")
@@ -33,7 +33,7 @@ def lay_out(lines: Sequence[str], reasons: Sequence[str]) -> Layout:
     """Look at each line once; ``reasons`` names those that are furniture by their wording."""
     prose = [not reason and reads_like_prose(line) for line, reason in zip(lines, reasons, strict=True)]
     teasers = [marks_teaser(line) for line in lines]
-    ages = [is_teaser or tells_age(line) for line, is_teaser in zip(lines, teasers, strict=True)]
+    ages = [is_teaser or tells_date(line) for line, is_teaser in zip(lines, teasers, strict=True)]
     size = len(lines)
     prose_behind, teasers_behind, pairs_behind = [0] * (size + 1), [0] * (size + 1), [0] * (size + 1)
     goes_on_behind = [False] * (size + 1)

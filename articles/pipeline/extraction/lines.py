@@ -9,7 +9,7 @@ from articles.pipeline.extraction.phrases import (
     RELATED_HEADINGS,
     SHARE_WORDS,
 )
-from articles.pipeline.extraction.rules import RULES, SIGNS
+from articles.pipeline.extraction.rules import LONG_RULES, SHORT, SHORT_RULES, SIGNS
 from articles.pipeline.text import fold
 
 _HAN = "\u3400-\u9fff"
@@ -70,6 +70,8 @@ _AGO = re.compile(
 )
 # "Harbour Post · 3h"
 _OUTLET_AGE = re.compile("[^·•|]{2,30} ?[·•|] ?\\d{1,2} ?(?:[smhdw]|mins?|hrs?|hours?|days?)(?: ago)?")
+# What parts the section or the outlet from the age
+_PARTING_MARK = re.compile("[|丨·•]")
 # "4 min read", "閱讀時間：3分鐘"
 _READ_TIME = re.compile(
     "\\d{1,2}[ -]?min(?:ute)?s? read|(?:reading time|阅读时间|阅读需)[: ]{0,2}\\d{1,2} ?(?:min(?:ute)?s?|分钟)"
@@ -101,7 +103,7 @@ def reads_like_prose(line: str) -> bool:
     wide = 0 if line.isascii() else (len(line.encode("utf-8")) - len(line)) // 2
     size = len(line) + wide
     tail = max(0, len(line) - _TAIL)
-    if _FULL_STOP.search(line, tail):
+    if line[-1] in ".。" or _FULL_STOP.search(line, tail):
         # A headline may end with a question or a cry, hardly ever with a full stop.
         return bool(wide) or line.count(" ") >= _FEW_WORDS
     if _SENTENCE_END.search(line, tail):
@@ -148,8 +150,10 @@ _LIST_WORD = re.compile(
 def may_head_list(line: str) -> bool:
     """Tell whether ``line`` looks like the heading of a list; whether it is one, the lines below tell."""
     phrase = bare(line)
+    if len(phrase) > 40:
+        return False
     wide = max(phrase, default="") > "\u2e7f"
-    short = len(phrase) <= 10 if wide else phrase.count(" ") < 5 and len(phrase) <= 40
+    short = len(phrase) <= 10 if wide else phrase.count(" ") < 5
     return short and line[-1:] not in ".。" and _LIST_WORD.search(phrase) is not None
 
 
@@ -164,14 +168,17 @@ def marks_teaser(line: str) -> bool:
     if len(line) > 50:
         return False
     folded = folded_line(line)
-    return bool(_AGO.fullmatch(folded) or _SECTION_CLOCK.fullmatch(folded) or _OUTLET_AGE.fullmatch(folded))
+    if _AGO.fullmatch(folded):
+        return True
+    is_parted = _PARTING_MARK.search(folded) is not None
+    return is_parted and bool(_SECTION_CLOCK.fullmatch(folded) or _OUTLET_AGE.fullmatch(folded))
 
 
-def tells_age(line: str) -> bool:
-    """Tell whether ``line`` only dates something or says how long it takes to read."""
+def tells_date(line: str) -> bool:
+    """Tell whether ``line`` only dates its own article or says how long it takes to read."""
     if len(line) > _LONGEST_AGE:
         return False
-    return marks_teaser(line) or _is_dateline(line) or _READ_TIME.fullmatch(folded_line(line)) is not None
+    return _is_dateline(line) or _READ_TIME.fullmatch(folded_line(line)) is not None
 
 
 @lru_cache(maxsize=1_024)
@@ -199,9 +206,10 @@ def reason_of(line: str) -> str:
     if len(line) <= 80 and (_READ_TIME.fullmatch(folded) or _is_menu(line)):
         return "navigation"
     shown = SIGNS.in_line(folded)
-    for rule in RULES:
-        if rule.fits(folded, shown) and _plausible(rule.reason, line):
-            return rule.reason
+    size = len(folded)
+    for reason, longest, signs, fits in SHORT_RULES if size <= SHORT else LONG_RULES:
+        if size <= longest and (not signs or shown & signs) and fits(folded) and _plausible(reason, line):
+            return reason
     return ""
 
 

@@ -6,21 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import lxml.etree
-import lxml.html
 
+from articles.pipeline.extraction.fragments import lines_of_fragment, parse, split, texts
 from articles.pipeline.text import clean_text, search_tokens
 
-# Tags whose end is the end of a line.
-_BLOCKS = {
-    "address", "article", "aside", "blockquote", "br", "caption", "center", "dd", "details", "dialog", "div", "dl",
-    "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
-    "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "td", "th", "tr", "ul",
-}  # fmt: skip
-_SILENT = {
-    "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "math", "head", "title", "select",
-    "option", "button",
-}  # fmt: skip
 _WHOLE_PAGE = re.compile("<(?:html|body|head)[\\s>]|<!doctype", re.IGNORECASE)
+_PAGE_TAGS = ("<html", "<body", "<head", "<!doctype")
 # A state that a page hands to its own script: "window.__STATE__ = {...}"
 _STATE = re.compile("^\\s*(?:window|self|var|let|const)?[.\\s]*[\\w.$\\[\\]\"']{1,60}\\s*=\\s*(?=[{\\[])")
 _PARAGRAPH_TAG = re.compile("<(?:p|br)[\\s/>]", re.IGNORECASE)
@@ -31,7 +22,8 @@ _MIN_BODY = 250
 _TITLE_SHARE = 0.5
 _HEADLINE_KEYS = ("headline", "title", "socialHeadline")
 _PARAGRAPH_TYPES = ("p", "paragraph", "h2", "h3", "blockquote")
-_MAX_HTML = 5_000_000
+MAX_HTML = 5_000_000
+"""Of a longer page the first so many characters are read."""
 _MAX_DEPTH = 40
 # Words in a class or id and what they say of the block that bears them.
 _BLOCK_HINTS = (
@@ -51,26 +43,24 @@ _MIN_PASSAGE, _MAX_PASSAGE, _MAX_PASSAGES = 25, 2_000, 200
 # Beyond this many characters of article only whole lines are looked up, so that the cost stays that of the length.
 _MAX_SEARCHED = 200_000
 _BLANKS = re.compile(r"\s+")
+_ALL_TEXT = lxml.etree.XPath("string()", smart_strings=False)
 
 
-def lines_of_html(html: str, title: str, url: str = "") -> tuple[list[str], list[tuple[str, str]]]:
+def lines_of_page(html: str, title: str, url: str = "") -> tuple[list[str], list[tuple[str, str]]]:
     """Give the article's lines and what else the page shows, as pairs of text and reason.
 
-    A whole page goes through trafilatura; where a script or the linked data of the page holds a longer body (a page
-    that draws itself), that body is taken, if its headline or its words are those of ``title``. A fragment,
-    as feeds carry it, is taken whole.
+    The page goes through trafilatura; where a script or the linked data of the page holds a longer body (a page
+    that draws itself), that body is taken, if its headline or its words are those of ``title``.
     """
-    html = html[:_MAX_HTML]
-    if not is_whole_page(html):
-        return lines_of_fragment(html), []
-    tree = _parse(html)
+    html = html[:MAX_HTML]
+    tree = parse(html)
     if tree is None:
         return [], []
     # Imported here because it takes a third of all start-up time, and feeds' own fragments do without it.
     import trafilatura
 
     shown = trafilatura.extract(html, url=url or None, include_comments=False, include_tables=False) or ""
-    lines = _split(shown)
+    lines = split(shown)
     hidden = _body_in_scripts(tree, title)
     if _is_better(hidden, lines):
         lines = hidden
@@ -79,44 +69,9 @@ def lines_of_html(html: str, title: str, url: str = "") -> tuple[list[str], list
 
 def is_whole_page(html: str) -> bool:
     """Tell a page from the fragment that a feed carries."""
-    return _WHOLE_PAGE.search(html[:20_000]) is not None
-
-
-def lines_of_fragment(html: str) -> list[str]:
-    """Give the lines of a piece of HTML: one for each block, line breaks included."""
-    tree = _parse(f"<div>{html}</div>")
-    return _split("".join(_texts(tree))) if tree is not None else []
-
-
-def _parse(html: str) -> lxml.html.HtmlElement | None:
-    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
-    try:
-        return lxml.html.document_fromstring(html.encode("utf-8", "ignore"), parser=parser)
-    except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError):
-        return None
-
-
-def _texts(tree: lxml.html.HtmlElement) -> Iterator[str]:
-    """Give the text of a tree in order, with line breaks at the edges of blocks; without recursion."""
-    silent = 0
-    for event, node in lxml.etree.iterwalk(tree, events=("start", "end")):
-        tag = node.tag if isinstance(node.tag, str) else ""
-        if event == "start":
-            silent += tag in _SILENT
-            if tag in _BLOCKS:
-                yield "\n"
-            if not silent and node.text:
-                yield node.text.replace("\n", " ") if tag != "pre" else node.text
-            continue
-        silent -= tag in _SILENT
-        if tag in _BLOCKS:
-            yield "\n"
-        if not silent and node.tail:
-            yield node.tail.replace("\n", " ")
-
-
-def _split(text: str) -> list[str]:
-    return [line for line in clean_text(text).split("\n") if line]
+    head = html[:20_000]
+    lowered = head.lower()
+    return any(tag in lowered for tag in _PAGE_TAGS) and _WHOLE_PAGE.search(head) is not None
 
 
 def _is_better(hidden: list[str], lines: list[str]) -> bool:
@@ -137,7 +92,7 @@ def _share_of(hidden: list[str], lines: list[str]) -> float:
     return found / max(1, sum(map(len, telling)))
 
 
-def _body_in_scripts(tree: lxml.html.HtmlElement, title: str) -> list[str]:
+def _body_in_scripts(tree: lxml.etree._Element, title: str) -> list[str]:
     """Give the body under ``title`` that the page's scripts hold, as lines; empty where there is none.
 
     A state holds the bodies of other articles too. The one whose headline (else whose own text) has the most words of
@@ -166,10 +121,11 @@ def _body_in_scripts(tree: lxml.html.HtmlElement, title: str) -> list[str]:
     return best
 
 
-def _headline(tree: lxml.html.HtmlElement) -> str:
+def _headline(tree: lxml.etree._Element) -> str:
     for path in ("//meta[@property='og:title']/@content", "//h1"):
-        for found in tree.xpath(path)[:1]:
-            return found if isinstance(found, str) else found.text_content()
+        found: Any = tree.xpath(path)
+        if found:
+            return found[0] if isinstance(found[0], str) else _text_of(found[0])
     return ""
 
 
@@ -201,11 +157,11 @@ def _bodies(data: Any) -> Iterator[tuple[str, list[str]]]:
                     if len(_PARAGRAPH_TAG.findall(value, 0, 20_000)) >= 3:
                         yield headline, lines_of_fragment(value)
                     elif key.lower() in ("articlebody", "article_body"):
-                        yield headline, _split(value)
+                        yield headline, split(value)
         elif isinstance(node, list):
             paragraphs = [_node_text(child) for child in node if _is_paragraph(child) and not _is_link(child)]
             if len(paragraphs) >= 2:
-                yield headline, _split("\n".join(paragraphs))
+                yield headline, split("\n".join(paragraphs))
             stack.extend((child, depth + 1, headline) for child in node)
 
 
@@ -239,14 +195,14 @@ def _node_text(node: Any, depth: int = 0) -> str:
     return _node_text(node.get("children", []), depth + 1)
 
 
-def _left_out(tree: lxml.html.HtmlElement, lines: list[str]) -> list[tuple[str, str]]:
+def _left_out(tree: lxml.etree._Element, lines: list[str]) -> list[tuple[str, str]]:
     """Give all text of the page that is not among ``lines``: passages with the reason that their block suggests, then
     what is left of the frame (menus, labels, buttons' neighbours) as one passage."""
     is_kept = _Kept(lines)
     found: list[tuple[str, str]] = []
     seen: set[str] = set()
     for node in tree.iter("p", "li", "h2", "h3", "h4", "figcaption", "blockquote"):
-        text = clean_text(node.text_content()).replace("\n", " ")
+        text = clean_text(_text_of(node)).replace("\n", " ")
         squeezed = _squeeze(text)
         if not _MIN_PASSAGE <= len(text) <= _MAX_PASSAGE or squeezed in seen or is_kept(squeezed):
             continue
@@ -255,7 +211,7 @@ def _left_out(tree: lxml.html.HtmlElement, lines: list[str]) -> list[tuple[str, 
         if len(found) == _MAX_PASSAGES:
             break
     frame: dict[str, str] = {}
-    for line in _split("".join(_texts(tree))):
+    for line in split("".join(texts(tree))):
         squeezed = _squeeze(line)
         if squeezed not in seen and squeezed not in frame and not is_kept(squeezed):
             frame[squeezed] = line
@@ -273,11 +229,16 @@ class _Kept:
         return squeezed in self._lines or (bool(self._all) and squeezed[:80] in self._all)
 
 
+def _text_of(node: lxml.etree._Element) -> str:
+    """Give all text in a node."""
+    return str(_ALL_TEXT(node))
+
+
 def _squeeze(text: str) -> str:
     return _BLANKS.sub("", text)
 
 
-def _reason_of_block(node: lxml.html.HtmlElement) -> str:
+def _reason_of_block(node: lxml.etree._Element) -> str:
     if node.tag == "figcaption":
         return "caption"
     for block in (node, *node.iterancestors()):

@@ -21,10 +21,6 @@ _CHANNELS = (
     "updates|privacy policy|account|subscription|subscriber|log ?in|sign in"
 )
 CAPTIONS = (
-    # "Officials at the pier. Photo: Handout", "Main image credit: Getty"
-    f"(?:.{{0,500}}[^a-z]|){_PICTURE}{_GIVEN_BY}? ?: ?[^:.!?。]{{2,70}}\\.?",
-    # "The new bridge (Photo by Chan Tai Man)", "(Photo: AFP/Getty)"
-    f".{{0,400}}\\( ?{_PICTURE}{_GIVEN_BY}?[ :][^()]{{2,70}}\\) ?\\.?",
     # "Photo by Chan Tai Man", "Photo courtesy of the airport", "Caption: The ferry", "Photo from the port"
     f"(?:captions?|legenda) ?: ?.{{2,300}}|photos? from [^.!?。]{{2,40}}|{_PICTURE}{_GIVEN_BY} [^:.!?。]{{2,50}}\\.?",
     # "Photo taken on June 12 shows the pier. (Agency/Jane Doe)", "[Photo/Agency]"
@@ -32,8 +28,24 @@ CAPTIONS = (
     "\\[?(?:photo|reuters|afp|ap|xinhua|getty|epa)/[^.]{2,40}\\]?",
     # "图为签署仪式现场。", "▲签约现场"
     "[▲△▼◀▶►].{1,200}|(?:上|下|左|右|组|配|题|资料)?图(?:片|为|中|:|/|示).{1,160}",
+    # "Click to enlarge", "点击图片放大", "+3"
+    "(?:click|tap)(?: image| photo)? to (?:enlarge|expand|view)|(?:点击|按)图(?:片)?放大|\\+\\d{1,3}",
+    # "图片来源:网络", "摄影:陈大文"
+    "[(\\[]?(?:图片来源|图片|图源|摄影|供图|制图)[:/ ].{1,40}",
+)
+CAPTIONS_OF_PICTURES = (
+    # "Officials at the pier. Photo: Handout", "Main image credit: Getty"
+    f"(?:.{{0,500}}[^a-z]|){_PICTURE}{_GIVEN_BY}? ?: ?[^:.!?。]{{2,70}}\\.?",
+    # "The new bridge (Photo by Chan Tai Man)", "(Photo: AFP/Getty)"
+    f".{{0,400}}\\( ?{_PICTURE}{_GIVEN_BY}?[ :][^()]{{2,70}}\\) ?\\.?",
+)
+CAPTIONS_IN_BRACKETS = (
     # "Commuters at the pier. [Jane Doe/Agency]", "A ferry (Courtesy of the company)"
     ".{2,400}\\[[^\\[\\]]{2,40}/[^\\[\\]]{2,30}\\]|.{0,400}\\((?:courtesy|handout|provided)\\b[^()]{0,60}\\)\\.?",
+    # "Ferries at the pier (Jane Doe / Wire)": two names with a stroke
+    f"[^.!?。]{{2,160}}\\({_NAME}(?: {_NAME}){{0,3}} ?/ ?{_NAME}(?: {_NAME}){{0,3}}\\)\\.?",
+)
+CAPTIONS_ZH = (
     # "签约仪式在深圳举行。(资料图片)", "(陈大文摄)", "(政府新闻处图片)"; "(见图)" is none
     ".{0,140}[(\\[][^()\\[\\]]{0,20}(?:图片|资料图|[^()见如附上下]图|摄|供图|截图)[)\\]]。?",
     # "乘客在码头等候。陈大文摄"
@@ -41,12 +53,6 @@ CAPTIONS = (
     # "渡轮停泊码头 图:船厂提供", "码头一景。(图:陈大文)"
     "[^。]{2,70}。?[ (]图[:/︰] ?[^。,:]{2,20}[)]?|[(\\[]图[:/︰ ].{1,30}[)\\]]|图 ?\\d{1,2} ?[:.、].{2,80}|"
     "(?:.{2,160}。)?图 ?/ ?[^。]{2,20}|[^。,]{2,16}(?:供图|供稿)",
-    # "Ferries at the pier (Jane Doe / Wire)": two names with a stroke
-    f"[^.!?。]{{2,160}}\\({_NAME}(?: {_NAME}){{0,3}} ?/ ?{_NAME}(?: {_NAME}){{0,3}}\\)\\.?",
-    # "Click to enlarge", "点击图片放大", "+3"
-    "(?:click|tap)(?: image| photo)? to (?:enlarge|expand|view)|(?:点击|按)图(?:片)?放大|\\+\\d{1,3}",
-    # "图片来源:网络", "摄影:陈大文"
-    "[(\\[]?(?:图片来源|图片|图源|摄影|供图|制图)[:/ ].{1,40}",
 )
 BYLINES = (
     # "[责任编辑:陈大文]", "记者︰陈大文", "■记者陈大文"
@@ -132,13 +138,15 @@ SHARES = (
 CONTACTS = (
     # "商务合作请联系微信:dock"
     "(?:商务|广告|版权)?(?:合作|投稿|转载|联系|加群)[^。,]{0,12}(?:微信|qq|邮箱|电话)[^。,]{0,6}[:︰].{1,60}",
-    # "Media enquiries: press@example.com / 2345 6789"
-    ".{0,40}\\b(?:media|press) (?:enquir|inquir|contact).{0,120}",
     "(?:e-?mail|tel|telephone|phone|fax|whatsapp|电话|电邮|邮箱|传真|热线|telefone|correio)\\.? ?[:︰].{1,80}",
-    f"[^.。]{{0,40}}{_MAIL}[^.。]{{0,40}}",
-    ".{0,12}(?:报料|爆料|查询|客服)(?:热线|电话|邮箱)?[:︰ ].{1,80}",
     # "@jane"
     "@\\w{2,30}",
+)
+CONTACTS_WITHIN = (
+    # "Media enquiries: press@example.com / 2345 6789"
+    ".{0,40}\\b(?:media|press) (?:enquir|inquir|contact).{0,120}",
+    f"[^.。]{{0,40}}{_MAIL}[^.。]{{0,40}}",
+    ".{0,12}(?:报料|爆料|查询|客服)(?:热线|电话|邮箱)?[:︰ ].{1,80}",
     # "Jane | Contact"
     "[^|]{2,40} ?\\| ?contact",
 )
@@ -171,14 +179,17 @@ RELATED = (
     "more on this|watch|watch now|listen|must read|don't miss|recommended|延伸阅读|相关新闻|相关阅读|相关报道|相关文章|"
     "推荐阅读|同场加映|阅读更多|更多新闻|更多报道|leia também|leia mais|veja também|saiba mais|ver também)[】\\]]? ?"
     "[:|>»-] ?.{2,200}",
-    # "← Port opens", "Port opens →", "相关:港口启用", "(相关报道:港口启用)", "Anterior: Porto abre"
-    "← ?[^。]{4,160}|[^。]{4,160}[^。.] ?→|"
+    # "相关:港口启用", "(相关报道:港口启用)", "Anterior: Porto abre"
     "[(\\[【]?(?:相关|点击阅读|点此阅读|往期|推荐|阅读|热点|前文|anterior|seguinte|próximo|relacionad[oa]s?)"
     "(?:新闻|报道|文章|阅读|内容|链接)? ?[:︰|丨] ?[^。]{4,120}[^。.]",
     # ">> Port opens", "★ 港口启用"
     "(?:>{1,3}|»|★|☆|→|➤) ?[^。]{4,120}[^.。]",
     "[(（]原标题:.{2,120}",
     "[【\\[](?:延伸阅读|相关新闻|相关阅读|相关报道|推荐阅读|同场加映)[】\\]].{2,120}",
+)
+RELATED_ARROWS = (
+    # "← Port opens", "Port opens →"
+    "← ?[^。]{4,160}|[^。]{4,160}[^。.] ?→",
 )
 NAVIGATION = (
     # "For more stories, download our app here."
@@ -250,11 +261,15 @@ NAVIGATION = (
     "\\|.{0,300}\\|",
 )
 
-NAVIGATION_WITHIN = (
+JAVASCRIPT = (
     # "To view this video please enable JavaScript"
     ".{0,80}\\b(?:enable|requires?|disabled?) java ?script.{0,80}",
+)
+COOKIES = (
     # "We use cookies to improve your experience."
     ".{0,200}\\bcookies?\\b.{0,80}\\b(?:policy|accept|consent|experience|settings|preferences|browse|agree)\\b.{0,120}",
+)
+ADDRESSES = (
     # "Live page: https://example.com/live"
     ".{0,60}(?:下载|订阅|关注|追踪|专页|频道|网址|download|subscribe|follow|join|app|page|site|website|live).{0,40}"
     "https?://\\S{3,200}",

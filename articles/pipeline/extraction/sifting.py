@@ -225,7 +225,7 @@ def _mark_head(page: Layout, reasons: list[str]) -> None:
     head = [index for index in range(first) if not reasons[index]]
     for index in head:
         name = bare(page.lines[index])
-        longest = _SECTION_NAME // 2 if max(name, default="") > "\u2e7f" else _SECTION_NAME
+        longest = _SECTION_NAME // 2 if max(name[:_SECTION_NAME], default="") > "\u2e7f" else _SECTION_NAME
         if len(head) >= _HEAD_RUN or len(name) <= longest or _ABOVE.fullmatch(fold(page.lines[index])):
             reasons[index] = "navigation"
 

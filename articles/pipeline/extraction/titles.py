@@ -5,6 +5,7 @@ as if the article spoke of it, and the same headline in two papers would look li
 """
 
 import re
+from functools import lru_cache
 from html import unescape
 from urllib.parse import urlsplit
 
@@ -21,6 +22,7 @@ _MARK_OF_PICTURES = re.compile(
     "[)）\\]】]$",
     re.IGNORECASE,
 )
+_CLOSERS = (")", "）", "】", "]")
 _ENGLISH_END = re.compile(
     ".*\\b(?:post|times|news|daily|herald|tribune|journal|gazette|newswire|newspaper|media|magazine|weekly|wire|tv)"
     "(?: (?:online|asia|hk|hong kong|macau|china|international))?"
@@ -38,6 +40,8 @@ _NETWORK = re.compile(".*(?:联网|电网|路网|管网|官网|通网|算网|铁
 _CENTRE = re.compile("(?:新闻|财经|要闻|资讯)(?:中心|频道)")
 # content="Harbour Post"
 _CONTENT = re.compile("content=[\"']([^\"']{2,60})[\"']", re.IGNORECASE)
+# "https://www.example.com/a": an address whose host is read without taking it apart
+_PLAIN_HOST = re.compile("https?://([a-z0-9.-]{1,253})(?=[/?#]|\\Z)")
 _HEAD = 100_000
 # Outlets whose names say nothing of what they are.
 _KNOWN = frozenset((
@@ -63,7 +67,8 @@ def part_title(title: str, *, html: str = "", url: str = "") -> tuple[str, list[
     site = _site_names(html, url)
     parts: list[str] = []
     while len(parts) < _MOST_PARTS:
-        found = _MARK_OF_PICTURES.search(title) or _outlet_at_end(title, site)
+        pictures = _MARK_OF_PICTURES.search(title) if title.endswith(_CLOSERS) else None
+        found = pictures or _outlet_at_end(title, site)
         if found is None or found.start() < _SHORTEST:
             break
         parts.append(found.group().strip(" -–—|｜丨_·»:："))
@@ -115,9 +120,14 @@ def _site_names(html: str, url: str) -> frozenset[str]:
         content = _CONTENT.search(tag)
         if content:
             names.append(_letters(fold(unescape(content[1]))))
+    plain = _PLAIN_HOST.match(url)
     try:
-        host = urlsplit(url).hostname or ""
+        host = plain[1] if plain else urlsplit(url).hostname or ""
     except ValueError:
         host = ""
-    names += [_letters(part) for part in host.split(".")[:-1] if len(part) > 3]
-    return frozenset(name for name in names if len(name) > 1)
+    return frozenset(name for name in (*names, *_names_in_host(host)) if len(name) > 1)
+
+
+@lru_cache(maxsize=256)
+def _names_in_host(host: str) -> tuple[str, ...]:
+    return tuple(_letters(part) for part in host.split(".")[:-1] if len(part) > 3)

@@ -2,8 +2,9 @@
 
 The way of a text through this package::
 
-    Reference --gazetteer--> Gazetteer   (once: patterns, automaton, rules of context)
-    Text ------finding-----> Mentions    (longest names, compounds, context, implied tags)
+    Reference --gazetteer--> Gazetteer   (once: surfaces, rules of context, the scan for all words of the reference)
+    Text ------scan--------> hits        (one pass; tagging, deals and relevance take theirs from it too)
+    hits ------finding-----> Mentions    (longest names, compounds, context, implied tags)
                  forms                   (organisations and people that no list holds)
 
 ``records`` holds the reference data as the pipeline sees it.

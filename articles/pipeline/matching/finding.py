@@ -29,8 +29,10 @@ def find_mentions(text: Text, gazetteer: Gazetteer) -> tuple[Mention, ...]:
     stands behind the first ``reach.READ`` characters is not read.
     """
     text = read_part(text)
-    folded = text.folded.translate(UNIFY) if any(sign in text.folded for sign in UNFOLDED) else text.folded
-    hits = _hits(text.text, folded, gazetteer)
+    folded = text.folded
+    for sign in UNFOLDED:
+        folded = folded.replace(sign, sign.translate(UNIFY))
+    hits = _hits(text, folded, gazetteer)
     taken = bytearray(len(folded))
     scene = Scene(text, folded, gazetteer)
     _accept(scene, hits, taken)
@@ -41,18 +43,26 @@ def find_mentions(text: Text, gazetteer: Gazetteer) -> tuple[Mention, ...]:
     return tuple(mentions)
 
 
-def _hits(original: str, folded: str, gazetteer: Gazetteer) -> list[Hit]:
-    """Give all surfaces that stand as whole words, longest first, then from left to right."""
-    surfaces = gazetteer.surfaces
+def _hits(text: Text, folded: str, gazetteer: Gazetteer) -> list[Hit]:
+    """Give all surfaces that stand as whole words, longest first, then from left to right.
+
+    ``folded`` has the plain signs; the scan knows the others.
+    """
+    original, written = text.text, text.folded
+    surfaces, places = gazetteer.surfaces, gazetteer.places
     last = len(folded)
     hits: list[Hit] = []
-    for number, start, end in gazetteer.automaton.find_matches_as_indexes(folded, overlapping=True):
+    for start, negative_end, number in gazetteer.scan.find(written):
+        place = places[number]
+        if place < 0:
+            continue
+        end = -negative_end
         if start and folded[start] in LATIN and folded[start - 1] in LATIN:
             continue
         if end < last and folded[end - 1] in LATIN and (folded[end] in LATIN or folded[end] == "$"):
             # Before a dollar sign stands a currency: "to invest HK$3 billion" names no agency.
             continue
-        surface = surfaces[number]
+        surface = surfaces[place]
         if surface.cased and _half_width(original[start:end]) not in surface.cased:
             continue
         if surface.capital and original[start:end].islower():

@@ -1,13 +1,12 @@
-"""The gazetteer: every surface of the reference data in one automaton, with what each may mean.
+"""The gazetteer: every surface of the reference data, ready to be found, with what each may mean.
 
 Built once from a ``Reference`` (some hundredths of a second), then shared by all texts.
 """
 
 from functools import lru_cache
 
-import ahocorasick_rs
-
 from articles.pipeline.matching.records import Reference
+from articles.pipeline.matching.scan import Scan, spellings, words_beside_names
 from articles.pipeline.matching.surfaces import build_surfaces
 
 HOME_TYPES = frozenset(
@@ -29,17 +28,20 @@ CENTRAL_HOMES = frozenset({"beijing", "china"})
 class Gazetteer:
     """All surfaces of a ``Reference``, ready to be found.
 
-    ``surfaces[i]`` belongs to pattern ``i`` of ``automaton``; ``implied`` gives,
+    ``scan`` finds them, and all other words of the reference; ``places[i]`` is
+    the place in ``surfaces`` of word ``i`` of the scan, or -1. ``implied`` gives,
     for a (kind, slug), the (kind, slug) pairs that come with it; ``gba`` holds
     the pairs that count as evidence of the area.
     """
 
-    __slots__ = ("automaton", "gba", "implied", "reference", "surfaces")
+    __slots__ = ("gba", "implied", "places", "reference", "scan", "surfaces")
 
     def __init__(self, reference: Reference) -> None:
         self.reference = reference
         self.surfaces = build_surfaces(reference)
-        self.automaton = ahocorasick_rs.AhoCorasick([surface.text for surface in self.surfaces])
+        places = {name: place for place, surface in enumerate(self.surfaces) for name in spellings(surface.text)}
+        self.scan = Scan((*places, *words_beside_names(reference)))
+        self.places = self.scan.places_of(places)
         self.implied = _implied(reference)
         self.gba = _evidence(reference)
 

@@ -32,6 +32,8 @@ _CREDIT = re.compile(
     r"|meet [a-z]{2,20},)(?: by\b|:|(?<=,))"
     r"|(?:图片|图|摄影|记者|编辑|责编|来源|相关新闻|延伸阅读):"
 )
+_CREDIT_SIGNS = (":", " by", "meet ")
+"""One of these stands in every credit."""
 # "a writer based in New York"
 _BIO = re.compile(r"\b(?:writer|reporter|journalist|correspondent|columnist|freelancer)\b[^.\n]{0,40}\bbased in\b")
 _BASE = "based in"
@@ -62,7 +64,8 @@ def quiet_spans(text: Text) -> list[tuple[int, int]]:
             spans.append(dateline.span())
     notes = _bios(folded)
     notes += [match.start() for match in _AGE.finditer(folded)] if " ago" in folded else []
-    for sentence in text.sentences:
+    may_credit = any(sign in folded for sign in _CREDIT_SIGNS)
+    for sentence in text.sentences if may_credit or notes else ():
         noted = notes and any(sentence.start <= at < sentence.end for at in notes)
         if noted or _CREDIT.match(folded, sentence.start, sentence.end):
             spans.append((sentence.start, sentence.end))

@@ -10,6 +10,10 @@ _MAX_URL = 2_000
 _FORBIDDEN = re.compile('[\x00-\x20\x7f-\x9f\\\\\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff<>"]')
 _SCHEME = re.compile("[a-zA-Z][a-zA-Z0-9+.-]*:")
 _HOST = re.compile(r"(?:[\w-]{1,63}\.)*[\w-]{1,63}\.?|\[[0-9a-fA-F:.]+\]")
+# "https://port.example/news/7?page=2": by a name, and nothing but printable ASCII in it
+_PLAIN = re.compile(
+    r"https?://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,9}(?::[1-9][0-9]{1,3})?(?:[/?#][!#-;=?-\[\]-~]*)?"
+)
 
 # Parameters that say how a reader came, not what is read; source: the lists of ClearURLs and of the publishers here.
 _TRACKERS = re.compile(
@@ -34,6 +38,13 @@ def clean_url(raw: str, base: str = "") -> str:
     without it, it is refused. Blanks at the edges are cut; characters outside ASCII are percent-encoded, hosts become
     punycode.
     """
+    if len(raw) <= _MAX_URL and _PLAIN.fullmatch(raw):
+        return raw
+    return _clean(raw, base)
+
+
+def _clean(raw: str, base: str) -> str:
+    """Clean any address; for plain ones this is the long way to the address itself."""
     address = raw.strip(" \t\r\n\f\u3000\u00a0\ufeff")
     if not address or len(address) > _MAX_URL or "\\" in address:
         return ""

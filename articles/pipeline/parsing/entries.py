@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import nh3
 
@@ -84,21 +85,21 @@ def name_entries(raw: RawFeed, frame: Frame) -> Named:
     return Named(tuple(entries), skipped, repeated, over)
 
 
-def clean_entries(outline: Outline, known: Mapping[str, int] | None = None) -> ParsedFeed:
+def clean_entries(outline: Outline, known: Mapping[str, int | None] = MappingProxyType({})) -> ParsedFeed:
     """Put the entries of a document through the cleaning boundary, but those whose words are ``known``.
 
-    ``known`` gives the ``raw_hash`` that a guid had last time. An entry that has it still is given without words, as
-    ``is_known``: cleaned once more it would say what it said then.
+    ``known`` gives the ``raw_hash`` that a guid had last time. An entry that has it still is given as ``unchanged``:
+    cleaned once more it would say what it said then.
     """
-    known = known or {}
     frame = outline.frame
     if frame is None:
         return outline.document
-    entries = tuple(
-        _known(entry) if known.get(entry.guid) == entry.raw_hash else _clean(entry, outline.language, frame)
-        for entry in outline.entries
-    )
-    return replace(outline.document, entries=entries)
+    said = outline.entries
+    unchanged = tuple(entry for entry in said if known.get(entry.guid) == entry.raw_hash) if known else ()
+    if unchanged:
+        said = tuple(entry for entry in said if known.get(entry.guid) != entry.raw_hash)
+    entries = tuple(_clean(entry, outline.language, frame) for entry in said)
+    return replace(outline.document, entries=entries, unchanged=unchanged)
 
 
 def raw_hash(entry: RawEntry) -> int:
@@ -106,9 +107,10 @@ def raw_hash(entry: RawEntry) -> int:
 
     Link, author and dates are not in it: where they alone change, the words of an entry have not.
     """
-    told = (entry.title, entry.summary, entry.content)
-    is_text = (entry.title_is_text, entry.summary_is_text, entry.content_is_text)
-    words = f"{CLEANING} {is_text} {[len(text) for text in told]} {''.join(told)}"
+    title, summary, content = entry.title, entry.summary, entry.content
+    is_text = f"({entry.title_is_text}, {entry.summary_is_text}, {entry.content_is_text})"
+    lengths = f"[{len(title)}, {len(summary)}, {len(content)}]"
+    words = f"{CLEANING} {is_text} {lengths} {title}{summary}{content}"
     digest = hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)
 
@@ -137,14 +139,6 @@ def _guid(entry: RawEntry, guid: str, address: str | None) -> str:
         return canonical_url(address)[:MAX_GUID]
     title = plain(entry.title, is_text=entry.title_is_text)
     return f"sha256:{hashlib.sha256(f'{title}|{entry.published or entry.updated}'.encode()).hexdigest()}"
-
-
-def _known(entry: NamedEntry) -> ParsedEntry:
-    """An entry that says what it said last time: who it is and when, and no word."""
-    when = entry.published
-    return ParsedEntry(
-        entry.guid, "", "", "", "", "", (), when.at, None, when.basis, "", "", raw_hash=entry.raw_hash, is_known=True
-    )
 
 
 def _clean(named: NamedEntry, language: str, frame: Frame) -> ParsedEntry:

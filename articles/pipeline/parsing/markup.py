@@ -106,6 +106,9 @@ def plain(raw: str, *, is_text: bool = False) -> str:
             text = _TAG.sub("", _BLOCK_TAG.sub(" ", text))
         if "&" in text:
             text = html.unescape(text)
+    if text.isascii() and text.isprintable():
+        # Of all that cleaning is for, such a text may have blanks in a row alone.
+        return " ".join(text.split())
     return " ".join(clean_text(restore_c1(text)).split("\n"))
 
 

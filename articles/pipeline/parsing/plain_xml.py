@@ -6,6 +6,7 @@ feedparser would merge into one of ours. Any doubt gives the whole document to f
 None). fastfeedparser would be as fast, but it gives dates already guessed and loses what the source wrote.
 """
 
+import re
 from collections.abc import Iterator
 from urllib.parse import urljoin
 
@@ -83,25 +84,27 @@ _IGNORED = frozenset(
 _PICTURES = frozenset({f"{_MEDIA}content", f"{_MEDIA}thumbnail", f"{_MEDIA}credit"})
 # Channel elements that are read or harmless; others of no namespace are harmless too, but these must occur once.
 _CHANNEL_ONCE = ("title", "link", "language", "ttl")
+# "港": a text with such a character is no UTF-8 that was taken for ISO-8859-1
+_BEYOND_LATIN1 = re.compile("[^\x00-\xff]")
 
 
 class _Doubt(Exception):
     """The document has something on which this reader and feedparser might differ."""
 
 
-def read_plain_xml(text: str) -> RawFeed | None:
-    """Read an ordinary feed; None where it is not well-formed, not ordinary, or not a feed."""
-    if "<!DOCTYPE" in text:
+def read_plain_xml(document: bytes) -> RawFeed | None:
+    """Read an ordinary feed in UTF-8; None where it is not well-formed, not ordinary, or not a feed."""
+    if b"<!DOCTYPE" in document:
         return None
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8"
     )
     try:
-        root = etree.fromstring(text.encode("utf-8"), parser)
+        root = etree.fromstring(document, parser)
     except etree.XMLSyntaxError:
         return None
     base = root.get(f"{_XML}base", "")
-    if text.count("xml:base") > bool(base) or (":" in base and not clean_url(base)):
+    if document.count(b"xml:base") > bool(base) or (":" in base and not clean_url(base)):
         return None
     try:
         if root.tag == "rss":
@@ -255,6 +258,8 @@ def _text(element: etree._Element | None) -> str:
 
 def _undoubled(text: str) -> str:
     """Undo UTF-8 that was taken for ISO-8859-1 and encoded again ("FÃ³rum"), as feedparser does."""
+    if _BEYOND_LATIN1.search(text):
+        return text
     try:
         return text.encode("iso-8859-1").decode("utf-8")
     except UnicodeError:

@@ -28,7 +28,7 @@ class ParsedEntry:
     ``date_basis``: ``stated`` (a moment with its zone, or in the zone of the source), ``inferred`` (relative to the
     fetch, or in a zone that nobody knows), ``none``. ``cut`` names the fields that were over a limit. ``captions``: the
     alternative texts of its images, which the HTML is kept without; a new picture is an edit too. ``raw_hash`` stands
-    for its words as the document has them. One that ``is_known`` has the words of last time and bears none of them.
+    for its words as the document has them.
     """
 
     guid: str
@@ -46,12 +46,11 @@ class ParsedEntry:
     cut: tuple[str, ...] = ()
     captions: tuple[str, ...] = ()
     raw_hash: int = 0
-    is_known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedFeed:
-    """What a feed document says.
+    """What a feed document says; ``unchanged`` are entries whose words are known already, which were not cleaned.
 
     ``skipped`` counts entries with neither link nor title, ``repeated`` those that stand twice under one guid and
     address, ``over_limit`` those beyond the 500 newest. ``errors`` are short names such as ``truncated``.
@@ -69,6 +68,12 @@ class ParsedFeed:
     repeated: int = 0
     over_limit: int = 0
     encoding: str = ""
+    unchanged: tuple["NamedEntry", ...] = ()
+
+    @property
+    def has_entries(self) -> bool:
+        """Whether it holds any entry that counts."""
+        return bool(self.entries or self.unchanged)
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,8 @@ _ORDINAL_BEFORE = re.compile(
     r"|(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug"
     r"|sept?|oct|nov|dec)\.? )$"
 )
+# The last characters of all that; "$" also stands before a line break
+_ORDINAL_ENDS = frozenset("第 .g-\n")
 _NOT_A_COUNT = re.compile(
     r"[ -]?(?:%|per ?cent|percentage|年|月|日|岁|小时|分钟|个月|个星期|周年|天|周|倍|成|个百分点|点|时|号|届|次|度|期"
     r"|th\b|st\b|nd\b|rd\b"
@@ -121,6 +123,9 @@ _ELLIPSIS_EN = re.compile(r" (?:of (?:them|which|these|those)|(?:will|would) be|
 # 其中50个位于: the noun is left out after a classifier
 _ELLIPSIS_ZH = re.compile(r"[个项份条家间座](?=[为在是位由属涉,。;、])")
 _AMONG_THEM = re.compile(r"(?:其中|当中)[^,。;]{0,6}$")
+# What an English noun stands behind, and how far the noun may reach (characters)
+_JOINTS = (" ", "-")
+_WINDOW = 90
 # How far back the noun may stand (characters)
 _NOUN_REACH = 120
 # Words after "N people" that make them staff who move
@@ -153,18 +158,25 @@ def _elliptic(text: Text, number: Number, last: Count | None) -> Count | None:
     return Count(last.unit, int(number.value), high, text.text[start:end], start, end)
 
 
+def _noun_after(folded: str, at: int, portuguese: bool) -> re.Match[str] | None:
+    """What is counted, right behind a number: an English or Portuguese noun behind a blank, or else a Chinese one."""
+    window = min(len(folded), at + _WINDOW)
+    sign = folded[at : at + 1]
+    match = _EN.match(folded, at, window) if sign in _JOINTS else None
+    if match is None and not sign.isspace():
+        match = _ZH.match(folded, at, window)
+    return _PT.match(folded, at, window) if match is None and portuguese else match
+
+
 def _read(text: Text, number: Number) -> Count | None:
     folded = text.folded
-    if _ORDINAL_BEFORE.search(folded, max(0, number.start - 11), number.start):
+    if folded[number.start - 1 : number.start] in _ORDINAL_ENDS and _ORDINAL_BEFORE.search(
+        folded, max(0, number.start - 11), number.start
+    ):
         return None
     if _NOT_A_COUNT.match(folded, number.end) or has_currency(folded, number):
         return None
-    window = min(len(folded), number.end + 90)
-    match = None
-    for pattern in (_EN, _ZH, _PT) if text.lang == "pt" else (_EN, _ZH):
-        match = pattern.match(folded, number.end, window)
-        if match:
-            break
+    match = _noun_after(folded, number.end, text.lang == "pt")
     if match is None and folded[number.end : number.end + 1] in ("个", "项", "份", "条", "家", "间"):
         match = _NOUN_BEFORE.search(folded, max(0, number.left - 8), number.left)
     if match is None:

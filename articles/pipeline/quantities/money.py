@@ -17,6 +17,8 @@ _PREFIX = re.compile(
     + "|".join(re.escape(p) for p in sorted(_PREFIXES, key=len, reverse=True))
     + r")[ ]?(?:逾|超过|超|近|约|最多|高达)?$"
 )
+# The last characters of all that, but for a blank; "$" also stands before a line break
+_PREFIX_ENDS = frozenset(prefix[-1] for prefix in _PREFIXES) | frozenset("逾过超近约多达\n")
 _SUFFIXES = {
     "hong kong dollars": "HKD", "hong kong dollar": "HKD", "hkd": "HKD", "港元": "HKD", "港币": "HKD", "港纸": "HKD",
     "dólares de hong kong": "HKD", "us dollars": "USD", "u.s. dollars": "USD", "american dollars": "USD", "usd": "USD",
@@ -61,12 +63,20 @@ def find_money(text: Text) -> tuple[Money, ...]:
 
 def has_currency(folded: str, number: Number) -> bool:
     """Whether a currency stands before or after ``number``."""
-    return bool(_PREFIX.search(folded, max(0, number.start - 10), number.start) or _SUFFIX.match(folded, number.end))
+    return bool(_currency_before(folded, number.start) or _SUFFIX.match(folded, number.end))
+
+
+def _currency_before(folded: str, start: int) -> re.Match[str] | None:
+    """The currency that ends right before ``start``."""
+    last = folded[start - 1 : start]
+    if last == " ":
+        last = folded[start - 2 : start - 1]
+    return _PREFIX.search(folded, max(0, start - 10), start) if last in _PREFIX_ENDS else None
 
 
 def _read(text: Text, number: Number) -> Money | None:
     folded = text.folded
-    before = _PREFIX.search(folded, max(0, number.start - 10), number.start)
+    before = _currency_before(folded, number.start)
     after = _SUFFIX.match(folded, number.end)
     if before is None and after is None:
         return None

@@ -89,7 +89,7 @@ def _world(reference: Reference) -> _World:
 def tag_cities(text: Text, gathered: Gathered, reference: Reference) -> tuple[TagScore, ...]:
     """Give the cities that are party to the reported activity or its place, most important first."""
     world = _world(reference)
-    sources = _sources(gathered)
+    sources = gathered.sources
     named: dict[str, list[Mention]] = {}
     schemes: dict[str, list[Mention]] = {}
     for slug, mentions in gathered.of("city").items():
@@ -98,17 +98,6 @@ def tag_cities(text: Text, gathered: Gathered, reference: Reference) -> tuple[Ta
             if strength:
                 (named if strength == "named" else schemes).setdefault(slug, []).append(mention)
     return ranked(score(mentions) for mentions in (named or schemes).values())
-
-
-def _sources(gathered: Gathered) -> dict[tuple[int, int], Mention]:
-    """Give, for each span, the named thing that implies others there."""
-    return {
-        (mention.start, mention.end): mention
-        for kind in ("mechanism", "organisation", "person", "place")
-        for mentions in gathered.of(kind).values()
-        for mention in mentions
-        if mention.origin != "implied"
-    }
 
 
 def _city_evidence(mention: Mention, sources: dict[tuple[int, int], Mention], world: _World) -> str:
@@ -130,17 +119,17 @@ def _city_evidence(mention: Mention, sources: dict[tuple[int, int], Mention], wo
 def tag_outside(text: Text, gathered: Gathered, reference: Reference) -> tuple[TagScore, ...]:
     """Give the sides from beyond the eleven cities that act, most important first."""
     world = _world(reference)
-    sources = _sources(gathered)
+    sources = gathered.sources
     evidence = _by_partner(text, gathered, world)
     chosen: dict[str, list[Mention]] = {}
     for slug, mentions in evidence.items():
         if slug != "china" and _acts(slug, mentions, world, sources):
             chosen[slug] = mentions
     for bloc, members in world.members.items():
+        if bloc not in chosen:
+            continue
         acting = members & chosen.keys()
-        if bloc in chosen and (
-            len(acting) >= 2 or any(mention.weight == 3 for slug in acting for mention in chosen[slug])
-        ):
+        if len(acting) >= 2 or any(mention.weight == 3 for slug in acting for mention in chosen[slug]):
             del chosen[bloc]
     province = any(world.partners[slug][1] == "china" for slug in chosen)
     central = _central(text, evidence.get("china", []), province)

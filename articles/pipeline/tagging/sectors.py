@@ -10,8 +10,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-import ahocorasick_rs
-
+from articles.pipeline.matching import gazetteer
 from articles.pipeline.matching.records import Reference
 from articles.pipeline.matching.surfaces import LATIN
 from articles.pipeline.tagging.records import TagScore
@@ -97,7 +96,10 @@ FIELDS_OF_PLACES = {
 
 
 class Lexicon:
-    """All phrases that speak for a sector; ``known[i]`` is pattern i with its (sector, weight) pairs."""
+    """All phrases that speak for a sector; ``known[i]`` is phrase i with its (sector, weight) pairs.
+
+    ``places_in_scan[j]`` is the place among them of word j of the ``scan``, or -1.
+    """
 
     def __init__(self, reference: Reference) -> None:
         weak = {fold(word) for word in reference.weak_triggers}
@@ -113,13 +115,8 @@ class Lexicon:
             if cue.weight:
                 phrases[fold(cue.text)][cue.sector] = cue.weight
         self.known = tuple((phrase, tuple(sectors.items())) for phrase, sectors in phrases.items())
-        # As a DFA it takes 11 MB more, and the scan half the time.
-        self.automaton = ahocorasick_rs.AhoCorasick(
-            list(phrases),
-            matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
-            store_patterns=False,
-            implementation=ahocorasick_rs.Implementation.DFA,
-        )
+        self.scan = gazetteer(reference).scan
+        self.places_in_scan = self.scan.places_of({phrase: place for place, phrase in enumerate(phrases)})
         self.triggers = Triggers(reference, self.known)
         self.parents = dict(self.triggers.parents)
         self.parents |= {sector.slug: sector.slug for sector in reference.sectors}
@@ -202,7 +199,13 @@ def _uses(text: Text, gathered: Gathered, words: Lexicon) -> list[Use]:
     named = _named(gathered, last)
     seen: dict[str, int] = {}
     uses: list[Use] = []
-    for number, start, end in words.automaton.find_matches_as_indexes(folded):
+    reached = 0
+    for start, negative_end, word in words.scan.find(folded):
+        number = words.places_in_scan[word]
+        # Of phrases that overlap the first counts, and of these the longest.
+        if number < 0 or start < reached:
+            continue
+        end = reached = -negative_end
         if start and folded[start] in LATIN and folded[start - 1] in LATIN:
             continue
         if end < last and folded[end - 1] in LATIN and folded[end] in LATIN:

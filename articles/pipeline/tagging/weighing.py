@@ -1,13 +1,14 @@
 """The mentions of one text, added up by what they name."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from articles.pipeline.matching import Mention
 from articles.pipeline.tagging.records import TagScore
 from articles.pipeline.text import Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Gathered:
     """Mentions with weight, grouped by kind and then by slug (or name, where no list holds it)."""
 
@@ -16,6 +17,17 @@ class Gathered:
     def of(self, kind: str) -> dict[str, list[Mention]]:
         """Give the mentions of one kind, keyed by slug or name."""
         return self.by_kind.get(kind, {})
+
+    @cached_property
+    def sources(self) -> dict[tuple[int, int], Mention]:
+        """The named thing that stands at each span, and there implies others."""
+        return {
+            (mention.start, mention.end): mention
+            for kind in ("mechanism", "organisation", "person", "place")
+            for mentions in self.of(kind).values()
+            for mention in mentions
+            if mention.origin != "implied"
+        }
 
     def scores(self, kind: str) -> tuple[TagScore, ...]:
         """Give all tags of one kind, most important first."""

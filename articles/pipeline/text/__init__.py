@@ -5,7 +5,7 @@ Folding (``fold``) keeps the length of the text, so an offset in the folded
 text is an offset in the original.
 """
 
-from articles.pipeline.text.assembly import build_text
+from articles.pipeline.text.assembly import assemble, build_text
 from articles.pipeline.text.cells import harmful, harmless
 from articles.pipeline.text.characters import clean_text, fold, in_both_scripts
 from articles.pipeline.text.languages import detect_language
@@ -18,6 +18,7 @@ __all__ = [
     "Sentence",
     "Span",
     "Text",
+    "assemble",
     "build_text",
     "clean_text",
     "detect_language",

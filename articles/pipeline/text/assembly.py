@@ -22,24 +22,25 @@ def build_text(title: str, paragraphs: Sequence[str]) -> Text:
     Each paragraph is cleaned and becomes one line; empty ones are dropped. With no title the text begins with the
     first paragraph and ``paragraphs[0]`` is an empty span.
     """
-    head = _one_line(title)
-    body = [line for line in map(_one_line, paragraphs) if line]
+    return assemble(_one_line(title), [line for line in map(_one_line, paragraphs) if line])
+
+
+def assemble(head: str, body: Sequence[str]) -> Text:
+    """Give the same of a title and paragraphs that are clean lines already, the paragraphs none of them empty."""
     parts = [head, *body] if head else body
     text = "\n\n".join(parts)
     lang = detect_language("\n".join(body)[:4_000] or head) if body else detect_language(head)
     spans = [] if head else [Span(0, 0)]
     offset = 0
-    for part in parts:
-        spans.append(Span(offset, offset + len(part)))
-        offset += len(part) + 2
     sentences: list[Sentence] = []
-    for number, span in enumerate(spans):
-        paragraph = text[span.start : span.end]
-        spoken = _language_of(paragraph, lang)
-        sentences.extend(
-            Sentence(span.start + start, span.start + end, number, spoken)
-            for start, end in cut_sentences(paragraph, spoken)
-        )
+    for part in parts:
+        number = len(spans)
+        spans.append(Span(offset, offset + len(part)))
+        spoken = _language_of(part, lang)
+        sentences += [
+            Sentence(offset + start, offset + end, number, spoken) for start, end in cut_sentences(part, spoken)
+        ]
+        offset += len(part) + 2
     # Folding goes character by character, and the lines have been folded before.
     folded = "\n\n".join(map(fold, parts))
     return Text(text, folded, lang, tuple(spans), tuple(sentences))

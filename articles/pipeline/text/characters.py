@@ -32,8 +32,6 @@ _LINE_BREAK = re.compile(f"\r\n|[{_BREAK_SET}]")
 # Every blank of Unicode (category Zs) but the space itself, and the tab: "a\u3000b" -> "a b"
 _BLANK_SET = "\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _OTHER_BLANK = re.compile(f"[{_BLANK_SET}]")
-_MANY_BLANKS = re.compile(" {2,}")
-_MANY_BLANK_LINES = re.compile("\n{3,}")
 _COMBINING_SET = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0e34-\u0e3a\u0e47-\u0e4e"
     "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
@@ -56,19 +54,23 @@ def clean_text(raw: str) -> str:
     """
     text = raw
     # Printable ASCII holds nothing of that; so is most of what feeds say beside their texts.
-    if not (text.isascii() and text.isprintable()) and _UNUSUAL.search(text):
+    is_unusual = not (text.isascii() and text.isprintable()) and _UNUSUAL.search(text) is not None
+    if is_unusual:
         text = _OTHER_BLANK.sub(" ", _INVISIBLE.sub("", _LINE_BREAK.sub("\n", text)))
     if not text.isascii():
         if len(text.encode("utf-16-le")) > 2 * len(text):
             text = _INVISIBLE_ASTRAL.sub("", text)
         text = unicodedata.normalize("NFC", text)
-        text = _COMBINING_RUN.sub(lambda run: run.group()[:MAX_COMBINING], text)
-    if "  " in text:
-        text = _MANY_BLANKS.sub(" ", text)
+        # Without any mark before there are never five in a row now: no character is taken apart into as many.
+        if is_unusual:
+            text = _COMBINING_RUN.sub(lambda run: run.group()[:MAX_COMBINING], text)
+    # Each turn halves the longest run.
+    while "  " in text:
+        text = text.replace("  ", " ")
     if "\n" in text:
         text = text.replace(" \n", "\n").replace("\n ", "\n")
-        if "\n\n\n" in text:
-            text = _MANY_BLANK_LINES.sub("\n\n", text)
+        while "\n\n\n" in text:
+            text = text.replace("\n\n\n", "\n\n")
     return text.strip("\n ")
 
 

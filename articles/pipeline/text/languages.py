@@ -1,7 +1,6 @@
 """Languages: told by script, then by characters of one script only, then by the small words of a language."""
 
 import re
-from collections import Counter
 from functools import cache
 
 from articles.pipeline.text.characters import simplified
@@ -37,10 +36,16 @@ _LANGUAGES_OF: dict[str, tuple[str, ...]] = {}
 for _language, _words in _SMALL_WORDS.items():
     for _word in _words.split():
         _LANGUAGES_OF[_word] = (*_LANGUAGES_OF.get(_word, ()), _language)
-# A word of one language counts double.
-_VOTES_OF = {_word: [(name, 2 if len(names) == 1 else 1) for name in names] for _word, names in _LANGUAGES_OF.items()}
-
 _SAMPLE = 1_200
+# The votes of a word, one number with a field of so many bits for each language: they are added up all at once. A
+# sample has fewer words than fill a field. A word of one language counts double.
+_BITS = 16
+_FIELDS = {_language: _BITS * place for place, _language in enumerate(_SMALL_WORDS)}
+_VOTES_OF = {
+    _word: sum((2 if len(names) == 1 else 1) << _FIELDS[name] for name in names)
+    for _word, names in _LANGUAGES_OF.items()
+}
+_ENDINGS_PT = ("ão", "ões", "ção", "ções", "ãos")
 
 
 _TRADITIONAL, _SIMPLIFIED, _ANY_HAN, _OTHER = "T", "S", "H", "O"
@@ -62,6 +67,15 @@ def _script_table() -> list[str]:
     return table
 
 
+@cache
+def _of_a_script() -> re.Pattern[str]:
+    """Give the pattern of one character that the table has a script for."""
+    codes = [code for code, script in enumerate(_script_table()) if script]
+    firsts = [code for code, before in zip(codes, [-1, *codes], strict=False) if code != before + 1]
+    lasts = [code for code, behind in zip(codes, [*codes[1:], -1], strict=True) if code != behind - 1]
+    return re.compile(f"[{''.join(f'{chr(first)}-{chr(last)}' for first, last in zip(firsts, lasts, strict=True))}]")
+
+
 def _encodes(char: str, encoding: str) -> bool:
     try:
         char.encode(encoding)
@@ -79,13 +93,11 @@ def detect_language(text: str) -> str:
     ASCII.
     """
     sample = text[:_SAMPLE]
-    if sample.isascii():
+    if sample.isascii() or _of_a_script().search(sample) is None:
         return _latin_language(sample)
     signs = sample.translate(_script_table())
     traditional, simple, other = signs.count(_TRADITIONAL), signs.count(_SIMPLIFIED), signs.count(_OTHER)
     han = traditional + simple + signs.count(_ANY_HAN)
-    if not han and not other:
-        return _latin_language(sample)
     words = len(_LATIN_WORD.findall(sample.lower()))
     if han >= words and han > 3 * other:
         return _chinese_script(sample, traditional, simple)
@@ -99,23 +111,34 @@ def _chinese_script(sample: str, traditional: int, simple: int) -> str:
 
 
 def _latin_language(sample: str) -> str:
-    words = _latin_words(sample.lower())
+    lowered = sample.lower()
+    words = _latin_words(lowered)
     if not words:
         return "other"
-    scores: dict[str, int] = {}
-    for word, times in Counter(filter(_VOTES_OF.__contains__, words)).items():
-        for language, votes in _VOTES_OF[word]:
-            scores[language] = scores.get(language, 0) + times * votes
+    votes = sum(map(_VOTES_OF.__getitem__, filter(_VOTES_OF.__contains__, words)))
     # ã, õ and ç with Portuguese endings are signs by themselves: "Cantão", "cooperações"
-    endings = 0 if sample.isascii() else sum(word.endswith(("ão", "ões", "ção", "ções", "ãos")) for word in words)
-    scores["pt"] = scores.get("pt", 0) + 2 * endings
-    best = max(scores, key=scores.__getitem__)
-    score = scores[best]
+    if "\u00e3" in lowered or "\u00f5" in lowered:
+        votes += sum(word.endswith(_ENDINGS_PT) for word in words) * 2 << _FIELDS["pt"]
+    scores = {language: votes >> shift & (1 << _BITS) - 1 for language, shift in _FIELDS.items()}
+    score = max(scores.values())
     if not score:
         return "en" if sample.isascii() else "other"
-    if scores.get("en") == score:
-        best = "en"
-    return best if best in ("en", "pt") else "other"
+    if scores["en"] == score:
+        return "en"
+    if scores["pt"] < score:
+        return "other"
+    # Of others that have as many votes as Portuguese, the one whose word comes first in the text counts.
+    rivals = {language for language, votes in scores.items() if votes == score}
+    return "pt" if len(rivals) == 1 or _first_of(rivals, words) == "pt" else "other"
+
+
+def _first_of(languages: set[str], words: list[str]) -> str:
+    """Give the language that a word of the text speaks for first; Portuguese where none does."""
+    for word in words:
+        for language in _LANGUAGES_OF.get(word, ()):
+            if language in languages:
+                return language
+    return "pt"
 
 
 def _latin_words(lowered: str) -> list[str]:

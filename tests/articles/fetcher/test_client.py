@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from articles.fetcher import Failure, Reason, Request, Response, client, fetch_all
+from articles.fetcher import Failure, Reason, Request, Response, client, fetch_all, fetch_with_lulls
 from articles.fetcher.connecting import BlockedConnection, Guard, system_lookup
 from tests.feedserver import LoopbackServer, Reply, Told, rss
 
@@ -333,3 +333,37 @@ def test_a_caller_that_stops_early_ends_the_fetching(server, policy):
     assert next(answers).key == 1
     answers.close()
     assert not [thread for thread in threading.enumerate() if thread.name == "fetcher"]
+
+
+def test_a_lull_is_told_of_once_and_the_answers_come_as_without(server, policy):
+    may_answer = threading.Event()
+
+    def waits(asked):
+        may_answer.wait(20)
+        return Reply(b"late")
+
+    server.routes |= {"/1": Reply(b"soon"), "/2": waits}
+    requests = [Request(n, server.url(f"/{n}")) for n in (1, 2)]
+    patient = replace(policy, read_seconds=30, whole_seconds=30)
+    came = []
+    for answer in fetch_with_lulls(requests, patient, lull=0.01):
+        came.append(answer and answer.body)
+        if answer is None:
+            may_answer.set()
+    assert came == [b"soon", None, b"late"]
+
+
+def test_before_the_first_answer_there_is_a_lull_as_well(server, policy):
+    may_answer = threading.Event()
+
+    def waits(asked):
+        may_answer.wait(20)
+        return Reply(b"late")
+
+    server.routes["/1"] = waits
+    answers = fetch_with_lulls(
+        [Request(1, server.url("/1"))], replace(policy, read_seconds=30, whole_seconds=30), lull=0.01
+    )
+    assert next(answers) is None
+    may_answer.set()
+    assert [answer.body for answer in answers] == [b"late"]

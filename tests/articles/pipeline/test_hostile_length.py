@@ -11,7 +11,7 @@ from articles import reference
 from articles.pipeline.extraction import extract
 from articles.pipeline.extraction.asking import asks_outright, asks_reader
 from articles.pipeline.extraction.bios import is_bio
-from articles.pipeline.extraction.lines import marks_teaser, reads_like_prose, reason_of, tells_age
+from articles.pipeline.extraction.lines import marks_teaser, reads_like_prose, reason_of, tells_date
 from articles.pipeline.line import analyse
 from articles.pipeline.text import build_text, fold, split_sentences
 
@@ -79,7 +79,7 @@ def judge(line: str) -> None:
     """Ask of a line all that is asked of it; past the cache, which knows no line twice."""
     folded = fold(line)
     reason_of.__wrapped__(line)
-    for question in (marks_teaser, tells_age, reads_like_prose):
+    for question in (marks_teaser, tells_date, reads_like_prose):
         question(line)
     asks_reader(folded)
     asks_outright(folded)

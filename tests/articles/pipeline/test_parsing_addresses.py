@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.pipeline.parsing import canonical_url, clean_url
+from articles.pipeline.parsing import addresses, canonical_url, clean_url
 
 HOSTILE = [
     "javascript:alert(1)",
@@ -176,3 +176,37 @@ def test_a_host_that_looks_like_another_is_shown_as_what_it_is(url, host):
     found = clean_url(url)
     assert (urlsplit(found).hostname or "") == host
     assert found.isascii()
+
+
+_PARTS = st.text(st.sampled_from("ab1-.:/?#@%&=+~!$'()*,;[]\\\"<>^`{|}\t \x7fé港"), max_size=20)
+
+
+@given(
+    st.sampled_from(["http://", "https://", "HTTP://", "ftp://", "//", ""]),
+    st.sampled_from(
+        [
+            "a.example",
+            "a",
+            "A.example",
+            "a.example:80",
+            "a.example:0",
+            "a.example:8080",
+            "a.example:65536",
+            "u@a.example",
+            "a..b",
+            "-",
+            "1.2.3.4",
+        ]
+    ),
+    _PARTS,
+)
+def test_a_plain_address_is_given_as_the_long_way_gives_it(scheme, host, rest):
+    raw = f"{scheme}{host}{rest}"
+    assert addresses.clean_url(raw) == addresses._clean(raw, "")
+    assert addresses.clean_url(raw, "https://b.example/c/") == addresses._clean(raw, "https://b.example/c/")
+
+
+def test_an_address_of_more_than_2000_characters_is_refused_however_plain():
+    plain = "https://a.example/"
+    assert clean_url(plain + "a" * (2_000 - len(plain))) != ""
+    assert clean_url(plain + "a" * (2_001 - len(plain))) == ""

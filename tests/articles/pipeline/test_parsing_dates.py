@@ -1,12 +1,13 @@
 """Dates of feeds: the words of the source, in its zone, inside a window."""
 
 from datetime import UTC, datetime, timedelta
+from unittest import mock
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.pipeline.parsing import read_date
+from articles.pipeline.parsing import dates, read_date
 
 FETCHED = datetime(2026, 3, 6, 4, 0, tzinfo=UTC)
 TEN_THIRTY = datetime(2026, 3, 5, 2, 30, tzinfo=UTC)
@@ -142,3 +143,39 @@ def test_a_clock_that_runs_ahead_by_less_than_a_day_is_allowed():
 def test_no_text_raises_and_none_leaves_the_window(raw):
     stamp = read(raw)
     assert stamp.at is None or datetime(2000, 1, 1, tzinfo=UTC) <= stamp.at <= FETCHED + timedelta(hours=24)
+
+
+_DIGITS = st.integers(0, 99).map("{:02}".format)
+_CLOCKS = st.tuples(_DIGITS, _DIGITS, _DIGITS).map(":".join)
+_OFFSETS = st.tuples(st.sampled_from("+-"), _DIGITS, st.sampled_from(["", ":"]), _DIGITS).map("".join)
+_ZONES = st.sampled_from(["GMT", "Z", "UTC", "EST", ""]) | _OFFSETS
+_YEARS = st.integers(1990, 2040).map(str)
+MAILED = st.tuples(
+    st.sampled_from(["Thu,", "thu,", "Thursday,", ""]), _DIGITS, st.sampled_from(["Mar", "Feb", "MAR", "Sept"]), _YEARS,
+    _CLOCKS, _ZONES,
+).map(" ".join)  # fmt: skip
+ISO = st.builds(
+    "{}-{}-{}T{}{}{}".format, _YEARS, _DIGITS, _DIGITS, _CLOCKS, st.sampled_from(["", ".5", ".123456"]), _ZONES
+)
+
+
+@given(MAILED | ISO, st.sampled_from(["Asia/Hong_Kong", "Europe/London", "America/Chicago", "UTC", "Nowhere/At_All"]))
+def test_the_short_way_of_the_commonest_forms_ends_where_the_long_one_does(raw, timezone):
+    fetched = datetime(2045, 1, 1, tzinfo=UTC)
+    found = read_date(raw, timezone=timezone, fetched_at=fetched)
+    with mock.patch.object(dates, "_read_plain", return_value=None):
+        assert read_date(raw, timezone=timezone, fetched_at=fetched) == found
+
+
+@pytest.mark.parametrize(
+    "raw", ["Thu, 05 Mar 2026 10:30:00 +0800", "Thu, 05 Mar 2026 10:30:00 GMT", "2026-03-05T10:30:00Z"]
+)
+def test_the_commonest_forms_go_the_short_way(raw):
+    with mock.patch.object(dates, "_read", side_effect=AssertionError):
+        assert read(raw).basis == "stated"
+
+
+def test_in_the_zone_of_london_gmt_is_the_time_of_its_clocks():
+    """As its publishers mean it, summer and winter."""
+    summer = read_date("Thu, 04 Sep 2025 10:30:00 GMT", timezone="Europe/London", fetched_at=FETCHED)
+    assert summer.at == datetime(2025, 9, 4, 9, 30, tzinfo=UTC)

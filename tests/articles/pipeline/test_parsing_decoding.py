@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.pipeline.parsing import decode_document
+from articles.pipeline.parsing import decode_document, decoding
 
 SIMPLIFIED = "深圳市政府表示，将继续推动大湾区的科技合作，并与香港共同设立研发中心。"
 TRADITIONAL = "香港特區政府表示，將繼續推動大灣區的科技合作，㗎同埋喺深圳設立研發中心。"
@@ -88,3 +88,15 @@ def test_a_wrong_byte_order_mark_is_not_believed():
 def test_no_bytes_and_no_label_raise(body, label):
     decoded = decode_document(body, label, label)
     assert isinstance(decoded.text, str)
+
+
+@given(st.text(st.sampled_from("a珠\ufffd\x7f\x80\x84\x85\x86\x9f\xa0\xc2é，￥"), max_size=12))
+def test_a_text_that_must_not_be_stored_is_seen_in_its_bytes_as_in_its_characters(text):
+    assert decoding._is_suspect(text, text.encode()) == decoding._is_suspect(text)
+
+
+@pytest.mark.parametrize(
+    ("bad", "suspect"), [("\x9f", True), ("\ufffd", True), ("\x85", False), ("\xa0", False), ("，", False)]
+)
+def test_controls_and_replaced_characters_make_a_document_suspect(bad, suspect):
+    assert decode_document(document(FRENCH + bad * 9, "utf-8").encode(), "utf-8", None).suspect is suspect

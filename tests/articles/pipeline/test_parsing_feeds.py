@@ -453,7 +453,7 @@ DOUBTFUL = {
 @pytest.mark.parametrize("name", ORDINARY)
 def test_the_fast_reader_says_what_feedparser_says(name):
     body = ORDINARY[name]
-    assert read_plain_xml(body) is not None
+    assert read_plain_xml(body.encode()) is not None
     fast = parse(body)
     with mock.patch.object(feeds, "read_plain_xml", return_value=None):
         assert parse(body) == fast
@@ -462,7 +462,7 @@ def test_the_fast_reader_says_what_feedparser_says(name):
 
 @pytest.mark.parametrize("name", DOUBTFUL)
 def test_the_fast_reader_leaves_doubtful_feeds_to_feedparser(name):
-    assert read_plain_xml(DOUBTFUL[name]) is None
+    assert read_plain_xml(DOUBTFUL[name].encode()) is None
     assert read_by_feedparser(DOUBTFUL[name]) is not None
 
 
@@ -483,3 +483,34 @@ def test_the_two_readers_agree_on_any_plain_text(rows):
     fast = parse(body)
     with mock.patch.object(feeds, "read_plain_xml", return_value=None):
         assert parse(body) == fast
+
+
+@given(
+    st.text(
+        st.sampled_from("a珠é，￥\t\n\r\x00\x08\x0b\x0c\x0e\x1f\x7f\x85\ufffd\ufffe\uffff\ud800\udfff\U0001fffe"),
+        max_size=12,
+    )
+)
+def test_what_xml_forbids_is_taken_out_and_nothing_else(text):
+    expected = "".join(
+        one
+        for one in text
+        if ord(one) in (9, 10, 13) or 0x20 <= ord(one) < 0xD800 or 0xE000 <= ord(one) < 0xFFFE or ord(one) > 0xFFFF
+    )
+    assert feeds._as_xml(text) == (expected, expected.encode())
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("FÃ³rum", "Fórum"),
+        ("Fórum", "Fórum"),
+        ("港 FÃ³rum", "港 FÃ³rum"),
+        ("FÃ³rum 港", "FÃ³rum 港"),
+        ("Ã", "Ã"),
+        ("a", "a"),
+    ],
+)
+def test_a_text_that_was_encoded_twice_is_read_as_it_was_meant(text, read):
+    (entry,) = parse(rss(f"<title>{text}</title><link>https://port.example/1</link>")).entries
+    assert entry.title == read

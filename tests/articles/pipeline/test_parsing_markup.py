@@ -136,3 +136,8 @@ def test_plain_leaves_declared_text_alone():
 )
 def test_cut_never_halves_what_a_reader_sees_as_one(text, limit, expected):
     assert cut(text, limit) == expected
+
+
+@given(st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=30))
+def test_a_line_of_printable_ascii_keeps_all_but_blanks_in_a_row(text):
+    assert plain(text, is_text=True) == plain(f"{text}\u200b", is_text=True) == re.sub(" +", " ", text).strip()

@@ -19,6 +19,7 @@ from articles.pipeline.text import (
     split_sentences,
 )
 from articles.pipeline.text.cells import FORMULA_STARTS
+from articles.pipeline.text.languages import _LANGUAGES_OF
 
 # Everything a hostile feed may hold, lone surrogates included.
 any_text = st.text(st.characters(codec=None, categories=None), max_size=200)
@@ -117,6 +118,58 @@ def test_detect_language_tells_the_languages_apart(text, lang):
 @given(any_text)
 def test_detect_language_always_gives_a_known_language(raw):
     assert detect_language(raw) in LANGUAGES
+
+
+_SPOKEN = (
+    "the",
+    "of",
+    "os",
+    "em",
+    "o",
+    "de",
+    "que",
+    "est",
+    "les",
+    "der",
+    "và",
+    "não",
+    "cooperações",
+    "cantão",
+    "ferry",
+)
+
+
+def language_by_counting(words: list[str], *, is_ascii: bool) -> str:
+    """The votes of each word, one by one; of languages with equally many the one that a word spoke for first."""
+    scores: dict[str, int] = {}
+    for word in words:
+        names = _LANGUAGES_OF.get(word, ())
+        for name in names:
+            scores[name] = scores.get(name, 0) + (2 if len(names) == 1 else 1)
+    scores["pt"] = scores.get("pt", 0) + 2 * sum(word.endswith(("ão", "ões", "ãos")) for word in words)
+    best = max(scores, key=scores.__getitem__)
+    if not scores[best]:
+        return "en" if is_ascii else "other"
+    if scores.get("en") == scores[best]:
+        return "en"
+    return best if best == "pt" else "other"
+
+
+@given(st.lists(st.sampled_from(_SPOKEN), min_size=1, max_size=12))
+@example(["que", "les", "os"])
+@example(["de", "cantão", "les", "les"])
+def test_the_votes_of_small_words_are_those_that_counting_them_one_by_one_gives(words):
+    text = " ".join(words)
+    assert detect_language(text) == language_by_counting(words, is_ascii=text.isascii())
+
+
+@given(st.text(st.sampled_from(" \n\r\t\u3000a中\u0301\u200b\u0340\ufb1d\u2028")))
+def test_what_is_clean_has_no_run_of_blanks_no_two_blank_lines_and_no_fifth_mark(raw):
+    cleaned = clean_text(raw)
+    assert "  " not in cleaned
+    assert "\n\n\n" not in cleaned
+    assert "\u0301" * 5 not in cleaned
+    assert clean_text(cleaned) == cleaned
 
 
 @pytest.mark.parametrize(

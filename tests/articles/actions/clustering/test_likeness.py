@@ -2,6 +2,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from articles.actions.clustering.likeness import SAME, Portrait, likeness
 from articles.actions.clustering.records import Span
@@ -108,3 +110,41 @@ def test_one_piece_of_news_helps_and_does_not_decide_alone():
     assert not same(
         replace(one, parties=frozenset({"organisation:hsbc"})), replace(other, parties=frozenset({"organisation:icbc"}))
     )
+
+
+NEWS = [
+    News(pk, datetime(2026, 3, day, tzinfo=UTC), lang, traits)
+    for pk, (day, lang) in enumerate(((3, "en"), (4, "en"), (5, "zh-Hant"), (30, "pt")))
+    for traits in ({}, {"organisation:harbour-air": 3, "organisation:delta-jets": 3, "word:ferry": 2})
+]
+PORTRAITS = st.builds(
+    Portrait,
+    type=st.sampled_from(("mou", "cooperation_agreement", "joint_venture", "policy_measure", "launch_opening")),
+    status=st.sampled_from(("planned", "signed", "completed")),
+    lang=st.sampled_from(("en", "zh-Hant", "pt")),
+    day=st.sampled_from([date(2026, 3, day) for day in (3, 4, 6, 16, 17, 30)] + [date(2026, 9, 1)]),
+    parties=st.frozensets(
+        st.sampled_from(("organisation:hsbc", "city:macao", "name:lantern", "name:quay")), max_size=3
+    ),
+    amount=st.sampled_from((None, 100.0, 97.0, 80.0)),
+    currency=st.sampled_from(("HKD", "MOP")),
+    counts=st.frozensets(st.sampled_from((("areas", 1), ("areas", 12), ("areas", 13), ("other", 9))), max_size=2),
+    span=st.sampled_from(
+        (None, Span(DAY, DAY), Span(DAY, date(2026, 3, 31)), Span(date(2026, 4, 5), date(2026, 4, 5)))
+    ),
+    cities=st.frozensets(st.sampled_from(("macao", "zhuhai")), max_size=2),
+    outside=st.frozensets(st.sampled_from(("laos", "fujian")), max_size=1),
+    sectors=st.frozensets(st.sampled_from(("trade", "finance")), max_size=1),
+    mechanism=st.sampled_from(("", "cepa")),
+    sides=st.frozensets(st.sampled_from(("city:macao",)), max_size=1),
+    news=st.none() | st.sampled_from(NEWS),
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(PORTRAITS, PORTRAITS)
+def test_not_asking_for_the_news_changes_neither_the_sign_nor_points_that_are_enough(one, other):
+    exact, quick = likeness(one, other, least=-100), likeness(one, other, least=SAME)
+
+    assert (quick > 0) == (exact > 0)
+    assert quick == exact if exact >= SAME else quick < SAME

@@ -2,8 +2,18 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from articles.actions.clustering.sameness import SAME_NEWS, News, Rarity, points, tells_the_same
+from articles.actions.clustering.sameness import (
+    SAME_NEWS,
+    News,
+    Rarity,
+    _hardly_agree,
+    _weighed,
+    points,
+    tells_the_same,
+)
 
 NOON = datetime(2026, 3, 5, 4, 0, tzinfo=UTC)
 ROWS = [
@@ -103,3 +113,25 @@ def test_one_word_of_a_title_is_chance():
     traits = {"outside:laos": 3, "mechanism:lao-week": 3, "title:bridge": 3}
 
     assert "title" not in points(told(traits, 1, "en"), told(traits, lang="en"), rarity=RARITY)
+
+
+TRAITS = (
+    "city:hong-kong", "outside:laos", "outside:china", "organisation:treasury", "organisation:~lantern-quay",
+    "organisation:hksar-government", "person:ann-lo", "place:qianhai", "mechanism:cepa", "n:302", "count:areas:12",
+    "money:HKD:2e+09", "word:ferry", "word:pier", "title:ferry", "title:pier", "title:opens", "sector:trade", "act:mou",
+)  # fmt: skip
+STORED = st.builds(
+    told,
+    st.dictionaries(st.sampled_from(TRAITS), st.sampled_from((1, 2, 3))),
+    lang=st.sampled_from(("en", "zh-Hant")),
+    hours=st.integers(0, 600),
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(STORED, STORED)
+def test_whoever_is_seen_to_hardly_agree_has_too_few_witnesses_when_weighed(one, other):
+    weighed = _weighed(one, other, RARITY)
+
+    assert not (_hardly_agree(one, other) and weighed)
+    assert tells_the_same(one, other, rarity=RARITY) == (sum(points(one, other, rarity=RARITY).values()) >= SAME_NEWS)

@@ -1,8 +1,11 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles.actions.clustering.stories import group_stories
+from articles.actions.processing import process_articles
 from articles.models import Article, ArticleBand, Story
 from tests.articles.newsroom import (
     CATS,
@@ -52,6 +55,30 @@ def test_a_copy_of_a_copy_points_to_the_first_of_all():
 
     assert [article.duplicate_of_id for article in news] == [None, news[0].pk, news[0].pk]
     assert Story.objects.count() == 1
+
+
+def test_copies_of_what_is_stored_cost_the_same_however_many_they_are():
+    """The original of each is known without a question for each."""
+    hours = iter(range(1, 30))
+
+    def copies(number):
+        return [
+            make_waiting(LONG, feed=make_feed(f"daily-{hour}"), published_at=PUBLISHED + timedelta(hours=hour))
+            for hour in (next(hours) for _ in range(number))
+        ]
+
+    def queries(articles):
+        with CaptureQueriesContext(connection) as asked:
+            process_articles(ids=[article.pk for article in articles], now=NOW)
+        return sum(
+            "duplicate_of" in query["sql"] and query["sql"].startswith("SELECT") for query in asked.captured_queries
+        )
+
+    stored = copies(4)
+    process(*stored)
+    few, many = queries(copies(2)), queries(copies(8))
+    assert few == many > 0
+    assert Article.objects.filter(duplicate_of=stored[0]).count() == 13
 
 
 def test_articles_that_report_one_deal_are_one_story_in_any_language():

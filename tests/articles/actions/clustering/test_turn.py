@@ -1,8 +1,11 @@
 import fcntl
+import sqlite3
 import threading
+from contextlib import closing
 
 import pytest
 from django.db import connection, transaction
+from django.db.backends.sqlite3.base import DatabaseWrapper
 
 from articles.actions.clustering import turn
 from articles.actions.processing import process_articles
@@ -77,6 +80,18 @@ class TestBesideASqliteFile:
             fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
         assert order == ["waits", "waits", "waits", "begins"]
 
+    def test_within_a_turn_of_ours_nobody_waits_for_ourselves_and_it_lasts_until_its_own_end(self, place, monkeypatch):
+        monkeypatch.setattr(turn.time, "sleep", lambda seconds: pytest.fail("waits"))
+        with place.open("a") as other:
+            with turn.own_turn():
+                with turn.own_transaction(clusters=True):
+                    pass
+                with turn.own_turn(), pytest.raises(BlockingIOError):
+                    fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            with turn.own_transaction(clusters=False), pytest.raises(BlockingIOError):
+                fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
     def test_nobody_waits_for_ever(self, place, monkeypatch):
         monkeypatch.setattr(turn, "_PATIENCE", 0.0)
         with place.open("a") as other:
@@ -95,6 +110,23 @@ class TestBesideASqliteFile:
             assert place.exists()
             assert not DataGeneration.objects.filter(name="clustering").exists()
 
+    @pytest.mark.skipif(connection.vendor != "sqlite", reason="the file of a database is SQLite's")
+    def test_what_was_written_is_carried_into_the_main_file_by_whoever_writes_next(self, tmp_path, monkeypatch):
+        """The file beside the database bears it until then; nobody waits for the carrying."""
+        place = tmp_path / "aside.sqlite3"
+        aside = DatabaseWrapper({**connection.settings_dict, "NAME": str(place)}, alias="aside")
+        monkeypatch.setattr(turn, "connection", aside)
+        with aside.cursor() as cursor:
+            cursor.execute("CREATE TABLE words (told blob)")
+            with turn.own_transaction(clusters=True):
+                cursor.execute("INSERT INTO words VALUES (zeroblob(8000000))")
+            before = place.stat().st_size
+            cursor.execute("INSERT INTO words VALUES ('more')")
+        aside.close()
+
+        assert before < 100_000
+        assert place.stat().st_size > 8_000_000
+
 
 class Aside:
     """What is asked of the connection: SQLite in a file."""
@@ -103,3 +135,7 @@ class Aside:
 
     def __init__(self, place):
         self.settings_dict = {"NAME": str(place)}
+        self._beside = sqlite3.connect(":memory:")
+
+    def cursor(self):
+        return closing(self._beside.cursor())

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.actions.curation import fill_queue, queue_counts, retag_article, undo
+from articles.actions.curation import doubting, fill_queue, queue_counts, retag_article, undo
 from articles.actions.curation.doubting import ASKED_FOR, MOST_OPEN, UNSURE_BELOW
 from articles.actions.curation.worth import UNSURE_TAG, worth_of_deal
 from articles.models import Article, ReviewDecision, ReviewItem, Tag, Tagging
@@ -123,3 +123,19 @@ def test_at_most_so_many_wait_those_of_the_newest_articles_first_below_every_dea
     Tagging.objects.filter(article=newest).update(decision="confirmed")
     assert fill_queue(now=NOW) == 1, "whose place is free goes to the next"
     assert (oldest[0].pk, "shenzhen") in asked()
+
+
+@pytest.mark.parametrize("at_a_time", [1, 2, 3, 1000])
+def test_however_many_articles_are_looked_at_together_the_same_is_asked(at_a_time, monkeypatch):
+    monkeypatch.setattr(doubting, "_AT_A_TIME", at_a_time)
+    articles = [make_article(number, listed_at=NOW - timedelta(hours=number)) for number in (3, 1, 2, 5, 4)]
+    for article in articles:
+        doubt(article, "shenzhen")
+    doubt(articles[3], "finance", confidence=UNSURE - 0.1)
+
+    items = doubting.unsure_tag_items(now=NOW, at_once=5)
+
+    newest = sorted(articles, key=lambda article: article.listed_at, reverse=True)
+    assert [item.article_id for item in items] == [article.pk for article in newest]
+    assert doubting.unsure_tag_items(now=NOW, at_once=0) == []
+    assert fill_queue(now=NOW) == 6

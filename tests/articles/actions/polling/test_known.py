@@ -8,10 +8,11 @@ import pytest
 from django.db import transaction
 from django.utils.html import escape
 
-from articles.actions.polling import storing
+from articles.actions.polling import known
 from articles.actions.polling.preparing import prepare
 from articles.models import Article, Entry, Feed, Poll
 from articles.pipeline.parsing import clean_entries, entries, outline_feed, parse_feed
+from articles.pipeline.parsing.records import RawEntry
 from tests.articles.actions.polling.conftest import NOW
 from tests.feedserver import Told, rss
 
@@ -96,9 +97,9 @@ def life(seed, poll, make_feed):
 
 @pytest.mark.parametrize("seed", range(6))
 def test_the_outcome_is_that_of_cleaning_everything_every_time(poll, make_feed, monkeypatch, seed):
-    known = [life((seed, n).__hash__(), poll, make_feed) for n in range(3)]
-    monkeypatch.setattr("articles.actions.polling.polling.known_entries", lambda feed, guids: {})
-    assert [life((seed, n).__hash__(), poll, make_feed) for n in range(3)] == known
+    knowing = [life((seed, n).__hash__(), poll, make_feed) for n in range(3)]
+    monkeypatch.setattr("articles.actions.polling.polling.known_entries", None)
+    assert [life((seed, n).__hash__(), poll, make_feed) for n in range(3)] == knowing
 
 
 def test_known_words_are_not_cleaned_again(poll, make_feed, monkeypatch):
@@ -131,7 +132,7 @@ def test_an_article_that_is_deleted_while_its_feed_is_read_comes_anew(poll, make
     poll({"delta": body})
     Feed.objects.update(body_hash="")
 
-    def looks_up(feed, guids, look=storing.known_entries):
+    def looks_up(feed, guids, look=known.known_entries):
         found = look(feed, guids)
         Article.objects.get(title="One").delete()
         return found
@@ -159,11 +160,19 @@ def test_cleaning_otherwise_makes_every_entry_unknown():
     assert (entries.CLEANING.split()[0], hashlib.sha256("".join(told).encode()).hexdigest()[:16]) == OUTCOME
 
 
-def test_whoever_knows_an_entry_is_told_who_and_when_it_is_and_no_words():
+def test_whoever_knows_an_entry_is_told_who_and_when_it_is_apart_from_those_with_words():
     asked = {"content_type": "", "url": "https://a.example/", "timezone": "UTC", "fetched_at": NOW}
     outline = outline_feed(rss(Told("1", "One", "Words"), Told("2", "Two", "Words")), **asked)
     assert outline.document.entries == ()
-    one, two = clean_entries(outline, {"1": outline.entries[0].raw_hash, "2": 7}).entries
-    assert (one.guid, one.is_known, one.title, one.content_html) == ("1", True, "", "")
-    assert one.published_at == two.published_at is not None
-    assert (two.is_known, two.title) == (False, "Two")
+    document = clean_entries(outline, {"1": outline.entries[0].raw_hash, "2": 7})
+    (one,), (two,) = document.unchanged, document.entries
+    assert (one.guid, two.guid, two.title) == ("1", "2", "Two")
+    assert one.published.at == two.published_at is not None
+
+
+def test_what_an_entry_was_cleaned_from_is_called_the_same_by_every_release():
+    """Else every entry of every feed would be cleaned and written anew once."""
+    raw = RawEntry(title="Zhuhai signs", title_is_text=True, summary="<p>兩地</p>", content="\ud800")
+    words = f"{entries.CLEANING} (True, False, False) [12, 9, 1] Zhuhai signs<p>兩地</p>\ud800"
+    digest = hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    assert entries.raw_hash(raw) == int.from_bytes(digest, "big", signed=True)

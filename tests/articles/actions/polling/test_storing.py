@@ -270,6 +270,13 @@ def test_an_entry_that_was_gone_and_comes_back_is_the_same_one(poll):
     assert Entry.objects.get(guid="1").first_seen_at == NOW
 
 
+def test_a_tag_of_a_language_that_is_longer_than_its_column_is_cut(poll):
+    """PostgreSQL would refuse the article, and with it all others of its feed, at every poll."""
+    body = rss(ONE).replace(b"<description>News", b"<language>zh-Hant-HK-x-harbour</language><description>News")
+    assert poll({"delta": body})["delta"].counts.new == 1
+    assert Article.objects.get().lang == "zh-Hant-HK"
+
+
 class TestAggregators:
     """Links of Google News name no publisher."""
 

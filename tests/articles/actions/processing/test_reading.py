@@ -2,10 +2,12 @@ from datetime import date
 
 import pytest
 
-from articles.actions.processing.reading import excerpt_of
+from articles.actions.processing.reading import excerpt_of, read_articles
+from articles.actions.processing.taggings import draft_taggings
+from articles.actions.reference_edits import current_reference
 from articles.models import Article, ArticlePage, DealReport
 from articles.pipeline.text import build_text
-from tests.articles.newsroom import MEMORANDUM, NOW, make_feed, make_labels, make_waiting, process
+from tests.articles.newsroom import CATS, MEMORANDUM, NOW, make_feed, make_labels, make_waiting, process
 
 PAGE = (
     "<html><body><nav>Home News Sport</nav><article><h1>{title}</h1><p>{text}</p><p>{text}</p></article></body></html>"
@@ -110,3 +112,19 @@ def test_an_excerpt_has_at_most_300_characters_and_ends_after_a_sentence_or_a_wo
 
     assert 150 < len(excerpt) <= 300
     assert excerpt.endswith(end)
+
+
+@pytest.mark.django_db
+def test_whatever_the_text_alone_decides_is_worked_out_before_anybody_has_to_wait(django_assert_num_queries):
+    make_labels()
+    told, reference = make_waiting(MEMORANDUM), current_reference()
+    make_waiting(CATS)
+    articles = list(Article.objects.select_related("feed", "page").order_by("pk"))
+    with django_assert_num_queries(0):
+        reads = read_articles(articles, reference=reference)
+        drafts = draft_taggings(reads)
+
+    assert {"traits", "words"} <= vars(reads[0]).keys()
+    assert "bands" in vars(reads[0].analysis.fingerprint)
+    assert {draft.ref for draft in drafts[told.pk]} >= {("city", "hong-kong"), ("city", "shenzhen")}
+    assert not {"traits", "words"} & vars(reads[1]).keys()

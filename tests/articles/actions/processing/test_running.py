@@ -130,6 +130,34 @@ def test_of_a_batch_whose_worker_is_killed_again_and_again_only_the_poison_artic
     assert all(row.processed_at and not row.quarantined_at and row.attempts == 0 for row in states.values())
 
 
+@pytest.mark.threat("Q08")
+@pytest.mark.parametrize("tried_before", [0, 1])
+def test_who_is_killed_has_begun_no_later_batch(tried_before, break_on, monkeypatch):
+    """The next batch is claimed as soon as one is kept, but none beyond it, and none before what is tried alone."""
+    monkeypatch.setattr(running, "BATCH", 1 + tried_before)
+    kept, poison, later = (make_waiting(item) for item in (MEMORANDUM, CATS, PAYMENTS))
+    Article.objects.filter(pk=poison.pk).update(attempts=tried_before)
+    break_on(CATS[0], Killed)
+
+    with pytest.raises(Killed):
+        process_articles(ids=[kept.pk, poison.pk, later.pk], now=NOW)
+
+    for article in (kept, poison, later):
+        article.refresh_from_db()
+    assert kept.processed_at == NOW
+    assert (poison.attempts, poison.processed_at) == (tried_before + 1, None)
+    assert (later.attempts, later.lease_token) == (0, "")
+
+
+def test_batch_after_batch_everything_is_processed_also_after_one_that_fails(break_on, monkeypatch):
+    monkeypatch.setattr(running, "BATCH", 1)
+    articles = [make_waiting(item) for item in (MEMORANDUM, CATS, PAYMENTS, HENGQIN_IN_PORTUGUESE)]
+    break_on(CATS[0], ValueError)
+    result = process_articles(ids=[article.pk for article in articles], now=NOW)
+    assert (result.processed, result.failed) == (3, (articles[1].pk,))
+    assert Article.objects.filter(processed_at=NOW, attempts=0, lease_token="").count() == 3
+
+
 def test_who_was_begun_least_often_is_tried_first_so_that_chance_kills_blame_nobody_three_times():
     articles = [make_waiting(item) for item in (MEMORANDUM, CATS, PAYMENTS)]
     Article.objects.update(attempts=1)
