@@ -125,6 +125,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "gba_tracker.staff_sessions.StaffSessions",
+    "gba_tracker.statement_limit.DeskTakesLonger",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -180,8 +181,7 @@ if USES_SQLITE:
     # Kept open: on a full disk the files beside the database cannot be made anew, and pages would go (THREATS D03).
     _database["CONN_MAX_AGE"] = None
 else:
-    _database["CONN_MAX_AGE"] = 60
-    _database["CONN_HEALTH_CHECKS"] = True
+    _database |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     _database.setdefault("OPTIONS", {})["options"] = (
         "-c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000 -c timezone=UTC"
     )

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
+from articles.actions.clustering.turn import own_transaction
 from articles.actions.pages import ACCEPT, is_readable
 from articles.actions.polling.addressing import fitting
 from articles.actions.polling.preparing import listed_at
@@ -85,7 +86,7 @@ def add_article(*, url: str, now: datetime, policy: Policy, fetch: FetchAll = fe
     if known := _known(final) or _known(answer.final_url):
         return Added(known)
     try:
-        with transaction.atomic():
+        with own_transaction(clusters=False):
             article = _store(final, answer, head, feed, now=now)
     except IntegrityError:
         # A feed brought it at the same moment.

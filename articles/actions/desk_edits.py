@@ -2,8 +2,7 @@
 
 from collections.abc import Collection
 
-from django.db import transaction
-
+from articles.actions.clustering.turn import own_transaction
 from articles.models import DataGeneration, Feed, Milestone
 
 READING = ("kind", "recipe")
@@ -16,7 +15,7 @@ def edit_feed(*, feed: Feed, fields: Collection[str]) -> None:
     if not fields:
         return
     written = {*fields}
-    with transaction.atomic():
+    with own_transaction(clusters=False):
         stored = Feed.objects.select_for_update().only(*READING).get(pk=feed.pk)
         if any(name in written and getattr(stored, name) != getattr(feed, name) for name in READING):
             feed.etag = feed.last_modified = feed.body_hash = ""
@@ -27,6 +26,6 @@ def edit_feed(*, feed: Feed, fields: Collection[str]) -> None:
 
 def edit_milestone(*, milestone: Milestone) -> None:
     """Save a milestone; set-up leaves the words that stand there."""
-    with transaction.atomic():
+    with own_transaction(clusters=False):
         milestone.save()
         DataGeneration.bump()

@@ -13,11 +13,11 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from articles import reference as reference_data
+from articles.actions.clustering.turn import own_transaction
 from articles.models import Alias, Article, DataGeneration, Tag
 from articles.pipeline.matching import Reference
 from articles.pipeline.matching.records import Alias as Surface
@@ -153,13 +153,13 @@ def keep_alias(*, alias: Alias, now: datetime) -> int:
 
     Raises AliasRefused.
     """
-    with transaction.atomic():
+    with own_transaction(clusters=False):
         return read_again(texts=save_alias(alias=alias), now=now)
 
 
 def remove_aliases(*, aliases: Iterable[Alias], now: datetime) -> int:
     """Delete aliases and queue the articles again that hold their words; give how many."""
-    with transaction.atomic():
+    with own_transaction(clusters=False):
         gone = list(aliases)
         for alias in gone:
             # One by one, so that each leaves its last version.
@@ -183,7 +183,7 @@ def edit_names(*, tag: Tag, names: dict[str, str]) -> bool:
     changed = {lang: text.strip() for lang, text in names.items() if getattr(tag, LANGS[lang]) != text.strip()}
     if not changed:
         return False
-    with transaction.atomic():
+    with own_transaction(clusters=False):
         for lang, text in changed.items():
             setattr(tag, LANGS[lang], text)
             tag.edited_names = {**tag.edited_names, lang: text}

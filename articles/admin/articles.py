@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.options import csrf_protect_m
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -16,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import get_language_info, pgettext
 from django.utils.translation import gettext_lazy as _
 
+from articles.actions.clustering.turn import own_transaction
 from articles.actions.curation import retag_article
 from articles.admin.adding import add_article_view
 from articles.admin.articleform import RetagForm
@@ -200,7 +200,7 @@ class ArticleAdmin(ArticleBulk, ExportAdmin, ReadingAdmin):
         article = get_object_or_404(Article, pk=pk)
         form = RetagForm(request.POST or None, article=article, site=self.admin_site)
         if request.method == "POST" and form.is_valid():
-            with transaction.atomic():
+            with own_transaction(clusters=False):
                 for tag, decision in form.decisions():
                     retag_article(
                         article=article,

@@ -3,6 +3,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import AnonymousUser, User
 from django.db import OperationalError, connection
 from django.db.backends.signals import connection_created
 
@@ -47,6 +48,65 @@ def test_a_page_that_asks_too_much_tells_its_reader_to_come_again(limited, clien
         answer = client.get("/articles/", {"q": "bridge"})
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, str(RETRY_AFTER))
     assert client.get("/articles/", {"q": "bridge"}).status_code == 200
+
+
+@only_postgresql
+@pytest.mark.threat("P01")
+def test_who_is_signed_in_at_the_desk_has_more_time_and_nobody_after_them(limited, client):
+    """To find what an alias would change, every article of three months is looked through."""
+    told = []
+
+    def slow(execute, sql, params, many, context):
+        if "articles_article" in sql and "COUNT" in sql:
+            execute("SELECT pg_sleep(0.3)", None, False, context)
+            told.append(sql)
+        return execute(sql, params, many, context)
+
+    client.raise_request_exception = False
+    client.force_login(User.objects.create_superuser("wai", password="a long enough secret"))
+    with connection.execute_wrapper(slow):
+        assert client.get("/admin/articles/article/").status_code == 200
+        assert told
+        assert client.get("/articles/?q=bridge").status_code == 503
+    with connection.cursor() as cursor, pytest.raises(OperationalError, match="statement timeout"):
+        cursor.execute("SELECT pg_sleep(20)")
+
+
+@only_postgresql
+@pytest.mark.threat("P01")
+@pytest.mark.parametrize(
+    ("path", "user", "limit"),
+    [
+        ("/admin/", User(is_staff=True), "1min"),
+        ("/admin/", User(is_staff=True, is_active=False), "100ms"),
+        ("/admin/", User(), "100ms"),
+        ("/admin/login/", AnonymousUser(), "100ms"),
+        ("/deals/", User(is_staff=True), "100ms"),
+    ],
+)
+def test_at_the_desks_door_nobody_has_more_time(limited, rf, path, user, limit):
+    def ask(request):
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW statement_timeout")
+            return cursor.fetchone()[0]
+
+    request = rf.get(path)
+    request.user = user
+    assert statement_limit.DeskTakesLonger(ask)(request) == limit
+    assert ask(request) == "100ms"
+
+
+@only_postgresql
+def test_a_connection_that_broke_meanwhile_is_opened_anew_with_its_limit(limited, rf):
+    def breaks(request):
+        connection.connection.close()
+
+    request = rf.get("/admin/")
+    request.user = User(is_staff=True)
+    statement_limit.DeskTakesLonger(breaks)(request)
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW statement_timeout")
+        assert cursor.fetchone() == ("100ms",)
 
 
 @pytest.mark.threat("P01")

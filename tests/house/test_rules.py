@@ -15,6 +15,10 @@ PACKAGES = ("articles", "dashboards", "gba_tracker")
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "services", "constants", "types", "exceptions", "misc"}
 # Work put into a queue: poll_feeds.delay(ids)
 SENDING = re.compile(r"\.(?:delay|apply_async)\(")
+# "with transaction.atomic():" by itself
+BARE_TRANSACTION = re.compile(r"with transaction\.atomic\(")
+AT_LEISURE = {"rendering.py", "bouncing.py", "delivering.py", "planning.py"}
+"""Of the digests: what the mail worker does, whom nobody waits for."""
 # We aim at 300 lines and 50; past these nobody finds the second idea that is hiding there.
 LONGEST_FILE, LONGEST_FUNCTION = 400, 80
 
@@ -128,3 +132,14 @@ def test_work_is_sent_to_workers_only_after_the_commit_or_from_a_task():
     for path in product_files():
         if path.name != "tasks.py" and "fetcher" not in path.parts:
             assert not SENDING.search(path.read_text(encoding="utf-8")), path
+
+
+@pytest.mark.parametrize(
+    "place", ["articles/actions/curation", "articles/actions/polling", "dashboards/digests/actions"]
+)
+def test_what_a_person_waits_for_takes_its_turn_with_the_workers(place):
+    """A bare transaction would wait for SQLite's writer in long naps, and find it taken again (``clustering.turn``)."""
+    waited_for = [path for path in product_files() if place in str(path) and path.name not in AT_LEISURE]
+    bare = [path.name for path in waited_for if BARE_TRANSACTION.search(path.read_text(encoding="utf-8"))]
+    assert len(waited_for) > 5
+    assert bare == []

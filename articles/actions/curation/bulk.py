@@ -7,10 +7,10 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from articles.actions.clustering.turn import own_transaction
 from articles.actions.curation.deciding import CannotUndo, undo, undo_retags, undo_verdicts
 from articles.actions.curation.four_eyes import NeedsAnotherPerson
 from articles.actions.curation.treating import TREATED, Doing
@@ -56,7 +56,7 @@ def ask_for(
     targets = list(dict.fromkeys(targets))
     if not 0 < len(targets) <= MOST_AT_ONCE:
         raise ValueError(f"{len(targets)} targets")
-    with transaction.atomic():
+    with own_transaction(clusters=False):
         act = BulkAct.objects.create(
             kind=BulkAct.Kind(kind), targets=targets, details=details, asked_by=by, asked_at=now
         )
@@ -79,7 +79,7 @@ def agree(*, act: BulkAct, by: AbstractBaseUser, now: datetime) -> BulkAct:
 
     Raises NeedsAnotherPerson for who asked, AlreadySettled.
     """
-    with transaction.atomic():
+    with own_transaction(clusters=False):
         act = _waiting(act)
         if act.asked_by_id == by.pk:
             raise NeedsAnotherPerson(str(act.pk))
@@ -90,7 +90,7 @@ def agree(*, act: BulkAct, by: AbstractBaseUser, now: datetime) -> BulkAct:
 
 def decline(*, act: BulkAct, now: datetime) -> BulkAct:
     """Let it be: who asked takes it back, or a second person says no. Raises AlreadySettled."""
-    with transaction.atomic():
+    with own_transaction(clusters=False):
         act = _waiting(act)
         act.declined_at = now
         act.save(update_fields=["declined_at"])
@@ -99,7 +99,7 @@ def decline(*, act: BulkAct, now: datetime) -> BulkAct:
 
 def undo_bulk(*, act: BulkAct, by: AbstractBaseUser, now: datetime) -> int:
     """Take back every decision of the act that still stands; give how many were. Raises AlreadySettled."""
-    with transaction.atomic():
+    with own_transaction(clusters=False):
         act = BulkAct.objects.select_for_update().get(pk=act.pk)
         if act.done_at is None or act.undone_at is not None or act.kind == BulkAct.Kind.DELETE_FEED:
             raise AlreadySettled(act.pk)

@@ -7,11 +7,11 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles.actions.clustering.choosing import CURATED_FIELDS
 from articles.actions.clustering.standing import REOPENED
+from articles.actions.clustering.turn import own_transaction
 from articles.actions.curation.four_eyes import JUDGED_BY_TWO, why_two
 from articles.actions.curation.settling import current_value, judgement, record, set_curated, settle_deal
 from articles.actions.curation.wording import field_name
@@ -61,7 +61,7 @@ def correct_deal(
     if field not in CURATED_FIELDS:
         raise InvalidCorrection(field, _("is no field that can be corrected"))
     value = _CHECKS[field](field, value)
-    with transaction.atomic():
+    with own_transaction(clusters=False):
         deal = Deal.objects.select_for_update().get(pk=deal.pk)
         before = current_value(deal, field)
         decision = record(

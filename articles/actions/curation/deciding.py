@@ -6,9 +6,9 @@ from types import MappingProxyType
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
 from django.db.models import Max
 
+from articles.actions.clustering.turn import own_transaction
 from articles.actions.curation.four_eyes import NeedsAnotherPerson, first_accepts_of, why_two
 from articles.actions.curation.lineage import CannotLink, undo_bundle, undo_predecessor
 from articles.actions.curation.linking import undo_link
@@ -55,7 +55,7 @@ def accept_deals(
     item: ReviewItem | None = None,
 ) -> dict[int, ReviewDecision]:
     """Accept each of the deals, in as many questions as one; those that wait for another person are not among them."""
-    with transaction.atomic():
+    with own_transaction(clusters=False):
         deals = _locked(deal_ids)
         judged = judged_deals(deals)
         why = {deal.pk: why_two(deal, judged[deal.pk].sources) for deal in deals}
@@ -106,7 +106,7 @@ def reject_deals(
     reason = RejectReason(reason)
     if reason == RejectReason.OTHER and not note.strip():
         raise ValueError("the reason 'other' needs a note")
-    with transaction.atomic():
+    with own_transaction(clusters=False):
         deals = _locked(deal_ids)
         return _decide(
             judged_deals(deals),
@@ -168,7 +168,7 @@ def undo(*, decision: ReviewDecision, by: AbstractBaseUser | None, now: datetime
     back: a first half of four eyes, alone or with its correction, not before
     the acceptance that rests on it, and no link that would close a circle.
     """
-    with transaction.atomic():
+    with own_transaction(clusters=False):
         decision = ReviewDecision.objects.select_for_update().get(pk=decision.pk)
         if decision.undone_at is not None or decision.action not in UNDONE:
             raise CannotUndo(decision.pk)
@@ -211,7 +211,7 @@ def undo_verdicts(*, decision_ids: Collection[int], by: AbstractBaseUser | None,
 
     Those that cannot be taken back are left: undone already, or a first half on which an acceptance rests.
     """
-    with transaction.atomic():
+    with own_transaction(clusters=False):
         chosen = ReviewDecision.objects.filter(pk__in=decision_ids, action__in=VERDICTS, undone_at__isnull=True)
         decisions = list(chosen.select_for_update().order_by("-pk"))
         # Nobody accepts one of the deals between the look and the undoing.
@@ -229,7 +229,7 @@ def undo_verdicts(*, decision_ids: Collection[int], by: AbstractBaseUser | None,
 
 def undo_retags(*, decision_ids: Collection[int], by: AbstractBaseUser | None, now: datetime) -> int:
     """Take back words on tags of many articles as ``undo`` does one; give how many were."""
-    with transaction.atomic():
+    with own_transaction(clusters=False):
         chosen = ReviewDecision.objects.filter(pk__in=decision_ids, action="retag", undone_at__isnull=True)
         decisions = list(chosen.select_for_update().order_by("-pk"))
         ReviewDecision.objects.filter(pk__in=[decision.pk for decision in decisions]).update(undone_at=now)

@@ -193,7 +193,7 @@ def report_error(
     text = " ".join(text.split())[:2000]
     if not text or (deal is None and article is None):
         raise ValueError("an error report needs a text and what it is about")
-    with transaction.atomic():
+    with own_transaction(clusters=False):
         error = ErrorReport.objects.create(deal=deal, article=article, text=text, lang=lang[:10], created_at=now)
         fill_queue(now=now, at_once=1)
     return error

@@ -8,10 +8,10 @@ it stands again, without one the machine's.
 from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles.actions.clustering.succession import count_once
+from articles.actions.clustering.turn import own_transaction
 from articles.actions.curation.settling import record, settle_deal
 from articles.models import Deal, ReviewDecision
 
@@ -42,7 +42,7 @@ def set_predecessor(
     """
     if kind not in _IN_LINE:
         raise ValueError(kind)
-    with transaction.atomic():
+    with own_transaction(clusters=False):
         deal, earlier = _locked(deal, earlier)
         if earlier is not None:
             _check(deal, earlier)
@@ -74,7 +74,7 @@ def set_bundle(
 
     A bundle is no part itself. Raises CannotLink.
     """
-    with transaction.atomic():
+    with own_transaction(clusters=False):
         deal, bundle = _locked(deal, bundle)
         if bundle is not None:
             _check(deal, bundle)

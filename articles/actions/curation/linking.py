@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
 
 from articles.actions.clustering.resolving import remove_orphans
+from articles.actions.clustering.turn import own_transaction
 from articles.actions.curation.merging import deal_of, reports_again
 from articles.actions.curation.settling import record, settle_deal
 from articles.models import Deal, DealReport, ReviewDecision
@@ -15,7 +15,7 @@ def link_report(
     *, report: DealReport, deal: Deal, by: AbstractBaseUser | None, now: datetime, note: str = ""
 ) -> ReviewDecision:
     """Let ``report`` tell of ``deal``; a deal that loses its last report, and of which nobody said anything, goes."""
-    with transaction.atomic():
+    with own_transaction(clusters=False):
         report = DealReport.objects.select_for_update().get(pk=report.pk)
         former, was_linked = report.deal, report.is_linked_by_person
         report.deal, report.is_linked_by_person = deal, True

@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from articles.actions.clustering.choosing import CURATED_FIELDS
 from articles.actions.clustering.succession import count_once
+from articles.actions.clustering.turn import own_transaction
 from articles.actions.curation.corrections import reopen_for_two
 from articles.actions.curation.four_eyes import why_two
 from articles.actions.curation.settling import (
@@ -50,7 +50,7 @@ def merge_deals(
     bundle where the survivor has none. ``loser`` keeps its row and its
     address, which leads to the survivor (``Deal.merged_into``). Raises CannotMerge.
     """
-    with transaction.atomic():
+    with own_transaction(clusters=False):
         rows = Deal.objects.select_for_update().filter(pk__in=(survivor.pk, loser.pk)).order_by("pk")
         locked = {deal.pk: deal for deal in rows}
         if len(locked) != 2:
@@ -201,7 +201,7 @@ def split_deal(
     note: str = "",
 ) -> Deal:
     """Let some of the reports tell of a deal of its own; give it. Raises CannotMerge where none or all are chosen."""
-    with transaction.atomic():
+    with own_transaction(clusters=False):
         deal = Deal.objects.select_for_update().get(pk=deal.pk)
         chosen = list(deal.reports.filter(pk__in=[report.pk for report in reports]).order_by("pk"))
         if not chosen or len(chosen) == deal.reports.count():
@@ -268,7 +268,7 @@ def tell_apart(
     item: ReviewItem | None = None,
 ) -> ReviewDecision:
     """Say that two deals are not the same; the pair is never proposed again."""
-    with transaction.atomic():
+    with own_transaction(clusters=False):
         return _tell_apart(one, other, by=by, now=now, note=note, item=item)
 
 

@@ -13,11 +13,11 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
 
 from articles import reference as reference_data
 from articles.actions.clustering.records import actor_of
 from articles.actions.clustering.resolving import Knowledge
+from articles.actions.clustering.turn import own_transaction
 from articles.actions.curation.deciding import accept_deal
 from articles.actions.curation.settling import record, settle_deal
 from articles.actions.naming import form_slug
@@ -171,7 +171,7 @@ def add_missed(
 
     Where a rule asks for four eyes it stays unreviewed until a second person agrees.
     """
-    with transaction.atomic():
+    with own_transaction(clusters=False):
         deal = Deal.objects.create(
             slug=_slug(article, draft, values), title=values["title"], type=values["type"], status=values["status"],
             rung=_rung(values), created_at=now, changed_at=now,

@@ -4,8 +4,8 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
 
+from articles.actions.clustering.turn import own_transaction
 from articles.actions.curation.settling import decision_on
 from articles.actions.rollups import apply_difference, count_slots
 from articles.models import Article, DataGeneration, ReviewDecision, ReviewItem, Tag, Tagging
@@ -44,7 +44,7 @@ def retag_articles(
     decision = Tagging.Decision(decision)
     if decision == Tagging.Decision.MACHINE:
         raise ValueError("the machine's word is not a curator's: undo the decision instead")
-    with transaction.atomic():
+    with own_transaction(clusters=False):
         articles = list(Article.objects.select_for_update().filter(pk__in=article_ids).order_by("pk"))
         present = dict(Tagging.objects.filter(article__in=articles, tag=tag).values_list("article", "decision"))
         field = f"{tag.kind}:{tag.slug}"

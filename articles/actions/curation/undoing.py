@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
 
+from articles.actions.clustering.turn import own_transaction
 from articles.actions.curation.deciding import UNDONE, CannotUndo, undo
 from articles.models import Article, ReviewDecision, ReviewItem
 
@@ -27,7 +27,7 @@ def recent_decisions(person: AbstractBaseUser, *, now: datetime, most: int) -> l
 
 def undo_act(*, decision: ReviewDecision, by: AbstractBaseUser, now: datetime) -> ReviewDecision | None:
     """Undo the decision and what was decided with it; its queue item is open again. None where nothing stands."""
-    with transaction.atomic():
+    with own_transaction(clusters=False):
         together = ReviewDecision.objects.filter(
             deal=decision.deal_id,
             article=decision.article_id,

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.text import slugify
 
+from articles.actions.clustering.turn import own_transaction
 from articles.actions.feed_lists.reading import RECIPE, ListedFeed, Refusal, read_feed_list, recipe_of
 from articles.fetcher import Reason, address_problem, host_of, normal_address
 from articles.models import Feed
@@ -70,7 +71,7 @@ def import_feeds(
     counts = {"added": 0, "updated": 0, "unchanged": 0}
     refusals: list[Refusal] = []
     rows: list[Taken] = []
-    with transaction.atomic():
+    with own_transaction(clusters=False):
         feeds = {feed.url: feed for feed in Feed.objects.all()}
         slugs = {feed.slug for feed in feeds.values()}
         kept = _set_by_people() if is_set_up else {}

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db import IntegrityError, OperationalError
+from django.db import DatabaseError, IntegrityError, OperationalError
 
 from articles.actions.clustering.turn import own_transaction
 from articles.actions.polling.deciding import count
-from articles.actions.polling.known import Document, Forgotten
+from articles.actions.polling.known import Document, Entangled, Forgotten
 from articles.actions.polling.recording import end_poll, write_polls
 from articles.actions.polling.records import Answer, FeedPoll
 from articles.actions.polling.storing import prepare_items, store_documents
@@ -22,7 +22,7 @@ from articles.stopwatch import measured
 TOGETHER = 25
 """Feeds in one transaction: with more, what each saves is no longer seen, and SQLite's one writer is held longer."""
 NEW_TOGETHER = 200
-"""New entries in one transaction, unless one document alone has more."""
+"""New entries from which on a transaction takes no further document: with its last one it may have more."""
 TRIES = 3
 
 logger = logging.getLogger(__name__)
@@ -63,7 +63,7 @@ class Group:
         return len(self._arrivals) >= TOGETHER or len(self._addresses) >= NEW_TOGETHER
 
     def takes(self, arrival: Arrival) -> bool:
-        """Whether this one may be stored together with the others; a feed that moves is stored on its own."""
+        """Whether this one may be stored together with those before it; a feed that moves has none before it."""
         if arrival.answer.moved_to and self._arrivals:
             return False
         return self._addresses.isdisjoint(arrival.document.addresses)
@@ -85,19 +85,24 @@ def store_group(
     """Store documents of different feeds and record their polls; give each poll once it is committed, in their order.
 
     Whose lease is not ``token``'s any more is left out. Where one of them stands in the way of the others, or another
-    process does, each is stored on its own, and raises what it raises.
+    process does, each is stored on its own, and raises what it raises. What is raised for none of them, as the end of
+    a task's time is, is raised after all of them.
     """
+    of_nobody: Exception | None = None
     if len(arrivals) > 1:
         try:
             polls = _store(arrivals, token=token, now=now, wants_pages=wants_pages, publishers=publishers)
         except Exception as error:
             # Whatever it is, the others must not suffer for it; alone it comes up again for the one that it is about.
+            of_nobody = None if isinstance(error, (Forgotten, Entangled, DatabaseError)) else error
             logger.warning("%d feeds are stored one by one: %s", len(arrivals), type(error).__name__)
         else:
             yield from polls
             return
     for arrival in arrivals:
         yield from _store_alone(arrival, token=token, now=now, wants_pages=wants_pages, publishers=publishers)
+    if of_nobody is not None:
+        raise of_nobody
 
 
 def _store_alone(

@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from django.db import DatabaseError, InterfaceError, transaction
+from django.db import DatabaseError, InterfaceError
 
+from articles.actions.clustering.turn import own_transaction
 from articles.actions.polling.answering import read_answer
 from articles.actions.polling.deciding import count
 from articles.actions.polling.groups import Arrival, Group, store_group
@@ -231,7 +232,7 @@ def _record_light(
     ours = is_our_side(light, feeds, now=now)
     reports: list[FeedPoll] = []
     ended: list[Ended] = []
-    with transaction.atomic():
+    with own_transaction(clusters=False):
         rows = Feed.objects.select_for_update().filter(pk__in=[feed.pk for feed, _ in light], lease_token=token)
         held = set(rows.order_by("pk").values_list("pk", flat=True))
         for feed, answer in light:

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
 from django.utils.translation import gettext as _
 
+from articles.actions.clustering.turn import own_transaction
 from articles.actions.curation import (
     CannotMerge,
     InvalidCorrection,
@@ -54,7 +54,7 @@ def answer(act: str, item: ReviewItem, sent: Mapping[str, Any], *, by: AbstractB
     if known is None:
         raise Refused(_("That cannot be done here."))
     try:
-        with transaction.atomic():
+        with own_transaction(clusters=False):
             return known(item, sent, by, now)
     except InvalidCorrection as refused:
         raise Refused(str(refused)) from refused

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
 
+from articles.actions.clustering.turn import own_transaction
 from dashboards.digests import tokens
 from dashboards.digests.actions.posting import Postbox, Posted
 from dashboards.digests.composing import fold
@@ -58,7 +58,7 @@ def note_wish(wish: Wish, *, network: str, now: datetime) -> Signup:
 
     Raises ``TooManyWishes``, which depends on the network alone.
     """
-    with transaction.atomic():
+    with own_transaction(clusters=False):
         if Signup.objects.of_network(network, since=now - timedelta(hours=1)).count() >= WISHES_AN_HOUR:
             raise TooManyWishes(network)
         return Signup.objects.create(
@@ -110,7 +110,7 @@ def mail_wish(signup_id: int, *, postbox: Postbox, now: datetime) -> bool:
 
 def confirm(token: str, *, now: datetime) -> Signup | None:
     """Make the wish of a confirm token true; the second time changes nothing. None for an unknown or old token."""
-    with transaction.atomic():
+    with own_transaction(clusters=False):
         signup = Signup.objects.select_for_update().filter(token_hash=tokens.hash_token(token)).first()
         if signup is None or not signup.is_open(now=now):
             return None
@@ -164,7 +164,7 @@ def _claim(signup_id: int, *, token: str, now: datetime) -> Signup | None:
 
     All wishes of the address are locked, so two workers cannot both find the limit free.
     """
-    with transaction.atomic():
+    with own_transaction(clusters=False):
         email_hash = Signup.objects.filter(pk=signup_id).values_list("email_hash", flat=True).first()
         same = list(Signup.objects.select_for_update().filter(email_hash=email_hash).order_by("pk"))
         signup = next((row for row in same if row.pk == signup_id and row.state == Signup.State.WAITING), None)

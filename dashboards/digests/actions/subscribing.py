@@ -3,9 +3,9 @@
 import logging
 from datetime import datetime, timedelta
 
-from django.db import transaction
 from django.db.models import F
 
+from articles.actions.clustering.turn import own_transaction
 from dashboards.digests import tokens
 from dashboards.digests.actions.signing_up import CONSENT_TEXT
 from dashboards.digests.models import Delivery, Frequency, Signup, Subscriber, Subscription
@@ -42,7 +42,7 @@ def save_settings(
     makes two subscriptions equal leaves one. ``weekday`` (Monday is 0) is heeded
     only with what comes weekly: of another subscription's form nobody looked at it.
     """
-    with transaction.atomic():
+    with own_transaction(clusters=False):
         subscriber.language, subscriber.timezone, subscriber.hour = language, timezone, hour
         subscriber.with_weekends = with_weekends
         if frequency == Frequency.WEEKLY and weekday is not None:
@@ -67,7 +67,7 @@ def pause(subscriber: Subscriber, *, now: datetime) -> None:
 
 def resume(subscriber: Subscriber, *, network: str, now: datetime) -> None:
     """Mail again, from all subscriptions; of those that were ended the consent is of now, from ``network``."""
-    with transaction.atomic():
+    with own_transaction(clusters=False):
         subscriber.subscriptions.filter(state=Subscription.State.PAUSED).update(
             state=Subscription.State.ACTIVE, paused_until=None
         )
@@ -110,7 +110,7 @@ def revoke_links(subscriber: Subscriber) -> None:
 
 def forget(subscriber: Subscriber) -> None:
     """Delete the subscriber and all that is kept of it: wishes, subscriptions, what was told, what was mailed."""
-    with transaction.atomic():
+    with own_transaction(clusters=False):
         Delivery.objects.filter(digest__subscriber=subscriber).delete()
         # The hashes stay for the 30 days of the limits, or deleting would be a way around them.
         Signup.objects.filter(email_hash=subscriber.email_hash).update(email="", token_hash="", filters="")

@@ -85,6 +85,14 @@ def test_deals_that_are_merged_count_once_and_twice_again_when_they_are_parted(d
     assert find_drift() == {}
 
 
+def test_what_a_deal_is_worth_is_held_beside_its_facts_while_it_is_listed():
+    deal = make("priced", amount=Decimal("1.5"), currency="HKD")
+    for review, worth in ((Deal.Review.ACCEPTED, 1_500), (Deal.Review.REJECTED, None)):
+        Deal.objects.filter(pk=deal.pk).update(review=review, review_reason="other")
+        recount_deals([deal.pk])
+        assert CountedDeal.objects.get().worth == worth
+
+
 def test_a_deal_that_is_gone_counts_no_more():
     deal = make("gone")
     recount_deals([deal.pk])

@@ -27,7 +27,9 @@ def test_a_line_break_in_the_source_is_no_line_break_of_the_text():
     ]  # fmt: skip
 
 
-_WORDS = st.text(max_size=6) | st.sampled_from((" ", "文", "\t\n", "&amp;", "&nbsp;", "&lt;b&gt;", "x y", "\u3000"))
+_WORDS = st.text(max_size=6) | st.sampled_from(
+    (" ", "文", "\t\n", "&amp;", "&nbsp;", "&lt;b&gt;", "&amp;lt;", "\x92", "x y", "\u3000")
+)
 
 
 def _inside(names: tuple[str, ...], inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
@@ -59,6 +61,7 @@ _TAGS = st.sampled_from((
 @example("<p><a>b<a>c</a></a></p>d")
 @example("<ul>a<li>b</li>c</ul>d")
 @example("<blockquote><ul></ul>a<br></blockquote>")
+@example("<p>a&amp;lt;b &amp;amp; c</p>")
 def test_what_is_read_without_the_parser_is_what_the_parser_gives(html):
     text = plain_text(html)
     if text is not None:

@@ -1,7 +1,10 @@
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
 from articles.pipeline.extraction.asking import asks_reader
 from articles.pipeline.extraction.lines import reason_of
+from articles.pipeline.extraction.rules import SHORT, SHORT_RULES, SIGNS
 from articles.pipeline.extraction.signs import Signs
 
 
@@ -66,3 +69,19 @@ def test_no_thing_of_a_site_is_missed_for_want_of_a_sign(line):
 )  # fmt: skip
 def test_no_byline_is_missed_for_want_of_a_sign(line):
     assert reason_of(line) == "byline"
+
+
+@pytest.mark.parametrize("rule", [rule for rule in SHORT_RULES if rule.signs])
+def test_every_line_that_a_rule_fits_has_one_of_its_signs(rule):
+    """The lines are made from the rule's own patterns, so that each of them comes up."""
+
+    @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+    @given(st.from_regex(rule.fits.__self__, fullmatch=True))
+    @example("报供稿")
+    @example("port opens →")
+    @example("media enquiries 2345")
+    def looks(line):
+        if len(line) <= SHORT and rule.fits(line):
+            assert SIGNS.in_line(line) & rule.signs
+
+    looks()

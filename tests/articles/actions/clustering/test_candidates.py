@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from articles.actions.clustering import candidates
 from articles.actions.clustering.candidates import Looked, candidate_deals
 from articles.models import Deal, DealReport
 from tests.articles.newsroom import (
@@ -52,6 +53,19 @@ def test_looking_again_finds_together_with_the_first_time_all_that_looking_afres
 
     for days in ([DAY] * len(again), [DAY - timedelta(days=n) for n in range(len(again))]):
         assert before | found(again, days, looked) == before | found(again, days)
+
+
+def test_of_other_types_is_looked_for_again_and_so_is_where_not_all_was_found(monkeypatch):
+    land, paper = (DealReport(type=type_, fields={"actors": [], "mechanism": ""}) for type_ in ("land", "mou"))
+    looked = Looked()
+    assert found([land], [DAY], looked) == set()
+    everything = found([paper], [DAY], looked)
+    assert len(everything) > 1
+    monkeypatch.setattr(candidates, "_MOST", 1)
+    looked = Looked()
+    found([paper], [DAY], looked)
+
+    assert found([paper], [DAY], looked)
 
 
 def test_what_was_looked_through_wholly_is_not_asked_for_again(django_assert_num_queries):

@@ -29,6 +29,13 @@ def test_those_set_apart_are_just_those_that_have_no_points():
         assert apart == {place for place, other in enumerate(EVERYBODY) if likeness(one, other) == 0}
 
 
+def test_who_is_added_after_a_question_is_seen_by_the_next():
+    frames = Frames()
+    for place, one in enumerate(EVERYBODY[::5]):
+        frames.add(one, place)
+        assert frames.against(EVERYBODY[3]) == Frames(EVERYBODY[::5][: place + 1]).against(EVERYBODY[3])
+
+
 def test_a_portrait_that_is_none_of_them_may_be_asked_about():
     frames = Frames([portrait("mou", CITIES[1], OUTSIDE[1], "")])
 

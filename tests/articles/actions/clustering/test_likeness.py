@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.actions.clustering.likeness import SAME, Portrait, likeness
+from articles.actions.clustering.likeness import SAME, SAME_LATER, Portrait, likeness
 from articles.actions.clustering.records import Span
 from articles.actions.clustering.sameness import News
 
@@ -115,7 +115,7 @@ def test_one_piece_of_news_helps_and_does_not_decide_alone():
 NEWS = [
     News(pk, datetime(2026, 3, day, tzinfo=UTC), lang, traits)
     for pk, (day, lang) in enumerate(((3, "en"), (4, "en"), (5, "zh-Hant"), (30, "pt")))
-    for traits in ({}, {"organisation:harbour-air": 3, "organisation:delta-jets": 3, "word:ferry": 2})
+    for traits in ({}, {"organisation:harbour-air": 3, "organisation:delta-jets": 3, "word:ferry": 2, "n:302": 3})
 ]
 PORTRAITS = st.builds(
     Portrait,
@@ -139,6 +139,34 @@ PORTRAITS = st.builds(
     sides=st.frozensets(st.sampled_from(("city:macao",)), max_size=1),
     news=st.none() | st.sampled_from(NEWS),
 )
+
+
+IN_BRIEF = replace(BARE, news=NEWS[1], sectors=frozenset(), cities=frozenset())
+
+
+@pytest.mark.parametrize(
+    ("one", "changes", "points"),
+    [
+        # Others sign, which the same news outweighs: above 0.
+        (replace(IN_BRIEF, parties=frozenset({"name:lantern"})), {"parties": frozenset({"name:quay"})}, 0.25),
+        # Just enough, with the same news.
+        (replace(IN_BRIEF, counts=SIGNING.counts), {"status": "planned"}, SAME),
+        # So is the next step, three weeks later.
+        (
+            replace(
+                IN_BRIEF,
+                span=SIGNING.span,
+                parties=SIGNING.parties - {"organisation:hktdc"},
+                outside=frozenset({"laos"}),
+            ),
+            {"status": "completed", "day": date(2026, 3, 24)},
+            SAME_LATER,
+        ),
+    ],
+)
+def test_the_same_news_is_asked_for_wherever_it_decides(one, changes, points):
+    assert likeness(one, replace(one, news=NEWS[3], **changes), least=SAME) == points
+    assert likeness(one, replace(one, news=NEWS[2], **changes), least=SAME) < points
 
 
 @settings(max_examples=400, deadline=None)

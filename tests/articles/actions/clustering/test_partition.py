@@ -43,6 +43,10 @@ def test_two_reports_of_one_article_are_two_agreements():
     assert parts(telling(1, article=9), telling(2, article=9)) == [["1"], ["2"]]
 
 
+def test_another_report_of_the_article_of_a_fixed_one_is_another_agreement():
+    assert parts(telling(1, article=9, deal=7, is_fixed=True), telling(2, article=9)) == [["1"], ["2"]]
+
+
 def test_what_is_fixed_stays_and_draws_others():
     fixed = telling(5, deal=7, is_fixed=True)
     groups = partition([telling(1), fixed], rarity=Rarity())

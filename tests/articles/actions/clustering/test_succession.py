@@ -185,3 +185,22 @@ def test_the_machine_closes_no_circle_with_what_a_curator_said():
         while key:
             assert key not in line
             line, key = [*line, key], before[key]
+
+
+def test_the_next_stage_may_come_on_the_fifteenth_day_and_not_before():
+    first = make_deal("first", date(2026, 3, 1), amount=5, currency="HKD")
+    for slug, day in (("soon", date(2026, 3, 15)), ("later", date(2026, 3, 16))):
+        link(make_deal(slug, day, status="completed", amount=5, currency="HKD"))
+
+    assert dict(first.successors.values_list("slug", "predecessor_by")) == {"later": Deal.Linker.MACHINE}
+
+
+def test_no_circle_is_closed_through_a_rejected_deal_either():
+    """So none is there when the rejection is taken back."""
+    first, second = make_deal("first", date(2023, 6, 26)), make_deal("second", date(2025, 4, 24))
+    gone = make_deal("gone", date(2024, 4, 24), review="rejected", review_reason="opinion")
+    for deal, earlier in ((first, gone), (gone, second)):
+        Deal.objects.filter(pk=deal.pk).update(predecessor=earlier, predecessor_by=Deal.Linker.CURATOR)
+    link(second)
+
+    assert second.predecessor is None

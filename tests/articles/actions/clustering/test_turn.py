@@ -127,6 +127,24 @@ class TestBesideASqliteFile:
         assert before < 100_000
         assert place.stat().st_size > 8_000_000
 
+    @pytest.mark.skipif(connection.vendor != "sqlite", reason="the file of a database is SQLite's")
+    def test_many_small_turns_with_nothing_else_between_them_are_carried_over_as_well(self, tmp_path, monkeypatch):
+        """Else the file beside the database would grow as long as a run of them lasts."""
+        place = tmp_path / "aside.sqlite3"
+        aside = DatabaseWrapper({**connection.settings_dict, "NAME": str(place)}, alias="aside")
+        monkeypatch.setattr(turn, "connection", aside)
+        with aside.cursor() as cursor:
+            cursor.execute("CREATE TABLE words (told blob)")
+            for _ in range(12):
+                with turn.own_turn():
+                    cursor.execute("BEGIN")
+                    cursor.executemany("INSERT INTO words VALUES (zeroblob(8000))", [[]] * 300)
+                    cursor.execute("COMMIT")
+        beside = place.with_name(f"{place.name}-wal").stat().st_size
+        aside.close()
+
+        assert beside < 5 * 300 * 8300
+
 
 class Aside:
     """What is asked of the connection: SQLite in a file."""

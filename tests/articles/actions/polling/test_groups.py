@@ -4,6 +4,7 @@ import random
 from datetime import timedelta
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import transaction
 
 from articles.actions.polling import LEASE, Counts, deciding, groups, known, poll_feeds
@@ -265,3 +266,20 @@ def test_articles_of_all_feeds_are_made_in_one_order(twenty, poll):
 
     made = list(Article.objects.order_by("pk").values_list("canonical_url", flat=True))
     assert made == sorted(made)
+
+
+def test_the_end_of_a_tasks_time_is_not_taken_for_a_fault_of_a_feed(twenty, monkeypatch):
+    """It comes once, wherever the work has got to: what waits is stored, and the task ends before it is killed."""
+    comes = iter([SoftTimeLimitExceeded()])
+
+    def out_of_time(items, known, decide=deciding.decide):
+        if error := next(comes, None):
+            raise error
+        return decide(items, known)
+
+    monkeypatch.setattr("articles.actions.polling.storing.decide", out_of_time)
+    polls = run(many(4, 1))
+    assert [next(polls).slug for _ in range(4)] == ["f0", "f1", "f2", "f3"]
+    with pytest.raises(SoftTimeLimitExceeded):
+        next(polls)
+    assert Poll.objects.count() == 4
