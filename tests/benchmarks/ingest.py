@@ -35,6 +35,8 @@ PEER_PACKAGES = ("reader==3.26", "sgmllib3k==1.0.0")
 ENTRIES = 50
 GROWTH = (10, 100, 1000)
 GROWTH_ENTRIES = 5
+FEEDS_A_LIST = 500
+"""As many feeds as one list may name (``articles.actions.feed_lists``)."""
 POLLS = ("first", "unchanged", "one new")
 # "floor[full] poll 1: wall 0.5s …" and "reader workers=1 poll 1 (first): wall 4.88s …"
 WALL = re.compile(r"poll \d[^:]*: wall ([\d.]+)s")
@@ -79,9 +81,9 @@ class Ours:
         self._manage(environment, "migrate", "--verbosity", "0")
         self._manage(environment, "sync_reference")
         listed = folder / "feeds.json"
-        rows = [{"slug": f"f{n}", "url": f"http://127.0.0.1:{feeds.port}/feed/{n}.xml"} for n in range(feeds.feeds)]
-        listed.write_text(json.dumps(rows), encoding="utf-8")
-        self._manage(environment, "feeds", "import", str(listed))
+        for rows in lists_of(feeds.feeds, feeds.port):
+            listed.write_text(json.dumps(rows), encoding="utf-8")
+            self._manage(environment, "feeds", "import", str(listed))
 
     def polls(self, processes: int, *, celery: bool = False) -> list[float]:
         """Poll three times with a fresh database; give the seconds of each, from the start of work to the last row."""
@@ -192,6 +194,12 @@ class Ours:
         with psycopg.connect(environment["DATABASE_URL"], autocommit=True) as connection:
             while connection.execute(statement).fetchone()[0] < least:
                 time.sleep(0.02)
+
+
+def lists_of(feeds: int, port: int) -> list[list[dict[str, str]]]:
+    """Give the feeds of a server as lists that can be taken in."""
+    rows = [{"slug": f"f{n}", "url": f"http://127.0.0.1:{port}/feed/{n}.xml"} for n in range(feeds)]
+    return [rows[start : start + FEEDS_A_LIST] for start in range(0, feeds, FEEDS_A_LIST)]
 
 
 def floor_polls(shared: Path, feeds: Feeds, folder: Path) -> list[float]:

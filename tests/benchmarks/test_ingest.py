@@ -1,4 +1,5 @@
-from tests.benchmarks.ingest import PEER_SEARCH, WALL, main, table
+from articles.actions.feed_lists.reading import MAX_FEEDS
+from tests.benchmarks.ingest import PEER_SEARCH, WALL, lists_of, main, table
 from tests.benchmarks.ingesting import Clock
 
 
@@ -42,3 +43,9 @@ def test_a_stage_is_counted_without_the_stages_inside_it(monkeypatch):
     inner = clock.watch("inner", lambda: None)
     clock.watch("outer", lambda: inner())()
     assert clock.seconds == {"inner": 3.0, "outer": 7.0}
+
+
+def test_a_thousand_feeds_come_in_lists_that_are_taken_in():
+    lists = lists_of(1000, 8900)
+    assert max(map(len, lists)) <= MAX_FEEDS
+    assert len({row["slug"] for rows in lists for row in rows}) == 1000
