@@ -2,6 +2,7 @@ import fcntl
 import sqlite3
 import threading
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
@@ -110,29 +111,32 @@ class TestBesideASqliteFile:
             assert place.exists()
             assert not DataGeneration.objects.filter(name="clustering").exists()
 
-    @pytest.mark.skipif(connection.vendor != "sqlite", reason="the file of a database is SQLite's")
-    def test_what_was_written_is_carried_into_the_main_file_by_whoever_writes_next(self, tmp_path, monkeypatch):
-        """The file beside the database bears it until then; nobody waits for the carrying."""
-        place = tmp_path / "aside.sqlite3"
-        aside = DatabaseWrapper({**connection.settings_dict, "NAME": str(place)}, alias="aside")
+    @pytest.fixture
+    def aside(self, tmp_path, monkeypatch):
+        """A connection of its own to a database in a file."""
+        aside = DatabaseWrapper({**connection.settings_dict, "NAME": str(tmp_path / "aside.sqlite3")}, alias="aside")
         monkeypatch.setattr(turn, "connection", aside)
+        yield aside
+        aside.close()
+
+    @pytest.mark.skipif(connection.vendor != "sqlite", reason="the file of a database is SQLite's")
+    def test_what_was_written_is_carried_into_the_main_file_by_whoever_writes_next(self, aside):
+        """The file beside the database bears it until then; nobody waits for the carrying."""
+        place = Path(aside.settings_dict["NAME"])
         with aside.cursor() as cursor:
             cursor.execute("CREATE TABLE words (told blob)")
             with turn.own_transaction(clusters=True):
                 cursor.execute("INSERT INTO words VALUES (zeroblob(8000000))")
             before = place.stat().st_size
             cursor.execute("INSERT INTO words VALUES ('more')")
-        aside.close()
 
         assert before < 100_000
         assert place.stat().st_size > 8_000_000
 
     @pytest.mark.skipif(connection.vendor != "sqlite", reason="the file of a database is SQLite's")
-    def test_many_small_turns_with_nothing_else_between_them_are_carried_over_as_well(self, tmp_path, monkeypatch):
+    def test_many_small_turns_with_nothing_else_between_them_are_carried_over_as_well(self, aside):
         """Else the file beside the database would grow as long as a run of them lasts."""
-        place = tmp_path / "aside.sqlite3"
-        aside = DatabaseWrapper({**connection.settings_dict, "NAME": str(place)}, alias="aside")
-        monkeypatch.setattr(turn, "connection", aside)
+        place = Path(aside.settings_dict["NAME"])
         with aside.cursor() as cursor:
             cursor.execute("CREATE TABLE words (told blob)")
             for _ in range(12):
@@ -141,7 +145,6 @@ class TestBesideASqliteFile:
                     cursor.executemany("INSERT INTO words VALUES (zeroblob(8000))", [[]] * 300)
                     cursor.execute("COMMIT")
         beside = place.with_name(f"{place.name}-wal").stat().st_size
-        aside.close()
 
         assert beside < 5 * 300 * 8300
 

@@ -11,7 +11,7 @@ from articles.actions.polling import LEASE, Counts, deciding, groups, known, pol
 from articles.fetcher import Policy, Response
 from articles.models import Article, ArticleRevision, Entry, Feed, Poll
 from tests.articles.actions.polling.conftest import NOW
-from tests.articles.actions.polling.test_known import DATES, HOUR, Apart, rows
+from tests.articles.actions.polling.test_known import DATES, HOUR, Apart, befall, rows
 from tests.feedserver import Told, rss
 
 SITES = {
@@ -59,13 +59,7 @@ def life(seed, poll):
                 found += [
                     (one.slug, one.counts, sorted(titles[pk] for pk in one.article_ids)) for one in polls.values()
                 ]
-                Article.objects.update(processed_at=NOW)
-                articles = list(Article.objects.order_by("canonical_url"))
-                if articles and chance.random() < 0.3:
-                    articles.pop(chance.randrange(len(articles))).delete()
-                if articles and chance.random() < 0.3:
-                    told = Article.objects.filter(pk=chance.choice(articles).pk)
-                    told.update(summary="", body="", text="", text_given_up_at=NOW)
+                befall(chance)
                 found.append(rows())
             raise Apart
     except Apart:

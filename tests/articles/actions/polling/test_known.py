@@ -70,6 +70,17 @@ class Apart(Exception):
     """Ends a run, so that the next one begins with an empty database."""
 
 
+def befall(chance):
+    """Between two polls everything is processed; an article may be deleted, another lose its text by age."""
+    Article.objects.update(processed_at=NOW)
+    articles = list(Article.objects.order_by("canonical_url"))
+    if articles and chance.random() < 0.3:
+        articles.pop(chance.randrange(len(articles))).delete()
+    if articles and chance.random() < 0.3:
+        told = Article.objects.filter(pk=chance.choice(articles).pk)
+        told.update(summary="", body="", text="", text_given_up_at=NOW)
+
+
 def life(seed, poll, make_feed):
     """A few days of two feeds in which everything may happen; what they leave behind."""
     chance, found = random.Random(seed), []
@@ -82,13 +93,7 @@ def life(seed, poll, make_feed):
                 slug = chance.choice(["delta", "delta", "gazette"])
                 Feed.objects.update(body_hash="", timezone=chance.choice(["Asia/Hong_Kong", "UTC"]))
                 found.append(poll({slug: document(chance, held[slug])}, now=NOW + hour * HOUR)[slug].counts)
-                Article.objects.update(processed_at=NOW)
-                articles = list(Article.objects.order_by("canonical_url"))
-                if articles and chance.random() < 0.3:
-                    chance.choice(articles).delete()
-                if articles and chance.random() < 0.3:
-                    told = Article.objects.filter(pk=chance.choice(articles).pk)
-                    told.update(summary="", body="", text="", text_given_up_at=NOW)
+                befall(chance)
                 found.append(rows())
             raise Apart
     except Apart:
