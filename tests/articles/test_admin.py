@@ -33,6 +33,7 @@ def add_rows(n):
     User.objects.create_user(f"somebody{n}")
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(("model", "path"), LISTS, ids=[model.__name__ for model, _ in LISTS])
 def test_a_list_costs_the_same_few_queries_however_long_it_is(client, model, path, django_assert_max_num_queries):
     client.force_login(make_person("boss"))

@@ -115,6 +115,7 @@ def test_a_sum_or_a_date_can_be_taken_away(client, deal):
     assert (deal.amount, deal.agreed_on) == (None, None)
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(
     "changes",
     [
@@ -259,6 +260,7 @@ def test_of_two_who_correct_one_field_at_once_the_second_sees_both_before_anythi
     assert Deal.objects.get(pk=deal.pk).status == "completed"
 
 
+@pytest.mark.one_engine
 @pytest.mark.threat("D05")
 @pytest.mark.parametrize("seen", ["", "no json", "[1]", '{"status": 3}'])
 def test_a_page_that_does_not_say_what_it_showed_corrects_as_before(client, deal, seen):

@@ -5,6 +5,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.live import Product
+from tests.servers import free_port
+
 
 @pytest.fixture(scope="module")
 def chromium(chromium_path: str) -> Iterator[Browser]:
@@ -13,3 +16,15 @@ def chromium(chromium_path: str) -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=chromium_path, args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The product with its starter history, served by its own web server; for who only reads it."""
+    product = Product(tmp_path_factory.mktemp("site"), free_port())
+    try:
+        product.manage("prepare")
+        product.start("web")
+        yield product.address
+    finally:
+        product.kill()

@@ -1,14 +1,10 @@
 """Every page before axe-core, in both themes, on a desktop and a phone: no violation of any weight, nothing said, no
 stranger asked."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-
-from tests.live import Product
-from tests.servers import free_port
 
 pytestmark = pytest.mark.browser
 
@@ -22,19 +18,8 @@ OTHERS = (
     "/articles/", "/search/", "/sources/", "/coverage/", "/subscribe/", "/about/", "/no-such-page/",
     "/zh-hant/", "/zh-hans/deals/", "/pt/about/",
 )  # fmt: skip
-FORMS = [(theme, width) for theme in ("light", "dark") for width in (1280, 390)]
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The product with its starter history, served by its own web server."""
-    product = Product(tmp_path_factory.mktemp("axe"), free_port())
-    try:
-        product.manage("prepare")
-        product.start("web")
-        yield product.address
-    finally:
-        product.kill()
+FORMS = [("light", 1280), ("dark", 390)]
+OTHER_FORMS = [("dark", 1280), ("light", 390)]
 
 
 def faults_of(chromium, site: str, path: str, theme: str, width: int) -> list[str]:
@@ -62,10 +47,17 @@ def test_axe_finds_nothing_on_a_core_page(chromium, site, path):
 
 
 @pytest.mark.long
+@pytest.mark.parametrize("path", CORE)
+def test_axe_finds_nothing_on_a_core_page_in_the_other_forms(chromium, site, path):
+    assert {form: faults_of(chromium, site, path, *form) for form in OTHER_FORMS} == {form: [] for form in OTHER_FORMS}
+
+
+@pytest.mark.long
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("path", OTHERS)
 def test_axe_finds_nothing_on_any_other_page(chromium, site, path):
-    assert {form: faults_of(chromium, site, path, *form) for form in FORMS} == {form: [] for form in FORMS}
+    forms = [*FORMS, *OTHER_FORMS]
+    assert {form: faults_of(chromium, site, path, *form) for form in forms} == {form: [] for form in forms}
 
 
 def test_the_question_mark_shows_the_shortcuts_and_they_can_be_switched_off(chromium, site):

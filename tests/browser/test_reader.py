@@ -5,22 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.browser.sweeping import moves, open_page, scroll_through
-from tests.live import Product
-from tests.servers import free_port
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    """The product with its starter history, served by its own web server."""
-    product = Product(tmp_path_factory.mktemp("reader"), free_port())
-    try:
-        product.manage("prepare")
-        product.start("web")
-        yield product.address
-    finally:
-        product.kill()
 
 
 def test_without_javascript_the_tables_and_their_numbers_are_all_there(chromium, site):

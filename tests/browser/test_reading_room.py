@@ -5,9 +5,6 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from tests.live import Product
-from tests.servers import free_port
-
 PAGES = (
     "/",
     "/deals/",
@@ -20,18 +17,6 @@ PAGES = (
     "/about/",
 )
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    """The product with its starter history, served by its own web server."""
-    product = Product(tmp_path_factory.mktemp("site"), free_port())
-    try:
-        product.manage("prepare")
-        product.start("web")
-        yield product.address
-    finally:
-        product.kill()
 
 
 @pytest.fixture(params=SIZES)
@@ -49,6 +34,7 @@ def page(chromium, request):
 
 @pytest.mark.threat("W10")
 @pytest.mark.browser
+@pytest.mark.parametrize("page", ["phone", pytest.param("desktop", marks=pytest.mark.long)], indirect=True)
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_is_quiet_keeps_to_itself_and_fits(page, site, path):
     answer = page.goto(site + path, wait_until="networkidle")

@@ -56,6 +56,7 @@ def test_a_quote_and_a_partial_date_are_given_as_they_are_known(room, client):
     assert "簽署金融科技備忘錄。" in [source["quote"] for source in rows["fintech-mou"]["sources"]]
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(
     "path",
     ["/deals.json", "/deals.csv", "/deals.xlsx", "/articles.json", "/articles.csv", "/timeline.json", "/api/v1/deals"],

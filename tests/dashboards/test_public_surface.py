@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
 OUTSIDE = "203.0.113.7"
 
 
+@pytest.mark.one_engine
 @pytest.mark.threat("W09")
 @pytest.mark.parametrize("path", ["/deals.csv", "/deals.xlsx", "/articles.csv"])
 @pytest.mark.parametrize("query", ["", "?q=%22%0d%0aSet-Cookie:%20a=b", "?q=../../x%00.exe", "?city=macao&q=%E5%A4%A7"])
@@ -94,6 +95,7 @@ def test_a_program_that_searches_without_end_is_sent_to_the_files(room, client, 
     assert client.get("/deals/", REMOTE_ADDR=OUTSIDE).status_code == 200
 
 
+@pytest.mark.one_engine
 @pytest.mark.threat("P01")
 @pytest.mark.threat("P09")
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from tests.dashboards.conftest import NOW
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.one_engine
 @pytest.mark.threat("W12")
 @pytest.mark.parametrize("panel", PANELS)
 def test_a_figure_may_be_framed_and_nothing_else(room, client, panel, django_assert_max_num_queries):

@@ -69,6 +69,7 @@ def test_a_page_answers_without_a_cookie_and_within_fifteen_queries(room, client
     assert "script-src 'self'" in response["Content-Security-Policy"]
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("path", LISTS)
 @pytest.mark.parametrize("prefix", ["/zh-hant", "/zh-hans", "/pt"])
 def test_a_page_answers_in_every_language(room, client, prefix, path):
@@ -80,6 +81,7 @@ def test_a_page_of_an_empty_house_says_so(tags, client, path):
     assert client.get(path).status_code in (200, 404)
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(
     "path",
     [

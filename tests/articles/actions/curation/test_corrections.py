@@ -80,6 +80,7 @@ def test_a_correction_holds_and_processing_again_keeps_it(article, deal, curator
     assert at_once == getattr(deal, shown) == expected
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(("field", "value"), BAD)
 def test_a_value_that_does_not_fit_is_refused_and_nothing_is_kept(deal, curator, field, value):
     with pytest.raises(InvalidCorrection) as refused:
