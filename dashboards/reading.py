@@ -1,6 +1,6 @@
 """What every page view is given: the filters, the day, the register; and how its answer is made and kept."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property, wraps
@@ -20,6 +20,7 @@ from dashboards.filters import Filters, Parsed, parse
 from dashboards.formats import whole
 from dashboards.limits import HOUR, may_search
 from dashboards.packing import content_for, kept_form, send_small
+from dashboards.queries.basis import Basis, bases_of
 from dashboards.queries.freshness import generations
 from dashboards.queries.keeping import at_generation, keep_for
 from dashboards.queries.register import Register, register
@@ -148,10 +149,19 @@ def show(request: HttpRequest, reading: Reading, template: str, **context: Any) 
             "canonical_query": reading.filters.having(page=reading.filters.page).query(),
             "now": reading.now,
             "today": reading.today,
+            "bases": _bases(context.values(), reading.today),
             **context,
         },
         status=status,
     )
+
+
+def _bases(shown: Iterable[Any], today: date) -> dict[Filters, Basis]:
+    """What the figures of a page rest on, by the selections of deals that they count; one query for all of them."""
+    panels = [panel for value in shown for panel in (value.values() if isinstance(value, dict) else (value,))]
+    selections = (getattr(panel, "told", None) for panel in panels)
+    told = tuple(dict.fromkeys(chosen for chosen in selections if isinstance(chosen, Filters)))
+    return dict(zip(told, bases_of(told, today), strict=True)) if told else {}
 
 
 def too_often(request: HttpRequest, reading: Reading) -> HttpResponse:

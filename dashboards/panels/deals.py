@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from django.urls import get_script_prefix, reverse
 from django.utils.translation import get_language, gettext, ngettext
@@ -30,9 +31,15 @@ def _list_of_deals(language: str, prefix: str) -> str:
     return reverse("deals")
 
 
-def outputs(filters: Filters) -> dict[str, str]:
-    """The rows behind a figure as files."""
-    return {kind: f"/deals.{kind}{filters.query()}" for kind in ("csv", "xlsx", "json")}
+def outputs(filters: Filters) -> dict[str, Any]:
+    """The rows behind a figure: as files, and as the selection that they are."""
+    return {kind: f"/deals.{kind}{filters.query()}" for kind in ("csv", "xlsx", "json")} | {"told": filters}
+
+
+def outputs_of_months(filters: Filters, months: Sequence[date]) -> dict[str, Any]:
+    """The same of a figure by month: the signed and completed deals of its months (first days), and of no other."""
+    span = {"from_on": months[0], "to_on": last_day(months[-1]), "last": ""} if months else {}
+    return outputs(filters.counted().having(**span))
 
 
 def month_filters(filters: Filters, month: date) -> Filters:
@@ -68,7 +75,7 @@ def deals_per_month(months: Sequence[MonthCount], filters: Filters, today: date)
         keys=BINDING_KEYS,
         is_empty=not any(m.signed for m in months),
         empty_text=gettext("No signed or completed deal in this period."),
-        **outputs(filters.counted()),
+        **outputs_of_months(filters, [m.month for m in months]),
     )
 
 

@@ -11,7 +11,7 @@ from articles.models import Tag
 from dashboards import formats
 from dashboards.figures import charts, maps
 from dashboards.filters import CITIES, SECTORS, Filters
-from dashboards.panels.deals import deals_address, heat_cell, last_day, outputs
+from dashboards.panels.deals import deals_address, heat_cell, last_day, outputs, outputs_of_months
 from dashboards.panels.records import Cell, Panel, Row, Table, largest, share
 from dashboards.queries.links import OUTSIDE, TagCount, top_links
 
@@ -234,7 +234,7 @@ def city_by_month(
         height="30rem",
         is_empty=not any(sums.values()),
         empty_text=gettext("No signed or completed deal in this period."),
-        **outputs(counted),
+        **outputs_of_months(filters, months),
     )
 
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from dashboards.filters import Filters
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -54,7 +56,8 @@ class Table:
 class Panel:
     """A figure as the template shows it. ``data`` is None where there is nothing to draw.
 
-    ``orders`` are the orders in which its rows can stand: label, address, whether it is this one.
+    ``orders`` are the orders in which its rows can stand: label, address, whether it is this one. ``told`` selects the
+    deals that it counts, where it counts deals.
     """
 
     slug: str
@@ -75,6 +78,7 @@ class Panel:
     is_empty: bool = False
     empty_text: str = ""
     extras: dict[str, Any] = field(default_factory=dict)
+    told: Filters | None = None
 
 
 def heat_level(value: int, most: int) -> int:

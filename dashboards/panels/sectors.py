@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from dashboards import formats
 from dashboards.figures import charts, flows
 from dashboards.filters import SECTORS, Filters
-from dashboards.panels.deals import BINDING_KEYS, deals_address, heat_cell, last_day, outputs
+from dashboards.panels.deals import BINDING_KEYS, deals_address, heat_cell, last_day, outputs, outputs_of_months
 from dashboards.panels.records import Cell, Panel, Row, Table, largest, share
 from dashboards.panels.trends import change_cell
 from dashboards.queries.links import TagCount
@@ -262,5 +262,5 @@ def by_month(
         height=f"{1.75 * len(rows) + 4:.1f}rem",
         is_empty=not rows,
         empty_text=gettext("No signed or completed deal in this period."),
-        **outputs(counted),
+        **outputs_of_months(filters, months),
     )

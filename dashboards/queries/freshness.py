@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Max, Min, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from articles.models import Article, DataGeneration, Feed, Heartbeat
 
@@ -39,17 +40,16 @@ class Freshness:
 
 
 def freshness(*, now: datetime) -> Freshness:
-    """The stamp as of ``now``; one small query, a second where no source is read."""
-    newest = Article.objects.relevant().filter(listed_at__lte=now).newest().values_list("listed_at", flat=True)
+    """The stamp as of ``now``; one small query."""
+    newest = Subquery(Article.objects.relevant().filter(listed_at__lte=now).newest().values("listed_at")[:1])
     feeds = Feed.objects.exclude(state=Feed.State.PAUSED).aggregate(
         feeds=Count("pk"),
-        newest_article_at=Max(Subquery(newest[:1])),
+        # Where no source is read there is no row to take the largest of.
+        newest_article_at=Coalesce(Max(newest), newest),
         failing=Count("pk", filter=Q(failures__gt=0) | Q(failing_since_at__isnull=False)),
         last_success_at=Max("last_success_at"),
         beat_at=Max(Subquery(Heartbeat.objects.filter(name="beat").values("seen_at")[:1])),
     )
-    if not feeds["feeds"]:
-        feeds["newest_article_at"] = newest.first()
     return Freshness(now=now, **feeds)
 
 

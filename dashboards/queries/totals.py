@@ -134,6 +134,11 @@ def article_count(filters: Filters, today: date, *, most: int | None = None) -> 
     return counting.article_count(filters, today, most=most)
 
 
+def article_counts(filters: Filters, spans: Sequence[Filters], today: date) -> list[int]:
+    """The same of a selection in several periods, those of ``spans``."""
+    return counting.article_counts(filters, spans, today)
+
+
 def tagged_articles(tag: Tag) -> int:
     """Relevant articles that carry a tag."""
     return int(TagDay.objects.filter(tag=tag).aggregate(sum=Sum("articles"))["sum"] or 0)

@@ -18,7 +18,9 @@ from dashboards import formats, words
 from dashboards.counted import counted, is_quoted
 from dashboards.filters import Filters
 from dashboards.panels.numbers import signed_number
+from dashboards.panels.records import Panel
 from dashboards.queries import finding
+from dashboards.queries.basis import Basis
 from dashboards.queries.news import public_excerpt
 from dashboards.queries.passages import Piece
 from dashboards.queries.rows import local_summary
@@ -67,6 +69,18 @@ def asset(path: str) -> str:
         return staticfiles_storage.url(path)
     except ValueError:
         return settings.STATIC_URL + path
+
+
+@register.filter
+def basis(panel: Panel, bases: Mapping[Filters, Basis]) -> Basis | None:
+    """What the deals that a figure counts rest on; None where it counts none."""
+    return bases.get(panel.told) if panel.told is not None else None
+
+
+@register.filter
+def or_more(number: int, is_more: bool) -> str:
+    """A number, with a plus sign where it is only known to be at least so large."""
+    return formats.whole(number) + ("+" if is_more else "")
 
 
 @register.simple_tag
@@ -250,6 +264,9 @@ def oembed_link(panel: str, filters: Filters) -> str:
 def comma(loop: Mapping[str, Any]) -> str:
     """What stands after a thing of a list in a loop, nothing after the last: ``{% comma forloop %}``."""
     return "" if loop["last"] else formats.separator()
+
+
+register.simple_tag(formats.separator, name="separator")
 
 
 @register.simple_tag

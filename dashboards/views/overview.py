@@ -74,7 +74,7 @@ def _numbers(
     """The four numbers; each leads to the list that adds up to it."""
     counted = filters.counted()
     intra = counted.having(scope=("intra_gba",))
-    articles_now, articles_then = totals.article_count(filters, today), totals.article_count(before, today)
+    articles_now, articles_then = totals.article_counts(filters, (filters, before), today)
     return (
         KeyNumber(
             label=gettext("Deals signed or completed"),

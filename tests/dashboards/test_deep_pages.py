@@ -66,6 +66,17 @@ def test_the_pages_of_a_list_add_up_to_the_list(many, filters, oldest_first):
         assert page(start, 5) == whole[start : start + 5]
 
 
+@pytest.mark.parametrize(
+    "filters", [Filters(), CITY, PAIR, Filters(lang=("en",)), WITHIN.having(city=("macao",))], ids=str
+)
+def test_articles_of_several_periods_are_those_of_each(many, filters):
+    spans = [filters.having(last=last, from_on=None, to_on=None) for last in ("7d", "30d", "")]
+    spans.append(filters.having(last="", from_on=date(2026, 11, 2), to_on=date(2026, 11, 20)))
+    alone = [counting.article_count(span, TODAY) for span in spans]
+    assert counting.article_counts(filters, spans, TODAY) == alone
+    assert alone[2] > alone[0] or filters.city == ("macao",)
+
+
 @pytest.mark.usefixtures("_everything_is_deep")
 @pytest.mark.parametrize("sort", ["date", "-date"])
 @pytest.mark.parametrize(

@@ -25,6 +25,14 @@ def test_a_timetable_that_stands_still_is_seen_after_three_minutes(feed, minutes
         assert freshness(now=NOW).is_behind is is_behind
 
 
+def test_the_newest_article_is_told_where_no_source_is_read(room, feed, django_assert_num_queries):
+    told = freshness(now=NOW).newest_article_at
+    assert told is not None
+    Feed.objects.update(state=Feed.State.PAUSED)
+    with django_assert_num_queries(1):
+        assert freshness(now=NOW).newest_article_at == told
+
+
 @pytest.mark.threat("H18")
 def test_an_outage_on_our_side_is_told_too(feed):
     assert not freshness(now=NOW).is_silent

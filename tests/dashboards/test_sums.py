@@ -145,7 +145,7 @@ def test_a_page_right_after_a_change_counts_no_deal_and_asks_no_more_than_fiftee
     DataGeneration.bump()
     with CaptureQueriesContext(connection) as asked:
         assert client.get(path).status_code == 200
-    assert len(asked) <= 15
+    assert len(asked) <= 15, "\n".join(q["sql"][:300] for q in asked)
     # The whole list of deals reads its dearest and its median, a link which sectors it is in: in the order of an index.
     counting = [query["sql"] for query in asked if 'COUNT("articles_deal"' in query["sql"]]
     assert len(counting) <= (1 if path.startswith("/links/") else 0)
