@@ -49,7 +49,7 @@ def _clean(raw: str, base: str) -> str:
     if not address or len(address) > _MAX_URL or "\\" in address:
         return ""
     if base and not _SCHEME.match(address) and not _FORBIDDEN.search(address):
-        address = urljoin(base, address)
+        address = joined(base, address)
     if not address.lower().startswith(("http://", "https://")):
         return ""
     # A blank in a path is the commonest slip of publishers; everywhere else it is a trick.
@@ -74,6 +74,14 @@ def _clean(raw: str, base: str) -> str:
     except ValueError:
         return ""
     return safe if safe.isascii() and len(safe) <= _MAX_URL else ""
+
+
+def joined(base: str, address: str) -> str:
+    """Make an address absolute; an empty string where the two make none (``//a.example[``)."""
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return ""
 
 
 def canonical_url(url: str) -> str:

@@ -8,12 +8,11 @@ None). fastfeedparser would be as fast, but it gives dates already guessed and l
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urljoin
 
 from feedparser.mixin import _FeedParserMixin
 from lxml import etree
 
-from articles.pipeline.parsing.addresses import clean_url
+from articles.pipeline.parsing.addresses import clean_url, joined
 from articles.pipeline.parsing.readers import period_minutes
 from articles.pipeline.parsing.records import RawEntry, RawFeed
 
@@ -126,7 +125,7 @@ def _rss(root: etree._Element, base: str) -> RawFeed:
     fields = _channel(channel, "")
     entries = tuple(_entry(item, _RSS_FIELDS, base) for item in channel if item.tag == "item")
     return RawFeed(
-        "rss", fields["title"], False, urljoin(base, fields["link"]), _ttl(channel, fields), fields["language"], entries
+        "rss", fields["title"], False, joined(base, fields["link"]), _ttl(channel, fields), fields["language"], entries
     )
 
 
@@ -140,7 +139,7 @@ def _rdf(root: etree._Element, base: str) -> RawFeed:
     items = [item for item in root if item.tag == f"{_RSS1}item"]
     entries = tuple(_entry(item, _RDF_FIELDS, base) for item in items)
     return RawFeed(
-        "rdf", fields["title"], False, urljoin(base, fields["link"]), _ttl(channel, fields), language, entries
+        "rdf", fields["title"], False, joined(base, fields["link"]), _ttl(channel, fields), language, entries
     )
 
 
@@ -154,7 +153,7 @@ def _atom(root: etree._Element, base: str) -> RawFeed:
         kind="atom",
         title=title,
         title_is_text=bool(titles) and _is_text(titles[0]),
-        home_url=urljoin(base, _atom_link(root)),
+        home_url=joined(base, _atom_link(root)),
         ttl=_syndication(root),
         language=(root.get(f"{_XML}lang") or "").replace("_", "-"),
         entries=entries,

@@ -178,6 +178,11 @@ def test_a_host_that_looks_like_another_is_shown_as_what_it_is(url, host):
     assert found.isascii()
 
 
+@pytest.mark.parametrize("raw", ["//a.example[", "//[", "http://a.example[/1", "//a.example]/1"])
+def test_an_address_with_half_a_bracket_is_none_and_breaks_nothing(raw):
+    assert clean_url(raw, "https://b.example/c/") == ""
+
+
 _PARTS = st.text(st.sampled_from("ab1-.:/?#@%&=+~!$'()*,;[]\\\"<>^`{|}\t \x7fé港"), max_size=20)
 
 

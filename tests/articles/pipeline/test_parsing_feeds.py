@@ -159,6 +159,17 @@ def test_a_guid_that_is_an_address_serves_as_link():
     assert (entry.guid, entry.url) == ("https://port.example/9", "https://port.example/9")
 
 
+@pytest.mark.parametrize("reader", ["quick", "feedparser"])
+def test_one_address_that_is_none_costs_neither_its_entry_nor_the_others(reader, monkeypatch):
+    if reader == "feedparser":
+        monkeypatch.setattr(feeds, "read_plain_xml", lambda *_: None)
+    broken = "<item><title>Pier closed</title><guid>9</guid><link>//port.example[</link></item>"
+    found = parse(rss(broken, item(1), channel="<title>Harbour Post</title><link>//port.example[</link>"))
+    assert [entry.title for entry in found.entries].count("Pier closed") == 1
+    assert [bool(entry.url) for entry in found.entries if entry.title != "Pier closed"] == [True]
+    assert found.home_url == ""
+
+
 @pytest.mark.threat("F04")
 def test_an_entry_without_guid_is_known_by_its_canonical_address():
     one = parse(rss("<title>A</title><link>https://www.port.example/1/?utm_source=a</link>")).entries[0]
