@@ -79,9 +79,11 @@ def counted(folded: str, sentence: CuedSentence) -> list[Event]:
 # "have agreed to build a campus": in running text the aim must be told, as two sides agree on much
 _AGREES_TO = re.compile(
     r"(?<!to )\bagree(?:d|s)? to (?:jointly |together )?"
-    r"(?:co-?\w+|build|develop|set up|open|launch|establish|create|construct)\b"
+    r"(?:co-?\w+|build|develop|set up|open|launch|establish|create|construct|recogni[sz]e each other)\b"
     r"|\b(?:acordam|acordaram) (?:criar|desenvolver|abrir|lançar|construir)\b"
 )
+# "agreed to recognise each other's certificates"
+_RECOGNISE = re.compile(r"\brecogni[sz]e each other\b")
 _LEAD = 2
 """Sentences, the title included, in which an article tells what it is about."""
 
@@ -98,5 +100,6 @@ def agreements(folded: str, sentence: CuedSentence) -> list[Event]:
     how = mood(folded, sentence, verb)
     if how in ("negative", "wish", "talks"):
         return []
-    kind = "cooperation_agreement"
-    return [Event(kind, status_of(how, "signed"), "accord", sentence.index, verb, verb, (kind,), True)]
+    recognises = _RECOGNISE.search(folded, match.start(), sentence.sentence.end)
+    kind = "mutual_recognition" if recognises else "cooperation_agreement"
+    return [Event(kind, status_of(how, "signed"), "accord", sentence.index, verb, verb, (kind,), not recognises)]

@@ -143,6 +143,9 @@ def beginnings(folded: str, sentence: CuedSentence) -> list[Event]:
         goes_on = list(_GOES_ON.finditer(folded, start, match.start()))
         if not things and not goes_on:
             continue
+        if sentence.of("ipo") and goes_on and folded.startswith("trading", goes_on[-1].start()):
+            # "trading in its shares is due to start" is the listing itself
+            continue
         word = match["verb"] or match["force"]
         form = "done" if word.endswith(("ed", "an", "ou")) else "now"
         verb = Cue("begin", form, match.start(), match.start() + len(word))
@@ -154,8 +157,16 @@ def beginnings(folded: str, sentence: CuedSentence) -> list[Event]:
         if thing.kind == "measure":
             kind = _measure_type(folded, sentence, verb, thing)
             return [Event(kind, status_of(how, "announced"), "effect", sentence.index, verb, thing)]
+        if _BUILDING.search(folded, start, thing.start):
+            return [Event("construction_contract", status_of(how, "announced"), "ground", sentence.index, verb, thing)]
         return [Event("launch_opening", status_of(how, "completed"), "start", sentence.index, verb, thing)]
     return []
+
+
+# "construction of the rail link began", "a construção da ponte arrancou": the building begins, nothing opens yet
+_BUILDING = re.compile(
+    r"\b(?:construction|building|piling)(?: works?)? (?:of|on|for) [^.,;:]*$|\b(?:construção|obras) d[aeo]s? [^.,;:]*$"
+)
 
 
 # Between subject and verb another actor: "plan, says the bank that starts"
@@ -207,3 +218,27 @@ def allocations(folded: str, sentence: CuedSentence) -> list[Event]:
             how = "done" if how == "planned" else how
             return [Event("fund", status_of(how, "announced"), "allocation", sentence.index, verb, verb)]
     return []
+
+
+# "talent fund to have a capital of 3 billion yuan", "o fundo terá uma dotação de"
+_ENDOWED = re.compile(
+    r"\bfunds?\b[^.;:]{0,70}?\b(?P<verb>to have|will have|would have)\b[^.;:]{0,30}?\b(?:capital|size|endowment) of "
+    r"|\bfundo\b[^.;:]{0,70}?\b(?P<verb_pt>terá|vai ter|irá ter)\b[^.;:]{0,30}?\b(?:capital|dotação|montante)\b"
+    r"[^.;:\d]{0,16} "
+)
+_ENDOWED_EARLY = 2
+
+
+def endowments(folded: str, sentence: CuedSentence) -> list[Event]:
+    """A fund whose capital to come is told in the title or the lead."""
+    if sentence.han or sentence.index > _ENDOWED_EARLY:
+        return []
+    match = _ENDOWED.search(folded, sentence.sentence.start, sentence.sentence.end)
+    if match is None or SUM.match(folded, match.end()) is None:
+        return []
+    group = "verb" if match["verb"] else "verb_pt"
+    verb = Cue("allocate", "now", match.start(group), match.end(group))
+    if mood(folded, sentence, verb) == "negative":
+        return []
+    thing = Cue("fund", "noun", match.start(), match.start() + 4)
+    return [Event("fund", "planned", "endowment", sentence.index, verb, thing)]

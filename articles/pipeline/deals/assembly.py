@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from articles.pipeline.deals.actors import actors
 from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event
-from articles.pipeline.deals.figures import amount_of, ceiling_of, counts_of, date_of
+from articles.pipeline.deals.figures import amount_after, amount_of, ceiling_of, counts_of, date_of
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.names import Party
 from articles.pipeline.deals.records import DealRecord, Quote
@@ -25,7 +25,7 @@ def assemble(material: Material, events: Sequence[Event], reference: Reference) 
     told = [material.sentences[i] for i in sorted({event.sentence for event in events})]
     parties = complete_sides(material, kind, _parties(material, events))
     status = _status(material, events)
-    counts, amount = counts_of(material, told, events), amount_of(material, told)
+    counts, amount = counts_of(material, told, events), amount_of(material, told) or amount_after(material, told)
     when = date_of(material, told, events, status)
     if status == "completed" and when is None and (coming := date_of(material, told, events, "planned")):
         status, when = "planned", coming

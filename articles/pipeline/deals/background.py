@@ -47,7 +47,11 @@ _IN_YEAR = re.compile(r"\b(?:in|since|em|desde|back in) (?:\w+ (?:of )?)?((?:19|
 # 开通九周年, 签署二十年来: the verb only dates an anniversary
 _MARKS_YEARS = re.compile(r"[^,。;]{0,6}?(?:周年|年来)")
 # "ten years since Hong Kong and Guangdong signed", "a year after the bridge opened"
-_SINCE = re.compile(r"\b(?:since|(?:years?|months|decades?) after|anos d[aeo]|anos após)\b[^.,;:]{0,60}$")
+_SINCE = re.compile(
+    r"\b(?:since|(?:years?|months|decades?) after|anos d[aeo]|anos após)\b[^.,;:]{0,60}$"
+    # "the first project after both schools signed"
+    r"|\bfirst (?:[\w-]+ ){1,5}(?:after|since)\b[^.,;:]{0,60}$"
+)
 # Words with which even a headline recalls
 _DATED_BACK = re.compile(
     r"\b(?:last year|so far|years? ago|to date)\b|去年|前年|至今|累计|周年|\bno ano passado\b|\baté agora\b"
@@ -106,9 +110,7 @@ def is_background(
     if _LAST_YEAR.search(folded, max(sentence.sentence.start, event.verb.start - 90), event.verb.start):
         return True
     clause_start, clause_end = clause_bounds(folded, sentence, event.verb.start)
-    beside = [
-        w for w in dates if w.date and clause_start <= w.start < clause_end and abs(w.start - event.verb.start) < _NEAR
-    ]
+    beside = [w for w in dates if w.date and clause_start <= w.start < clause_end and _is_beside(folded, w, event)]
     if published is not None and any(_is_recent(w, published) for w in beside):
         return False
     if _RECALLED.search(folded, max(clause_start, event.start - _NEAR), min(clause_end, event.end + _NEAR)):
@@ -117,6 +119,19 @@ def is_background(
         return False
     latest = (published - _LONG_AGO).isoformat()
     return bool(beside) and all(w.date is not None and w.date < latest[: len(w.date)] for w in beside)
+
+
+# "signed the Protocol on River Ports and Pilots on March 3": a long title may stand between verb and day
+_ENDS_WITH_DAY = re.compile(r"[^.,;:\d]{0,90}\bon $")
+
+
+def _is_beside(folded: str, when: When, event: Event) -> bool:
+    """Whether a date stands near the verb, or right after the paper that it governs."""
+    if abs(when.start - event.verb.start) < _NEAR:
+        return True
+    if event.type not in DOCUMENTS or when.precision != "day" or when.start < event.end:
+        return False
+    return when.start - event.end <= 2 or bool(_ENDS_WITH_DAY.fullmatch(folded, event.end, when.start))
 
 
 def _is_dated_back(folded: str, sentence: CuedSentence, event: Event, published: date) -> bool:

@@ -44,6 +44,28 @@ def counts_of(material: Material, told: Sequence[CuedSentence], events: Sequence
     return tuple(found.values())
 
 
+# "the contract amount is", "with a total issuance size of", "o contrato tem o valor de": the sum of what was just told
+_OWN_SUM = re.compile(
+    r"\b(?:contract|deal|transaction|purchase|investment|issuance|issue|offering|bond) "
+    r"(?:(?:amount|sum|value|price|size) (?:is|was|of|stands at|totals?)|(?:is|was) (?:worth|valued at))"
+    r"(?: about| around| approximately| some)? $"
+    r"|\b(?:contrato|negócio|emissão|empreitada)\b[^.;]{0,30}\b(?:valor|montante) (?:total )?de $"
+)
+_OWN_SUM_REACH = 2
+
+
+def amount_after(material: Material, told: Sequence[CuedSentence]) -> Money | None:
+    """The sum that one of the next sentences gives in so many words for the deal just told; else None."""
+    last = max(sentence.index for sentence in told)
+    for sentence in material.sentences[last + 1 : last + 1 + _OWN_SUM_REACH]:
+        start, end = sentence.sentence.start, sentence.sentence.end
+        for money in material.money:
+            before = material.folded[max(start, money.start - 60) : max(start, money.start)]
+            if start <= money.start < end and money.amount >= SMALLEST_AMOUNT and _OWN_SUM.search(before):
+                return money
+    return None
+
+
 def amount_of(material: Material, told: Sequence[CuedSentence]) -> Money | None:
     """The first sum of the deal's sentences that is no price or fee; a headline rounds, so the body goes first."""
     for sentence in sorted(told, key=lambda s: s.sentence.paragraph == 0):

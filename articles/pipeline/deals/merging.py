@@ -42,13 +42,31 @@ def _is_same(group: Sequence[Event], event: Event, material: Material) -> bool:
     )
     if first.type in DOCUMENTS and event.type in DOCUMENTS:
         return _is_same_paper(group, event, material, statuses_agree)
+    if _is_other_issue(group, event, material):
+        return False
     return first.type == event.type and statuses_agree
+
+
+def _is_other_issue(group: Sequence[Event], event: Event, material: Material) -> bool:
+    """Whether a bond is another's: both tellings name who issues and how much, in sentences of the body that differ."""
+    if event.type != "bond_loan" or not event.parties or not _tells_sum(event, material):
+        return False
+    named = [other for other in group if other.parties and other.sentence and _tells_sum(other, material)]
+    return bool(named) and not any(_shares_a_party(other, event) for other in named)
+
+
+def _tells_sum(event: Event, material: Material) -> bool:
+    sentence = material.sentences[event.sentence].sentence
+    return any(sentence.start <= money.start < sentence.end for money in material.money)
 
 
 def _is_same_paper(group: Sequence[Event], event: Event, material: Material, statuses_agree: bool) -> bool:
     """One paper may be called by a general and a finer word; "another" and other parties make it another."""
     first = group[0]
     if event.further and all(event.sentence != other.sentence for other in group):
+        return False
+    if any(other.verb == event.verb and other.type != event.type for other in group):
+        # "signed a memorandum and eight agreements": one verb, two kinds of papers
         return False
     numbers = {n for other in group for n in _counted(material.counts, other)}
     if event.status == first.status and _counted(material.counts, event) & numbers:
@@ -136,7 +154,12 @@ _LEAD = 2
 
 def _is_told_finer(group: Sequence[Event], groups: Sequence[Sequence[Event]]) -> bool:
     """Whether a bare "deal" or "contract" is told by its kind in the lead: a purchase, works, a loan."""
-    if not all(event.generic and set(event.things) <= {"deal"} for event in group):
+    if not all(event.generic and set(event.things) <= {"deal", "cooperation_agreement"} for event in group):
+        return False
+    acts = [event for other in groups if other is not group for event in other]
+    if any(_is_paper_of(paper, act) for paper in group for act in acts):
+        return True
+    if any("cooperation_agreement" in event.things for event in group):
         return False
     return any(
         event.rule in _FINER and event.sentence <= _LEAD and not event.generic
@@ -144,6 +167,20 @@ def _is_told_finer(group: Sequence[Event], groups: Sequence[Sequence[Event]]) ->
         if other is not group
         for event in other
     )
+
+
+def _is_paper_of(paper: Event, act: Event) -> bool:
+    """Whether a bare "agreement" only carries an act: a fund set up with it or to come, what it buys, a purchase."""
+    if act.rule == "fund" and act.sentence == paper.sentence:
+        return True
+    if act.rule == "endowment":
+        return not paper.parties
+    if act.rule == "bought":
+        return paper.sentence == 0 and act.sentence <= _LEAD
+    if act.rule != "corporate" or act.status not in ("planned", "signed", "announced"):
+        return False
+    is_headline = act.sentence == 0 < paper.sentence
+    return is_headline or (not paper.parties and 0 < paper.sentence - act.sentence <= _LEAD)
 
 
 def _stands_beside(first: Event, papers: Sequence[Sequence[Event]]) -> bool:
@@ -185,4 +222,11 @@ def _may_stay(group: Sequence[Event], kept: Sequence[Sequence[Event]]) -> bool:
         return False
     if not acts and (not papers or strength(group) >= THRESHOLD + 1.5):
         return True
-    return len(kept) < _MOST_DEALS and _stands_beside(first, papers)
+    return len(kept) < _MOST_DEALS and (_stands_beside(first, papers) or _is_issued_beside(first, acts))
+
+
+def _is_issued_beside(first: Event, acts: Sequence[Sequence[Event]]) -> bool:
+    """Whether one more issuer's bonds of the same day are told after those of another."""
+    return first.type == "bond_loan" and all(
+        other[0].type == "bond_loan" and other[0].status == first.status for other in acts
+    )

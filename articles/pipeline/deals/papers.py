@@ -47,13 +47,16 @@ def documents(folded: str, sentence: CuedSentence) -> list[Event]:
         if verb.value == "done" and thing.end + 1 == verb.start and how in ("talks", "planned"):
             # "explore … under a memorandum signed on Monday": the plan is another verb's
             how = "done"
-        if how == "negative" or (how == "wish" and sentence.sentence.paragraph):
+        if how == "negative" or _is_denied(sentence, thing) or (how == "wish" and sentence.sentence.paragraph):
             continue
         group = _group(sentence, thing)
         kind, generic = _paper_type(group)
         status = status_of(how, "signed")
         if status == "signed" and _ENDS_TALKS.search(folded, verb.start, thing.start):
             status = "planned"
+        beside = _counted_beside(folded, sentence, group)
+        if beside:
+            group, generic = [cue for cue in group if cue not in beside], False
         bought = purpose_of(folded, sentence, thing) if generic else ""
         if bought:
             events.append(Event(bought, status, "bought", sentence.index, verb, thing))
@@ -71,7 +74,15 @@ def documents(folded: str, sentence: CuedSentence) -> list[Event]:
                 further=is_further(folded, sentence, verb),
             )
         )
+        for other in beside:
+            events.append(Event(other.value, status, "paper-sign", sentence.index, verb, other, (other.value,)))
     return events or _negotiations(folded, sentence)
+
+
+def _is_denied(sentence: CuedSentence, thing: Cue) -> bool:
+    """Whether an English "no" stands right before the paper ("no agreement has been signed"); *no* is "in the"."""
+    is_english = sentence.sentence.lang.startswith("en")
+    return is_english and any(cue.end + 1 == thing.start for cue in sentence.of("negative"))
 
 
 # Nouns that take a verb of signing away from "projects" behind them ("signed a loan to fund projects")
@@ -104,11 +115,19 @@ def _paper_of(folded: str, sentence: CuedSentence, verb: Cue) -> Cue | None:
         return None
     if thing is None and verb.kind == "ceremony":
         thing = next(iter(sentence.of("doc")), None) or _joint_ceremony(folded, sentence, verb)
+    thing = _spelled_out(folded, sentence, thing)
     if thing is None or (thing.start - verb.end > _CLOSE and _NOT_A_PAPER.match(folded, thing.start)):
         return None
     if _EXCHANGES.match(folded, verb.start) and thing.value not in _EXCHANGED:
         return None
     return thing
+
+
+def _spelled_out(folded: str, sentence: CuedSentence, thing: Cue | None) -> Cue | None:
+    """The paper's full name, where ``thing`` is its short form in brackets ("memoranda of understanding (MoUs)")."""
+    if thing is None or not folded.startswith("(", thing.start - 1):
+        return thing
+    return next((cue for cue in sentence.of("doc") if cue.end + 2 == thing.start and cue.value == thing.value), thing)
 
 
 # 战略合作签约仪式, "cooperation signing ceremony": the ceremony of a paper that has no other name
@@ -121,6 +140,23 @@ def _joint_ceremony(folded: str, sentence: CuedSentence, verb: Cue) -> Cue | Non
     pattern = _JOINT_CEREMONY if not folded.startswith("签约", verb.start) else _SIGNING_CEREMONY
     match = pattern.search(folded, max(sentence.sentence.start, verb.start - 24), verb.start)
     return Cue("doc", "cooperation_agreement", match.start(), verb.end) if match else None
+
+
+# "a memorandum on tourism and eight agreements", "um memorando e dois acordos": the second kind of papers is counted
+_AND_COUNTED = re.compile(
+    r"(?: (?:on|for|of|to|sobre|de|para)\b[^.,;]{1,60})? (?:and|e) (?:\d{1,3}|two|three|four|five|six|seven|eight|nine"
+    r"|ten|eleven|twelve|dois|duas|três|quatro|cinco|seis|sete|oito|nove|dez) (?:[\w-]+ ){0,2}"
+)
+
+
+def _counted_beside(folded: str, sentence: CuedSentence, group: list[Cue]) -> list[Cue]:
+    """The paper of another kind that is counted beside that of ``group``, or that stands before a counted one."""
+    thing = group[0]
+    for cue in sentence.of("doc"):
+        first, second = sorted((thing, cue), key=lambda paper: paper.start)
+        if cue.value not in (thing.value, "deal") and _AND_COUNTED.fullmatch(folded, first.end, second.start):
+            return [cue]
+    return []
 
 
 _NAMED = ("framework_agreement", "mutual_recognition")

@@ -91,6 +91,8 @@ _PLACES_JOINED = re.compile(r",? (?:and )?|[与和、及]| e ")
 _JOINS_PLACES = re.compile(
     r"\b(?:linking|connecting|joining|between|from|of|in|via|entre|liga|ligando)\b(?: [\w-]+){0,3}"
     r"(?:,? (?:and|to|e|a))? $"
+    # "a medida de Hengqin entra em vigor", but "o município de Zhuhai"
+    r"|(?<!cidade)(?<!governo)(?<!município)(?<!província) (?:de|em|d[ao]|n[ao]) $"
 )
 
 # A place as the subject of an action: "Hong Kong launched", "香港推出"
@@ -271,13 +273,19 @@ def _is_scene(folded: str, mention: Mention) -> bool:
 # 东莞与投资推广署: a place that is joined to the body after it does not belong to it
 _JOINED_TO_NEXT = re.compile(r"市?(?:政府)?[与和同跟及]")
 
+# "the Government of the HKSAR of China": the place after the body is a part of its name
+_OF_PLACE = (" of ", " of the ", " da ", " do ")
+
 # 某某公司与肇庆签约: the place beside a body that itself signs is a side of its own
 _SIGNS_TOO = re.compile(r"[市省]?(?:市政府|政府)?(?:签|达成)")
 
 
 def _near(folded: str, place: Mention, organisations: list[Mention]) -> bool:
     """Whether a place only belongs to the body beside it ("Shenzhen Port", 香港 in 香港金管局)."""
-    beside = any(0 <= place.start - o.end < 4 or 0 <= o.start - place.end < 4 for o in organisations)
+    beside = any(
+        0 <= place.start - o.end < 4 or 0 <= o.start - place.end < 4 or folded[o.end : place.start] in _OF_PLACE
+        for o in organisations
+    )
     if any(o.start >= place.end for o in organisations) and _JOINED_TO_NEXT.match(folded, place.end):
         return False
     return beside and not _SIGNS_TOO.match(folded, place.end)

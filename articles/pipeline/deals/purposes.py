@@ -30,6 +30,19 @@ _GOODS_PT = re.compile(
     r"(?: (?:de|por) \w{1,12} anos?)?(?: de| para o| para a) (?:fornecimento|fornecer|compra de \d|aquisição de \d)"
 )
 _FIRM_PT = re.compile(r" para (?:a compra|a aquisição|comprar|adquirir|a venda)")
+# "a contract for the Lok Wah Tunnel project", "the contract for the port infrastructure works"
+_PROJECT_WORKS = re.compile(
+    r" (?:for|on) (?:the )?[^.,;]{0,80}?\b(?:construction|infrastructure|civil engineering|foundation|tunnel|bridge"
+    r"|viaduct|railway|road) (?:construction )?(?:project|works)\b"
+)
+# "an agreement on setting up a fund", "acordo sobre a constituição do fundo"
+_FUND = re.compile(
+    r" (?:on|for|to) (?:the )?(?:set(?:ting)?[ -]up|establish(?:ment|ing)?|creat(?:e|ion|ing)|launch(?:ing)?)"
+    r"(?: of)?(?: the| an?| their)? (?:[\w-]+ ){0,5}?fund\b"
+    r"| (?:on|for) (?:the|an?) (?:[\w-]+ ){0,3}?fund\b(?! (?:industry|manag|house|distribut|passport|product|market))"
+    r"|(?: de cooperação)? (?:sobre|para|de) (?:(?:a )?(?:constituição|criação|estabelecimento|constituir|criar) )?"
+    r"(?:d[eo] )?(?:[oa] |um )?(?:novo )?fundo\b"
+)
 # 签署协议,互认…; 签订协议,以…收购…
 _RECOGNITION_ZH = re.compile(r"[^。;]{0,4}?(?:相互|互相)?(?:互认|认可|承认)")
 _FIRM_ZH = re.compile(r",?[^,。;]{0,18}?(?:收购|并购|受让)(?![^,。;]{0,30}[一二三四]成)")
@@ -42,6 +55,7 @@ _PURPOSES_ZH = (
     (_GOODS_ZH, "procurement"),
 )
 _PURPOSES = (
+    (_FUND, "fund"),
     (_WORKS_PT, "construction_contract"),
     (_GOODS_PT, "procurement"),
     (_FIRM_PT, "acquisition"),
@@ -49,6 +63,7 @@ _PURPOSES = (
     (_STAKE, "equity_investment"),
     (_FIRM, "acquisition"),
     (_WORKS, "construction_contract"),
+    (_PROJECT_WORKS, "construction_contract"),
 )
 _REACH = 90
 

@@ -7,7 +7,7 @@ without parties, dates or figures; ``reading`` weighs and merges them.
 from collections.abc import Callable
 
 from articles.pipeline.deals.accords import agreements, counted
-from articles.pipeline.deals.acts import actions, allocations, bare_actions, beginnings, permissions
+from articles.pipeline.deals.acts import actions, allocations, bare_actions, beginnings, endowments, permissions
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.papers import consultations, documents, partnerships, stopped, undertakings
 from articles.pipeline.deals.purchases import corporate, ventures
@@ -25,6 +25,7 @@ RULES: tuple[Callable[[str, CuedSentence], list[Event]], ...] = (
     beginnings,
     permissions,
     allocations,
+    endowments,
     listings,
     bonds,
     corporate,

@@ -7,7 +7,7 @@ from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.names import Names, Party
 from articles.pipeline.deals.parties import issuers, signatories, unique
-from articles.pipeline.deals.unlisted import unlisted_signatories
+from articles.pipeline.deals.unlisted import unlisted_signatories, unlisted_subjects
 
 _AGREEING = ("consultation", "undertaking", "partnership", "bought")
 
@@ -30,6 +30,13 @@ _JOINED = re.compile(
     r"(?: (?:has|have) \w+ed)? ?(?:\([^()]{1,20}\) ?)?(?:,? and(?: the)?|with(?: the)?|与|和|同|跟|及|、|e [oa]"
     r"|com [oa]) ?"
 )
+
+
+# 'the Fund for Harbour Towns ("Harbour Fund")': up to the thing named again in brackets
+_IN_BRACKETS = re.compile(r" \(\W?[\w -]{0,40}")
+
+# What firms do alone
+_OF_FIRMS = frozenset(("acquisition", "equity_investment", "ipo_listing", "construction_contract", "launch_opening"))
 
 
 class Sides:
@@ -61,12 +68,29 @@ class Sides:
             or (event.rule in ("order", "bond") and event.verb.kind == "sign")
         ):
             found = self._signing(sentence, event)
+            if event.rule == "bought" and all(party.is_place for party in found):
+                # The places of "the contract for the Shenzhen-Hong Kong tunnel project" are the project's
+                found = self._subject(sentence, event) or found
             if event.rule == "consultation" and len(found) == 1:
                 found = (*self._speaking(sentence, event, found[0]), *found)
             if event.type in DOCUMENTS and len(found) > 1:
                 self._last = found
             return found
-        return issuers(self._material.names, sentence, event) or self._known_subject(sentence, event)
+        found = issuers(self._material.names, sentence, event) or self._known_subject(sentence, event)
+        if event.type == "fund":
+            found = tuple(party for party in found if not self._is_thing(sentence, event, party))
+        return found or self._subject(sentence, event)
+
+    def _is_thing(self, sentence: CuedSentence, event: Event, party: Party) -> bool:
+        """Whether a name is that of what is set up ("the Harbour Growth Fund was established"), not of who does it."""
+        at = self._material.text.text.find(party.name, sentence.sentence.start, sentence.sentence.end)
+        end = at + len(party.name)
+        is_inside = 0 <= at <= event.thing.start and event.thing.end <= end
+        return is_inside or (at >= 0 and bool(_IN_BRACKETS.fullmatch(self._material.folded, end, event.thing.start)))
+
+    def _subject(self, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
+        """The unlisted firms that buy, list, build or open, where grammar shows it."""
+        return unlisted_subjects(self._material.names, sentence, event) if event.type in _OF_FIRMS else ()
 
     def _speaking(self, sentence: CuedSentence, event: Event, other: Party) -> tuple[Party, ...]:
         """The body whose official says that it is in talks with ``other``: 某某局局长表示,正与…研究."""

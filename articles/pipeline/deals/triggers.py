@@ -35,6 +35,7 @@ _NEEDS: dict[Rule, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     acts.permissions: (("permit",), ("可在", "可于", "can ", "may ", "gain ")),
     acts.allocations: (("allocate",), ("拨",)),
+    acts.endowments: (("fund",), ()),
     securities.listings: (("ipo",), ()),
     securities.bonds: (("sign", "issue"), ("bond", "notes", "loan", "credit facility", "empréstimo", "贷款", "授信")),
     purchases.corporate: (

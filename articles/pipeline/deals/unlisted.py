@@ -40,6 +40,46 @@ _NOBODY = re.compile(
     r"|november|december|chief executive|secretary|minister|mr|ms|chairman|president|the|greater bay area|mou|memorand"
 )
 
+# "Foo Life", "Robot maker Foo Dynamics": the subject that begins an English sentence, with what the firm is
+_SUBJECT = re.compile(
+    r"(?:(?:[A-Z][\w’'-]{0,30} )?(?:[a-z][\w’'-]{0,30} ){0,5}?(?:maker|supplier|developer|operator|producer"
+    r"|manufacturer|firm|company|giant|group|provider|start-?up|chain|insurer|lender|brokerage|carmaker|retailer|builder"
+    r"|contractor) )?" + _NAME
+)
+# "(0123) has agreed to", "said on Monday it will": between such a subject and its verb
+_UP_TO_VERB = re.compile(
+    r"(?: \([^()]{1,24}\))?(?:,? (?:said|says|announced)(?: (?:on )?\w{3,6}day| today)?(?: that)? (?:it|they))?"
+    r"(?: (?:has|have|had|is|are|will|would|plans?|intends?|aims?|agreed?|agrees|set|due|officially|formally|also|today"
+    r"|to)){0,5} ?"
+)
+# Words that begin a sentence and no firm's name
+_NO_FIRM = re.compile(
+    r"(?:the|an?|it|its|his|her|their|this|these|both|he|she|they|we|and|but|in|on|at|for|from|under|with|after|new|first"
+    r"|one|two|three|another|more|all|some|many|cross-border|cross-boundary)\b"
+)
+
+
+def unlisted_subjects(names: Names, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
+    """The firms on no list that are the subject of an English verb ("Foo Life has agreed to acquire").
+
+    A name of one word counts only in capitals or beside another one; of an opening only who opens
+    something is meant, not what opens.
+    """
+    text, start, verb = names.text.text, sentence.sentence.start, event.verb.start
+    if not sentence.sentence.lang.startswith("en") or (event.type == "launch_opening" and event.thing.start < verb):
+        return ()
+    match = _SUBJECT.match(text, start, verb)
+    if match is None or not _UP_TO_VERB.fullmatch(text, match.end(), verb):
+        return ()
+    called = match["name"].split(" and ")
+    places = {m.name for m in names.places_everywhere}
+    if any(name in places or _NO_FIRM.match(name.lower()) for name in called):
+        return ()
+    if len(called) == 1 and " " not in called[0] and not called[0].isupper():
+        return ()
+    return tuple(party for party in (_party(name, None) for name in called) if party)
+
+
 # "shares in Foo Robotics", "shares of Foo"
 _SHARES_OF = re.compile(r"\b[Ss]hares (?:in|of) " + _NAME)
 # 某某科技今日起招股, 某某机器人在港上市: the subject that begins the clause

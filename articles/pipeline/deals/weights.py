@@ -37,6 +37,7 @@ _BASE = {
     "effect": 1.0,
     "permission": 1.0,
     "allocation": 2.4,
+    "endowment": 1.5,
 }
 
 

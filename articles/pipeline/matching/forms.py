@@ -30,14 +30,15 @@ _LAST = re.compile(
     r"|council|court|department|exchange|federation|foundation|fund|group|holdings?|hospital|inc|incorporated|institut(?:e|ion)"
     r"|insurance|laborator(?:y|ies)|limited|llc|logistics|ltd|ministry|motors|museum|office|operator|organi[sz]ation|partners"
     r"|pharma|pharmaceuticals?|polytechnic|railways?|robotics|school|secretariat|securities|semiconductors?|society|technolog(?:y|ies)"
-    r"|therapeutics|trust|union|university|ventures?|universidade|instituto|associação|banco|grupo|fundação|companhia|sa|lda"
+    r"|automobile|consultants|electronics|engineering|petrochemical|resorts|telecom|therapeutics|trust|union|university|ventures?|universidade|instituto|associação|banco|grupo|fundação|companhia|sa|lda"
     r"|gabinete)\Z"
 )
 # its first words: "Ministry of Finance", "Provincial Department of Commerce", "Instituto de Promoção"
 _HEAD = re.compile(
     r"\b(?:academy|administration|agency|association|authority|bank|board|bureau|chamber|college|commission|committee|council"
-    r"|court|department|federation|institute|ministry|office|university|society|universidade|instituto|associação|banco"
-    r"|direcção|direção|câmara|conselho|fundação|gabinete|secretaria|autoridade|comissão|ministério|companhia)"
+    r"|court|department|exchange|faculty|federation|foundation|institute|ministry|office|school|university|society"
+    r"|universidade|instituto|associação|banco|direcção|direção|câmara|conselho|fundação|gabinete|secretaria|autoridade"
+    r"|comissão|ministério|companhia|federação|confederação|união|faculdade|escola|agência|departamento|administração)"
     r" (?:[\w'’-]+ )?(?:of|for|de|do|da|dos) "
 )
 # Without such a word no name has a first word of these, and most runs of capitals have none.
@@ -49,6 +50,9 @@ _OPENER = re.compile(
 )
 _JOINT = re.compile(r" (?:and|e|&) (the |o |a )?")
 
+# "(DSEDJ)": a short form behind the name, where "(Macau)" would be a part of it
+_SHORT_FORM = re.compile(r"\([A-Z][A-Z0-9&-]+\)")
+_ADDITION = re.compile(r" \([^()]{1,40}\)\Z")
 # "San Francisco's ": the owner before a name
 _OWNER = re.compile(r"[A-ZÀ-Þ][\w ]{1,30}['’]s ")
 
@@ -165,6 +169,7 @@ def _trim(run: str, start: int, end: int, offset: int) -> tuple[int, int] | None
         if not word or start + len(word) >= end or not _OPENER.match(word.lower()):
             break
         start += len(word) + 1
+    start, end = _outside_brackets(run, start, end)
     name = run[start:end]
     name = name.removesuffix("'s").removesuffix("’s")
     if name.endswith(".") and not name.endswith(("Ltd.", "Inc.", "Co.", "Corp.")):
@@ -176,10 +181,26 @@ def _trim(run: str, start: int, end: int, offset: int) -> tuple[int, int] | None
     return None
 
 
+def _outside_brackets(run: str, start: int, end: int) -> tuple[int, int]:
+    """Leave out what a bracket without its other half cuts off, and an addition in brackets behind a whole name."""
+    if run.endswith(").", start, end):
+        end -= 1
+    opening, closing = run.find("(", start, end), run.rfind(")", start, end)
+    if opening >= 0 and closing < 0:
+        return opening + 1, end
+    if closing >= 0 and opening < 0:
+        return start, closing
+    if start < opening and closing == end - 1:
+        is_addition = _SHORT_FORM.fullmatch(run, opening, end) or run.endswith("Zone ", start, opening)
+        return start, opening - 1 if is_addition else end
+    return start, end
+
+
 def _ends_name(name: str) -> bool:
-    before, _, last = name.rstrip(".").lower().rpartition(" ")
+    before, _, last = _ADDITION.sub("", name).rstrip(".").lower().rpartition(" ")
     last = last.strip("().").removesuffix("'s").removesuffix("’s")
-    return bool(before) and (_LAST.match(last) is not None or last == "co")
+    is_zone = last == "zone" and before.endswith("development")
+    return bool(before) and (is_zone or _LAST.match(last) is not None or last == "co")
 
 
 def _people(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

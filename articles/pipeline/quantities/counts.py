@@ -20,6 +20,7 @@ _EN_NOUNS = {
     "measures": "measures?|policies|policy|steps|initiatives|recommendations?|proposals?|tasks?|rules",
     "companies": (
         "compan(?:y|ies)|firms?|enterprises?|business(?:es)?|corporations?|start-?ups?|banks?|institutions?|brokers?"
+        "|associations|chambers"
     ),
     "jobs": "jobs?|positions?|posts|vacanc(?:y|ies)|internships?",
     "staff": "colleagues?|staff|employees?|workers?|researchers?|people|experts?|scientists?|engineers?",

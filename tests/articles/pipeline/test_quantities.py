@@ -65,6 +65,7 @@ def test_plain_numbers_and_model_names_are_no_money():
             [("sqm", 10**6, None), ("hectares", 30, None)],
         ),
         ("It takes 3 years, 25 per cent of people aged 40, on day 12.", []),
+        ("Thirty trade associations and 4 chambers signed.", [("companies", 30, None), ("companies", 4, None)]),
         ("雙方簽署6份合作協議，涉及12個範疇。", [("documents", 6, None), ("areas", 12, None)]),
         ("海关推出二十三条支持措施。", [("measures", 23, None)]),
         ("现场签约项目一百二十六个。", [("projects", 126, None)]),

@@ -276,7 +276,19 @@ def test_a_currency_beside_a_sum_and_a_day_of_the_week_speak_for_no_sector(title
         ("Macau e Hengqin", "Vai ser criado um fundo destinado a empresas tecnológicas.", "innovation-tech"),
         ("Macau e Guangdong", "Foi assinado um acordo sobre qualificações profissionais.", "education-talent"),
         ("Macau e Foshan", "As duas cidades vão formar médicos em hospitais de Macau.", "biotech-health"),
+        ("Macau e Lisboa", "O memorando promove o investimento directo nas duas cidades.", "trade"),
     ],
 )
 def test_portuguese_words_speak_for_their_sectors(title, body, sector):
     assert sector in {tag.slug for tag in tags(title, body).sectors}
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "sector"),
+    [
+        ("Hengqin quer ser zona piloto", "A ilha vai ser região piloto e acolhe um projecto piloto.", "aviation"),
+        ("Macau assina no norte", "A Câmara do Porto assinou com Macau na cidade do Porto.", "transport-logistics"),
+    ],
+)
+def test_a_pilot_scheme_and_the_city_of_porto_speak_for_no_sector(title, body, sector):
+    assert sector not in {tag.slug for tag in tags(title, body).sectors}
