@@ -119,6 +119,10 @@ _BEGINS = re.compile(
     r"|amid|ahead|after|operating|em|na|no|a partir|hoje|ontem|esta|com|a (?:funcionar|operar|circular))\b)"
     r"|\b(?P<force>entr(?:a|am|ou|aram))(?: (?:hoje|ontem|amanhã|já|ainda|esta|no|na|dia|[\d/]{1,5}|\w+-feira)){0,4}"
     r" em vigor\b"
+    # "was officially implemented from midnight"; what somebody implemented "by" or "in recent years" recalls
+    r"|\b(?P<done>(?:was|were|has been|have been|is|are|foi|foram) (?:\w+(?:ly|mente) )?"
+    r"(?:implemented|implementad[oa]s?)|(?:\w+ly )?implemented(?= from| on |[.,;:]|\n|$))\b"
+    r"(?! (?:by|in recent|pel[oa]s?)\b)"
 )
 # What goes on by itself: "travel with Macao resumes"
 _GOES_ON = re.compile(r"\b(?:trading|travel|flights?|services?|operations?)\b")
@@ -138,7 +142,7 @@ def beginnings(folded: str, sentence: CuedSentence) -> list[Event]:
         return []
     for match in _BEGINS.finditer(folded, sentence.sentence.start, sentence.sentence.end):
         start, _ = clause_bounds(folded, sentence, match.start())
-        start = max(start, match.start() - (_FORCE_REACH if match["force"] else _BEGINS_REACH))
+        start = max(start, match.start() - (_FORCE_REACH if match["force"] or match["done"] else _BEGINS_REACH))
         things = [cue for cue in sentence.of("measure", "venue") if start <= cue.start and cue.end < match.start()]
         goes_on = list(_GOES_ON.finditer(folded, start, match.start()))
         if not things and not goes_on:
@@ -146,7 +150,9 @@ def beginnings(folded: str, sentence: CuedSentence) -> list[Event]:
         if sentence.of("ipo") and goes_on and folded.startswith("trading", goes_on[-1].start()):
             # "trading in its shares is due to start" is the listing itself
             continue
-        word = match["verb"] or match["force"]
+        if match["done"] and not any(cue.kind == "measure" for cue in things):
+            continue
+        word = match["verb"] or match["force"] or match["done"].split()[0]
         form = "done" if word.endswith(("ed", "an", "ou")) else "now"
         verb = Cue("begin", form, match.start(), match.start() + len(word))
         how = mood(folded, sentence, verb)

@@ -5,8 +5,11 @@ import re
 from articles.pipeline.deals.events import Event, clause_bounds
 from articles.pipeline.deals.material import Material
 
-# "took effect", "has come into force", "entrou em vigor"
-_TOOK_EFFECT = re.compile(r"took effect|came (?:in|into)|has come into|entr(?:ou|aram)\b")
+# "took effect", "has come into force", "was officially implemented", "entrou em vigor"
+_TOOK_EFFECT = re.compile(
+    r"took effect|came (?:in|into)|has come into|entr(?:ou|aram)\b"
+    r"|(?:(?:was|were|ha(?:s|ve) been|foi|foram) )?(?:\w+(?:ly|mente) )?implement(?:ed|ad[oa]s?)\b"
+)
 # 生效, 实施, "takes effect", "entra em vigor": in force where the day has come
 _IN_EFFECT = re.compile(r"生效|实施|实行|施行|(?:take|come)s? (?:effect|into)|entram?\b")
 # Who makes it public speaks before: 宣布即日起实施

@@ -28,6 +28,7 @@ def merge(events: Sequence[Event], material: Material) -> list[list[Event]]:
         if home is None:
             groups.append([event])
         else:
+            home[0].generic = home[0].generic or _is_loosely_called(home, event, material)
             home.append(event)
     return groups
 
@@ -63,21 +64,38 @@ def _tells_sum(event: Event, material: Material) -> bool:
 def _is_same_paper(group: Sequence[Event], event: Event, material: Material, statuses_agree: bool) -> bool:
     """One paper may be called by a general and a finer word; "another" and other parties make it another."""
     first = group[0]
+    numbers = {n for other in group for n in _counted(material.counts, other)}
     if event.further and all(event.sentence != other.sentence for other in group):
-        return False
+        # "sign four agreements" over "have signed a further four agreements" are the same four
+        is_told_again = material.in_title(first.sentence) and _counted(material.counts, event) & numbers
+        return bool(is_told_again) and _is_headline_of(first, event, material)
     if any(other.verb == event.verb and other.type != event.type for other in group):
         # "signed a memorandum and eight agreements": one verb, two kinds of papers
         return False
-    numbers = {n for other in group for n in _counted(material.counts, other)}
     if event.status == first.status and _counted(material.counts, event) & numbers:
         return True
     is_general = event.generic or any(other.generic for other in group)
+    is_general = is_general or _is_loosely_called(group, event, material)
     if (first.type != event.type and not is_general) or not statuses_agree:
         return False
     if _is_headline_of(first, event, material) and _may_name_fewer(first, event):
         return True
     named = [other for other in group if other.parties]
     return not (event.parties and named) or any(_overlap(other.parties, event.parties) for other in named)
+
+
+def _is_loosely_called(group: Sequence[Event], event: Event, material: Material) -> bool:
+    """Whether a headline calls the one memorandum of the lead a cooperation agreement, as headlines do."""
+    first = group[0]
+    return (
+        len(group) == 1
+        and first.type == "cooperation_agreement"
+        and event.type in ("mou", "letter_of_intent")
+        and event.sentence <= _LEAD
+        and _is_headline_of(first, event, material)
+        and not (_counted(material.counts, first) or _counted(material.counts, event))
+        and (_shares_a_party(first, event) or not event.parties or all(p.is_place for p in first.parties))
+    )
 
 
 def _may_name_fewer(headline: Event, event: Event) -> bool:

@@ -56,6 +56,29 @@ def read_deals(
     return Reading(deals, "" if deals else _why_none(events, live))
 
 
+# "During the visit, firms signed": what was signed when the sentence before says
+_AT_THE_VISIT = re.compile(
+    r"\W?(?:during|on|at the end of) (?:the|that|his|her|their|my|our) (?:visit|trip|tour|mission)\b"
+)
+# "In February this year, I led a delegation", "Last month he led"
+_EARLIER = re.compile(
+    r"\b(?:last (?:year|month|spring|summer|autumn|winter)|earlier this year|(?:in|since) (?P<month>january|february"
+    r"|march|april|may|june|july|august|september|october|november|december) (?:this|last) year)\b"
+)
+
+
+def _is_of_that_visit(material: Material, sentence: CuedSentence, event: Event) -> bool:
+    """Whether a paper was signed on a visit of which the sentence before says that it was in an earlier month."""
+    index, folded = sentence.index, material.folded
+    if not index or event.type not in DOCUMENTS or not _AT_THE_VISIT.match(folded, sentence.sentence.start):
+        return False
+    before = material.sentences[index - 1].sentence
+    told = _EARLIER.search(folded, before.start, before.end)
+    if told is None or material.published is None:
+        return told is not None
+    return told["month"] != f"{material.published:%B}".lower()
+
+
 def _events(material: Material) -> list[Event]:
     events: list[Event] = []
     sides = Sides(material)
@@ -67,6 +90,7 @@ def _events(material: Material) -> list[Event]:
                 _is_tally(material, sentence, event)
                 or _is_standing(material, sentence, event)
                 or is_background(material.folded, sentence, event, material.dates_in(sentence), material.published)
+                or _is_of_that_visit(material, sentence, event)
             )
             event.parties = sides.of(sentence, event)
             events.append(event)

@@ -35,6 +35,8 @@ _JOINED = re.compile(
 # 'the Fund for Harbour Towns ("Harbour Fund")': up to the thing named again in brackets
 _IN_BRACKETS = re.compile(r" \(\W?[\w -]{0,40}")
 
+_VERB_REACH = 40
+
 # What firms do alone
 _OF_FIRMS = frozenset(("acquisition", "equity_investment", "ipo_listing", "construction_contract", "launch_opening"))
 
@@ -77,9 +79,15 @@ class Sides:
                 self._last = found
             return found
         found = issuers(self._material.names, sentence, event) or self._known_subject(sentence, event)
+        if event.rule == "effect" and event.verb.kind == "begin" and "implement" in self._words_from(event):
+            # The places before "was implemented" are the scheme's, and say nothing of who did it
+            found = tuple(party for party in found if not party.is_place)
         if event.type == "fund":
             found = tuple(party for party in found if not self._is_thing(sentence, event, party))
         return found or self._subject(sentence, event)
+
+    def _words_from(self, event: Event) -> str:
+        return self._material.folded[event.verb.start : event.verb.start + _VERB_REACH]
 
     def _is_thing(self, sentence: CuedSentence, event: Event, party: Party) -> bool:
         """Whether a name is that of what is set up ("the Harbour Growth Fund was established"), not of who does it."""
