@@ -212,6 +212,9 @@ _SETS_ASIDE_ZH = re.compile(r"(?<![划调])拨(?:出)?(?=\d|[一二三四五六�
 
 def allocations(folded: str, sentence: CuedSentence) -> list[Event]:
     """A government sets a sum aside ("will allocate HK$135 million to …")."""
+    if any(cue.value == "joint_venture" for cue in sentence.of("doc")):
+        # 成立合资公司,注资五亿元: the sum is the venture's
+        return []
     verbs = sentence.of("allocate")
     match = _SETS_ASIDE_ZH.search(folded, sentence.sentence.start, sentence.sentence.end) if sentence.han else None
     if match:

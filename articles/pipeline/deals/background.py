@@ -54,7 +54,8 @@ _SINCE = re.compile(
 )
 # Words with which even a headline recalls
 _DATED_BACK = re.compile(
-    r"\b(?:last year|so far|years? ago|to date)\b|去年|前年|至今|累计|周年|\bno ano passado\b|\baté agora\b"
+    r"\b(?:last year|so far|years? ago|to date)\b|去年|前年|[一二两三四五六七八九十\d]年前|至今|累计|周年"
+    r"|\bno ano passado\b|\baté agora\b"
 )
 # "the 22nd anniversary of", 签署二十周年
 _ANNIVERSARY = re.compile(r"\banniversary\b|周年|\baniversário\b")

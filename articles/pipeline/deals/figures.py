@@ -105,7 +105,13 @@ def _belongs(folded: str, kind: str, count: Count, sentence: CuedSentence, event
         return True
     if count.unit == "documents":
         return any(
-            e.sentence == sentence.index and count.start < e.thing.end and e.thing.start < count.end + 2 for e in events
+            e.sentence == sentence.index
+            and (
+                (count.start < e.thing.end and e.thing.start < count.end + 2)
+                # 签署《…》《…》等七份文件: the list of titles ends with its number
+                or (e.verb.start < count.start and folded[count.start - 1] in "等》")
+            )
+            for e in events
         )
     return count.unit == "projects"
 

@@ -188,8 +188,8 @@ def _is_told_finer(group: Sequence[Event], groups: Sequence[Sequence[Event]]) ->
 
 
 def _is_paper_of(paper: Event, act: Event) -> bool:
-    """Whether a bare "agreement" only carries an act: a fund set up with it or to come, what it buys, a purchase."""
-    if act.rule == "fund" and act.sentence == paper.sentence:
+    """Whether a bare "agreement" only carries an act: a fund set up with it or to come, a loan, a purchase."""
+    if act.rule in ("fund", "bond") and act.sentence == paper.sentence:
         return True
     if act.rule == "endowment":
         return not paper.parties

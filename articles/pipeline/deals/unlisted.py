@@ -84,9 +84,9 @@ def unlisted_subjects(names: Names, sentence: CuedSentence, event: Event) -> tup
 _SHARES_OF = re.compile(r"\b[Ss]hares (?:in|of) " + _NAME)
 # 某某科技今日起招股, 某某机器人在港上市: the subject that begins the clause
 _LISTED_ZH = re.compile(
-    r"(?:^|[,。;:!?\s的])(?P<name>[^,。;:!?、\s「」《》的]{2,24}?)(?:\(\S{1,16}?\))?"
+    r"(?:^|[,。;:!?\s的])(?![今昨明在于])(?P<name>[^,。;:!?、\s「」《》的]{2,24}?)(?:\(\S{1,16}?\))?"
     r"(?:据[报悉称]|传|今日|今天|昨日|昨天|明日|今|昨|明|周[一二三四五]|首日|正式|将|拟|计划|申请|递表|成功|起|在|于|来|赴){0,4}"
-    r"(?:本?港|香港|港交所|联交所|主板)?(?:双重|主要|第二)?(?:招股|挂牌|上市|首挂)"
+    r"(?:本?港|香港|港交所|联交所|主板){0,2}(?:双重|主要|第二)?(?:招股|挂牌|上市|首挂)"
 )
 # 某地机器人企业甲乙科技: what a firm is stands before its name
 _DESCRIBES_ZH = re.compile(

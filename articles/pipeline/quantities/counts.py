@@ -110,7 +110,7 @@ _ORDINAL_BEFORE = re.compile(
 _ORDINAL_ENDS = frozenset("第 .g-\n")
 _NOT_A_COUNT = re.compile(
     r"[ -]?(?:%|per ?cent|percentage|年|月|日|岁|小时|分钟|个月|个星期|周年|天|周|倍|成|个百分点|点|时|号|届|次|度|期"
-    r"|th\b|st\b|nd\b|rd\b"
+    r"|轮|th\b|st\b|nd\b|rd\b"
     r"|years?\b|months?\b|days?\b|weeks?\b|hours?\b|minutes?\b|times\b|anos?\b|meses\b|dias?\b|horas?\b|por cento|:\d)"
 )
 # "签约项目12个", "公布措施共23项": the noun before, the classifier after
@@ -118,6 +118,12 @@ _NOUN_BEFORE = re.compile(
     r"(?:"
     + _alternatives({k: v for k, v in _ZH_NOUNS.items() if k in ("projects", "documents", "measures", "companies")})
     + r")(?:共|达|合共|总数|数)?$"
+)
+# "126项、总值逾1000亿元的合约": what they are worth stands before the noun
+_PRICED_ZH = re.compile(
+    r"[个项份宗][、,]?(?:总[值额]|合计|涉资|涉及|总投资|投资额|金额)[^。;!?\n]{0,28}?元[^。;!?\n\d]{0,6}?的(?:"
+    + _alternatives({k: v for k, v in _ZH_NOUNS.items() if k in ("projects", "documents")})
+    + r")"
 )
 # "101 of them", "two will be across the border", "50 of which are": the noun is that of the count before
 _ELLIPSIS_EN = re.compile(r" (?:of (?:them|which|these|those)|(?:will|would) be|are|were)\b")
@@ -179,7 +185,9 @@ def _read(text: Text, number: Number) -> Count | None:
         return None
     match = _noun_after(folded, number.end, text.lang == "pt")
     if match is None and folded[number.end : number.end + 1] in ("个", "项", "份", "条", "家", "间"):
-        match = _NOUN_BEFORE.search(folded, max(0, number.left - 8), number.left)
+        match = _NOUN_BEFORE.search(folded, max(0, number.left - 8), number.left) or _PRICED_ZH.match(
+            folded, number.end, min(len(folded), number.end + _WINDOW)
+        )
     if match is None:
         return None
     unit = match.lastgroup or "other"
