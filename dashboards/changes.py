@@ -17,6 +17,14 @@ class MethodChange:
 
 CHANGES = (
     MethodChange(
+        date(2026, 11, 27),
+        _(
+            "A headline and the article under it are one deal although they call its paper by different names, and a "
+            "memorandum signed together with counted agreements is two. Firms on no list are parties. The files of a "
+            "chart by month hold the deals of its months alone."
+        ),
+    ),
+    MethodChange(
         date(2026, 11, 26),
         _(
             "Portuguese news is read with more words for deals and sectors, and a currency beside a sum no longer "
