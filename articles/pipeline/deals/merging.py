@@ -216,8 +216,13 @@ def _is_provision(first: Event, papers: Sequence[Sequence[Event]]) -> bool:
 
 
 def _provides_for(paper: Event, plan: Event) -> bool:
-    """Whether a plan follows its paper in one sentence ("signed a letter of intent to open a centre")."""
-    return paper.sentence == plan.sentence and paper.end <= plan.verb.start
+    """Whether a plan follows its paper in one sentence ("signed a letter of intent to open a centre"), or is the
+    headline ("to set up centre") over the lead in which the same sides sign."""
+    if paper.sentence == plan.sentence:
+        return paper.end <= plan.verb.start
+    if plan.sentence or paper.sentence > _LEAD or plan.type != "launch_opening" or not plan.parties:
+        return False
+    return paper.status == "signed" and all(any(_alike(a, b) for b in paper.parties) for a in plan.parties)
 
 
 def _is_plan_beside(event: Event) -> bool:
