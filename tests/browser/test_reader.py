@@ -65,7 +65,7 @@ def test_the_keyboard_alone_leads_from_filter_to_chart_to_table_to_export(chromi
     page = context.new_page()
     page.goto(f"{site}/deals/", wait_until="networkidle")
     page.keyboard.press("f")
-    assert page.evaluate("document.activeElement.id") == "filter-q"
+    page.locator("#filter-q:focus").wait_for()
     walk_to(page, "input[name=city][value=macao]")
     page.keyboard.press("Space")
     walk_to(page, ".filter-form button[type=submit]")
@@ -136,7 +136,7 @@ def test_the_slash_key_goes_to_the_search_and_the_first_tab_skips_to_the_content
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("/")
-    assert page.evaluate("document.activeElement.id") == "site-search"
+    page.locator("#site-search:focus").wait_for()
 
 
 @pytest.mark.parametrize("width", [390, 1280])
