@@ -31,8 +31,11 @@ def _measure_type(folded: str, sentence: CuedSentence, verb: Cue, thing: Cue) ->
 
 # 陆续出台一系列政策: what goes on all the time is no announcement
 _GOES_ON_ZH = re.compile(r"(?:陆续|相继|不断|持续|会继续|将继续|一直)(?:地)?(?:为[^,。;]{1,8})?$")
-# 实施情况, 实施细则: the verb only describes a noun
-_NO_VERB = re.compile(r"(?:实施|推行|实行|落地)(?:情况|进度|效果|细则|成效|以来|后|的|过程|期间|主体|单位)")
+# 实施情况, 实施细则, 开放服务贸易的磋商: the verb only describes a noun
+_NO_VERB = re.compile(
+    r"(?:实施|推行|实行|落地)(?:情况|进度|效果|细则|成效|以来|后|的|过程|期间|主体|单位)"
+    r"|开放[^,。;]{0,8}(?:磋商|谈判|商谈|协商)"
+)
 
 
 def actions(folded: str, sentence: CuedSentence) -> list[Event]:
@@ -108,8 +111,25 @@ def bare_actions(folded: str, sentence: CuedSentence) -> list[Event]:
             kind = _measure_type(folded, sentence, verb, verb)
             return [Event(kind, status_of(how, "announced"), "effect", sentence.index, verb, verb)]
         if _STARTS.match(folded, verb.start):
+            fund = _fund_of(folded, sentence, verb)
+            if fund:
+                return [Event("fund", status_of(how, "announced"), "fund", sentence.index, verb, fund)]
             return [Event("launch_opening", status_of(how, "completed"), "start", sentence.index, verb, verb)]
     return []
+
+
+# 「某某基金」,早上在某地举行启动仪式: the ceremony is that of the fund before it
+_CEREMONY_OF = re.compile(r"[」”》\"]?(?:[,与和、][^。;]{0,24}?)?(?:举行|举办|的)")
+
+
+def _fund_of(folded: str, sentence: CuedSentence, verb: Cue) -> Cue | None:
+    """The fund whose ceremony of launching ``verb`` tells; else None."""
+    if not folded.startswith("仪式", verb.end):
+        return None
+    things = [cue for cue in sentence.of("venue", "measure", "fund") if cue.end <= verb.start]
+    if things and things[-1].kind == "fund" and _CEREMONY_OF.fullmatch(folded, things[-1].end, verb.start):
+        return things[-1]
+    return None
 
 
 # "northbound trading begins", "the scheme starts on Monday", "o programa arranca": the verb takes no object

@@ -149,11 +149,15 @@ def mood(folded: str, reading: CuedSentence, verb: Cue) -> str:
     before = [cue for cue in reading.cues if left <= cue.start and cue.end <= verb.start]
     if (_UNREAL_ZH if reading.han else _UNREAL).search(folded, max(clause, verb.start - _UNREAL_REACH), verb.start):
         return "negative"
-    refusal = _refusal(reading, verb, before, (clause, clause_end))
+    refusal = _refusal(folded, reading, verb, before, (clause, clause_end))
     if refusal:
         return refusal
     moods = [cue for cue in before if cue.kind in ("plan", "talks", "now_done")]
     if reading.han:
+        if verb.kind == "sign" and _HOPED_ZH.search(folded, max(reading.sentence.start, verb.start - 60), verb.start):
+            return "wish"
+        if verb.kind == "sign" and _ONCE_PASSED_ZH.search(folded, left, verb.start):
+            return "planned"
         moods = [cue for cue in moods if cue.start >= own_clause or not _takes_object(folded, cue)]
         if not moods and _WILL_ZH.search(folded, left, verb.start):
             return "planned"
@@ -174,6 +178,14 @@ _UNREAL_REACH = 60
 _WISH_REACH = 50
 
 
+# 期待双方尽快敲定文本,完成审批后签署: what is hoped to be done soon, told at length before the signing
+_HOPED_ZH = re.compile(
+    r"(?:期待|期望|盼望?|希望|冀)[^。;]{0,40}(?:尽快|早日|尽早)(?:(?!今日|今天|昨|日前|已|\d日)[^。;])*$"
+)
+# 在完成审批程序后签署: what has yet to be passed is not signed
+_ONCE_PASSED_ZH = re.compile(
+    r"(?:在|待|须)(?:完成|通过|取得|获得?)[^,。;]{0,14}(?:程序|手续|审批|批准|报批)之?后[^,。;]{0,6}$"
+)
 # 获批在前海设立, 同意设立: what is only allowed is not open yet
 _APPROVED_ZH = re.compile(r"(?:获批|获准|批复|批准|核准|同意)[^,。;]{0,20}$")
 # 政府会与…签署: 会 as "will", not the end of 商会, 协会, 联合会
@@ -183,7 +195,11 @@ _WILL_ZH = re.compile(
 )
 
 
-def _refusal(reading: CuedSentence, verb: Cue, before: list[Cue], clause: tuple[int, int]) -> str:
+# 贸易投资促进局, 经济促进会: the word of wishing is part of a body's name
+_NAMES_A_BODY = re.compile(r"局|署|处|中心|委员会|会(?![谈议])|协会|联合会|基金")
+
+
+def _refusal(folded: str, reading: CuedSentence, verb: Cue, before: list[Cue], clause: tuple[int, int]) -> str:
     """Negation, denial, a stop or a mere wish; empty where the verb stands."""
     near = 5 if reading.han else 22
     for cue in before:
@@ -200,7 +216,8 @@ def _refusal(reading: CuedSentence, verb: Cue, before: list[Cue], clause: tuple[
         if cue.kind in ("cancelled", "stalled") and cue.start != verb.start:
             return cue.kind
     reach = 10 if reading.han else _WISH_REACH
-    if verb.kind in ("sign", "reach") and any(cue.kind == "wish" and verb.start - cue.end <= reach for cue in before):
+    wishes = [cue for cue in before if cue.kind == "wish" and verb.start - cue.end <= reach]
+    if verb.kind in ("sign", "reach") and any(not _NAMES_A_BODY.match(folded, cue.end) for cue in wishes):
         return "wish"
     return ""
 
@@ -239,6 +256,11 @@ def _takes_object(folded: str, cue: Cue) -> bool:
     return folded[cue.start : cue.end] == "将" and not _FUTURE_MARK.match(folded, cue.start)
 
 
+# 12个项目在某某推介会上集体签约: between the projects and their verb stands where it was
+_SIGNED_AT_ZH = re.compile(r"(?:今日|昨日|今天|昨天)?[在于][^,。;]{2,36}?[上中内](?:集中|集体|现场|正式|成功|同时)*")
+_SIGNED_AT_REACH = 46
+
+
 def object_of(folded: str, reading: CuedSentence, verb: Cue, kinds: tuple[str, ...], reach: int) -> Cue | None:
     """The object of ``verb``, of one of ``kinds``: after it within ``reach`` characters, in a passive before it."""
     things = reading.of(*kinds)
@@ -256,7 +278,8 @@ def object_of(folded: str, reading: CuedSentence, verb: Cue, kinds: tuple[str, .
     if not before:
         return after[0] if after else None
     if reading.han:
-        return before[-1] if verb.start - before[-1].end <= 20 else None
+        near = 20 if not _SIGNED_AT_ZH.fullmatch(folded, before[-1].end, verb.start) else _SIGNED_AT_REACH
+        return before[-1] if verb.start - before[-1].end <= near else None
     passive = _PASSIVE.search(folded, max(0, verb.start - 20), verb.start)
     if passive or _is_headline_passive(folded, reading, verb):
         return before[-1] if verb.start - before[-1].end <= 170 else None

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event, clause_bounds
 from articles.pipeline.deals.material import Material
@@ -152,6 +152,8 @@ def date_of(material: Material, told: Sequence[CuedSentence], events: Sequence[E
             return chosen
     if status == "planned":
         return None
+    if events[0].type in DOCUMENTS and (held := _day_of_meeting(material, told, status)):
+        return held
     told_early = min(event.sentence for event in events) <= _LEAD
     return _day_of_lead(material, status) if public or told_early else None
 
@@ -175,13 +177,52 @@ def _is_listing_day(folded: str, when: When) -> bool:
     return bool(_LISTING_AFTER.match(folded, when.end) or _LISTING_BEFORE.search(before))
 
 
+_DATELINE_ZH = re.compile(r"(?:电|讯)[^。;]{0,80}?(?:日前|近日|近期)")
+
+
 def _day_of_lead(material: Material, status: str) -> When | None:
     """A day in the first two sentences of the body: a statement after a signing, or an announcement, carries it."""
     lead = [s for s in material.text.sentences[:4] if s.paragraph][:2]
     for when in material.dates:
+        if _DATELINE_ZH.match(material.folded, when.end):
+            # 某报6月3日电: what happened 日前 has not the day of the report
+            continue
         in_lead = lead and lead[0].start <= when.start < lead[-1].end
         if in_lead and when.precision == "day" and _fits(when, status, material.published):
             return when
+    return None
+
+
+# 会上签署, 论坛期间签订, 大会共达成: signed at the meeting that was told before
+_AT_THE_MEETING = re.compile(
+    r"会上|会后|(?:会议|论坛|峰会|活动|仪式|推介会|洽谈会)(?:上|期间|现场|后)|大会(?:上|期间|现场|共)|活动现场|现场签"
+)
+# 6月3日,某某会议在某地召开; 某某论坛3日在某地举行; but 某报6月3日电…日前举行
+_IS_HELD = re.compile(r" ?(?!电|讯|消息)(?:(?!日前|近日|早前|近期)[^。;]){0,50}?(?:举行|召开|举办|开幕|启幕)")
+# How many sentences before the signing may tell of the meeting
+_MEETING_REACH = 6
+
+
+# A meeting longer ago is an earlier one
+_LATELY = timedelta(days=31)
+
+
+def _is_of_late(when: When, published: date | None) -> bool:
+    """Whether a day lies at most a month before the publication."""
+    return published is None or when.date is None or when.date >= (published - _LATELY).isoformat()
+
+
+def _day_of_meeting(material: Material, told: Sequence[CuedSentence], status: str) -> When | None:
+    """The day on which the meeting was held, where a Chinese text says that the paper was signed "at the meeting"."""
+    for sentence in told:
+        start, end = sentence.sentence.start, sentence.sentence.end
+        if not sentence.han or not _AT_THE_MEETING.search(material.folded, start, end):
+            continue
+        for before in reversed(material.sentences[max(0, sentence.index - _MEETING_REACH) : sentence.index]):
+            for when in material.dates_in(before):
+                is_held = _IS_HELD.match(material.folded, when.end, before.sentence.end)
+                if is_held and when.precision == "day" and _is_of_late(when, material.published):
+                    return when if _fits(when, status, material.published) else None
     return None
 
 

@@ -70,8 +70,14 @@ _OFFICE_AFTER = re.compile(
     r"(?: (?:municipal|provincial|city|provincial people['’]s|municipal people['’]s))? government\b|[市省](?:人民)?政府"
 )
 
+# 京港合作项目, 粤港企业: nobody of the two places is named
+_OF_FIRMS = re.compile(r"(?:两地)?(?:企业|公司|商家|机构|(?:全面|深化|重点|合作|产业|经贸|科技|科创|投资|签约)*项目)")
+
 # 成渝地區雙城經濟圈: a region of plans, which signs nothing
 _REGION = re.compile(r"(?:经济|經濟)(?:圈|带|帶)$|城市群$|都市圈$|Economic (?:Circle|Belt|Zone of)")
+
+# 宝安区, 翠亨新區: a part of a city
+_DISTRICT = re.compile(r"[\u4e00-\u9fff](?:区|區|镇|鎮|街道)$")
 
 # "Qatari", "Peruvian": where the people of a place stand for it
 _ADJECTIVE = re.compile(r"(?:i|ian|ese|ish|can)$")
@@ -82,6 +88,13 @@ _OFFICIAL = frozenset(
 
 # The slug of the central government, which texts call "Beijing", 中央 or 内地当局 where it acts
 CENTRAL_GOVERNMENT = "central-government"
+
+# 澳门特区政府旅游局: the bureau of a government that no list holds
+_BUREAU_AFTER = re.compile(
+    r"(?!及)(?:(?![与和同跟由的向将已在省市区]|宣布|公布|属下|辖下|旗下|委托|授权|联同|及(?:其|澳|香|珠|广|深))[\u4e00-\u9fff])"
+    r"{2,8}?[局署](?=[与和同跟及、,。;签代分共《》今昨]|\d|在|于|$)"
+)
+_REGION_GOVERNMENTS = ("hksar-government", "macao-government")
 
 _GOVERNMENTS = {
     "hong_kong": (
@@ -126,7 +139,9 @@ class Names:
             for m in places
             if m.origin != "implied" and m.end > spans[bisect_right(spans, m.start, key=itemgetter(0)) - 1][1]
         ]
-        self.pairs = _pairs(places)
+        self._districts = {m.start for m in self.places if _DISTRICT.search(m.name)}
+        self._by_end = {m.end: m for m in self.places if m.origin == "gazetteer"}
+        self.pairs = _pairs([m for m in places if not _OF_FIRMS.match(text.folded, m.end)])
 
     def is_official(self, mention: Mention) -> bool:
         """Whether a body makes rules: a listed authority, or an unlisted name that may be one."""
@@ -193,7 +208,7 @@ class Names:
 
     def party(self, mention: Mention) -> Party:
         """A mention as a party; of a compound or an implied place the full name in the language of the text."""
-        name = mention.name
+        name, folded = mention.name, self.text.folded
         office = _OFFICE_AFTER.match(self.text.folded, mention.end) if mention.origin == "gazetteer" else None
         if office and mention.kind in ("city", "outside"):
             return Party(self.text.text[mention.start : office.end()], f"{mention.slug}-government")
@@ -201,9 +216,14 @@ class Names:
             name = self._names.get(mention.slug, {}).get(self.text.lang) or name
         if name.startswith("本港"):
             name = "香港" + name[2:]
+        bureau = _BUREAU_AFTER.match(folded, mention.end) if mention.slug in _REGION_GOVERNMENTS else None
+        if bureau:
+            return Party(self.text.text[mention.start : bureau.end()], "")
         if mention.kind == "organisation" and name[:1] >= "\u4e00":
             full, is_other = with_seat(self.text, self.places_everywhere, mention)
             return Party(full or name, "" if is_other else mention.slug)
+        if mention.origin == "gazetteer" and (above := self._city_above(mention)):
+            return Party(self.text.text[above.start : mention.end], mention.slug, True)
         if mention.kind == "outside" and _ADJECTIVE.search(name):
             name = self._names.get(mention.slug, {}).get(self.text.lang) or name
         return Party(name, mention.slug, mention.kind != "organisation")
@@ -217,10 +237,10 @@ class Names:
             if not (start <= m.start and m.end <= end):
                 continue
             if m.origin == "compound":
-                if not m.name.startswith(_SCENE_COMPOUND):
+                if not m.name.startswith(_SCENE_COMPOUND) and not _OF_FIRMS.match(folded, m.end):
                     sides.append(m)
                 continue
-            if _OWNER_OF_BODY.match(self.text.text, m.end):
+            if _OWNER_OF_BODY.match(self.text.text, m.end) or self._is_above(m):
                 continue
             if _OWNER_OF_PLACE.match(folded, m.end) and self._place_near(m.end):
                 continue
@@ -248,6 +268,14 @@ class Names:
             ):
                 sides.append(m)
         return sides
+
+    def _is_above(self, mention: Mention) -> bool:
+        """Whether a place is written before a district of its own (深圳市 in 深圳市宝安区)."""
+        return mention.end in self._districts
+
+    def _city_above(self, mention: Mention) -> Mention | None:
+        """The place before a district that belongs to its name; else None."""
+        return self._by_end.get(mention.start) if mention.start in self._districts else None
 
     def _place_near(self, at: int) -> bool:
         return any(0 < m.start - at <= 12 for m in self.places)

@@ -131,8 +131,15 @@ def signatories(names: Names, sentence: CuedSentence, event: Event) -> tuple[Par
 
 
 def _outside_of(bodies: list[Mention], matches: Iterable[re.Match[str]]) -> re.Match[str] | None:
-    """The first match that lies inside no body's name (政府 in 数码政府管理局)."""
-    return next((m for m in matches if not any(b.start <= m.start() and m.end() <= b.end for b in bodies)), None)
+    """The first match that lies in no body's name (数码政府管理局), nor right before one (特区政府投资推广署)."""
+    return next(
+        (
+            m
+            for m in matches
+            if not any((b.start <= m.start() and m.end() <= b.end) or m.end() == b.start for b in bodies)
+        ),
+        None,
+    )
 
 
 def _own_part(sentence: CuedSentence, event: Event) -> tuple[int, int]:
@@ -212,8 +219,7 @@ def issuers(names: Names, sentence: CuedSentence, event: Event) -> tuple[Party, 
         ]
         if speaking:
             return unique(names.party(m) for m in speaking[-1:])
-    by = [m for m in names.organisations_in(event.end, end) if _BY.search(folded, max(0, m.start - 8), m.start)]
-    if by:
+    if by := _named_by(names, event.end, end) or _issuing_places(names, sentence, event):
         return unique(names.party(m) for m in by)
     speaker = names.speaker_for_government(start, end) if event.type in _OWN_ACTS else None
     if speaker or event.rule == "permission":
@@ -225,6 +231,36 @@ def issuers(names: Names, sentence: CuedSentence, event: Event) -> tuple[Party, 
         joined = [m for m in subjects[:-1] if _PLACES_JOINED.fullmatch(folded, m.end, subjects[-1].start)]
         return unique(names.party(m) for m in [*joined[-1:], subjects[-1]])
     return ()
+
+
+def _named_by(names: Names, start: int, end: int) -> list[Mention]:
+    """The bodies behind 由 or "by", where it is not one of their officers (由某公司副主席担任)."""
+    folded = names.text.folded
+    return [
+        m
+        for m in names.organisations_in(start, end)
+        if _BY.search(folded, max(0, m.start - 8), m.start) and not _TITLE_AFTER.match(folded, m.end)
+    ]
+
+
+# 某省将于8月下旬,在某地首次发行: when and where stand between the place that issues and its verb
+_ISSUES_ZH = re.compile(
+    r"[省市]?(?:政府)?(?:将|已|拟|计划)?(?:今日|昨日|今天|昨天|再次|再度|首次)?(?:于[^,。;]{1,12})?,?[在赴][^,。;]{2,8}?"
+    r"(?:首次|再次|再度|成功|正式)*"
+)
+
+
+def _issuing_places(names: Names, sentence: CuedSentence, event: Event) -> list[Mention]:
+    """The place that begins the clause of a bond issue (某省将于8月,在澳门发行债券)."""
+    if event.type != "bond_loan" or not sentence.han:
+        return []
+    folded, start = names.text.folded, sentence.sentence.start
+    for m in names.places:
+        if start <= m.start and m.end <= event.verb.start and m.origin == "gazetteer":
+            begins = m.start == start or folded[m.start - 1] in ",:;。"
+            if begins and _ISSUES_ZH.fullmatch(folded, m.end, event.verb.start):
+                return [m]
+    return []
 
 
 def _last(pattern: re.Pattern[str], folded: str, start: int, end: int) -> re.Match[str] | None:

@@ -22,7 +22,7 @@ _WHEN_WHERE = re.compile(
 # Counts, descriptions and events are nobody's name: 三个国家, 多家企业, 有关方面
 _NOBODY_ZH = re.compile(
     r"[\d一二三四五六七八九十两多数各几]+[个家间所名项份]|多家|多间|有关|相关|当地|对方|双方|两地|其他|企业$|机构$|代表$|仪式|会议"
-    r"|论坛|协议|备忘录|项目|计划|举行|举办|召开|宣布|公布|官员|领导|记者|表示|今年|去年|政府间"
+    r"|论坛|协议|备忘录|项目|计划|举行|举办|召开|宣布|公布|官员|领导|记者|表示|今年|去年|政府间|行政长官$|[局厅司部市省州校院会]长$|大臣$"
 )
 # A name in Latin letters: capitals, with small words inside
 _NAME = (
@@ -56,6 +56,13 @@ _UP_TO_VERB = re.compile(
 _NO_FIRM = re.compile(
     r"(?:the|an?|it|its|his|her|their|this|these|both|he|she|they|we|and|but|in|on|at|for|from|under|with|after|new|first"
     r"|one|two|three|another|more|all|some|many|cross-border|cross-boundary)\b"
+)
+
+
+# 《甲与乙学术交流合作协议》: the title of the paper names both sides, up to what it is about
+_TITLE_ZH = re.compile(
+    r"《(?P<first>[^《》与和同跟及、,]{3,20})[与和](?P<second>[^《》与和同跟及、,]{3,20}?)"
+    r"(?=关于|合作|战略|学术|框架|谅解|共建|共同|推进|全面|交流)"
 )
 
 
@@ -103,7 +110,7 @@ def unlisted_signatories(names: Names, sentence: CuedSentence, event: Event, kno
     text, folded = names.text.text, names.text.folded
     start, end = sentence.sentence.start, sentence.sentence.end
     if sentence.han:
-        other = _chinese(text, folded, start, event.verb.start, known)
+        other = _chinese(text, folded, start, event.verb.start, known) or _of_title(text, folded, start, end, known)
         return (other,) if other else ()
     match = _WITH_NAME.search(text, start, end)
     if match is None and known is not None:
@@ -131,6 +138,16 @@ def _chinese(text: str, folded: str, start: int, verb: int, known: Party | None)
         when = _WHEN_WHERE.search(match["name"])
         end = match.start("name") + when.start() if when else match.end("name")
         return _party(text[match.start("name") : end], known) if end - match.start("name") <= _LONGEST_SIDE else None
+    return None
+
+
+def _of_title(text: str, folded: str, start: int, end: int, known: Party | None) -> Party | None:
+    """The other side, where the title of the paper names ``known`` beside it."""
+    for match in _TITLE_ZH.finditer(folded, start, end):
+        sides = [text[slice(*match.span(group))] for group in ("first", "second")]
+        others = [side for side in sides if known is not None and known.name not in side]
+        if len(others) == 1 and not _NOBODY_ZH.search(others[0]):
+            return _party(others[0], known)
     return None
 
 

@@ -19,13 +19,16 @@ _BUREAUS = (
     "|交通运输|运输|体育|统计|审计|气象|水务|生态环境|应急|农业农村|住房和城乡建设|自然资源|信息化|社会保障|数据|外事|知识产权"
 )
 _DEPARTMENTS = "教育|商务|科技|财政|司法|民政|公安|农业农村|文化和旅游|交通运输|工业和信息化|人力资源和社会保障"
+# 泰国投资部: the ministries of other countries
+_MINISTRIES = "投资|商务|财政|教育|卫生|旅游|能源|经济|交通|外交|农业|贸易|工业|科技|文化|环境|劳工"
 _OTHER_OFFICES = (
-    "人民政府|省政府|市政府|县政府|特区政府|政府|卫生健康委|发展改革委|发改委|发展和改革委员会|公司|医院|海关|检察院|法院"
+    "学院|人民政府|省政府|市政府|县政府|特区政府|政府|卫生健康委|发展改革委|发改委|发展和改革委员会|公司|医院|海关|检察院|法院"
     "|港澳办|办公厅|办公室|投资推广署|经贸办|经济贸易办事处"
 )
 _OFFICES = (
     *(f"{field}局" for field in _BUREAUS.split("|")),
     *(f"{field}厅" for field in _DEPARTMENTS.split("|")),
+    *(f"{field}部" for field in _MINISTRIES.split("|")),
     *_OTHER_OFFICES.split("|"),
 )
 # 有限公司, 集团, 大学, 研究院: endings that make a name by themselves
@@ -40,6 +43,8 @@ _ENDINGS = ahocorasick_rs.AhoCorasick(
     store_patterns=False,
     implementation=ahocorasick_rs.Implementation.DFA,
 )
+# 交通部门, 商务部分, 旅游部署: the ending goes on; 外交部部长: a person, who signs for the country
+_NO_MINISTRY = ("门", "分", "署", "部")
 # where a name cannot go on to the left
 # 天安(中国)投资有限公司: a bracket may stand within a firm's name
 _PART = re.compile(r"(?:[\u3400-\u9fffA-Za-z0-9&·]|(?<=[\u3400-\u9fff])\([\u3400-\u9fff]{2,4}\))+\Z")
@@ -47,7 +52,7 @@ _PART = re.compile(r"(?:[\u3400-\u9fffA-Za-z0-9&·]|(?<=[\u3400-\u9fff])\([\u340
 _BETWEEN = re.compile(
     r"的|与|和|及|由|在|向|对|将|是|为|让|把|被|跟|从|到|自(?!治)|于|以|等|了|并|或|而|同|至|有|称|指|获|给|经|据|按|今|昨|该|这|那|某|各|每|本|两|多|家|间|个|名|位|母"
     r"|日前|近日|上周|其中|包括|来自|位于|签署|签订|宣布|表示|公布|出席|联同|联合|合作|推出|成立|设立|支持|访问|会见|拜访|考察|参观|收购|入股|委托|授权"
-    r"|组织|举办|主办|承办|协办|通过|根据|透过|加入|促进|推动|帮助|邀请|代表|担任|出任|前往|连接|落户|进驻|增设|寻求|偿还|损害|营运|经营|选择|公立|私营|承认|诈骗|核准|新建|增建|兴建|改建|涉及|低估|高估|批判|报道|接受|管理层"
+    r"|组织|举办|筹办|筹建|兴办|开办|合办|主办|承办|协办|通过|根据|透过|加入|促进|推动|帮助|邀请|代表|担任|出任|前往|连接|落户|进驻|增设|寻求|偿还|损害|营运|经营|选择|公立|私营|承认|诈骗|核准|新建|增建|兴建|改建|涉及|低估|高估|批判|报道|接受|管理层"
     r"|负责|研究所有|计划|要求|允许|容许|指示|交由|采用|使用|毗邻|临时|限制|不要|集中|成为|作为|曾经|原本|[0-9]{4}年|暨|期待|身兼|当地企业|本地企业|并购|控告|起诉|涉嫌"
     r"|旗下|属下|辖下|附属|全资|上市|中资|港资|外资|国有|民营|跨国|初创|大型|知名|著名|领先|科技型|相关|有关|不少|许多|全国|全球|世界|国际级|本地|当地"
     r"|一些|部分|所有|任何|其他|其它|第[0-9一二三四五六七八九十]{1,4}[届次]"
@@ -104,6 +109,10 @@ def chinese_organisations(folded: str, places: bytearray) -> Iterator[tuple[int,
         if number < len(_OFFICES):
             # 美国新政府 is no body: the bare word must touch the place.
             touches = bool(name) and places[at - 1] == 1
+            if _OFFICES[number] == "学院" and not touches:
+                continue
+            if _OFFICES[number].endswith("部") and (not touches or folded[end : end + 1] in _NO_MINISTRY):
+                continue
             if name and places[start] and (touches or _OFFICES[number] != "政府"):
                 yield start, end
         elif places.find(1, start, at) >= 0 or (len(name) >= SHORTEST and not _EMPTY.match(name)):

@@ -110,7 +110,8 @@ _ORDINAL_BEFORE = re.compile(
 _ORDINAL_ENDS = frozenset("第 .g-\n")
 _NOT_A_COUNT = re.compile(
     r"[ -]?(?:%|per ?cent|percentage|年|月|日|岁|小时|分钟|个月|个星期|周年|天|周|倍|成|个百分点|点|时|号|届|次|度|期"
-    r"|轮|th\b|st\b|nd\b|rd\b"
+    # 两地, 两岸, 进一步, 一体化, 一带一路: the number is part of a word
+    r"|轮|地(?![市块])|岸|步|体化|站式|揽子|带一路|国两制|系列|次性|th\b|st\b|nd\b|rd\b"
     r"|years?\b|months?\b|days?\b|weeks?\b|hours?\b|minutes?\b|times\b|anos?\b|meses\b|dias?\b|horas?\b|por cento|:\d)"
 )
 # "签约项目12个", "公布措施共23项": the noun before, the classifier after

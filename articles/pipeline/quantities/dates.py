@@ -178,6 +178,8 @@ def _read_zh(resolver: Resolver, match: re.Match[str], folded: str) -> tuple[str
         )
     if part["word"]:
         return _word(resolver, part["word"])
+    if part["bd"]:
+        return _day_of_month(resolver, _zh_number(part["bd"]), folded.startswith("明", match.start()))
     return _day_of_month(resolver, int(part["dd"]), _looks_ahead(folded, match.start()))
 
 

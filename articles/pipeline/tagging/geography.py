@@ -141,6 +141,12 @@ def tag_outside(text: Text, gathered: Gathered, reference: Reference) -> tuple[T
 def _by_partner(text: Text, gathered: Gathered, world: _World) -> dict[str, list[Mention]]:
     """Group the mentions by the partner that they count for: a town counts for its province or country."""
     evidence: dict[str, list[Mention]] = {}
+    city_starts = {
+        mention.start
+        for mentions in gathered.of("city").values()
+        for mention in mentions
+        if text.folded[mention.start] not in LATIN
+    }
     for slug, mentions in gathered.of("outside").items():
         target = slug
         kind, parent, counterparty = world.partners.get(target, ("", "", "always"))
@@ -151,6 +157,9 @@ def _by_partner(text: Text, gathered: Gathered, world: _World) -> dict[str, list
             continue
         for mention in mentions:
             side = _capital_side(text, mention) if slug == "beijing" else target
+            if slug == "guangdong" and mention.origin == "gazetteer" and mention.end in city_starts:
+                # 广东省深圳市: the province is only the city's address
+                continue
             if side == "china" or (side and not _is_scenery(text, mention)):
                 evidence.setdefault(side, []).append(mention if side == slug else _as(mention, side))
     return evidence
@@ -220,6 +229,9 @@ def _central_weight(text: Text, mention: Mention) -> float:
     if mention.origin == "implied":
         return 2.0
     words = text.folded[mention.start : mention.end]
+    if text.folded.startswith(("香港", "澳门"), mention.end):
+        # 中华人民共和国澳门特别行政区, 中国香港: part of the city's name
+        return 0.0
     if _MAINLAND.search(words):
         return 1.0 if mention.weight < 3 else 1.5
     if words == "beijing":
