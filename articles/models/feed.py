@@ -98,6 +98,20 @@ class FeedQuerySet(models.QuerySet["Feed"]):
         """Make active ones due now; gives how many."""
         return self.pollable().update(next_poll_at=now)
 
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Delete them as Django does; polls that are storing end first, so that what they bring stays too."""
+        with transaction.atomic():
+            _hold(self)
+            return super().delete()
+
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
+
+
+def _hold(feeds: FeedQuerySet) -> None:
+    """Let nobody store for these feeds until the transaction ends."""
+    list(feeds.order_by("pk").select_for_update().values_list("pk", flat=True))
+
 
 class Feed(models.Model):
     """One address that is polled for news."""
@@ -224,6 +238,14 @@ class Feed(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete it as Django does, after the poll that stores for it at this moment; the articles stay."""
+        with transaction.atomic():
+            _hold(Feed.objects.filter(pk=self.pk))
+            return super().delete(*args, **kwargs)
+
+    delete.alters_data = True  # type: ignore[attr-defined]
 
     def move(self, *, now: datetime) -> None:
         """Take the address that permanent redirects lead to, on a person's word, and poll it anew; unsaved."""

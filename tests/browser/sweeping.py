@@ -1,11 +1,12 @@
 """What may be wrong with a page in a browser: what axe-core, the console, the network and a reader's eye say of it."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, TimeoutError
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 HTML_LANGS = {"en": "en-HK", "zh-hant": "zh-Hant-HK", "zh-hans": "zh-Hans-CN", "pt": "pt"}
@@ -122,6 +123,21 @@ def open_page(context: BrowserContext, site: str) -> Listener:
     page.add_init_script(REPORTS)
     page.add_init_script(SHIFTS)
     return Listener(page, site)
+
+
+def press_for(page: Page, key: str, selector: str) -> None:
+    """Press a key for what gets the focus by it, as a person does: on what is painted, and again if nothing happens.
+
+    Chromium drops what is pressed before it has painted a page, which takes long on a busy machine.
+    """
+    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length > 0")
+    wanted = page.locator(f"{selector}:focus")
+    for _ in range(3):
+        page.keyboard.press(key)
+        with suppress(TimeoutError):
+            wanted.wait_for(timeout=8000)
+            return
+    raise AssertionError(f"{key} does not lead to {selector}")
 
 
 def scroll_through(page: Page, url: str) -> int:

@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.browser.sweeping import press_for
+
 pytestmark = pytest.mark.browser
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
@@ -63,11 +65,11 @@ def test_axe_finds_nothing_on_any_other_page(chromium, site, path):
 def test_the_question_mark_shows_the_shortcuts_and_they_can_be_switched_off(chromium, site):
     page = chromium.new_page(viewport={"width": 1280, "height": 900})
     page.goto(f"{site}/deals/")
+    press_for(page, "j", "[data-row-link]")
     page.keyboard.press("?")
     assert page.locator("#help").is_visible()
     page.keyboard.press("Escape")
     page.locator("#help").wait_for(state="hidden")
-    page.keyboard.press("j")
     page.keyboard.press("j")
     second = page.locator("[data-row-link]").nth(1)
     assert second.evaluate("(link) => link === document.activeElement")

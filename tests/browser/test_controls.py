@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.browser.sweeping import press_for
 from tests.live import Product
 from tests.servers import free_port
 
@@ -75,7 +76,7 @@ def test_the_matrix_stands_in_the_order_that_was_chosen(page, site):
 def test_the_value_filter_leaves_the_rows_whose_value_nobody_states(page, site):
     page.goto(f"{site}/deals/", wait_until="networkidle")
     promised = int(page.locator(".number-box", has_text="Value not disclosed").locator("a").first.inner_text())
-    page.keyboard.press("f")
+    press_for(page, "f", "#filter-q")
     page.locator("input[name=value][value=undisclosed]").check()
     page.locator(".filter-form button[type=submit]").click()
     page.locator("a.chip", has_text="not disclosed").wait_for()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.sweeping import moves, open_page, scroll_through
+from tests.browser.sweeping import moves, open_page, press_for, scroll_through
 
 pytestmark = pytest.mark.browser
 
@@ -64,8 +64,7 @@ def test_the_keyboard_alone_leads_from_filter_to_chart_to_table_to_export(chromi
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
     page = context.new_page()
     page.goto(f"{site}/deals/", wait_until="networkidle")
-    page.keyboard.press("f")
-    page.locator("#filter-q:focus").wait_for()
+    press_for(page, "f", "#filter-q")
     walk_to(page, "input[name=city][value=macao]")
     page.keyboard.press("Space")
     walk_to(page, ".filter-form button[type=submit]")
@@ -133,17 +132,15 @@ def test_print_shows_the_table_and_not_the_chart(chromium, site):
 def test_the_slash_key_goes_to_the_search_and_the_first_tab_skips_to_the_content(chromium, site):
     page = chromium.new_page()
     page.goto(f"{site}/deals/")
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "skip"
-    page.keyboard.press("/")
-    page.locator("#site-search:focus").wait_for()
+    press_for(page, "Tab", ".skip")
+    press_for(page, "/", "#site-search")
 
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_the_link_to_the_content_lies_over_nothing_when_it_shows(chromium, site, width):
     page = chromium.new_page(viewport={"width": width, "height": 844})
     page.goto(f"{site}/deals/")
-    page.keyboard.press("Tab")
+    press_for(page, "Tab", ".skip")
     link, head = (page.locator(name).bounding_box() for name in (".skip", ".masthead"))
     assert link["y"] >= 0
     assert link["x"] + link["width"] <= width
