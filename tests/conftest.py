@@ -4,16 +4,19 @@ A service that a test needs and the machine has not: with CI=true the test
 fails; else it is left out, and the last line of the run names and counts it.
 """
 
+import fcntl
 import os
 import socket
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from ipaddress import ip_address
+from pathlib import Path
 
 import pytest
 
 from tests import servers, threat_table
+from tests.live import Product
 
 LEFT_OUT = "left out, this machine has no "
 ON_CI = os.environ.get("CI", "").lower() in {"1", "true"}
@@ -95,6 +98,42 @@ def refuse(missing: str) -> None:
 def postgresql_url() -> Iterator[str]:
     """The address of a fresh PostgreSQL database, for this session."""
     yield from needs(servers.postgresql)
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data of an installation without history, for ``Product.copy``: tables and reference data."""
+
+    def fill(product: Product) -> None:
+        product.manage("migrate", "--verbosity", "0")
+        product.manage("sync_reference")
+
+    return _once_a_run(tmp_path_factory, "migrated", fill)
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Path:
+    """The data of an installation after its ``prepare``, for ``Product.copy``."""
+
+    def fill(product: Product) -> None:
+        product.copy(migrated)
+        product.manage("prepare")
+
+    return _once_a_run(tmp_path_factory, "prepared", fill)
+
+
+def _once_a_run(temporary: pytest.TempPathFactory, name: str, fill: Callable[[Product], None]) -> Path:
+    """Make a folder of data once for all workers of a run."""
+    is_worker = "PYTEST_XDIST_WORKER" in os.environ
+    run = temporary.getbasetemp().parent if is_worker else temporary.getbasetemp()
+    folder = run / name
+    with (run / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            begun = temporary.mktemp(name)
+            fill(Product(begun, 0))
+            begun.rename(folder)
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ import http.cookiejar
 import logging
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -229,6 +230,10 @@ class Product:
         )
         assert not check or done.returncode == 0, f"{arguments}: {done.returncode}\n{done.stdout}\n{done.stderr}"
         return done.stdout
+
+    def copy(self, prepared: Path) -> None:
+        """Begin with the data of another installation that has stopped, in a file of SQLite."""
+        shutil.copytree(prepared, self.folder, dirs_exist_ok=True)
 
     def start(self, *names: str, **environment: str) -> None:
         """Start programs of the topology; where the web server is among them, wait until it is ready."""

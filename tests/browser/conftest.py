@@ -1,6 +1,7 @@
 """What the tests in a real browser share."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -19,11 +20,11 @@ def chromium(chromium_path: str) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site(tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> Iterator[str]:
     """The product with its starter history, served by its own web server; for who only reads it."""
     product = Product(tmp_path_factory.mktemp("site"), free_port())
     try:
-        product.manage("prepare")
+        product.copy(prepared)
         product.start("web")
         yield product.address
     finally:

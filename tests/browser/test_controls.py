@@ -22,11 +22,11 @@ correct_deal(deal=deal, field="money", value={"amount": "1300000000", "currency"
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
+def site(tmp_path_factory, prepared):
     """The product with its starter history and one correction, served by its own web server."""
     product = Product(tmp_path_factory.mktemp("controls"), free_port())
     try:
-        product.manage("prepare")
+        product.copy(prepared)
         product.manage("shell", "-c", CORRECTION)
         product.start("web")
         yield product.address

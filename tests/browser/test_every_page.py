@@ -4,6 +4,7 @@ console, no stranger asked, nothing refused by the policy, nothing too wide, and
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, Route
@@ -78,13 +79,13 @@ print(json.dumps([
 
 
 @pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list[str]]]:
+def room(tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> Iterator[tuple[str, list[str]]]:
     """The product with its starter history and news of ours in four languages: its address, the pages of that news."""
     with feed_server() as feeds:
         feeds.feeds["bay-wire"] = NEWS
         product = Product(tmp_path_factory.mktemp("sweep"), free_port())
         try:
-            product.manage("prepare")
+            product.copy(prepared)
             (product.folder / "feeds.yaml").write_text(feeds.list_of_feeds(), encoding="utf-8")
             product.manage("feeds", "import", str(product.folder / "feeds.yaml"))
             product.manage("poll", "--all")

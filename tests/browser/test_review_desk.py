@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -42,13 +43,12 @@ TOTPDevice.objects.update(last_t=-1, throttling_failure_count=0, throttling_fail
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+def desk(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Iterator[Product]:
     """The product with proposals, two curators and its own web server."""
     product = Product(tmp_path_factory.mktemp("desk"), free_port())
     product.keys = {}
     try:
-        product.manage("migrate", "--verbosity", "0")
-        product.manage("sync_reference")
+        product.copy(migrated)
         for name in NAMES:
             out = product.manage("create_curator", name, "--password-stdin", stdin=f"{PASSWORD}\n")
             product.keys[name] = parse_qs(urlsplit(out.strip().splitlines()[-1]).query)["secret"][0]

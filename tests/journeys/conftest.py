@@ -69,24 +69,34 @@ def product(request, tmp_path, mail) -> Iterator[Product]:
     """An installation that is prepared and has no feeds; told apart by DATABASE_URL and REDIS_URL alone."""
     environment = {}
     if request.param == SERVERS:
+        server, template = request.getfixturevalue("postgresql_url"), request.getfixturevalue("prepared_database")
         environment = {
-            "DATABASE_URL": fresh_database(request.getfixturevalue("postgresql_url"), tmp_path.name),
+            "DATABASE_URL": fresh_database(server, tmp_path.name, template),
             "REDIS_URL": fresh_redis(request.getfixturevalue("redis_url")),
         }
     product = Product(tmp_path, mail.port, **environment)
     try:
-        product.manage("prepare")
+        if request.param == EMBEDDED:
+            product.copy(request.getfixturevalue("prepared"))
         yield product
     finally:
         product.kill()
 
 
-def fresh_database(address: str, name: str) -> str:
-    """Make an empty database on a server and give its address."""
+@pytest.fixture(scope="session")
+def prepared_database(postgresql_url, tmp_path_factory) -> str:
+    """The name of a PostgreSQL database after ``prepare``, to be copied."""
+    address = fresh_database(postgresql_url, "prepared")
+    Product(tmp_path_factory.mktemp("preparing"), 0, DATABASE_URL=address).manage("prepare")
+    return "prepared"
+
+
+def fresh_database(address: str, name: str, template: str = "template1") -> str:
+    """Make a database on a server, empty or the copy of one that nobody uses, and give its address."""
     name = "".join(letter if letter.isalnum() else "_" for letter in name.lower())
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     return f"{address.rpartition('/')[0]}/{name}"
 
 
