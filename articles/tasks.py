@@ -8,6 +8,7 @@ import random
 from typing import Any
 
 from celery import shared_task
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.utils import timezone
 
@@ -60,6 +61,7 @@ def poll_feeds(ids: list[int], **_: Any) -> None:
         policy=configured_policy(),
         wants_pages=settings.FETCH_PAGES,
         seconds=POLL_SECONDS,
+        ends=(SoftTimeLimitExceeded,),
     ):
         polls.append(poll)
         came += poll.article_ids

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db import DatabaseError, IntegrityError, OperationalError
+from django.db import IntegrityError, InterfaceError, OperationalError
 
 from articles.actions.clustering.turn import own_transaction
 from articles.actions.polling.deciding import count
-from articles.actions.polling.known import Document, Entangled, Forgotten
+from articles.actions.polling.known import Document, Forgotten
 from articles.actions.polling.recording import end_poll, write_polls
-from articles.actions.polling.records import Answer, FeedPoll
+from articles.actions.polling.records import Answer, Counts, FeedPoll
 from articles.actions.polling.storing import prepare_items, store_documents
 from articles.failpoints import pass_failpoint
 from articles.models import Feed
@@ -80,29 +80,62 @@ class Group:
 
 
 def store_group(
-    arrivals: Sequence[Arrival], *, token: str, now: datetime, wants_pages: bool, publishers: Mapping[str, str]
+    arrivals: Sequence[Arrival],
+    *,
+    token: str,
+    now: datetime,
+    wants_pages: bool,
+    publishers: Mapping[str, str],
+    ends: tuple[type[Exception], ...] = (),
 ) -> Iterator[FeedPoll]:
     """Store documents of different feeds and record their polls; give each poll once it is committed, in their order.
 
     Whose lease is not ``token``'s any more is left out. Where one of them stands in the way of the others, or another
-    process does, each is stored on its own, and raises what it raises. What is raised for none of them, as the end of
-    a task's time is, is raised after all of them.
+    process does, each is stored on its own; one that cannot be stored at all ends as a failed poll of its feed. Raises
+    OperationalError or InterfaceError where the database fails, and what ``ends`` the caller's work (its time is over,
+    say), which is no fault of a feed: where that comes while they are stored together, after all of them.
     """
-    of_nobody: Exception | None = None
+    end: Exception | None = None
     if len(arrivals) > 1:
         try:
             polls = _store(arrivals, token=token, now=now, wants_pages=wants_pages, publishers=publishers)
         except Exception as error:
             # Whatever it is, the others must not suffer for it; alone it comes up again for the one that it is about.
-            of_nobody = None if isinstance(error, (Forgotten, Entangled, DatabaseError)) else error
+            end = error if isinstance(error, ends) else None
             logger.warning("%d feeds are stored one by one: %s", len(arrivals), type(error).__name__)
         else:
             yield from polls
             return
     for arrival in arrivals:
-        yield from _store_alone(arrival, token=token, now=now, wants_pages=wants_pages, publishers=publishers)
-    if of_nobody is not None:
-        raise of_nobody
+        try:
+            polls = _store_alone(arrival, token=token, now=now, wants_pages=wants_pages, publishers=publishers)
+        except (*ends, OperationalError, InterfaceError):
+            raise
+        except Exception as error:
+            polls = _fail(arrival, error, token=token, now=now)
+        yield from polls
+    if end is not None:
+        raise end
+
+
+def _fail(arrival: Arrival, error: Exception, *, token: str, now: datetime) -> list[FeedPoll]:
+    """Record that a document cannot be stored: its feed is asked again later, and who comes after it goes on."""
+    feed = arrival.document.feed
+    logger.error("what feed %s brought cannot be stored", feed.slug, exc_info=error)
+    # Without its validators, so that the next poll brings the document again.
+    answer = Answer(
+        Feed.Outcome.PARSE_ERROR,
+        http_status=arrival.answer.http_status,
+        errors=(f"store_failed: {type(error).__name__}",),
+        size=arrival.answer.size,
+        seconds=arrival.answer.seconds,
+    )
+    with own_transaction(clusters=False):
+        if not _hold([feed.pk], token):
+            return []
+        ended = end_poll(feed, answer, Counts(), now=now, chance=arrival.chance)
+        write_polls([ended])
+    return [FeedPoll.of(feed, answer, ended.outcome, Counts())]
 
 
 def _store_alone(

@@ -52,6 +52,7 @@ def poll_feeds(
     wants_pages: bool = False,
     seconds: float | None = None,
     fetch: FetchAll = fetch_with_lulls,
+    ends: tuple[type[Exception], ...] = (),
 ) -> Iterator[FeedPoll]:
     """Poll the feeds of ``ids`` that are leased to ``token``; give how each went, in their order as far as possible.
 
@@ -59,7 +60,8 @@ def poll_feeds(
     is left as due as it was and not reported; so are feeds of a public host where
     another process is. Network errors when most hosts fail are our own and leave no
     mark on the feeds. ``fetch`` gives None where no answer comes for a while: what waits
-    for others to be stored with it is stored then.
+    for others to be stored with it is stored then. ``ends`` are what the caller is told by
+    that its time is over, which is raised and is no fault of a feed.
     """
     held = Feed.objects.filter(pk__in=ids, lease_token=token).in_bulk()
     urls = [feed.url for feed in held.values()]
@@ -69,7 +71,8 @@ def poll_feeds(
         if left_out := held.keys() - feeds.keys():
             Feed.objects.filter(pk__in=left_out, lease_token=token).update(lease_until=None, lease_token="")
         fetched = partial(fetch, policy=policy, seconds=seconds, may_visit=turns.join)
-        yield from _poll_held(feeds, fetched, token=token, now=now, chance=chance, wants_pages=wants_pages)
+        store = partial(store_group, token=token, now=now, wants_pages=wants_pages, publishers=_publishers(), ends=ends)
+        yield from _poll_held(feeds, fetched, store, token=token, now=now, chance=chance)
     Heartbeat.beat("poll", now=now)
     pass_failpoint("polling.ended")
 
@@ -77,14 +80,13 @@ def poll_feeds(
 def _poll_held(
     feeds: Mapping[int, Feed],
     fetch: Callable[[Sequence[Request]], Iterator[Fetched | None]],
+    store: Callable[[Sequence[Arrival]], Iterator[FeedPoll]],
     *,
     token: str,
     now: datetime,
     chance: random.Random,
-    wants_pages: bool,
 ) -> Iterator[FeedPoll]:
     """Fetch and store: what brings entries as it comes, as many together as are there, the rest at the end."""
-    store = partial(store_group, token=token, now=now, wants_pages=wants_pages, publishers=_publishers())
     light: list[tuple[Feed, Answer]] = []
     group = Group()
     requests = [_request(feed, chance) for feed in feeds.values()]

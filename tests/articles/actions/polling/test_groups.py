@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from celery.exceptions import SoftTimeLimitExceeded
-from django.db import transaction
+from django.db import DataError, OperationalError, transaction
 
 from articles.actions.polling import LEASE, Counts, deciding, groups, known, poll_feeds
 from articles.fetcher import Policy, Response
@@ -145,7 +145,7 @@ def test_two_that_touch_one_article_by_different_addresses_see_what_each_has_mad
 POLICY = Policy("GBATracker-test/1.0", pace_seconds=0.0)
 
 
-def run(bodies, *, meanwhile=lambda slug: None, now=NOW):
+def run(bodies, *, meanwhile=lambda slug: None, now=NOW, ends=()):
     """Poll feeds by slug; ``meanwhile`` is told before each one's answer is given, None gives a lull."""
     ids = Feed.objects.filter(slug__in=bodies).order_by("pk").claim(now=now, lease=LEASE, token="mine")
     slugs = dict(Feed.objects.values_list("pk", "slug"))
@@ -158,7 +158,7 @@ def run(bodies, *, meanwhile=lambda slug: None, now=NOW):
                 request.key, request.url, request.url, 200, bodies[slugs[request.key]], "application/rss+xml"
             )
 
-    return poll_feeds(ids=ids, token="mine", now=now, chance=random.Random(1), policy=POLICY, fetch=fetch)
+    return poll_feeds(ids=ids, token="mine", now=now, chance=random.Random(1), policy=POLICY, fetch=fetch, ends=ends)
 
 
 def test_a_lost_lease_takes_its_own_feed_out_and_no_other(twenty):
@@ -197,20 +197,36 @@ class Broken(Exception):
     """What nobody expects."""
 
 
-def test_one_that_breaks_takes_no_other_with_it(twenty, monkeypatch):
-    """As if each were stored alone: those before it are stored and given, and what it raises is seen."""
+@pytest.mark.parametrize("error", [Broken, DataError])
+def test_one_that_cannot_be_stored_takes_no_other_with_it_and_fails_for_all_to_see(twenty, monkeypatch, error):
+    """Whether it came with others or alone; once the fault is gone its document is there as any other."""
 
     def breaks(items, known, decide=deciding.decide):
         if any(item.title == "Title 2-1" for item in items):
-            raise Broken
+            raise error
         return decide(items, known)
 
+    with monkeypatch.context() as patched:
+        patched.setattr("articles.actions.polling.storing.decide", breaks)
+        polls = {one.slug: one for one in run(many(4, 1))}
+        alone = [one.outcome for one in run({"f2": many(3, 1)["f2"]}, now=NOW + HOUR)]
+    assert {slug: one.outcome for slug, one in polls.items() if one.outcome != "ok"} == {"f2": "parse_error"}
+    assert polls["f2"].errors == (f"store_failed: {error.__name__}",)
+    assert alone == ["parse_error"]
+    assert sorted(Article.objects.values_list("feed__slug", flat=True)) == ["f0", "f1", "f3"]
+    feed = Feed.objects.get(slug="f2")
+    assert (feed.last_error, feed.failures, feed.lease_token) == (f"store_failed: {error.__name__}", 2, "")
+    assert [one.counts for one in run({"f2": many(3, 1)["f2"]}, now=NOW + 24 * HOUR)] == [Counts(new=1)]
+
+
+def test_a_database_that_fails_is_no_fault_of_a_feed(twenty, monkeypatch):
+    def breaks(items, known):
+        raise OperationalError("server closed the connection unexpectedly")
+
     monkeypatch.setattr("articles.actions.polling.storing.decide", breaks)
-    polls = run(many(4, 1))
-    assert [next(polls).slug, next(polls).slug] == ["f0", "f1"]
-    with pytest.raises(Broken):
-        next(polls)
-    assert sorted(Article.objects.values_list("feed__slug", flat=True)) == ["f0", "f1"]
+    with pytest.raises(OperationalError):
+        list(run(many(2, 1)))
+    assert not Feed.objects.filter(failures__gt=0).exists()
 
 
 def test_an_end_of_the_network_does_not_take_what_has_come_with_it(twenty):
@@ -272,8 +288,19 @@ def test_the_end_of_a_tasks_time_is_not_taken_for_a_fault_of_a_feed(twenty, monk
         return decide(items, known)
 
     monkeypatch.setattr("articles.actions.polling.storing.decide", out_of_time)
-    polls = run(many(4, 1))
+    polls = run(many(4, 1), ends=(SoftTimeLimitExceeded,))
     assert [next(polls).slug for _ in range(4)] == ["f0", "f1", "f2", "f3"]
     with pytest.raises(SoftTimeLimitExceeded):
         next(polls)
     assert Poll.objects.count() == 4
+    assert not Feed.objects.filter(failures__gt=0).exists()
+
+
+def test_the_end_of_a_tasks_time_at_a_single_feed_is_no_fault_of_it_either(twenty, monkeypatch):
+    def out_of_time(items, known):
+        raise SoftTimeLimitExceeded
+
+    monkeypatch.setattr("articles.actions.polling.storing.decide", out_of_time)
+    with pytest.raises(SoftTimeLimitExceeded):
+        list(run(many(1, 1), ends=(SoftTimeLimitExceeded,)))
+    assert not Poll.objects.exists()
