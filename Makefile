@@ -8,8 +8,8 @@ PYTHON ?= python3
 PORT ?= 8000
 SHARED ?= ../shared
 SOAK_MINUTES ?= 30
-# Two workers for two cores; journeys and faults wait more than they work.
-PYTEST_ARGS ?= -n 2 --dist worksteal
+# Three workers for two cores: journeys, faults and browsers wait more than they work.
+PYTEST_ARGS ?= -n 3 --dist worksteal
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 # Every set-up goes through one script; its messages are on stderr, its remedy is one line.

@@ -8,17 +8,20 @@ import fcntl
 import os
 import socket
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
+from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
 from tests import servers, threat_table
 from tests.live import Product
 
 LEFT_OUT = "left out, this machine has no "
+RIGHTS = pytest.StashKey[dict[str, list[tuple[str, str]]]]()
+"""What migrations let each group do: (app, codename) by the group's name."""
 ON_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 
 
@@ -30,6 +33,48 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep with each test which faults and threats it shows."""
     threat_table.name_threats(items)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Tables and the rows that migrations write, which are remembered."""
+    from django.contrib.auth.models import Group
+
+    with django_db_blocker.unblock():
+        request.config.stash[RIGHTS] = {
+            group.name: list(group.permissions.values_list("content_type__app_label", "codename"))
+            for group in Group.objects.all()
+        }
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """Write anew what migrations had written where a test that commits has emptied the tables.
+
+    Of two workers the one that takes over tests of the other runs them after its own, such tests among them.
+    """
+    yield
+    if is_committing(item):
+        with item.config.stash[blocking_manager_key].unblock():
+            write_rights(item.config.stash.get(RIGHTS, {}))
+
+
+def is_committing(item: pytest.Item) -> bool:
+    """Whether a test has real transactions, after which all tables are emptied."""
+    marker = item.get_closest_marker("django_db")
+    is_marked = marker is not None and bool(marker.kwargs.get("transaction"))
+    return is_marked or not {"transactional_db", "live_server"}.isdisjoint(getattr(item, "fixturenames", ()))
+
+
+def write_rights(rights: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+    """Make the groups that are not there."""
+    from django.contrib.auth.models import Group, Permission
+
+    for name, permissions in rights.items():
+        group, is_new = Group.objects.get_or_create(name=name)
+        if is_new:
+            for app, codename in permissions:
+                group.permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -11,8 +11,9 @@ from tests.browser.sweeping import press_for
 pytestmark = pytest.mark.browser
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
-CORE = ("/", "/deals/", "/deals/hk-gd-126-projects-2024/", "/cities/", "/timeline/", "/search/?q=%E6%B7%B1%E5%9C%B3")
+CORE = ("/", "/deals/", "/deals/hk-gd-126-projects-2024/", "/cities/")
 OTHERS = (
+    "/timeline/", "/search/?q=%E6%B7%B1%E5%9C%B3",
     "/deals/?review=needs_second_source", "/signals/", "/cities/shenzhen/", "/links/hong-kong/shenzhen/", "/sectors/",
     "/sectors/fintech/", "/mechanisms/", "/organisations/", "/organisations/hkma/", "/people/algernon-yau/",
     "/mechanisms/hk-guangdong-joint-conference/", "/sectors/?view=value", "/cities/?last=3y", "/data/",

@@ -169,7 +169,7 @@ def test_the_second_at_one_item_is_told_and_loses_nothing(desk, chromium):
     ("theme", "width"),
     [
         ("light", 1280),
-        ("dark", 390),
+        pytest.param("dark", 390, marks=pytest.mark.long),
         pytest.param("dark", 1280, marks=pytest.mark.long),
         pytest.param("light", 390, marks=pytest.mark.long),
     ],

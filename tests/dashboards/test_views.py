@@ -71,7 +71,9 @@ def test_a_page_answers_without_a_cookie_and_within_fifteen_queries(room, client
 
 @pytest.mark.one_engine
 @pytest.mark.parametrize("path", LISTS)
-@pytest.mark.parametrize("prefix", ["/zh-hant", "/zh-hans", "/pt"])
+@pytest.mark.parametrize(
+    "prefix", ["/zh-hant", *(pytest.param(prefix, marks=pytest.mark.long) for prefix in ("/zh-hans", "/pt"))]
+)
 def test_a_page_answers_in_every_language(room, client, prefix, path):
     assert client.get(prefix + path).status_code == 200
 
@@ -139,23 +141,25 @@ def test_a_figure_stands_on_the_page_with_its_table_and_its_data(room, client, p
 
 
 COUNTING = (
-    "/", "/?last=3y", "/deals/", "/signals/", "/cities/", "/cities/?last=3y", "/cities/hong-kong/",
-    "/cities/hong-kong/?last=14m", "/links/hong-kong/shenzhen/", "/links/hong-kong/macao/?last=3y",
-    "/sectors/", "/sectors/?last=3y", "/sectors/trade/",
-    "/timeline/", "/timeline/?last=3y", "/articles/", "/sources/", "/mechanisms/", "/mechanisms/harbour-forum/",
-    "/organisations/", "/organisations/pearl-bank/", "/people/chan-tai-man/", "/coverage/", "/embed/city-by-sector/",
-    "/zh-hant/cities/", "/pt/sectors/",
+    "/", "/deals/", "/cities/hong-kong/", "/links/hong-kong/macao/?last=3y", "/sectors/?last=3y", "/timeline/",
+    "/articles/", "/sources/", "/mechanisms/harbour-forum/", "/people/chan-tai-man/", "/zh-hant/cities/",
+)  # fmt: skip
+ALSO_COUNTING = (
+    "/?last=3y", "/signals/", "/cities/", "/cities/?last=3y", "/cities/hong-kong/?last=14m",
+    "/links/hong-kong/shenzhen/", "/sectors/", "/sectors/trade/", "/timeline/?last=3y", "/mechanisms/",
+    "/organisations/", "/organisations/pearl-bank/", "/coverage/", "/embed/city-by-sector/", "/pt/sectors/",
 )  # fmt: skip
 
 
-def test_every_number_leads_to_as_many_rows_in_its_list_its_file_and_the_interface(room, client, make_deal):
+@pytest.mark.parametrize("paths", [COUNTING, pytest.param(ALSO_COUNTING, marks=pytest.mark.long)], ids=len)
+def test_every_number_leads_to_as_many_rows_in_its_list_its_file_and_the_interface(room, client, make_deal, paths):
     # A next stage stands in the totals in the place of the one before; a person signs beside two organisations.
     Deal.objects.filter(slug="bridge-contract").update(is_superseded=True)
     signed = make_deal("chan-pact", on="2026-06-06", parties=("Chan Tai Man", "Pearl Bank", "Bay Port Group"))
     signed.parties.filter(name="Chan Tai Man").update(tag=room.tags["chan-tai-man"])
     seen: dict[str, list[int]] = {}
     wrong = {}
-    for path in COUNTING:
+    for path in paths:
         found = links_of(client.get(path).content).counted
         assert found or path == "/sources/", path
         for href, count in found:
@@ -163,7 +167,7 @@ def test_every_number_leads_to_as_many_rows_in_its_list_its_file_and_the_interfa
                 seen[href] = rows_behind(client, href)
             if set(seen[href]) != {count}:
                 wrong[path, href] = (count, seen[href])
-    assert len(seen) > 100
+    assert len(seen) > 50
     assert wrong == {}
 
 

@@ -76,24 +76,14 @@ class Installation:
         return json.loads(out.partition("ROWS")[2])
 
 
-@pytest.fixture(scope="session")
-def template(tmp_path_factory):
-    """An SQLite database as set-up leaves it, to be copied."""
-    folder = tmp_path_factory.mktemp("template")
-    installation = Installation(folder, None)
-    installation.run("migrate", "--verbosity", "0")
-    installation.run("sync_reference")
-    return folder
-
-
 @pytest.fixture(scope="module")
-def install(template, tmp_path_factory):
+def install(migrated, tmp_path_factory):
     """Make an installation; each call gives a new one."""
 
     def make(database_url=None):
         folder = tmp_path_factory.mktemp("installation")
         if not database_url:
-            shutil.copytree(template, folder, dirs_exist_ok=True)
+            shutil.copytree(migrated, folder, dirs_exist_ok=True)
         return Installation(folder, database_url)
 
     return make

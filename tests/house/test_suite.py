@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import Group
 
 ROOT = Path(__file__).resolve().parents[2]
 PROBE = """
@@ -45,3 +46,11 @@ def test_on_ci_a_missing_service_is_a_failure(run):
     assert done.returncode == 1
     assert "1 passed" in done.stdout
     assert "this machine has no Redis" in done.stdout
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("turn", ["first", "second"])
+def test_what_migrations_wrote_is_there_after_a_test_that_empties_the_tables(turn):
+    rights = {group.name: group.permissions.count() for group in Group.objects.all()}
+    assert rights.keys() == {"Curator", "Editor", "Admin"}
+    assert 0 < rights["Curator"] < rights["Editor"] < rights["Admin"]
