@@ -182,9 +182,9 @@ if USES_SQLITE:
     _database["CONN_MAX_AGE"] = None
 else:
     _database |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
-    _database.setdefault("OPTIONS", {})["options"] = (
-        "-c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000 -c timezone=UTC"
-    )
+    # To compile a statement takes longer than to run one of a page.
+    _session = "-c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000 -c timezone=UTC -c jit=off"
+    _database.setdefault("OPTIONS", {})["options"] = _session
 
 
 # --- Queue ------------------------------------------------------------------

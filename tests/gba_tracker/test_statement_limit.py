@@ -109,6 +109,15 @@ def test_a_connection_that_broke_meanwhile_is_opened_anew_with_its_limit(limited
         assert cursor.fetchone() == ("100ms",)
 
 
+@only_postgresql
+@pytest.mark.django_db
+def test_no_statement_is_compiled_since_that_takes_longer_than_to_run_it():
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL jit_above_cost = 0")
+        cursor.execute("EXPLAIN (ANALYZE, FORMAT JSON) SELECT count(*) FROM articles_article")
+        assert "JIT" not in cursor.fetchone()[0][0]
+
+
 @pytest.mark.threat("P01")
 def test_the_web_server_limits_every_connection_that_it_opens_and_a_worker_none(tmp_path):
     asked = (
