@@ -5,6 +5,7 @@ import re
 from articles.pipeline.deals.events import SUM, CuedSentence, Event, clause_bounds, mood, object_of, status_of
 from articles.pipeline.deals.nouns import head_of
 from articles.pipeline.deals.phrases import Cue
+from articles.pipeline.deals.titles import titled_measure
 
 # A measure that "will" come is made public with these words; one that is "planned" or "considered" is not
 _WILL = re.compile(r"\b(?:will|would)\b|将(?:会|于)?|\b(?:vai|irá|será)\b")
@@ -31,6 +32,8 @@ def _measure_type(folded: str, sentence: CuedSentence, verb: Cue, thing: Cue) ->
 
 # 陆续出台一系列政策: what goes on all the time is no announcement
 _GOES_ON_ZH = re.compile(r"(?:陆续|相继|不断|持续|会继续|将继续|一直)(?:地)?(?:为[^,。;]{1,8})?$")
+# 落户, 进驻: who settles brings no measure
+_SETTLES = re.compile(r"落户|进驻|入驻|迁册|迁入")
 # 实施情况, 实施细则, 开放服务贸易的磋商: the verb only describes a noun
 _NO_VERB = re.compile(
     r"(?:实施|推行|实行|落地)(?:情况|进度|效果|细则|成效|以来|后|的|过程|期间|主体|单位)"
@@ -52,9 +55,9 @@ def actions(folded: str, sentence: CuedSentence) -> list[Event]:
         thing = object_of(folded, sentence, verb, kinds, 34 if sentence.han else 90)
         if thing is None or thing.start <= verb.start < thing.end:
             continue
-        thing = head_of(folded, sentence, verb, thing)
+        thing = titled_measure(folded, head_of(folded, sentence, verb, thing))
         thing = _read_as(sentence, thing, "measure" if verb.kind == "announce" else "venue")
-        if thing.kind == "venue" and not presents:
+        if (thing.kind == "venue" and not presents) or (thing.kind == "measure" and _SETTLES.match(folded, verb.start)):
             continue
         how = mood(folded, sentence, verb)
         if how == "negative":
@@ -110,6 +113,9 @@ def bare_actions(folded: str, sentence: CuedSentence) -> list[Event]:
         if takes_effect:
             kind = _measure_type(folded, sentence, verb, verb)
             return [Event(kind, status_of(how, "announced"), "effect", sentence.index, verb, verb)]
+        fund = _fund_as_subject(sentence, verb, start)
+        if fund:
+            return [Event("fund", status_of(how, "announced"), "fund", sentence.index, verb, fund)]
         if _STARTS.match(folded, verb.start):
             fund = _fund_of(folded, sentence, verb)
             if fund:
@@ -130,6 +136,12 @@ def _fund_of(folded: str, sentence: CuedSentence, verb: Cue) -> Cue | None:
     if things and things[-1].kind == "fund" and _CEREMONY_OF.fullmatch(folded, things[-1].end, verb.start):
         return things[-1]
     return None
+
+
+def _fund_as_subject(sentence: CuedSentence, verb: Cue, start: int) -> Cue | None:
+    """The fund that the clause from ``start`` says to be set up (某某基金在南沙设立); None where another is."""
+    things = [cue for cue in sentence.of("fund", "venue") if start <= cue.start and cue.end <= verb.start]
+    return things[-1] if things and things[-1].kind == "fund" else None
 
 
 # "northbound trading begins", "the scheme starts on Monday", "o programa arranca": the verb takes no object

@@ -92,7 +92,12 @@ def _parties(material: Material, events: Sequence[Event]) -> tuple[Party, ...]:
     ordered = sorted(events, key=lambda event: -event.score)
     if events[0].type in DOCUMENTS:
         ordered.sort(
-            key=lambda event: (-min(2, sum(not p.is_place for p in event.parties)), -min(2, len(event.parties)))
+            key=lambda event: (
+                # Over a list of titles a headline speaks of all the papers
+                not event.titles,
+                -min(2, sum(not p.is_place for p in event.parties)),
+                -min(2, len(event.parties)),
+            )
         )
     else:
         # Where the centre acts, the city that thanks for it is not the issuer; a named ministry goes before "Beijing"

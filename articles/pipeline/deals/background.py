@@ -111,6 +111,7 @@ def is_background(
     if _LAST_YEAR.search(folded, max(sentence.sentence.start, event.verb.start - 90), event.verb.start):
         return True
     clause_start, clause_end = clause_bounds(folded, sentence, event.verb.start)
+    clause_start = _with_time_before(folded, sentence, clause_start, dates)
     beside = [w for w in dates if w.date and clause_start <= w.start < clause_end and _is_beside(folded, w, event)]
     if published is not None and any(_is_recent(w, published) for w in beside):
         return False
@@ -133,6 +134,19 @@ def _is_beside(folded: str, when: When, event: Event) -> bool:
     if event.type not in DOCUMENTS or when.precision != "day" or when.start < event.end:
         return False
     return when.start - event.end <= 2 or bool(_ENDS_WITH_DAY.fullmatch(folded, event.end, when.start))
+
+
+# 2018年底,: a clause that is only a time belongs to the one after it
+_LONGEST_TIME = 12
+
+
+def _with_time_before(folded: str, sentence: CuedSentence, start: int, dates: Sequence[When]) -> int:
+    """Where the clause at ``start`` begins, with the time that a comma parts from it in Chinese."""
+    if not sentence.han or start - 1 <= sentence.sentence.start:
+        return start
+    before, _ = clause_bounds(folded, sentence, start - 2)
+    is_time = start - before <= _LONGEST_TIME and any(w.date and before <= w.start <= before + 1 for w in dates)
+    return before if is_time else start
 
 
 def _is_dated_back(folded: str, sentence: CuedSentence, event: Event, published: date) -> bool:

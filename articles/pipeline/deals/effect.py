@@ -1,4 +1,4 @@
-"""Whether a measure has come into force, or is only made public."""
+"""Whether a measure has come into force or is only made public, and whether an opening is still to come."""
 
 import re
 
@@ -14,6 +14,26 @@ _TOOK_EFFECT = re.compile(
 _IN_EFFECT = re.compile(r"生效|实施|实行|施行|(?:take|come)s? (?:effect|into)|entram?\b")
 # Who makes it public speaks before: 宣布即日起实施
 _MADE_PUBLIC = re.compile(r"宣布|公布|公告|发布|表示|印发|出台|\bannounc|\bunveil|\banunci|\bpublish")
+
+
+_RIGHT_BEFORE = 16
+"""A day that belongs to the verb stands no further before it (characters)."""
+
+
+def lies_ahead(material: Material, event: Event) -> bool:
+    """Whether a Chinese clause names a day still to come right before the verb of an opening (9月8日正式开通)."""
+    if event.type != "launch_opening" or event.status != "completed" or material.published is None:
+        return False
+    sentence = material.sentences[event.sentence]
+    if not sentence.han:
+        return False
+    start, verb = clause_bounds(material.folded, sentence, event.verb.start)[0], event.verb.start
+    days = [
+        when.date
+        for when in material.dates_in(sentence)
+        if when.precision == "day" and when.date and start <= when.start and 0 <= verb - when.end <= _RIGHT_BEFORE
+    ]
+    return bool(days) and days[-1] > material.published.isoformat()
 
 
 def is_in_force(material: Material, event: Event) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from articles.pipeline.deals.phrases import Cue, words_of
+from articles.pipeline.deals.topics import names_a_field, outside_topic
 from articles.pipeline.matching import Reference
 from articles.pipeline.text import Sentence, Text
 
@@ -34,6 +35,7 @@ class Event:
     further: bool = False
     score: float = 0.0
     parties: tuple[Any, ...] = field(default=())
+    titles: tuple[tuple[int, int], ...] = ()
 
     @property
     def start(self) -> int:
@@ -141,12 +143,14 @@ def mood(folded: str, reading: CuedSentence, verb: Cue) -> str:
     """What the words before ``verb`` make of it: done, ing, planned, talks, wish, negative, cancelled or stalled."""
     own_clause, clause_end = clause_bounds(folded, reading, verb.start)
     clause, reach = own_clause, 22 if reading.han else 60
-    if reading.han and verb.start - clause <= 3 and clause > reading.sentence.start:
-        # A clause that begins with its verb goes on with the subject and the mood of the one before
+    if reading.han and clause > reading.sentence.start and _goes_on(folded, clause, verb):
+        # A clause without a subject of its own goes on with the subject and the mood of the one before
         clause, _ = clause_bounds(folded, reading, clause - 2)
         reach = 40
     left = max(clause, verb.start - reach)
     before = [cue for cue in reading.cues if left <= cue.start and cue.end <= verb.start]
+    if reading.han and verb.kind in ("sign", "reach"):
+        before = outside_topic(folded, before, verb, left)
     if (_UNREAL_ZH if reading.han else _UNREAL).search(folded, max(clause, verb.start - _UNREAL_REACH), verb.start):
         return "negative"
     refusal = _refusal(folded, reading, verb, before, (clause, clause_end))
@@ -159,12 +163,23 @@ def mood(folded: str, reading: CuedSentence, verb: Cue) -> str:
         if verb.kind == "sign" and _ONCE_PASSED_ZH.search(folded, left, verb.start):
             return "planned"
         moods = [cue for cue in moods if cue.start >= own_clause or not _takes_object(folded, cue)]
+        moods = [cue for cue in moods if not names_a_field(folded, cue)]
         if not moods and _WILL_ZH.search(folded, left, verb.start):
             return "planned"
         if verb.kind == "open" and _APPROVED_ZH.search(folded, left, verb.start):
             return "planned"
         return _chinese_mood(moods, verb)
     return _latin_mood(folded, moods, verb)
+
+
+# ,并签署 or ,与某市签署: no subject stands before the verb
+_JOINS_IN = re.compile(r"(?:并|亦|还|再|及)?[与和同跟][^,;:]{2,14}?(?:再|正式|共同|联合)?")
+
+
+def _goes_on(folded: str, clause: int, verb: Cue) -> bool:
+    """Whether the clause that begins at ``clause`` has no subject before its verb."""
+    joins = verb.kind == "sign" and _JOINS_IN.fullmatch(folded, clause, verb.start)
+    return verb.start - clause <= 3 or bool(joins)
 
 
 # "if the two sides sign", "whether they should", 如果签署, 会否, 促粤港签署: nothing is told
@@ -188,9 +203,9 @@ _ONCE_PASSED_ZH = re.compile(
 )
 # 获批在前海设立, 同意设立: what is only allowed is not open yet
 _APPROVED_ZH = re.compile(r"(?:获批|获准|批复|批准|核准|同意)[^,。;]{0,20}$")
-# 政府会与…签署: 会 as "will", not the end of 商会, 协会, 联合会
+# 政府会与…签署: 会 as "will", not the end of 商会, 协会, 证监会
 _WILL_ZH = re.compile(
-    r"(?<![商协总学合事员金公工年社议董马促育盟乡委展博运晚峰酒茶盛聚大理国联机])"
+    r"(?<![商协总学合事员金公工年社议董马促育盟乡委展博运晚峰酒茶盛聚大理国联机监法友善字审亲教利])"
     r"会(?:跟|与|和|同|在|于|再|继续|尽快|陆续|推出|签|设|开)"
 )
 
@@ -247,7 +262,7 @@ def _chinese_mood(moods: list[Cue], verb: Cue) -> str:
 
 # 将 before a noun takes an object ("将清洁能源输出"); before a time or 会, 于, 在 it speaks of the future
 _FUTURE_MARK = re.compile(
-    r"将(?:会|于|在|由|与|和|共同|联合|正式|再|向|分|进|发|推|启|开|举|成|设|签|\d|今|明|下|本|年|一)"
+    r"将(?:会|于|在|由|与|和|共同|联合|正式|再|向|分|进|发|推|启|开|举|成|设|签|前往|转往|赴|访|率|出席|\d|今|明|下|本|年|一)"
 )
 
 

@@ -50,6 +50,8 @@ _OWN_SUM = re.compile(
     r"(?:(?:amount|sum|value|price|size) (?:is|was|of|stands at|totals?)|(?:is|was) (?:worth|valued at))"
     r"(?: about| around| approximately| some)? $"
     r"|\b(?:contrato|negócio|emissão|empreitada)\b[^.;]{0,30}\b(?:valor|montante) (?:total )?de $"
+    # 本次债券发行规模预计为, 此次签约总金额达
+    r"|(?:本|此|是|今|这)次[^,。;]{0,16}(?:规模|总额|总值|总投资|金额|投资额)[^,。;\d]{0,8}$"
 )
 _OWN_SUM_REACH = 2
 
@@ -155,7 +157,7 @@ def date_of(material: Material, told: Sequence[CuedSentence], events: Sequence[E
     if events[0].type in DOCUMENTS and (held := _day_of_meeting(material, told, status)):
         return held
     told_early = min(event.sentence for event in events) <= _LEAD
-    return _day_of_lead(material, status) if public or told_early else None
+    return _day_of_lead(material, status, public) if public or told_early else None
 
 
 def _finest(found: Sequence[When], status: str, published: date | None) -> When | None:
@@ -177,18 +179,34 @@ def _is_listing_day(folded: str, when: When) -> bool:
     return bool(_LISTING_AFTER.match(folded, when.end) or _LISTING_BEFORE.search(before))
 
 
-_DATELINE_ZH = re.compile(r"(?:电|讯)[^。;]{0,80}?(?:日前|近日|近期)")
+# 新华社广州3月3日电, 据某报11月27日报道: the day on which the agency writes
+_DATELINE_ZH = re.compile(r"(?:电|讯|报道|专电)(?!话|影|视|子|动|商|力)")
 
 
-def _day_of_lead(material: Material, status: str) -> When | None:
+# 《…2019年重点工作》: a year in the title of a paper
+_IN_TITLE = re.compile(r"[^《》。;]{0,60}》")
+# 发行30亿元2028年国债: the year in which a bond falls due
+_OF_A_BOND = re.compile(r"(?:期)?国债|到期")
+
+
+def _is_of_signing(folded: str, when: When, public: bool) -> bool:
+    """False for the day on which the news was written, and for that on which a paper (no measure) takes effect."""
+    if any(pattern.match(folded, when.end) for pattern in (_DATELINE_ZH, _IN_TITLE, _OF_A_BOND)):
+        return False
+    return public or not _IN_FORCE_AFTER.match(folded, when.end)
+
+
+def _day_of_lead(material: Material, status: str, public: bool) -> When | None:
     """A day in the first two sentences of the body: a statement after a signing, or an announcement, carries it."""
     lead = [s for s in material.text.sentences[:4] if s.paragraph][:2]
     for when in material.dates:
-        if _DATELINE_ZH.match(material.folded, when.end):
-            # 某报6月3日电: what happened 日前 has not the day of the report
-            continue
         in_lead = lead and lead[0].start <= when.start < lead[-1].end
-        if in_lead and when.precision == "day" and _fits(when, status, material.published):
+        if (
+            in_lead
+            and when.precision == "day"
+            and _fits(when, status, material.published)
+            and _is_of_signing(material.folded, when, public)
+        ):
             return when
     return None
 
@@ -236,7 +254,9 @@ def _beside(material: Material, told: Sequence[CuedSentence], event: Event, publ
     inside = [
         when
         for when in material.dates_in(sentence)
-        if when.date and (spoken or not _is_spoken(folded, sentence, when, event))
+        if when.date
+        and (not sentence.han or _is_of_signing(folded, when, public))
+        and (spoken or not _is_spoken(folded, sentence, when, event))
     ]
     effective = [when for when in inside if public and _is_effect(folded, when)]
     if effective:

@@ -217,9 +217,9 @@ def _is_provision(first: Event, papers: Sequence[Sequence[Event]]) -> bool:
 
 def _provides_for(paper: Event, plan: Event) -> bool:
     """Whether a plan follows its paper in one sentence ("signed a letter of intent to open a centre"), or is the
-    headline ("to set up centre") over the lead in which the same sides sign."""
+    headline ("to set up centre") over the lead in which the same sides sign, or is its verb (合资成立公司)."""
     if paper.sentence == plan.sentence:
-        return paper.end <= plan.verb.start
+        return paper.end <= plan.verb.start or paper.verb.start <= plan.verb.start < paper.verb.end
     if plan.sentence or paper.sentence > _LEAD or plan.type != "launch_opening" or not plan.parties:
         return False
     return paper.status == "signed" and all(any(_alike(a, b) for b in paper.parties) for a in plan.parties)

@@ -10,6 +10,7 @@ from operator import itemgetter
 from articles.pipeline.deals.seats import with_seat
 from articles.pipeline.matching import Mention, Reference
 from articles.pipeline.tagging import Tags
+from articles.pipeline.tagging.geography import LOCAL_OFFICE, LOCAL_REACH
 from articles.pipeline.text import Text
 
 
@@ -92,7 +93,9 @@ CENTRAL_GOVERNMENT = "central-government"
 # 澳门特区政府旅游局: the bureau of a government that no list holds
 _BUREAU_AFTER = re.compile(
     r"(?!及)(?:(?![与和同跟由的向将已在省市区]|宣布|公布|属下|辖下|旗下|委托|授权|联同|及(?:其|澳|香|珠|广|深))[\u4e00-\u9fff])"
-    r"{2,8}?[局署](?=[与和同跟及、,。;签代分共《》今昨]|\d|在|于|$)"
+    r"{2,8}?[局署](?=[与和同跟及、,。;签代分共《》今昨]|\d|在|于|[\u4e00-\u9fff]{2,8}?(?:协议|备忘录|框架)|$)"
+    # 特区政府驻成都经济贸易办事处
+    r"|驻[\u4e00-\u9fff]{1,12}?(?:办事处|办公室|联络处)"
 )
 _REGION_GOVERNMENTS = ("hksar-government", "macao-government")
 
@@ -208,7 +211,7 @@ class Names:
 
     def party(self, mention: Mention) -> Party:
         """A mention as a party; of a compound or an implied place the full name in the language of the text."""
-        name, folded = mention.name, self.text.folded
+        name = mention.name
         office = _OFFICE_AFTER.match(self.text.folded, mention.end) if mention.origin == "gazetteer" else None
         if office and mention.kind in ("city", "outside"):
             return Party(self.text.text[mention.start : office.end()], f"{mention.slug}-government")
@@ -216,8 +219,7 @@ class Names:
             name = self._names.get(mention.slug, {}).get(self.text.lang) or name
         if name.startswith("本港"):
             name = "香港" + name[2:]
-        bureau = _BUREAU_AFTER.match(folded, mention.end) if mention.slug in _REGION_GOVERNMENTS else None
-        if bureau:
+        if bureau := self._bureau_of(mention):
             return Party(self.text.text[mention.start : bureau.end()], "")
         if mention.kind == "organisation" and name[:1] >= "\u4e00":
             full, is_other = with_seat(self.text, self.places_everywhere, mention)
@@ -227,6 +229,15 @@ class Names:
         if mention.kind == "outside" and _ADJECTIVE.search(name):
             name = self._names.get(mention.slug, {}).get(self.text.lang) or name
         return Party(name, mention.slug, mention.kind != "organisation")
+
+    def _bureau_of(self, mention: Mention) -> re.Match[str] | None:
+        """The bureau of a government, or the local office of a central body, whose name goes on after ``mention``."""
+        folded, end = self.text.folded, mention.end
+        if mention.slug in _REGION_GOVERNMENTS:
+            return _BUREAU_AFTER.match(folded, end)
+        if mention.kind == "organisation" and self.is_authority(mention):
+            return LOCAL_OFFICE.match(folded, end, end + LOCAL_REACH)
+        return None
 
     def sides_in(self, start: int, end: int) -> list[Mention]:
         """The places of ``[start, end)`` that stand where a side of an agreement stands."""

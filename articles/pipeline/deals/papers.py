@@ -2,10 +2,12 @@
 
 import re
 
-from articles.pipeline.deals.events import CuedSentence, Event, clause_bounds, is_further, mood, object_of, status_of
+from articles.pipeline.deals.events import CuedSentence, Event, is_further, mood, object_of, status_of
+from articles.pipeline.deals.negotiations import NEGOTIATES, is_named, negotiations
 from articles.pipeline.deals.nouns import head_of
 from articles.pipeline.deals.phrases import Cue, holds
 from articles.pipeline.deals.purposes import purpose_of
+from articles.pipeline.deals.titles import paper_by_title, titled_events, titled_papers
 
 # "signs of recovery", "a good deal of", "deal with the problem", "according to" written with acordo
 _NOT_A_PAPER = re.compile(
@@ -15,8 +17,10 @@ _NOT_A_PAPER = re.compile(
 _BARE = 12
 # "seals a major deal with": so near after a verb of signing a deal is a paper
 _CLOSE = 24
-# 签署的, 达成的: the verb only describes a paper
+# 签署的, 达成的: the verb only describes a paper ...
 _ATTRIBUTIVE = "的"
+# ... but 此次签署的协议 is today's
+_THIS_TIME = re.compile(r"(?:[此本是这今][次轮]|今[日天])[^,。;]{0,30}$")
 # "agreed to" binds to nothing yet; only "agreed a deal" is a paper
 _AGREED_TO = re.compile(r"agreed (?!an? )")
 # 甲与乙签约, 签约共建: the verb says by itself that a paper was signed
@@ -40,16 +44,21 @@ def documents(folded: str, sentence: CuedSentence) -> list[Event]:
     """Papers signed, to be signed or negotiated: a verb of signing with a paper or with projects."""
     events = []
     for verb in sentence.of("sign", "reach", "ceremony"):
-        thing = _paper_of(folded, sentence, verb)
+        titled = titled_papers(folded, sentence, verb) if verb.kind == "sign" else []
+        thing = titled[0][0] if titled else _paper_of(folded, sentence, verb)
         if thing is None:
             continue
         how = mood(folded, sentence, verb)
+        if titled and how in ("done", "planned"):
+            status, further = status_of(how, "signed"), is_further(folded, sentence, verb)
+            events += titled_events(sentence, verb, status, further, titled)
+            continue
         if verb.value == "done" and thing.end + 1 == verb.start and how in ("talks", "planned"):
             # "explore … under a memorandum signed on Monday": the plan is another verb's
             how = "done"
         if how == "negative" or _is_denied(sentence, thing) or (how == "wish" and sentence.sentence.paragraph):
             continue
-        group = _group(sentence, thing)
+        group = _group(folded, sentence, thing)
         kind, generic = _paper_type(group)
         status = status_of(how, "signed")
         if status == "signed" and _ENDS_TALKS.search(folded, verb.start, thing.start):
@@ -76,7 +85,10 @@ def documents(folded: str, sentence: CuedSentence) -> list[Event]:
         )
         for other in beside:
             events.append(Event(other.value, status, "paper-sign", sentence.index, verb, other, (other.value,)))
-    return events or _negotiations(folded, sentence)
+    if not sentence.han:
+        return events or negotiations(folded, sentence)
+    told = {event.type for event in events}
+    return events + [event for event in negotiations(folded, sentence) if event.type not in told]
 
 
 def _is_denied(sentence: CuedSentence, thing: Cue) -> bool:
@@ -103,7 +115,8 @@ def _is_taken(sentence: CuedSentence, verb: Cue, thing: Cue) -> bool:
 
 def _paper_of(folded: str, sentence: CuedSentence, verb: Cue) -> Cue | None:
     """The paper (or the projects) that a verb of signing governs, unless the words mean something else."""
-    if sentence.han and folded[verb.end : verb.end + 1] == _ATTRIBUTIVE and sentence.sentence.paragraph:
+    describes = sentence.han and folded[verb.end : verb.end + 1] == _ATTRIBUTIVE and sentence.sentence.paragraph
+    if describes and not _THIS_TIME.search(folded, max(sentence.sentence.start, verb.start - 34), verb.start):
         return None
     if _NOT_A_PAPER.match(folded, verb.start) or _AGREED_TO.match(folded, verb.start):
         return None
@@ -120,7 +133,7 @@ def _paper_of(folded: str, sentence: CuedSentence, verb: Cue) -> Cue | None:
         return None
     if _EXCHANGES.match(folded, verb.start) and thing.value not in _EXCHANGED:
         return None
-    return thing
+    return paper_by_title(folded, sentence, thing) if sentence.han and thing.kind == "doc" else thing
 
 
 def _spelled_out(folded: str, sentence: CuedSentence, thing: Cue | None) -> Cue | None:
@@ -178,13 +191,14 @@ def stopped(folded: str, sentence: CuedSentence) -> list[Event]:
     return []
 
 
-def _group(sentence: CuedSentence, thing: Cue) -> list[Cue]:
+def _group(folded: str, sentence: CuedSentence, thing: Cue) -> list[Cue]:
     """The papers that one verb governs: ``thing`` and those coordinated with it."""
     reach = 16 if sentence.han else 40
     group = [thing]
     before = [cue for cue in sentence.of("doc") if cue.end <= thing.start and thing.start - cue.end <= _SAME_NOUN]
-    if before and before[-1].value in _NAMED and thing.end - thing.start <= _BARE:
-        # "the CEPA services agreement": the name before the bare noun says which
+    in_title = before and folded.find("》", before[-1].end, thing.start) >= 0
+    if before and not in_title and before[-1].value in _NAMED and thing.end - thing.start <= _BARE:
+        # "the CEPA services agreement": the name before the bare noun says which; not that in a title of its own
         group.insert(0, before[-1])
     for cue in sentence.of("doc"):
         if cue.start >= group[-1].end and cue.start - group[-1].end <= reach:
@@ -201,37 +215,6 @@ def _paper_type(group: list[Cue]) -> tuple[str, bool]:
     if is_bare and "mutual_recognition" in values:
         return "mutual_recognition", False
     return values[0], values[0] == "cooperation_agreement" and is_bare
-
-
-def _negotiations(folded: str, sentence: CuedSentence) -> list[Event]:
-    """A treaty, or an agreement by its full name, under negotiation: a word of talks before it, no verb of signing."""
-    for paper in sentence.of("doc"):
-        is_treaty = paper.value in ("framework_agreement", "mutual_recognition")
-        if not is_treaty and (paper.value != "cooperation_agreement" or not _is_named(folded, paper)):
-            continue
-        start, _ = clause_bounds(folded, sentence, paper.start)
-        talks = [
-            cue
-            for cue in sentence.of("talks")
-            if start <= cue.start < paper.start
-            and paper.start - cue.end < 60
-            and (is_treaty or _NEGOTIATES.search(folded, cue.start, cue.end))
-        ]
-        if talks:
-            return [Event(paper.value, "talks", "paper-talks", sentence.index, talks[-1], paper, (paper.value,))]
-    return []
-
-
-# Two sides that negotiate a paper; what is only studied or hoped for has none yet
-_NEGOTIATES = re.compile(
-    r"洽谈|磋商|谈判|商谈|协商|in talks|hold(?:ing|s)? talks|(?:start|begin)s? talks|negotiat|negoci"
-)
-_NAMED_PAPER = re.compile(r"(?:合作|战略|共建|co-?operation |partnership )|(?:acordo|protocolo) de ")
-
-
-def _is_named(folded: str, paper: Cue) -> bool:
-    """Whether a paper is called by more than "agreement"."""
-    return _NAMED_PAPER.match(folded, paper.start) is not None
 
 
 # 达成战略合作, but not 达成合作协议, which is a paper
@@ -324,8 +307,8 @@ def consultations(folded: str, sentence: CuedSentence) -> list[Event]:
         aim = _DEFINITE_AIM.search(folded, verb.end, min(sentence.sentence.end, verb.end + reach))
         if aim is None or mood(folded, sentence, verb) == "negative":
             continue
-        if _NEGOTIATES.search(folded, verb.start, verb.end) and any(
-            _is_named(folded, paper) and 0 <= paper.start - verb.end < reach for paper in sentence.of("doc")
+        if NEGOTIATES.search(folded, verb.start, verb.end) and any(
+            is_named(folded, paper) and 0 <= paper.start - verb.end < reach for paper in sentence.of("doc")
         ):
             continue
         things = [c for c in sentence.of("venue", "measure") if 0 <= c.start - verb.end <= reach + 20]

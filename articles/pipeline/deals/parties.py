@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from articles.pipeline.deals.agents import TITLE_AFTER, issuing_places, named_by, places_as_subject
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.names import CENTRAL_GOVERNMENT, EVENT_AFTER, SCENE_BEFORE, Names, Party
 from articles.pipeline.deals.unlisted import listed_company, unlisted_signatories
@@ -23,6 +24,19 @@ _CENTRAL = re.compile(
     r"|\bgoverno central\b"
 )
 
+# 经国务院批准, 获证监会同意: who only allows it
+_APPROVES_BEFORE = re.compile(r"(?:经|获|报|待|须)(?:得|由)?$")
+_APPROVES_AFTER = re.compile(r"[^,。;]{0,8}?(?:批准|同意|授权|核准|批复|许可)")
+
+# 通过金管局的系统发行: by whose means
+_THROUGH = re.compile(r"通过|透过|经由")
+
+# 金管局6日宣布,财政部将发行: who announces what another does
+_TELLS_OF = re.compile(r"(?:宣布|公布|公告|表示|指出|透露)[,:]")
+
+# 其后拜访海运港口局、青年联合会: who is only called on
+_CALLED_ON = re.compile(r"(?:拜访|走访|参观|考察|会见|会晤|到访)[^,。;]{0,24}$")
+
 # What follows a name that speaks: ", the bureau's director, said", 院长某某表示
 SPEAKS = re.compile(
     r"(?:,? [\w.’'-]{1,30}){0,5}?,? (?:said|says|told|noted|added|revealed|explained|stressed)\b"
@@ -32,7 +46,7 @@ SPEAKS = re.compile(
 
 # 特区政府欢迎内地宣布…, "the bureau welcomed": the act is somebody else's
 _REACTS = re.compile(
-    r"[^,。;]{0,6}?(?:欢迎|感谢|感激|多谢|赞赏|乐见|支持中央|回应|喜见)"
+    r"[^,。;]{0,6}?(?:(?:表示|指出|指|说|称)[,:]?[^,。;]{0,6}?)?(?:欢迎|感谢|感激|多谢|赞赏|乐见|支持中央|回应|喜见)"
     r"|(?:['’]s)? (?:has |have |had |also |on \w+ )?(?:welcom|thank|hail|prais|applaud|respond)\w*"
     r"|(?: \w+){0,2} (?:saudou|agradeceu|congratulou|elogiou)\b"
 )
@@ -62,15 +76,6 @@ _DESCRIBED = re.compile(
     r"|供应商)"
 )
 
-# An office after a name: 港大医学院院长
-_TITLE_AFTER = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,6})(?:代表|署长|局长|主席|行长|校长|总裁|院长|书记|省长|市长|部长|司长|会长|关长|主任"
-    r"|理事长|行政总裁|总经理|董事长|副)"
-)
-
-# "opened by", 由, "pela"
-_BY = re.compile(r"(?:\bby(?: the)?|由|获|经|pel[oa]s?) ?$")
-
 # Acts of a city's own government, for which its officials speak
 _OWN_ACTS = frozenset(("fund", "land", "construction_contract"))
 
@@ -85,26 +90,13 @@ _INVESTORS = re.compile(
     r"|基石(?:投资)?|保荐|承销|投资者包括|\binvestidores\b"
 )
 
-_PLACES_JOINED = re.compile(r",? (?:and )?|[与和、及]| e ")
-
-# "a route linking Macao and Hengqin will open": the places belong to the thing
-_JOINS_PLACES = re.compile(
-    r"\b(?:linking|connecting|joining|between|from|of|in|via|entre|liga|ligando)\b(?: [\w-]+){0,3}"
-    r"(?:,? (?:and|to|e|a))? $"
-    # "a medida de Hengqin entra em vigor", but "o município de Zhuhai"
-    r"|(?<!cidade)(?<!governo)(?<!município)(?<!província) (?:de|em|d[ao]|n[ao]) $"
-)
-
-# A place as the subject of an action: "Hong Kong launched", "香港推出"
-_PLACE_ACTS = re.compile(
-    r" (?:has |have |will |to |is to |officially |formally |also |vai |vão |irá |irão |já |também |oficialmente )*$"
-    r"|(?:将|已|正式|今日|今天|计划|拟)?$"
-)
-
 
 def signatories(names: Names, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
     """Those who sign: organisations of the sentence, else places that stand as sides; empty where nobody is named."""
     folded = names.text.folded
+    in_titles = unique(names.party(m) for span in event.titles for m in _acting(names, *span, event))
+    if len(in_titles) > 1:
+        return in_titles
     start, end = _own_part(sentence, event)
     organisations = _acting(names, start, end, event)
     sides = [
@@ -170,6 +162,9 @@ def _acting(names: Names, start: int, end: int, event: Event) -> list[Mention]:
             or _SEAT_AFTER.match(folded, m.end)
             or _DELEGATION_AFTER.match(folded, m.end, end)
             or _REACTS.match(folded, m.end, end)
+            or _only_allows(folded, m)
+            or _THROUGH.search(folded, max(0, m.start - 2), m.start)
+            or _CALLED_ON.search(folded, max(event.end, start, m.start - 30), m.start)
         ):
             continue
         following = inside[position + 1] if position + 1 < len(inside) else None
@@ -180,6 +175,12 @@ def _acting(names: Names, start: int, end: int, event: Event) -> list[Mention]:
             continue
         found.append(m)
     return found
+
+
+def _only_allows(folded: str, mention: Mention) -> bool:
+    """Whether a body only allows what others do (经国务院批准)."""
+    before = _APPROVES_BEFORE.search(folded, max(0, mention.start - 4), mention.start)
+    return before is not None and _APPROVES_AFTER.match(folded, mention.end) is not None
 
 
 def issuers(names: Names, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
@@ -206,6 +207,8 @@ def issuers(names: Names, sentence: CuedSentence, event: Event) -> tuple[Party, 
         for m in reversed(before[:-1]):
             if chosen[0].start - m.end > 9 and not _LISTED.fullmatch(folded, m.end, chosen[0].start):
                 break
+            if _TELLS_OF.search(folded, m.end, chosen[0].start):
+                break
             chosen.insert(0, m)
         return unique(names.party(m) for m in chosen)
     if match and not SCENE_BEFORE.search(folded, max(start, match.start() - 6), match.start()):
@@ -215,52 +218,18 @@ def issuers(names: Names, sentence: CuedSentence, event: Event) -> tuple[Party, 
         return (Party(names.text.text[central.start() : central.end()], CENTRAL_GOVERNMENT, True),)
     if public:
         speaking = [
-            m for m in names.organisations_in(start, end) if names.is_authority(m) and SPEAKS.match(folded, m.end)
+            m
+            for m in names.organisations_in(start, end)
+            if names.is_authority(m) and SPEAKS.match(folded, m.end) and not _REACTS.match(folded, m.end, end)
         ]
         if speaking:
             return unique(names.party(m) for m in speaking[-1:])
-    if by := _named_by(names, event.end, end) or _issuing_places(names, sentence, event):
+    if by := named_by(names, sentence, event.end) or issuing_places(names, sentence, event):
         return unique(names.party(m) for m in by)
     speaker = names.speaker_for_government(start, end) if event.type in _OWN_ACTS else None
     if speaker or event.rule == "permission":
         return (speaker,) if speaker else ()
-    subjects = [m for m in names.places if start <= m.start and m.end <= event.verb.start and m.origin == "gazetteer"]
-    if subjects and _PLACE_ACTS.fullmatch(folded, subjects[-1].end, event.verb.start):
-        if _JOINS_PLACES.search(folded, max(start, subjects[-1].start - 40), subjects[-1].start):
-            return ()
-        joined = [m for m in subjects[:-1] if _PLACES_JOINED.fullmatch(folded, m.end, subjects[-1].start)]
-        return unique(names.party(m) for m in [*joined[-1:], subjects[-1]])
-    return ()
-
-
-def _named_by(names: Names, start: int, end: int) -> list[Mention]:
-    """The bodies behind 由 or "by", where it is not one of their officers (由某公司副主席担任)."""
-    folded = names.text.folded
-    return [
-        m
-        for m in names.organisations_in(start, end)
-        if _BY.search(folded, max(0, m.start - 8), m.start) and not _TITLE_AFTER.match(folded, m.end)
-    ]
-
-
-# 某省将于8月下旬,在某地首次发行: when and where stand between the place that issues and its verb
-_ISSUES_ZH = re.compile(
-    r"[省市]?(?:政府)?(?:将|已|拟|计划)?(?:今日|昨日|今天|昨天|再次|再度|首次)?(?:于[^,。;]{1,12})?,?[在赴][^,。;]{2,8}?"
-    r"(?:首次|再次|再度|成功|正式)*"
-)
-
-
-def _issuing_places(names: Names, sentence: CuedSentence, event: Event) -> list[Mention]:
-    """The place that begins the clause of a bond issue (某省将于8月,在澳门发行债券)."""
-    if event.type != "bond_loan" or not sentence.han:
-        return []
-    folded, start = names.text.folded, sentence.sentence.start
-    for m in names.places:
-        if start <= m.start and m.end <= event.verb.start and m.origin == "gazetteer":
-            begins = m.start == start or folded[m.start - 1] in ",:;。"
-            if begins and _ISSUES_ZH.fullmatch(folded, m.end, event.verb.start):
-                return [m]
-    return []
+    return unique(names.party(m) for m in places_as_subject(names, sentence, event))
 
 
 def _last(pattern: re.Pattern[str], folded: str, start: int, end: int) -> re.Match[str] | None:
@@ -298,7 +267,7 @@ def _is_speaker(folded: str, mention: Mention, event: Event) -> bool:
     if match is None:
         return False
     return mention.start >= event.end or (
-        match.end() <= event.verb.start and bool(_TITLE_AFTER.match(folded, mention.end))
+        match.end() <= event.verb.start and bool(TITLE_AFTER.match(folded, mention.end))
     )
 
 

@@ -5,8 +5,10 @@ import re
 from articles.pipeline.deals.events import SUM, CuedSentence, Event, mood, object_of, status_of
 from articles.pipeline.deals.phrases import Cue, holds
 
-# 入股, 注资: the verb names the stake itself
-_TAKES_STAKE = re.compile(r"入股|战略入股|注资|增资|领投|增持|参股|认购")
+# 入股, 注资, 战略投资某公司: the verb names the stake itself
+_TAKES_STAKE = re.compile(
+    r"入股|战略入股|注资|增资|领投|增持|参股|认购|战略投资(?![者人部基协合公平机计额的与和及、,。;]|$)"
+)
 
 
 # Control of a company is bought, not a stake in it

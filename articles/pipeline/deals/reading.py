@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from articles.pipeline.deals.assembly import assemble
 from articles.pipeline.deals.background import is_background, is_refused
-from articles.pipeline.deals.effect import is_in_force
+from articles.pipeline.deals.effect import is_in_force, lies_ahead
 from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event, read_sentences
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.merging import compete, merge, strength
@@ -49,6 +49,8 @@ def read_deals(
     for event in live:
         if is_in_force(material, event):
             event.status = "completed"
+        elif lies_ahead(material, event):
+            event.status = "planned"
     for event in live:
         weigh_event(event, material)
     groups = [group for group in merge(live, material) if strength(group) >= THRESHOLD]

@@ -9,7 +9,7 @@ from articles.pipeline.deals.names import Names, Party
 _BEFORE_VERB = re.compile(
     r"[与和同跟及](?P<name>[^与和同跟及,。;:!?、\s「」《》]{3,24}?)"
     r"(?:(?:今日|今天|昨日|昨天|周[一二三四五六日]|星期[一二三四五六日]|早上|上午|下午|日前|近日|正式|联合|共同|分别|随后"
-    r"|\d{1,2}日|在[^,。;]{2,8})){0,3}$"
+    r"|(?:\d{1,2}月)?\d{1,2}日|在[^,。;]{2,8})){0,3}$"
 )
 # 某某学院与港大签署, 某某局昨日(11月22日)与…: what begins the clause before the conjunction
 _BEGINS_CLAUSE = re.compile(
@@ -22,7 +22,7 @@ _WHEN_WHERE = re.compile(
 # Counts, descriptions and events are nobody's name: 三个国家, 多家企业, 有关方面
 _NOBODY_ZH = re.compile(
     r"[\d一二三四五六七八九十两多数各几]+[个家间所名项份]|多家|多间|有关|相关|当地|对方|双方|两地|其他|企业$|机构$|代表$|仪式|会议"
-    r"|论坛|协议|备忘录|项目|计划|举行|举办|召开|宣布|公布|官员|领导|记者|表示|今年|去年|政府间|行政长官$|[局厅司部市省州校院会]长$|大臣$"
+    r"|论坛|考察团|代表团|访问团|交流团|协议|备忘录|项目|计划|举行|举办|召开|宣布|公布|官员|领导|记者|表示|今年|去年|政府间|行政长官$|[局厅司部市省州校院会]长[\u4e00-\u9fff]{0,3}$|大臣$"
 )
 # A name in Latin letters: capitals, with small words inside
 _NAME = (

@@ -41,7 +41,7 @@ _ZH_NOUNS = {
     "areas": "范畴|领域|方面",
     "projects": "项目|工程|计划|合作成果",
     "documents": "协议书?|协定|备忘录|意向书|合作文件|文件|合约|合同|安排|意见书",
-    "measures": "措施|政策|举措|条措施|建议|任务|规定",
+    "measures": "措施|政策|举措|条措施|建议|任务|规定|标准",
     "companies": "企业|公司|机构|银行|券商|商户|集团|初创",
     "jobs": "职位|岗位|职缺|就业岗位|实习岗位|名额职位",
     "staff": "员工|雇员|人员|同事|研究人员|专才|人才",
@@ -94,7 +94,7 @@ _EN = re.compile(
 # "23条支持服务措施", "12个项目", "6份协议", "33国": a classifier and at most ten characters between, no other number
 _ZH = re.compile(
     r"(?P<classifier>[个個项份条条家间间名位座宗对批款幅所类大]|多个|余个|余项"
-    r"|余家)?[^,。;:、!?()\d\s一二三四五六七八九十%年月日]{0,10}?(?:" + _alternatives(_ZH_NOUNS) + r")"
+    r"|余家)?[^,。;:、!?()」』》\d\s一二三四五六七八九十%年月日]{0,10}?(?:" + _alternatives(_ZH_NOUNS) + r")"
 )
 _PT = re.compile(
     r"[ ](?:(?!(?:de|d[ao]s?|em|n[ao]s?|para|por|com|e|a|o|que|dois|duas|três|quatro|cinco|seis"
@@ -114,6 +114,8 @@ _NOT_A_COUNT = re.compile(
     r"|轮|地(?![市块])|岸|步|体化|站式|揽子|带一路|国两制|系列|次性|th\b|st\b|nd\b|rd\b"
     r"|years?\b|months?\b|days?\b|weeks?\b|hours?\b|minutes?\b|times\b|anos?\b|meses\b|dias?\b|horas?\b|por cento|:\d)"
 )
+# 周五签署: the number is a day
+_WEEKDAY = re.compile(r"(?:星期|礼拜|周)[一二三四五六](?![一二三四五六七八九十])")
 # "签约项目12个", "公布措施共23项": the noun before, the classifier after
 _NOUN_BEFORE = re.compile(
     r"(?:"
@@ -126,6 +128,8 @@ _PRICED_ZH = re.compile(
     + _alternatives({k: v for k, v in _ZH_NOUNS.items() if k in ("projects", "documents")})
     + r")"
 )
+# 每日配额100辆
+_QUOTA_BEFORE = re.compile(r"(?P<quota>名额|配额|额度)(?:为|共|达|暂定为?|增至|上限为?)?$")
 # "101 of them", "two will be across the border", "50 of which are": the noun is that of the count before
 _ELLIPSIS_EN = re.compile(r" (?:of (?:them|which|these|those)|(?:will|would) be|are|were)\b")
 # 其中50个位于: the noun is left out after a classifier
@@ -182,6 +186,8 @@ def _read(text: Text, number: Number) -> Count | None:
         folded, max(0, number.start - 11), number.start
     ):
         return None
+    if _WEEKDAY.match(folded, number.start - 2) or _WEEKDAY.match(folded, number.start - 1):
+        return None
     if _NOT_A_COUNT.match(folded, number.end) or has_currency(folded, number):
         return None
     match = _noun_after(folded, number.end, text.lang == "pt")
@@ -189,6 +195,8 @@ def _read(text: Text, number: Number) -> Count | None:
         match = _NOUN_BEFORE.search(folded, max(0, number.left - 8), number.left) or _PRICED_ZH.match(
             folded, number.end, min(len(folded), number.end + _WINDOW)
         )
+    if match is None and folded[number.end : number.end + 1] in ("辆", "名", "个", "人"):
+        match = _QUOTA_BEFORE.search(folded, max(0, number.left - 8), number.left)
     if match is None:
         return None
     unit = match.lastgroup or "other"

@@ -56,6 +56,17 @@ _RANKED = re.compile(r"[^,。;]{0,12}(?:排名|位列|位居|居第|名列)|[^.,
 _MUNICIPAL = re.compile(r"北京市|beijing(?:'s)? municipal|beijing city")
 # "in Beijing", 在北京, 赴北京: where something takes place
 _VENUE = re.compile(r"(?:\b(?:in|to|from|at|near|visit) |[在到赴抵于自从往离])\Z")
+# 深莞惠都市圈, 广佛肇和珠中江两大城市群: a proper name, no side
+_AGGLOMERATION = re.compile(r"(?:[和与及、][\u4e00-\u9fff]{2,4}?)?(?:[两三][大个])?(?:城市群|都市圈|经济圈|城市带)")
+# 国家税务总局深圳市税务局, 中国人民银行广东省分行: a local office counts for its city
+LOCAL_OFFICE = re.compile(
+    r"(?:广东|广州|深圳|珠海|佛山|东莞|中山|江门|惠州|肇庆|横琴|前海|南沙|河套|香港|澳门)[^,。;、和与及]{0,10}"
+    r"(?:税务局|分局|分行|支行|监管局|管理局|办事处|联络办|派出机构)"
+)
+LOCAL_REACH = 18
+"""A local office has its name within so many characters after the body that it belongs to."""
+# 全国政协副主席某某, 全国人大代表某某: a person with a seat
+_SEAT = re.compile(r"(?:常委(?!会)|委员(?!会)|代表(?!大会|团)|副主席|副委员长)")
 _MAINLAND = re.compile(r"mainland|内地|大陆")
 
 
@@ -69,6 +80,8 @@ class _World:
     """bloc -> the partners of that group"""
     mechanisms: dict[str, str]
     """slug -> kind"""
+    waters: frozenset[str]
+    """Estuaries and the like, which lie between cities and name none of them"""
 
 
 @lru_cache(maxsize=4)
@@ -83,6 +96,7 @@ def _world(reference: Reference) -> _World:
         {partner.slug: (partner.kind, partner.parent, partner.counterparty) for partner in reference.outside},
         {group: frozenset(slugs) for group, slugs in members.items()},
         {mechanism.slug: mechanism.kind for mechanism in reference.mechanisms},
+        frozenset(place.slug for place in reference.places if place.kind == "water"),
     )
 
 
@@ -95,9 +109,14 @@ def tag_cities(text: Text, gathered: Gathered, reference: Reference) -> tuple[Ta
     for slug, mentions in gathered.of("city").items():
         for mention in mentions:
             strength = _city_evidence(mention, sources, world)
-            if strength:
+            if strength and not _names_agglomeration(text, mention):
                 (named if strength == "named" else schemes).setdefault(slug, []).append(mention)
     return ranked(score(mentions) for mentions in (named or schemes).values())
+
+
+def _names_agglomeration(text: Text, mention: Mention) -> bool:
+    """Say whether a short form only belongs to the name of a group of cities, and not in the title."""
+    return mention.origin == "compound" and mention.weight < 3 and bool(_AGGLOMERATION.match(text.folded, mention.end))
 
 
 def _city_evidence(mention: Mention, sources: dict[tuple[int, int], Mention], world: _World) -> str:
@@ -108,6 +127,8 @@ def _city_evidence(mention: Mention, sources: dict[tuple[int, int], Mention], wo
     for its cities where no city is named.
     """
     source = sources.get((mention.start, mention.end))
+    if mention.origin == "implied" and source is not None and source.slug in world.waters:
+        return ""
     if mention.origin != "implied" or source is None or source.kind != "mechanism":
         return "named"
     kind = world.mechanisms.get(source.slug)
@@ -218,6 +239,8 @@ def _central(text: Text, mentions: list[Mention], province: bool) -> TagScore | 
     spans = [Span(mention.start, mention.end) for mention in mentions]
     if any(hint in text.folded for hint in _CENTRE_HINTS):
         for match in _CENTRE.finditer(text.folded):
+            if LOCAL_OFFICE.match(text.folded, match.end(), match.end() + LOCAL_REACH):
+                continue
             total += 2.0
             spans.append(Span(*match.span()))
     if not spans:
@@ -227,7 +250,8 @@ def _central(text: Text, mentions: list[Mention], province: bool) -> TagScore | 
 
 def _central_weight(text: Text, mention: Mention) -> float:
     if mention.origin == "implied":
-        return 2.0
+        local = LOCAL_OFFICE.match(text.folded, mention.end, mention.end + LOCAL_REACH)
+        return 0.0 if local or _SEAT.match(text.folded, mention.end) else 2.0
     words = text.folded[mention.start : mention.end]
     if text.folded.startswith(("香港", "澳门"), mention.end):
         # 中华人民共和国澳门特别行政区, 中国香港: part of the city's name

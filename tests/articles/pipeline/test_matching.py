@@ -82,6 +82,22 @@ def test_all_spellings_of_a_conference_are_one_mechanism(name):
     assert {("mechanism", "hk-zhejiang-conference"), ("city", "hong-kong"), ("outside", "zhejiang")} <= found
 
 
+@pytest.mark.parametrize(
+    ("text", "slug", "is_found"),
+    [
+        ("香港財政司司長和工商界代表出席", "ck-hutchison", False),
+        ("珠海市市长和香港代表出席", "ck-hutchison", False),
+        ("長和與珠海市簽署協議", "ck-hutchison", True),
+        ("旅客由澳門口岸離澳大堂出境", "um-macao", False),
+        ("李家超说，特区政府会跟进", "hksar-government", True),
+        ("李家超说，特区政府会跟进", "macao-government", False),
+        ("岑浩辉说，特区政府会跟进", "macao-government", True),
+    ],
+)
+def test_chinese_characters_that_only_meet_name_nobody(text, slug, is_found):
+    assert (("organisation", slug) in tagged(text)) is is_found
+
+
 def test_longest_name_wins_and_hides_the_shorter_ones():
     found = tagged("The Chinese University of Hong Kong, Shenzhen opened a school of medicine.")
     assert ("organisation", "cuhk-shenzhen") in found

@@ -36,6 +36,9 @@ class TestCities:
             ("深中通道通車", "車流暢順。", {"shenzhen", "zhongshan"}),
             ("港珠澳大橋車流創新高", "口岸延長服務。", {"hong-kong", "zhuhai", "macao"}),
             ("粵港澳大灣區九市出口上升", "海關公布數字。", set()),
+            ("珠江口水質改善", "漁獲增加。", set()),
+            ("深中通道通車", "專家說廣佛肇和深莞惠兩個都市圈從此更近。", {"shenzhen", "zhongshan"}),
+            ("深莞惠合辦招商會", "活動在香港舉行。", {"shenzhen", "dongguan", "huizhou", "hong-kong"}),
             ("Greater Bay Area exports grow", "Customs gave the figures.", set()),
             ("Hong Kong e Macau assinam acordo", "O acordo foi assinado em Zhuhai.", {"hong-kong", "macao", "zhuhai"}),
         ],
@@ -83,6 +86,10 @@ class TestOutside:
             ("中國證監會公布五項對港措施", "措施惠及香港市場。", {"china"}),
             ("廣東省人民政府在香港發債", "債券下周發行。", {"guangdong"}),
             ("深圳海關簡化通關", "香港商戶受惠。", set()),
+            ("國家稅務總局深圳市稅務局便利港商", "香港商戶受惠。", set()),
+            ("國家稅務總局便利港商", "香港商戶受惠。", {"china"}),
+            ("莞港兩地合作", "全國政協副主席出席。", set()),
+            ("全國政協支持莞港合作", "活動在香港舉行。", {"china"}),
         ],
     )
     def test_sides_that_act_are_tagged(self, title, body, expected):

@@ -1,0 +1,78 @@
+"""Papers under negotiation: a treaty, or an agreement by its full name, with a word of talks and no verb of signing."""
+
+import re
+
+from articles.pipeline.deals.events import CuedSentence, Event, clause_bounds
+from articles.pipeline.deals.phrases import Cue
+
+
+def negotiations(folded: str, sentence: CuedSentence) -> list[Event]:
+    """A treaty, or an agreement by its full name, under negotiation: a word of talks before it, no verb of signing."""
+    for paper in sentence.of("doc"):
+        is_treaty = paper.value in ("framework_agreement", "mutual_recognition")
+        if not is_treaty and (paper.value != "cooperation_agreement" or not is_named(folded, paper)):
+            continue
+        start, end = clause_bounds(folded, sentence, paper.start)
+        if sentence.han and is_treaty and (concluded := _concluded(folded, sentence, paper, (start, end))):
+            return [Event(paper.value, "planned", "paper-talks", sentence.index, concluded, paper, (paper.value,))]
+        talks = [
+            cue
+            for cue in sentence.of("talks")
+            if start <= cue.start < paper.start
+            and paper.start - cue.end < 60
+            and (is_treaty or NEGOTIATES.search(folded, cue.start, cue.end))
+        ]
+        if sentence.han and is_treaty and not talks:
+            talks = _talks_after(folded, sentence, paper, start)
+        if talks:
+            return [Event(paper.value, "talks", "paper-talks", sentence.index, talks[-1], paper, (paper.value,))]
+    return []
+
+
+# 完成《…安排》下的磋商, 自贸协定谈判结束: agreed in substance, yet to be signed
+_CONCLUDES = re.compile(r"(?:完成|结束)[^,。;]{0,30}$")
+_TALKS_ON_IT = re.compile(r"[^,。;]{0,20}?(?:磋商|谈判)")
+_CONCLUDED = re.compile(r"[^,。;]{0,20}?(?:磋商|谈判)(?:已经?|正式|实质性?|顺利|圆满|全面){0,3}(?:完成|结束)")
+# 力争年内完成谈判, 谈判将结束: only wanted or expected
+_NOT_YET = re.compile(r"争取|力争|尽快|尽早|早日|希望|期望|期待|有望|预计|目标|计划|推动|加快|将|未|待|若")
+
+
+def _concluded(folded: str, sentence: CuedSentence, paper: Cue, clause: tuple[int, int]) -> Cue | None:
+    """The talks on a treaty that its clause says to be concluded; None where they go on."""
+    told = _CONCLUDED.match(folded, paper.end, clause[1])
+    if told is None and _CONCLUDES.search(folded, max(clause[0], paper.start - 40), paper.start):
+        told = _TALKS_ON_IT.match(folded, paper.end, clause[1])
+    if told is None or _NOT_YET.search(folded, clause[0], told.end()):
+        return None
+    talks = [cue for cue in sentence.of("talks") if paper.end <= cue.start and cue.end <= told.end()]
+    return talks[-1] if talks else None
+
+
+# 就投资协定与某国展开谈判: in Chinese the talks stand behind what they are about
+_ABOUT = re.compile(r"就[^,。;]{0,24}$")
+_TALKS_REACH = 24
+
+
+def _talks_after(folded: str, sentence: CuedSentence, paper: Cue, start: int) -> list[Cue]:
+    """The word of negotiating behind a treaty that 就 makes its topic."""
+    if not _ABOUT.search(folded, start, paper.start):
+        return []
+    _, end = clause_bounds(folded, sentence, paper.start)
+    end = min(end, paper.end + _TALKS_REACH)
+    return [
+        cue
+        for cue in sentence.of("talks")
+        if paper.end <= cue.start and cue.end <= end and NEGOTIATES.match(folded, cue.start)
+    ]
+
+
+# Two sides that negotiate a paper; what is only studied or hoped for has none yet
+NEGOTIATES = re.compile(
+    r"洽谈|磋商|谈判|商谈|协商|in talks|hold(?:ing|s)? talks|(?:start|begin)s? talks|negotiat|negoci"
+)
+_NAMED_PAPER = re.compile(r"(?:合作|战略|共建|co-?operation |partnership )|(?:acordo|protocolo) de ")
+
+
+def is_named(folded: str, paper: Cue) -> bool:
+    """Whether a paper is called by more than "agreement"."""
+    return _NAMED_PAPER.match(folded, paper.start) is not None

@@ -1,0 +1,86 @@
+"""Chinese titles of papers and measures, 《…备忘录》《…通知》: what they name, and who stands in them."""
+
+import re
+from itertools import groupby
+
+from articles.pipeline.deals.events import CuedSentence, Event
+from articles.pipeline.deals.phrases import Cue
+
+_TITLE = re.compile(r"《[^《》]{2,90}》")
+# 签署了《…》、《…》以及《…》: the titles that one verb governs
+_FIRST = re.compile(r"[^,。;:《》]{0,6}(?=《)")
+_NEXT = re.compile(r"(?:[、,]|和|与|及|以及){0,2}(?=《)")
+# 书》, (试行)》
+_TITLE_ENDS = re.compile(r"书?[〉>]?(?:\([^()《》]{1,10}\))?》")
+# 《关于…的公告》, 《…总体方案》: the last word says that it is a measure
+_MEASURE = re.compile(
+    r"(?:公告|通知|意见|办法|措施|规定|方案|规则|指引|细则|条例|规划|纲要|决定|批复)(?:\([^()《》]{1,10}\))?》"
+)
+
+
+def titled_papers(folded: str, sentence: CuedSentence, verb: Cue) -> list[tuple[Cue, tuple[tuple[int, int], ...]]]:
+    """The papers that ``verb`` governs by title, one for each type with the spans of its titles; else empty.
+
+    Only of two titles or more: of a single one the sentence itself tells who signs.
+    """
+    end = sentence.sentence.end
+    spans: list[tuple[int, int]] = []
+    joint = _FIRST.match(folded, verb.end, end) if sentence.han else None
+    while joint and (title := _TITLE.match(folded, joint.end(), end)):
+        spans.append(title.span())
+        joint = _NEXT.match(folded, title.end(), end)
+    named = [(cue, span) for span in spans if (cue := _last_paper(folded, sentence, span))]
+    if len(named) < 2 or len(named) < len(spans):
+        return []
+    by_type = groupby(sorted(named, key=lambda paper: paper[0].value), key=lambda paper: paper[0].value)
+    grouped = [list(papers) for _, papers in by_type]
+    return [(papers[0][0], tuple(span for _, span in papers)) for papers in grouped]
+
+
+def titled_events(
+    sentence: CuedSentence, verb: Cue, status: str, further: bool, papers: list[tuple[Cue, tuple[tuple[int, int], ...]]]
+) -> list[Event]:
+    """The events of ``papers``, which ``titled_papers`` gives by type."""
+    return [
+        Event(
+            paper.value,
+            status,
+            "paper-sign",
+            sentence.index,
+            verb,
+            paper,
+            (paper.value,) * len(spans),
+            further=further,
+            titles=spans,
+        )
+        for paper, spans in papers
+    ]
+
+
+def _last_paper(folded: str, sentence: CuedSentence, span: tuple[int, int]) -> Cue | None:
+    """The paper that ends a title, which says what it is (《…框架协议》, but not 《…框架协议重点工作》)."""
+    inside = [cue for cue in sentence.of("doc") if span[0] <= cue.start and cue.end <= span[1]]
+    if not inside or inside[-1].value == "deal" or not _TITLE_ENDS.fullmatch(folded, inside[-1].end, span[1]):
+        return None
+    return inside[-1]
+
+
+def paper_by_title(folded: str, sentence: CuedSentence, paper: Cue) -> Cue:
+    """``paper``, or a paper without a type where it only stands inside the title of another (《…框架协议重点工作》)."""
+    opened = folded.rfind("《", max(0, paper.start - 90), paper.start)
+    title = _TITLE.match(folded, opened) if opened >= 0 else None
+    if title is None or title.end() < paper.end:
+        return paper
+    papers = [cue for cue in sentence.of("doc") if paper.start <= cue.start and cue.end <= title.end()]
+    ends_with_paper = any(_TITLE_ENDS.fullmatch(folded, cue.end, title.end()) for cue in papers)
+    return paper if ends_with_paper else paper._replace(value="deal")
+
+
+def titled_measure(folded: str, thing: Cue) -> Cue:
+    """The measure whose title holds ``thing`` (基金 in 《关于…基金…安排的公告》); ``thing`` itself where none does."""
+    opened = folded.rfind("《", max(0, thing.start - 90), thing.start)
+    title = _TITLE.match(folded, opened) if opened >= 0 else None
+    if title is None or title.end() < thing.end:
+        return thing
+    last = _MEASURE.search(folded, thing.end, title.end())
+    return Cue("measure", "policy_measure", last.start(), title.end() - 1) if last else thing
