@@ -19,6 +19,13 @@ CHANGES = (
     MethodChange(
         date(2026, 11, 27),
         _(
+            "A treaty whose talks have ended is a planned paper. A fund that is sold to everybody is a launch, and "
+            "who witnesses a signing is no party. The words that explain what the bay area is tag none of its cities."
+        ),
+    ),
+    MethodChange(
+        date(2026, 11, 27),
+        _(
             "A headline and the article under it are one deal although they call its paper by different names, and a "
             "memorandum signed together with counted agreements is two. Firms on no list are parties. The files of a "
             "chart by month hold the deals of its months alone."

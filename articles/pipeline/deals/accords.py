@@ -27,9 +27,8 @@ _YIELDS_ZH = re.compile(
 )
 # "agree 12 areas", 达成十个领域共识, "chegaram a consenso sobre 12 áreas"
 _AREAS = re.compile(
-    r"\b(?P<verb>agree[ds]?|reach(?:es|ed)?|settle[ds]?)(?: (?:on|a|consensus|an understanding|to cooperate in|the))* "
-    + _NUMBER
-    + r" (?:[\w-]+ ){0,2}?(?P<thing>areas|fields|projects|measures|initiatives|items)\b"
+    r"\b(?P<verb>agree[ds]?|reach(?:es|ed)?|settle[ds]?)(?: (?:on|a|consensus|an understanding|to cooperate in"
+    r"|the|following))* " + _NUMBER + r" (?:[\w-]+ ){0,2}?(?P<thing>areas|fields|projects|measures|initiatives|items)\b"
     r"|\b(?P<verb_pt>acordaram|chegaram a consenso sobre|definiram) "
     + _NUMBER
     + r" (?P<thing_pt>áreas|domínios|projectos|projetos|medidas)\b"

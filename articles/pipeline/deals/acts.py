@@ -8,7 +8,7 @@ from articles.pipeline.deals.phrases import Cue
 from articles.pipeline.deals.titles import titled_measure
 
 # A measure that "will" come is made public with these words; one that is "planned" or "considered" is not
-_WILL = re.compile(r"\b(?:will|would)\b|将(?:会|于)?|\b(?:vai|irá|será)\b")
+_WILL = re.compile(r"\b(?:will|would)\b|\b(?:has|have) (?:\w+ )?decided to\b|将(?:会|于)?|\b(?:vai|irá|será)\b")
 # Of the verbs that announce, those that can bring a new office or line; 提升, 优化, 恢复 only better an old one
 _PRESENTS = re.compile(
     r"推出|新增(?=\d|[一二三四五六七八九十两多])|announce|unveil|introduc|roll|launch|resum(?!ption)|anunci|lançou|introduziu"
@@ -41,6 +41,14 @@ _NO_VERB = re.compile(
 )
 
 
+# "measures to open services to", "a plan to expand the zone", "rules aimed at launching": what a measure is for
+_TO_THAT_END = re.compile(
+    r"\b(?:measures|rules|steps|policies|guidelines|medidas|regras) (?:(?:aimed at|designed|intended|meant"
+    r"|destinadas?|com vista) )?"
+    r"(?:to |a |para )?(?:further |better |\w+ly )?$"
+)
+
+
 def actions(folded: str, sentence: CuedSentence) -> list[Event]:
     """Openings, launches, measures and funds: a verb of opening or announcing with its object."""
     events: list[Event] = []
@@ -49,6 +57,8 @@ def actions(folded: str, sentence: CuedSentence) -> list[Event]:
         if verb.start in used or _NO_VERB.match(folded, verb.start):
             continue
         if _GOES_ON_ZH.search(folded, max(sentence.sentence.start, verb.start - 14), verb.start):
+            continue
+        if not sentence.han and _TO_THAT_END.search(folded, max(sentence.sentence.start, verb.start - 50), verb.start):
             continue
         presents = verb.kind == "open" or _PRESENTS.match(folded, verb.start)
         kinds = ("venue", "measure", "fund") if presents else ("measure", "fund")
@@ -67,12 +77,18 @@ def actions(folded: str, sentence: CuedSentence) -> list[Event]:
     return events
 
 
+# "arrancou a construção de três fábricas", "launched construction of the pier": the building begins
+_WORKS_ON = re.compile(r"\b(?:construction|building) (?:works? )?(?:of|on) |\b(?:construção|obras) d[aeo]s? ")
+
+
 def _read_as(sentence: CuedSentence, thing: Cue, kind: str) -> Cue:
     """A market link that is widened is a measure; one that is opened is a thing that opens."""
     return next((cue for cue in sentence.of(kind) if cue.start == thing.start and cue.end == thing.end), thing)
 
 
 def _action(folded: str, sentence: CuedSentence, verb: Cue, thing: Cue, how: str) -> Event:
+    if thing.kind == "venue" and _WORKS_ON.search(folded, verb.end, thing.start):
+        return Event("construction_contract", status_of(how, "announced"), "ground", sentence.index, verb, thing)
     if thing.kind == "venue":
         return Event("launch_opening", status_of(how, "completed"), "opening", sentence.index, verb, thing)
     if thing.kind == "fund":

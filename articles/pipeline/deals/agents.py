@@ -30,7 +30,9 @@ _JOINS_PLACES = re.compile(
 
 # A place as the subject of an action: "Hong Kong launched", 香港推出, 广东省9月3日印发
 _PLACE_ACTS = re.compile(
-    r" (?:has |have |will |to |is to |officially |formally |also |vai |vão |irá |irão |já |também |oficialmente )*$"
+    r"(?: province| municipality| city)?"
+    r" (?:has |have |will |to |is to |plans? to |intends? to |aims? to |is |set |officially |formally |also |vai "
+    r"|vão |irá |irão |já |também |oficialmente )*$"
     r"|(?:将|已|正式|今日|今天|昨日|昨天|计划|拟|会|再次|首次|于?(?:\d{1,2}月)?\d{1,2}日){0,3}$"
 )
 

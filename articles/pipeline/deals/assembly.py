@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from articles.pipeline.deals.actors import actors
+from articles.pipeline.deals.amounts import amount_after, amount_of, amount_raised, ceiling_of
 from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event
-from articles.pipeline.deals.figures import amount_after, amount_of, ceiling_of, counts_of, date_of
+from articles.pipeline.deals.figures import counts_of, date_of
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.names import Party
 from articles.pipeline.deals.records import DealRecord, Quote
@@ -25,7 +26,7 @@ def assemble(material: Material, events: Sequence[Event], reference: Reference) 
     told = [material.sentences[i] for i in sorted({event.sentence for event in events})]
     parties = complete_sides(material, kind, _parties(material, events))
     status = _status(material, events)
-    counts, amount = counts_of(material, told, events), amount_of(material, told) or amount_after(material, told)
+    counts, amount = counts_of(material, told, events), _amount(material, told, events)
     when = date_of(material, told, events, status)
     if status == "completed" and when is None and (coming := date_of(material, told, events, "planned")):
         status, when = "planned", coming
@@ -59,6 +60,11 @@ def assemble(material: Material, events: Sequence[Event], reference: Reference) 
         evidence=_evidence(material, told, best, parties, amount, counts, when),
         rule=best.rule,
     )
+
+
+def _amount(material: Material, told: Sequence[CuedSentence], events: Sequence[Event]) -> Money | None:
+    """The sum of the deal: in its own sentences, in the next ones, or what a listing raises."""
+    return amount_of(material, told) or amount_after(material, told) or amount_raised(material, told, events)
 
 
 def _title(material: Material) -> str:
@@ -95,6 +101,7 @@ def _parties(material: Material, events: Sequence[Event]) -> tuple[Party, ...]:
             key=lambda event: (
                 # Over a list of titles a headline speaks of all the papers
                 not event.titles,
+                len(event.parties) < 2 and not material.sentences[event.sentence].han,
                 -min(2, sum(not p.is_place for p in event.parties)),
                 -min(2, len(event.parties)),
             )

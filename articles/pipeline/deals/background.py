@@ -36,6 +36,13 @@ _STATE_OF_PLAY = re.compile(
 )
 
 
+# "issued a total of about 71,000 permits": figures on the use of a scheme
+_FIGURES_ON_USE = re.compile(
+    r"(?:issued|approved|granted|processed|emitiu|emitiram|aprovou)(?: (?:a total of|about|around|over|some|more than"
+    r"|nearly|cerca de|mais de|um total de)){0,2} \d[\d,.]{2,}"
+)
+
+
 # So far around an event do words of another kind of deal, or of recall, count
 # "去年他率团访问,期间…交换": last year governs the clauses that follow, unless another time is named
 _LAST_YEAR = re.compile(
@@ -102,6 +109,8 @@ def is_background(
         return event.type in DOCUMENTS and bool(_DATED_BACK.search(folded, start, end))
     if event.type in DOCUMENTS and _STATE_OF_PLAY.search(folded, start, end):
         return True
+    if event.type == "policy_measure" and _FIGURES_ON_USE.match(folded, event.verb.start):
+        return True
     if event.type in DOCUMENTS and _DESCRIBES.match(folded, event.end):
         return True
     if event.type in DOCUMENTS and published is not None and _is_dated_back(folded, sentence, event, published):
@@ -112,7 +121,9 @@ def is_background(
         return True
     clause_start, clause_end = clause_bounds(folded, sentence, event.verb.start)
     clause_start = _with_time_before(folded, sentence, clause_start, dates)
-    beside = [w for w in dates if w.date and clause_start <= w.start < clause_end and _is_beside(folded, w, event)]
+    beside = [
+        w for w in dates if w.date and clause_start <= w.start < clause_end and _is_beside(folded, sentence, w, event)
+    ]
     if published is not None and any(_is_recent(w, published) for w in beside):
         return False
     if _RECALLED.search(folded, max(clause_start, event.start - _NEAR), min(clause_end, event.end + _NEAR)):
@@ -127,9 +138,23 @@ def is_background(
 _ENDS_WITH_DAY = re.compile(r"[^.,;:\d]{0,90}\bon $")
 
 
-def _is_beside(folded: str, when: When, event: Event) -> bool:
-    """Whether a date stands near the verb, or right after the paper that it governs."""
-    if abs(when.start - event.verb.start) < _NEAR:
+# "On January 18, 2019, the two courts signed": the day that opens the sentence
+_OPENS_WITH_DAY = re.compile(r"\W{0,2}(?:(?:on|in|back in|em|no dia|a) )?")
+_AFTER_OPENING = re.compile(r" ?,[^;]{0,160}$")
+
+
+def _opens_sentence(folded: str, sentence: CuedSentence, when: When, event: Event) -> bool:
+    """Whether a date opens a Latin sentence whose verb, in the same clause, is the event's."""
+    return (
+        not sentence.han
+        and _OPENS_WITH_DAY.fullmatch(folded, sentence.sentence.start, when.start) is not None
+        and _AFTER_OPENING.fullmatch(folded, when.end, event.verb.start) is not None
+    )
+
+
+def _is_beside(folded: str, sentence: CuedSentence, when: When, event: Event) -> bool:
+    """Whether a date stands near the verb, opens its sentence, or stands right after the paper that it governs."""
+    if abs(when.start - event.verb.start) < _NEAR or _opens_sentence(folded, sentence, when, event):
         return True
     if event.type not in DOCUMENTS or when.precision != "day" or when.start < event.end:
         return False

@@ -36,12 +36,28 @@ def lies_ahead(material: Material, event: Event) -> bool:
     return bool(days) and days[-1] > material.published.isoformat()
 
 
+# "the travel scheme was officially launched", "o programa foi lançado": what people use has begun with that
+_LAUNCHED = re.compile(r"(?:officially |formally )?(?:launched|opened|started|began|kicked off|lançad[ao]s?)\b")
+_WAS = re.compile(r"\b(?:was|were|has been|have been|foi|foram)(?: \w+(?:ly|mente))? $|\bofficially $")
+_IN_USE = re.compile(r"[\w -]{0,20}(?:scheme|travel|connect|visas?|pass|esquema)s?\b")
+
+
+def _has_begun(folded: str, event: Event) -> bool:
+    """Whether a scheme that people use "was launched", with no word of who launched it before the verb."""
+    if event.thing.start > event.verb.start or not _LAUNCHED.match(folded, event.verb.start):
+        return False
+    is_passive = _WAS.search(folded, event.thing.end, event.verb.start) or folded.startswith(
+        "kicked off", event.verb.start
+    )
+    return bool(is_passive) and _IN_USE.match(folded, event.thing.start) is not None
+
+
 def is_in_force(material: Material, event: Event) -> bool:
     """Whether the words say that the measure of ``event`` already applies: a past, or a day that has come."""
     if event.type not in ("policy_measure", "mutual_recognition") or event.status != "announced":
         return False
     folded, sentence = material.folded, material.sentences[event.sentence]
-    if _TOOK_EFFECT.match(folded, event.verb.start):
+    if _TOOK_EFFECT.match(folded, event.verb.start) or _has_begun(folded, event):
         return True
     if not _IN_EFFECT.match(folded, event.verb.start) or material.published is None:
         return False

@@ -93,6 +93,7 @@ _FURTHER = re.compile(
 # Where an English clause ends: ";", ", while", ", which"
 _CLAUSE_EN = re.compile(
     r"[;:]|, (?:while|which|who|whose|whereas|but|with|after|before|as|when|where)\b|\b(?:while|after|although) "
+    r"|\bas (?=they |the two |both )"
 )
 # Where a Chinese clause ends
 _CLAUSE_ZH = re.compile(r"[,;:]")
@@ -217,6 +218,9 @@ _NAMES_A_BODY = re.compile(r"局|署|处|中心|委员会|会(?![谈议])|协会
 def _refusal(folded: str, reading: CuedSentence, verb: Cue, before: list[Cue], clause: tuple[int, int]) -> str:
     """Negation, denial, a stop or a mere wish; empty where the verb stands."""
     near = 5 if reading.han else 22
+    if not reading.han and _INFINITIVE.search(folded, max(0, verb.start - 20), verb.start):
+        # "urged the city to open an office and to sign": the second thing asked for stands far behind the word
+        before = [cue for cue in reading.cues if cue.kind == "urge" and cue.end <= verb.start] + before
     for cue in before:
         if cue.kind == "urge":
             return "negative"

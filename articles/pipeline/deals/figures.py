@@ -1,4 +1,4 @@
-"""Which counts, which amount and which date belong to a deal."""
+"""Which counts and which date belong to a deal."""
 
 import re
 from collections.abc import Sequence
@@ -6,22 +6,24 @@ from datetime import date, timedelta
 
 from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event, clause_bounds
 from articles.pipeline.deals.material import Material
-from articles.pipeline.quantities import Count, Money, When
+from articles.pipeline.quantities import Count, When
 
+_SIZES = ("stations", "sqm", "hectares")
 _UNITS = {
-    "launch_opening": frozenset(("relocated_staff", "km", "stations", "sqm", "hectares", "jobs")),
+    "launch_opening": frozenset(("relocated_staff", "km", *_SIZES, "jobs")),
     "policy_measure": frozenset(("measures", "quota", "sqm", "hectares")),
     "construction_contract": frozenset(("km", "stations", "sqm", "hectares")),
     "land": frozenset(("sqm", "hectares", "other")),
     "fund": frozenset(("projects",)),
 }
+# Deals about a place: its size is told right after
+_OF_A_SITE = frozenset((*DOCUMENTS, "launch_opening", "construction_contract", "land", "equity_investment"))
+_SIZE_REACH = 2
 # "said on Thursday", 周四表示: the day on which somebody spoke, not that of the deal
 _SPOKEN_EN = re.compile(
     r"\b(?:said|told|announced|says|noted|added|revealed|wrote|speaking|arrived|met)\b[^,.;]{0,40}$"
 )
 _SPOKEN_ZH = re.compile(r"[^,。;]{0,12}?(?:表示|说|称|指出|致辞|会见|会面|抵达|访问|到访)")
-# Below this a sum in a deal's sentence is a price, a fee or an allowance
-SMALLEST_AMOUNT = 1_000_000
 # The title and the first two sentences of the body
 _LEAD = 2
 _PRECISIONS = ("day", "month", "quarter", "year", "unknown")
@@ -37,6 +39,9 @@ def counts_of(material: Material, told: Sequence[CuedSentence], events: Sequence
         for count in material.counts:
             if start <= count.start < end and _belongs(material.folded, kind, count, sentence, events):
                 found.setdefault((count.unit, count.n), count)
+    if kind in _OF_A_SITE and not any(count.unit in _SIZES for count in found.values()):
+        for count in _sizes_after(material, told):
+            found.setdefault((count.unit, count.n), count)
     if kind == "construction_contract":
         for count in material.counts:
             if count.unit in _ABOUT_THE_WORKS:
@@ -44,65 +49,31 @@ def counts_of(material: Material, told: Sequence[CuedSentence], events: Sequence
     return tuple(found.values())
 
 
-# "the contract amount is", "with a total issuance size of", "o contrato tem o valor de": the sum of what was just told
-_OWN_SUM = re.compile(
-    r"\b(?:contract|deal|transaction|purchase|investment|issuance|issue|offering|bond) "
-    r"(?:(?:amount|sum|value|price|size) (?:is|was|of|stands at|totals?)|(?:is|was) (?:worth|valued at))"
-    r"(?: about| around| approximately| some)? $"
-    r"|\b(?:contrato|negócio|emissão|empreitada)\b[^.;]{0,30}\b(?:valor|montante) (?:total )?de $"
-    # 本次债券发行规模预计为, 此次签约总金额达
-    r"|(?:本|此|是|今|这)次[^,。;]{0,16}(?:规模|总额|总值|总投资|金额|投资额)[^,。;\d]{0,8}$"
-)
-_OWN_SUM_REACH = 2
-
-
-def amount_after(material: Material, told: Sequence[CuedSentence]) -> Money | None:
-    """The sum that one of the next sentences gives in so many words for the deal just told; else None."""
-    last = max(sentence.index for sentence in told)
-    for sentence in material.sentences[last + 1 : last + 1 + _OWN_SUM_REACH]:
-        start, end = sentence.sentence.start, sentence.sentence.end
-        for money in material.money:
-            before = material.folded[max(start, money.start - 60) : max(start, money.start)]
-            if start <= money.start < end and money.amount >= SMALLEST_AMOUNT and _OWN_SUM.search(before):
-                return money
-    return None
-
-
-def amount_of(material: Material, told: Sequence[CuedSentence]) -> Money | None:
-    """The first sum of the deal's sentences that is no price or fee; a headline rounds, so the body goes first."""
-    for sentence in sorted(told, key=lambda s: s.sentence.paragraph == 0):
-        start, end = sentence.sentence.start, sentence.sentence.end
-        for money in material.money:
-            if start <= money.start < end and money.amount >= SMALLEST_AMOUNT:
-                return money
-    return None
-
-
-# "could swell to HK$6.3 billion", 最多
-_CEILING = re.compile(
-    r"(?:swell|rise|increase|up|go|grow) (?:to|as high as)(?: as much as)? $|as much as $|(?:最多|增至|上限)(?:为|达)?$"
-)
-
-
-def ceiling_of(material: Material, kind: str, amount: Money | None) -> float | None:
-    """The upper end of an amount; of an offer also the larger sum that it "could swell to"."""
-    if amount is None or amount.amount_max is not None or kind != "ipo_listing":
-        return amount.amount_max if amount else None
-    larger = [
-        money.amount
-        for money in material.money
-        if money.currency == amount.currency
-        and money.amount > amount.amount
-        and _CEILING.search(material.folded, max(0, money.start - 30), money.start)
+def _sizes_after(material: Material, told: Sequence[CuedSentence]) -> list[Count]:
+    """The area and the stations of what is built or opened, in the next sentences of a Latin text."""
+    last = told[-1]
+    if last.han:
+        return []
+    following = material.sentences[last.index + 1 : last.index + 1 + _SIZE_REACH]
+    return [
+        count
+        for sentence in following
+        for count in material.counts
+        if count.unit in _SIZES and sentence.sentence.start <= count.start < sentence.sentence.end
     ]
-    return max(larger, default=None)
 
 
 def _belongs(folded: str, kind: str, count: Count, sentence: CuedSentence, events: Sequence[Event]) -> bool:
     if kind not in DOCUMENTS:
-        return count.unit in _UNITS.get(kind, frozenset())
-    if count.unit in ("cities", "countries"):
-        return any(_signs(folded, count, e) for e in events if e.sentence == sentence.index)
+        if count.unit == "companies" and kind in ("launch_opening", "fund"):
+            return _is_subject(folded, count, sentence, events)
+        return count.unit in _UNITS.get(kind, frozenset()) or (
+            kind == "launch_opening" and count.unit == "other" and _is_counted_thing(count, sentence, events)
+        )
+    if count.unit in _SIZES:
+        return True
+    if count.unit in ("cities", "countries", "companies"):
+        return _is_subject(folded, count, sentence, events)
     if count.unit == "areas":
         return True
     if count.unit == "documents":
@@ -116,6 +87,16 @@ def _belongs(folded: str, kind: str, count: Count, sentence: CuedSentence, event
             for e in events
         )
     return count.unit == "projects"
+
+
+def _is_counted_thing(count: Count, sentence: CuedSentence, events: Sequence[Event]) -> bool:
+    """Whether what is counted is what opens ("will open five air routes")."""
+    return any(e.sentence == sentence.index and count.start < e.thing.end and e.thing.start < count.end for e in events)
+
+
+def _is_subject(folded: str, count: Count, sentence: CuedSentence, events: Sequence[Event]) -> bool:
+    """Whether those counted are the ones that sign or act."""
+    return any(_signs(folded, count, e) for e in events if e.sentence == sentence.index)
 
 
 def _signs(folded: str, count: Count, event: Event) -> bool:
@@ -133,7 +114,7 @@ _NEW_CLAUSE = re.compile(r"[,。;:!?.]")
 
 
 # Rules of what is made public or comes into force, whatever its type
-_OF_RULES = ("effect", "measure")
+_OF_RULES = ("effect", "in-force", "measure")
 
 
 def date_of(material: Material, told: Sequence[CuedSentence], events: Sequence[Event], status: str) -> When | None:
@@ -279,6 +260,8 @@ _EFFECT_AFTER = re.compile(r" ?(?:起|开始|正式)?(?:生效|实施|施行|实
 _IN_FORCE_BEFORE = re.compile(
     r"\b(?:(?:takes?|taking|took) effect|(?:comes?|came|enters?|entered|put) (?:in|into) (?:effect|force|operation)"
     r"|effective|be implemented|entr(?:a|ará|ou) em vigor|produz(?:irá)? efeitos)[^.;,\d]{0,24}$"
+    # "From March 1, drivers will no longer need", ", from March 1, inspections will be waived"
+    r"|(?:^|, )(?:from|starting(?: from)?|with effect from|as (?:of|from)|a partir d[eo](?: dia)?) $"
 )
 # 8月15日起生效, 11月1日正式实施
 _IN_FORCE_AFTER = re.compile(r"(?:零时|凌晨)?(?:起|开始)?(?:正式)?(?:生效|实施|施行|实行|执行)")

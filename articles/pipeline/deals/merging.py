@@ -74,6 +74,8 @@ def _is_same_paper(group: Sequence[Event], event: Event, material: Material, sta
         return False
     if event.status == first.status and _counted(material.counts, event) & numbers:
         return True
+    if _refers_back(event, material) and event.sentence - group[-1].sentence == 1 and event.status == first.status:
+        return True
     is_general = event.generic or any(other.generic for other in group)
     is_general = is_general or _is_loosely_called(group, event, material)
     if (first.type != event.type and not is_general) or not statuses_agree:
@@ -82,6 +84,15 @@ def _is_same_paper(group: Sequence[Event], event: Event, material: Material, sta
         return True
     named = [other for other in group if other.parties]
     return not (event.parties and named) or any(_overlap(other.parties, event.parties) for other in named)
+
+
+# "have entered into the agreement with", "the deal was signed by": a paper that was named before
+_THE = re.compile(r"\b(?:the|this|that) $")
+
+
+def _refers_back(event: Event, material: Material) -> bool:
+    """Whether a bare paper is "the" agreement of the sentence before."""
+    return event.generic and bool(_THE.search(material.folded, max(0, event.thing.start - 6), event.thing.start))
 
 
 def _is_loosely_called(group: Sequence[Event], event: Event, material: Material) -> bool:
@@ -102,13 +113,16 @@ def _may_name_fewer(headline: Event, event: Event) -> bool:
     """Whether a headline can stand for the signing under it: it shares a side, names one, or only the two places."""
     names_bodies = any(not party.is_place for party in event.parties)
     only_places = all(party.is_place for party in headline.parties)
-    return _shares_a_party(headline, event) or len(headline.parties) < 2 or (only_places and names_bodies)
+    names_other_places = only_places and not names_bodies and len(event.parties) > 1
+    return _shares_a_party(headline, event) or len(headline.parties) < 2 or (only_places and not names_other_places)
 
 
 def _is_headline_of(first: Event, event: Event, material: Material) -> bool:
     """Whether ``first`` stands in the title and ``event`` in the lead under it, which tells of one signing only."""
     signings = material.sentences[event.sentence].of("sign")
-    return material.in_title(first.sentence) and 0 < event.sentence <= 2 and len(signings) == 1
+    is_ceremony = event.verb.kind == "ceremony" and not material.sentences[event.sentence].han
+    tells_one = len(signings) == 1 or (not signings and is_ceremony)
+    return material.in_title(first.sentence) and 0 < event.sentence <= 2 and tells_one
 
 
 def _shares_a_party(first: Event, event: Event) -> bool:
@@ -197,8 +211,20 @@ def _is_paper_of(paper: Event, act: Event) -> bool:
         return paper.sentence == 0 and act.sentence <= _LEAD
     if act.rule != "corporate" or act.status not in ("planned", "signed", "announced"):
         return False
+    if _is_pledge(act) and _names_another(paper, act):
+        return False
     is_headline = act.sentence == 0 < paper.sentence
     return is_headline or (not paper.parties and 0 < paper.sentence - act.sentence <= _LEAD)
+
+
+def _is_pledge(act: Event) -> bool:
+    """Whether a firm plans to invest ("plans to invest 3 billion yuan to build")."""
+    return act.rule == "corporate" and act.status == "planned" and act.verb.kind == "invest"
+
+
+def _names_another(paper: Event, act: Event) -> bool:
+    """Whether a signed paper has two sides, one of which is not among those of the act."""
+    return len(paper.parties) > 1 and any(not any(_alike(a, b) for b in act.parties) for a in paper.parties)
 
 
 def _stands_beside(first: Event, papers: Sequence[Sequence[Event]]) -> bool:
@@ -218,9 +244,13 @@ def _is_provision(first: Event, papers: Sequence[Sequence[Event]]) -> bool:
 def _provides_for(paper: Event, plan: Event) -> bool:
     """Whether a plan follows its paper in one sentence ("signed a letter of intent to open a centre"), or is the
     headline ("to set up centre") over the lead in which the same sides sign, or is its verb (合资成立公司)."""
+    if _is_pledge(plan) and plan.parties and _names_another(paper, plan):
+        # "plans to invest … to build" and "signed a deal with the district to build": what was signed is the plan
+        return paper.status == "signed" and all(any(_alike(a, b) for a in paper.parties) for b in plan.parties)
     if paper.sentence == plan.sentence:
         return paper.end <= plan.verb.start or paper.verb.start <= plan.verb.start < paper.verb.end
-    if plan.sentence or paper.sentence > _LEAD or plan.type != "launch_opening" or not plan.parties:
+    is_told_before = plan.sentence == 0 or (plan.verb.kind == "build" and plan.sentence < paper.sentence)
+    if not is_told_before or paper.sentence > _LEAD or plan.type != "launch_opening" or not plan.parties:
         return False
     return paper.status == "signed" and all(any(_alike(a, b) for b in paper.parties) for a in plan.parties)
 
@@ -245,7 +275,21 @@ def _may_stay(group: Sequence[Event], kept: Sequence[Sequence[Event]]) -> bool:
         return False
     if not acts and (not papers or strength(group) >= THRESHOLD + 1.5):
         return True
-    return len(kept) < _MOST_DEALS and (_stands_beside(first, papers) or _is_issued_beside(first, acts))
+    return len(kept) < _MOST_DEALS and (
+        _stands_beside(first, papers) or _is_issued_beside(first, acts) or _is_open_already(group, acts)
+    )
+
+
+def _is_open_already(group: Sequence[Event], acts: Sequence[Sequence[Event]]) -> bool:
+    """Whether somebody named has opened something, told in the lead, beside what is planned to open."""
+    told = [event for event in group if event.sentence <= _LEAD and event.verb.value != "zh"]
+    opened = [event for event in told if event.status == "completed" and event.parties]
+    planned = bool(acts) and all(_is_opening_to_come(other[0]) for other in acts)
+    return group[0].type == "launch_opening" and bool(opened) and planned
+
+
+def _is_opening_to_come(event: Event) -> bool:
+    return event.type == "launch_opening" and event.status == "planned"
 
 
 def _is_issued_beside(first: Event, acts: Sequence[Sequence[Event]]) -> bool:

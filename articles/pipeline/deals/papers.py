@@ -113,6 +113,11 @@ def _is_taken(sentence: CuedSentence, verb: Cue, thing: Cue) -> bool:
     )
 
 
+# "o memorando …, em Timor-Leste, assinado no dia 26": the participle behind what describes the paper
+_PARTICIPLE_PT = re.compile(r", (?:assinad|celebrad|firmad|rubricad)[ao]s?$")
+_PARTICIPLE_REACH = 140
+
+
 def _paper_of(folded: str, sentence: CuedSentence, verb: Cue) -> Cue | None:
     """The paper (or the projects) that a verb of signing governs, unless the words mean something else."""
     describes = sentence.han and folded[verb.end : verb.end + 1] == _ATTRIBUTIVE and sentence.sentence.paragraph
@@ -126,6 +131,9 @@ def _paper_of(folded: str, sentence: CuedSentence, verb: Cue) -> Cue | None:
         return Cue("project", "cooperation_agreement", verb.start, verb.end)
     if thing is not None and _is_taken(sentence, verb, thing):
         return None
+    if thing is None and _PARTICIPLE_PT.search(folded, max(sentence.sentence.start, verb.start - 2), verb.end):
+        before = [cue for cue in sentence.of("doc") if 0 < verb.start - cue.end <= _PARTICIPLE_REACH]
+        thing = before[-1] if before else None
     if thing is None and verb.kind == "ceremony":
         thing = next(iter(sentence.of("doc")), None) or _joint_ceremony(folded, sentence, verb)
     thing = _spelled_out(folded, sentence, thing)
@@ -281,7 +289,7 @@ _WORKS_OUT = re.compile(
 # ... and what makes it definite: it is to be built, set up, brought in
 _DEFINITE_AIM = re.compile(
     r"建设|设立|建立|成立|兴建|开设|推行|推出|落实|开通|细节|细则|共建|build|set(?:ting)? up|establish|launch"
-    r"|introduc|detail|\blink(?:ing)?\b|connect|extend|expand|扩大|延长|打通|对接"
+    r"|introduc|detail|\blink(?:ing)?\b|connect|extend|expand|\blower|\brelax|\bwaiv|\bloosen|\bcut(?:ting)?\b|扩大|延长|打通|对接"
     r"|criar|constru|instalar"
 )
 

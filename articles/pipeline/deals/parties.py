@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from articles.pipeline.deals.agents import TITLE_AFTER, issuing_places, named_by, places_as_subject
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.names import CENTRAL_GOVERNMENT, EVENT_AFTER, SCENE_BEFORE, Names, Party
+from articles.pipeline.deals.subjects import without_witnesses
 from articles.pipeline.deals.unlisted import listed_company, unlisted_signatories
 from articles.pipeline.matching import Mention
 
@@ -82,6 +83,9 @@ _OWN_ACTS = frozenset(("fund", "land", "construction_contract"))
 # Firms let works and borrow as governments do, where no government is named
 _OF_FIRMS_TOO = frozenset(("construction_contract", "bond_loan"))
 
+# "won a plot": the developer's own deal
+_WON_LAND = re.compile(r"\b(?:won|wins?|snap(?:s|ped) up|secures?d?|bag(?:s|ged)|arrematou|paid|pays) ")
+
 _PUBLIC_TYPES = frozenset(("policy_measure", "fund", "land", "construction_contract", "bond_loan"))
 
 # "cornerstone investors include", 基石投资者, 保荐人: who stands behind these words does not go public
@@ -97,7 +101,7 @@ def signatories(names: Names, sentence: CuedSentence, event: Event) -> tuple[Par
     in_titles = unique(names.party(m) for span in event.titles for m in _acting(names, *span, event))
     if len(in_titles) > 1:
         return in_titles
-    start, end = _own_part(sentence, event)
+    start, end = _own_part(folded, sentence, event)
     organisations = _acting(names, start, end, event)
     sides = [
         side
@@ -134,9 +138,10 @@ def _outside_of(bodies: list[Mention], matches: Iterable[re.Match[str]]) -> re.M
     )
 
 
-def _own_part(sentence: CuedSentence, event: Event) -> tuple[int, int]:
+def _own_part(folded: str, sentence: CuedSentence, event: Event) -> tuple[int, int]:
     """The part of the sentence that belongs to one of several verbs of signing ("signed A with B, and C with D")."""
     start, end = sentence.sentence.start, sentence.sentence.end
+    start, end = without_witnesses(folded, start, end, event)
     verbs = [cue for cue in sentence.of("sign") if cue.start != event.verb.start]
     papers = sentence.of("doc", "project")
     earlier = [paper.end for verb in verbs for paper in papers if verb.end <= paper.start and paper.end <= event.start]
@@ -173,6 +178,9 @@ def _acting(names: Names, start: int, end: int, event: Event) -> list[Mention]:
         if following and following.start == m.end:
             # 澳门特区政府药物监督管理局: the bureau acts, not its owner
             continue
+        if position and folded[inside[position - 1].end : m.start] == " (" and folded.startswith(")", m.end):
+            # "Elm University (BNU)": a short form, which may be a bank's elsewhere
+            continue
         found.append(m)
     return found
 
@@ -197,7 +205,8 @@ def issuers(names: Names, sentence: CuedSentence, event: Event) -> tuple[Party, 
         return (unlisted,) if unlisted else unique(names.party(m) for m in firms)
     acting = _acting(names, start, event.start, event)
     before = [m for m in acting if not public or event.type == "fund" or names.is_official(m)]
-    if event.type in _OF_FIRMS_TOO and not before:
+    won_land = event.rule == "land" and _WON_LAND.search(folded, start, end)
+    if not before and (event.type in _OF_FIRMS_TOO or won_land):
         before = acting
     match = _last(_GOVERNMENT, folded, start, event.start)
     if match and (_REACTS.match(folded, match.end(), end) or (match[0] == "当局" and not public)):

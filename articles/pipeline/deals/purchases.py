@@ -66,7 +66,10 @@ _CLOSED_BEFORE = re.compile(
     r"完成(?:对[^,。;]{1,20}的)?(?:全资|战略)?$|\bcomplet(?:ed|es) (?:the |its |their )?$|\bconcluiu a $"
 )
 _AGREED = re.compile(r"agree")
-_AGREED_BEFORE = re.compile(r"\bagree[ds]? to $|已(?:经)?签(?:署|订|约)?[^,。;]{0,12}$|签(?:署|订)[^,。;]{0,6}协议,?$")
+_AGREED_BEFORE = re.compile(
+    r"\bagree[ds]? to $|\b(?:chegou|chegaram) a acordo para (?:a )?$|已(?:经)?签(?:署|订|约)?[^,。;]{0,12}$|签(?:署"
+    r"|订)[^,。;]{0,6}协议,?$"
+)
 
 
 # 交易已经签约, 协议已签署
@@ -150,6 +153,10 @@ _TOGETHER_ZH = re.compile(
 )
 
 
+# "Elm Life, a 50-50 joint venture between": what a firm is, not what is formed
+_APPOSITION = re.compile(r"[\w)], (?:an?|the|uma?) (?:[\w’'-]{1,20} ){0,3}$")
+
+
 def ventures(folded: str, sentence: CuedSentence) -> list[Event]:
     """A joint venture formed or planned."""
     reach = 30 if sentence.han else 80
@@ -161,7 +168,7 @@ def ventures(folded: str, sentence: CuedSentence) -> list[Event]:
             status = status_of(how, "announced")
             return [Event("joint_venture", status, "venture", sentence.index, verb, verb, ("joint_venture",))]
     for thing in sentence.of("doc"):
-        if thing.value != "joint_venture":
+        if thing.value != "joint_venture" or _APPOSITION.search(folded, max(0, thing.start - 60), thing.start):
             continue
         verbs = [cue for cue in sentence.of("open", "sign", "announce") if abs(cue.start - thing.start) <= reach]
         formed = _FORMS.search(folded, max(sentence.sentence.start, thing.start - reach), thing.start)

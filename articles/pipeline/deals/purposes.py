@@ -43,6 +43,18 @@ _FUND = re.compile(
     r"|(?: de cooperação)? (?:sobre|para|de) (?:(?:a )?(?:constituição|criação|estabelecimento|constituir|criar) )?"
     r"(?:d[eo] )?(?:[oa] |um )?(?:novo )?fundo\b"
 )
+# "an agreement to establish a joint venture"
+_VENTURE = re.compile(
+    r" (?:to|on|for) (?:jointly )?(?:form(?:ing)?|establish(?:ing)?|set(?:ting)?[ -]up|creat(?:e|ing)|launch(?:ing)?"
+    r"|the (?:establishment|formation|creation|setting up) of) (?:an? |the |their )?(?:[\w-]+ ){0,4}?joint[ -]venture\b"
+    r"| (?:para|sobre) (?:a )?(?:criar|constituir|criação|constituição)(?: de)? uma (?:empresa|sociedade)"
+    r" (?:conjunta|mista|de capitais mistos)\b"
+)
+# "an arrangement between the two courts concerning mutual recognition of": the subject of the paper names it
+_RECOGNITION = re.compile(
+    r"(?: between [^.;]{1,110}?)? (?:concerning|on|for|about|regarding|sobre|relativ[oa] ao?) (?:the )?"
+    r"(?:mutual|reciprocal|reconhecimento (?:e [\w ]{1,30} )?(?:mútuo|recíproco))(?: recogni)?"
+)
 # 签署协议,互认…; 签订协议,以…收购…
 _RECOGNITION_ZH = re.compile(r"[^。;]{0,4}?(?:相互|互相)?(?:互认|认可|承认)")
 _FIRM_ZH = re.compile(r",?[^,。;]{0,18}?(?:收购|并购|受让)(?![^,。;]{0,30}[一二三四]成)")
@@ -56,6 +68,8 @@ _PURPOSES_ZH = (
 )
 _PURPOSES = (
     (_FUND, "fund"),
+    (_VENTURE, "joint_venture"),
+    (_RECOGNITION, "mutual_recognition"),
     (_WORKS_PT, "construction_contract"),
     (_GOODS_PT, "procurement"),
     (_FIRM_PT, "acquisition"),
@@ -65,7 +79,9 @@ _PURPOSES = (
     (_WORKS, "construction_contract"),
     (_PROJECT_WORKS, "construction_contract"),
 )
-_REACH = 90
+_REACH = 160
+# "an agreement with Foo Group to": who stands between the paper and its purpose
+_WITH_WHOM = re.compile(r" (?:with|com) [^.;:]{2,80}?(?= (?:to|on|for|sobre|para)\b)")
 
 
 def purpose_of(folded: str, sentence: CuedSentence, thing: Cue) -> str:
@@ -78,7 +94,9 @@ def purpose_of(folded: str, sentence: CuedSentence, thing: Cue) -> str:
     end = min(sentence.sentence.end, thing.end + _REACH)
     if sentence.han:
         return next((kind for purpose, kind in _PURPOSES_ZH if purpose.match(folded, thing.end, end)), "")
-    found = next((kind for purpose, kind in _PURPOSES if purpose.match(folded, thing.end, end)), "")
+    whom = _WITH_WHOM.match(folded, thing.end, end)
+    starts = (thing.end, whom.end()) if whom else (thing.end,)
+    found = next((kind for purpose, kind in _PURPOSES for at in starts if purpose.match(folded, at, end)), "")
     is_contract = folded.startswith(("contract", "contrato"), thing.start)
     if found == "construction_contract" and not is_contract:
         return ""

@@ -69,6 +69,19 @@ _EARLIER = re.compile(
 )
 
 
+# "The two sides plan to link, while exploring": what those who signed will do about it
+_THE_TWO = re.compile(
+    r"\b(?:the two(?: sides| parties| governments| cities| exchanges| companies| institutions| universities)?"
+    r"|both (?:sides|parties)|under the (?:mou|memorandum|agreement|deal|pact)|as duas partes|ao abrigo d[oa])\b"
+)
+
+
+def _carries_out(folded: str, sentence: CuedSentence, event: Event, told: Sequence[Event]) -> bool:
+    """Whether a matter under study is what the sides of a paper told before will do under it."""
+    is_signed = any(other.type in DOCUMENTS and other.status == "signed" and not other.background for other in told)
+    return is_signed and bool(_THE_TWO.search(folded, sentence.sentence.start, event.verb.start))
+
+
 def _is_of_that_visit(material: Material, sentence: CuedSentence, event: Event) -> bool:
     """Whether a paper was signed on a visit of which the sentence before says that it was in an earlier month."""
     index, folded = sentence.index, material.folded
@@ -93,6 +106,7 @@ def _events(material: Material) -> list[Event]:
                 or _is_standing(material, sentence, event)
                 or is_background(material.folded, sentence, event, material.dates_in(sentence), material.published)
                 or _is_of_that_visit(material, sentence, event)
+                or (event.rule == "consultation" and _carries_out(material.folded, sentence, event, events))
             )
             event.parties = sides.of(sentence, event)
             events.append(event)
@@ -106,12 +120,16 @@ def _is_tally(material: Material, sentence: CuedSentence, event: Event) -> bool:
     if event.type not in DOCUMENTS or sentence.index <= TOLD_EARLY:
         return False
     thing = event.thing
+    if _WERE.search(material.folded, max(sentence.sentence.start, event.verb.start - 8), event.verb.start):
+        return False
     many = any(c.n >= MANY and c.start < thing.end and c.end >= thing.start for c in material.counts)
     return many and not any(when.precision == "day" for when in material.dates_in(sentence))
 
 
+# "contracts were signed for 27 projects": then and there, not so far
+_WERE = re.compile(r"\b(?:were|was|foram) $")
 # 已经与阿联酋签署, "has already signed": so it stands
-_STANDS = re.compile(r"已(?:经)?(?:先后)?(?:[与和同跟][^,。;]{1,14})?$|\b(?:has|have) (?:already |also )?$|\bjá $")
+_STANDS = re.compile(r"已(?:经)?(?:先后)?(?:[与和同跟][^,。;]{1,14})?$|\b(?:has|have) (?:already )?$|\bjá $")
 
 
 def _is_standing(material: Material, sentence: CuedSentence, event: Event) -> bool:

@@ -8,10 +8,13 @@ from collections.abc import Callable
 
 from articles.pipeline.deals.accords import agreements, counted
 from articles.pipeline.deals.acts import actions, allocations, bare_actions, beginnings, endowments, permissions
+from articles.pipeline.deals.buildings import buildings
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.papers import consultations, documents, partnerships, stopped, undertakings
 from articles.pipeline.deals.purchases import corporate, ventures
+from articles.pipeline.deals.raisings import raisings
 from articles.pipeline.deals.securities import bonds, listings
+from articles.pipeline.deals.takings import papers_in_force
 from articles.pipeline.deals.works import land, orders, works
 
 RULES: tuple[Callable[[str, CuedSentence], list[Event]], ...] = (
@@ -35,4 +38,7 @@ RULES: tuple[Callable[[str, CuedSentence], list[Event]], ...] = (
     orders,
     undertakings,
     consultations,
+    papers_in_force,
+    raisings,
+    buildings,
 )

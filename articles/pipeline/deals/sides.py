@@ -7,6 +7,7 @@ from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.names import Names, Party
 from articles.pipeline.deals.parties import issuers, signatories, unique
+from articles.pipeline.deals.subjects import sides_by_grammar, sides_told_after, subjects_by_grammar, winners
 from articles.pipeline.deals.unlisted import unlisted_signatories, unlisted_subjects
 
 _AGREEING = ("consultation", "undertaking", "partnership", "bought")
@@ -32,13 +33,39 @@ _JOINED = re.compile(
 )
 
 
+# "It", "The Zhuhai-based company": who was named before
+_KNOWN_SUBJECT = re.compile(
+    r"(?:it|the (?:[\w-]{1,20}-(?:based|listed|headquartered) )?(?:company|firm|group|bank|university|institute"
+    r"|exchange"
+    r"|airline|bureau|hospital|operator|insurer|carmaker|developer|council|association)|a (?:empresa|universidade"
+    r"|associação|instituição)|o (?:grupo|banco|instituto))\b"
+)
+_BEFORE_REACH = 2
+# '…," said Chen Wei, deputy head of the board': who speaks stands behind the words
+_SAID_BY = re.compile(r"[\"”’'],? (?:said|says|disse|afirmou) ")
+
+
 # 'the Fund for Harbour Towns ("Harbour Fund")': up to the thing named again in brackets
 _IN_BRACKETS = re.compile(r" \(\W?[\w -]{0,40}")
+
+# "A and B witnessed the signing"
+_WITNESS = re.compile(r" (?:of [\w ]{1,30} )?(?:jointly |today )?witness")
 
 _VERB_REACH = 40
 
 # What firms do alone
-_OF_FIRMS = frozenset(("acquisition", "equity_investment", "ipo_listing", "construction_contract", "launch_opening"))
+_OF_FIRMS = frozenset(
+    (
+        "acquisition",
+        "equity_investment",
+        "ipo_listing",
+        "construction_contract",
+        "launch_opening",
+        "procurement",
+        "land",
+        "fund",
+    )
+)
 
 
 class Sides:
@@ -75,6 +102,9 @@ class Sides:
                 found = self._subject(sentence, event) or found
             if event.rule == "consultation" and len(found) == 1:
                 found = (*self._speaking(sentence, event, found[0]), *found)
+            if event.rule == "in-force" and not found:
+                # Who signed what now takes effect was told before
+                return self._last
             if event.type in DOCUMENTS and len(found) > 1:
                 self._last = found
             return found
@@ -82,9 +112,14 @@ class Sides:
         if event.rule == "effect" and event.verb.kind == "begin" and "implement" in self._words_from(event):
             # The places before "was implemented" are the scheme's, and say nothing of who did it
             found = tuple(party for party in found if not party.is_place)
-        if event.type == "fund":
-            found = tuple(party for party in found if not self._is_thing(sentence, event, party))
-        return found or self._subject(sentence, event)
+        if event.type == "construction_contract" and (won := winners(self._material.names, sentence, event)):
+            found = unique((*found, *won))
+        found = found or self._subject(sentence, event)
+        if event.type != "fund":
+            return found
+        found = tuple(party for party in found if not self._is_thing(sentence, event, party))
+        following = self._material.following(sentence)
+        return unique((*found, *sides_told_after(self._material.names, following))) if found and following else found
 
     def _words_from(self, event: Event) -> str:
         return self._material.folded[event.verb.start : event.verb.start + _VERB_REACH]
@@ -98,12 +133,18 @@ class Sides:
 
     def _subject(self, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
         """The unlisted firms that buy, list, build or open, where grammar shows it."""
-        return unlisted_subjects(self._material.names, sentence, event) if event.type in _OF_FIRMS else ()
+        if event.type not in _OF_FIRMS:
+            return ()
+        names = self._material.names
+        return unlisted_subjects(names, sentence, event) or subjects_by_grammar(names, sentence, event)
 
     def _speaking(self, sentence: CuedSentence, event: Event, other: Party) -> tuple[Party, ...]:
         """The body whose official says that it is in talks with ``other``: 某某局局长表示,正与…研究."""
-        names = self._material.names
+        names, folded = self._material.names, self._material.folded
         bodies = [names.party(m) for m in names.organisations_in(sentence.sentence.start, event.verb.start)]
+        said = _SAID_BY.search(folded, event.end, sentence.sentence.end)
+        if said and not bodies:
+            bodies = [names.party(m) for m in names.organisations_in(said.end(), sentence.sentence.end)]
         return tuple(body for body in bodies[:1] if (body.slug or body.name) != (other.slug or other.name))
 
     def _known_subject(self, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
@@ -118,7 +159,7 @@ class Sides:
     def _signing(self, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
         """The signatories; where only "the two sides" or one of them is named, what the text named together before."""
         material = self._material
-        found = signatories(material.names, sentence, event)
+        found = self._by_grammar(sentence, event, signatories(material.names, sentence, event))
         following = material.following(sentence) if sentence.sentence.paragraph == 0 else None
         if following and sum(not party.is_place for party in found) < 2:
             joined = _joined_bodies(material.names, following.sentence.start, following.sentence.end)
@@ -126,12 +167,37 @@ class Sides:
                 return joined
         if len(found) > 1:
             return found
+        if len(found) == 1 and (known := self._subject_before(sentence, found[0])):
+            return (known, *found)
         pair = material.names.pair_in(sentence.sentence.start, sentence.sentence.end)
         if pair and not material.names.organisations_in(sentence.sentence.start, sentence.sentence.end):
             return pair
         if not found and _two_sides(material.folded, sentence):
             return self._last or self._pair_of_head() or self._pair_before(sentence)
         return found
+
+    def _by_grammar(self, sentence: CuedSentence, event: Event, found: tuple[Party, ...]) -> tuple[Party, ...]:
+        """``found``, or the sides that grammar shows where these are more, or name bodies instead of places."""
+        if event.type not in DOCUMENTS or event.verb.kind not in ("sign", "form", "ceremony"):
+            return found
+        names, following = self._material.names, self._material.following(sentence)
+        shown = sides_by_grammar(names, sentence, event)
+        if shown and following and (more := sides_told_after(names, following)):
+            shown = unique((*shown, *more))
+        is_richer = (len(shown), _bodies(shown)) > (len(found), _bodies(found))
+        return shown if len(shown) > 1 and is_richer else found
+
+    def _subject_before(self, sentence: CuedSentence, other: Party) -> Party | None:
+        """Of "It signed with …", "The Zhuhai-based firm …": the first organisation of the nearest sentence before."""
+        material = self._material
+        if sentence.sentence.paragraph == 0 or not _KNOWN_SUBJECT.match(material.folded, sentence.sentence.start):
+            return None
+        for before in reversed(material.sentences[max(0, sentence.index - _BEFORE_REACH) : sentence.index]):
+            named = material.names.organisations_in(before.sentence.start, before.sentence.end)
+            if named:
+                known = material.names.party(named[0])
+                return known if (known.slug or known.name) != (other.slug or other.name) else None
+        return None
 
     def _pair_before(self, sentence: CuedSentence) -> tuple[Party, ...]:
         """The two bodies that the sentence before names, where it names just two."""
@@ -153,11 +219,17 @@ class Sides:
         return in_title if len(in_title) == 2 else material.names.pair_in(0, head[-1].end)
 
 
+def _bodies(parties: tuple[Party, ...]) -> int:
+    """How many of the parties are no places."""
+    return sum(not party.is_place for party in parties)
+
+
 def _joined_bodies(names: Names, start: int, end: int) -> tuple[Party, ...]:
     """Two or more organisations joined by "and", "with", 与 in ``[start, end)``; else empty."""
     inside = names.organisations_in(start, end)
     for first, second in pairwise(inside):
-        if _JOINED.fullmatch(names.text.folded, first.end, second.start):
+        looks_on = _WITNESS.match(names.text.folded, second.end)
+        if not looks_on and _JOINED.fullmatch(names.text.folded, first.end, second.start):
             return unique((names.party(first), names.party(second)))
     return ()
 

@@ -11,7 +11,7 @@ from operator import itemgetter
 
 import ahocorasick_rs
 
-from articles.pipeline.deals import accords, acts, papers, purchases, securities, works
+from articles.pipeline.deals import accords, acts, buildings, papers, purchases, raisings, securities, takings, works
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.rules import RULES
 
@@ -55,14 +55,38 @@ _NEEDS: dict[Rule, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("stake in", "% of", "per cent of", "percent of", "for control", "for a controlling", "for all "),
     ),
     purchases.ventures: (("doc",), ("合资", "合营", "合组", "共同出资", "联合出资", "合作出资")),
-    works.works: (("contract",), ("contract", "tender", "中标", "夺标", "承建", "adjudic")),
+    works.works: (
+        ("contract",),
+        (
+            "contract",
+            "tender",
+            "appoint",
+            "commission",
+            "hired",
+            "select",
+            "picked",
+            "chosen",
+            "named",
+            "engaged",
+            "escolhid",
+            "seleccionad",
+            "contratad",
+            "中标",
+            "夺标",
+            "承建",
+            "adjudic",
+        ),
+    ),
     works.land: (("land",), ()),
-    works.orders: (("procure",), ()),
+    works.orders: (("procure",), ("order", "encomend")),
     papers.undertakings: (
         (),
         ("the two ", "both ", "两地", "双方", "两市", "粤港", "深港", "港深", "as duas "),
     ),
     papers.consultations: (("talks",), ()),
+    buildings.buildings: ((), ("build", "construct", "construir", "edificar")),
+    raisings.raisings: ((), ("round", "series ", "ronda", "fund")),
+    takings.papers_in_force: ((), ("implemented", "effect", " force", "operation", "em vigor")),
 }
 
 

@@ -88,7 +88,15 @@ def unlisted_subjects(names: Names, sentence: CuedSentence, event: Event) -> tup
 
 
 # "shares in Foo Robotics", "shares of Foo"
-_SHARES_OF = re.compile(r"\b[Ss]hares (?:in|of) " + _NAME)
+_SHARES_OF = re.compile(r"\b[Ss]hares (?:in|of) (?:[A-Z][\w’'-]{0,20}-based )?" + _NAME)
+# "approved the share sale of Zhuhai-based Foo", "has cleared carmaker Foo Inc for a listing"
+_APPROVED = re.compile(
+    r"\b(?:approved|cleared|approves|clears|approval to|nod to) (?:the (?:share sale|listing|offering|IPO"
+    r"|application) (?:of|by) )?"
+    r"(?:[A-Z][\w’'-]{0,20}-based )?(?:(?:[A-Z]\w{2,12} )?(?:[a-z][\w’'-]{0,20} ){1,5})?"
+    + _NAME
+    + r"(?=[.,]| for | to list| to sell|'s |’s )"
+)
 # 某某科技今日起招股, 某某机器人在港上市: the subject that begins the clause
 _LISTED_ZH = re.compile(
     r"(?:^|[,。;:!?\s的])(?![今昨明在于])(?P<name>[^,。;:!?、\s「」《》的]{2,24}?)(?:\(\S{1,16}?\))?"
@@ -178,5 +186,5 @@ def listed_company(names: Names, sentence: CuedSentence) -> Party | None:
         if len(name) > _LONGEST_ZH or _NOBODY_LISTED.search(name):
             return None
         return Party(text[begin : match.end("name")], "")
-    match = _SHARES_OF.search(text, start, end)
+    match = _SHARES_OF.search(text, start, end) or _APPROVED.search(text, start, end)
     return Party(match.group("name"), "") if match else None

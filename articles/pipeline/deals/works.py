@@ -13,12 +13,33 @@ _WINS = re.compile(
 )
 
 
+# "has been appointed by Elm Metro to design the terminus", "foi escolhida para construir"
+_APPOINTED = re.compile(
+    r"\b(?P<verb>appointed|commissioned|hired|selected|picked|chosen|named|engaged|escolhid[ao]|contratad[ao]|seleccionad[ao])\b"
+    r"[^.;:]{0,80}?\b(?:to|para) (?P<works>(?:\w+ly )?(?:design|build|construct|deliver|supervise|engineer"
+    r"|projectar|construir|conceber))\b"
+)
+
+
+def _appointed(folded: str, sentence: CuedSentence) -> list[Event]:
+    """A firm that is chosen to design or build."""
+    match = None if sentence.han else _APPOINTED.search(folded, sentence.sentence.start, sentence.sentence.end)
+    if match is None:
+        return []
+    verb = Cue("contract", "done", *match.span("verb"))
+    how = mood(folded, sentence, verb)
+    if how in ("negative", "wish", "talks"):
+        return []
+    thing = Cue("contract", "noun", *match.span("works"))
+    return [Event("construction_contract", status_of(how, "signed"), "works", sentence.index, verb, thing)]
+
+
 def works(folded: str, sentence: CuedSentence) -> list[Event]:
     """Construction contracts: a noun of contract or tender, with a verb of works where there is one."""
     nouns = [cue for cue in sentence.of("contract") if cue.value == "noun"]
     wins = _WINS.search(folded, sentence.sentence.start, sentence.sentence.end)
     if not nouns and wins is None:
-        return _ground_broken(folded, sentence)
+        return _appointed(folded, sentence) or _ground_broken(folded, sentence)
     if not nouns and wins is not None:
         nouns = [Cue("contract", "noun", wins.start(), wins.end())]
     verb = next((cue for cue in sentence.of("contract") if cue.value == "verb"), nouns[0])
@@ -59,8 +80,28 @@ _WINS_SITE = re.compile(
 )
 
 
+# "has submitted a request to the ministry for two more hectares of land", "pediu mais terrenos"
+_REQUESTS_LAND = re.compile(
+    r"\b(?P<verb>(?:submit(?:s|ted)?|made|lodged|filed|apresentou) (?:an? |um )?(?:[\w-]+ ){0,2}(?:request"
+    r"|application|pedido)"
+    r"|request(?:s|ed)|applied|pediu|solicitou)\b[^.;:]{0,90}?\b(?P<land>land|sites?|plots?|terrenos?)\b"
+)
+
+
+def _requested(folded: str, sentence: CuedSentence) -> list[Event]:
+    """Land that one government asks of another."""
+    match = None if sentence.han else _REQUESTS_LAND.search(folded, sentence.sentence.start, sentence.sentence.end)
+    if match is None:
+        return []
+    verb, thing = Cue("land", "verb", *match.span("verb")), Cue("land", "noun", *match.span("land"))
+    refused = mood(folded, sentence, verb) in ("negative", "wish")
+    return [] if refused else [Event("land", "talks", "land", sentence.index, verb, thing)]
+
+
 def land(folded: str, sentence: CuedSentence) -> list[Event]:
-    """Land sold or put out to tender."""
+    """Land sold, put out to tender or asked for."""
+    if requested := _requested(folded, sentence):
+        return requested
     reach = 20 if sentence.han else 80
     nouns = [cue for cue in sentence.of("land") if cue.value == "noun"]
     for verb in sentence.of("land"):
@@ -88,8 +129,32 @@ _ORDERS = re.compile(
 )
 
 
+# "has ordered 50 hydrogen buses from", "encomendou 12 autocarros à": goods that firms order
+_ORDERED = re.compile(
+    r"\b(?P<verb>order(?:ed|s)|encomend(?:ou|aram))(?: up to| another| some| more than| mais)? "
+    r"(?:\d[\d,.]*|two|three|four|five|six|eight|ten|twelve|twenty|fifty|dois|duas|três|quatro|cinco|seis|dez"
+    r"|doze|vinte) "
+    r"(?P<thing>[^.;:]{0,40}?\b(?:buses|trains|trams|aircraft|jets|planes|helicopters|ships|vessels|ferries|vehicles|cars|trucks"
+    r"|taxis|locomotives|cranes|drones|satellites|turbines|robots|autocarros|comboios|aviões|navios|veículos|viaturas))\b"
+)
+
+
+def _ordered(folded: str, sentence: CuedSentence) -> list[Event]:
+    """A number of vehicles, ships or machines that a firm orders."""
+    match = None if sentence.han else _ORDERED.search(folded, sentence.sentence.start, sentence.sentence.end)
+    if match is None:
+        return []
+    verb, goods = Cue("order", "done", *match.span("verb")), Cue("procure", "noun", *match.span("thing"))
+    how = mood(folded, sentence, verb)
+    if how in ("negative", "wish"):
+        return []
+    return [Event("procurement", status_of(how, "signed"), "order", sentence.index, verb, goods)]
+
+
 def orders(folded: str, sentence: CuedSentence) -> list[Event]:
     """Orders and contracts of supply, signed or placed."""
+    if ordered := _ordered(folded, sentence):
+        return ordered
     for thing in sentence.of("procure"):
         start = max(sentence.sentence.start, thing.start - (20 if sentence.han else 60))
         verb = next((cue for cue in sentence.of("sign") if start <= cue.start < thing.start), None)

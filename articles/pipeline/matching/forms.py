@@ -28,7 +28,7 @@ _LAST = re.compile(
     r"(?:academy|administration|agency|airlines|airport|airways|alliance|association|authority|bank|biotech|board|bureau"
     r"|capital|chamber|clinic|college|commission|committee|company|conservatory|consortium|cooperative|corp|corporation"
     r"|council|court|department|exchange|federation|foundation|fund|group|holdings?|hospital|inc|incorporated|institut(?:e|ion)"
-    r"|insurance|laborator(?:y|ies)|limited|llc|logistics|ltd|ministry|motors|museum|office|operator|organi[sz]ation|partners"
+    r"|insurance|laborator(?:y|ies)|limited|llc|llp|plc|ag|gmbh|logistics|ltd|ministry|motors|museum|office|operator|organi[sz]ation|partners"
     r"|pharma|pharmaceuticals?|polytechnic|railways?|robotics|school|secretariat|securities|semiconductors?|society|technolog(?:y|ies)"
     r"|automobile|consultants|electronics|engineering|petrochemical|resorts|telecom|therapeutics|trust|union|university|ventures?|universidade|instituto|associação|banco|grupo|fundação|companhia|sa|lda"
     r"|gabinete)\Z"
@@ -45,8 +45,18 @@ _HEAD = re.compile(
 _LINK = re.compile(r" (?:of|for|de|do|da|dos) ")
 # words with a capital only because a sentence starts there
 _OPENER = re.compile(
-    r"(?:the|an?|this|that|these|those|its?|his|her|their|our|in|on|at|for|from|under|with|after|before|as|while|when|and|but"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|the|an?|this|that|these|those|its?|his|her|their|our|in|on|at|for|from|under|with|after|before|as|while|when|and|but"
     r"|both|according|meanwhile|speaking|last|one|two|three|four|five|new|he|she|they|we|os?|as|uma?|no|na|em)\Z"
+)
+# "Shenzhen-headquartered": describes the name behind it
+_DESCRIBES = re.compile(r"[\w'’]{2,24}-(?:based|headquartered|listed|backed|owned|funded|led|born|invested)")
+# "Secretary of the CPC … Committee", "Deputy Director of the … Office": whoever heads a body is not the body
+_OFFICE_OF = re.compile(
+    r"(?:(?:Vice|Deputy|Acting|Executive|Assistant|Permanent|Honorary|Founding)[ -]){0,2}"
+    r"(?:Secretary(?:[ -]General)?|Director(?:[ -]General)?|President|Chair(?:man|woman|person)?|Commissioner"
+    r"|Mayor|Governor"
+    r"|Head|Minister|Member|Dean|Chief Executive(?: Officer)?|CEO|Directora?|Presidente|Secretári[oa]) (?:of"
+    r"|d[aeo]) (?:the )?"
 )
 _JOINT = re.compile(r" (?:and|e|&) (the |o |a )?")
 
@@ -166,9 +176,11 @@ def _trim(run: str, start: int, end: int, offset: int) -> tuple[int, int] | None
     """Drop openers at the head and a full stop at the end; None where no organisation is left."""
     while True:
         word = run[start:end].partition(" ")[0]
-        if not word or start + len(word) >= end or not _OPENER.match(word.lower()):
+        if not word or start + len(word) >= end or not (_OPENER.match(word.lower()) or _DESCRIBES.fullmatch(word)):
             break
         start += len(word) + 1
+    office = _OFFICE_OF.match(run, start, end)
+    start = office.end() if office else start
     start, end = _outside_brackets(run, start, end)
     name = run[start:end]
     name = name.removesuffix("'s").removesuffix("’s")

@@ -49,6 +49,31 @@ _SOURCE_ZH = re.compile(
 )
 
 
+# "the Greater Bay Area, which includes Hong Kong, Macao and nine cities of Guangdong", "a Grande Baía … integra …":
+# what
+# the bay area is made of, as papers explain it to their readers
+_DEFINES = re.compile(
+    r"\b(?:compris(?:es?|ing)|includ(?:es?|ing)|consist(?:s|ing)? of|made up of|encompass(?:es|ing)|cover(?:s|ing)"
+    r"|integra(?:r|rá)?|que une|inclui|compreende|abrange|(?:composta|formada|constituída) por)\b"
+    r"[^.;\n]{0,80}\b(?:nine|nove|eleven|onze|9|11)\b[^.;\n]{0,40}\b(?:cities|municipalities|cidades|municípios)\b[^.;\n]{0,300}"
+)
+_BAY_AREA = re.compile(r"greater bay area|grande baía|\bgba\b|bay area")
+_BAY_AREA_REACH = 160
+
+
+def _definitions(folded: str) -> list[tuple[int, int]]:
+    """Give the spans that say of which cities the bay area consists."""
+    if not _BAY_AREA.search(folded):
+        return []
+    return [
+        match.span()
+        for match in _DEFINES.finditer(folded)
+        if _BAY_AREA.search(
+            folded, max(folded.rfind("\n", 0, match.start()), match.start() - _BAY_AREA_REACH, 0), match.start()
+        )
+    ]
+
+
 def quiet_spans(text: Text) -> list[tuple[int, int]]:
     """Give the ranges of ``text`` in which a name is not a subject, in order."""
     original, folded = text.text, text.folded
@@ -71,6 +96,7 @@ def quiet_spans(text: Text) -> list[tuple[int, int]]:
             spans.append((sentence.start, sentence.end))
     if not folded.isascii():
         spans += [match.span() for match in _SOURCE_ZH.finditer(folded)]
+    spans += _definitions(folded)
     spans.sort()
     return spans
 

@@ -20,7 +20,7 @@ _EN_NOUNS = {
     "measures": "measures?|policies|policy|steps|initiatives|recommendations?|proposals?|tasks?|rules",
     "companies": (
         "compan(?:y|ies)|firms?|enterprises?|business(?:es)?|corporations?|start-?ups?|banks?|institutions?|brokers?"
-        "|associations|chambers"
+        "|associations|chambers|insurers?|lenders|partners|funds|airlines|investors"
     ),
     "jobs": "jobs?|positions?|posts|vacanc(?:y|ies)|internships?",
     "staff": "colleagues?|staff|employees?|workers?|researchers?|people|experts?|scientists?|engineers?",
@@ -102,7 +102,8 @@ _PT = re.compile(
 )
 # "the 24th", "第24次", "Article 23", "page 3", "24 per cent", "3年", "25岁", "C919", a clock time, a share or multiple
 _ORDINAL_BEFORE = re.compile(
-    r"(?:第|article |chapter |no\. ?|number |phase |section |page |top |g|covid-"
+    r"(?:第|article |chapter |no\. ?|number |phase |section |page |top |g|covid-|\bline |\bterminal |\bpier |\bexit "
+    r"|\bhighway |\blinha "
     r"|(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug"
     r"|sept?|oct|nov|dec)\.? )$"
 )

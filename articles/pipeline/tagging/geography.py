@@ -28,7 +28,8 @@ CENTRAL_SCORE_BESIDE = 2.0
 # "中央政府", "国家联合验收组", "central government": the centre acts without the name of a body
 _CENTRE = re.compile(
     r"中央(?:人民)?政府|中央部委|中央财政|国家(?:有关)?部[委门]|国家[\u4e00-\u9fff]{0,6}(?:总局|部委|部门|验收组|委员会)"
-    r"|central(?<!\wcentral) (?:(?:people's )?(?:government|authorities)|ministr(?:y|ies))\b"
+    r"|central(?<!\wcentral) (?:(?:people's )?(?:government|authorities)|ministr(?:y"
+    r"|ies))\b(?! in (?:the )?(?:hksar|hong kong|maca))"
     r"|governo(?<!\wgoverno) central\b"
 )
 _CENTRE_HINTS = ("中央", "国家", "central")
@@ -43,13 +44,28 @@ _BACKGROUND = (
 _COMPARISON = (
     r"\b(?:ahead of|compared (?:with|to)|overt(?:ak|ook)\w*|surpass\w*|behind|unlike|rivals?(?: like| such as)?"
     r"|similar to) (?:[\w']{1,16} ){0,2}"
+    r"|\bsemelhante (?:ao|à) (?:pib )?d[aeo] [^.;]{0,60}"
+)
+# "amid cooling relations between China and the US", "the former Portuguese territory administered by": the world
+# outside
+_ASIDE = (
+    r"\b(?:amid|relations between|tensions (?:between|with)|(?:guerra|tensões|relações) (?:comercia(?:l"
+    r"|is) )?(?:entre|com))\b"
+    r"[^.;,]{0,50}"
+    r"|\b(?:administrad[ao]|administered) (?:até \d{4} |until \d{4} )?(?:por|pel[ao]|by) "
+)
+# "Foshan, a city in south China's ", "in a district of the province of ": the address of what is named
+_ADDRESS = (
+    r"\b(?:city (?:in|of)|cities (?:in|of)|located in|district (?:in|of)|cidades? (?:d[aeo]|n[ao])"
+    r")"
+    r" (?:the |(?:[\w'’-]{1,16} ){0,3})(?:province of |província de )?"
 )
 # 总部位于, 超越: the same in Chinese
 _SCENERY_ZH = re.compile(
     r"(?:超越|超过|取代|仅次于|领先于?|高于|低于|不及|相比|媲美|赶超|总部位于|总部设在|成立于|创立于|毕业于|出生于|曾任|曾在)"
     r"[^,。;]{0,8}\Z"
 )
-_SCENERY_EN = re.compile(rf"(?:{_BACKGROUND}|{_COMPARISON})\Z")
+_SCENERY_EN = re.compile(rf"(?:{_BACKGROUND}|{_COMPARISON}|{_ASIDE}|{_ADDRESS})\Z")
 # 东京—横滨集群排名第二, "Tokyo ranked second": after such a name
 _RANKED = re.compile(r"[^,。;]{0,12}(?:排名|位列|位居|居第|名列)|[^.,;]{0,24}\brank(?:s|ed)\b")
 # 北京市, "Beijing Municipality", "Beijing's municipal government": the city, not the centre
@@ -67,6 +83,8 @@ LOCAL_REACH = 18
 """A local office has its name within so many characters after the body that it belongs to."""
 # 全国政协副主席某某, 全国人大代表某某: a person with a seat
 _SEAT = re.compile(r"(?:常委(?!会)|委员(?!会)|代表(?!大会|团)|副主席|副委员长)")
+# A local office of the centre counts as its city
+_LOCAL_OFFICE = re.compile(r"liaison office|office of the commissioner|gabinete de ligação")
 _MAINLAND = re.compile(r"mainland|内地|大陆")
 
 
@@ -182,7 +200,9 @@ def _by_partner(text: Text, gathered: Gathered, world: _World) -> dict[str, list
                 # 广东省深圳市: the province is only the city's address
                 continue
             if side == "china" or (side and not _is_scenery(text, mention)):
-                evidence.setdefault(side, []).append(mention if side == slug else _as(mention, side))
+                weight = max(mention.weight, 2) if mention.weight and _governs(text, mention) else mention.weight
+                is_same = side == slug and weight == mention.weight
+                evidence.setdefault(side, []).append(mention if is_same else _as(mention, side, weight))
     return evidence
 
 
@@ -207,9 +227,44 @@ def _is_scenery(text: Text, mention: Mention) -> bool:
     return _SCENERY_ZH.search(folded, max(0, start - SCENERY_REACH_ZH), start) is not None
 
 
-def _as(mention: Mention, slug: str) -> Mention:
+# "the government of Hunan province", "Hunan's vice-governor": the government itself acts, wherever it is named
+_GOVERNMENT_OF = re.compile(r"\b(?:government|governor|governo|governador)s? (?:of|d[aeo]) (?:the )?\Z")
+_GOVERNMENT_AFTER = re.compile(
+    r"(?:'s|’s)? (?:province |provincial )?(?:people['’]s )?(?:government|(?:vice[- ])?governor)\b"
+)
+
+# "… and the Hunan provincial government have also recently issued": what others did before
+_EARLIER = re.compile(r"[^.;]{0,60}\b(?:has|have|had) (?:also |already )?(?:recently|previously|already|earlier)\b")
+
+
+def _governs(text: Text, mention: Mention) -> bool:
+    """Say whether a name in Latin script stands for the government of the place."""
+    before = _GOVERNMENT_OF.search(text.folded, max(0, mention.start - 24), mention.start)
+    after = _GOVERNMENT_AFTER.match(text.folded, mention.end)
+    return (before or after) is not None and not _EARLIER.match(text.folded, mention.end)
+
+
+# "China Harbour opens": the country begins a company's name; in a headline in capitals any word has one
+_NAME_GOES_ON = re.compile(r" (?!(?:Sea|Daily)\b)[A-Z][a-z]+\b")
+_LOWER_WORD = re.compile(r"\b[a-z]{4,}")
+# "um dos principais centros da China, no sul", "a cidade chinesa": where a city lies
+_ATTRIBUTE_PT = re.compile(
+    r"\b(?:centros?|cidades?|sul|norte|leste|capital|território|regiões|região|integração|desenvolvimento)\b"
+    r"[^.;]{0,40} (?:d|n)a $"
+)
+
+
+def _names_company(text: Text, mention: Mention) -> bool:
+    """Say whether "China" only begins a name in capitals."""
+    if text.folded[mention.start : mention.end] != "china" or not _NAME_GOES_ON.match(text.text, mention.end):
+        return False
+    title_end = text.paragraphs[0].end
+    return mention.start >= title_end or _LOWER_WORD.search(text.text, 0, title_end) is not None
+
+
+def _as(mention: Mention, slug: str, weight: int) -> Mention:
     return Mention(
-        mention.kind, slug, mention.name, mention.start, mention.end, mention.weight, mention.confidence, mention.origin
+        mention.kind, slug, mention.name, mention.start, mention.end, weight, mention.confidence, mention.origin
     )
 
 
@@ -218,7 +273,7 @@ def _acts(slug: str, mentions: list[Mention], world: _World, sources: dict[tuple
     named = [mention for mention in mentions if mention.confidence > 0.5]
     if not named:
         return False
-    best = max(sources.get((mention.start, mention.end), mention).weight for mention in named)
+    best = max(max(sources.get((mention.start, mention.end), mention).weight, mention.weight) for mention in named)
     if world.partners.get(slug, ("",))[0] == "region":
         return best == 3
     return best >= 2 or len(named) >= BODY_MENTIONS
@@ -250,7 +305,9 @@ def _central(text: Text, mentions: list[Mention], province: bool) -> TagScore | 
 
 def _central_weight(text: Text, mention: Mention) -> float:
     if mention.origin == "implied":
-        local = LOCAL_OFFICE.match(text.folded, mention.end, mention.end + LOCAL_REACH)
+        local = LOCAL_OFFICE.match(text.folded, mention.end, mention.end + LOCAL_REACH) or _LOCAL_OFFICE.search(
+            text.folded, max(0, mention.start - 40), mention.end
+        )
         return 0.0 if local or _SEAT.match(text.folded, mention.end) else 2.0
     words = text.folded[mention.start : mention.end]
     if text.folded.startswith(("香港", "澳门"), mention.end):
@@ -258,6 +315,8 @@ def _central_weight(text: Text, mention: Mention) -> float:
         return 0.0
     if _MAINLAND.search(words):
         return 1.0 if mention.weight < 3 else 1.5
+    if _names_company(text, mention) or _ATTRIBUTE_PT.search(text.folded, max(0, mention.start - 60), mention.start):
+        return 0.1
     if words == "beijing":
         return 1.0 if mention.weight >= 2 else 0.5
     return {3: 1.0, 2: 0.3}.get(mention.weight, 0.1) if mention.confidence > 0.5 else 0.1

@@ -20,8 +20,8 @@ from articles.pipeline.tagging.weighing import Gathered
 from articles.pipeline.text import Span, Text, fold
 
 MOST = 4
-LEAST_SCORE = 4.0
-"""A sector below this is mentioned, not developed."""
+LEAST_SCORE, LEAST_SCORE_ZH = 4.5, 4.0
+"""A sector below this is mentioned, not developed; Chinese news says the same in fewer phrases."""
 LEAST_SHARE = 0.25
 """Nor is one below this part of the strongest."""
 
@@ -30,6 +30,8 @@ LEAST_LISTED = 3.0
 """Where fewer sectors are developed, the fields of a list need only this much."""
 PLAIN, WEAK = 2.0, 1.0
 TITLE, LEAD = 4.0, 2.0
+FAR, FROM_FAR = 800, 0.6
+"""What stands so many characters behind the lead is often the history of the matter, and counts this much."""
 IN_TITLE = 3
 """The weight of a mention in the title."""
 LISTED = 3.0
@@ -158,7 +160,8 @@ def tag_sectors(
     policy = totals.pop("government-policy", 0.0)
     solid = {use.sector for use in uses if use.solid}
     candidates = {sector: total for sector, total in totals.items() if sector in solid}
-    floor = max(LEAST_SCORE, LEAST_SHARE * max(candidates.values(), default=0.0))
+    least = LEAST_SCORE_ZH if text.lang.startswith("zh") else LEAST_SCORE
+    floor = max(least, LEAST_SHARE * max(candidates.values(), default=0.0))
     chosen = {sector: total for sector, total in candidates.items() if total >= floor}
     if len(chosen) < FEW:
         chosen |= {sector: candidates[sector] for sector in fields if candidates[sector] >= LEAST_LISTED}
@@ -196,6 +199,7 @@ def _uses(text: Text, gathered: Gathered, words: Lexicon) -> list[Use]:
     body = [sentence for sentence in text.sentences if sentence.paragraph > 0]
     lead_end = body[min(1, len(body) - 1)].end if body else title_end
     last = len(folded)
+    far = last if text.lang.startswith("zh") else lead_end + FAR
     named = _named(gathered, last)
     seen: dict[str, int] = {}
     uses: list[Use] = []
@@ -214,12 +218,21 @@ def _uses(text: Text, gathered: Gathered, words: Lexicon) -> list[Use]:
         if phrase in _CURRENCY and _is_of_sum(folded, start, end):
             continue
         count = seen[phrase] = seen.get(phrase, 0) + 1
-        share = (TITLE if start < title_end else LEAD if start < lead_end else 1.0) / count
+        share = _share_of_place(start, title_end, lead_end, far) / count
         if named[start]:
             share *= IN_NAME
         for sector, weight in sectors:
             uses.append(Use(sector, start, end, weight * share, weight, weight > WEAK and not named[start], number))
     return uses
+
+
+def _share_of_place(start: int, title_end: int, lead_end: int, far: int) -> float:
+    """Give how much a phrase counts by where it stands: title, lead, body, or far behind."""
+    if start < title_end:
+        return TITLE
+    if start < lead_end:
+        return LEAD
+    return FROM_FAR if start > far else 1.0
 
 
 def _is_of_sum(folded: str, start: int, end: int) -> bool:

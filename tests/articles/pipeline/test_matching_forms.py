@@ -104,3 +104,13 @@ def test_a_form_has_no_slug_and_less_confidence_than_a_listed_name():
 
 def test_a_listed_name_is_not_found_again_by_its_form():
     assert forms("The Hong Kong Monetary Authority met.", "organisation") == []
+
+
+def test_an_office_and_a_description_stand_before_the_name_of_a_body():
+    assert forms("Secretary of the Alder Provincial Committee Zhao met them.", "organisation") == []
+    assert forms("The Vice President of the Alder Harbour Board spoke.", "organisation") == ["Alder Harbour Board"]
+    assert forms("On Monday Zhuhai-headquartered Alder Law Office opened.", "organisation") == ["Alder Law Office"]
+    assert forms("Rhine Alder AG and Elm Brewing Group came.", "organisation") == [
+        "Rhine Alder AG",
+        "Elm Brewing Group",
+    ]

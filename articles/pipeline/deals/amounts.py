@@ -1,0 +1,111 @@
+"""Which amount belongs to a deal."""
+
+import re
+from collections.abc import Sequence
+
+from articles.pipeline.deals.events import CuedSentence, Event
+from articles.pipeline.deals.material import Material
+from articles.pipeline.quantities import Money
+
+# Below this a sum in a deal's sentence is a price, a fee or an allowance
+SMALLEST_AMOUNT = 1_000_000
+
+# "the contract amount is", "with a total issuance size of", "o contrato tem o valor de": the sum of what was just told
+_OWN_SUM = re.compile(
+    r"\b(?:contract|deal|transaction|purchase|investment|issuance|issue|offering|bond) "
+    r"(?:(?:amount|sum|value|price|size) (?:is|was|of|stands at|totals?)|(?:is|was) (?:worth|valued at))"
+    r"(?: about| around| approximately| some)? $"
+    # "at an estimated cost of", "will provide a total of"
+    r"|\b(?:cost|investment|consideration|price tag|combined value) of(?: about| around| approximately| some| up to)? $"
+    r"|\bwill (?:jointly )?(?:provide|invest|commit|contribute|inject) (?:a (?:combined )?total of |up to |about "
+    r"|around )?$"
+    r"|\b(?:contrato|negócio|emissão|empreitada)\b[^.;]{0,30}\b(?:valor|montante) (?:total )?de $"
+    # 本次债券发行规模预计为, 此次签约总金额达
+    r"|(?:本|此|是|今|这)次[^,。;]{0,16}(?:规模|总额|总值|总投资|金额|投资额)[^,。;\d]{0,8}$"
+)
+# "The 210 million yuan deal is", "The HK$2 billion project will"
+_OWN_NAME = re.compile(
+    r" ?(?:\([^()]{1,30}\) )?(?:deal|acquisition|purchase|investment|transaction|contract|project|venture|fund"
+    r"|loan|bond"
+    r"|offering|plant|agreement)\b"
+)
+_THE_SUM = re.compile(r"\b(?:the|this) $")
+# "To date, firms have put in": what has come together so far
+_RUNNING_TOTAL = re.compile(
+    r"\b(?:to date|so far|cumulative|accumulated|since|até (?:agora|à data|ao momento)|acumulad[ao]s?)\b"
+)
+_OWN_SUM_REACH = 2
+
+
+def amount_after(material: Material, told: Sequence[CuedSentence]) -> Money | None:
+    """The sum that one of the next sentences gives in so many words for the deal just told; else None."""
+    last = max(sentence.index for sentence in told)
+    for sentence in material.sentences[last + 1 : last + 1 + _OWN_SUM_REACH]:
+        start, end = sentence.sentence.start, sentence.sentence.end
+        if _RUNNING_TOTAL.search(material.folded, start, end):
+            continue
+        for money in material.money:
+            before = material.folded[max(start, money.start - 60) : max(start, money.start)]
+            is_own = _OWN_SUM.search(before) or (
+                _THE_SUM.search(before) and _OWN_NAME.match(material.folded, money.end, end)
+            )
+            if start <= money.start < end and money.amount >= SMALLEST_AMOUNT and is_own:
+                return money
+    return None
+
+
+# "raised US$113.6 million", "aims to raise up to HK$2 billion"
+_RAISED = re.compile(
+    r"\brais(?:e|ed|es|ing)(?: (?:up|to|about|around|as|much|some|net|proceeds|of|at|least|nearly|more|than|a"
+    r"|total|just|only)){0,5} $"
+)
+
+
+def amount_raised(material: Material, told: Sequence[CuedSentence], events: Sequence[Event]) -> Money | None:
+    """The sum that the firm of a listing raises, where a sentence of the body that names it tells; else None."""
+    if events[0].type != "ipo_listing":
+        return None
+    firms = {party.name.split(" ")[0] for event in events for party in event.parties}
+    for sentence in material.sentences:
+        start, end = sentence.sentence.start, sentence.sentence.end
+        if (
+            sentence.han
+            or not sentence.sentence.paragraph
+            or not any(material.text.text.find(firm, start, end) >= 0 for firm in firms)
+        ):
+            continue
+        for money in material.money:
+            before = material.folded[max(start, money.start - 60) : max(start, money.start)]
+            if start <= money.start < end and money.amount >= SMALLEST_AMOUNT and _RAISED.search(before):
+                return money
+    return None
+
+
+def amount_of(material: Material, told: Sequence[CuedSentence]) -> Money | None:
+    """The first sum of the deal's sentences that is no price or fee; a headline rounds, so the body goes first."""
+    for sentence in sorted(told, key=lambda s: s.sentence.paragraph == 0):
+        start, end = sentence.sentence.start, sentence.sentence.end
+        for money in material.money:
+            if start <= money.start < end and money.amount >= SMALLEST_AMOUNT:
+                return money
+    return None
+
+
+# "could swell to HK$6.3 billion", 最多
+_CEILING = re.compile(
+    r"(?:swell|rise|increase|up|go|grow) (?:to|as high as)(?: as much as)? $|as much as $|(?:最多|增至|上限)(?:为|达)?$"
+)
+
+
+def ceiling_of(material: Material, kind: str, amount: Money | None) -> float | None:
+    """The upper end of an amount; of an offer also the larger sum that it "could swell to"."""
+    if amount is None or amount.amount_max is not None or kind != "ipo_listing":
+        return amount.amount_max if amount else None
+    larger = [
+        money.amount
+        for money in material.money
+        if money.currency == amount.currency
+        and money.amount > amount.amount
+        and _CEILING.search(material.folded, max(0, money.start - 30), money.start)
+    ]
+    return max(larger, default=None)

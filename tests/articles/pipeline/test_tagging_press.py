@@ -1,0 +1,122 @@
+"""Tags of news as the press writes it: addresses, explanations and background name many places that take no part."""
+
+import pytest
+
+from articles import reference
+from articles.pipeline.matching import find_mentions, gazetteer
+from articles.pipeline.tagging import Tags, tag
+from articles.pipeline.text import build_text
+
+KNOWN = reference.load()
+
+
+def tags(title: str, *paragraphs: str) -> Tags:
+    text = build_text(title, list(paragraphs))
+    return tag(text, find_mentions(text, gazetteer(KNOWN)), KNOWN)
+
+
+def outside(title: str, *paragraphs: str) -> set[str]:
+    return {score.slug for score in tags(title, *paragraphs).outside}
+
+
+def cities(title: str, *paragraphs: str) -> set[str]:
+    return {score.slug for score in tags(title, *paragraphs).cities}
+
+
+def sectors(title: str, *paragraphs: str) -> set[str]:
+    return {score.slug for score in tags(title, *paragraphs).sectors}
+
+
+@pytest.mark.parametrize(
+    "explained",
+    [
+        "The Greater Bay Area, which includes Hong Kong, Macao and nine cities of Guangdong (Foshan, Huizhou), grows.",
+        "The GBA comprises Hong Kong, Macau and nine municipalities: Foshan, Huizhou, Zhaoqing and others.",
+        "A Grande Baía é um projecto que integra Hong Kong, Macau e nove cidades de Guangdong (Foshan e Huizhou).",
+    ],
+)
+def test_what_the_bay_area_is_made_of_tags_no_city(explained):
+    assert cities("Zhuhai opens a clinic", "It serves patients.", explained) == {"zhuhai"}
+
+
+def test_cities_named_beside_the_bay_area_for_their_own_part_count():
+    body = "The Greater Bay Area gains a port, and Foshan includes nine villages in the plan."
+    assert "foshan" in cities("Zhuhai and Foshan plan a port", body)
+    assert "foshan" in cities("A port", "The plan includes nine cities, Foshan among them.")
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "absent"),
+    [
+        (
+            "College for Nansha",
+            "It will stand in Nansha, a district in the southern province of Guangdong.",
+            "guangdong",
+        ),
+        ("Plant for Foshan", "It will be built in Foshan, a city in Guangdong province.", "guangdong"),
+        (
+            "Tencent in London",
+            "The pact comes amid cooling relations between China and the United States.",
+            "united-states",
+        ),
+        ("Macau abre posto", "O território foi administrado por Portugal.", "portugal"),
+        ("Macau cresce", "A região tem um PIB semelhante ao PIB da Austrália.", "australia"),
+    ],
+)
+def test_addresses_and_the_state_of_the_world_are_scenery(title, body, absent):
+    assert absent not in outside(title, body)
+
+
+def test_a_government_acts_wherever_it_is_named():
+    body = "The fair opened on Monday. Firms came. The government of Hunan province sent a team."
+    assert outside("Shenzhen fair opens", body) == {"hunan"}
+    assert outside("Shenzhen fair opens", body.replace("The government of Hunan", "A firm of Hunan")) == set()
+
+
+def test_a_government_that_did_the_same_before_takes_no_part():
+    body = "Shenzhen sold bonds. It was the first time. The Hunan provincial government has also recently sold bonds."
+    assert outside("Shenzhen sells bonds in Macao", body) == set()
+
+
+def test_a_country_that_begins_the_name_of_a_company_is_no_side():
+    assert (
+        outside("Zhuhai's China Alder opens in Macao", "China Alder opened an office. China Alder is a law firm.")
+        == set()
+    )
+    assert outside("China opens a bank in Macao", "China will send staff.") == {"china"}
+
+
+def test_where_a_city_lies_is_no_side_in_portuguese():
+    assert outside("Macau e Shenzhen, centro da China", "As cidades reuniram ontem.") == set()
+
+
+def test_the_liaison_office_is_no_side():
+    body = "The Liaison Office of the Central People's Government in the Hong Kong SAR sent a guest."
+    assert outside("Hong Kong and Hunan sign", body) == {"hunan"}
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "sector"),
+    [
+        ("MTR to run a metro line in Shenzhen", "The subway will open next year.", "transport-logistics"),
+        ("Courts agree on insolvency", "Liquidators of Hong Kong will be heard in Shenzhen.", "professional-legal"),
+        ("Macao adds an air route", "Direct flights to Changsha begin on Sunday.", "aviation"),
+        ("Hong Kong firms seek M&A deals", "Brokerages help with mergers and acquisitions.", "finance"),
+        ("Offshore wind farm for Zhuhai", "The wind farms will stand off Macao.", "energy-environment"),
+    ],
+)
+def test_whole_fields_of_the_economy_have_words(title, body, sector):
+    assert sector in sectors(title, body)
+
+
+def test_trading_in_shares_is_no_trade():
+    assert "trade" not in sectors("Weak trading debut for Alder Chips", "The shares began trading under the code 1234.")
+
+
+def test_what_stands_far_behind_the_lead_counts_less():
+    history = "The museum was once a hotel."
+    filler = "The board met and spoke of many things that day. " * 20
+    near = tags("Macao bank signs", "The bank lends. It is large.", history).sectors
+    far = tags("Macao bank signs", "The bank lends. It is large.", filler, history).sectors
+    assert "tourism-culture" in {score.slug for score in near}
+    assert "tourism-culture" not in {score.slug for score in far}
