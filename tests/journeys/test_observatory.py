@@ -16,7 +16,7 @@ import re
 
 import pytest
 
-from tests.faults.conftest import install, template  # noqa: F401  (fixtures)
+from tests.faults.conftest import install  # noqa: F401  (a fixture)
 
 pytestmark = pytest.mark.long
 PAGES = ("/", "/deals/", "/search/?q=hengqin", "/subscribe/", "/about/", "/embed/", "/api/", "/nothing/here/",
