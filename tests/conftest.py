@@ -22,6 +22,7 @@ from tests.live import Product
 LEFT_OUT = "left out, this machine has no "
 RIGHTS = pytest.StashKey[dict[str, list[tuple[str, str]]]]()
 """What migrations let each group do: (app, codename) by the group's name."""
+ROOT = Path(__file__).resolve().parent
 ON_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 
 
@@ -31,8 +32,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep with each test which faults and threats it shows."""
+    """Keep with each test which faults and threats it shows; let those that wait for whole programs begin first.
+
+    So one worker waits while the others work, and no long test is left alone at the end.
+    """
     threat_table.name_threats(items)
+    items.sort(key=lambda item: not _runs_programs(item))
+
+
+def _runs_programs(item: pytest.Item) -> bool:
+    """Whether a test waits for programs of its own, and has no database in this process."""
+    folder = Path(item.path).relative_to(ROOT).parts[0] if Path(item.path).is_relative_to(ROOT) else ""
+    return (
+        folder in {"journeys", "faults", "browser"}
+        and "db" not in getattr(item, "fixturenames", ())
+        and (item.get_closest_marker("django_db") is None)
+    )
 
 
 @pytest.fixture(scope="session")
