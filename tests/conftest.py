@@ -63,13 +63,14 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_setup: None, djang
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
     """Write anew what migrations had written where a test that commits has emptied the tables.
 
     Of two workers the one that takes over tests of the other runs them after its own, such tests among them.
     """
     yield
-    if is_committing(item):
+    # After the last test the database itself is gone.
+    if nextitem is not None and is_committing(item):
         with item.config.stash[blocking_manager_key].unblock():
             write_rights(item.config.stash.get(RIGHTS, {}))
 

@@ -88,7 +88,7 @@ class FeedQuerySet(models.QuerySet["Feed"]):
     def _set(self, **values: Any) -> int:
         """Update on a person's word: with the versions before and after."""
         with transaction.atomic():
-            ids = list(self.select_for_update().values_list("pk", flat=True))
+            ids = _hold(self)
             keep_first_versions(self.model, ids)
             number = self.model.objects.filter(pk__in=ids).update(**values)
             keep_versions(self.model, ids)
@@ -108,9 +108,9 @@ class FeedQuerySet(models.QuerySet["Feed"]):
     delete.queryset_only = True  # type: ignore[attr-defined]
 
 
-def _hold(feeds: FeedQuerySet) -> None:
-    """Let nobody store for these feeds until the transaction ends."""
-    list(feeds.order_by("pk").select_for_update().values_list("pk", flat=True))
+def _hold(feeds: FeedQuerySet) -> list[int]:
+    """Let nobody store for these feeds, or change them, until the transaction ends; give their ids."""
+    return list(feeds.order_by("pk").select_for_update().values_list("pk", flat=True))
 
 
 class Feed(models.Model):
