@@ -23,6 +23,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gba_tracker.settings")
 # (CELERY_ACCEPT_CONTENT). Who serves the public as root is told so by `manage.py up` in one line.
 warnings.filterwarnings("ignore", category=SecurityWarning)
 
+# Celery runs all of Django's checks and throws away what they find, for which every worker would build the whole desk
+# first: a second of its start and memory for good. What concerns workers and beat is checked below and in
+# ``gba_tracker.tasks``, and stops them.
+os.environ.setdefault("CELERY_SKIP_CHECKS", "1")
+
 app = Celery("gba_tracker")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["articles", "dashboards", "dashboards.digests", "gba_tracker"])

@@ -7,9 +7,10 @@ fails; else it is left out, and the last line of the run names and counts it.
 import fcntl
 import os
 import socket
+import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -51,11 +52,58 @@ def _runs_programs(item: pytest.Item) -> bool:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Path | None:
+    """Give the workers of one run copies of one migrated database; a process alone migrates its own.
+
+    PostgreSQL is told of its template; of SQLite, whose database of tests is in memory, the file is given.
+    """
+    from django.db import connection
+
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return None
+    test = connection.settings_dict["TEST"]
+    if connection.vendor == "postgresql":
+        test["TEMPLATE"] = _template_on_server(tmp_path_factory, os.environ["DATABASE_URL"])
+        return None
+    test["MIGRATE"] = False
+    return request.getfixturevalue("tables")
+
+
+def _template_on_server(temporary: pytest.TempPathFactory, url: str) -> str:
+    """Make a migrated database beside the one that ``url`` names, once a run; give its name."""
+    import psycopg
+
+    name = "migrated_for_tests"
+    address, _, _ = url.rpartition("/")
+
+    def fill(product: Product) -> None:
+        with psycopg.connect(url, autocommit=True) as server:
+            server.execute(f"CREATE DATABASE {name}")
+        product.environment["DATABASE_URL"] = f"{address}/{name}"
+        product.manage("migrate", "--verbosity", "0")
+
+    _once_a_run(temporary, name, fill)
+    return name
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    django_db_modify_db_settings: Path | None,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> None:
     """Tables and the rows that migrations write, which are remembered."""
     from django.contrib.auth.models import Group
+    from django.db import connection
 
     with django_db_blocker.unblock():
+        if django_db_modify_db_settings is not None:
+            connection.ensure_connection()
+            with closing(sqlite3.connect(django_db_modify_db_settings)) as template:
+                template.backup(connection.connection)
         request.config.stash[RIGHTS] = {
             group.name: list(group.permissions.values_list("content_type__app_label", "codename"))
             for group in Group.objects.all()
@@ -162,11 +210,21 @@ def postgresql_url() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data of an installation without history, for ``Product.copy``: tables and reference data."""
+def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of SQLite that migrations have made, and nothing else."""
 
     def fill(product: Product) -> None:
         product.manage("migrate", "--verbosity", "0")
+
+    return _once_a_run(tmp_path_factory, "tables", fill) / "gba.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory, tables: Path) -> Path:
+    """The data of an installation without history, for ``Product.copy``: tables and reference data."""
+
+    def fill(product: Product) -> None:
+        product.copy(tables.parent)
         product.manage("sync_reference")
 
     return _once_a_run(tmp_path_factory, "migrated", fill)

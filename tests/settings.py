@@ -24,6 +24,8 @@ if (_redis := os.environ.get("REDIS_URL")) and (_worker := os.environ.get("PYTES
 
 from gba_tracker.settings import *  # noqa: E402, F403  (the environment above comes first)
 
+# Every client of a test has a web server's middleware of its own, and each would go through all static files first.
+WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

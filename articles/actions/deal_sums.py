@@ -299,24 +299,27 @@ def rebuild_sums() -> int:
 def find_sum_drift() -> dict[tuple[Any, ...], tuple[Any, Any]]:
     """Rows whose stored figures differ from the deals': {key: (stored, true)}; a row of zeros needs not be there.
 
-    The facts that are held of each deal are compared too, under ("deal", key).
+    The facts that are held of each deal and its worth are compared too, under ("deal", key).
     """
     sums, drift = Sums.none(), {}
-    held = dict(CountedDeal.objects.values_list("deal_key", "facts"))
+    held = {key: told for key, *told in CountedDeal.objects.values_list("deal_key", "facts", _exact("worth"))}
     for facts in _all_facts():
         for key, one in facts.items():
             sums.add(one)
-            if (was := held.pop(key, None)) != one.as_text():
-                drift["deal", key] = (was, one.as_text())
+            if (was := held.pop(key, None)) != (now := [one.as_text(), one.worth]):
+                drift["deal", key] = (was, now)
     drift |= {("deal", key): (was, None) for key, was in held.items()}
     slots = {slot: tuple(figures) for slot, figures in sums.slots.items()}
-    # As whole numbers: of a decimal SQLite gives back fifteen digits, and trillions in thousandths have more.
-    exact = (models.ExpressionWrapper(models.F(name), models.BigIntegerField()) for name in DealSum.MEASURES)
-    stored = DealSum.objects.values_list(*_SLOT, *exact).iterator()
+    stored = DealSum.objects.values_list(*_SLOT, *map(_exact, DealSum.MEASURES)).iterator()
     drift |= _differences(((row[: len(_SLOT)], row[len(_SLOT) :]) for row in stored), slots)
     makes = {make: (n,) for make, n in sums.makes.items()}
     rows = DealFacet.objects.values_list(*_MAKE, "deals")
     return drift | _differences(((row[:-1], row[-1:]) for row in rows), makes)
+
+
+def _exact(name: str) -> models.ExpressionWrapper:
+    """A decimal as a whole number: SQLite gives back fifteen digits, and trillions in thousandths have more."""
+    return models.ExpressionWrapper(models.F(name), models.BigIntegerField())
 
 
 def _differences(

@@ -24,7 +24,7 @@ from articles.models import (
     Tag,
     Tagging,
 )
-from articles.search import rebuild_search
+from articles.search import index_articles, searched_texts
 from dashboards.filters import CITIES, SECTORS
 from dashboards.queries import register
 
@@ -161,7 +161,7 @@ def room(make_deal: Callable[..., Deal], tags: dict[str, Tag]) -> SimpleNamespac
 def count_and_index() -> None:
     """What processing would have kept of the articles beside their rows; no page is kept before the data change."""
     rebuild_rollups()
-    rebuild_search()
+    index_articles(searched_texts(Article.objects.relevant().values_list("pk", "title", "text")).items())
     DataGeneration.objects.all().delete()
 
 

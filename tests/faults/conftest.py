@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.feedserver import LoopbackServer
+from tests.live import unchecked
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -54,7 +55,7 @@ class Installation:
 
     def start(self, *arguments, **environment):
         return subprocess.Popen(
-            [sys.executable, "manage.py", *arguments],
+            [sys.executable, "manage.py", *unchecked(arguments)],
             cwd=ROOT,
             env=self.environment | environment,
             stdin=subprocess.PIPE,

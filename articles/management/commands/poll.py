@@ -16,7 +16,7 @@ from articles.actions.counting import count_polls, count_processed, count_stages
 from articles.actions.leases import release_dead_leases
 from articles.actions.pages import fetch_pages
 from articles.actions.polling import LEASE, FeedPoll, poll_feeds
-from articles.actions.processing import Processed, process_articles
+from articles.actions.processing import Processed, ease_collector, process_articles
 from articles.fetcher import configured_policy
 from articles.models import Article, Feed
 from articles.models.feed import FeedQuerySet
@@ -35,6 +35,11 @@ class Command(BaseCommand):
         parser.add_argument("--feed", action="append", default=[], metavar="SLUG", help="this feed, whatever its state")
         parser.add_argument("--all", action="store_true", help="every feed that is not paused, suspended or gone")
         parser.add_argument("--json", action="store_true", help="the report as JSON")
+
+    def run_from_argv(self, argv: list[str]) -> None:
+        """Run as a process of its own, whose garbage collector may be eased as that of a worker is."""
+        ease_collector()
+        super().run_from_argv(argv)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Exit 0 if a feed answered or none was due, 1 if all failed, 2 for an unknown slug."""

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles.actions.counting import count_processed, count_stages
 from articles.actions.leases import release_dead_leases
-from articles.actions.processing import Processed, process_articles, requeue_articles
+from articles.actions.processing import Processed, ease_collector, process_articles, requeue_articles
 from articles.models import Article
 
 BATCH = 100
@@ -24,6 +24,11 @@ class Command(BaseCommand):
         """Take what is to be done again."""
         parser.add_argument("--all", action="store_true", help="processed articles again")
         parser.add_argument("--stale", action="store_true", help="again those that an older pipeline version has read")
+
+    def run_from_argv(self, argv: list[str]) -> None:
+        """Run as a process of its own, whose garbage collector may be eased as that of a worker is."""
+        ease_collector()
+        super().run_from_argv(argv)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Exit 0, or 1 if an article failed."""

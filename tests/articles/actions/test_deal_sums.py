@@ -46,6 +46,16 @@ def test_a_deal_is_summed_with_its_tags_two_by_two_as_processing_leaves_it():
     assert find_drift() == {}
 
 
+@pytest.mark.parametrize("change", [{"worth": 1_999_999_999_999}, {"facts": "[]"}])
+def test_what_is_held_of_a_deal_and_is_not_so_is_found(change):
+    process(make_waiting(MEMORANDUM))
+    deal = Deal.objects.get()
+    assert CountedDeal.objects.update(**change) == 1
+    assert list(find_drift()) == [("deal", deal.pk)]
+    rebuild_rollups()
+    assert find_drift() == {}
+
+
 def test_an_article_read_otherwise_takes_its_deal_out_again():
     article = make_waiting(MEMORANDUM)
     process(article)

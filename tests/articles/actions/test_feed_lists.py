@@ -203,6 +203,7 @@ def test_an_empty_file_names_no_feeds(body):
     assert read_feed_list(body) == ()
 
 
+@pytest.mark.one_engine
 @pytest.mark.threat("X04")
 @pytest.mark.parametrize(
     ("body", "words"),

@@ -102,6 +102,7 @@ def test_other_words_of_an_alias_are_read_again_where_the_old_ones_stood_and_whe
     assert list(Article.objects.filter(taggings__tag=tag)) == [new]
 
 
+@pytest.mark.one_engine
 def test_what_is_exported_reads_as_the_desk_does(tag, tmp_path, monkeypatch):
     """Each language, each safety, and a surface of the files whose safety was changed; names too, the rest is kept."""
     for source in compiling.HERE.glob("*.yaml"):

@@ -24,6 +24,7 @@ def loaded():
     return load_starter(rows=ROWS, reference=reference.load(), now=NOW)
 
 
+@pytest.mark.one_engine
 def test_deals_and_milestones_are_kept_apart(loaded):
     assert (loaded.deals, loaded.milestones) == (Deal.objects.count(), Milestone.objects.count()) == (129, 124)
     assert not Deal.objects.filter(slug__in=Milestone.objects.values("slug")).exists()
@@ -39,6 +40,7 @@ def test_a_second_load_changes_nothing(loaded):
     assert DataGeneration.current() == generation
 
 
+@pytest.mark.one_engine
 def test_every_deal_has_its_source_and_no_quotation(loaded):
     reports = DealReport.objects.filter(deal__is_starter=True, article=None)
 
@@ -47,6 +49,7 @@ def test_every_deal_has_its_source_and_no_quotation(loaded):
     assert not Evidence.objects.exists()
 
 
+@pytest.mark.one_engine
 def test_confidence_becomes_the_review_state_and_nobody_reviewed(loaded):
     sure = {row["slug"] for row in DEALS if row["confidence"] == "high"}
 
@@ -56,12 +59,14 @@ def test_confidence_becomes_the_review_state_and_nobody_reviewed(loaded):
     assert not ReviewDecision.objects.exists()
 
 
+@pytest.mark.one_engine
 def test_nobody_is_mailed_the_history(loaded):
     assert DealEvent.objects.filter(event="new").count() == Deal.objects.count()
     assert not DealEvent.objects.filter(happened_at__gt=NOW - OLD_NEWS).exists()
     assert timedelta(days=31) < OLD_NEWS
 
 
+@pytest.mark.one_engine
 def test_parties_are_known_bodies_cities_and_provinces(loaded):
     tags = {
         party.name: (party.tag.kind, party.tag.slug)
@@ -76,6 +81,7 @@ def test_parties_are_known_bodies_cities_and_provinces(loaded):
     assert all(party.tag.slug in party.name.lower() for party in provinces.select_related("tag"))
 
 
+@pytest.mark.one_engine
 def test_money_is_converted_with_the_rate_beside_it(loaded):
     deal = Deal.objects.get(slug="link-metropolitan-plaza-gz-2017")
 
@@ -84,6 +90,7 @@ def test_money_is_converted_with_the_rate_beside_it(loaded):
     assert deal.amount_usd == (deal.amount / deal.rate).quantize(Decimal("0.01"))
 
 
+@pytest.mark.one_engine
 def test_a_date_of_a_month_or_a_year_is_filed_under_all_its_days(loaded):
     month = Deal.objects.get(slug="link-metropolitan-plaza-gz-2017")
     year = Deal.objects.get(slug="foshan-hk-promotion-2017")
@@ -113,6 +120,7 @@ def test_what_a_curator_decided_survives_a_load_of_changed_rows(loaded):
     assert rejected.review == "rejected"
 
 
+@pytest.mark.one_engine
 def test_a_milestone_that_is_there_is_left_alone(loaded):
     Milestone.objects.filter(slug="hk-gd-2017-work-plan").update(title="As an editor worded it", review="rejected")
     load_starter(rows=ROWS, reference=reference.load(), now=NOW)

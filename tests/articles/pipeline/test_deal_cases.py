@@ -13,7 +13,7 @@ from articles.pipeline.text import detect_language
 CASES = [
     pytest.param(case, id=f"{path.stem}: {case['name']}")
     for path in sorted((Path(__file__).parent / "cases").glob("deals_*.yaml"))
-    for case in yaml.safe_load(path.read_text(encoding="utf-8"))
+    for case in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 ]
 PLAIN = ("type", "status", "rung", "date", "date_precision", "amount", "amount_max", "currency", "amount_bound")
 FLAGS = ("is_bundle", "is_signal")

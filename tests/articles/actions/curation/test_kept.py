@@ -158,6 +158,7 @@ def decided(rows):
     }
 
 
+@pytest.mark.one_engine
 def test_processing_everything_again_changes_none_of_two_hundred_decisions(deals, curator):
     decide(deals, curator)
     acts = set(ReviewDecision.objects.values_list("action", flat=True))

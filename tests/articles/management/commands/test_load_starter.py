@@ -4,6 +4,7 @@ from django.core.management import call_command
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.one_engine
 def test_tags_then_history_and_a_second_run_changes_nothing(capsys):
     for _ in range(2):
         call_command("sync_reference")
