@@ -65,6 +65,8 @@ def actions(folded: str, sentence: CuedSentence) -> list[Event]:
         thing = object_of(folded, sentence, verb, kinds, 34 if sentence.han else 90)
         if thing is None or thing.start <= verb.start < thing.end:
             continue
+        if verb.kind == "announce" and _tells_of_opening(folded, sentence, verb, thing):
+            continue
         thing = titled_measure(folded, head_of(folded, sentence, verb, thing))
         thing = _read_as(sentence, thing, "measure" if verb.kind == "announce" else "venue")
         if (thing.kind == "venue" and not presents) or (thing.kind == "measure" and _SETTLES.match(folded, verb.start)):
@@ -75,6 +77,18 @@ def actions(folded: str, sentence: CuedSentence) -> list[Event]:
         used.add(verb.start)
         events.append(_action(folded, sentence, verb, thing, how))
     return events
+
+
+_MOST_OPENINGS = 4
+_THAT = re.compile(r"(?: [\w,]+){0,4} (?:that|que) ")
+
+
+def _tells_of_opening(folded: str, sentence: CuedSentence, verb: Cue, thing: Cue) -> bool:
+    """Whether what is announced is a clause that has its own opening ("announced that the institute has launched")."""
+    told = None if sentence.han else _THAT.match(folded, verb.end, thing.start)
+    openings = [cue for cue in sentence.of("open") if told and cue.start >= told.end()][:_MOST_OPENINGS]
+    things = [object_of(folded, sentence, cue, ("venue",), 90) for cue in openings]
+    return any(found and found.start > cue.end for cue, found in zip(openings, things, strict=True))
 
 
 # "arrancou a construção de três fábricas", "launched construction of the pier": the building begins

@@ -182,6 +182,8 @@ def compete(groups: list[list[Event]]) -> list[list[Event]]:
 # Rules that tell what a bare "deal" or "contract" is
 _FINER = frozenset(("bought", "works", "order", "bond", "corporate", "listing", "venture", "land"))
 _LEAD = 2
+_CARRIED = 6
+"""So many sentences after a signing it is still told what was agreed."""
 
 
 def _is_told_finer(group: Sequence[Event], groups: Sequence[Sequence[Event]]) -> bool:
@@ -247,12 +249,21 @@ def _provides_for(paper: Event, plan: Event) -> bool:
     if _is_pledge(plan) and plan.parties and _names_another(paper, plan):
         # "plans to invest … to build" and "signed a deal with the district to build": what was signed is the plan
         return paper.status == "signed" and all(any(_alike(a, b) for a in paper.parties) for b in plan.parties)
+    if _is_carried_out(paper, plan):
+        return True
     if paper.sentence == plan.sentence:
         return paper.end <= plan.verb.start or paper.verb.start <= plan.verb.start < paper.verb.end
     is_told_before = plan.sentence == 0 or (plan.verb.kind == "build" and plan.sentence < paper.sentence)
     if not is_told_before or paper.sentence > _LEAD or plan.type != "launch_opening" or not plan.parties:
         return False
     return paper.status == "signed" and all(any(_alike(a, b) for b in paper.parties) for a in plan.parties)
+
+
+def _is_carried_out(paper: Event, plan: Event) -> bool:
+    """Whether a plan without a day of its own, told after the signing, is one of those who signed: what they agreed."""
+    if plan.type != "launch_opening" or paper.status != "signed" or not 0 < plan.sentence - paper.sentence <= _CARRIED:
+        return False
+    return bool(plan.parties) and all(any(_alike(a, b) for b in paper.parties) for a in plan.parties)
 
 
 def _is_plan_beside(event: Event) -> bool:

@@ -281,14 +281,21 @@ def _is_speaker(folded: str, mention: Mention, event: Event) -> bool:
 
 
 def _is_scene(folded: str, mention: Mention) -> bool:
-    return bool(re.search(r"(?:\bat|\bin|在|于)(?: the)? ?$", folded[max(0, mention.start - 8) : mention.start]))
+    before = folded[max(0, mention.start - 24) : mention.start]
+    return bool(re.search(r"(?:\bat|\bin|在|于)(?: the)? ?$", before) or _SEAT_OF.search(before))
+
+
+# "na sede do Ministério", "at the headquarters of the bank": where it is signed
+_SEAT_OF = re.compile(
+    r"\b(?:sede|instalações|auditório|sala|edifício) d[aeo]s? $|\b(?:headquarters|premises|campus|hall) of (?:the )?$"
+)
 
 
 # 东莞与投资推广署: a place that is joined to the body after it does not belong to it
 _JOINED_TO_NEXT = re.compile(r"市?(?:政府)?[与和同跟及]")
 
 # "the Government of the HKSAR of China": the place after the body is a part of its name
-_OF_PLACE = (" of ", " of the ", " da ", " do ")
+_OF_PLACE = (" of ", " of the ", " da ", " de ", " do ")
 
 # 某某公司与肇庆签约: the place beside a body that itself signs is a side of its own
 _SIGNS_TOO = re.compile(r"[市省]?(?:市政府|政府)?(?:签|达成)")

@@ -14,7 +14,7 @@ _TAKES_STAKE = re.compile(
 # Control of a company is bought, not a stake in it
 _CONTROL = re.compile(
     r"控股权|控制权|全部股权|全数股权|百分之百|[六七八九]成(?:半|[一二三四五六七八九])?(?:股权|权益|股份)"
-    r"|(?:5[1-9]|[6-9]\d)(?:\.\d+)?(?:%| per ?cent| por cento)"
+    r"|(?<![\d.,])(?:5[1-9]|[6-9]\d)(?:[.,]\d+)?(?:%| per ?cent| por cento)"
     r"|\b(?:control(?:ling)?|all (?:the )?shares|whole|100 per ?cent|100%)\b"
 )
 # 购入, 买入 are everyday words: they tell of an acquisition where a firm or property is bought
@@ -24,12 +24,15 @@ _ASSET = re.compile(r"权益|股权|股份|物业|资产|大楼|大厦|商场|�
 _GOODS_BOUGHT = re.compile(
     r"(?:more |new |mais |novos |novas |\d{1,6} |a |o |os |as ){0,3}"
     r"(?:electricity|power from|natural gas|gas from|lng|water|food|vegetables"
+    r"|(?:life |medical |health |motor |travel )?insurance (?:policies|products|cover)"
+    r"|(?:investment|wealth management) products"
+    r"|homes|houses|flats|apartments|medicines?|souvenirs|seguros|apólices|casas|apartamentos|medicamentos"
     r"|vaccines|masks|tickets|aircraft|aeroplanes|airplanes|planes|jets|buses|trains|vehicles|trucks|ships"
     r"|vessels|ferries|drones|equipment|goods|electricidade|energia|gás|água|alimentos|vacinas|bilhetes|aviões|aeronaves"
     r"|autocarros|comboios|viaturas|veículos|navios|equipamentos?|bens)\b"
 )
 # "takes a 10% stake in", "picks up 7 per cent of"; "offers HK$2 billion for control of"
-_PERCENT_OF_FIRM = re.compile(r"(?:5[1-9]|[6-9]\d|100)(?:\.\d+)? ?(?:%|per ?cent)")
+_PERCENT_OF_FIRM = re.compile(r"(?<![\d.,])(?:5[1-9]|[6-9]\d|100)(?:\.\d+)? ?(?:%|per ?cent)")
 _STAKE_TAKEN = re.compile(
     r"\b(?P<verb>takes?|took|picks? up|picked up|snaps? up|gets?|got|buys?|bought|acquires?|acquired|sells?|sold)\b"
     r"(?:[^.;:]|\.\d){0,40}?(?:\bstake in\b|\d ?% of\b|\d per ?cent of\b)"
@@ -157,6 +160,10 @@ _TOGETHER_ZH = re.compile(
 _APPOSITION = re.compile(r"[\w)], (?:an?|the|uma?) (?:[\w’'-]{1,20} ){0,3}$")
 
 
+# "the airport's joint-venture partner": who somebody is, not what is formed
+_PARTNER = re.compile(r"[ -](?:partners?|shareholders?|stakeholders?)\b|伙伴|股东|方(?!案|面|式|向)")
+
+
 def ventures(folded: str, sentence: CuedSentence) -> list[Event]:
     """A joint venture formed or planned."""
     reach = 30 if sentence.han else 80
@@ -168,7 +175,9 @@ def ventures(folded: str, sentence: CuedSentence) -> list[Event]:
             status = status_of(how, "announced")
             return [Event("joint_venture", status, "venture", sentence.index, verb, verb, ("joint_venture",))]
     for thing in sentence.of("doc"):
-        if thing.value != "joint_venture" or _APPOSITION.search(folded, max(0, thing.start - 60), thing.start):
+        if thing.value != "joint_venture" or _PARTNER.match(folded, thing.end):
+            continue
+        if _APPOSITION.search(folded, max(0, thing.start - 60), thing.start):
             continue
         verbs = [cue for cue in sentence.of("open", "sign", "announce") if abs(cue.start - thing.start) <= reach]
         formed = _FORMS.search(folded, max(sentence.sentence.start, thing.start - reach), thing.start)

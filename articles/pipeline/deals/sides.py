@@ -7,9 +7,10 @@ from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.names import Names, Party
 from articles.pipeline.deals.parties import issuers, signatories, unique
-from articles.pipeline.deals.subjects import sides_by_grammar, sides_told_after, subjects_by_grammar, winners
+from articles.pipeline.deals.subjects import sides_by_grammar, sides_told_after, subjects_by_grammar, told_of, winners
 from articles.pipeline.deals.unlisted import unlisted_signatories, unlisted_subjects
 
+_MAKES_PAPERS = ("sign", "form", "ceremony")
 _AGREEING = ("consultation", "undertaking", "partnership", "bought")
 
 
@@ -52,6 +53,11 @@ _IN_BRACKETS = re.compile(r" \(\W?[\w -]{0,40}")
 _WITNESS = re.compile(r" (?:of [\w ]{1,30} )?(?:jointly |today )?witness")
 
 _VERB_REACH = 40
+
+# "Zhuhai-Macao", "Hong Kong / Shenzhen", and the words up to what is called so
+_DASH = re.compile(r" ?[-–/] ?")
+_CALLED_AFTER = re.compile(r"(?: [\w’'-]{1,20}){0,5} ")
+_CALLED_AFTER_ZH = 12
 
 # What firms do alone
 _OF_FIRMS = frozenset(
@@ -107,8 +113,10 @@ class Sides:
                 return self._last
             if event.type in DOCUMENTS and len(found) > 1:
                 self._last = found
-            return found
-        found = issuers(self._material.names, sentence, event) or self._known_subject(sentence, event)
+            is_made = event.verb.kind in _MAKES_PAPERS
+            return found or (self._pair_of_thing(sentence, event) if is_made else ())
+        found = told_of(self._material.names, sentence, event) if event.type in _OF_FIRMS else ()
+        found = found or issuers(self._material.names, sentence, event) or self._known_subject(sentence, event)
         if event.rule == "effect" and event.verb.kind == "begin" and "implement" in self._words_from(event):
             # The places before "was implemented" are the scheme's, and say nothing of who did it
             found = tuple(party for party in found if not party.is_place)
@@ -117,9 +125,26 @@ class Sides:
         found = found or self._subject(sentence, event)
         if event.type != "fund":
             return found
+        found = found or self._two_before(sentence, event) or self._pair_of_thing(sentence, event)
         found = tuple(party for party in found if not self._is_thing(sentence, event, party))
         following = self._material.following(sentence)
         return unique((*found, *sides_told_after(self._material.names, following))) if found and following else found
+
+    def _two_before(self, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
+        """The places that stand together as the subject: "The Zhuhai and Macao governments are setting up"."""
+        sides = self._material.names.sides_in(sentence.sentence.start, event.start)
+        return unique(map(self._material.names.party, sides)) if len(sides) > 1 else ()
+
+    def _pair_of_thing(self, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
+        """The two places after which what is signed or set up is called: "Zhuhai-Macao youth fund", 珠澳基金."""
+        names, folded, thing = self._material.names, self._material.folded, event.thing.start
+        if sentence.han:
+            return names.pair_in(max(sentence.sentence.start, thing - _CALLED_AFTER_ZH), thing)
+        near = [m for m in names.places_everywhere if sentence.sentence.start <= m.start and m.end <= thing]
+        for first, second in pairwise(near):
+            if _DASH.fullmatch(folded, first.end, second.start) and _CALLED_AFTER.fullmatch(folded, second.end, thing):
+                return unique((names.party(first), names.party(second)))
+        return ()
 
     def _words_from(self, event: Event) -> str:
         return self._material.folded[event.verb.start : event.verb.start + _VERB_REACH]
@@ -178,14 +203,17 @@ class Sides:
 
     def _by_grammar(self, sentence: CuedSentence, event: Event, found: tuple[Party, ...]) -> tuple[Party, ...]:
         """``found``, or the sides that grammar shows where these are more, or name bodies instead of places."""
-        if event.type not in DOCUMENTS or event.verb.kind not in ("sign", "form", "ceremony"):
+        if event.type not in DOCUMENTS or event.verb.kind not in _MAKES_PAPERS:
             return found
         names, following = self._material.names, self._material.following(sentence)
         shown = sides_by_grammar(names, sentence, event)
         if shown and following and (more := sides_told_after(names, following)):
             shown = unique((*shown, *more))
+        if len(shown) == 1:
+            # "Elm Insurance of Macao has signed": the place says where the one that signs is from
+            return shown if len(found) == 1 and found[0].is_place and not shown[0].is_place else found
         is_richer = (len(shown), _bodies(shown)) > (len(found), _bodies(found))
-        return shown if len(shown) > 1 and is_richer else found
+        return shown if len(shown) > 1 and (is_richer or _is_finer(shown, found)) else found
 
     def _subject_before(self, sentence: CuedSentence, other: Party) -> Party | None:
         """Of "It signed with …", "The Zhuhai-based firm …": the first organisation of the nearest sentence before."""
@@ -217,6 +245,12 @@ class Sides:
             return ()
         in_title = tuple(material.names.party(m) for m in material.names.sides_in(head[0].start, head[0].end))
         return in_title if len(in_title) == 2 else material.names.pair_in(0, head[-1].end)
+
+
+def _is_finer(shown: tuple[Party, ...], found: tuple[Party, ...]) -> bool:
+    """Whether as many are shown, one of them as the part of a body of which only the whole was found."""
+    parts = any(a.name != b.name and a.name.endswith(b.name) and not a.slug for a in shown for b in found)
+    return len(shown) == len(found) and parts
 
 
 def _bodies(parties: tuple[Party, ...]) -> int:

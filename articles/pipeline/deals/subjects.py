@@ -7,65 +7,13 @@ Shenzhen have today signed", "signed by … and …", "with the Bar Institute an
 import re
 
 from articles.pipeline.deals.events import CuedSentence, Event
+from articles.pipeline.deals.name_lists import MOST, ListReader
 from articles.pipeline.deals.names import Names, Party
-from articles.pipeline.matching import Mention
 
-# Bounds on hostile text: sides of one list, characters of one name with what describes it
-_MOST = 12
-_MOST_OPENINGS = 4
-_LONGEST = 160
-
-# "Elm Board of Trade", "Instituto de Foo", "Foo (Shenzhen) Co., Ltd": capitals, with small words inside
-_NAME = re.compile(
-    r"(?:Belt and Road|[A-ZÀ-Ý][\w.'’/+-]{0,40})(?:(?: (?:of|for|de|da|do|dos|das)(?: the)?| &)?"
-    r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)\(?[A-ZÀ-Ý&][\w&.'’/+-]{0,40}\)?){0,9}"
-    r"(?: (?:city|municipal|provincial|district) government)?(?:,? (?:Ltd|Limited|Inc|LLC|Lda)\b\.?)?"
-)
-# "the Canadian exchange operator ", "the city government of ", "Lima's ": what describes a side before its name
-_DESCRIBED = re.compile(
-    r"(?:(?:city|municipal|provincial|people['’]s) )?(?:government|city|province|governo|município|cidade|província)"
-    r" (?:of|de|d[ao]) (?:the )?"
-    r"|(?!(?:said|says|that|which|who|whose|announced|revealed|will|to|if|when|as|after|since|by|in|at|on|of|for|from"
-    r"|under|between|among|into|and|or|de|d[aeo]s?|em|n[ao]s?|para|por|pel[ao]s?|que|e|entre|com)\b)[\w'’-]{1,24} "
-)
-_MOST_DESCRIBED = 6
-_DETERMINER = re.compile(r"(?:the |its |an? |both |between |[oa]s? )", re.IGNORECASE)
-_ARTICLE_PT = re.compile(r"[oa]s? ", re.IGNORECASE)
-_BRACKETS = re.compile(r" ?\([^()]{1,60}\)")
-# "Foo, a carmaker of Zhuhai, signed"
-_APPOSITION = re.compile(r", (?:(?:an?|uma?) |(?:the|which|who) (?=[a-z]))[^,.;\n]{2,90},(?= )")
-# "Foo plans to build a plant and signed a deal with": the second verb of one subject
-_COORDINATED = re.compile(r",? (?:and|e) (?:has |have |also |today |já ){0,2}$")
-# "Bank of Foo's Macau branch"
-_BRANCH = re.compile(r"(?:'s|’s) (?:[\w-]{1,20} ){0,3}(?:branch|arm|unit|subsidiary|division|office)\b")
-# "Bank of Foo's Macau", but not "People's Government"
-_OWNER = re.compile(r"(?<!eople)(?<!omen)(?<!hildren)(?<!orker)['’]s ")
-# "Elm Polytechnic University (EPU)"
-_SHORT_FORM = re.compile(r" \([A-Z][A-Z0-9&-]+\)$")
-_JOINT = re.compile(r",? (?:and|e|with|com|as well as|together with|bem como)(?: also)? |, ")
-# "have today also ", "on Monday (26 July) ", "recentemente, ": between the last side and its verb
-_UP_TO_VERB = re.compile(
-    r",?(?: (?:has|have|had|will|would|is|are|to|set|due|pleased|delighted|announced?|the|also|today|yesterday"
-    r"|jointly|officially|formally|recently|later"
-    r"|then|both|each|earlier|this|morning|afternoon|week|month|just|already|separately|hoje|ontem|já|também|vão|vai|irão"
-    r"|oficialmente|formalmente|recentemente|conjuntamente|on|in|\w{2,6}days?|\d{1,2}|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug"
-    r"|Sept?|Oct|Nov|Dec)\w{0,7}|\([^()]{1,30}\))[.,]?){0,10} ?"
-)
-# "GUANGZHOU, Dec. 21 (Xinhua) -- ", "On Monday, ", "During the visit, ", "Ontem, "
-_OPENING = re.compile(
-    r"[^\n]{3,60}? (?:--|—|–|-) |(?:On|In|At|During|After|Also|Meanwhile|Separately|Earlier|Last|Yesterday|Today|Under"
-    r"|Na|No|Em|Ontem|Hoje|Durante|Após)\b[^,\n]{0,80}, "
-)
 # "agreement on harbours with ", "memorandum (MoU) between ": those signed with, behind the paper
 _SIGNED_WITH = re.compile(r"(?: [\w'’\"”()-]{1,24}){0,8}? (?:with|com) ")
 _SIGNED_BETWEEN = re.compile(r"(?: \([^()]{1,24}\))? (?:between|entre) ")
 _SIGNED_BY = re.compile(r"(?: jointly| today)? (?:by|pel[oa]s?) ")
-# "The Elm Board, …": where the list of those signed with ends
-_ENDS = re.compile(
-    r"[.,;:)]?(?:$|\n|[.;:]| (?:to|on|for|in|at|under|during|yesterday|today|last|this|as|which|that|aimed|aiming"
-    r"|para|sobre"
-    r"|em|n[ao]s?|ontem|hoje|durante|com vista|que)\b| (?:and|e) [a-zà-ú])"
-)
 # "the funds that signed the memorandums with Elm College are …", "the signatories include …"
 _ARE = re.compile(r" (?:are|were|include[sd]?|comprise[sd]?|namely|incluem|são) ")
 # "The latter includes …", "The partners are …", in the sentence after
@@ -74,21 +22,9 @@ _THESE_ARE = re.compile(
     r"|They|These)"
     r" (?:are|were|include[sd]?|comprise[sd]?) "
 )
-_GOVERNMENT = re.compile(
-    r"(?:'s|’s)? (?:(?:city|municipal|provincial|district|people['’]s) ){0,2}government", re.IGNORECASE
-)
 # "The fund has secured two initial partners: …"
 _PARTNERS_ARE = re.compile(
     r"\b(?:partners|investors|signatories|backers|shareholders|institutions|parceiros|investidores)(?: are| include)?: "
-)
-# An office, a day, a word that only opens the sentence: nobody's name
-_NOBODY = re.compile(
-    r"(?:mr|mrs|ms|dr|prof\w*|sir|chief|secretary|minister|president|chair\w*|mayor|governor|director\w*|vice|deputy|acting"
-    r"|permanent|commissioner|premier|ceo|head|dean|representatives?|officials?|leaders?|delegates?|secretári[oa]|presidente"
-    r"|ministr[oa]|chefe|the|they|it|he|she|we|these|those|this|that|greater bay area|grande baía|memorand\w+|mou"
-    r"|os|as|ele|ela|in|on|at|under|during|after|na|no|em"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october"
-    r"|november|december)\b"
 )
 
 
@@ -97,7 +33,7 @@ def sides_by_grammar(names: Names, sentence: CuedSentence, event: Event) -> tupl
     if sentence.han:
         return ()
     text, start, end = names.text.text, sentence.sentence.start, sentence.sentence.end
-    reader = _Reader(names, start, end, sentence.sentence.paragraph == 0 and text[event.verb.start].isupper())
+    reader = ListReader(names, start, end, sentence.sentence.paragraph == 0 and text[event.verb.start].isupper())
     found = reader.up_to(start, event.verb.start)
     if signed := _SIGNED_WITH.match(text, event.end, end):
         found += reader.listed(signed.end())
@@ -105,7 +41,7 @@ def sides_by_grammar(names: Names, sentence: CuedSentence, event: Event) -> tupl
         found = reader.listed(between.end(), at_least=2)
     if not found and (by := _SIGNED_BY.match(text, event.verb.end, end)):
         # Those who hold the pen are often people, of whom only their bodies count
-        found = _Reader(names, start, end, True).listed(by.end())
+        found = ListReader(names, start, end, True).listed(by.end())
     if told := _ARE.search(text, event.end, end):
         found += reader.listed(told.end(), at_least=2)
     return _each_once(found)
@@ -116,8 +52,27 @@ def subjects_by_grammar(names: Names, sentence: CuedSentence, event: Event) -> t
     if sentence.han or event.thing.start < event.verb.start:
         return ()
     text, start, end = names.text.text, sentence.sentence.start, sentence.sentence.end
-    reader = _Reader(names, start, end, sentence.sentence.paragraph == 0 and text[event.verb.start].isupper())
+    reader = ListReader(names, start, end, sentence.sentence.paragraph == 0 and text[event.verb.start].isupper())
     return _each_once(reader.up_to(start, event.verb.start))
+
+
+# "The bureau announced on Monday that ": of whom somebody tells, acts
+_TELLS_THAT = re.compile(
+    r"\b(?:announce[sd]?|said|says|reveal(?:ed|s)|confirm(?:ed|s)|disclose[sd]|anunciou|disse|revelou|confirmou|informou)"
+    r"(?: [\w,]+){0,4} (?:that|que) "
+)
+
+
+def told_of(names: Names, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
+    """The subject of what somebody tells ("the bureau announced that Foo has opened"); empty where nobody is named."""
+    if sentence.han or event.thing.start < event.verb.start:
+        return ()
+    text, start, verb = names.text.text, sentence.sentence.start, event.verb.start
+    told = _TELLS_THAT.search(text, start, verb)
+    if told is None:
+        return ()
+    reader = ListReader(names, told.end(), sentence.sentence.end, False)
+    return tuple(party for party in _each_once(reader.up_to(told.end(), verb)) if not party.is_place)
 
 
 # "awarded Foo Asia a contract", "the contract was awarded to Foo", "foi adjudicada à Foo"
@@ -133,7 +88,7 @@ def winners(names: Names, sentence: CuedSentence, event: Event) -> tuple[Party, 
     found = None if sentence.han else _AWARDED.search(names.text.folded, start, end)
     if found is None:
         return ()
-    read = _Reader(names, start, end, False).first(found.end())
+    read = ListReader(names, start, end, False).first(found.end())
     return (read,) if read and not read.is_place else ()
 
 
@@ -142,7 +97,28 @@ def sides_told_after(names: Names, following: CuedSentence) -> tuple[Party, ...]
     start, end = following.sentence.start, following.sentence.end
     text = names.text.text
     told = None if following.han else _THESE_ARE.match(text, start, end) or _PARTNERS_ARE.search(text, start, end)
-    return _each_once(_Reader(names, start, end, False).listed(told.end(), at_least=2)) if told else ()
+    if told is None:
+        return ()
+    if text.find(";", told.end(), end) > 0:
+        return _each_once(_listed_with_semicolons(names, told.end(), end))
+    return _each_once(ListReader(names, start, end, False).listed(told.end(), at_least=2))
+
+
+_SEMICOLON = re.compile(r"[;\n] ?(?:and |e )?")
+
+
+def _listed_with_semicolons(names: Names, start: int, end: int) -> list[Party]:
+    """The names before the semicolons of a list, each with what describes it behind; empty where one is no name."""
+    found: list[Party] = []
+    at = start
+    while at < end and len(found) < MOST:
+        after = _SEMICOLON.search(names.text.text, at, end)
+        read = ListReader(names, at, after.start() if after else end, False).opening(at)
+        if read is None:
+            return []
+        found.append(read)
+        at = after.end() if after else end
+    return found
 
 
 def _each_once(found: list[Party]) -> tuple[Party, ...]:
@@ -165,158 +141,3 @@ def without_witnesses(folded: str, start: int, end: int, event: Event) -> tuple[
         start = event.verb.start
     seen = _WITNESSED_BY.search(folded, event.end, end)
     return start, seen.start() if seen else end
-
-
-class _Reader:
-    """Reads lists of names in one sentence; in a headline in capitals (``listed_only``) only names of the lists."""
-
-    def __init__(self, names: Names, start: int, end: int, listed_only: bool) -> None:
-        self._names, self._text = names, names.text.text
-        self._start, self._end, self._listed_only = start, end, listed_only
-        self._bodies = names.organisations_in(start, end)
-        self._places = [m for m in names.places if start <= m.start and m.end <= end]
-        self._place_starts = {m.start for m in names.places_everywhere}
-        self._people = [m for m in names.people if start <= m.start and m.end <= end]
-
-    def up_to(self, start: int, verb: int) -> list[Party]:
-        """The list that is the subject: all from the start of the sentence, or its opening, up to the verb."""
-        begin: int | None = start
-        for _ in range(_MOST_OPENINGS):
-            if begin is None:
-                break
-            found, at = self._list(begin)
-            if found and _UP_TO_VERB.fullmatch(self._text, at, verb):
-                return found
-            opening = _OPENING.match(self._text, begin, verb)
-            begin = opening.end() if opening else None
-        first = self._list(start)[0] if _COORDINATED.search(self._text, start, verb) else []
-        return first[:1]
-
-    def first(self, start: int) -> Party | None:
-        """The name that begins right at ``start``, whatever follows it."""
-        span = self._span(start, min(self._end, start + _LONGEST))
-        read = self._party(*span) if span else None
-        return read[0] if read else None
-
-    def listed(self, start: int, at_least: int = 1) -> list[Party]:
-        """The list that begins at ``start`` and ends where the phrase ends."""
-        found, at = self._list(start)
-        return found if len(found) >= at_least and _ENDS.match(self._text, at, self._end) else []
-
-    def _list(self, at: int) -> tuple[list[Party], int]:
-        """The names from ``at`` on that stand in one list, and where the list ends."""
-        found: list[Party] = []
-        has_article = _ARTICLE_PT.match(self._text, at) is not None
-        while len(found) < _MOST:
-            read = self._name(at)
-            if read is None:
-                break
-            if has_article and not _ARTICLE_PT.match(self._text, at):
-                # "a Comissão de Ciência, Tecnologia e Inovação": the next word belongs to the name
-                return [], at
-            party, end = read
-            found.append(party)
-            last = end
-            joint = _JOINT.match(self._text, end, self._end)
-            at = joint.end() if joint else self._end
-        return found, last if found else at
-
-    def _name(self, at: int) -> tuple[Party, int] | None:
-        """One side with what describes it, and where it ends; None where something else stands."""
-        text, limit = self._text, min(self._end, at + _LONGEST)
-        determiner = _DETERMINER.match(text, at, limit)
-        at = determiner.end() if determiner else at
-        owner = next((m for m in self._places if m.start == at and text.startswith(("'s ", "’s "), m.end)), None)
-        if owner:
-            at = owner.end + len("'s ")
-        for _ in range(_MOST_DESCRIBED):
-            span = self._span(at, limit)
-            if span and self._is_whole(span[1]):
-                return self._party(*span)
-            described = _DESCRIBED.match(text, at, limit)
-            if described is None:
-                return None
-            at = described.end()
-        return None
-
-    def _span(self, at: int, limit: int) -> tuple[int, int] | None:
-        """The name that begins at ``at``: a listed body is longer than its capitals ("Securities and Futures …")."""
-        match = _NAME.match(self._text, at, limit)
-        if match is None:
-            return None
-        end = match.end()
-        owner = _OWNER.search(self._text, at, end)
-        end = owner.start() if owner else end
-        short_form = _SHORT_FORM.search(self._text, at, end)
-        end = short_form.start() if short_form else end
-        for body in self._bodies:
-            joint = _JOINT.match(self._text, end, body.end)
-            is_next = joint is not None and joint.end() in self._place_starts
-            if at <= body.start < end < body.end and (body.slug or not is_next):
-                end = body.end
-        return at, end - 1 if self._text[end - 1] == "." and not self._text.endswith(("Ltd.", "Inc."), at, end) else end
-
-    def _is_whole(self, end: int) -> bool:
-        """Whether a name ends here: at a joint, at its verb, or with the phrase."""
-        text = self._text
-        end = self._after(end)
-        return bool(
-            _JOINT.match(text, end, self._end)
-            or _ENDS.match(text, end, self._end)
-            or _UP_TO_VERB.match(text, end, self._end).end() > end + 1  # type: ignore[union-attr]
-            or any(text.startswith(verb, end) for verb in _SIGNS)
-        )
-
-    def _party(self, start: int, end: int) -> tuple[Party, int] | None:
-        after = self._after(end)
-        called = self._text[start:end]
-        if any(m.start < end and start < m.end for m in self._people) or _NOBODY.match(called.lower()):
-            return None
-        held = next((m for m in self._bodies + self._places if self._is_meant(m, start, end)), None)
-        if held and held.end < end and held.kind not in ("city", "outside"):
-            return Party(called, ""), after
-        if held:
-            return self._names.party(held), after
-        if self._listed_only or self._is_first_word(start, called):
-            return None
-        return Party(called.removesuffix("'s").removesuffix("’s"), ""), after
-
-    def _after(self, end: int) -> int:
-        """Where a name ends with its short form in brackets or the branch of it that is meant."""
-        for pattern in (_BRACKETS, _BRANCH, _APPOSITION):
-            behind = pattern.match(self._text, end, self._end)
-            end = behind.end() if behind else end
-        return end
-
-    def _is_meant(self, mention: Mention, start: int, end: int) -> bool:
-        """Whether a mention is the whole name, a listed body at its end, or the city of a "… city government"."""
-        if mention.end == end:
-            return mention.start == start or (bool(mention.slug) and mention.kind == "organisation")
-        is_city = mention.kind != "organisation" and mention.origin == "gazetteer" and mention.start == start
-        return is_city and _GOVERNMENT.fullmatch(self._text, mention.end, end) is not None
-
-    def _is_first_word(self, start: int, called: str) -> bool:
-        """Whether the only capital is that of the sentence ("Regulators have signed")."""
-        return " " not in called and not called.isupper() and start == self._start
-
-
-_SIGNS = (
-    " form",
-    " set",
-    " launch",
-    " open",
-    " cri",
-    " lanç",
-    " abr",
-    " inaugur",
-    " sign",
-    " ink",
-    " seal",
-    " enter",
-    " agree",
-    " conclud",
-    " assin",
-    " celebr",
-    " firm",
-    " rubric",
-)

@@ -5,6 +5,11 @@ import re
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.names import Names, Party
 
+# "Hong Kong-listed Foo", "Zhuhai-based Foo": where a firm is from is no part of its name
+FROM_WHERE = re.compile(
+    r"(?:[A-Z][\w’']{0,20} ){0,2}[A-Z][\w’']{0,20}-(?:listed|based|headquartered|owned|backed) (?=[A-Z])"
+)
+
 # 金发局与某某金融中心(今日)签署: what stands between the conjunction and the verb
 _BEFORE_VERB = re.compile(
     r"[与和同跟及](?P<name>[^与和同跟及,。;:!?、\s「」《》]{3,24}?)"
@@ -127,9 +132,24 @@ def unlisted_signatories(names: Names, sentence: CuedSentence, event: Event, kno
             match = _AND_NAME.search(text, start, at) or _NAME_AND.match(text, at + len(known.name), end)
     found = []
     while match:
-        found.append(_party(match.group("name"), known))
+        office = _OFFICE_AFTER.match(folded, match.end("name"), end)
+        found.append(_seat_at(names, office.end()) if office else _party(match.group("name"), known))
         match = _NAME_AND.match(text, match.end("name"), end)
     return tuple(party for party in found if party)
+
+
+# "Ann Lee, financial secretary of the": a person, who signs for what follows
+_OFFICE_AFTER = re.compile(
+    r", (?:the |an? )?(?:[\w-]{1,20} ){0,3}?(?:secretary|minister|director|president|chair(?:man|woman|person)?"
+    r"|chief executive|chief|governor|mayor|commissioner|representative|head|dean|rector|manager|officer)\b"
+    r"(?: [\w-]{1,20}){0,4}?(?: of (?:the )?|(?=[,.]))"
+)
+
+
+def _seat_at(names: Names, at: int) -> Party | None:
+    """The body or place that is named right at ``at``."""
+    named = next((m for m in (*names.organisations, *names.places) if m.start == at), None)
+    return names.party(named) if named else None
 
 
 def _chinese(text: str, folded: str, start: int, verb: int, known: Party | None) -> Party | None:
@@ -161,7 +181,8 @@ def _of_title(text: str, folded: str, start: int, end: int, known: Party | None)
 
 def _party(name: str, known: Party | None) -> Party | None:
     """The name as a party, unless it is nobody's or the known one again."""
-    name = name.removesuffix("'s").removesuffix("’s").rstrip(".")
+    from_where = FROM_WHERE.match(name)
+    name = name[from_where.end() if from_where else 0 :].removesuffix("'s").removesuffix("’s").rstrip(".")
     if len(name) < _SHORTEST or _NOBODY.match(name.lower()):
         return None
     if known is not None and (known.name in name or name in known.name):

@@ -1,0 +1,250 @@
+"""Lists of names in Latin script, read name by name, whether we list them or not.
+
+"the Elm Board, Foo Group and Shenzhen": each with what describes it before and behind.
+"""
+
+import re
+
+from articles.pipeline.deals.names import Names, Party
+from articles.pipeline.deals.unlisted import FROM_WHERE
+from articles.pipeline.matching import Mention
+
+# Bounds on hostile text: sides of one list, characters of one name with what describes it
+MOST = 12
+_MOST_OPENINGS = 4
+_LONGEST = 160
+
+# "Elm Board of Trade", "Instituto de Foo", "Foo (Shenzhen) Co., Ltd": capitals, with small words inside
+_NAME = re.compile(
+    r"(?:Belt and Road|[A-ZÀ-Ý][\w.'’/+-]{0,40})(?:(?: (?:of|for|de|da|do|dos|das)(?: the)?| &)?"
+    r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)\(?[A-ZÀ-Ý&][\w&.'’/+-]{0,40}\)?){0,9}"
+    r"(?: (?:city|municipal|provincial|district) government)?(?:,? (?:Ltd|Limited|Inc|LLC|Lda)\b\.?)?"
+)
+# "the Canadian exchange operator ", "the city government of ", "Lima's ": what describes a side before its name
+_DESCRIBED = re.compile(
+    r"(?:(?:city|municipal|provincial|people['’]s) )?(?:government|city|province|governo|município|cidade|província)"
+    r" (?:of|de|d[ao]) (?:the )?"
+    r"|(?!(?:said|says|that|which|who|whose|announced|revealed|will|to|if|when|as|after|since|by|in|at|on|of|for|from"
+    r"|under|between|among|into|and|or|de|d[aeo]s?|em|n[ao]s?|para|por|pel[ao]s?|que|e|entre|com)\b)[\w'’-]{1,24} "
+)
+_MOST_DESCRIBED = 6
+_DETERMINER = re.compile(r"(?:the |its |an? |both |between |[oa]s? )", re.IGNORECASE)
+_ARTICLE_PT = re.compile(r"[oa]s? ", re.IGNORECASE)
+# "Elm Centre of the", "Centro de Estudos da": a part of the body that follows, which signs itself; a department of a
+# government signs for it
+_PART_OF = re.compile(r"[A-ZÀ-Ý][\w.’'-]+ (?:of|of the|d[aeo]s?) $")
+_BRACKETS = re.compile(r" ?\([^()]{1,60}\)")
+# "Foo, a carmaker of Zhuhai, signed"
+_APPOSITION = re.compile(r", (?:(?:an?|uma?) |(?:the|which|who) (?=[a-z]))[^,.;\n]{2,90},(?= )")
+# "Foo plans to build a plant and signed a deal with": the second verb of one subject
+_COORDINATED = re.compile(r",? (?:and|e) (?:has |have |also |today |já ){0,2}$")
+# "Bank of Foo's Macau branch"
+_BRANCH = re.compile(r"(?:'s|’s) (?:[\w-]{1,20} ){0,3}(?:branch|arm|unit|subsidiary|division|office)\b")
+# "Bank of Foo's Macau", but not "People's Government"
+_OWNER = re.compile(r"(?<!eople)(?<!omen)(?<!hildren)(?<!orker)['’]s ")
+# "Elm Polytechnic University (EPU)"
+_SHORT_FORM = re.compile(r" \([A-Z][A-Z0-9&-]+\)$")
+_JOINT = re.compile(r",? (?:and|e|with|com|as well as|together with|bem como)(?: also)? |, ")
+# "have today also ", "on Monday (26 July) ", "recentemente, ": between the last side and its verb
+_UP_TO_VERB = re.compile(
+    r",?(?: (?:has|have|had|will|would|is|are|to|set|due|pleased|delighted|announced?|the|also|today|yesterday"
+    r"|jointly|officially|formally|recently|later"
+    r"|then|both|each|earlier|this|morning|afternoon|week|month|just|already|separately|hoje|ontem|já|também|vão|vai|irão"
+    r"|oficialmente|formalmente|recentemente|conjuntamente|on|in|\w{2,6}days?|\d{1,2}|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug"
+    r"|Sept?|Oct|Nov|Dec)\w{0,7}|\([^()]{1,30}\))[.,]?){0,10} ?"
+)
+# "GUANGZHOU, Dec. 21 (Xinhua) -- ", "On Monday, ", "During the visit, ", "Ontem, "
+_OPENING = re.compile(
+    r"[^\n]{3,60}? (?:--|—|–|-) |(?:On|In|At|During|After|Also|Meanwhile|Separately|Earlier|Last|Yesterday|Today|Under"
+    r"|Na|No|Em|Ontem|Hoje|Durante|Após)\b[^,\n]{0,80}, "
+)
+# "The Elm Board, …": where the list of those signed with ends
+_ENDS = re.compile(
+    r"[.,;:)]?(?:$|\n|[.;:]| (?:to|on|for|in|at|under|during|yesterday|today|last|this|as|which|that|aimed|aiming"
+    r"|para|sobre"
+    r"|em|n[ao]s?|ontem|hoje|durante|com vista|que)\b| (?:and|e) [a-zà-ú])"
+)
+_GOVERNMENT = re.compile(
+    r"(?:'s|’s)? (?:(?:city|municipal|provincial|district|people['’]s) ){0,2}government", re.IGNORECASE
+)
+# An office, a day, a word that only opens the sentence: nobody's name
+_NOBODY = re.compile(
+    r"(?:mr|mrs|ms|dr|prof\w*|sir|chief|secretary|minister|president|chair\w*|mayor|governor|director\w*|vice|deputy|acting"
+    r"|permanent|commissioner|premier|ceo|head|dean|representatives?|officials?|leaders?|delegates?|secretári[oa]|presidente"
+    r"|ministr[oa]|chefe|the|they|it|he|she|we|these|those|this|that|greater bay area|grande baía|memorand\w+|mou"
+    r"|os|as|ele|ela|in|on|at|under|during|after|na|no|em"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october"
+    r"|november|december)\b"
+)
+# "Associate Director of the Elm Board": a person's office within a name
+_OFFICE = re.compile(
+    r"\b(?:Director|Secretary|Minister|President|Chair(?:man|woman)|Commissioner|Officer|Manager|Head)\b"
+)
+
+
+class ListReader:
+    """Reads lists of names in one sentence; in a headline in capitals (``listed_only``) only names of the lists."""
+
+    def __init__(self, names: Names, start: int, end: int, listed_only: bool) -> None:
+        self._names, self._text = names, names.text.text
+        self._start, self._end, self._listed_only = start, end, listed_only
+        self._bodies = names.organisations_in(start, end)
+        self._places = [m for m in names.places if start <= m.start and m.end <= end]
+        self._place_starts = {m.start for m in names.places_everywhere}
+        self._people = [m for m in names.people if start <= m.start and m.end <= end]
+
+    def up_to(self, start: int, verb: int) -> list[Party]:
+        """The list that is the subject: all from the start of the sentence, or its opening, up to the verb."""
+        begin: int | None = start
+        for _ in range(_MOST_OPENINGS):
+            if begin is None:
+                break
+            found, at = self._list(begin)
+            if found and _UP_TO_VERB.fullmatch(self._text, at, verb):
+                return found
+            opening = _OPENING.match(self._text, begin, verb)
+            begin = opening.end() if opening else None
+        first = self._list(start)[0] if _COORDINATED.search(self._text, start, verb) else []
+        return first[:1]
+
+    def first(self, start: int) -> Party | None:
+        """The name that begins right at ``start``, whatever follows it."""
+        span = self._span(start, min(self._end, start + _LONGEST))
+        read = self._party(*span) if span else None
+        return read[0] if read else None
+
+    def opening(self, start: int) -> Party | None:
+        """The side at ``start`` behind which only a comma, or nothing, stands."""
+        determiner = _DETERMINER.match(self._text, start, self._end)
+        at = determiner.end() if determiner else start
+        span = self._span(at, min(self._end, at + _LONGEST))
+        read = self._party(*span) if span else None
+        is_alone = read is not None and (read[1] >= self._end or self._text[read[1]] in ",.(")
+        return read[0] if read and is_alone else None
+
+    def listed(self, start: int, at_least: int = 1) -> list[Party]:
+        """The list that begins at ``start`` and ends where the phrase ends."""
+        found, at = self._list(start)
+        return found if len(found) >= at_least and _ENDS.match(self._text, at, self._end) else []
+
+    def _list(self, at: int) -> tuple[list[Party], int]:
+        """The names from ``at`` on that stand in one list, and where the list ends."""
+        found: list[Party] = []
+        has_article = _ARTICLE_PT.match(self._text, at) is not None
+        while len(found) < MOST:
+            read = self._name(at)
+            if read is None:
+                break
+            if has_article and not _ARTICLE_PT.match(self._text, at):
+                # "a Comissão de Ciência, Tecnologia e Inovação": the next word belongs to the name
+                return [], at
+            party, end = read
+            found.append(party)
+            last = end
+            joint = _JOINT.match(self._text, end, self._end)
+            at = joint.end() if joint else self._end
+        return found, last if found else at
+
+    def _name(self, at: int) -> tuple[Party, int] | None:
+        """One side with what describes it, and where it ends; None where something else stands."""
+        text, limit = self._text, min(self._end, at + _LONGEST)
+        determiner = _DETERMINER.match(text, at, limit)
+        at = determiner.end() if determiner else at
+        owner = next((m for m in self._places if m.start == at and text.startswith(("'s ", "’s "), m.end)), None)
+        if owner:
+            at = owner.end + len("'s ")
+        for _ in range(_MOST_DESCRIBED):
+            span = self._span(at, limit)
+            if span and self._is_whole(span[1]):
+                return self._party(*span)
+            described = _DESCRIBED.match(text, at, limit)
+            if described is None:
+                return None
+            at = described.end()
+        return None
+
+    def _span(self, at: int, limit: int) -> tuple[int, int] | None:
+        """The name that begins at ``at``: a listed body is longer than its capitals ("Securities and Futures …")."""
+        match = _NAME.match(self._text, at, limit)
+        if match is None:
+            return None
+        end = match.end()
+        owner = _OWNER.search(self._text, at, end)
+        end = owner.start() if owner else end
+        short_form = _SHORT_FORM.search(self._text, at, end)
+        end = short_form.start() if short_form else end
+        for body in self._bodies:
+            joint = _JOINT.match(self._text, end, body.end)
+            is_next = joint is not None and joint.end() in self._place_starts
+            if at <= body.start < end < body.end and (body.slug or not is_next):
+                end = body.end
+        return at, end - 1 if self._text[end - 1] == "." and not self._text.endswith(("Ltd.", "Inc."), at, end) else end
+
+    def _is_whole(self, end: int) -> bool:
+        """Whether a name ends here: at a joint, at its verb, or with the phrase."""
+        text = self._text
+        end = self._after(end)
+        return bool(
+            _JOINT.match(text, end, self._end)
+            or _ENDS.match(text, end, self._end)
+            or _UP_TO_VERB.match(text, end, self._end).end() > end + 1  # type: ignore[union-attr]
+            or any(text.startswith(verb, end) for verb in _SIGNS)
+        )
+
+    def _party(self, start: int, end: int) -> tuple[Party, int] | None:
+        after = self._after(end)
+        if listed := FROM_WHERE.match(self._text, start, end):
+            start = listed.end()
+        called = self._text[start:end]
+        if any(m.start < end and start < m.end for m in self._people) or _NOBODY.match(called.lower()):
+            return None
+        held = next((m for m in self._bodies + self._places if self._is_meant(m, start, end)), None)
+        if held and not self._names.is_authority(held) and _PART_OF.search(self._text, start, held.start):
+            return Party(called, ""), after
+        if held and held.end < end and held.kind not in ("city", "outside"):
+            return Party(called, ""), after
+        if held:
+            return self._names.party(held), after
+        if self._listed_only or self._is_first_word(start, called) or _OFFICE.search(called):
+            return None
+        return Party(called.removesuffix("'s").removesuffix("’s"), ""), after
+
+    def _after(self, end: int) -> int:
+        """Where a name ends with its short form in brackets or the branch of it that is meant."""
+        for pattern in (_BRACKETS, _BRANCH, _APPOSITION):
+            behind = pattern.match(self._text, end, self._end)
+            end = behind.end() if behind else end
+        return end
+
+    def _is_meant(self, mention: Mention, start: int, end: int) -> bool:
+        """Whether a mention is the whole name, a listed body at its end, or the city of a "… city government"."""
+        if mention.end == end:
+            return mention.start == start or (bool(mention.slug) and mention.kind == "organisation")
+        is_city = mention.kind != "organisation" and mention.origin == "gazetteer" and mention.start == start
+        return is_city and _GOVERNMENT.fullmatch(self._text, mention.end, end) is not None
+
+    def _is_first_word(self, start: int, called: str) -> bool:
+        """Whether the only capital is that of the sentence ("Regulators have signed")."""
+        return " " not in called and not called.isupper() and start == self._start
+
+
+_SIGNS = (
+    " form",
+    " set",
+    " launch",
+    " open",
+    " cri",
+    " lanç",
+    " abr",
+    " inaugur",
+    " sign",
+    " ink",
+    " seal",
+    " enter",
+    " agree",
+    " conclud",
+    " assin",
+    " celebr",
+    " firm",
+    " rubric",
+)
