@@ -22,7 +22,8 @@ def judge(
     soak: "Soak", readers: "Sequence[Reader]", held: Mapping[str, object], quiet: Mapping[str, object]
 ) -> list[Row]:
     """What must hold, as (what, figure, whether it does)."""
-    return [*_of_harm(soak), *_of_rows(soak, held, quiet), *_of_digests(soak), *_of_pages(readers), *_of_memory(soak)]
+    done = [*_of_harm(soak), *_of_programs(soak), *_of_rows(soak, held, quiet)]
+    return [*done, *_of_digests(soak), *_of_pages(readers), *_of_memory(soak)]
 
 
 def _of_harm(soak: "Soak") -> list[Row]:
@@ -33,6 +34,10 @@ def _of_harm(soak: "Soak") -> list[Row]:
         ("clock", "jumps" if faketime_library() else "stands: faketime is not installed", True),
         ("feed faults", _told(faults), True),
     ]
+
+
+def _of_programs(soak: "Soak") -> list[Row]:
+    return [("programs that ended by themselves", "; ".join(soak.ended.values()) or "0", not soak.ended)]
 
 
 def _of_rows(soak: "Soak", held: Mapping[str, object], quiet: Mapping[str, object]) -> list[Row]:

@@ -46,6 +46,8 @@ DOWN_SECONDS = 3
 WARM_SECONDS = 60
 """So old a program is before its memory counts: one that was just killed and begins anew is small."""
 READERS_A_MINUTE = 10
+LAST_LINES = 12
+"""Of the log of a program that ended by itself."""
 
 SEED = """
 from datetime import timedelta
@@ -177,6 +179,8 @@ class Soak:
     programs: set[str] = field(default_factory=set)
     outages: list[tuple[float, float]] = field(default_factory=list)
     deliveries: dict[str, list[str]] = field(default_factory=dict)
+    ended: dict[int, str] = field(default_factory=dict)
+    """Programs that ended without our doing, by process: which, how, and the last that they said."""
 
     def run(self) -> list[Reader]:
         """Keep it up for its time; give the readers with what they saw."""
@@ -226,7 +230,11 @@ class Soak:
     def _sample(self) -> None:
         """Keep the memory of each program that has run long enough to hold all that it ever loads."""
         now = time.monotonic()
-        sizes = memory(self.product)
+        for name, process in self.product.processes.items():
+            if process.poll() is not None and process.pid not in self.ended:
+                said = (self.product.folder / f"{name}.log").read_text(encoding="utf-8", errors="replace")
+                self.ended[process.pid] = f"{name}: {process.returncode}, {' | '.join(said.splitlines()[-LAST_LINES:])}"
+        sizes = {name: size for name, size in memory(self.product).items() if size}
         self.programs.update(sizes)
         ages = {name: now - self.born.setdefault(process.pid, now) for name, process in self.product.processes.items()}
         self.samples.append((now, {name: size for name, size in sizes.items() if ages.get(name, 0) >= WARM_SECONDS}))

@@ -57,6 +57,14 @@ def test_rows_that_are_not_as_they_should_be_fail_it(held, what):
     assert what in failures(a_run(), REST | held)
 
 
+def test_a_program_that_ended_by_itself_fails_it_and_says_its_last_words():
+    soak = a_run()
+    soak.ended = {7: "beat: 1, OperationalError"}
+    assert ("programs that ended by themselves", "beat: 1, OperationalError", False) in judge(
+        soak, [reader()], REST, REST
+    )
+
+
 def test_a_digest_that_came_twice_fails_it():
     assert failures(a_run(mails=[("a@x", "1"), ("b@x", "2"), ("a@x", "3")])) == {"digests sent twice"}
 
