@@ -176,34 +176,38 @@ class Storm:
     redis_url: str
     chance: random.Random
     done: dict[str, int] = field(default_factory=dict)
+    faked: set[int] = field(default_factory=set)
+    """Processes whose clock is faked."""
 
     def kill(self, *names: str) -> None:
         """``kill -9`` a program with all its processes, and start it again."""
         name = self.chance.choice(names)
         self.product.kill_one(name)
         self.product.start(name)
-        self._count("kills")
+        self.count("kills")
 
     def flush(self) -> None:
         """Take everything out of Redis: messages, what is not acknowledged, caches."""
         redis.Redis.from_url(self.redis_url).flushall()
-        self._count("flushes")
+        self.count("flushes")
 
     def restart(self, seconds: float = 2.0) -> None:
         """Stop PostgreSQL in the middle of everything and start it again after ``seconds``."""
         self.cluster.stop()
         time.sleep(seconds)
         self.cluster.start()
-        self._count("restarts")
+        self.count("restarts")
 
     def step(self, names: tuple[str, ...], library: str, offset: str) -> None:
         """Let the clock of a program jump by ``offset`` (``+90s``, ``-1h``) from the time of the machine."""
         name = self.chance.choice(names)
         self.product.kill_one(name)
         self.product.start(name, LD_PRELOAD=library, FAKETIME=offset, FAKETIME_DONT_FAKE_MONOTONIC="1")
-        self._count("clock steps")
+        self.faked.add(self.product.processes[name].pid)
+        self.count("clock steps")
 
-    def _count(self, what: str) -> None:
+    def count(self, what: str) -> None:
+        """Count one more harm of a kind."""
         self.done[what] = self.done.get(what, 0) + 1
 
 

@@ -230,14 +230,27 @@ class Soak:
     def _sample(self) -> None:
         """Keep the memory of each program that has run long enough to hold all that it ever loads."""
         now = time.monotonic()
-        for name, process in self.product.processes.items():
-            if process.poll() is not None and process.pid not in self.ended:
-                said = (self.product.folder / f"{name}.log").read_text(encoding="utf-8", errors="replace")
-                self.ended[process.pid] = f"{name}: {process.returncode}, {' | '.join(said.splitlines()[-LAST_LINES:])}"
+        for name, process in list(self.product.processes.items()):
+            if process.poll() is not None:
+                self._begin_again(name)
         sizes = {name: size for name, size in memory(self.product).items() if size}
         self.programs.update(sizes)
         ages = {name: now - self.born.setdefault(process.pid, now) for name, process in self.product.processes.items()}
         self.samples.append((now, {name: size for name, size in sizes.items() if ages.get(name, 0) >= WARM_SECONDS}))
+
+    def _begin_again(self, name: str) -> None:
+        """Start a program that ended by itself, as whatever keeps programs up does; keep its last words.
+
+        The library that fakes clocks breaks a sleep now and then, for which the program can do nothing.
+        """
+        process = self.product.processes[name]
+        said = (self.product.folder / f"{name}.log").read_text(encoding="utf-8", errors="replace")
+        words = " | ".join(said.splitlines()[-LAST_LINES:])
+        if process.pid in self.storm.faked and "[Errno 22] Invalid argument" in words:
+            self.storm.count("ends of a faked sleep")
+        else:
+            self.ended[process.pid] = f"{name}: {process.returncode}, {words}"
+        self.product.start(name)
 
     def _harm(self) -> None:
         """One harm; in the second half none that begins a program anew, since a leak shows only in one that lives."""

@@ -120,6 +120,9 @@ class Sides:
         if event.rule == "effect" and event.verb.kind == "begin" and "implement" in self._words_from(event):
             # The places before "was implemented" are the scheme's, and say nothing of who did it
             found = tuple(party for party in found if not party.is_place)
+        if event.type in _OF_FIRMS and found and len(found) < len(shown := self._subject(sentence, event)):
+            # Of a list of those who act, only some may be on a list of ours
+            found = shown if all(any(a.name == b.name for b in shown) for a in found) else found
         if event.type == "construction_contract" and (won := winners(self._material.names, sentence, event)):
             found = unique((*found, *won))
         found = found or self._subject(sentence, event)

@@ -9,6 +9,7 @@ import re
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.name_lists import MOST, ListReader
 from articles.pipeline.deals.names import Names, Party
+from articles.pipeline.deals.unlisted import OF_BODY
 
 # "agreement on harbours with ", "memorandum (MoU) between ": those signed with, behind the paper
 _SIGNED_WITH = re.compile(r"(?: [\w'’\"”()-]{1,24}){0,8}? (?:with|com) ")
@@ -41,10 +42,19 @@ def sides_by_grammar(names: Names, sentence: CuedSentence, event: Event) -> tupl
         found = reader.listed(between.end(), at_least=2)
     if not found and (by := _SIGNED_BY.match(text, event.verb.end, end)):
         # Those who hold the pen are often people, of whom only their bodies count
-        found = ListReader(names, start, end, True).listed(by.end())
+        found = ListReader(names, start, end, True).listed(by.end()) or _bodies_of_signers(names, by.end(), end)
     if told := _ARE.search(text, event.end, end):
         found += reader.listed(told.end(), at_least=2)
     return _each_once(found)
+
+
+def _bodies_of_signers(names: Names, start: int, end: int) -> list[Party]:
+    """The bodies of the people who sign, those that we list and those that only grammar shows, in order."""
+    text, found = names.text.text, {m.start: names.party(m) for m in names.organisations_in(start, end)}
+    for told in list(OF_BODY.finditer(text, start, end))[:MOST]:
+        if not any(told.start("body") <= at < told.end("body") for at in found):
+            found[told.start("body")] = Party(told["body"], "")
+    return [found[at] for at in sorted(found)] if len(found) > 1 else []
 
 
 def subjects_by_grammar(names: Names, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:

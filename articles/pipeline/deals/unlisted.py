@@ -39,6 +39,19 @@ _WITH_NAME = re.compile(r"\b(?:with|between|com|entre)(?: the| its| [oa]s?)? " +
 # "Foo Group and HKSTP signed": a name right before the listed one
 _AND_NAME = re.compile(_NAME + r",? (?:and|e)(?: the| [oa])? $")
 _NAME_AND = re.compile(r",? (?:and|e)(?: the| [oa])? " + _NAME)
+# "Ann Lee of the Elm Planning Bureau": for whom a person signs
+OF_BODY = re.compile(
+    r" (?:of|from) (?:the )?(?P<body>(?:[A-ZÀ-Ý][\w’'-]{1,20} (?:(?:of|for|and) )?){0,7}"
+    r"(?:Bureau|Ministry|Department|Commission|Office|Authority|Administration|Committee|Council|Government|Association"
+    r"|University|Institute|Chamber|Bank|Agency|Board|Federation|Corporation|Group)\b"
+    r"(?: (?:of|for) (?:[A-ZÀ-Ý][\w’'-]{1,20} ?){1,4}(?<! ))?)"
+)
+# "Ann Lee", and not "Elm Centre": two or three names of a person
+_PERSON = re.compile(
+    r"(?!.*\b(?:Cent(?:re|er)|Institute|Faculty|School|Department|Branch|Bureau|Academy|College|Laboratory|Alliance|Union"
+    r"|Chamber|Society|Office|Council|Committee|Bank|Group|Association|Division|University|Federation|Foundation)\b)"
+    r"[A-ZÀ-Ý][\w’'-]{1,20}(?: [A-ZÀ-Ý][\w’'-]{1,20}){1,2}"
+)
 # Days and months have capitals too
 _NOBODY = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october"
@@ -183,6 +196,9 @@ def _party(name: str, known: Party | None) -> Party | None:
     """The name as a party, unless it is nobody's or the known one again."""
     from_where = FROM_WHERE.match(name)
     name = name[from_where.end() if from_where else 0 :].removesuffix("'s").removesuffix("’s").rstrip(".")
+    of_body = OF_BODY.search(name)
+    if of_body and _PERSON.fullmatch(name, 0, of_body.start()):
+        name = of_body["body"]
     if len(name) < _SHORTEST or _NOBODY.match(name.lower()):
         return None
     if known is not None and (known.name in name or name in known.name):

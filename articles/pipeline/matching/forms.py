@@ -58,6 +58,14 @@ _OFFICE_OF = re.compile(
     r"|Head|Minister|Member|Dean|Chief Executive(?: Officer)?|CEO|Directora?|Presidente|Secretári[oa]) (?:of"
     r"|d[aeo]) (?:the )?"
 )
+# "Ann Lee of the … Bureau": whoever is of a body; not "Northern Branch of the … Bank", which is a part of it
+_PERSON_OF = re.compile(
+    r"(?!.{0,50}\b(?i:branch|arm|unit|divisions?|representation|affairs|headquarters|cent(?:re|er)|chapter|section|members?"
+    r"|committee|council|bureau|office|department|commission|administration|academy|institute|faculty|school|college"
+    r"|university|association|board|court|bank|group|chamber|agency|authority|government|ministry|secretariat|parliament"
+    r"|congress|assembly|conference|republic|region|people’s|people's) of the )"
+    r"(?:[A-ZÀ-Þ][a-zà-ÿ’'-]{1,20}(?: [A-ZÀ-Þ][\w’'-]{1,20}){1,2}(?: and | (?=of the ))){1,2}of the "
+)
 _JOINT = re.compile(r" (?:and|e|&) (the |o |a )?")
 
 # "(DSEDJ)": a short form behind the name, where "(Macau)" would be a part of it
@@ -181,6 +189,8 @@ def _trim(run: str, start: int, end: int, offset: int) -> tuple[int, int] | None
         start += len(word) + 1
     office = _OFFICE_OF.match(run, start, end)
     start = office.end() if office else start
+    person = _PERSON_OF.match(run, start, end)
+    start = person.end() if person and _ends_name(run[person.end() : end]) else start
     start, end = _outside_brackets(run, start, end)
     name = run[start:end]
     name = name.removesuffix("'s").removesuffix("’s")
