@@ -163,7 +163,7 @@ def _seat(slug: str) -> str:
     return _SEAT.get(slug) or _OFFICE.sub("", slug)
 
 
-def compete(groups: list[list[Event]]) -> list[list[Event]]:
+def compete(groups: list[list[Event]], material: Material) -> list[list[Event]]:
     """The deals that are kept, in the order of the text.
 
     Papers stand beside each other. Of openings, measures and the like only the
@@ -172,7 +172,9 @@ def compete(groups: list[list[Event]]) -> list[list[Event]]:
     """
     kept: list[list[Event]] = []
     papers = [group for group in groups if group[0].type in DOCUMENTS]
-    groups = [group for group in groups if not _is_told_finer(group, groups) and not _is_provision(group[0], papers)]
+    groups = [
+        group for group in groups if not _is_told_finer(group, groups) and not _is_provision(group[0], papers, material)
+    ]
     for group in sorted(groups, key=strength, reverse=True):
         if _may_stay(group, kept):
             kept.append(group)
@@ -236,11 +238,15 @@ def _stands_beside(first: Event, papers: Sequence[Sequence[Event]]) -> bool:
     return first.type == "launch_opening" and first.status == "planned" and (not papers or is_firm_plan(first))
 
 
-def _is_provision(first: Event, papers: Sequence[Sequence[Event]]) -> bool:
+def _is_provision(first: Event, papers: Sequence[Sequence[Event]], material: Material) -> bool:
     """Whether a plan or a measure is what one of the papers provides for, and so belongs to its record."""
     if first.type in DOCUMENTS or (first.status != "planned" and first.type != "policy_measure"):
         return False
-    return any(_provides_for(paper, first) for group in papers for paper in group)
+    told = [paper for group in papers for paper in group]
+    if any(_provides_for(paper, first) for paper in told):
+        return True
+    has_day = any(when.precision == "day" for when in material.dates_in(material.sentences[first.sentence]))
+    return not has_day and any(_is_carried_out(paper, first) for paper in told)
 
 
 def _provides_for(paper: Event, plan: Event) -> bool:
@@ -249,8 +255,6 @@ def _provides_for(paper: Event, plan: Event) -> bool:
     if _is_pledge(plan) and plan.parties and _names_another(paper, plan):
         # "plans to invest … to build" and "signed a deal with the district to build": what was signed is the plan
         return paper.status == "signed" and all(any(_alike(a, b) for a in paper.parties) for b in plan.parties)
-    if _is_carried_out(paper, plan):
-        return True
     if paper.sentence == plan.sentence:
         return paper.end <= plan.verb.start or paper.verb.start <= plan.verb.start < paper.verb.end
     is_told_before = plan.sentence == 0 or (plan.verb.kind == "build" and plan.sentence < paper.sentence)
@@ -260,7 +264,7 @@ def _provides_for(paper: Event, plan: Event) -> bool:
 
 
 def _is_carried_out(paper: Event, plan: Event) -> bool:
-    """Whether a plan without a day of its own, told after the signing, is one of those who signed: what they agreed."""
+    """Whether a plan told after the signing is one of those who signed, and so what they agreed."""
     if plan.type != "launch_opening" or paper.status != "signed" or not 0 < plan.sentence - paper.sentence <= _CARRIED:
         return False
     return bool(plan.parties) and all(any(_alike(a, b) for b in paper.parties) for a in plan.parties)

@@ -54,7 +54,7 @@ def read_deals(
     for event in live:
         weigh_event(event, material)
     groups = [group for group in merge(live, material) if strength(group) >= THRESHOLD]
-    deals = tuple(assemble(material, group, reference) for group in compete(groups))
+    deals = tuple(assemble(material, group, reference) for group in compete(groups, material))
     return Reading(deals, "" if deals else _why_none(events, live))
 
 
