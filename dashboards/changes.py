@@ -19,6 +19,14 @@ CHANGES = (
     MethodChange(
         date(2026, 11, 27),
         _(
+            "The sides of a Chinese paper are read by grammar, whether we list them or not. Who acts is told apart "
+            "from who announces it. What those who signed will open belongs to their paper, and policies and homes that "
+            "people buy are no deals."
+        ),
+    ),
+    MethodChange(
+        date(2026, 11, 27),
+        _(
             "A treaty whose talks have ended is a planned paper. A fund that is sold to everybody is a launch, and "
             "who witnesses a signing is no party. The words that explain what the bay area is tag none of its cities."
         ),

@@ -20,7 +20,9 @@ _OWN_SUM = re.compile(
     r"|\bwill (?:jointly )?(?:provide|invest|commit|contribute|inject) (?:a (?:combined )?total of |up to |about "
     r"|around )?$"
     r"|\b(?:contrato|negócio|emissão|empreitada)\b[^.;]{0,30}\b(?:valor|montante) (?:total )?de $"
-    # 本次债券发行规模预计为, 此次签约总金额达
+    # 三方计划推动一个投资约…的项目, 根据协议,双方将投资; 本次债券发行规模预计为, 此次签约总金额达
+    r"|(?:根据[^,。;]{0,6}(?:协议|备忘录),|[双两三四各]方(?:将|拟|计划|会))[^。;]{0,40}?"
+    r"(?:投资|斥资|出资|投入|注资)(?:总额|金额|规模|额)?(?:约|逾|超过|超|近|不少于|不低于|达|为|共){0,2}$"
     r"|(?:本|此|是|今|这)次[^,。;]{0,16}(?:规模|总额|总值|总投资|金额|投资额)[^,。;\d]{0,8}$"
 )
 # "The 210 million yuan deal is", "The HK$2 billion project will"

@@ -104,6 +104,8 @@ def _parties(material: Material, events: Sequence[Event]) -> tuple[Party, ...]:
                 len(event.parties) < 2 and not material.sentences[event.sentence].han,
                 -min(2, sum(not p.is_place for p in event.parties)),
                 -min(2, len(event.parties)),
+                # A Chinese headline shortens the names that the body gives in full
+                material.sentences[event.sentence].han and material.in_title(event.sentence),
             )
         )
     else:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from articles.pipeline.deals.phrases import Cue, words_of
-from articles.pipeline.deals.topics import names_a_field, outside_topic
+from articles.pipeline.deals.topics import goes_with_plan, names_a_field, outside_topic
 from articles.pipeline.matching import Reference
 from articles.pipeline.text import Sentence, Text
 
@@ -165,7 +165,7 @@ def mood(folded: str, reading: CuedSentence, verb: Cue) -> str:
             return "planned"
         moods = [cue for cue in moods if cue.start >= own_clause or not _takes_object(folded, cue)]
         moods = [cue for cue in moods if not names_a_field(folded, cue)]
-        if not moods and _WILL_ZH.search(folded, left, verb.start):
+        if not moods and (_WILL_ZH.search(folded, left, verb.start) or goes_with_plan(folded, reading.cues, verb)):
             return "planned"
         if verb.kind == "open" and _APPROVED_ZH.search(folded, left, verb.start):
             return "planned"
@@ -326,7 +326,8 @@ def _is_headline_passive(folded: str, reading: CuedSentence, verb: Cue) -> bool:
 def is_further(folded: str, reading: CuedSentence, verb: Cue) -> bool:
     """Whether the sentence itself says that this is one more ("another four", 另外)."""
     start, end = max(reading.sentence.start, verb.start - _CLAUSE_REACH), min(reading.sentence.end, verb.end + 20)
-    return bool(_FURTHER.search(folded, start, end))
+    # 甲签署一份,双方还签署: 还 behind the verb belongs to the next one
+    return any(match[0] != "还" or match.start() < verb.start for match in _FURTHER.finditer(folded, start, end))
 
 
 _STATUSES = ("planned", "talks", "stalled", "cancelled")

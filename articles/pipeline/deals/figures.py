@@ -164,6 +164,8 @@ def _is_listing_day(folded: str, when: When) -> bool:
 _DATELINE_ZH = re.compile(r"(?:电|讯|报道|专电)(?!话|影|视|子|动|商|力)")
 
 
+# 记者11日从某大学获悉: the day on which the news got about
+_LEARNT_ZH = re.compile(r"从[^,。;]{2,20}?(?:获悉|了解到)")
 # 《…2019年重点工作》: a year in the title of a paper
 _IN_TITLE = re.compile(r"[^《》。;]{0,60}》")
 # 发行30亿元2028年国债: the year in which a bond falls due
@@ -173,6 +175,8 @@ _OF_A_BOND = re.compile(r"(?:期)?国债|到期")
 def _is_of_signing(folded: str, when: When, public: bool) -> bool:
     """False for the day on which the news was written, and for that on which a paper (no measure) takes effect."""
     if any(pattern.match(folded, when.end) for pattern in (_DATELINE_ZH, _IN_TITLE, _OF_A_BOND)):
+        return False
+    if not public and _LEARNT_ZH.match(folded, when.end):
         return False
     return public or not _IN_FORCE_AFTER.match(folded, when.end)
 

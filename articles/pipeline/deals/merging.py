@@ -74,6 +74,8 @@ def _is_same_paper(group: Sequence[Event], event: Event, material: Material, sta
         return False
     if event.status == first.status and _counted(material.counts, event) & numbers:
         return True
+    if numbers and _is_one_of_them(group, event, material):
+        return True
     if _refers_back(event, material) and event.sentence - group[-1].sentence == 1 and event.status == first.status:
         return True
     is_general = event.generic or any(other.generic for other in group)
@@ -84,6 +86,24 @@ def _is_same_paper(group: Sequence[Event], event: Event, material: Material, sta
         return True
     named = [other for other in group if other.parties]
     return not (event.parties and named) or any(_overlap(other.parties, event.parties) for other in named)
+
+
+# 签署五份协议或备忘录。其中,甲与乙签署的备忘录: one of those just counted
+_AMONG_THEM = re.compile(r"(?:其中|当中)[^。;]{0,90}$")
+
+
+def _is_one_of_them(group: Sequence[Event], event: Event, material: Material) -> bool:
+    """Whether a Chinese text singles out one of the papers that the sentence before has counted, of the same kind."""
+    before = group[-1]
+    if (
+        event.sentence - before.sentence != 1
+        or event.status != before.status
+        or not (before.generic or event.type in before.things)
+    ):
+        return False
+    sentence = material.sentences[event.sentence]
+    verbs = [cue.start for cue in sentence.of("sign")] or [event.start]
+    return bool(_AMONG_THEM.search(material.folded, sentence.sentence.start, verbs[0]))
 
 
 # "have entered into the agreement with", "the deal was signed by": a paper that was named before

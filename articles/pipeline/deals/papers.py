@@ -8,6 +8,7 @@ from articles.pipeline.deals.nouns import head_of
 from articles.pipeline.deals.phrases import Cue, holds
 from articles.pipeline.deals.purposes import purpose_of
 from articles.pipeline.deals.titles import paper_by_title, titled_events, titled_papers
+from articles.pipeline.deals.topics import names_a_field
 
 # "signs of recovery", "a good deal of", "deal with the problem", "according to" written with acordo
 _NOT_A_PAPER = re.compile(
@@ -307,7 +308,7 @@ def _is_purpose(sentence: CuedSentence, verb: Cue) -> bool:
 def consultations(folded: str, sentence: CuedSentence) -> list[Event]:
     """Something definite that is being worked out: a word of talks, an aim, and a thing or a measure."""
     for verb in sentence.of("talks"):
-        if not _WORKS_OUT.match(folded, verb.start):
+        if not _WORKS_OUT.match(folded, verb.start) or (sentence.han and names_a_field(folded, verb)):
             continue
         reach = 45 if sentence.han else 90
         if _ONLY_LOOKS_INTO.match(folded, verb.start) and _is_purpose(sentence, verb):

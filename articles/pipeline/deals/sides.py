@@ -4,9 +4,11 @@ import re
 from itertools import pairwise
 
 from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event
+from articles.pipeline.deals.full_names import in_full
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.names import Names, Party
 from articles.pipeline.deals.parties import issuers, signatories, unique
+from articles.pipeline.deals.sides_chinese import calls_them_sides, sides_before_verb, sides_in_sentence
 from articles.pipeline.deals.subjects import sides_by_grammar, sides_told_after, subjects_by_grammar, told_of, winners
 from articles.pipeline.deals.unlisted import unlisted_signatories, unlisted_subjects
 
@@ -187,10 +189,16 @@ class Sides:
     def _signing(self, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
         """The signatories; where only "the two sides" or one of them is named, what the text named together before."""
         material = self._material
+        shown = self._by_chinese_grammar(sentence, event) if sentence.han and not event.titles else ()
+        if _bodies(shown) and (sentence.sentence.paragraph or _bodies(shown) > 1):
+            return shown
         found = self._by_grammar(sentence, event, signatories(material.names, sentence, event))
+        found = shown if shown and (_bodies(shown) or not _bodies(found)) else found
         following = material.following(sentence) if sentence.sentence.paragraph == 0 else None
         if following and sum(not party.is_place for party in found) < 2:
-            joined = _joined_bodies(material.names, following.sentence.start, following.sentence.end)
+            joined = sides_in_sentence(material.names, following) or _joined_bodies(
+                material.names, following.sentence.start, following.sentence.end
+            )
             if joined:
                 return joined
         if len(found) > 1:
@@ -203,6 +211,14 @@ class Sides:
         if not found and _two_sides(material.folded, sentence):
             return self._last or self._pair_of_head() or self._pair_before(sentence)
         return found
+
+    def _by_chinese_grammar(self, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
+        """The sides that stand before a Chinese verb of signing, or those told before whom it calls 两地政府, 双方."""
+        if event.type not in DOCUMENTS or event.verb.kind not in _MAKES_PAPERS:
+            return ()
+        if calls_them_sides(self._material.folded, sentence, event):
+            return self._last
+        return in_full(self._material.names, sides_before_verb(self._material.names, sentence, event))
 
     def _by_grammar(self, sentence: CuedSentence, event: Event, found: tuple[Party, ...]) -> tuple[Party, ...]:
         """``found``, or the sides that grammar shows where these are more, or name bodies instead of places."""

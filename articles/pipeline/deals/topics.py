@@ -1,6 +1,7 @@
-"""Chinese words of mood that tell nothing: in what a paper is about (就…签署, 为…签署), in a field of study."""
+"""How far Chinese words of mood reach: not into what a paper is about (就…签署) or a field of study; over a list."""
 
 import re
+from collections.abc import Sequence
 
 from articles.pipeline.deals.phrases import Cue
 
@@ -39,3 +40,33 @@ def names_a_field(folded: str, cue: Cue) -> bool:
     """Whether a word of talks only names a field of study or the body that studies it."""
     is_field = _FIELD_OF_STUDY.search(folded, max(0, cue.start - 2), cue.end)
     return bool(is_field) or (folded[cue.start : cue.end] == "研究" and bool(_BODY_OF_STUDY.match(folded, cue.end)))
+
+
+# 甲将与乙签署备忘录,丙与丁签署协议: one 将 speaks for both clauses, unless the second has a time of its own
+_SECOND_CLAUSE = re.compile(r"[^,。;:!?]{0,30}[,;](?P<own>[^,。;:!?]{2,60})$")
+_OWN_TIME = re.compile(r"已|昨|今[日天早]|日前|近日|现场|刚|早前|去年|此前|当[日天]|\d日")
+_CLAUSES_REACH = 100
+
+
+def goes_with_plan(folded: str, cues: Sequence[Cue], verb: Cue) -> bool:
+    """Whether a signing is told right after one that is yet to come, in the same breath."""
+    signed = [cue for cue in cues if cue.kind == "sign" and cue.end <= verb.start]
+    if verb.kind != "sign" or not signed:
+        return False
+    second = _SECOND_CLAUSE.fullmatch(folded, signed[-1].end, verb.start)
+    if second is None or _OWN_TIME.search(second["own"]):
+        return False
+    return any(
+        cue.kind == "plan" and 0 <= signed[-1].start - cue.end <= _CLAUSES_REACH and _is_future(folded, cue, signed[-1])
+        for cue in cues
+    )
+
+
+def _is_future(folded: str, plan: Cue, verb: Cue) -> bool:
+    """Whether 将 and its verb stand in one clause."""
+    return folded[plan.start : plan.end] in ("将", "将会", "拟", "将于") and not _MARK.search(
+        folded, plan.end, verb.start
+    )
+
+
+_MARK = re.compile(r"[,。;:!?]")

@@ -112,7 +112,7 @@ _ORDINAL_ENDS = frozenset("第 .g-\n")
 _NOT_A_COUNT = re.compile(
     r"[ -]?(?:%|per ?cent|percentage|年|月|日|岁|小时|分钟|个月|个星期|周年|天|周|倍|成|个百分点|点|时|号|届|次|度|期"
     # 两地, 两岸, 进一步, 一体化, 一带一路: the number is part of a word
-    r"|轮|地(?![市块])|岸|步|体化|站式|揽子|带一路|国两制|系列|次性|th\b|st\b|nd\b|rd\b"
+    r"|轮|方(?![面案])|地(?![市块])|岸|步|体化|站式|揽子|带一路|国两制|系列|次性|th\b|st\b|nd\b|rd\b"
     r"|years?\b|months?\b|days?\b|weeks?\b|hours?\b|minutes?\b|times\b|anos?\b|meses\b|dias?\b|horas?\b|por cento|:\d)"
 )
 # 周五签署: the number is a day
@@ -141,6 +141,8 @@ _JOINTS = (" ", "-")
 _WINDOW = 90
 # How far back the noun may stand (characters)
 _NOUN_REACH = 120
+# 三家交易所签备忘录: 家 and 间 count houses, never what these sign
+_NEVER_HOUSES = frozenset(("documents", "measures", "areas"))
 # Words after "N people" that make them staff who move
 _MOVES = re.compile(r"relocat|迁(?:往|至|到|入|来)|调派|transferid|mudar-se|move (?:to|there)|moving to")
 
@@ -201,6 +203,8 @@ def _read(text: Text, number: Number) -> Count | None:
     if match is None:
         return None
     unit = match.lastgroup or "other"
+    if unit in _NEVER_HOUSES and folded[number.end : number.end + 1] in ("家", "间"):
+        return None
     value, high = number.value, number.high
     if unit == "km2":
         value, high = value * 1e6, high * 1e6 if high else None

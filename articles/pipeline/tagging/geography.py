@@ -66,6 +66,10 @@ _SCENERY_ZH = re.compile(
     r"[^,。;]{0,8}\Z"
 )
 _SCENERY_EN = re.compile(rf"(?:{_BACKGROUND}|{_COMPARISON}|{_ASIDE}|{_ADDRESS})\Z")
+# 感谢中央政府及广东省政府支持, 在中央支持下: who is only thanked
+_THANKED_ZH = re.compile(r"(?:感谢|感激|鸣谢|多谢)[^,。;]{0,14}\Z")
+_WITH_SUPPORT_ZH = re.compile(r"[^,。;]{0,14}(?:支持|指导|关心)下")
+_IN_ZH = re.compile(r"在[^,。;]{0,8}\Z")
 # 东京—横滨集群排名第二, "Tokyo ranked second": after such a name
 _RANKED = re.compile(r"[^,。;]{0,12}(?:排名|位列|位居|居第|名列)|[^.,;]{0,24}\brank(?:s|ed)\b")
 # 北京市, "Beijing Municipality", "Beijing's municipal government": the city, not the centre
@@ -224,7 +228,17 @@ def _is_scenery(text: Text, mention: Mention) -> bool:
     # Names in Latin script are judged by English words before them, others by Chinese ones.
     if folded[start] in LATIN:
         return _SCENERY_EN.search(folded, max(0, start - SCENERY_REACH), start) is not None
-    return _SCENERY_ZH.search(folded, max(0, start - SCENERY_REACH_ZH), start) is not None
+    return _SCENERY_ZH.search(folded, max(0, start - SCENERY_REACH_ZH), start) is not None or _is_thanked(
+        folded, start, end
+    )
+
+
+def _is_thanked(folded: str, start: int, end: int) -> bool:
+    """Say whether a Chinese text only thanks a side, or tells of its support."""
+    before = max(0, start - SCENERY_REACH_ZH)
+    if _THANKED_ZH.search(folded, before, start):
+        return True
+    return _WITH_SUPPORT_ZH.match(folded, end) is not None and _IN_ZH.search(folded, before, start) is not None
 
 
 # "the government of Hunan province", "Hunan's vice-governor": the government itself acts, wherever it is named
@@ -296,6 +310,8 @@ def _central(text: Text, mentions: list[Mention], province: bool) -> TagScore | 
         for match in _CENTRE.finditer(text.folded):
             if LOCAL_OFFICE.match(text.folded, match.end(), match.end() + LOCAL_REACH):
                 continue
+            if _is_thanked(text.folded, *match.span()):
+                continue
             total += 2.0
             spans.append(Span(*match.span()))
     if not spans:
@@ -308,7 +324,8 @@ def _central_weight(text: Text, mention: Mention) -> float:
         local = LOCAL_OFFICE.match(text.folded, mention.end, mention.end + LOCAL_REACH) or _LOCAL_OFFICE.search(
             text.folded, max(0, mention.start - 40), mention.end
         )
-        return 0.0 if local or _SEAT.match(text.folded, mention.end) else 2.0
+        aside = local or _SEAT.match(text.folded, mention.end) or _is_thanked(text.folded, mention.start, mention.end)
+        return 0.0 if aside or _MUNICIPAL.match(text.folded, mention.start) else 2.0
     words = text.folded[mention.start : mention.end]
     if text.folded.startswith(("香港", "澳门"), mention.end):
         # 中华人民共和国澳门特别行政区, 中国香港: part of the city's name

@@ -1,0 +1,43 @@
+"""The full name of a Chinese body that a headline or a later sentence calls by a short form."""
+
+import re
+from collections.abc import Iterable
+
+from articles.pipeline.deals.names import Names, Party
+
+_LONGEST_SHORT = 6
+_SHORTEST = 3
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+# 海棠投资集团有限公司(以下简称“海棠集团”): the text itself says what the short form stands for
+_CALLED = r"\((?:以下|下文)?(?:简称|下称|以下称|又称|统称)?为?[:]?[“”「『\"'‘]?"
+_CALLED_END = r"[“”」』\"'’]?\)"
+
+
+def in_full(names: Names, parties: Iterable[Party]) -> tuple[Party, ...]:
+    """The parties, each unlisted short form given by the one longer name that the article has for it."""
+    return tuple(_in_full(names, party) for party in parties)
+
+
+def _in_full(names: Names, party: Party) -> Party:
+    if party.slug or party.is_place or len(party.name) > _LONGEST_SHORT or not _HAN.fullmatch(party.name):
+        return party
+    folded = names.text.folded
+    at = names.text.text.find(party.name)
+    short = folded[at : at + len(party.name)]
+    named = re.compile(_CALLED + short + _CALLED_END)
+    found: dict[str, Party] = {}
+    for m in names.organisations:
+        if m.end - m.start <= len(short):
+            continue
+        if named.match(folded, m.end):
+            return names.party(m)
+        if len(short) >= _SHORTEST and _abbreviates(short, folded[m.start : m.end]):
+            full = names.party(m)
+            found.setdefault(full.slug or full.name, full)
+    return next(iter(found.values())) if len(found) == 1 else party
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Whether ``short`` has its characters in the order of ``name``, and does not merely stand inside it."""
+    rest = iter(name)
+    return short not in name and all(char in rest for char in short)
