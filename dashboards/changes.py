@@ -20,8 +20,8 @@ CHANGES = (
         date(2026, 11, 27),
         _(
             "The sides of a Chinese paper are read by grammar, whether we list them or not. Who acts is told apart "
-            "from who announces it. What those who signed will open belongs to their paper, and policies and homes that "
-            "people buy are no deals."
+            "from who announces it. What those who signed will open belongs to their paper, and policies and homes "
+            "that people buy are no deals."
         ),
     ),
     MethodChange(
