@@ -64,7 +64,8 @@ class CuedSentence:
 
 # "the first of them to", "was", "were", "been": a passive before a participle
 _PASSIVE = re.compile(
-    r"(?:\bwas|\bwere|\bbeen|\bbe|\bbeing|\bis|\bare|foi|foram|ser|sido)(?: \w{2,12}ly| also| jointly)? ?$"
+    r"(?:\bwas|\bwere|\bbeen|\bbe|\bbeing|\bis|\bare|foi|foram|ser|sido)"
+    r"(?: \w{2,12}(?:ly|mente)| also| jointly| today| yesterday| now| ontem| hoje| também| já| agora)? ?$"
 )
 # "to sign", "to jointly open"
 _INFINITIVE = re.compile(r"\bto (?:\w{3,12}ly |also |further )?$")

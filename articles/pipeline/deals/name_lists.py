@@ -22,13 +22,17 @@ _NAME = re.compile(
 )
 # "the Canadian exchange operator ", "the city government of ", "Lima's ": what describes a side before its name
 _DESCRIBED = re.compile(
-    r"(?:(?:city|municipal|provincial|people['’]s) )?(?:government|city|province|governo|município|cidade|província)"
+    r"(?:d[aeo] )?(?:(?:city|municipal|provincial|people['’]s) )?"
+    r"(?:government|city|province|governo|município|cidade|província)"
     r" (?:of|de|d[ao]) (?:the )?"
     r"|(?!(?:said|says|that|which|who|whose|announced|revealed|will|to|if|when|as|after|since|by|in|at|on|of|for|from"
     r"|under|between|among|into|and|or|de|d[aeo]s?|em|n[ao]s?|para|por|pel[ao]s?|que|e|entre|com)\b)[\w'’-]{1,24} "
 )
 _MOST_DESCRIBED = 6
+# "the governments of Macao and Zhuhai", "os Governos de Macau e da província de Guangdong"
+_GOVERNMENTS_OF = re.compile(r"(?:the |os )?(?:governments of|governos d[aeo]s?) ", re.IGNORECASE)
 _DETERMINER = re.compile(r"(?:the |its |an? |both |between |[oa]s? )", re.IGNORECASE)
+_OF_PT = re.compile(r"d[aeo] ")
 _ARTICLE_PT = re.compile(r"[oa]s? ", re.IGNORECASE)
 # "Elm Centre of the", "Centro de Estudos da": a part of the body that follows, which signs itself; a department of a
 # government signs for it
@@ -130,6 +134,8 @@ class ListReader:
     def _list(self, at: int) -> tuple[list[Party], int]:
         """The names from ``at`` on that stand in one list, and where the list ends."""
         found: list[Party] = []
+        governments = _GOVERNMENTS_OF.match(self._text, at)
+        at = governments.end() if governments else at
         has_article = _ARTICLE_PT.match(self._text, at) is not None
         while len(found) < MOST:
             read = self._name(at)
@@ -143,6 +149,8 @@ class ListReader:
             last = end
             joint = _JOINT.match(self._text, end, self._end)
             at = joint.end() if joint else self._end
+            of = _OF_PT.match(self._text, at) if governments else None
+            at = of.end() if of else at
         return found, last if found else at
 
     def _name(self, at: int) -> tuple[Party, int] | None:
@@ -153,6 +161,11 @@ class ListReader:
         owner = next((m for m in self._places if m.start == at and text.startswith(("'s ", "’s "), m.end)), None)
         if owner:
             at = owner.end + len("'s ")
+        of = _OF_PT.match(text, at, limit)
+        held = next((m for m in self._places if m.start == (of.end() if of else at) and text[m.start].islower()), None)
+        if held and self._is_whole(held.end):
+            # "da província de Guangdong": a place whose name begins with what it is
+            return self._names.party(held), held.end
         for _ in range(_MOST_DESCRIBED):
             span = self._span(at, limit)
             if span and self._is_whole(span[1]):

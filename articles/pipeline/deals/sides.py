@@ -229,8 +229,7 @@ class Sides:
         if shown and following and (more := sides_told_after(names, following)):
             shown = unique((*shown, *more))
         if len(shown) == 1:
-            # "Elm Insurance of Macao has signed": the place says where the one that signs is from
-            return shown if len(found) == 1 and found[0].is_place and not shown[0].is_place else found
+            return _with_subject(shown[0], found)
         is_richer = (len(shown), _bodies(shown)) > (len(found), _bodies(found))
         return shown if len(shown) > 1 and (is_richer or _is_finer(shown, found)) else found
 
@@ -264,6 +263,21 @@ class Sides:
             return ()
         in_title = tuple(material.names.party(m) for m in material.names.sides_in(head[0].start, head[0].end))
         return in_title if len(in_title) == 2 else material.names.pair_in(0, head[-1].end)
+
+
+def _with_subject(subject: Party, found: tuple[Party, ...]) -> tuple[Party, ...]:
+    """What was found, where grammar shows only who the subject is.
+
+    "Elm Insurance of Macao has signed": a place says where the one that signs is from. "Elm announced that it has
+    signed with Alder": one other body is the other side.
+    """
+    if subject.is_place or len(found) != 1:
+        return found
+    other = found[0]
+    if other.is_place:
+        return (subject,)
+    is_same = other.name in subject.name or subject.name in other.name
+    return found if is_same else (subject, other)
 
 
 def _is_finer(shown: tuple[Party, ...], found: tuple[Party, ...]) -> bool:

@@ -14,7 +14,9 @@ from articles.pipeline.deals.unlisted import OF_BODY
 # "agreement on harbours with ", "memorandum (MoU) between ": those signed with, behind the paper
 _SIGNED_WITH = re.compile(r"(?: [\w'’\"”()-]{1,24}){0,8}? (?:with|com) ")
 _SIGNED_BETWEEN = re.compile(r"(?: \([^()]{1,24}\))? (?:between|entre) ")
-_SIGNED_BY = re.compile(r"(?: jointly| today)? (?:by|pel[oa]s?) ")
+_SIGNED_BY = re.compile(
+    r"(?: jointly| today| ontem| hoje)?(?:,? (?:in|at|em|n[ao]) [^,.;]{2,40}(?:, [^,.;]{2,30})?,?)? (?:by|pel[oa]s?) "
+)
 # "the funds that signed the memorandums with Elm College are …", "the signatories include …"
 _ARE = re.compile(r" (?:are|were|include[sd]?|comprise[sd]?|namely|incluem|são) ")
 # "The latter includes …", "The partners are …", in the sentence after
@@ -35,7 +37,7 @@ def sides_by_grammar(names: Names, sentence: CuedSentence, event: Event) -> tupl
         return ()
     text, start, end = names.text.text, sentence.sentence.start, sentence.sentence.end
     reader = ListReader(names, start, end, sentence.sentence.paragraph == 0 and text[event.verb.start].isupper())
-    found = reader.up_to(start, event.verb.start)
+    found = reader.up_to(start, event.verb.start) or _who_tells_of_itself(reader, text, start, event.verb.start)
     if signed := _SIGNED_WITH.match(text, event.end, end):
         found += reader.listed(signed.end())
     elif not found and (between := _SIGNED_BETWEEN.match(text, event.thing.end, end)):
@@ -71,6 +73,17 @@ _TELLS_THAT = re.compile(
     r"\b(?:announce[sd]?|said|says|reveal(?:ed|s)|confirm(?:ed|s)|disclose[sd]|anunciou|disse|revelou|confirmou|informou)"
     r"(?: [\w,]+){0,4} (?:that|que) "
 )
+
+
+_ITSELF = re.compile(
+    r"(?:it|they|the (?:company|group|firm|bank|university|institute)|a (?:empresa|instituição)|o grupo)\b"
+)
+
+
+def _who_tells_of_itself(reader: ListReader, text: str, start: int, verb: int) -> list[Party]:
+    """The subject of "Foo announced on Monday that it has signed"."""
+    told = _TELLS_THAT.search(text, start, verb)
+    return reader.up_to(start, told.start()) if told and _ITSELF.match(text, told.end(), verb) else []
 
 
 def told_of(names: Names, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
