@@ -93,6 +93,11 @@ _INVESTORS = re.compile(
     r"\b(?:cornerstone|anchor) investors?\b|\b(?:joint )?sponsors?\b|\bbookrunners?\b|\bunderwrit\w+"
     r"|基石(?:投资)?|保荐|承销|投资者包括|\binvestidores\b"
 )
+# "following other firms such as", "which is chasing": those that went public before, rivals
+OTHERS_LISTED = re.compile(
+    r"\b(?:following|joining|joins|such as|rivals?|competitors?|chasing|alongside|compared (?:with|to)|similar to"
+    r"|in the footsteps of)\b|继[^,。;]{1,20}(?:之后|后)"
+)
 
 
 def signatories(names: Names, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
@@ -200,7 +205,10 @@ def issuers(names: Names, sentence: CuedSentence, event: Event) -> tuple[Party, 
         end = min(end, event.end + 200)
         investors = _INVESTORS.search(folded, start, end)
         end = investors.start() if investors else end
-        firms = [m for m in _acting(names, start, end, event) if not names.is_authority(m)]
+        others = OTHERS_LISTED.search(folded, start, end)
+        firms = [
+            m for m in _acting(names, start, others.start() if others else end, event) if not names.is_authority(m)
+        ]
         unlisted = None if firms else listed_company(names, sentence)
         return (unlisted,) if unlisted else unique(names.party(m) for m in firms)
     acting = _acting(names, start, event.start, event)

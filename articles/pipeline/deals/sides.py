@@ -7,7 +7,7 @@ from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event
 from articles.pipeline.deals.full_names import in_full
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.names import Names, Party
-from articles.pipeline.deals.parties import issuers, signatories, unique
+from articles.pipeline.deals.parties import OTHERS_LISTED, issuers, signatories, unique
 from articles.pipeline.deals.sides_chinese import calls_them_sides, sides_before_verb, sides_in_sentence
 from articles.pipeline.deals.subjects import sides_by_grammar, sides_told_after, subjects_by_grammar, told_of, winners
 from articles.pipeline.deals.unlisted import unlisted_signatories, unlisted_subjects
@@ -122,6 +122,9 @@ class Sides:
         if event.rule == "effect" and event.verb.kind == "begin" and "implement" in self._words_from(event):
             # The places before "was implemented" are the scheme's, and say nothing of who did it
             found = tuple(party for party in found if not party.is_place)
+        if event.type == "ipo_listing" and found and (subject := self._subject(sentence, event)):
+            # Who goes public is the subject, whichever other firms are named
+            found = subject
         if event.type in _OF_FIRMS and found and len(found) < len(shown := self._subject(sentence, event)):
             # Of a list of those who act, only some may be on a list of ours
             found = shown if all(any(a.name == b.name for b in shown) for a in found) else found
@@ -183,7 +186,9 @@ class Sides:
         if not _speaks_of_known_subject(material.folded, sentence, event.start):
             return ()
         paragraph = material.text.paragraphs[sentence.sentence.paragraph]
-        before = material.names.organisations_in(paragraph.start, sentence.sentence.start)
+        others = OTHERS_LISTED.search(material.folded, paragraph.start, sentence.sentence.start)
+        end = others.start() if others and event.type == "ipo_listing" else sentence.sentence.start
+        before = material.names.organisations_in(paragraph.start, end)
         return (material.names.party(before[-1]),) if before else ()
 
     def _signing(self, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:

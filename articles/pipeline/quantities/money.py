@@ -22,7 +22,9 @@ _PREFIX_ENDS = frozenset(prefix[-1] for prefix in _PREFIXES) | frozenset("逾过
 _SUFFIXES = {
     "hong kong dollars": "HKD", "hong kong dollar": "HKD", "hkd": "HKD", "港元": "HKD", "港币": "HKD", "港纸": "HKD",
     "dólares de hong kong": "HKD", "us dollars": "USD", "u.s. dollars": "USD", "american dollars": "USD", "usd": "USD",
-    "us dollar": "USD", "美元": "USD", "美金": "USD", "dólares americanos": "USD", "dólares norte-americanos": "USD",
+    "us dollar": "USD", "u.s. dollar": "USD", "u.s.-dollar": "USD", "us-dollar": "USD", "hk dollars": "HKD",
+    "hk dollar": "HKD", "hk-dollar": "HKD", "hong kong-dollar": "HKD", "美元": "USD", "美金": "USD",
+    "dólares americanos": "USD", "dólares norte-americanos": "USD",
     "dólares dos eua": "USD", "dólares": "USD", "singapore dollars": "SGD", "australian dollars": "AUD",
     "坡元": "SGD", "新加坡元": "SGD", "澳元": "AUD", "加元": "CAD",
     "yuan": "CNY", "yuans": "CNY", "renminbi": "CNY", "renminbis": "CNY", "rmb": "CNY", "cny": "CNY", "人民币": "CNY",
