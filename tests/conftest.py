@@ -80,6 +80,8 @@ def _template_on_server(temporary: pytest.TempPathFactory, url: str) -> str:
 
     def fill(product: Product) -> None:
         with psycopg.connect(url, autocommit=True) as server:
+            # A server that stays has it from the run before, perhaps of an older release.
+            server.execute(f"DROP DATABASE IF EXISTS {name}")
             server.execute(f"CREATE DATABASE {name}")
         product.environment["DATABASE_URL"] = f"{address}/{name}"
         product.manage("migrate", "--verbosity", "0")
