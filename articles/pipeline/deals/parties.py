@@ -202,15 +202,7 @@ def issuers(names: Names, sentence: CuedSentence, event: Event) -> tuple[Party, 
     start, end = sentence.sentence.start, sentence.sentence.end
     public = event.type in _PUBLIC_TYPES
     if event.type == "ipo_listing":
-        end = min(end, event.end + 200)
-        investors = _INVESTORS.search(folded, start, end)
-        end = investors.start() if investors else end
-        others = OTHERS_LISTED.search(folded, start, end)
-        firms = [
-            m for m in _acting(names, start, others.start() if others else end, event) if not names.is_authority(m)
-        ]
-        unlisted = None if firms else listed_company(names, sentence)
-        return (unlisted,) if unlisted else unique(names.party(m) for m in firms)
+        return _going_public(names, sentence, event)
     acting = _acting(names, start, event.start, event)
     before = [m for m in acting if not public or event.type == "fund" or names.is_official(m)]
     won_land = event.rule == "land" and _WON_LAND.search(folded, start, end)
@@ -247,6 +239,18 @@ def issuers(names: Names, sentence: CuedSentence, event: Event) -> tuple[Party, 
     if speaker or event.rule == "permission":
         return (speaker,) if speaker else ()
     return unique(names.party(m) for m in places_as_subject(names, sentence, event))
+
+
+def _going_public(names: Names, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
+    """The firms that list their shares: neither who invests in them nor whom they are compared with."""
+    folded, start = names.text.folded, sentence.sentence.start
+    end = min(sentence.sentence.end, event.end + 200)
+    for pattern in (_INVESTORS, OTHERS_LISTED):
+        found = pattern.search(folded, start, end)
+        end = found.start() if found else end
+    firms = [m for m in _acting(names, start, end, event) if not names.is_authority(m)]
+    unlisted = None if firms else listed_company(names, sentence)
+    return (unlisted,) if unlisted else unique(names.party(m) for m in firms)
 
 
 def _last(pattern: re.Pattern[str], folded: str, start: int, end: int) -> re.Match[str] | None:
