@@ -31,6 +31,7 @@ from articles import reference
 from articles.pipeline.extraction import extract
 from articles.pipeline.line import analyse
 from articles.pipeline.parsing import decode_document
+from tests.benchmarks import candidates
 
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("eval/dev.jsonl", "eval/texts", "html", "tools/feedserver.py", "tools/bench/floor.py")
@@ -114,7 +115,7 @@ def _await(port: int, server: "subprocess.Popen[bytes]") -> None:
 
 def floor_rates(shared: Path, port: int, folder: str) -> tuple[float, float]:
     """Give the floor script's entries a second: the whole poll, and its processing alone (no fetch, no database)."""
-    command = [sys.executable, str(shared / "tools/bench/floor.py"), "full", "--port", str(port)]
+    command = [str(candidates.PYTHON), str(shared / "tools/bench/floor.py"), "full", "--port", str(port)]
     command += ["--db", str(Path(folder) / "floor.db")]
     done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "FEEDS": str(FEEDS)}, check=True)
     line = FLOOR_LINE.search(done.stdout)
@@ -163,6 +164,7 @@ def measure(shared: Path, rounds: int, folder: str) -> dict[str, list[float]]:
     """Run every candidate ``rounds`` times, one after the other in each round; give the figures of each by name."""
     synthetic, labelled, html = synthetic_articles(shared), labelled_articles(shared), pages(shared)
     once, fourfold = [longer(article, 4) for article in labelled], [longer(article, 16) for article in labelled]
+    candidates.install()
     analyse_all([*synthetic[:20], *labelled[:5]])
     found: dict[str, list[float]] = {}
 

@@ -5,7 +5,8 @@
 Every candidate polls the same feeds of one feed server three times: all new, unchanged, one new entry a feed. Ours does
 everything (clean, tags, deals, near-duplicates, stories, search, rollups) on SQLite in one process and in two; with
 PostgreSQL and Redis also in two plain processes and as Celery tasks on two. Candidates take turns, medians are shown:
-read the ratios. The peer is installed into ``var/bench-peer`` at first use. Exit 0 after a run, 2 without the folder.
+read the ratios. What the others need is installed at first use (``candidates``). Exit 0 after a run, 2 without the
+folder.
 """
 
 import argparse
@@ -26,12 +27,11 @@ from pathlib import Path
 import psycopg
 from celery import Celery
 
+from tests.benchmarks import candidates
 from tests.servers import NotInstalled, free_port, listens, postgresql, redis_server, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("tools/feedserver.py", "tools/bench/floor.py", "tools/bench/peer_reader.py", "reference")
-PEER = ROOT / "var" / "bench-peer"
-PEER_PACKAGES = ("reader==3.26", "sgmllib3k==1.0.0")
 ENTRIES = 50
 GROWTH = (10, 100, 1000)
 GROWTH_ENTRIES = 5
@@ -204,12 +204,12 @@ def lists_of(feeds: int, port: int) -> list[list[dict[str, str]]]:
 
 def floor_polls(shared: Path, feeds: Feeds, folder: Path) -> list[float]:
     """The floor script's three polls, in seconds."""
-    return _walls([sys.executable, shared / "tools/bench/floor.py", "full"], feeds, folder / "floor.db")[0]
+    return _walls([candidates.PYTHON, shared / "tools/bench/floor.py", "full"], feeds, folder / "floor.db")[0]
 
 
 def peer_polls(shared: Path, feeds: Feeds, folder: Path) -> list[float]:
     """The peer's three polls in seconds, the first with its search index."""
-    found, out = _walls([PEER / "bin/python", shared / "tools/bench/peer_reader.py", "1"], feeds, folder / "peer.db")
+    found, out = _walls([candidates.PYTHON, shared / "tools/bench/peer_reader.py", "1"], feeds, folder / "peer.db")
     return [found[0] + float(PEER_SEARCH.search(out)[1]), *found[1:]]
 
 
@@ -220,28 +220,16 @@ def _walls(command: Sequence[object], feeds: Feeds, database: Path) -> tuple[lis
     return [float(wall) for wall in WALL.findall(out)], out
 
 
-def install_peer() -> bool:
-    """Install the peer where it is not; tell whether it is there."""
-    if not (PEER / "bin/python").exists():
-        try:
-            subprocess.run([sys.executable, "-m", "venv", PEER], check=True, capture_output=True)
-            subprocess.run([PEER / "bin/pip", "install", "--quiet", *PEER_PACKAGES], check=True, capture_output=True)
-        except subprocess.CalledProcessError:
-            shutil.rmtree(PEER, ignore_errors=True)
-            return False
-    return True
-
-
 def measure(shared: Path, feeds: Feeds, rounds: int, folder: Path, servers: tuple[str, str] | None) -> dict[str, list]:
     """Let the candidates take turns; give the polls of each run by name."""
-    has_peer = install_peer()
+    candidates.install()
     sqlite = Ours(folder / "sqlite", feeds)
     postgres = Ours(folder / "postgresql", feeds, *servers) if servers else None
     found: dict[str, list[list[float]]] = {}
     for number in range(rounds):
         turns = {
             "floor": lambda: floor_polls(shared, feeds, folder),
-            "peer": (lambda: peer_polls(shared, feeds, folder)) if has_peer else None,
+            "peer": lambda: peer_polls(shared, feeds, folder),
             "one": lambda: sqlite.polls(1),
             "two": lambda: sqlite.polls(2),
             "postgresql two": (lambda: postgres.polls(2)) if postgres else None,
