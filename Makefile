@@ -36,8 +36,10 @@ test: setup-dev ## the whole suite and the checks, then the database's part on P
 check: setup-dev ## only the checks: style, types, import walls, migrations, docs
 	@$(BIN)/python -m pytest tests/house
 
-test-long: setup-dev ## what takes longer: kills, faults, many rows
-	@$(BIN)/python -m pytest -m long
+test-long: setup-dev ## what takes longer: kills, faults, many rows, and all of the database's part on PostgreSQL
+	@$(BIN)/python -m pytest -m long; first=$$?; \
+		$(BIN)/python -m tests.on_postgresql --whole -q $(PYTEST_ARGS); second=$$?; \
+		if [ $$first -ne 0 ]; then exit $$first; fi; exit $$second
 
 soak: setup-dev ## everything at once, shaken, for SOAK_MINUTES=30; a table of what held
 	@$(BIN)/python -m tests.soak.run --minutes $(SOAK_MINUTES)

@@ -1,9 +1,9 @@
-"""Runs every test that touches the database again, on PostgreSQL and Redis, by their two addresses alone.
+"""Runs the tests that touch the database again, on PostgreSQL and Redis, by their two addresses alone.
 
-    python -m tests.on_postgresql [pytest's arguments]
+    python -m tests.on_postgresql [--whole] [pytest's arguments]
 
-Part of `make test`. Where the servers are not installed it says so and ends
-well, or with CI=true badly. Exit code: pytest's own.
+Part of `make test`, which leaves out what differs between databases least; `make test-long` runs it whole. Where the
+servers are not installed it says so and ends well, or with CI=true badly. Exit code: pytest's own.
 """
 
 import os
@@ -40,9 +40,47 @@ LEFT_OUT = (
     "tests/dashboards/digests/test_markup.py",
 )
 
+# Only in the whole run: pure of queries but for the rows that they begin from, or queries that other files ask as well.
+ONLY_WHOLE = (
+    "tests/articles/actions/clustering/test_order.py",
+    "tests/articles/actions/curation/test_bulk.py",
+    "tests/articles/actions/curation/test_corrections.py",
+    "tests/articles/actions/curation/test_four_eyes.py",
+    "tests/articles/actions/curation/test_standing.py",
+    "tests/articles/actions/polling/test_groups.py",
+    "tests/articles/actions/polling/test_known.py",
+    "tests/articles/actions/polling/test_preparing.py",
+    "tests/articles/actions/test_feed_lists.py",
+    "tests/articles/management/commands/test_analyse.py",
+    "tests/articles/management/commands/test_evaluate.py",
+    "tests/dashboards/test_basis.py",
+    "tests/dashboards/test_cells.py",
+    "tests/dashboards/test_corrections.py",
+    "tests/dashboards/test_counted.py",
+    "tests/dashboards/test_figures.py",
+    "tests/dashboards/test_formats.py",
+    "tests/dashboards/test_names_and_words.py",
+    "tests/dashboards/test_outputs.py",
+    "tests/dashboards/test_reading_tools.py",
+    "tests/dashboards/test_subsectors.py",
+    "tests/dashboards/test_trends.py",
+    "tests/dashboards/test_ways_out.py",
+    "tests/dashboards/test_wording.py",
+    "tests/dashboards/digests/test_composing.py",
+    "tests/dashboards/digests/test_periods.py",
+    "tests/dashboards/digests/test_returns.py",
+    "tests/dashboards/digests/test_tokens.py",
+    "tests/dashboards/digests/test_views.py",
+    "tests/dashboards/digests/actions/test_collecting.py",
+    "tests/dashboards/digests/actions/test_halting.py",
+)
+
 
 def main() -> int:
     """Start both servers, run the tests, take the servers away."""
+    arguments = sys.argv[1:]
+    is_whole = "--whole" in arguments
+    arguments = [argument for argument in arguments if argument != "--whole"]
     with ExitStack() as servers:
         try:
             addresses = {
@@ -53,9 +91,9 @@ def main() -> int:
             sys.stderr.write(f"the second run was left out for want of {missing}\n")
             return int(os.environ.get("CI", "").lower() in {"1", "true"})
         folders = [folder for folder in FOLDERS if os.path.exists(folder)]
-        left_out = [f"--ignore={path}" for path in LEFT_OUT]
+        left_out = [f"--ignore={path}" for path in (LEFT_OUT if is_whole else (*LEFT_OUT, *ONLY_WHOLE))]
         chosen = ["-m", "not long and not one_engine"]
-        command = [sys.executable, "-m", "pytest", *chosen, *sys.argv[1:], *left_out, *folders]
+        command = [sys.executable, "-m", "pytest", *chosen, *arguments, *left_out, *folders]
         return subprocess.call(command, env={**os.environ, **addresses})
 
 

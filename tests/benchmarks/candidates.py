@@ -28,10 +28,13 @@ def install(folder: Path = FOLDER, packages: tuple[str, ...] = PACKAGES) -> None
     if (folder / "installed").exists():
         return
     shutil.rmtree(folder, ignore_errors=True)
+    commands = (
+        [sys.executable, "-m", "venv", "--without-pip", folder],
+        [sys.executable, "-m", "pip", "--python", folder / "bin/python", "install", "--quiet", *packages],
+    )
     try:
-        for command in ([sys.executable, "-m", "venv"], [folder / "bin/pip", "install", "--quiet"]):
-            what = [folder] if "venv" in command else packages
-            subprocess.run([*command, *what], check=True, capture_output=True, text=True)
+        for command in commands:
+            subprocess.run(command, check=True, capture_output=True, text=True)
     except subprocess.CalledProcessError as failure:
         shutil.rmtree(folder, ignore_errors=True)
         said = (failure.stderr or failure.stdout).strip().rpartition("\n")[2]

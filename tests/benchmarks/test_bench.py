@@ -1,3 +1,5 @@
+import pytest
+
 from tests.benchmarks.bench import command_once, longer, main, table
 
 
@@ -14,6 +16,7 @@ def test_a_folder_that_lacks_a_part_is_refused_with_the_part(tmp_path, capsys):
     assert "tools/feedserver.py" in capsys.readouterr().err
 
 
+@pytest.mark.long
 def test_the_memory_of_the_command_is_its_own_and_not_that_of_who_starts_it(tmp_path):
     held = b"\1" * 400_000_000
     _, megabytes = command_once([{"title": "T", "text": "One."}], str(tmp_path))

@@ -37,7 +37,6 @@ rows = Delivery.objects.order_by("pk").values_list("digest__subscriber__email", 
 print("ROWS" + json.dumps({{"deliveries": list(rows), "items": DigestItem.objects.count()}}))
 """
 FAILPOINTS = ("planned", "rendering", "rendered", "claimed", "posted", "settled")
-QUICK = ("planned", "rendering", "posted")
 READERS, ITEMS = 5, 3
 
 
@@ -94,9 +93,8 @@ def check_kill(installation, failpoint, number):
 
 @pytest.mark.threat("M07")
 @pytest.mark.timeout(180)
-@pytest.mark.parametrize("failpoint", QUICK)
-def test_a_mail_room_that_was_killed_sends_nothing_twice(seeded, failpoint):
-    check_kill(seeded(), failpoint, {"planned": 1, "rendering": 2, "posted": 3}[failpoint])
+def test_a_mail_room_that_was_killed_sends_nothing_twice(seeded):
+    check_kill(seeded(), "posted", 3)
 
 
 @pytest.mark.threat("M07")

@@ -84,16 +84,12 @@ def apart(server, tmp_path_factory):
     return str(path)
 
 
+@pytest.mark.long
 @pytest.mark.threat("D04")
 @pytest.mark.timeout(180)
 @pytest.mark.parametrize(
     "failpoint",
-    [
-        "polling.recorded:2",
-        pytest.param("polling.articles_stored:2", marks=pytest.mark.long),
-        pytest.param("polling.fetched:3", marks=pytest.mark.long),
-        pytest.param("polling.stored:2", marks=pytest.mark.long),
-    ],
+    ["polling.recorded:2", "polling.articles_stored:2", "polling.fetched:3", "polling.stored:2"],
 )
 def test_a_kill_while_several_are_stored_together_leaves_the_same_rows_once_it_is_repeated(install, apart, failpoint):
     whole, killed = install(), install()
@@ -107,6 +103,7 @@ def test_a_kill_while_several_are_stored_together_leaves_the_same_rows_once_it_i
     assert (len(rows["articles"]), len(rows["entries"]), rows["waiting"], rows["leases"]) == (15, 15, 0, 0)
 
 
+@pytest.mark.long
 @pytest.mark.timeout(180)
 def test_a_killed_process_that_was_due_leaves_its_feeds_due(install, feeds):
     """Nobody waits for leases of processes that this machine knows to be dead."""
@@ -119,6 +116,7 @@ def test_a_killed_process_that_was_due_leaves_its_feeds_due(install, feeds):
     assert (len(rows["articles"]), rows["waiting"], rows["leases"]) == (FEEDS * ITEMS, 0, 0)
 
 
+@pytest.mark.long
 @pytest.mark.timeout(180)
 def test_pages_that_were_being_fetched_are_fetched_once_it_is_repeated(install, feeds, undisturbed):
     killed = install()

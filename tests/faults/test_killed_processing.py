@@ -82,6 +82,7 @@ def check_two_at_once(installation, undisturbed):
     assert installation.run("rebuild_rollups", "--check")[0] == 0
 
 
+@pytest.mark.long
 @pytest.mark.threat("D01")
 @pytest.mark.timeout(180)
 def test_on_sqlite_two_that_process_at_once_do_each_article_once(waiting, undisturbed):

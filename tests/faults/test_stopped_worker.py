@@ -65,11 +65,11 @@ def is_stopped(pid):
         return stat.read().rpartition(")")[2].split()[0] == "T"
 
 
+@pytest.mark.long
 @pytest.mark.threat("Q05")
 @pytest.mark.timeout(180)
 @pytest.mark.parametrize(
-    "answered",
-    [pytest.param(True, id="before storing"), pytest.param(False, id="before the answer", marks=pytest.mark.long)],
+    "answered", [pytest.param(True, id="before storing"), pytest.param(False, id="before the answer")]
 )
 def test_on_sqlite_what_a_stopped_worker_held_is_taken_over_and_its_late_write_refused(
     install, server, tmp_path, answered

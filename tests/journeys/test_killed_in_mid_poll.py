@@ -44,12 +44,10 @@ def finished(product):
 
 @pytest.mark.parametrize(
     "product",
-    [
-        pytest.param("servers", marks=[pytest.mark.postgresql, pytest.mark.redis]),
-        pytest.param("embedded", marks=pytest.mark.long),
-    ],
+    [pytest.param("servers", marks=[pytest.mark.postgresql, pytest.mark.redis]), "embedded"],
     indirect=True,
 )
+@pytest.mark.long
 @pytest.mark.threat("Q02")
 @pytest.mark.timeout(240)
 def test_a_restart_after_a_kill_ends_with_the_same_rows(product, feeds):

@@ -114,6 +114,7 @@ def size_of_database():
         return cursor.fetchone()[0] / 2**20
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 @pytest.mark.threat("M07", "M08")
 def test_forty_readers_in_a_week_get_all_of_it_once(server):
