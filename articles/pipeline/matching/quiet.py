@@ -21,8 +21,9 @@ _DATELINE_MIXED = re.compile(
 )
 # "新华社香港3月21日电", "本报香港讯", "中新社澳门10月1日电 (记者 陈某)", "（香港讯）"
 _DATELINE_ZH = re.compile(
-    r"[(【〔]?(?:新华社|中新社|中新网|中通社|人民网|央视网|本报|本台|大公文汇网|南方网)"
-    r"[^,。;!?\n]{0,24}?(?:电|讯)(?:\s?\([^)\n]{1,30}\))?"
+    r"[(【〔]?(?:新华社|中新社|中新网|(?:香港)?中通社|(?:香港)?中评社|人民网|央视网|央广网|本报|本台|大公文汇网|南方网"
+    r"|香港商报|澳门日报|羊城晚报|南方日报|广州日报|深圳特区报)"
+    r"[^,。;!?\n]{0,24}?(?:电|讯|消息)(?:\s?\([^)\n]{1,30}\))?"
     r"|[(【〔][\u4e00-\u9fff]{2,6}(?:综合)?[讯电][】)〕]"
 )
 # "Reporting by A in Hong Kong; editing by B", "Photo: Macau Business", "Media contact: ...", "图：新华社"
@@ -59,6 +60,16 @@ _DEFINES = re.compile(
 )
 _BAY_AREA = re.compile(r"greater bay area|grande baía|\bgba\b|bay area")
 _BAY_AREA_REACH = 160
+
+# "Guangdong, Hong Kong and Macao Bay Area", "Guangdong - Hong Kong - Macau Greater Bay": the bay area by its long name,
+# in one of the many ways of joining it that the list of names does not have; "Hong Kong, Macau and nine cities in
+# Guangdong", 港澳和珠三角九市: its parts in place of its name
+_LONG_NAMES = re.compile(
+    r"\bguangdong ?(?:[-–—,/]|and|e) ?hong kong ?(?:[-–—,/]|,? and|e) ?maca[uo] (?:greater )?bay\b"
+    r"|\bhong kong(?:,| and| e) maca[uo],?(?: and| e|,) (?:(?:the|as|other|outras) )?(?:nine|nove|9)\b"
+    r"[^.,;\n]{0,30}\b(?:cities|municipalities|cidades|municípios)\b"
+    r"|(?:香港、?澳门|港澳)(?:特别行政区)?[和及与、](?:广东|珠三角|内地|广东省|大湾区)[^,。;、\n]{0,8}?(?:九|9)[个座]?(?:内地)?(?:城)?市"
+)
 
 
 def _definitions(folded: str) -> list[tuple[int, int]]:
@@ -97,8 +108,19 @@ def quiet_spans(text: Text) -> list[tuple[int, int]]:
     if not folded.isascii():
         spans += [match.span() for match in _SOURCE_ZH.finditer(folded)]
     spans += _definitions(folded)
-    spans.sort()
-    return spans
+    spans += [match.span() for match in _LONG_NAMES.finditer(folded)]
+    return _united(spans)
+
+
+def _united(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Give the ranges in order, those that overlap as one: the last that begins before a name is to be the one."""
+    united: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if united and start <= united[-1][1]:
+            united[-1] = (united[-1][0], max(end, united[-1][1]))
+        else:
+            united.append((start, end))
+    return united
 
 
 def _bios(folded: str) -> list[int]:

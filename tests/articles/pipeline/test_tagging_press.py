@@ -39,6 +39,31 @@ def test_what_the_bay_area_is_made_of_tags_no_city(explained):
     assert cities("Zhuhai opens a clinic", "It serves patients.", explained) == {"zhuhai"}
 
 
+@pytest.mark.parametrize(
+    "named",
+    [
+        "It is good for the Guangdong, Hong Kong and Macao Bay Area.",
+        "It is good for the Guangdong - Hong Kong - Macau Greater Bay.",
+        "People of Hong Kong, Macao and the nine mainland cities may come.",
+        "Residentes de Hong Kong e Macau e nove outras cidades podem vir.",
+        "它服务港澳和珠三角九市的居民。",
+        "病人來自香港、澳門及大灣區九個內地城市。",
+    ],
+)
+def test_the_parts_of_the_bay_area_in_place_of_its_name_tag_no_city(named):
+    assert cities("Zhuhai opens a clinic", "It serves patients.", named) == {"zhuhai"}
+
+
+def test_two_cities_that_act_beside_nine_others_count():
+    body = "Hong Kong and Macao signed a pact on Monday. Nine cities of Guangdong will follow."
+    assert cities("A pact", body) == {"hong-kong", "macao"}
+
+
+def test_a_dateline_of_an_agency_or_a_paper_names_no_city():
+    for line in ("香港中通社澳門6月25日電 ", "央广网珠海9月27日消息　", "澳門日報中山訊 "):
+        assert cities("江門與佛山簽署協議", f"{line}江門與佛山昨日簽署協議。") == {"jiangmen", "foshan"}
+
+
 def test_cities_named_beside_the_bay_area_for_their_own_part_count():
     body = "The Greater Bay Area gains a port, and Foshan includes nine villages in the plan."
     assert "foshan" in cities("Zhuhai and Foshan plan a port", body)
