@@ -262,7 +262,7 @@ _MAY = re.compile(r"可(?:在|于)[^,。;]{1,10}(?:办理|申请|换领|使用|�
 # "residents gain weekly permits", "drivers can enter": in a headline the news is that they may
 _GAIN = re.compile(
     r"\b(?:residents|firms|companies|drivers|cars|vehicles|visitors|tourists|travellers|patients|students|lawyers|banks"
-    r"|insurers|investors)\b[^.;:]{0,30}?\b(?:can|may|gain|regain)\b"
+    r"|insurers|investors)\b[^.;:]{0,30}?\b(?:can|may(?! \d)|gain|regain)\b"
     r"(?= (?:now |soon )?(?:open|use|apply|drive|enter|visit|buy|work|practise|practice|park|obtain|sell|offer|weekly"
     r"|multiple|access|visas?|permits?)\b)"
 )

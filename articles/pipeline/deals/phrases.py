@@ -1,5 +1,6 @@
 """A list of phrases, found in a folded text in one pass."""
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
@@ -7,6 +8,16 @@ from typing import NamedTuple
 from articles.pipeline.matching import Reference, gazetteer
 from articles.pipeline.matching.scan import Scan
 from articles.pipeline.text import fold
+
+
+# "in May", "9 May", "since early May"; "May 9", "May 2025": the month, and not what may be
+_BEFORE_MAY = re.compile(
+    r"(?:\d(?:st|nd|rd|th)?(?: of)?|\b(?:in|of|on|since|last|next|early|late|mid|by|until|till|from|between|through|during"
+    r"|january|february|march|april)),?[ -]\Z"
+)
+_AFTER_MAY = re.compile(r"\.? \d|,? (?:this|last) year\b")
+_MAY_REACH = 12
+"""What makes a month of "may" stands no further before it (characters)."""
 
 
 class Cue(NamedTuple):
@@ -36,6 +47,7 @@ class Phrases:
         self._phrases = list(meanings)
         self._meanings = [tuple(meanings[phrase]) for phrase in self._phrases]
         self._latin = [(_is_latin(phrase[0]), _is_latin(phrase[-1])) for phrase in self._phrases]
+        self._may = self._phrases.index("may") if "may" in meanings else -1
         self._scan = scan or Scan(self._phrases)
         self._places = self._scan.places_of({phrase: place for place, phrase in enumerate(self._phrases)})
 
@@ -54,6 +66,8 @@ class Phrases:
             ):
                 continue
             reached = end
+            if place == self._may and _is_month(folded, start, end):
+                continue
             for kind, value in self._meanings[place]:
                 found.append(Cue(kind, value, start, end))
         return found
@@ -69,6 +83,11 @@ def words_of(reference: Reference, stage: str) -> Phrases:
 def holds(folded: str, words: Iterable[str], start: int, end: int) -> bool:
     """Whether one of a few words stands in ``[start, end)``: much quicker told than a pattern that needs one."""
     return any(folded.find(word, start, end) >= 0 for word in words)
+
+
+def _is_month(folded: str, start: int, end: int) -> bool:
+    """Whether "may" at ``[start, end)`` is the fifth month."""
+    return bool(_AFTER_MAY.match(folded, end) or _BEFORE_MAY.search(folded, max(0, start - _MAY_REACH), start))
 
 
 # Latin letters with and without marks end before this character; Han and kana come far behind
