@@ -9,11 +9,10 @@ from articles.pipeline.matching import Reference, gazetteer
 from articles.pipeline.matching.scan import Scan
 from articles.pipeline.text import fold
 
-
 # "in May", "9 May", "since early May"; "May 9", "May 2025": the month, and not what may be
 _BEFORE_MAY = re.compile(
-    r"(?:\d(?:st|nd|rd|th)?(?: of)?|\b(?:in|of|on|since|last|next|early|late|mid|by|until|till|from|between|through|during"
-    r"|january|february|march|april)),?[ -]\Z"
+    r"(?:\d(?:st|nd|rd|th)?(?: of)?|\b(?:in|of|on|since|last|next|early|late|mid|by|until|till|from|between|through"
+    r"|during|january|february|march|april)),?[ -]\Z"
 )
 _AFTER_MAY = re.compile(r"\.? \d|,? (?:this|last) year\b")
 _MAY_REACH = 12
