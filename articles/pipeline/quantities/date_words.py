@@ -83,9 +83,9 @@ PT = re.compile(
     # "no primeiro trimestre de 2026", "no segundo semestre deste ano"
     r"|(?P<q>primeiro|segundo|terceiro|quarto) trimestre(?: (?:de|do) (?P<qy>20\d\d|próximo ano|ano passado))?"
     r"|(?P<word>hoje|esta (?:manhã|tarde|noite|madrugada)"
-    r"|ontem|anteontem|amanhã|este mês|no mês passado|mês passado|próximo mês|esta semana|semana passada"
+    r"|ontem|anteontem|amanhã|[dn]?este mês|(?:d[eo]|no) corrente mês|no mês passado|mês passado|próximo mês|esta semana|semana passada"
     r"|próxima semana|este ano|ano passado|próximo ano|com efeitos imediatos)(?!\w)"
-    rf"|no (?:próximo )?dia (?P<dd>\d\d?)(?!\d| de (?:{_PM}))"
+    rf"|(?:n?o (?:próximo |passado |último )?dia|(?:em|a)(?= \d\d? do corrente)) (?P<dd>\d\d?)(?!\d| de (?:{_PM}))"
     r"|(?:em|desde|até|de) (?P<y>(?:19|20)\d\d)(?!\d))"
 )
 
@@ -131,7 +131,8 @@ DAYS = {
 
 MONTHS = {
     "earlier this month": 0, "later this month": 0, "this month": 0, "last month": -1, "next month": 1,
-    "este mês": 0, "mês passado": -1, "no mês passado": -1, "próximo mês": 1,
+    "este mês": 0, "deste mês": 0, "neste mês": 0, "de corrente mês": 0, "do corrente mês": 0, "no corrente mês": 0,
+    "mês passado": -1, "no mês passado": -1, "próximo mês": 1,
     "本": 0, "这个": 0, "上": -1, "上个": -1, "下": 1, "下个": 1,
 }  # fmt: skip
 

@@ -10,6 +10,7 @@ _PREFIXES = {
     "hk$": "HKD", "hkd": "HKD", "港币": "HKD", "港元": "HKD", "us$": "USD", "usd": "USD", "美元": "USD",
     "rmb": "CNY", "cny": "CNY", "人民币": "CNY", "¥": "CNY", "mop$": "MOP", "mop": "MOP", "澳门币": "MOP",
     "澳门元": "MOP", "€": "EUR", "eur": "EUR", "£": "GBP", "gbp": "GBP", "a$": "AUD", "s$": "SGD", "$": "$",
+    "c$": "CAD", "nt$": "TWD", "r$": "BRL", "chf": "CHF",
 }  # fmt: skip
 # "HK$", "RMB ", "人民币" before a number, with a bound word allowed between in Chinese (人民币逾50亿元)
 _PREFIX = re.compile(
@@ -26,6 +27,7 @@ _SUFFIXES = {
     "hk dollar": "HKD", "hk-dollar": "HKD", "hong kong-dollar": "HKD", "美元": "USD", "美金": "USD",
     "dólares americanos": "USD", "dólares norte-americanos": "USD",
     "dólares dos eua": "USD", "dólares": "USD", "singapore dollars": "SGD", "australian dollars": "AUD",
+    "canadian dollars": "CAD", "reais": "BRL", "swiss francs": "CHF", "francos suíços": "CHF", "新台币": "TWD",
     "坡元": "SGD", "新加坡元": "SGD", "澳元": "AUD", "加元": "CAD",
     "yuan": "CNY", "yuans": "CNY", "renminbi": "CNY", "renminbis": "CNY", "rmb": "CNY", "cny": "CNY", "人民币": "CNY",
     "patacas": "MOP", "pataca": "MOP", "mop": "MOP", "澳门元": "MOP", "澳门币": "MOP", "葡币": "MOP",

@@ -35,7 +35,8 @@ _EN_SMALL = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
     "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
-    "seventy": 70, "eighty": 80, "ninety": 90,
+    "seventy": 70, "eighty": 80, "ninety": 90, "half a million": 5e5, "half a billion": 5e8, "a million": 1e6,
+    "a billion": 1e9, "a trillion": 1e12,
 }  # fmt: skip
 _PT_SMALL = {
     "dois": 2, "duas": 2, "três": 3, "quatro": 4, "cinco": 5, "seis": 6, "sete": 7, "oito": 8, "nove": 9, "dez": 10,
@@ -43,6 +44,7 @@ _PT_SMALL = {
     "dezoito": 18, "dezanove": 19, "vinte": 20, "trinta": 30, "quarenta": 40, "cinquenta": 50, "sessenta": 60,
     "setenta": 70, "oitenta": 80, "noventa": 90, "cem": 100, "duzentos": 200, "duzentas": 200, "trezentos": 300,
     "trezentas": 300, "quatrocentos": 400, "quinhentos": 500, "quinhentas": 500, "um milhão": 1e6, "mil milhões": 1e9,
+    "meio milhão": 5e5, "meio bilião": 5e11,
 }  # fmt: skip
 _SMALL = _EN_SMALL | _PT_SMALL
 _SCALES = {

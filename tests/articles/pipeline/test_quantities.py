@@ -21,6 +21,11 @@ def text_of(body, title="T"):
         ("A loan of nearly US$280m was agreed.", 280e6, None, "USD", "nearly"),
         ("The park will cost between HK$2 billion and HK$3 billion.", 2e9, 3e9, "HKD", "range"),
         ("A grant of 1.5 million patacas was approved.", 1.5e6, None, "MOP", "exact"),
+        ("The fund holds half a billion yuan.", 5e8, None, "CNY", "exact"),
+        ("A plant for a billion yuan was approved.", 1e9, None, "CNY", "exact"),
+        ("O contrato vale R$ 20 milhões.", 2e7, None, "BRL", "exact"),
+        ("The mine was sold for C$20 million in Hong Kong.", 2e7, None, "CAD", "exact"),
+        ("O projecto custa meio milhão de euros.", 5e5, None, "EUR", "exact"),
         ("投資10至20億元人民幣興建廠房。", 10e8, 20e8, "CNY", "range"),
         ("专项资金逾三千万元。", 3e7, None, "CNY", "over"),
         ("涉及100多億港元的工程。", 1e10, None, "HKD", "over"),
@@ -112,6 +117,9 @@ def test_counts_carry_their_unit(body, expected):
         ("Foi assinado a 18 de Junho de 2018.", None, ("2018-06-18", "day", "stated")),
         ("O acordo foi assinado ontem em Macau.", "2025-09-05", ("2025-09-04", "day", "resolved")),
         ("A cerimónia decorreu na terça-feira em Macau.", "2025-09-05", ("2025-09-02", "day", "resolved")),
+        ("O acordo foi assinado no passado dia 3 em Macau.", "2025-09-05", ("2025-09-03", "day", "resolved")),
+        ("Em 3 do corrente, as partes assinaram o acordo.", "2025-09-05", ("2025-09-03", "day", "resolved")),
+        ("O acordo foi assinado no início deste mês.", "2025-09-05", ("2025-09", "month", "resolved")),
     ],
 )
 def test_dates_carry_precision_and_basis(body, published, expected):
