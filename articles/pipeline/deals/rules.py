@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from articles.pipeline.deals.accords import agreements, counted
 from articles.pipeline.deals.acts import actions, allocations, bare_actions, beginnings, endowments, permissions
+from articles.pipeline.deals.allowances import allowances
 from articles.pipeline.deals.buildings import buildings
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.papers import consultations, documents, partnerships, stopped, undertakings
@@ -41,4 +42,5 @@ RULES: tuple[Callable[[str, CuedSentence], list[Event]], ...] = (
     papers_in_force,
     raisings,
     buildings,
+    allowances,
 )

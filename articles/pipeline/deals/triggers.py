@@ -11,7 +11,18 @@ from operator import itemgetter
 
 import ahocorasick_rs
 
-from articles.pipeline.deals import accords, acts, buildings, papers, purchases, raisings, securities, takings, works
+from articles.pipeline.deals import (
+    accords,
+    acts,
+    allowances,
+    buildings,
+    papers,
+    purchases,
+    raisings,
+    securities,
+    takings,
+    works,
+)
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.rules import RULES
 
@@ -86,6 +97,10 @@ _NEEDS: dict[Rule, tuple[tuple[str, ...], tuple[str, ...]]] = {
     papers.consultations: (("talks",), ()),
     buildings.buildings: ((), ("build", "construct", "construir", "edificar")),
     raisings.raisings: ((), ("round", "series ", "ronda", "fund")),
+    allowances.allowances: (
+        (),
+        ("may ", "can ", "will be ", "podem ", "poderão ", " poder ", "可", "能够", "将能"),
+    ),
     takings.papers_in_force: ((), ("implemented", "effect", " force", "operation", "em vigor")),
 }
 

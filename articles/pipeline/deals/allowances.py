@@ -1,0 +1,58 @@
+"""Measures told by what people may do from a day on, without the word of a measure: "residents may visit Macao once a
+week from July 1", 7月1日起居民可每周赴澳门一次, "os residentes podem visitar Macau a partir de".
+"""
+
+import re
+
+from articles.pipeline.deals.events import CuedSentence, Event
+from articles.pipeline.deals.phrases import Cue
+
+_WHO_EN = (
+    r"\b(?:residents|people|citizens|tourists|travellers|travelers|visitors|passengers|drivers|owners|vehicles|cars|lorries"
+    r"|trucks|yachts|students|graduates|lawyers|doctors|architects|engineers|professionals|workers|patients|companies"
+    r"|firms|banks|insurers|investors|holders|groups)\b"
+)
+_DOES_EN = (
+    r"(?:visit|enter|travel|cross|drive|stay|leave|return|work|practise|practice|invest|buy|sell|open|trade|make|apply|use"
+    r"|transfer|remit|take part|go|come)\b"
+)
+# "residents of Zhuhai may visit", "drivers will be able to enter"
+_MAY_EN = re.compile(
+    rf"{_WHO_EN}[^.;:\n]{{0,60}}?\b(?:may|can|will be (?:able|allowed|free|permitted|entitled) to)"
+    rf" (?:now |soon |also |once again |freely )?{_DOES_EN}"
+)
+_MAY_PT = re.compile(
+    r"\b(?:residentes|cidadãos|pessoas|turistas|visitantes|viajantes|passageiros|condutores|proprietários|veículos|carros"
+    r"|automóveis|estudantes|licenciados|advogados|médicos|arquitectos|arquitetos|engenheiros|profissionais|trabalhadores"
+    r"|doentes|empresas|bancos|seguradoras|investidores|titulares|grupos)\b[^.;:\n]{0,60}?"
+    r"\b(?:podem|poderão|vão poder|passam a poder|passarão a poder)"
+    r" (?:agora |também |livremente )?(?:visitar|entrar|viajar|atravessar|circular|conduzir|permanecer|deslocar-se"
+    r"|trabalhar|exercer|investir|comprar|vender|abrir|usar|utilizar|requerer|pedir|gozar|regressar)\b"
+)
+_MAY_ZH = re.compile(
+    r"(?:居民|市民|人士|旅客|游客|乘客|司机|车主|车辆|私家车|游艇|学生|毕业生|律师|医生|建筑师|工程师|员工|患者|病人|企业"
+    r"|银行|保险公司|投资者|持有人|旅行团|团队)[^,。;\n不]{0,10}(?:可以|可|能够|将能)(?:[^,。;\n不]{0,14}?)"
+    r"(?:赴|前往|往返|往来|来往|进入|入境|出入境|驶入|访问|到访|停留|逗留|北上|南下|执业|投资|购买|开立|开设|申请|使用|办理)"
+)
+# "from July 1", "starting next month", "a partir de", 7月1日起, 即日起: since when
+_SINCE = re.compile(
+    r"\b(?:from|starting|as of|with effect from|beginning|effective) (?:on |from )?(?:\d|today|tomorrow|next|now on"
+    r"|this|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october"
+    r"|november|december|early|mid|late)"
+    r"|\ba partir d[aeo]\b|\bdesde (?:hoje|o dia)\b|[日号月天年]起|即日起|今起|明起"
+)
+_NOT = re.compile(r"\b(?:not|no longer|cannot|nem|não|never)\b|[不未]")
+
+
+def allowances(folded: str, sentence: CuedSentence) -> list[Event]:
+    """People or firms may do something from a day on that the sentence names."""
+    start, end = sentence.sentence.start, sentence.sentence.end
+    if _SINCE.search(folded, start, end) is None:
+        return []
+    match = (_MAY_ZH if sentence.han else _MAY_PT if sentence.sentence.lang == "pt" else _MAY_EN).search(
+        folded, start, end
+    )
+    if match is None or _NOT.search(folded, match.start(), match.end()):
+        return []
+    verb = Cue("permit", "done", match.start(), match.end())
+    return [Event("policy_measure", "announced", "permission", sentence.index, verb, verb)]
