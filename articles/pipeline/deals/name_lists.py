@@ -68,6 +68,13 @@ _ENDS = re.compile(
     r"|para|sobre"
     r"|em|n[ao]s?|ontem|hoje|durante|com vista|que)\b| (?:and|e) [a-zà-ú])"
 )
+# "an agreement between Foo and Bar was signed": the verb of the paper
+_IS_SIGNED = re.compile(r" (?:was|were|is|has been|had been|will be|foi|foram|será) \w")
+# "signed with Bar, one of the largest groups of Zhuhai.": what the last of them is
+_WHAT_IT_IS = re.compile(
+    r", (?:one of|which|who|whose|an?|uma?|um d[aeo]s|[oa] (?:maior|segund[oa]|principal)) [^;\n]{2,140}?"
+    r"(?=[.;](?:\s|$)|$)"
+)
 _GOVERNMENT = re.compile(
     r"(?:'s|’s)? (?:(?:city|municipal|provincial|district|people['’]s) ){0,2}government", re.IGNORECASE
 )
@@ -129,7 +136,8 @@ class ListReader:
     def listed(self, start: int, at_least: int = 1) -> list[Party]:
         """The list that begins at ``start`` and ends where the phrase ends."""
         found, at = self._list(start)
-        return found if len(found) >= at_least and _ENDS.match(self._text, at, self._end) else []
+        is_end = _ENDS.match(self._text, at, self._end) or _IS_SIGNED.match(self._text, at, self._end)
+        return found if len(found) >= at_least and is_end else []
 
     def _list(self, at: int) -> tuple[list[Party], int]:
         """The names from ``at`` on that stand in one list, and where the list ends."""
@@ -201,6 +209,7 @@ class ListReader:
             _JOINT.match(text, end, self._end)
             or _ENDS.match(text, end, self._end)
             or _UP_TO_VERB.match(text, end, self._end).end() > end + 1  # type: ignore[union-attr]
+            or _IS_SIGNED.match(text, end, self._end)
             or any(text.startswith(verb, end) for verb in _SIGNS)
         )
 
@@ -224,7 +233,7 @@ class ListReader:
 
     def _after(self, end: int) -> int:
         """Where a name ends with its short form in brackets or the branch of it that is meant."""
-        for pattern in (_BRACKETS, _BRANCH, _APPOSITION):
+        for pattern in (_BRACKETS, _BRANCH, _APPOSITION, _WHAT_IT_IS):
             behind = pattern.match(self._text, end, self._end)
             end = behind.end() if behind else end
         return end
@@ -260,4 +269,9 @@ _SIGNS = (
     " celebr",
     " firm",
     " rubric",
+    " anunci",
+    " announc",
+    " disse",
+    " revel",
+    " confirm",
 )

@@ -111,7 +111,7 @@ def signatories(names: Names, sentence: CuedSentence, event: Event) -> tuple[Par
     sides = [
         side
         for side in names.sides_in(start, min(end, event.end + 120))
-        if side.origin != "compound" or side.start < event.end
+        if (side.origin != "compound" or side.start < event.end) and not _is_purpose(folded, event, side)
     ]
     if len(organisations) >= 2 and organisations[0].start >= event.verb.start:
         subject = [s for s in sides if s.end <= event.verb.start and not _near(folded, s, organisations)]
@@ -129,6 +129,18 @@ def signatories(names: Names, sentence: CuedSentence, event: Event) -> tuple[Par
         parties += unlisted_signatories(names, sentence, event, parties[0])
         parties.sort(key=lambda party: text.find(party.name, start, end))
     return unique(parties)
+
+
+# "to link Hong Kong and Shenzhen", "para ligar Macau": what the paper is for, unless something is done "with" a side
+_PURPOSE = re.compile(
+    r"\b(?:to|para) (?!sign|be\b|the\b|an?\b|its\b|assinar)(?:\w{2,14}ly )?[a-zç]{3,16} (?:\w+ ){0,3}?"
+    r"(?!.*\b(?:with|between|among|by|com|entre|pel[ao])\b)[^.;]{0,90}$"
+)
+
+
+def _is_purpose(folded: str, event: Event, side: Mention) -> bool:
+    """Whether a place behind a Latin paper is only what the paper is for."""
+    return side.start > event.end and _PURPOSE.search(folded, event.end, side.start) is not None
 
 
 def _outside_of(bodies: list[Mention], matches: Iterable[re.Match[str]]) -> re.Match[str] | None:

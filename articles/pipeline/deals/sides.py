@@ -235,7 +235,7 @@ class Sides:
             shown = unique((*shown, *more))
         if len(shown) == 1:
             return _with_subject(shown[0], found)
-        is_richer = (len(shown), _bodies(shown)) > (len(found), _bodies(found))
+        is_richer = (len(shown), _bodies(shown)) > (len(found), _bodies(found)) or 1 < _bodies(shown) > _bodies(found)
         return shown if len(shown) > 1 and (is_richer or _is_finer(shown, found)) else found
 
     def _subject_before(self, sentence: CuedSentence, other: Party) -> Party | None:

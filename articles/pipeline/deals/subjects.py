@@ -45,9 +45,25 @@ def sides_by_grammar(names: Names, sentence: CuedSentence, event: Event) -> tupl
     if not found and (by := _SIGNED_BY.match(text, event.verb.end, end)):
         # Those who hold the pen are often people, of whom only their bodies count
         found = ListReader(names, start, end, True).listed(by.end()) or _bodies_of_signers(names, by.end(), end)
+        found = found or _bodies_alone(reader.listed(by.end(), at_least=2))
     if told := _ARE.search(text, event.end, end):
         found += reader.listed(told.end(), at_least=2)
     return _each_once(found)
+
+
+# What no person is called
+_OF_BODIES = re.compile(
+    r"\b(?:Group|Holdings?|Compan(?:y|ies)|Corporation|Corp|Co|Ltd|Limited|Inc|Bank|Insurance|Securities|Capital|Fund"
+    r"|University|College|Institute|School|Academy|Hospital|Laboratory|Cent(?:re|er)|Museum|Association|Federation|Chamber"
+    r"|Alliance|Union|Society|Council|Committee|Commission|Bureau|Department|Ministry|Office|Authority|Administration"
+    r"|Agency|Board|Government|Port|Ports|Airport|Airlines?|Airways|Railway|Technolog(?:y|ies)|Robotics|Pharma\w*|Energy"
+    r"|Motors?|Logistics|Universidade|Instituto|Associação|Banco|Câmara|Hospital|Grupo|Sociedade|Fundação|Governo)\b"
+)
+
+
+def _bodies_alone(listed: list[Party]) -> list[Party]:
+    """The names of a list where each is that of a body by its words ("Elm Holdings"), and none perhaps a person's."""
+    return listed if all(party.slug or _OF_BODIES.search(party.name) for party in listed) else []
 
 
 def _bodies_of_signers(names: Names, start: int, end: int) -> list[Party]:
@@ -83,7 +99,9 @@ _ITSELF = re.compile(
 def _who_tells_of_itself(reader: ListReader, text: str, start: int, verb: int) -> list[Party]:
     """The subject of "Foo announced on Monday that it has signed"."""
     told = _TELLS_THAT.search(text, start, verb)
-    return reader.up_to(start, told.start()) if told and _ITSELF.match(text, told.end(), verb) else []
+    # Portuguese leaves the pronoun out: "anunciou que assinou"
+    is_itself = told and (_ITSELF.match(text, told.end(), verb) or text[told.end() : verb].strip() in ("", "já"))
+    return reader.up_to(start, told.start()) if told and is_itself else []
 
 
 def told_of(names: Names, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
