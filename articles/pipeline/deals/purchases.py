@@ -34,8 +34,8 @@ _GOODS_BOUGHT = re.compile(
 # "takes a 10% stake in", "picks up 7 per cent of"; "offers HK$2 billion for control of"
 _PERCENT_OF_FIRM = re.compile(r"(?<![\d.,])(?:5[1-9]|[6-9]\d|100)(?:\.\d+)? ?(?:%|per ?cent)")
 _STAKE_TAKEN = re.compile(
-    r"\b(?P<verb>takes?|took|picks? up|picked up|snaps? up|gets?|got|buys?|bought|acquires?|acquired|sells?|sold)\b"
-    r"(?:[^.;:]|\.\d){0,40}?(?:\bstake in\b|\d ?% of\b|\d per ?cent of\b)"
+    r"\b(?P<verb>takes?|taken|taking|took|picks? up|picked up|snaps? up|gets?|got|buys?|bought|buying|acquires?"
+    r"|acquired|sells?|selling|sold)\b(?:[^.;:]|\.\d){0,40}?(?:\bstake (?:in|to)\b|\d ?% of\b|\d per ?cent of\b)"
     r"|\b(?P<offer>offers?|offered|bids?)\b(?:[^.;:]|\.\d){0,40}?"
     r"\bfor (?:control|a controlling stake|all (?:the )?shares)"
 )

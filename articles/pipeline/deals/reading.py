@@ -11,6 +11,7 @@ from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event, read_
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.merging import compete, merge, strength
 from articles.pipeline.deals.names import Names
+from articles.pipeline.deals.plain_names import in_plain
 from articles.pipeline.deals.records import Reading
 from articles.pipeline.deals.sides import Sides
 from articles.pipeline.deals.triggers import Rule, rules_by_sentence
@@ -108,7 +109,7 @@ def _events(material: Material) -> list[Event]:
                 or _is_of_that_visit(material, sentence, event)
                 or (event.rule == "consultation" and _carries_out(material.folded, sentence, event, events))
             )
-            event.parties = sides.of(sentence, event)
+            event.parties = in_plain(material.names, sides.of(sentence, event))
             events.append(event)
         if len(events) >= MOST_EVENTS:
             break

@@ -227,7 +227,8 @@ class Sides:
 
     def _by_grammar(self, sentence: CuedSentence, event: Event, found: tuple[Party, ...]) -> tuple[Party, ...]:
         """``found``, or the sides that grammar shows where these are more, or name bodies instead of places."""
-        if event.type not in DOCUMENTS or event.verb.kind not in _MAKES_PAPERS:
+        makes = event.verb.kind in _MAKES_PAPERS or event.type == "joint_venture"
+        if event.type not in DOCUMENTS or not makes:
             return found
         names, following = self._material.names, self._material.following(sentence)
         shown = sides_by_grammar(names, sentence, event)

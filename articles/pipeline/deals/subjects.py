@@ -123,13 +123,19 @@ _AWARDED = re.compile(
 )
 
 
+# "Shenzhen's Foo", "Zhuhai-based Foo"
+_FROM = re.compile(r"(?:['’]s|-(?:based|listed|headquartered)) (?=[A-Z])")
+
+
 def winners(names: Names, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
     """Those to whom a contract is awarded, in Latin script; else empty."""
     start, end = sentence.sentence.start, sentence.sentence.end
     found = None if sentence.han else _AWARDED.search(names.text.folded, start, end)
     if found is None:
         return ()
-    read = ListReader(names, start, end, False).first(found.end())
+    owner = next((m for m in names.places_everywhere if m.start == found.end()), None)
+    from_where = _FROM.match(names.text.text, owner.end) if owner else None
+    read = ListReader(names, start, end, False).first(from_where.end() if from_where else found.end())
     return (read,) if read and not read.is_place else ()
 
 

@@ -63,7 +63,7 @@ _NEEDS: dict[Rule, tuple[tuple[str, ...], tuple[str, ...]]] = {
     securities.bonds: (("sign", "issue"), ("bond", "notes", "loan", "credit facility", "empréstimo", "贷款", "授信")),
     purchases.corporate: (
         ("acquire", "invest"),
-        ("stake in", "% of", "per cent of", "percent of", "for control", "for a controlling", "for all "),
+        ("stake in", "stake to", "% of", "per cent of", "percent of", "for control", "for a controlling", "for all "),
     ),
     purchases.ventures: (("doc",), ("合资", "合营", "合组", "共同出资", "联合出资", "合作出资")),
     works.works: (

@@ -60,7 +60,7 @@ _NOBODY = re.compile(
 
 # "Foo Life", "Robot maker Foo Dynamics": the subject that begins an English sentence, with what the firm is
 _SUBJECT = re.compile(
-    r"(?:(?:[A-Z][\w’'-]{0,30} )?(?:[a-z][\w’'-]{0,30} ){0,5}?(?:maker|supplier|developer|operator|producer"
+    r"(?:(?:[A-Z][\w’'-]{0,30} ){0,2}(?:[a-z][\w’'-]{0,30} ){0,5}?(?:maker|supplier|developer|operator|producer"
     r"|manufacturer|firm|company|giant|group|provider|start-?up|chain|insurer|lender|brokerage|carmaker|retailer|builder"
     r"|contractor) )?" + _NAME
 )

@@ -9,6 +9,7 @@ from articles.pipeline.deals.phrases import Cue
 _WINS = re.compile(
     r"\b(?:won|wins?|awarded|secured?|secures|clinch(?:ed|es)?|land(?:ed|s)|bag(?:ged|s))\b(?:[^.;]|\.\d){0,60}"
     r"\b(?:contract|tender)\b|中标|夺标|承建"
+    r"|\bcontracts?\b(?:[^.;]|\.\d){0,120}?\b(?:was|were|has been|have been) (?:awarded|let) to\b"
     r"|\badjudic\w+[^.;]{0,80}\bconstru"
 )
 
