@@ -19,6 +19,14 @@ CHANGES = (
     MethodChange(
         date(2026, 11, 27),
         _(
+            "What people may do from a day on is a measure, without the word of one. A firm is called by its own name, "
+            "without where it is from. More ways of buying, supplying, opening and approving are read in all four "
+            "languages, and a paper of May is no longer taken for a plan."
+        ),
+    ),
+    MethodChange(
+        date(2026, 11, 27),
+        _(
             "The sides of a Chinese paper are read by grammar, whether we list them or not. Who acts is told apart "
             "from who announces it. What those who signed will open belongs to their paper, and policies and homes "
             "that people buy are no deals."
