@@ -6,6 +6,7 @@ from articles.pipeline.deals.events import SUM, CuedSentence, Event, clause_boun
 from articles.pipeline.deals.nouns import head_of
 from articles.pipeline.deals.phrases import Cue
 from articles.pipeline.deals.titles import titled_measure
+from articles.pipeline.deals.verbs_chinese import PREPARES, SETTLES, is_nominal, is_of_unnamed
 
 # A measure that "will" come is made public with these words; one that is "planned" or "considered" is not
 _WILL = re.compile(r"\b(?:will|would)\b|\b(?:has|have) (?:\w+ )?decided to\b|将(?:会|于)?|\b(?:vai|irá|será)\b")
@@ -32,8 +33,6 @@ def _measure_type(folded: str, sentence: CuedSentence, verb: Cue, thing: Cue) ->
 
 # 陆续出台一系列政策: what goes on all the time is no announcement
 _GOES_ON_ZH = re.compile(r"(?:陆续|相继|不断|持续|会继续|将继续|一直)(?:地)?(?:为[^,。;]{1,8})?$")
-# 落户, 进驻: who settles brings no measure
-_SETTLES = re.compile(r"落户|进驻|入驻|迁册|迁入")
 # 实施情况, 实施细则, 开放服务贸易的磋商: the verb only describes a noun
 _NO_VERB = re.compile(
     r"(?:实施|推行|实行|落地)(?:情况|进度|效果|细则|成效|以来|后|的|过程|期间|主体|单位)"
@@ -54,7 +53,7 @@ def actions(folded: str, sentence: CuedSentence) -> list[Event]:
     events: list[Event] = []
     used: set[int] = set()
     for verb in sentence.of("open", "announce"):
-        if verb.start in used or _NO_VERB.match(folded, verb.start):
+        if verb.start in used or _NO_VERB.match(folded, verb.start) or is_nominal(folded, sentence, verb):
             continue
         if _GOES_ON_ZH.search(folded, max(sentence.sentence.start, verb.start - 14), verb.start):
             continue
@@ -69,10 +68,12 @@ def actions(folded: str, sentence: CuedSentence) -> list[Event]:
             continue
         thing = titled_measure(folded, head_of(folded, sentence, verb, thing))
         thing = _read_as(sentence, thing, "measure" if verb.kind == "announce" else "venue")
-        if (thing.kind == "venue" and not presents) or (thing.kind == "measure" and _SETTLES.match(folded, verb.start)):
+        if (thing.kind == "venue" and not presents) or (thing.kind == "measure" and SETTLES.match(folded, verb.start)):
             continue
         how = mood(folded, sentence, verb)
-        if how == "negative":
+        if how == "done" and PREPARES.match(folded, verb.start):
+            how = "planned"
+        if how == "negative" or (how == "planned" and is_of_unnamed(folded, sentence, verb)):
             continue
         used.add(verb.start)
         events.append(_action(folded, sentence, verb, thing, how))
@@ -121,7 +122,7 @@ _STARTS = re.compile(
     r"|亮相|落成|建成|成立|设立|创立|开始交易|封关运行|进入服务|正式运"
 )
 # The verb ends its clause, but for 仪式, 运行 and the like
-_AFTER_ACT = re.compile(r"(?:仪式|运行|试运营|运营|试运行|服务|启用|活动)?(?:[,。;!?]|$)")
+_AFTER_ACT = re.compile(r"(?:仪式|运行|试运营|运营|试运行|服务|启用|活动)?(?:[,。;!? ]|$)")
 _SHORTEST_SUBJECT = 4
 
 
@@ -134,6 +135,8 @@ def bare_actions(folded: str, sentence: CuedSentence) -> list[Event]:
         takes_effect = _TAKES_EFFECT.match(folded, verb.start)
         ends = takes_effect or verb.end == end or _AFTER_ACT.match(folded, verb.end, end)
         if verb.start - start < _SHORTEST_SUBJECT or not ends or _NO_VERB.match(folded, verb.start):
+            continue
+        if is_nominal(folded, sentence, verb):
             continue
         if _trades_shares(folded, sentence, verb):
             continue
@@ -193,9 +196,16 @@ _BEGINS_REACH = 60
 _FORCE_REACH = 140
 
 
+# 在港挂牌 集资三百亿元
+_IN_MARKET = re.compile(r"[集募]资|股价|市值|交所|[在赴来]港挂牌")
+
+
 def _trades_shares(folded: str, sentence: CuedSentence, verb: Cue) -> bool:
     """Whether 开始交易 or 挂牌 speaks of a firm's shares, which is a listing."""
-    return folded.startswith(("开始交易", "挂牌"), verb.start) and len(sentence.of("ipo")) > 1
+    if not folded.startswith(("开始交易", "挂牌"), verb.start):
+        return False
+    in_market = _IN_MARKET.search(folded, sentence.sentence.start, sentence.sentence.end)
+    return len(sentence.of("ipo")) > 1 or in_market is not None
 
 
 def beginnings(folded: str, sentence: CuedSentence) -> list[Event]:
@@ -268,6 +278,15 @@ _GAIN = re.compile(
 )
 
 
+# 双方五年内投入五千万元: what those who act together put into it
+_THE_SIDES = re.compile(r"(?:[双三各]方|两[校院家]|项目)[^,。;]{0,8}$")
+# 斥资三亿港元收购, 投入五亿元拿下地块: the sum is the price of what is bought
+_PAYS_FOR = re.compile(
+    r"(?:斥资|投入|注资)?[^,。;]{0,24}?(?:收购|并购|购|入股|认购|增持|买下|竞得|投得|拿下|摘得|夺得)"
+    r"|(?<=斥资)[^,。;]{0,24}?(?:兴建|建造|建设|扩建|打造|改造)"
+)
+
+
 # 拨五十亿港元设…基金
 _SETS_ASIDE_ZH = re.compile(r"(?<![划调])拨(?:出)?(?=\d|[一二三四五六七八九十百两])")
 
@@ -283,6 +302,10 @@ def allocations(folded: str, sentence: CuedSentence) -> list[Event]:
         verbs.append(Cue("allocate", "zh", match.start(), match.start() + 1))
     for verb in verbs:
         if SUM.search(folded, verb.end, min(sentence.sentence.end, verb.end + 30)) is None:
+            continue
+        if sentence.han and _THE_SIDES.search(folded, max(sentence.sentence.start, verb.start - 14), verb.start):
+            continue
+        if sentence.han and _PAYS_FOR.match(folded, verb.end, sentence.sentence.end):
             continue
         how = mood(folded, sentence, verb)
         if how != "negative":

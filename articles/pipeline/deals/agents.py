@@ -16,7 +16,7 @@ TITLE_AFTER = re.compile(
 _BY = re.compile(r"(?:\bby(?: the)?|由|获|经|pel[oa]s?) ?$")
 
 # 由某基金和某公司共同发起: all of them
-_FOUNDED_BY = re.compile(r"由[^,。;]{2,60}?(?:发起|出资|设立|成立|组建|共建|主办|营运|运营)")
+_FOUNDED_BY = re.compile(r"由[^,。;]{2,60}?(?:发起|出资|设立|成立|组建|共建|主办|营运|运营|建设|打造|创办)")
 
 _PLACES_JOINED = re.compile(r",? (?:and )?|[与和、及]| e ")
 

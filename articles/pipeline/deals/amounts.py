@@ -23,6 +23,7 @@ _OWN_SUM = re.compile(
     # 三方计划推动一个投资约…的项目, 根据协议,双方将投资; 本次债券发行规模预计为, 此次签约总金额达
     r"|(?:根据[^,。;]{0,6}(?:协议|备忘录),|[双两三四各]方(?:将|拟|计划|会))[^。;]{0,40}?"
     r"(?:投资|斥资|出资|投入|注资)(?:总额|金额|规模|额)?(?:约|逾|超过|超|近|不少于|不低于|达|为|共){0,2}$"
+    r"|(?:该|本|此|上述|整个|签约|^|[,。;])项目[^。;]{0,46}?(?:总投资|投资总|计划投资|投资)(?:金?额)?(?:约|近|超过?|达|为|逾|预计|共){0,2}$"
     r"|(?:本|此|是|今|这)次[^,。;]{0,16}(?:规模|总额|总值|总投资|金额|投资额)[^,。;\d]{0,8}$"
 )
 # "The 210 million yuan deal is", "The HK$2 billion project will"
@@ -83,13 +84,42 @@ def amount_raised(material: Material, told: Sequence[CuedSentence], events: Sequ
     return None
 
 
+# 個人額度由300萬元提高: how much each may move, no sum of the deal
+_LIMIT_ZH = re.compile(r"(?:个人|每人|单户|投资者)[^,。;]{0,4}(?:额度|限额|上限|门槛)[^,。;]{0,8}$")
+
+
 def amount_of(material: Material, told: Sequence[CuedSentence]) -> Money | None:
     """The first sum of the deal's sentences that is no price or fee; a headline rounds, so the body goes first."""
     for sentence in sorted(told, key=lambda s: s.sentence.paragraph == 0):
         start, end = sentence.sentence.start, sentence.sentence.end
         for money in material.money:
-            if start <= money.start < end and money.amount >= SMALLEST_AMOUNT:
+            if not start <= money.start < end or money.amount < SMALLEST_AMOUNT:
+                continue
+            if not (sentence.han and _LIMIT_ZH.search(material.folded, max(start, money.start - 16), money.start)):
                 return money
+    return None
+
+
+_COUNTED = ("projects", "documents")
+_COUNTED_EARLY = 6
+
+
+def amount_of_counted(material: Material, told: Sequence[CuedSentence]) -> Money | None:
+    """The sum that a Chinese sentence of the body gives for as many projects as the headline counts; else None.
+
+    A district's 85 projects are told after the 677 of the whole city.
+    """
+    if not told[0].han or told[0].sentence.paragraph:
+        return None
+    in_title = {
+        (c.unit, c.n) for c in material.counts if c.unit in _COUNTED and c.end <= told[0].sentence.end and c.n > 1
+    }
+    for sentence in material.sentences[1:_COUNTED_EARLY] if in_title else ():
+        start, end = sentence.sentence.start, sentence.sentence.end
+        same = [c for c in material.counts if (c.unit, c.n) in in_title and start <= c.start < end]
+        sums = [m for m in material.money if same and same[0].end <= m.start < end and m.amount >= SMALLEST_AMOUNT]
+        if sums:
+            return sums[0]
     return None
 
 

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from articles.pipeline.deals.actors import actors
-from articles.pipeline.deals.amounts import amount_after, amount_of, amount_raised, ceiling_of
+from articles.pipeline.deals.amounts import amount_after, amount_of, amount_of_counted, amount_raised, ceiling_of
+from articles.pipeline.deals.counted import counts_of
 from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event
-from articles.pipeline.deals.figures import counts_of, date_of
+from articles.pipeline.deals.figures import date_of
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.names import Party
 from articles.pipeline.deals.records import DealRecord, Quote
@@ -64,7 +65,12 @@ def assemble(material: Material, events: Sequence[Event], reference: Reference) 
 
 def _amount(material: Material, told: Sequence[CuedSentence], events: Sequence[Event]) -> Money | None:
     """The sum of the deal: in its own sentences, in the next ones, or what a listing raises."""
-    return amount_of(material, told) or amount_after(material, told) or amount_raised(material, told, events)
+    return (
+        amount_of_counted(material, told)
+        or amount_of(material, told)
+        or amount_after(material, told)
+        or amount_raised(material, told, events)
+    )
 
 
 def _title(material: Material) -> str:
@@ -125,6 +131,9 @@ def complete_sides(material: Material, kind: str, parties: tuple[Party, ...]) ->
     if kind not in DOCUMENTS or not parties or not all(material.names.is_outside(party) for party in parties):
         return parties
     own = material.names.own_side(material.tags)
+    if own and own.is_place and sum(not party.is_place for party in parties) > 1:
+        # A foreign firm and the government of a province: both sides are named
+        return parties
     return (own, *parties) if own else parties
 
 

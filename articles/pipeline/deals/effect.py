@@ -33,7 +33,32 @@ def lies_ahead(material: Material, event: Event) -> bool:
         for when in material.dates_in(sentence)
         if when.precision == "day" and when.date and start <= when.start and 0 <= verb - when.end <= _RIGHT_BEFORE
     ]
-    return bool(days) and days[-1] > material.published.isoformat()
+    today = material.published.isoformat()
+    return (bool(days) and days[-1] > today) or any(day > today for day in _days_of_start(material, event))
+
+
+# 加开12个班次,7月5日起实施: the day on which what is announced begins
+_STARTS_THEN = re.compile(
+    r"(?:起|开始|正式){1,2}(?:实施|运行|运营|营运|开行|投入|启用|生效|执行|通车|服务)?(?=[,。;]|$)"
+)
+
+
+def _days_of_start(material: Material, event: Event) -> list[str]:
+    """The days behind a Chinese verb of adding a service from which the sentence says that it runs."""
+    sentence = material.sentences[event.sentence]
+    if not _ADDS.match(material.folded, event.verb.start):
+        return []
+    return [
+        when.date
+        for when in material.dates_in(sentence)
+        if when.date
+        and when.precision == "day"
+        and when.start >= event.verb.end
+        and _STARTS_THEN.match(material.folded, when.end, sentence.sentence.end)
+    ]
+
+
+_ADDS = re.compile(r"加开|增开|新开|新增|增设|新设|开行|开通")
 
 
 # "the travel scheme was officially launched", "o programa foi lançado": what people use has begun with that

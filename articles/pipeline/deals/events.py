@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from articles.pipeline.deals.phrases import Cue, words_of
-from articles.pipeline.deals.topics import goes_with_plan, names_a_field, outside_topic
+from articles.pipeline.deals.topics import goes_with_plan, led_to_it, names_a_field, outside_topic
 from articles.pipeline.matching import Reference
 from articles.pipeline.text import Sentence, Text
 
@@ -165,7 +165,7 @@ def mood(folded: str, reading: CuedSentence, verb: Cue) -> str:
         if verb.kind == "sign" and _ONCE_PASSED_ZH.search(folded, left, verb.start):
             return "planned"
         moods = [cue for cue in moods if cue.start >= own_clause or not _takes_object(folded, cue)]
-        moods = [cue for cue in moods if not names_a_field(folded, cue)]
+        moods = [cue for cue in moods if not names_a_field(folded, cue) and not led_to_it(folded, cue)]
         if not moods and (_WILL_ZH.search(folded, left, verb.start) or goes_with_plan(folded, reading.cues, verb)):
             return "planned"
         if verb.kind == "open" and _APPROVED_ZH.search(folded, left, verb.start):
@@ -187,7 +187,7 @@ def _goes_on(folded: str, clause: int, verb: Cue) -> bool:
 # "if the two sides sign", "whether they should", 如果签署, 会否, 促粤港签署: nothing is told
 _UNREAL = re.compile(r"\b(?:if|whether|unless|were to|had (?:they|it)|should (?:they|it)|caso|talvez)\b[^,;:]*$")
 _UNREAL_ZH = re.compile(
-    r"(?:如果|假如|假使|倘若?|若(?!干)|一旦|会否|是否|能否|可否|应否|有否|即使|除非"
+    r"(?:如果|如(?=由|获|能|可|双方|最终|作出)|假如|假使|倘若?|若(?!干)|一旦|会否|是否|能否|可否|应否|有否|即使|除非"
     r"|促(?=政府|当局|内地|两地|中央|港|粤|深|澳|特区))[^,;:]*$"
 )
 _UNREAL_REACH = 60
@@ -207,8 +207,10 @@ _ONCE_PASSED_ZH = re.compile(
 _APPROVED_ZH = re.compile(r"(?:获批|获准|批复|批准|核准|同意)[^,。;]{0,20}$")
 # 政府会与…签署: 会 as "will", not the end of 商会, 协会, 证监会
 _WILL_ZH = re.compile(
-    r"(?<![商协总学合事员金公工年社议董马促育盟乡委展博运晚峰酒茶盛聚大理国联机监法友善字审亲教利])"
-    r"会(?:跟|与|和|同|在|于|再|继续|尽快|陆续|推出|签|设|开)"
+    r"(?<![商协总学合事员金公工年社议董马促育盟乡委展博运晚峰酒茶盛聚大理国联机监法友善字审亲教利新])"
+    r"会(?:跟|与|和|在|于|再|继续|尽快|陆续|推出|签|设|开)"
+    # 今年底开业, 年内动工
+    r"|(?:今|本)年(?:年?底|内)|年底前|(?<!\d)年内(?!第|首|再|已|累|新)|月底前"
 )
 
 

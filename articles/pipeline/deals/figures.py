@@ -1,4 +1,4 @@
-"""Which counts and which date belong to a deal."""
+"""Which date belongs to a deal."""
 
 import re
 from collections.abc import Sequence
@@ -6,19 +6,8 @@ from datetime import date, timedelta
 
 from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event, clause_bounds
 from articles.pipeline.deals.material import Material
-from articles.pipeline.quantities import Count, When
+from articles.pipeline.quantities import When
 
-_SIZES = ("stations", "sqm", "hectares")
-_UNITS = {
-    "launch_opening": frozenset(("relocated_staff", "km", *_SIZES, "jobs")),
-    "policy_measure": frozenset(("measures", "quota", "sqm", "hectares")),
-    "construction_contract": frozenset(("km", "stations", "sqm", "hectares")),
-    "land": frozenset(("sqm", "hectares", "other")),
-    "fund": frozenset(("projects",)),
-}
-# Deals about a place: its size is told right after
-_OF_A_SITE = frozenset((*DOCUMENTS, "launch_opening", "construction_contract", "land", "equity_investment"))
-_SIZE_REACH = 2
 # "said on Thursday", 周四表示: the day on which somebody spoke, not that of the deal
 _SPOKEN_EN = re.compile(
     r"\b(?:said|told|announced|says|noted|added|revealed|wrote|speaking|arrived|met)\b[^,.;]{0,40}$"
@@ -27,90 +16,6 @@ _SPOKEN_ZH = re.compile(r"[^,。;]{0,12}?(?:表示|说|称|指出|致辞|会见|
 # The title and the first two sentences of the body
 _LEAD = 2
 _PRECISIONS = ("day", "month", "quarter", "year", "unknown")
-_ABOUT_THE_WORKS = frozenset(("km", "stations"))
-
-
-def counts_of(material: Material, told: Sequence[CuedSentence], events: Sequence[Event]) -> tuple[Count, ...]:
-    """The counts of what makes up the deal: papers, projects and areas of an agreement, size of a line or site ..."""
-    kind = events[0].type
-    found: dict[tuple[str, int], Count] = {}
-    for sentence in told:
-        start, end = sentence.sentence.start, sentence.sentence.end
-        for count in material.counts:
-            if start <= count.start < end and _belongs(material.folded, kind, count, sentence, events):
-                found.setdefault((count.unit, count.n), count)
-    if kind in _OF_A_SITE and not any(count.unit in _SIZES for count in found.values()):
-        for count in _sizes_after(material, told):
-            found.setdefault((count.unit, count.n), count)
-    if kind == "construction_contract":
-        for count in material.counts:
-            if count.unit in _ABOUT_THE_WORKS:
-                found.setdefault((count.unit, count.n), count)
-    return tuple(found.values())
-
-
-def _sizes_after(material: Material, told: Sequence[CuedSentence]) -> list[Count]:
-    """The area and the stations of what is built or opened, in the next sentences of a Latin text."""
-    last = told[-1]
-    if last.han:
-        return []
-    following = material.sentences[last.index + 1 : last.index + 1 + _SIZE_REACH]
-    return [
-        count
-        for sentence in following
-        for count in material.counts
-        if count.unit in _SIZES and sentence.sentence.start <= count.start < sentence.sentence.end
-    ]
-
-
-def _belongs(folded: str, kind: str, count: Count, sentence: CuedSentence, events: Sequence[Event]) -> bool:
-    if kind not in DOCUMENTS:
-        if count.unit == "companies" and kind in ("launch_opening", "fund"):
-            return _is_subject(folded, count, sentence, events)
-        return count.unit in _UNITS.get(kind, frozenset()) or (
-            kind == "launch_opening" and count.unit == "other" and _is_counted_thing(count, sentence, events)
-        )
-    if count.unit in _SIZES:
-        return True
-    if count.unit in ("cities", "countries", "companies"):
-        return _is_subject(folded, count, sentence, events)
-    if count.unit == "areas":
-        return True
-    if count.unit == "documents":
-        return any(
-            e.sentence == sentence.index
-            and (
-                (count.start < e.thing.end and e.thing.start < count.end + 2)
-                # 签署《…》《…》等七份文件: the list of titles ends with its number
-                or (e.verb.start < count.start and folded[count.start - 1] in "等》")
-            )
-            for e in events
-        )
-    return count.unit == "projects"
-
-
-def _is_counted_thing(count: Count, sentence: CuedSentence, events: Sequence[Event]) -> bool:
-    """Whether what is counted is what opens ("will open five air routes")."""
-    return any(e.sentence == sentence.index and count.start < e.thing.end and e.thing.start < count.end for e in events)
-
-
-def _is_subject(folded: str, count: Count, sentence: CuedSentence, events: Sequence[Event]) -> bool:
-    """Whether those counted are the ones that sign or act."""
-    return any(_signs(folded, count, e) for e in events if e.sentence == sentence.index)
-
-
-def _signs(folded: str, count: Count, event: Event) -> bool:
-    """Whether the counted cities or countries are the subject that signs, not those signed with."""
-    if _WITH_BEFORE.search(folded, max(0, count.start - 6), count.start) or count.end > event.verb.start:
-        return False
-    between = folded[count.end : event.verb.start]
-    return len(between) < 24 and not _NEW_CLAUSE.search(between)
-
-
-# "with three countries", 与三个国家: those signed with
-_WITH_BEFORE = re.compile(r"(?:with|与|和|同|跟|com) ?(?:the )?$")
-# A mark that ends the clause
-_NEW_CLAUSE = re.compile(r"[,。;:!?.]")
 
 
 # Rules of what is made public or comes into force, whatever its type
@@ -129,13 +34,13 @@ def date_of(material: Material, told: Sequence[CuedSentence], events: Sequence[E
         return in_force
     ordered = sorted(events, key=lambda event: -event.score)
     for spoken in (False, True) if public else (False,):
-        beside = [_beside(material, told, event, public, spoken) for event in ordered]
+        beside = [_beside(material, told, event, public, spoken, status) for event in ordered]
         chosen = _finest([when for when in beside if when is not None], status, material.published)
         if chosen:
             return chosen
     if status == "planned":
         return None
-    if events[0].type in DOCUMENTS and (held := _day_of_meeting(material, told, status)):
+    if events[0].type in (*DOCUMENTS, "launch_opening") and (held := _day_of_meeting(material, told, status)):
         return held
     told_early = min(event.sentence for event in events) <= _LEAD
     return _day_of_lead(material, status, public) if public or told_early else None
@@ -172,9 +77,15 @@ _IN_TITLE = re.compile(r"[^《》。;]{0,60}》")
 _OF_A_BOND = re.compile(r"(?:期)?国债|到期")
 
 
+# 挂牌至1月21日, 截止5月底: how long it goes on
+_UNTIL = re.compile(r"(?:至|截止|截至|直到)(?:今年)?$")
+
+
 def _is_of_signing(folded: str, when: When, public: bool) -> bool:
     """False for the day on which the news was written, and for that on which a paper (no measure) takes effect."""
     if any(pattern.match(folded, when.end) for pattern in (_DATELINE_ZH, _IN_TITLE, _OF_A_BOND)):
+        return False
+    if _UNTIL.search(folded, max(0, when.start - 4), when.start):
         return False
     if not public and _LEARNT_ZH.match(folded, when.end):
         return False
@@ -198,7 +109,7 @@ def _day_of_lead(material: Material, status: str, public: bool) -> When | None:
 
 # 会上签署, 论坛期间签订, 大会共达成: signed at the meeting that was told before
 _AT_THE_MEETING = re.compile(
-    r"会上|会后|(?:会议|论坛|峰会|活动|仪式|推介会|洽谈会)(?:上|期间|现场|后)|大会(?:上|期间|现场|共)|活动现场|现场签"
+    r"会上|会后|[又还]为|同场|(?:会议|论坛|峰会|活动|仪式|推介会|洽谈会)(?:上|期间|现场|后)|大会(?:上|期间|现场|共)|活动现场|现场签"
 )
 # 6月3日,某某会议在某地召开; 某某论坛3日在某地举行; but 某报6月3日电…日前举行
 _IS_HELD = re.compile(r" ?(?!电|讯|消息)(?:(?!日前|近日|早前|近期)[^。;]){0,50}?(?:举行|召开|举办|开幕|启幕)")
@@ -222,14 +133,17 @@ def _day_of_meeting(material: Material, told: Sequence[CuedSentence], status: st
         if not sentence.han or not _AT_THE_MEETING.search(material.folded, start, end):
             continue
         for before in reversed(material.sentences[max(0, sentence.index - _MEETING_REACH) : sentence.index]):
-            for when in material.dates_in(before):
+            for when in reversed(material.dates_in(before)):
+                # (香港,10月31日): the day of the paper stands in brackets
                 is_held = _IS_HELD.match(material.folded, when.end, before.sentence.end)
                 if is_held and when.precision == "day" and _is_of_late(when, material.published):
                     return when if _fits(when, status, material.published) else None
     return None
 
 
-def _beside(material: Material, told: Sequence[CuedSentence], event: Event, public: bool, spoken: bool) -> When | None:
+def _beside(
+    material: Material, told: Sequence[CuedSentence], event: Event, public: bool, spoken: bool, status: str
+) -> When | None:
     """The nearest date of the event's sentence; for measures (``public``) the day of effect first.
 
     A day on which somebody only speaks counts where ``spoken`` allows it: an announcement is made by speaking.
@@ -240,7 +154,7 @@ def _beside(material: Material, told: Sequence[CuedSentence], event: Event, publ
         when
         for when in material.dates_in(sentence)
         if when.date
-        and (not sentence.han or _is_of_signing(folded, when, public))
+        and (not sentence.han or _is_of_signing(folded, when, public or event.type == "launch_opening"))
         and (spoken or not _is_spoken(folded, sentence, when, event))
     ]
     effective = [when for when in inside if public and _is_effect(folded, when)]
@@ -248,6 +162,9 @@ def _beside(material: Material, told: Sequence[CuedSentence], event: Event, publ
         return _stated_for(material, effective[0])
     reach = 60 if sentence.han else 140
     near = [w for w in inside if min(abs(w.start - event.end), abs(event.start - w.end)) <= reach]
+    if sentence.han and status == "planned":
+        # 6月8日公布,7月5日起开行: of a plan the day that is yet to come
+        near = [w for w in near if _fits(w, status, material.published)] or near
     return min(near, key=lambda w: abs(w.start - event.verb.start) + 25 * (w.precision != "day")) if near else None
 
 

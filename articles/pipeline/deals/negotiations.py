@@ -10,11 +10,15 @@ def negotiations(folded: str, sentence: CuedSentence) -> list[Event]:
     """A treaty, or an agreement by its full name, under negotiation: a word of talks before it, no verb of signing."""
     for paper in sentence.of("doc"):
         is_treaty = paper.value in ("framework_agreement", "mutual_recognition")
-        if not is_treaty and (paper.value != "cooperation_agreement" or not is_named(folded, paper)):
+        is_text = sentence.han and folded.startswith(("议定书", "协定"), paper.start)
+        if not is_text and not is_treaty and (paper.value != "cooperation_agreement" or not is_named(folded, paper)):
             continue
         start, end = clause_bounds(folded, sentence, paper.start)
         if sentence.han and is_treaty and (concluded := _concluded(folded, sentence, paper, (start, end))):
             return [Event(paper.value, "planned", "paper-talks", sentence.index, concluded, paper, (paper.value,))]
+        if sentence.han and (settled := _settled(folded, sentence, paper)):
+            kind = "framework_agreement" if is_treaty or _OF_TREATY.search(folded, start, end) else paper.value
+            return [Event(kind, "planned", "paper-talks", sentence.index, settled, paper, (kind,))]
         talks = [
             cue
             for cue in sentence.of("talks")
@@ -46,6 +50,23 @@ def _concluded(folded: str, sentence: CuedSentence, paper: Cue, clause: tuple[in
         return None
     talks = [cue for cue in sentence.of("talks") if paper.end <= cue.start and cue.end <= told.end()]
     return talks[-1] if talks else None
+
+
+# 已确定《…议定书》的最终文本: what is settled waits only to be signed
+_SETTLES = re.compile(r"(?P<verb>确定|敲定|议定|商定|完成|达成)[^,。;]{0,50}$")
+_THE_TEXT = re.compile(r"[^,。;]{0,6}?(?:最终|最后|正式)?(?:文本|案文|草案)")
+_OF_TREATY = re.compile(r"自贸协定|自由贸易协[定议]|投资协[定议]")
+
+
+def _settled(folded: str, sentence: CuedSentence, paper: Cue) -> Cue | None:
+    """The verb with which the text of a paper is settled; None where it is still worked on."""
+    start, _ = clause_bounds(folded, sentence, paper.start)
+    verb = _SETTLES.search(folded, max(start, paper.start - 60), paper.start)
+    if verb is None or not _THE_TEXT.match(folded, paper.end, sentence.sentence.end):
+        return None
+    if _NOT_YET.search(folded, start, verb.start()):
+        return None
+    return Cue("talks", "zh", *verb.span("verb"))
 
 
 # 就投资协定与某国展开谈判: in Chinese the talks stand behind what they are about

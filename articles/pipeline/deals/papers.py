@@ -5,10 +5,11 @@ import re
 from articles.pipeline.deals.events import CuedSentence, Event, is_further, mood, object_of, status_of
 from articles.pipeline.deals.negotiations import NEGOTIATES, is_named, negotiations
 from articles.pipeline.deals.nouns import head_of
+from articles.pipeline.deals.paper_nouns import counted_beside, paper_of_project, spelled_out
 from articles.pipeline.deals.phrases import Cue, holds
 from articles.pipeline.deals.purposes import purpose_of
-from articles.pipeline.deals.titles import paper_by_title, titled_events, titled_papers
-from articles.pipeline.deals.topics import names_a_field
+from articles.pipeline.deals.titles import paper_by_title, signed_measure, titled_events, titled_papers
+from articles.pipeline.deals.topics import led_to_it, names_a_field
 
 # "signs of recovery", "a good deal of", "deal with the problem", "according to" written with acordo
 _NOT_A_PAPER = re.compile(
@@ -27,7 +28,7 @@ _AGREED_TO = re.compile(r"agreed (?!an? )")
 # 甲与乙签约, 签约共建: the verb says by itself that a paper was signed
 _SIGNS_UP = re.compile(
     r"签约(?!仪式|率|量|金额|客户|歌手|球员|艺人|演员|作家|作者|导演|医生|价|受理|日)"
-    r"(?=[,。;! ]|\s|$|共|成|落|合|建|引|推|携|在|于|办|开展|启动|打造|设)"
+    r"(?=[,。;! ]|\s|$|共|成|落|入|进|加|合|建|引|推|携|在|于|办|开展|启动|打造|设)"
 )
 # "exchanged views on arrangements": only papers are exchanged
 _EXCHANGES = re.compile(r"交换|exchanged")
@@ -41,13 +42,27 @@ _ENDS_TALKS = re.compile(
 )
 
 
+# 85个项目集中开工、竣工、签约: what begins is the news of such a list
+_BEGUN_AND_SIGNED = re.compile(r"(?:开工|动工|竣工|投产)[、和及与]?(?:集中)?$")
+# 甲与乙签署备忘录,某人见证签约: the signing that was just told
+_WITNESSED = re.compile(r"签[^。;]*见证了?$")
+
+
+def _is_only_named(folded: str, sentence: CuedSentence, verb: Cue) -> bool:
+    """Whether a Chinese signing only ends a list of what begins, or is the one just told that somebody looks on."""
+    start = max(sentence.sentence.start, verb.start - 90)
+    return sentence.han and bool(
+        _BEGUN_AND_SIGNED.search(folded, start, verb.start) or _WITNESSED.search(folded, start, verb.start)
+    )
+
+
 def documents(folded: str, sentence: CuedSentence) -> list[Event]:
     """Papers signed, to be signed or negotiated: a verb of signing with a paper or with projects."""
     events = []
     for verb in sentence.of("sign", "reach", "ceremony"):
         titled = titled_papers(folded, sentence, verb) if verb.kind == "sign" else []
         thing = titled[0][0] if titled else _paper_of(folded, sentence, verb)
-        if thing is None:
+        if thing is None or _is_only_named(folded, sentence, verb):
             continue
         how = mood(folded, sentence, verb)
         if titled and how in ("done", "planned"):
@@ -64,7 +79,7 @@ def documents(folded: str, sentence: CuedSentence) -> list[Event]:
         status = status_of(how, "signed")
         if status == "signed" and _ENDS_TALKS.search(folded, verb.start, thing.start):
             status = "planned"
-        beside = _counted_beside(folded, sentence, group)
+        beside = counted_beside(folded, sentence, group)
         if beside:
             group, generic = [cue for cue in group if cue not in beside], False
         bought = purpose_of(folded, sentence, thing) if generic else ""
@@ -126,6 +141,8 @@ def _paper_of(folded: str, sentence: CuedSentence, verb: Cue) -> Cue | None:
         return None
     if _NOT_A_PAPER.match(folded, verb.start) or _AGREED_TO.match(folded, verb.start):
         return None
+    if sentence.han and verb.kind == "sign" and (measure := signed_measure(folded, sentence, verb)):
+        return measure
     kinds = ("doc",) if verb.kind == "reach" else ("doc", "project")
     thing = object_of(folded, sentence, verb, kinds, 40 if sentence.han else 130)
     if thing is None and _SIGNS_UP.match(folded, verb.start):
@@ -137,19 +154,14 @@ def _paper_of(folded: str, sentence: CuedSentence, verb: Cue) -> Cue | None:
         thing = before[-1] if before else None
     if thing is None and verb.kind == "ceremony":
         thing = next(iter(sentence.of("doc")), None) or _joint_ceremony(folded, sentence, verb)
-    thing = _spelled_out(folded, sentence, thing)
+    thing = spelled_out(folded, sentence, thing)
+    if thing is not None and sentence.han and thing.kind == "project":
+        thing = paper_of_project(folded, sentence, thing)
     if thing is None or (thing.start - verb.end > _CLOSE and _NOT_A_PAPER.match(folded, thing.start)):
         return None
     if _EXCHANGES.match(folded, verb.start) and thing.value not in _EXCHANGED:
         return None
     return paper_by_title(folded, sentence, thing) if sentence.han and thing.kind == "doc" else thing
-
-
-def _spelled_out(folded: str, sentence: CuedSentence, thing: Cue | None) -> Cue | None:
-    """The paper's full name, where ``thing`` is its short form in brackets ("memoranda of understanding (MoUs)")."""
-    if thing is None or not folded.startswith("(", thing.start - 1):
-        return thing
-    return next((cue for cue in sentence.of("doc") if cue.end + 2 == thing.start and cue.value == thing.value), thing)
 
 
 # 战略合作签约仪式, "cooperation signing ceremony": the ceremony of a paper that has no other name
@@ -162,23 +174,6 @@ def _joint_ceremony(folded: str, sentence: CuedSentence, verb: Cue) -> Cue | Non
     pattern = _JOINT_CEREMONY if not folded.startswith("签约", verb.start) else _SIGNING_CEREMONY
     match = pattern.search(folded, max(sentence.sentence.start, verb.start - 24), verb.start)
     return Cue("doc", "cooperation_agreement", match.start(), verb.end) if match else None
-
-
-# "a memorandum on tourism and eight agreements", "um memorando e dois acordos": the second kind of papers is counted
-_AND_COUNTED = re.compile(
-    r"(?: (?:on|for|of|to|sobre|de|para)\b[^.,;]{1,60})? (?:and|e) (?:\d{1,3}|two|three|four|five|six|seven|eight|nine"
-    r"|ten|eleven|twelve|dois|duas|três|quatro|cinco|seis|sete|oito|nove|dez) (?:[\w-]+ ){0,2}"
-)
-
-
-def _counted_beside(folded: str, sentence: CuedSentence, group: list[Cue]) -> list[Cue]:
-    """The paper of another kind that is counted beside that of ``group``, or that stands before a counted one."""
-    thing = group[0]
-    for cue in sentence.of("doc"):
-        first, second = sorted((thing, cue), key=lambda paper: paper.start)
-        if cue.value not in (thing.value, "deal") and _AND_COUNTED.fullmatch(folded, first.end, second.start):
-            return [cue]
-    return []
 
 
 _NAMED = ("framework_agreement", "mutual_recognition")
@@ -308,7 +303,9 @@ def _is_purpose(sentence: CuedSentence, verb: Cue) -> bool:
 def consultations(folded: str, sentence: CuedSentence) -> list[Event]:
     """Something definite that is being worked out: a word of talks, an aim, and a thing or a measure."""
     for verb in sentence.of("talks"):
-        if not _WORKS_OUT.match(folded, verb.start) or (sentence.han and names_a_field(folded, verb)):
+        if not _WORKS_OUT.match(folded, verb.start):
+            continue
+        if sentence.han and (names_a_field(folded, verb) or led_to_it(folded, verb)):
             continue
         reach = 45 if sentence.han else 90
         if _ONLY_LOOKS_INTO.match(folded, verb.start) and _is_purpose(sentence, verb):

@@ -8,13 +8,14 @@ from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.names import CENTRAL_GOVERNMENT, EVENT_AFTER, SCENE_BEFORE, Names, Party
 from articles.pipeline.deals.subjects import without_witnesses
 from articles.pipeline.deals.unlisted import listed_company, unlisted_signatories
+from articles.pipeline.deals.works import WON_LAND_ZH
 from articles.pipeline.matching import Mention
 
 # "the government" and its Chinese and Portuguese forms, for the text's own city
 _GOVERNMENT = re.compile(
     r"\bthe (?:hong kong |hksar |sar )?(?:government|administration|authorities)\b|(?:香港|澳门)?特区政府|港府"
     r"|(?<!内地)(?<!中央)(?<!有关)当局"
-    r"|(?<![市省区会州国门方央])政府(?![间部])"
+    r"|(?<![市省区会州国门方央])政府(?!间|部|规章|公报|采购|债|网|引导|投资|工作报告|补贴|基金|令|奖)"
     r"|\bo governo\b(?! (?:central|popular|provincial|municipal|português|chinês|brasileiro|d[aeo]s? ))"
 )
 
@@ -26,8 +27,21 @@ _CENTRAL = re.compile(
 )
 
 # 经国务院批准, 获证监会同意: who only allows it
-_APPROVES_BEFORE = re.compile(r"(?:经|获|报|待|须)(?:得|由)?$")
-_APPROVES_AFTER = re.compile(r"[^,。;]{0,8}?(?:批准|同意|授权|核准|批复|许可)")
+_APPROVES_BEFORE = re.compile(r"(?:经|获|报|待|须)(?:得|由)?(?:[^,。;经]{1,10}[和与及、])?(?:香港|澳门|内地)?$")
+_APPROVES_AFTER = re.compile(r"[^,。;]{0,8}?(?:批准|同意|授权|核准|批复|许可|查验|检验|核验|审批|发出|颁发|发牌|授予)")
+_APPROVES_REACH = 16
+# 某部港澳台司负责人见证签约: who looks on
+_LOOKS_ON = re.compile(r"(?:(?![签,。;、与和及])[^\n]){0,20}?见证(?!下)")
+# 某司司长、某办主任等出席开幕式,主持揭牌: who presides over an opening does not open
+_PRESIDES = re.compile(
+    r"[\u4e00-\u9fff]{0,3}(?:司长|局长|市长|省长|区长|书记|主席|主任|部长|署长|会长|秘书长|校长|专员|行政长官)[^。;]{0,60}?"
+    r"(?:出席|主礼|见证|主持|剪彩)"
+)
+# 国务院副总理某某在北京宣布项目开工: who only declares it begun
+_DECLARES = re.compile(
+    r"[\u4e00-\u9fff]{0,8}?(?:总理|主席|部长|省长|市长|书记|局长|司长|主任|会长|委员长)[\u4e00-\u9fff]{0,4}?"
+    r"(?:在[^,。;]{2,16})?宣布[^,。;]{0,14}?(?:启动|开工|动工|开幕|开通|启用|投产|通车|揭牌|开园)"
+)
 
 # 通过金管局的系统发行: by whose means
 _THROUGH = re.compile(r"通过|透过|经由")
@@ -84,7 +98,7 @@ _OWN_ACTS = frozenset(("fund", "land", "construction_contract"))
 _OF_FIRMS_TOO = frozenset(("construction_contract", "bond_loan"))
 
 # "won a plot": the developer's own deal
-_WON_LAND = re.compile(r"\b(?:won|wins?|snap(?:s|ped) up|secures?d?|bag(?:s|ged)|arrematou|paid|pays) ")
+_WON_LAND = re.compile(r"\b(?:won|wins?|snap(?:s|ped) up|secures?d?|bag(?:s|ged)|arrematou|paid|pays) |" + WON_LAND_ZH)
 
 _PUBLIC_TYPES = frozenset(("policy_measure", "fund", "land", "construction_contract", "bond_loan"))
 
@@ -184,6 +198,9 @@ def _acting(names: Names, start: int, end: int, event: Event) -> list[Mention]:
             or _SEAT_AFTER.match(folded, m.end)
             or _DELEGATION_AFTER.match(folded, m.end, end)
             or _REACTS.match(folded, m.end, end)
+            or _DECLARES.match(folded, m.end)
+            or _LOOKS_ON.match(folded, m.end)
+            or (event.type == "launch_opening" and _PRESIDES.match(folded, m.end))
             or _only_allows(folded, m)
             or _THROUGH.search(folded, max(0, m.start - 2), m.start)
             or _CALLED_ON.search(folded, max(event.end, start, m.start - 30), m.start)
@@ -204,7 +221,7 @@ def _acting(names: Names, start: int, end: int, event: Event) -> list[Mention]:
 
 def _only_allows(folded: str, mention: Mention) -> bool:
     """Whether a body only allows what others do (经国务院批准)."""
-    before = _APPROVES_BEFORE.search(folded, max(0, mention.start - 4), mention.start)
+    before = _APPROVES_BEFORE.search(folded, max(0, mention.start - _APPROVES_REACH), mention.start)
     return before is not None and _APPROVES_AFTER.match(folded, mention.end) is not None
 
 

@@ -13,13 +13,13 @@ _TAKES_STAKE = re.compile(
 
 # Control of a company is bought, not a stake in it
 _CONTROL = re.compile(
-    r"控股权|控制权|全部股权|全数股权|百分之百|[六七八九]成(?:半|[一二三四五六七八九])?(?:股权|权益|股份)"
+    r"控股权|控制权|全部股权|全数股权|百分之百|[六七八九]成(?:半|[一二三四五六七八九])?(?:股权|权益|股份|[,。;! \n]|$)"
     r"|(?<![\d.,])(?:5[1-9]|[6-9]\d)(?:[.,]\d+)?(?:%| per ?cent| por cento)"
     r"|\b(?:control(?:ling)?|all (?:the )?shares|whole|100 per ?cent|100%)\b"
 )
 # 购入, 买入 are everyday words: they tell of an acquisition where a firm or property is bought
 _BUYS = re.compile(r"购入|买入|买下|购得|出售|转让")
-_ASSET = re.compile(r"权益|股权|股份|物业|资产|大楼|大厦|商场|公司|业务|中心|酒店|项目")
+_ASSET = re.compile(r"权益|股权|股份|物业|资产|大楼|大厦|商场|公司|业务|中心|酒店|项目|厂房|码头|附属|工厂|物流园|广场")
 # "buys electricity from Guangdong", *compra água*: goods are bought every day and are no firm
 _GOODS_BOUGHT = re.compile(
     r"(?:more |new |mais |novos |novas |\d{1,6} |a |o |os |as ){0,3}"
@@ -68,6 +68,11 @@ _CLOSED = re.compile(r"complet|conclu|完成收购")
 _CLOSED_BEFORE = re.compile(
     r"完成(?:对[^,。;]{1,20}的)?(?:全资|战略)?$|\bcomplet(?:ed|es) (?:the |its |their )?$|\bconcluiu a $"
 )
+# 私有化某银行的计划顺利完成, 收购今日完成
+_CLOSED_AFTER = re.compile(
+    r"[^,。;]{0,20}?(?:的?(?:计划|交易|建议|要约|程序|手续))?(?:已经?|顺利|正式|今日|昨日|成功|全部|于[^,。;]{1,10}){0,3}完成(?!后|之后|前)"
+)
+_NOT_CLOSED = re.compile(r"将|预计|预期|有望|料|拟|若|如|待|尚未|争取")
 _AGREED = re.compile(r"agree")
 _AGREED_BEFORE = re.compile(
     r"\bagree[ds]? to $|\b(?:chegou|chegaram) a acordo para (?:a )?$|已(?:经)?签(?:署|订|约)?[^,。;]{0,12}$|签(?:署"
@@ -75,6 +80,14 @@ _AGREED_BEFORE = re.compile(
 )
 
 
+# 挂牌转让股权: put up for sale, not sold yet
+_PUT_UP = re.compile(r"挂牌|公开转让|放售")
+# 土地出让, 出让股权: what is let is land, unless it is a stake
+_LETS = re.compile(r"(?:挂牌|公开)?出让")
+
+
+# 就入股机场,于珠海签署股权合作协议
+_AGREED_AFTER = re.compile(r"(?:[^。;]{0,30}?[,、])?[^,。;]{0,24}?签(?:署|订|定)[^,。;]{0,14}(?:协议|合同|合约)")
 # 交易已经签约, 协议已签署
 _PAPER_SIGNED = re.compile(r"(?:交易|协议|合约|合同)[^,。;]{0,6}(?:已|经)[^,。;]{0,6}签")
 
@@ -84,8 +97,15 @@ def _purchase_status(folded: str, sentence: CuedSentence, verb: Cue, how: str) -
     if sentence.han and _PAPER_SIGNED.search(folded, verb.end, sentence.sentence.end):
         return "signed"
     before = folded[max(0, verb.start - 30) : verb.start]
+    if sentence.han and _PUT_UP.match(folded, verb.start):
+        return "planned"
+    closed = _CLOSED_AFTER.match(folded, verb.end, sentence.sentence.end) if sentence.han and how == "done" else None
+    if closed and not _NOT_CLOSED.search(folded, verb.end, closed.end()):
+        return "completed"
     if how in ("done", "ing") and (_CLOSED.match(folded, verb.start) or _CLOSED_BEFORE.search(before)):
         return "completed"
+    if sentence.han and how == "done" and _AGREED_AFTER.match(folded, verb.end, sentence.sentence.end):
+        return "signed"
     if (how in ("done", "ing") and _AGREED.match(folded, verb.start)) or _AGREED_BEFORE.search(before):
         return "signed"
     return status_of(how, "announced")
@@ -99,6 +119,24 @@ _MARKET_BUYING = re.compile(
 )
 
 
+# 市场传出某公司有意收购: a rumour is no deal
+_RUMOUR = re.compile(r"(?:市场|坊间|业界)(?:上)?(?:盛|流)?传|传闻|据传|盛传|传言|谣传")
+# 斥十亿港元购某银行七成半, 购某公司三成股权: headlines say 购 alone
+_BUYS_ZH = re.compile(
+    r"(?:斥资?|豪掷|砸|耗资)[^,。;]{2,20}?(?P<spends>购)(?![物买入得])"
+    r"|(?<![采订认收并申抢网团代选限统添请])(?P<buys>购)(?![物买入得房票置销])"
+    r"(?=[^,。;]{2,18}(?:股权|股份|权益|[一二三四五六七八九]成(?:半|[,。;! \n]|$)))"
+)
+
+
+def _bought_zh(folded: str, sentence: CuedSentence) -> list[Cue]:
+    """The bare 购 of a Chinese headline."""
+    match = _BUYS_ZH.search(folded, sentence.sentence.start, sentence.sentence.end) if sentence.han else None
+    if match is None:
+        return []
+    return [Cue("acquire", "zh", *match.span("spends" if match["spends"] else "buys"))]
+
+
 # One of these stands in all of that
 _MARKET_WORDS = ("bound ", "net", "净", "北水", "资金", "compras líquidas")
 
@@ -107,23 +145,58 @@ _MARKET_WORDS = ("bound ", "net", "净", "北水", "资金", "compras líquidas"
 _INTO = re.compile(r"注资|投资于|出资|\bin(?:to)?\b|\bno\b|\bnum\b")
 
 
+# 甲投资持股49%, 乙投资集团: the word belongs to a name
+_NAME_OF_FIRM = re.compile(r"投资(?:持股|占股|控股|集团|公司|有限|基金|管理|发展有限)")
+_STAKE_REACH = 40
+# 将佛山厂房以三亿元出售予: what is sold stands before its verb
+_DISPOSES = re.compile(r"[将把](?P<what>[^,。;]{2,40})$")
+
+
+def _has_disposed(folded: str, sentence: CuedSentence, verb: Cue) -> bool:
+    """Whether 将 only puts before its verb what has been sold (将旗下厂房以三亿元出售)."""
+    before = (
+        _DISPOSES.search(folded, max(sentence.sentence.start, verb.start - 44), verb.start) if sentence.han else None
+    )
+    if before is None or not _ASSET.search(folded, *before.span("what")):
+        return False
+    return not _STILL_TO_COME.search(folded, max(sentence.sentence.start, before.start() - 12), verb.start)
+
+
+_STILL_TO_COME = re.compile(r"拟|计划|将会|将于|有意|打算|考虑|明年|下月|预计")
+
+
+def _is_of_asset(folded: str, sentence: CuedSentence, verb: Cue) -> bool:
+    """Whether an everyday verb of buying or selling takes a firm or property, behind it or with 将 before it."""
+    if _ASSET.search(folded, verb.end, verb.end + 24):
+        return True
+    before = (
+        _DISPOSES.search(folded, max(sentence.sentence.start, verb.start - 44), verb.start) if sentence.han else None
+    )
+    return before is not None and _ASSET.search(folded, *before.span("what")) is not None
+
+
 def corporate(folded: str, sentence: CuedSentence) -> list[Event]:
     """Companies bought and stakes taken."""
     events = _stakes_taken(folded, sentence)
-    if not events and not sentence.of("acquire", "invest"):
+    verbs = sentence.of("acquire", "invest") or _bought_zh(folded, sentence)
+    if not events and not verbs:
         return []
     start, end = sentence.sentence.start, sentence.sentence.end
+    if sentence.han and holds(folded, ("传",), start, end) and _RUMOUR.search(folded, start, end):
+        return []
     if holds(folded, _MARKET_WORDS, start, end) and _MARKET_BUYING.search(folded, start, end):
         return []
     reach = 20 if sentence.han else 50
-    for verb in sentence.of("acquire", "invest") if not events else ():
+    for verb in verbs if not events else ():
         pool = object_of(folded, sentence, verb, ("fund",), reach) if verb.kind == "invest" else None
         if pool and _INTO.search(folded, verb.start, pool.start + 1):
             how = mood(folded, sentence, verb)
             if how not in ("negative", "wish"):
                 events.append(Event("fund", status_of(how, "announced"), "fund", sentence.index, verb, pool))
             continue
-        stake = object_of(folded, sentence, verb, ("stake",), reach)
+        if sentence.han and _NAME_OF_FIRM.match(folded, verb.start):
+            continue
+        stake = object_of(folded, sentence, verb, ("stake",), _STAKE_REACH if sentence.han else reach)
         if verb.kind == "invest" and _TAKES_STAKE.match(folded, verb.start):
             stake = verb
         if verb.kind == "invest" and stake is None:
@@ -134,10 +207,14 @@ def corporate(folded: str, sentence: CuedSentence) -> list[Event]:
             stake = None
         if verb.kind == "acquire" and not stake and _GOODS_BOUGHT.match(folded, verb.end + 1):
             continue
-        if _BUYS.match(folded, verb.start) and not stake and not _ASSET.search(folded, verb.end, verb.end + 24):
+        if _LETS.match(folded, verb.start) and stake is None:
+            continue
+        if _BUYS.match(folded, verb.start) and not stake and not _is_of_asset(folded, sentence, verb):
             continue
         plot = None if stake else _plot_bought(sentence, verb, reach)
         how = mood(folded, sentence, verb)
+        if how == "planned" and _has_disposed(folded, sentence, verb):
+            how = "done"
         if plot and how != "negative":
             events.append(Event("land", status_of(how, "announced"), "land", sentence.index, verb, plot))
         elif how != "negative":

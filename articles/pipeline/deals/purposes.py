@@ -57,9 +57,17 @@ _RECOGNITION = re.compile(
 )
 # 签署协议,互认…; 签订协议,以…收购…
 _RECOGNITION_ZH = re.compile(r"[^。;]{0,4}?(?:相互|互相)?(?:互认|认可|承认)")
-_FIRM_ZH = re.compile(r",?[^,。;]{0,18}?(?:收购|并购|受让)(?![^,。;]{0,30}[一二三四]成)")
-_STAKE_ZH = re.compile(r",?[^,。;]{0,18}?(?:入股|认购|参股)")
+_FIRM_ZH = re.compile(
+    r",?[^,。;]{0,18}?(?:收购|并购|受让)(?![^,。;]{0,30}(?:[一二三四]成|(?<![\d.])[1-4]?\d(?:\.\d{1,2})?%))"
+)
+_STAKE_ZH = re.compile(r",?[^,。;]{0,18}?(?:入股|认购|参股|(?:收购|受让)[^,。;]{0,30}?(?:[一二三四]成|%))")
 _GOODS_ZH = re.compile(r",?[^,。;]{0,10}?(?:采购|订购|购买|购置)")
+# 跑道工程第四标段合同: the contract for works
+_WORKS_BEFORE_ZH = re.compile(r"(?:工程|标段|施工|土建|总承包|填海)[^,。;与和、]{0,16}$")
+# 琼粤产业基金合作协议, 基金合伙协议: the paper that sets up a fund
+_FUND_BEFORE_ZH = re.compile(
+    r"(?:母|子|产业|投资|发展|引导|创投|科创|并购|合作|联合)基金(?:的|之)?(?:设立|组建|出资|投资|战略|框架)?$"
+)
 _PURPOSES_ZH = (
     (_RECOGNITION_ZH, "mutual_recognition"),
     (_FIRM_ZH, "acquisition"),
@@ -93,6 +101,11 @@ def purpose_of(folded: str, sentence: CuedSentence, thing: Cue) -> str:
         return ""
     end = min(sentence.sentence.end, thing.end + _REACH)
     if sentence.han:
+        if _FUND_BEFORE_ZH.search(folded, max(sentence.sentence.start, thing.start - 12), thing.start):
+            return "fund"
+        is_contract = folded.startswith(("合同", "合约"), thing.start)
+        if is_contract and _WORKS_BEFORE_ZH.search(folded, max(sentence.sentence.start, thing.start - 30), thing.start):
+            return "construction_contract"
         return next((kind for purpose, kind in _PURPOSES_ZH if purpose.match(folded, thing.end, end)), "")
     whom = _WITH_WHOM.match(folded, thing.end, end)
     starts = (thing.end, whom.end()) if whom else (thing.end,)

@@ -6,10 +6,11 @@ from datetime import date, datetime
 
 from articles.pipeline.deals.assembly import assemble
 from articles.pipeline.deals.background import is_background, is_refused
+from articles.pipeline.deals.competing import compete
 from articles.pipeline.deals.effect import is_in_force, lies_ahead
 from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event, read_sentences
 from articles.pipeline.deals.material import Material
-from articles.pipeline.deals.merging import compete, merge, strength
+from articles.pipeline.deals.merging import merge, strength
 from articles.pipeline.deals.names import Names
 from articles.pipeline.deals.plain_names import in_plain
 from articles.pipeline.deals.records import Reading
@@ -133,6 +134,10 @@ _WERE = re.compile(r"\b(?:were|was|foram) $")
 _STANDS = re.compile(r"已(?:经)?(?:先后)?(?:[与和同跟][^,。;]{1,14})?$|\b(?:has|have) (?:already )?$|\bjá $")
 
 
+# 上月中在北京签署: told of a meeting at which nothing is signed
+_LAST_MONTH = re.compile(r"上个?月[初中底末]?[^,。;]{0,16}$")
+
+
 def _is_standing(material: Material, sentence: CuedSentence, event: Event) -> bool:
     """Whether a paper "has already been signed", deep in an article whose title and lead tell of no signing."""
     if event.type not in DOCUMENTS or event.status != "signed" or sentence.index < TOLD_EARLY - 1:
@@ -140,6 +145,8 @@ def _is_standing(material: Material, sentence: CuedSentence, event: Event) -> bo
     if any(_tells_signing(material.folded, head) for head in material.sentences[: TOLD_EARLY - 1]):
         return False
     verb = event.verb.start
+    if sentence.han and _LAST_MONTH.search(material.folded, max(sentence.sentence.start, verb - 24), verb):
+        return True
     return bool(_STANDS.search(material.folded, max(sentence.sentence.start, verb - 24), verb)) and not any(
         when.precision == "day" for when in material.dates_in(sentence)
     )
@@ -157,7 +164,17 @@ def _tells_signing(folded: str, head: CuedSentence) -> bool:
 def _told(folded: str, sentence: CuedSentence, rules: Sequence[Rule]) -> list[Event]:
     """What the rules find in one sentence; a headline that asks tells nothing."""
     asks = sentence.sentence.paragraph == 0 and folded.endswith("?", 0, sentence.sentence.end)
-    return [] if asks else [event for rule in rules for event in rule(folded, sentence)]
+    told = [] if asks else [event for rule in rules for event in rule(folded, sentence)]
+    signed = [event.thing for event in told if event.type in DOCUMENTS and event.verb.kind == "sign"]
+    if not sentence.han or not signed:
+        return told
+    # 签署《…试点意见》: what is signed is no measure beside the paper
+    return [
+        event
+        for event in told
+        if event.rule not in ("measure", "effect")
+        or not any(thing.start <= event.thing.start and event.thing.end <= thing.end for thing in signed)
+    ]
 
 
 def _why_none(events: Sequence[Event], live: Sequence[Event]) -> str:

@@ -10,6 +10,14 @@ from articles.pipeline.deals.accords import agreements, counted
 from articles.pipeline.deals.acts import actions, allocations, bare_actions, beginnings, endowments, permissions
 from articles.pipeline.deals.allowances import allowances
 from articles.pipeline.deals.buildings import buildings
+from articles.pipeline.deals.chinese_business import (
+    buildings_financed,
+    goods_marketed,
+    projects_begun,
+    projects_unveiled,
+    recognitions,
+    ventures_by_shares,
+)
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.papers import consultations, documents, partnerships, stopped, undertakings
 from articles.pipeline.deals.purchases import corporate, ventures
@@ -43,4 +51,10 @@ RULES: tuple[Callable[[str, CuedSentence], list[Event]], ...] = (
     raisings,
     buildings,
     allowances,
+    ventures_by_shares,
+    goods_marketed,
+    projects_begun,
+    buildings_financed,
+    recognitions,
+    projects_unveiled,
 )

@@ -2,6 +2,7 @@
 
 import re
 
+from articles.pipeline.deals.chinese_business import speaks_of_goods
 from articles.pipeline.deals.events import SUM, CuedSentence, Event, mood, object_of, status_of
 from articles.pipeline.deals.phrases import Cue, holds
 
@@ -26,14 +27,34 @@ _LISTED_FOR = re.compile(
 )
 
 
+# 某某公司在深圳挂牌: without a word of the market the plaque is hung up
+_OF_MARKET = re.compile(r"交所|主板|创业板|科创板|上市|股[份票价]?|集资|募资|敲[钟锣]|买卖|交易")
+
+
+def _only_hung_up(folded: str, sentence: CuedSentence, verbs: list[Cue]) -> bool:
+    """Whether 挂牌 is the only word of a listing, and tells that an office hangs out its plaque."""
+    is_plaque = all(folded[verb.start : verb.end] == "挂牌" for verb in verbs)
+    start, end = sentence.sentence.start, sentence.sentence.end
+    return is_plaque and bool(sentence.sentence.paragraph) and not _OF_MARKET.search(folded, start, end)
+
+
+def _tells_of_goods(folded: str, sentence: CuedSentence, cue: Cue) -> bool:
+    """Whether 上市 or 公开发售 speaks of goods (某某药品在澳上市)."""
+    is_sale = sentence.han and folded.startswith(("上市", "公开发售", "发售"), cue.start)
+    return is_sale and speaks_of_goods(folded, sentence.sentence.start, cue.start)
+
+
 def listings(folded: str, sentence: CuedSentence) -> list[Event]:
     """A company going public: a noun of listing with a verb, or a strong verb alone."""
-    nouns = [cue for cue in sentence.of("ipo") if cue.value == "noun"]
-    verbs = [cue for cue in sentence.of("ipo") if cue.value == "verb"]
+    told = [cue for cue in sentence.of("ipo") if not _tells_of_goods(folded, sentence, cue)]
+    nouns = [cue for cue in told if cue.value == "noun"]
+    verbs = [cue for cue in told if cue.value == "verb"]
     raises = sentence.han and _LISTED_FOR.search(folded, sentence.sentence.start, sentence.sentence.end)
     if not nouns and not raises and not any(_LISTS.match(folded, verb.start) for verb in verbs):
         return []
     if not nouns and not verbs:
+        return []
+    if sentence.han and not nouns and not raises and _only_hung_up(folded, sentence, verbs):
         return []
     verb = verbs[0] if verbs else nouns[0]
     how = mood(folded, sentence, verb)

@@ -10,6 +10,7 @@ from articles.pipeline.deals.names import Names, Party
 from articles.pipeline.deals.parties import OTHERS_LISTED, issuers, signatories, unique
 from articles.pipeline.deals.sides_chinese import calls_them_sides, sides_before_verb, sides_in_sentence
 from articles.pipeline.deals.subjects import sides_by_grammar, sides_told_after, subjects_by_grammar, told_of, winners
+from articles.pipeline.deals.subjects_chinese import openers_chinese, sides_by_rule, subject_chinese
 from articles.pipeline.deals.unlisted import unlisted_signatories, unlisted_subjects
 
 _MAKES_PAPERS = ("sign", "form", "ceremony")
@@ -54,6 +55,12 @@ _IN_BRACKETS = re.compile(r" \(\W?[\w -]{0,40}")
 # "A and B witnessed the signing"
 _WITNESS = re.compile(r" (?:of [\w ]{1,30} )?(?:jointly |today )?witness")
 
+# 粤港合资公司获批: what is set up, not who does it
+_THE_VENTURE = re.compile(r"[合][资資營营](?:公司|企業|企业)")
+
+# Rules whose verb says enough, whoever is named
+_WITHOUT_SIDES = ("effect", "shares", "allowed", "measure")
+
 _VERB_REACH = 40
 
 # "Zhuhai-Macao", "Hong Kong / Shenzhen", and the words up to what is called so
@@ -88,7 +95,8 @@ class Sides:
         if event.rule != "partnership" and event.thing.start != event.verb.start:
             return True
         if event.rule != "partnership":
-            return event.type not in DOCUMENTS or event.rule == "effect" or len(self._signing(sentence, event)) > 1
+            is_told = event.type not in DOCUMENTS or event.rule in _WITHOUT_SIDES
+            return is_told or len(self._signing(sentence, event)) > 1
         following = self._material.following(sentence) if sentence.sentence.paragraph == 0 else None
         end = (following or sentence).sentence.end
         names = self._material.names
@@ -99,12 +107,18 @@ class Sides:
 
     def of(self, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
         """Those who sign, issue, open or agree."""
+        following = self._material.following(sentence)
+        told = sides_by_rule(self._material.names, sentence, following, event)
+        if told is not None:
+            return told
         if (
             event.type in DOCUMENTS
             or event.rule in _AGREEING
             or (event.rule in ("order", "bond") and event.verb.kind == "sign")
         ):
             found = self._signing(sentence, event)
+            if event.rule == "bought" and sentence.han and _bodies(found):
+                found = tuple(party for party in found if not party.is_place)
             if event.rule == "bought" and all(party.is_place for party in found):
                 # The places of "the contract for the Shenzhen-Hong Kong tunnel project" are the project's
                 found = self._subject(sentence, event) or found
@@ -113,11 +127,14 @@ class Sides:
             if event.rule == "in-force" and not found:
                 # Who signed what now takes effect was told before
                 return self._last
+            if event.type == "joint_venture" and sentence.han:
+                found = tuple(party for party in found if not _THE_VENTURE.search(party.name))
             if event.type in DOCUMENTS and len(found) > 1:
                 self._last = found
             is_made = event.verb.kind in _MAKES_PAPERS
             return found or (self._pair_of_thing(sentence, event) if is_made else ())
-        found = told_of(self._material.names, sentence, event) if event.type in _OF_FIRMS else ()
+        found = subject_chinese(self._material.names, sentence, event)
+        found = found or (told_of(self._material.names, sentence, event) if event.type in _OF_FIRMS else ())
         found = found or issuers(self._material.names, sentence, event) or self._known_subject(sentence, event)
         if event.rule == "effect" and event.verb.kind == "begin" and "implement" in self._words_from(event):
             # The places before "was implemented" are the scheme's, and say nothing of who did it
@@ -131,11 +148,14 @@ class Sides:
         if event.type == "construction_contract" and (won := winners(self._material.names, sentence, event)):
             found = unique((*found, *won))
         found = found or self._subject(sentence, event)
+        if event.type == "launch_opening" and len(found) < 2:
+            return openers_chinese(self._material.names, sentence, following) or found
         if event.type != "fund":
             return found
+        if sentence.han and _bodies(found) < 2:
+            found = openers_chinese(self._material.names, sentence, None) or found
         found = found or self._two_before(sentence, event) or self._pair_of_thing(sentence, event)
         found = tuple(party for party in found if not self._is_thing(sentence, event, party))
-        following = self._material.following(sentence)
         return unique((*found, *sides_told_after(self._material.names, following))) if found and following else found
 
     def _two_before(self, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
@@ -219,7 +239,10 @@ class Sides:
 
     def _by_chinese_grammar(self, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
         """The sides that stand before a Chinese verb of signing, or those told before whom it calls 两地政府, 双方."""
-        if event.type not in DOCUMENTS or event.verb.kind not in _MAKES_PAPERS:
+        if (event.type not in DOCUMENTS and event.rule != "bought") or event.verb.kind not in (
+            *_MAKES_PAPERS,
+            "partner",
+        ):
             return ()
         if calls_them_sides(self._material.folded, sentence, event):
             return self._last

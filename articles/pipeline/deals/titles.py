@@ -76,6 +76,31 @@ def paper_by_title(folded: str, sentence: CuedSentence, paper: Cue) -> Cue:
     return paper if ends_with_paper else paper._replace(value="deal")
 
 
+# 签署《…意见》, 某某方案在京签署: what else makes rules is a paper where it is signed
+_SIGNED_TITLE = re.compile(r"(?:了)?(?:有关|上述)?(?=《)")
+_SIGNED_BEFORE = re.compile(
+    r"(?P<what>[\u4e00-\u9fff]{4,30}?(?:意见|方案|规划|办法|清单|倡议书?|宣言|公约|章程|指引))[》”」]?"
+    r"(?:(?:今日|昨日|正式|顺利|成功|在[^,。;]{1,8})){0,3}$"
+)
+_BEFORE_REACH = 44
+
+
+def signed_measure(folded: str, sentence: CuedSentence, verb: Cue) -> Cue | None:
+    """The plan, opinions or rules that a Chinese verb of signing governs, as a paper; None where it is another."""
+    opened = _SIGNED_TITLE.match(folded, verb.end, sentence.sentence.end)
+    title = _TITLE.match(folded, opened.end(), sentence.sentence.end) if opened else None
+    if title and _MEASURE.search(folded, max(title.start(), title.end() - 16), title.end()):
+        start, end = title.start() + 1, title.end() - 1
+    else:
+        start = max(sentence.sentence.start, verb.start - _BEFORE_REACH)
+        told = _SIGNED_BEFORE.search(folded, start, verb.start) if not title else None
+        if told is None or any(cue.start >= verb.end for cue in sentence.of("doc")):
+            return None
+        start, end = told.span("what")
+    is_mutual = "互认" in folded[start:end] or "相互认可" in folded[start:end]
+    return Cue("doc", "mutual_recognition" if is_mutual else "deal", start, end)
+
+
 def titled_measure(folded: str, thing: Cue) -> Cue:
     """The measure whose title holds ``thing`` (基金 in 《关于…基金…安排的公告》); ``thing`` itself where none does."""
     opened = folded.rfind("《", max(0, thing.start - 90), thing.start)

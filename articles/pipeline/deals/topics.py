@@ -33,13 +33,22 @@ def outside_topic(folded: str, before: list[Cue], verb: Cue, left: int) -> list[
 # 科学研究, 临床研究: a field, not talks
 _FIELD_OF_STUDY = re.compile(r"(?:科学|学术|基础|应用|临床|医学|技术|政策|市场|教学)研究$")
 # 消费者研究及保护协会, 研究中心: a body
-_BODY_OF_STUDY = re.compile(r"(?:[及和与][\u4e00-\u9fff]{1,6}?)?(?:协会|学会|院|所|中心|基金)")
+_BODY_OF_STUDY = re.compile(r"(?:[及和与][\u4e00-\u9fff]{1,6}?)?(?:协会|学会|院|所|中心|基金|室)")
 
 
 def names_a_field(folded: str, cue: Cue) -> bool:
     """Whether a word of talks only names a field of study or the body that studies it."""
     is_field = _FIELD_OF_STUDY.search(folded, max(0, cue.start - 2), cue.end)
     return bool(is_field) or (folded[cue.start : cue.end] == "研究" and bool(_BODY_OF_STUDY.match(folded, cue.end)))
+
+
+# 经过三年谈判达成, 历经多轮磋商: the talks are over
+_THROUGH_TALKS = re.compile(r"(?:经过?|历经|历时)[^,。;]{0,12}$")
+
+
+def led_to_it(folded: str, cue: Cue) -> bool:
+    """Whether a word of talks tells of those that led to what is told."""
+    return cue.kind == "talks" and _THROUGH_TALKS.search(folded, max(0, cue.start - 14), cue.start) is not None
 
 
 # 甲将与乙签署备忘录,丙与丁签署协议: one 将 speaks for both clauses, unless the second has a time of its own

@@ -16,6 +16,7 @@ from articles.pipeline.deals import (
     acts,
     allowances,
     buildings,
+    chinese_business,
     papers,
     purchases,
     raisings,
@@ -63,7 +64,17 @@ _NEEDS: dict[Rule, tuple[tuple[str, ...], tuple[str, ...]]] = {
     securities.bonds: (("sign", "issue"), ("bond", "notes", "loan", "credit facility", "empréstimo", "贷款", "授信")),
     purchases.corporate: (
         ("acquire", "invest"),
-        ("stake in", "stake to", "% of", "per cent of", "percent of", "for control", "for a controlling", "for all "),
+        (
+            "stake in",
+            "stake to",
+            "% of",
+            "per cent of",
+            "percent of",
+            "for control",
+            "for a controlling",
+            "for all ",
+            "购",
+        ),
     ),
     purchases.ventures: (("doc",), ("合资", "合营", "合组", "共同出资", "联合出资", "合作出资")),
     works.works: (
@@ -101,6 +112,12 @@ _NEEDS: dict[Rule, tuple[tuple[str, ...], tuple[str, ...]]] = {
         (),
         ("may ", "can ", "will be ", "podem ", "poderão ", " poder ", "可", "能够", "将能"),
     ),
+    chinese_business.ventures_by_shares: ((), ("合资", "合营", "持股", "占股", "出资", "合组", "各占")),
+    chinese_business.goods_marketed: ((), ("上市", "发售", "开售", "面世", "上架", "公开销售")),
+    chinese_business.buildings_financed: ((), ("兴建", "建设", "建造", "打造")),
+    chinese_business.projects_unveiled: ((), ("揭牌", "揭幕", "启动")),
+    chinese_business.recognitions: ((), ("互认",)),
+    chinese_business.projects_begun: ((), ("开工", "动工", "开竣工", "奠基", "破土", "启动建设", "开建")),
     takings.papers_in_force: ((), ("implemented", "effect", " force", "operation", "em vigor")),
 }
 

@@ -77,6 +77,11 @@ _NO_FIRM = re.compile(
 )
 
 
+# 甲地产, 乙药业: what only firms are called, and trades too where they stand in a list
+FIRM_ENDING_ZH = re.compile(
+    r"(?:地产|置业|置地|药业|药厂|制药|医药|生物|汽车|电讯|电信|通信|石化|石油|化工|能源|电力|海运|航运|船务|物流|传媒|影业|百货|燃气|水务"
+    r"|人寿|财险|信托|租赁|创投|金控|城投|交投|产投|重工|电器|电气|电子|半导体|微电子|机器人|食品|餐饮|酒店|饮料|港口|发展|建设|资管)$"
+)
 # 《甲与乙学术交流合作协议》: the title of the paper names both sides, up to what it is about
 _TITLE_ZH = re.compile(
     r"《(?P<first>[^《》与和同跟及、,]{3,20})[与和](?P<second>[^《》与和同跟及、,]{3,20}?)"
@@ -118,8 +123,8 @@ _APPROVED = re.compile(
 # 某某科技今日起招股, 某某机器人在港上市: the subject that begins the clause
 _LISTED_ZH = re.compile(
     r"(?:^|[,。;:!?\s的])(?![今昨明在于])(?P<name>[^,。;:!?、\s「」《》的]{2,24}?)(?:\(\S{1,16}?\))?"
-    r"(?:据[报悉称]|传|今日|今天|昨日|昨天|明日|今|昨|明|周[一二三四五]|首日|正式|将|拟|计划|申请|递表|成功|起|在|于|来|赴){0,4}"
-    r"(?:本?港|香港|港交所|联交所|主板){0,2}(?:双重|主要|第二)?(?:招股|挂牌|上市|首挂)"
+    r"(?:据[报悉称]|传|今日|今天|昨日|昨天|明日|今|昨|明|周[一二三四五]|首日|正式|将|拟|计划|申请|递表|递交|成功|起|在|于|来|赴"
+    r"|向){0,4}(?:本?港|香港|港交所|联交所|主板|正式|递交){0,4}(?:双重|主要|第二)?(?:招股|挂牌|上市|首挂)"
 )
 # 某地机器人企业甲乙科技: what a firm is stands before its name
 _DESCRIBES_ZH = re.compile(
@@ -175,11 +180,18 @@ def _chinese(text: str, folded: str, start: int, verb: int, known: Party | None)
         return None
     at = text.find(known.name, start, verb)
     match = _BEGINS_CLAUSE.search(folded, max(0, start - 1, at - 50), at) if at > start else None
-    if match and not _NOBODY_ZH.search(match["name"]):
-        when = _WHEN_WHERE.search(match["name"])
-        end = match.start("name") + when.start() if when else match.end("name")
-        return _party(text[match.start("name") : end], known) if end - match.start("name") <= _LONGEST_SIDE else None
-    return None
+    if match is None:
+        return None
+    # 甲公司日前宣布与: who tells of it
+    name = _TELLS_ZH.split(match["name"], 1)[0]
+    when = _WHEN_WHERE.search(name)
+    end = match.start("name") + (when.start() if when else len(name))
+    if _NOBODY_ZH.search(name) or end - match.start("name") > _LONGEST_SIDE:
+        return None
+    return _party(text[match.start("name") : end], known)
+
+
+_TELLS_ZH = re.compile(r"(?:宣布|公布|公告)$")
 
 
 def _of_title(text: str, folded: str, start: int, end: int, known: Party | None) -> Party | None:

@@ -1,5 +1,7 @@
 """How strongly the text stands behind an event: where it is told, by whom, with which particulars."""
 
+import re
+
 from articles.pipeline.deals.events import DOCUMENTS, Event
 from articles.pipeline.deals.material import Material
 
@@ -27,6 +29,10 @@ _BASE = {
     "bond": 2.0,
     "corporate": 1.5,
     "venture": 2.0,
+    "shares": 2.0,
+    "allowed": 2.0,
+    "begun": 1.2,
+    "unveiled": 2.4,
     "works": 1.5,
     "ground": 1.2,
     "land": 1.5,
@@ -62,6 +68,8 @@ def weigh_event(event: Event, material: Material) -> None:
     dated = any(when.date for when in material.dates_in(material.sentences[event.sentence]))
     if event.status == "planned" and event.type == "launch_opening" and dated:
         score += _DATED_PLAN
+    if is_unveiled_together(event, material):
+        score += 1.0
     if event.rule == "consultation":
         score += 2.2 if len(event.parties) > 1 else -1.0
     elif event.status == "talks":
@@ -71,6 +79,17 @@ def weigh_event(event: Event, material: Material) -> None:
     if is_firm_plan(event):
         score += 1.8
     event.score = round(score, 2)
+
+
+# 甲、乙与丙为某某平台揭牌
+UNVEILS = re.compile(r"揭牌|揭幕|挂牌成立|启用|开业|开园|落成|投产|投用|通车|开通|首航|启航")
+
+
+def is_unveiled_together(event: Event, material: Material) -> bool:
+    """Whether several who are named open something with an act of its own, told in Chinese."""
+    is_open = event.type == "launch_opening" and event.status == "completed" and event.verb.value == "zh"
+    bodies = sum(not party.is_place for party in event.parties)
+    return is_open and bodies > 1 and UNVEILS.match(material.folded, event.verb.start) is not None
 
 
 def is_firm_plan(event: Event) -> bool:

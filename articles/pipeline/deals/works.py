@@ -47,7 +47,8 @@ def works(folded: str, sentence: CuedSentence) -> list[Event]:
     how = mood(folded, sentence, verb)
     if how == "negative":
         return []
-    status = "planned" if how == "talks" else status_of(how, "announced")
+    done = "signed" if sentence.han and wins and wins[0] != "承建" else "announced"
+    status = "planned" if how == "talks" else status_of(how, done)
     return [Event("construction_contract", status, "works", sentence.index, verb, nouns[0])]
 
 
@@ -60,13 +61,21 @@ _BREAKS_GROUND = re.compile(
 )
 
 
+# 某投资公司, 动工活动: who builds, and the act itself, are nothing that is built
+_WHO_BUILDS = re.compile(r"公司|集团|活动|平台公司")
+
+
 def _ground_broken(folded: str, sentence: CuedSentence) -> list[Event]:
     """The start of building works on a named kind of place, without a word of contract."""
     for verb in sentence.of("contract"):
         if verb.value != "verb" or not _BREAKS_GROUND.match(folded, verb.start):
             continue
         reach = 24 if sentence.han else 70
-        things = [cue for cue in sentence.of("venue") if abs(cue.start - verb.start) <= reach]
+        things = [
+            cue
+            for cue in sentence.of("venue")
+            if abs(cue.start - verb.start) <= reach and not _WHO_BUILDS.match(folded, cue.start)
+        ]
         how = mood(folded, sentence, verb)
         if things and how not in ("negative", "wish"):
             status = status_of(how, "announced")
@@ -99,17 +108,23 @@ def _requested(folded: str, sentence: CuedSentence) -> list[Event]:
     return [] if refused else [Event("land", "talks", "land", sentence.index, verb, thing)]
 
 
+# 竞得, 拿下: who bids highest has bought the plot
+WON_LAND_ZH = "竞得|投得|拍得|摘得|拍下|摘牌|摘下|拿下|夺得|夺下|斩获|揽下|揽获|抢下|抢得|收入囊中"
+_WON_ZH = re.compile(WON_LAND_ZH)
+
+
 def land(folded: str, sentence: CuedSentence) -> list[Event]:
     """Land sold, put out to tender or asked for."""
     if requested := _requested(folded, sentence):
         return requested
     reach = 20 if sentence.han else 80
     nouns = [cue for cue in sentence.of("land") if cue.value == "noun"]
-    for verb in sentence.of("land"):
+    for verb in sorted(sentence.of("land"), key=lambda cue: not _WON_ZH.match(folded, cue.start)):
         near = [noun for noun in nouns if abs(noun.start - verb.start) <= reach]
         how = mood(folded, sentence, verb) if verb.value == "verb" and near else "negative"
         if how != "negative":
-            status = "planned" if how == "ing" else status_of(how, "announced")
+            done = "completed" if _WON_ZH.match(folded, verb.start) else "announced"
+            status = "planned" if how == "ing" else status_of(how, done)
             return [Event("land", status, "land", sentence.index, verb, near[0])]
     won = None
     if nouns and not sentence.han:

@@ -54,6 +54,7 @@ _ZH_NOUNS = {
     "km": "公里|千米",
     "hectares": "公顷",
     "parcels": "幅土地|地块|幅地|幅用地",
+    "parks": "大楼|楼宇|教学楼|航线|线路|门店|分店|网点|班次|展馆|校区",
 }
 _PT_NOUNS = {
     "areas": "áreas?|domínios?|setores|sectores",
@@ -93,7 +94,7 @@ _EN = re.compile(
 )
 # "23条支持服务措施", "12个项目", "6份协议", "33国": a classifier and at most ten characters between, no other number
 _ZH = re.compile(
-    r"(?P<classifier>[个個项份条条家间间名位座宗对批款幅所类大]|多个|余个|余项"
+    r"(?P<classifier>[个個项份条条家间间名位座栋幢宗对批款幅所类大]|多个|余个|余项"
     r"|余家)?[^,。;:、!?()」』》\d\s一二三四五六七八九十%年月日]{0,10}?(?:" + _alternatives(_ZH_NOUNS) + r")"
 )
 _PT = re.compile(
@@ -145,6 +146,9 @@ _NOUN_REACH = 120
 _NEVER_HOUSES = frozenset(("documents", "measures", "areas"))
 # Words after "N people" that make them staff who move
 _MOVES = re.compile(r"relocat|迁(?:往|至|到|入|来)|调派|transferid|mudar-se|move (?:to|there)|moving to")
+
+
+_SUM_OF_MONEY = 100_000_000
 
 
 def find_counts(text: Text) -> tuple[Count, ...]:
@@ -215,6 +219,9 @@ def _read(text: Text, number: Number) -> Count | None:
             return None
         unit = "relocated_staff"
     unit = _UNITS.get(unit, unit)
+    if value >= _SUM_OF_MONEY and unit not in ("sqm", "relocated_staff"):
+        # 109亿拿下地块: a headline leaves out 元
+        return None
     if value <= 0 or (value == 1 and unit not in ("documents", "measures", "projects")):
         return None
     start, end = min(match.start(), number.left), max(match.end(), number.end)

@@ -97,16 +97,23 @@ def _read(text: Text, number: Number) -> Money | None:
     return Money(number.value, number.high, currency, bound, text.text[start:end], start, end)
 
 
+# 总投资160亿元, 认缴规模为10亿元: what is invested in the mainland is counted in its money
+_MAINLAND_SUM = re.compile(r"(?:总投资|投资总|计划投资|认缴|签约(?:总)?(?:金)?额)[^,。;\d]{0,8}$")
+
+
 def _resolve(text: Text, code: str, at: int) -> str:
     """What a bare 元 or dollar is where it stands.
 
-    A bare 元 is the renminbi in Simplified text and where 人民币 stands close
-    by, the pataca in Traditional text of Macao alone, else the Hong Kong
-    dollar. A bare dollar is the Hong Kong one where the text is about Hong Kong.
+    A bare 元 is the renminbi in Simplified text, where 人民币 stands close by
+    and where words of mainland business do (总投资, 认缴), the pataca in
+    Traditional text of Macao alone, else the Hong Kong dollar. A bare
+    dollar is the Hong Kong one where the text is about Hong Kong.
     """
     folded = text.folded
     if code == "元":
         if text.lang == "zh-Hans" or "人民币" in folded[max(0, at - 40) : at + 20]:
+            return "CNY"
+        if _MAINLAND_SUM.search(folded, max(0, at - 16), at):
             return "CNY"
         return "MOP" if "澳门" in folded and "香港" not in folded else "HKD"
     if code == "$":

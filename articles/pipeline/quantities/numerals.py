@@ -73,8 +73,11 @@ def _number_pattern(digits: str, words: str, scale: str, second: str) -> re.Patt
     return re.compile(
         rf"{_START}(?P<digits>{digits})(?:(?P<more1>[多余几])?(?P<han>[十百千万亿]{{1,3}})(?:(?P<low>\d{{1,4}})万)?"
         rf"(?P<more2>[多余])?|(?P<more3>[多余])|{scale})"
-        r"|(?<![零〇一二三四五六七八九十百千万亿两第])(?P<numeral>[零〇一二三四五六七八九十百千万亿两]{1,12})(?P<more4>[多余几])?"
-        r"(?P<tail>[百千万亿]{1,2})?(?![零〇一二三四五六七八九十百千万亿两])"
+        # 一百一十六点四亿, 三十五点六九元; 数十亿, 几百万 are no numbers
+        r"|(?<![零〇一二三四五六七八九十百千万亿两第])(?<![数几](?=[十百千万亿]))"
+        r"(?P<numeral>[零〇一二三四五六七八九十百千万亿两]{1,12})"
+        r"(?:点(?P<decimals>[零〇一二三四五六七八九]{1,4})(?:(?P<dtail>[百千]?[万亿])|(?=[元倍]|[港美]元|公里|个百分点))"
+        r"|(?P<more4>[多余几])?(?P<tail>[百千万亿]{1,2})?)(?![零〇一二三四五六七八九十百千万亿两])"
         rf"|(?<![a-z\d_àáâãçéêíóôõú-])(?P<word>{words})(?:{second})?(?![a-zàáâãçéêíóôõú])"
         + scale.replace("scale", "wscale")
     )
@@ -185,6 +188,11 @@ def _scale_of(han: str) -> float:
     return factor
 
 
+# 近百亿元, 超千亿港元: one hundred of them, but for 百万人 and 千万不要, which count nothing
+_ROUND_SUM = re.compile(r"[百千][万亿]")
+_IS_SUM = re.compile(r"元|[港美]元|港币|人民币")
+
+
 def _read(match: re.Match[str], portuguese: bool) -> tuple[float, bool, bool, float] | None:
     """Value, whether whole, whether "more" is said (多, 余), and the scale that was written."""
     digits, numeral = match["digits"], match["numeral"]
@@ -200,8 +208,15 @@ def _read(match: re.Match[str], portuguese: bool) -> tuple[float, bool, bool, fl
         return value, value == int(value), more, scale
     if numeral:
         value_or_none = han_value(numeral)
+        if value_or_none is None and _ROUND_SUM.fullmatch(numeral) and _IS_SUM.match(match.string, match.end()):
+            value_or_none = _scale_of(numeral)
         if value_or_none is None:
             return None
+        if match["decimals"]:
+            scale = _scale_of(match["dtail"] or "")
+            share = int("".join(str(_HAN_DIGITS[c]) for c in match["decimals"])) / 10 ** len(match["decimals"])
+            value = round((value_or_none + share) * scale, 4)
+            return value, value == int(value), False, scale
         scale = _scale_of(match["tail"]) if match["tail"] and match["more4"] else 1.0
         return value_or_none * scale, True, bool(match["more4"]), scale
     value = float(_SMALL[match["word"]])

@@ -152,7 +152,7 @@ TOLD = [
     ("深圳順豐收購香港嘉里物流控股權", "acquisition", "announced"),
     ("領展購入東莞物流資產七成半權益", "acquisition", "announced"),
     ("澳门大学横琴校区动工", "construction_contract", "announced"),
-    ("中企中標澳門輕軌工程合約", "construction_contract", "announced"),
+    ("中企中標澳門輕軌工程合約", "construction_contract", "signed"),
     ("粵澳合作發展基金成立", "fund", "announced"),
     ("港深合資公司在前海成立", "joint_venture", "announced"),
     ("Macau e Guangdong assinam acordo de cooperação em saúde", "cooperation_agreement", "signed"),

@@ -1,0 +1,196 @@
+"""Which deals of an article are kept, of those that it may tell of."""
+
+import re
+from collections.abc import Sequence
+
+from articles.pipeline.deals.events import DOCUMENTS, Event
+from articles.pipeline.deals.material import Material
+from articles.pipeline.deals.merging import alike, overlap, strength
+from articles.pipeline.deals.weights import THRESHOLD, UNVEILS, is_firm_plan, is_unveiled_together
+
+# No article that we know files more papers
+_MOST_PAPERS = 4
+_MOST_DEALS = 3
+
+
+def compete(groups: list[list[Event]], material: Material) -> list[list[Event]]:
+    """The deals that are kept, in the order of the text.
+
+    Papers stand beside each other. Of openings, measures and the like only the
+    strongest counts (beside papers only a strong one); plans, consultations
+    and joint undertakings may stand beside them.
+    """
+    kept: list[list[Event]] = []
+    papers = [group for group in groups if group[0].type in DOCUMENTS]
+    groups = [
+        group
+        for group in groups
+        if not _is_told_finer(group, groups)
+        and not _is_provision(group[0], papers, material)
+        and not _is_the_venture(group, papers, material)
+    ]
+    for group in sorted(groups, key=strength, reverse=True):
+        if _may_stay(group, kept, material):
+            kept.append(group)
+    return sorted(kept, key=lambda group: min(event.start for event in group))
+
+
+# 合营公司昨日挂牌, 合资公司成立
+_IS_SET_UP = re.compile(r"挂牌|揭牌|成立|设立|组建")
+
+
+def _is_the_venture(group: Sequence[Event], papers: Sequence[Sequence[Event]], material: Material) -> bool:
+    """Whether what is set up is the joint venture of the same bodies, told in Chinese."""
+    if group[0].type != "launch_opening" or not any(
+        _IS_SET_UP.match(material.folded, event.verb.start) for event in group
+    ):
+        return False
+    sides = [e.parties for paper in papers for e in paper if e.type == "joint_venture" and len(e.parties) > 1]
+    return any(event.parties and overlap(parties, event.parties) for event in group for parties in sides)
+
+
+# Rules that tell what a bare "deal" or "contract" is
+_FINER = frozenset(("bought", "works", "order", "bond", "corporate", "listing", "venture", "land"))
+_LEAD = 2
+_CARRIED = 6
+"""So many sentences after a signing it is still told what was agreed."""
+
+
+def _is_told_finer(group: Sequence[Event], groups: Sequence[Sequence[Event]]) -> bool:
+    """Whether a bare "deal" or "contract" is told by its kind in the lead: a purchase, works, a loan."""
+    if not all(event.generic and set(event.things) <= {"deal", "cooperation_agreement"} for event in group):
+        return False
+    acts = [event for other in groups if other is not group for event in other]
+    if any(_is_paper_of(paper, act) for paper in group for act in acts):
+        return True
+    if any("cooperation_agreement" in event.things for event in group):
+        return False
+    return any(
+        event.rule in _FINER and event.sentence <= _LEAD and not event.generic
+        for other in groups
+        if other is not group
+        for event in other
+    )
+
+
+def _is_paper_of(paper: Event, act: Event) -> bool:
+    """Whether a bare "agreement" only carries an act: a fund set up with it or to come, a loan, a purchase."""
+    if act.rule in ("fund", "bond") and act.sentence == paper.sentence:
+        return True
+    if act.rule == "endowment":
+        return not paper.parties
+    if act.rule == "bought":
+        return paper.sentence == 0 and act.sentence <= _LEAD
+    if act.rule != "corporate" or act.status not in ("planned", "signed", "announced"):
+        return False
+    if _is_pledge(act) and _names_another(paper, act):
+        return False
+    is_headline = act.sentence == 0 < paper.sentence
+    return is_headline or (not paper.parties and 0 < paper.sentence - act.sentence <= _LEAD)
+
+
+def _is_pledge(act: Event) -> bool:
+    """Whether a firm plans to invest ("plans to invest 3 billion yuan to build")."""
+    return act.rule == "corporate" and act.status == "planned" and act.verb.kind == "invest"
+
+
+def _names_another(paper: Event, act: Event) -> bool:
+    """Whether a signed paper has two sides, one of which is not among those of the act."""
+    return len(paper.parties) > 1 and any(not any(alike(a, b) for b in act.parties) for a in paper.parties)
+
+
+def _stands_beside(first: Event, papers: Sequence[Sequence[Event]]) -> bool:
+    """Joint undertakings, and plans to open something, are kept beside the strongest act; beside papers firm ones."""
+    if first.type == "other":
+        return True
+    return first.type == "launch_opening" and first.status == "planned" and (not papers or is_firm_plan(first))
+
+
+def _is_provision(first: Event, papers: Sequence[Sequence[Event]], material: Material) -> bool:
+    """Whether a plan or a measure is what one of the papers provides for, and so belongs to its record."""
+    if first.type in DOCUMENTS or (first.status != "planned" and first.type != "policy_measure"):
+        return False
+    told = [paper for group in papers for paper in group]
+    if any(_provides_for(paper, first) for paper in told):
+        return True
+    has_day = any(when.precision == "day" for when in material.dates_in(material.sentences[first.sentence]))
+    return not has_day and any(_is_carried_out(paper, first) for paper in told)
+
+
+def _provides_for(paper: Event, plan: Event) -> bool:
+    """Whether a plan follows its paper in one sentence ("signed a letter of intent to open a centre"), or is the
+    headline ("to set up centre") over the lead in which the same sides sign, or is its verb (合资成立公司)."""
+    if _is_pledge(plan) and plan.parties and _names_another(paper, plan):
+        # "plans to invest … to build" and "signed a deal with the district to build": what was signed is the plan
+        return paper.status == "signed" and all(any(alike(a, b) for a in paper.parties) for b in plan.parties)
+    if paper.sentence == plan.sentence:
+        return paper.end <= plan.verb.start or paper.verb.start <= plan.verb.start < paper.verb.end
+    is_told_before = plan.sentence == 0 or (plan.verb.kind == "build" and plan.sentence < paper.sentence)
+    if not is_told_before or paper.sentence > _LEAD or plan.type != "launch_opening" or not plan.parties:
+        return False
+    return paper.status == "signed" and all(any(alike(a, b) for b in paper.parties) for a in plan.parties)
+
+
+def _is_carried_out(paper: Event, plan: Event) -> bool:
+    """Whether a plan told after the signing is one of those who signed, and so what they agreed."""
+    if plan.type != "launch_opening" or paper.status != "signed" or not 0 < plan.sentence - paper.sentence <= _CARRIED:
+        return False
+    return bool(plan.parties) and all(any(alike(a, b) for b in paper.parties) for a in plan.parties)
+
+
+def _is_plan_beside(event: Event) -> bool:
+    """Whether an act is a plan, which does not settle what else is under study."""
+    return event.rule != "consultation" and event.status == "planned"
+
+
+def _may_stay(group: Sequence[Event], kept: Sequence[Sequence[Event]], material: Material) -> bool:
+    first = group[0]
+    papers = [other for other in kept if other[0].type in DOCUMENTS]
+    if first.type in DOCUMENTS:
+        return len(papers) < _MOST_PAPERS
+    if first.rule == "consultation":
+        return len(kept) < _MOST_DEALS and all(
+            other[0].type != first.type or _is_plan_beside(other[0]) for other in kept
+        )
+    acts = [other for other in kept if other[0].type not in DOCUMENTS and other[0].rule != "consultation"]
+    if first.status == "planned" and any(other[0].rule == "ground" for other in acts):
+        # The opening to come is that of what is being built
+        return False
+    if not acts and (not papers or strength(group) >= THRESHOLD + 1.5 or _is_unveiled(group, material)):
+        return True
+    return len(kept) < _MOST_DEALS and (
+        _stands_beside(first, papers) or _is_issued_beside(first, acts) or _is_open_already(group, acts)
+    )
+
+
+def _is_unveiled(group: Sequence[Event], material: Material) -> bool:
+    """Whether a Chinese headline tells of the opening (某某中心揭牌), or several who do it together are named.
+
+    Such an act is one of its own, whatever is signed beside it.
+    """
+    titles = [event for event in group if material.in_title(event.sentence) and event.verb.value == "zh"]
+    in_title = any(
+        event.status == "completed" and UNVEILS.match(material.folded, event.verb.start)
+        for event in titles
+        if event.type == "launch_opening"
+    )
+    return in_title or any(event.rule == "unveiled" or is_unveiled_together(event, material) for event in group)
+
+
+def _is_open_already(group: Sequence[Event], acts: Sequence[Sequence[Event]]) -> bool:
+    """Whether somebody named has opened something, told in the lead, beside what is planned to open."""
+    told = [event for event in group if event.sentence <= _LEAD and event.verb.value != "zh"]
+    opened = [event for event in told if event.status == "completed" and event.parties]
+    planned = bool(acts) and all(_is_opening_to_come(other[0]) for other in acts)
+    return group[0].type == "launch_opening" and bool(opened) and planned
+
+
+def _is_opening_to_come(event: Event) -> bool:
+    return event.type == "launch_opening" and event.status == "planned"
+
+
+def _is_issued_beside(first: Event, acts: Sequence[Sequence[Event]]) -> bool:
+    """Whether one more issuer's bonds of the same day are told after those of another."""
+    return first.type == "bond_loan" and all(
+        other[0].type == "bond_loan" and other[0].status == first.status for other in acts
+    )

@@ -1,0 +1,190 @@
+"""The subject of a Chinese verb of business by grammar: who buys, sells or wins a plot, listed or not.
+
+甲集團擬斥資三億元收購乙公司, 某地發展商丙以九億元拿下地塊: the names right before the verb, without the price, the
+adverbs and what describes them.
+"""
+
+import re
+from collections.abc import Iterable
+
+from articles.pipeline.deals.chinese_business import holders
+from articles.pipeline.deals.events import CuedSentence, Event
+from articles.pipeline.deals.names import Names, Party
+from articles.pipeline.deals.sides_chinese import SidesReader
+from articles.pipeline.text import fold
+
+# 甲、乙与丙三方为「某平台」揭牌: who opens stands before 为
+_FOR_IT = re.compile(r"(?:又|还|也|共同|一同|联合|正式|现场)*为[^,。;]{2,40}$")
+_UNVEIL = re.compile(r"揭牌|揭幕|剪彩|启幕")
+_UNVEIL_REACH = 48
+# 甲与乙组成的联合体中标
+_WINS = re.compile(r"中标|夺标")
+
+
+# What may be told so: others have their own ways
+TYPES = frozenset(("acquisition", "equity_investment", "land", "joint_venture"))
+
+# 以109亿元, 斥资三亿港元, 透过旗下某公司, 落实: between the subject and its verb
+_HOW = re.compile(
+    r"(?:(?:以|按|作价|斥资?|耗资|豪掷|砸|出资|总价|合共|最高|溢价)[^,。;:]{0,26}?(?:元|亿|万|价格?|代价|总价|现金|股价)(?:的?(?:价格|代价|总价))?"
+    r"|(?:透过|通过|经由|委托)[^,。;:]{2,24}|向[^,。;:]{2,24}|组成的?(?:联合体|联营体|财团)|落实|成功|完成|同意|决定|有意|再度|击败[^,。;:]{2,20}|力压[^,。;:]{2,20}|最终|全数|全部)$"
+)
+_HOW_REACH = 44
+_MOST_WORDS = 6
+# 广州市政府窗口公司甲企业, 甲集团旗下乙: what a firm is or belongs to stands before its name
+_DESCRIBES = re.compile(
+    r"[\u3400-\u9fffA-Za-z0-9]{1,14}?(?:窗口公司|全资子公司|全资附属公司|附属公司|子公司|旗下|属下|辖下|龙头企业|发展商|开发商"
+    r"|房企|车企|药企|券商|生产商|制造商|营运商|运营商|零售商|巨头|国企|央企|平台公司)(?=[\u3400-\u9fffA-Za-z]{2})"
+)
+# 甲集团公布,旗下公司以: the group that tells of it
+_OF_THE_GROUP = re.compile(r"(?:其|通过)?(?:旗下|属下|辖下|附属|全资|子公司|联营公司)")
+# 甲企业, whose name would else be a description
+_CALLED = re.compile(r"(?![港外中民内国台澳][资营企]|当地|本地|有关|多家|某)[\u3400-\u9fff]{2,6}企业")
+# 市场传出, 消息称: nobody's name
+_NOBODY = re.compile(
+    r"[传称指说]$|市场|消息|完成后|交易|当中|方面$|股东$|买家|卖家|公司$(?<!有限公司)(?<!集团公司)|^[今去明前]"
+)
+
+
+def subject_chinese(names: Names, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
+    """Those who stand as the subject of a Chinese verb of buying, selling or winning; else empty."""
+    if not sentence.han:
+        return ()
+    verb = event.verb.start
+    if event.type == "launch_opening" and _UNVEIL.match(names.text.folded, verb):
+        for_it = _FOR_IT.search(names.text.folded, max(sentence.sentence.start, verb - _UNVEIL_REACH), verb)
+        verb = for_it.start() if for_it else sentence.sentence.start
+    elif event.type not in TYPES and not _WINS.match(names.text.folded, verb):
+        return ()
+    reader = SidesReader(names, sentence.sentence.start)
+    start = reader.clause(verb)
+    end = _before_the_price(reader, names.text.folded, start, verb)
+    if start == end and start > sentence.sentence.start:
+        # 甲集团昨日公布,拟以三亿元收购: the clause before has the subject
+        before = start - 1
+        start = reader.clause(before)
+        end = _before_the_price(reader, names.text.folded, start, before)
+    start = reader.after_openings(start, end)
+    if _OF_THE_GROUP.match(names.text.folded, start, end) and (owner := reader.told_before(start)):
+        return (owner,)
+    if described := _DESCRIBES.match(names.text.folded, start, end):
+        start = described.end()
+        if _CALLED.fullmatch(names.text.folded, start, end):
+            return (Party(names.text.text[start:end], ""),)
+    found = reader.listed(start, end)
+    return () if any(not party.slug and _NOBODY.search(fold(party.name)) for party in found) else found
+
+
+# 该中心由甲与乙共同建设, 平台由甲、乙及丙联合发起: who sets up what was opened in the sentence before
+_SET_UP_BY = re.compile(
+    r"^(?:该|此|这[一个]|新|项目|中心|平台|基地|园区|学校|实验室|机构|[^,。;]{2,12})?[^,。;]{0,8}?由(?P<who>[^。;]{4,110}?)"
+    r"(?:[两三四五]方)?(?:共同|联合|合作|携手|牵头|合力|发起并){0,3}(?:建设|发起|设立|成立|组建|共建|运营|营运|打造|创办|建立|筹建|创立)"
+)
+# 广州市驻港企业甲集团
+_FROM_WHERE = re.compile(
+    r"[\u3400-\u9fff]{1,10}?(?:驻[港澳]企业|龙头企业|民营企业|上市公司)(?=[\u3400-\u9fffA-Za-z]{2})"
+)
+
+
+# ,由甲集团营运; 由甲与乙共同建设: behind the verb of opening
+_BY_WHOM = re.compile(
+    r",由(?P<who>[^。;,]{3,80}?)(?:[两三四五]方)?(?:共同|联合|合作|携手|牵头|负责|独家|全资|合力|直接)*"
+    r"(?:建设|发起|设立|成立|组建|共建|运营|营运|打造|创办|建立|创立|承运|执飞|投资|管理|合办|合建|主办|开设)"
+)
+# 甲、乙和丙三方共同揭幕
+_TOGETHER = re.compile(
+    r"[,。;\n](?P<who>[^,。;\n]{6,80}?)(?:[两三四五]方)?(?:共同|联合|一同)(?:为[^,。;]{2,24})?(?:揭幕|揭牌|启动|剪彩)(?=[,。;]|$)"
+)
+
+
+# 甲公司在大湾区投资的某项目, 由乙集团投资的工厂
+_INVESTED_BY = re.compile(
+    r"[,。;\n]由?(?P<who>[^,。;]{3,40}?)(?:在[^,。;]{2,20}?)?(?:(?:共同|联合)?(?:投资|独资|出资)(?:兴建|建设|打造)?"
+    r"|(?:共同|联合)(?:发起)?(?:设立|成立|组建|发起|建设|打造|创办|推出))的"
+)
+
+
+def openers_chinese(names: Names, sentence: CuedSentence, following: CuedSentence | None) -> tuple[Party, ...]:
+    """Those by whom a Chinese text says that what opens is run or set up, or who unveil it together; else empty."""
+    if not sentence.han:
+        return ()
+    folded, start = names.text.folded, sentence.sentence.start
+    reader = SidesReader(names, start)
+    for pattern, least in ((_BY_WHOM, 1), (_TOGETHER, 2), (_INVESTED_BY, 1)):
+        told = pattern.search(folded, max(0, start - 1), sentence.sentence.end)
+        found = reader.listed(reader.after_openings(*told.span("who")), told.end("who")) if told else ()
+        if len(found) >= least:
+            return found
+    return _founders_told_after(names, following) if following else ()
+
+
+def _founders_told_after(names: Names, following: CuedSentence) -> tuple[Party, ...]:
+    """The bodies by whom the next sentence says that what was opened is set up (该中心由甲与乙共同建设); else empty."""
+    if not following.han:
+        return ()
+    folded, start = names.text.folded, following.sentence.start
+    told = _SET_UP_BY.match(folded[start : following.sentence.end])
+    if told is None:
+        return ()
+    begin, end = start + told.start("who"), start + told.end("who")
+    begin = max(begin, folded.rfind(",", begin, end) + 1)
+    where = _FROM_WHERE.match(folded, begin, end)
+    reader = SidesReader(names, start)
+    return reader.listed(where.end() if where else begin, reader.without_adverbs(begin, end))
+
+
+# 由甲药业委托乙制药生产: who brings goods on the market
+_MADE_FOR = re.compile(
+    r"(?:由|获)(?P<owner>[^,。;:]{2,26}?)(?:跨境)?委托(?P<maker>[^,。;:]{2,26}?)(?:负责|进行|跨境)?(?:生产|制造|加工|研制|代工)"
+)
+_SEAT_FIRST = re.compile(r"\([^()]{1,6}\)")
+
+
+def _makers(names: Names, sentences: Iterable[CuedSentence | None]) -> tuple[Party, ...]:
+    """The firm that has goods made and the one that makes them (由甲委托乙生产), in the first sentence that tells."""
+    for sentence in sentences:
+        told = sentence and _MADE_FOR.search(names.text.folded, sentence.sentence.start, sentence.sentence.end)
+        if not sentence or not told:
+            continue
+        reader = SidesReader(names, sentence.sentence.start)
+        found: list[Party] = []
+        for start, end in (told.span("owner"), told.span("maker")):
+            seat = _SEAT_FIRST.match(names.text.folded, start, end)
+            found += reader.listed(seat.end() if seat else start, end)
+        return tuple(found)
+    return ()
+
+
+def _holders(names: Names, sentence: CuedSentence) -> tuple[Party, ...]:
+    """Those of whom a sentence says that they hold a share of a venture; only what is surely a name."""
+    reader = SidesReader(names, sentence.sentence.start)
+    found: dict[str, Party] = {}
+    for start, end in holders(names.text.folded, sentence.sentence.start, sentence.sentence.end):
+        for party in reader.named(reader.after_openings(start, end), end):
+            found.setdefault(party.slug or party.name, party)
+    return tuple(found.values()) if len(found) > 1 else ()
+
+
+def _before_the_price(reader: SidesReader, folded: str, start: int, end: int) -> int:
+    """Where ``[start, end)`` ends without the words that tell how, for how much and through whom."""
+    for _ in range(_MOST_WORDS):
+        shorter = reader.without_adverbs(start, end)
+        how = _HOW.search(folded, max(start, shorter - _HOW_REACH), shorter)
+        shorter = how.start() if how else shorter
+        if shorter == end:
+            break
+        end = shorter
+    return end
+
+
+def sides_by_rule(
+    names: Names, sentence: CuedSentence, following: CuedSentence | None, event: Event
+) -> tuple[Party, ...] | None:
+    """The sides of what some Chinese rules find, which tell them in a way of their own; None for all others."""
+    if event.rule == "shares":
+        return _holders(names, sentence)
+    if event.rule == "allowed":
+        return ()
+    if event.rule == "marketed":
+        return _makers(names, (sentence, following)) or None
+    return subject_chinese(names, sentence, event) or None if event.rule == "bought" else None
