@@ -13,7 +13,8 @@ _NUMBER = (
 _YIELDS = re.compile(
     r"\b(?P<verb>yield(?:s|ed)?|net(?:s|ted)|produce[sd]|result(?:s|ed) in|ends? with|ended with|clos(?:es|ed) with"
     r"|conclude[sd] with|wraps up with|wrapped up with|secure[sd]?|bags?|bagged|lands?|landed|brings?|brought"
-    r"|garner(?:s|ed)|opens? with|opened with|opens? week with|termin(?:a|ou) com|encerr(?:a|ou) com|result(?:a|ou) em"
+    r"|garner(?:s|ed)|opens? with|opened with|opens? week with|termin(?:a|ou) com|encerr(?:a|ou) com|fech(?:a|ou) com"
+    r"|sald(?:a|ou)-se em|result(?:a|ou) em"
     r"|rend(?:e|eu)|permitiu|gerou|gera)\b"
     r"(?: (?:the|a|an|some|more|than|over|about|up|to|total|of|signing|assinatura|de)){0,5} "
     + _NUMBER

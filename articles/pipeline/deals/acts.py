@@ -48,6 +48,23 @@ _TO_THAT_END = re.compile(
 )
 
 
+# "abrir espaço para um voo", "opened the door to a new route", "criar condições para": no thing is opened
+_IDIOM = re.compile(
+    r"(?:open\w*|creat\w+|abr\w+|cri(?:a|am|ar|ou|aram)) (?:up )?(?:the |a |an |as |mais |novas? |novos? |uma? ){0,2}"
+    r"(?:doors?|way|window|opportunit\w+|room|conditions|espaço|caminhos?|portas?|janela|oportunidades?|condições"
+    r"|perspectivas?|perspetivas?)\b"
+)
+
+
+# "…, anunciou ontem a Direcção dos Serviços de Saúde": who tells it stands behind the verb
+_TOLD_BY_PT = re.compile(
+    r"(?:anunciou|anunciaram|divulgou|publicou|revelou)(?: (?:hoje|ontem|esta \w+-feira|em comunicado))?,? [oa]s? "
+    r"(?:direc?ção d|autoridade|instituto|governo|gabinete|secretári|presidente|chefe d|comissão|ministério"
+    r"|administração"
+    r"|departamento|agência|imprensa|jornal|associação|universidade|companhia|empresa|banco|director|diretor|porta-voz)"
+)
+
+
 def actions(folded: str, sentence: CuedSentence) -> list[Event]:
     """Openings, launches, measures and funds: a verb of opening or announcing with its object."""
     events: list[Event] = []
@@ -56,6 +73,8 @@ def actions(folded: str, sentence: CuedSentence) -> list[Event]:
         if verb.start in used or _NO_VERB.match(folded, verb.start) or is_nominal(folded, sentence, verb):
             continue
         if _GOES_ON_ZH.search(folded, max(sentence.sentence.start, verb.start - 14), verb.start):
+            continue
+        if not sentence.han and (_IDIOM.match(folded, verb.start) or _TOLD_BY_PT.match(folded, verb.start)):
             continue
         if not sentence.han and _TO_THAT_END.search(folded, max(sentence.sentence.start, verb.start - 50), verb.start):
             continue
@@ -87,6 +106,9 @@ _THAT = re.compile(r"(?: [\w,]+){0,4} (?:that|que) ")
 def _tells_of_opening(folded: str, sentence: CuedSentence, verb: Cue, thing: Cue) -> bool:
     """Whether what is announced is a clause that has its own opening ("announced that the institute has launched")."""
     told = None if sentence.han else _THAT.match(folded, verb.end, thing.start)
+    if told and thing.kind == "venue" and folded.startswith("anunci", verb.start):
+        # "anunciou que os veículos podem passar a ponte": the clause tells what is news, not its first noun
+        return True
     openings = [cue for cue in sentence.of("open") if told and cue.start >= told.end()][:_MOST_OPENINGS]
     things = [object_of(folded, sentence, cue, ("venue",), 90) for cue in openings]
     return any(found and found.start > cue.end for cue, found in zip(openings, things, strict=True))
@@ -251,9 +273,18 @@ _BUILDING = re.compile(
 _BREAKS_OFF = re.compile(r"\b(?:as|when|said|says|that|who)\b")
 
 
+# "poderão ter voo directo", "poderão aumentar": what may come about is no permission
+_MIGHT_PT = re.compile(
+    r"poderão (?:vir a |também |ainda |assim )?(?:ter|ser|vir|haver|estar|existir|aumentar|crescer|contribuir|atingir"
+    r"|beneficiar|ajudar|levar|criar|surgir|representar|chegar)\b"
+)
+
+
 def permissions(folded: str, sentence: CuedSentence) -> list[Event]:
     """People or firms are allowed what they were not before."""
     for verb in sentence.of("permit"):
+        if _MIGHT_PT.match(folded, verb.start):
+            continue
         if not any(0 <= verb.start - cue.end <= 12 for cue in sentence.of("negative")):
             return [Event("policy_measure", "announced", "permission", sentence.index, verb, verb)]
     match = _MAY.search(folded, sentence.sentence.start, sentence.sentence.end)
@@ -275,6 +306,10 @@ _GAIN = re.compile(
     r"|insurers|investors)\b[^.;:]{0,30}?\b(?:can|may(?! \d)|gain|regain)\b"
     r"(?= (?:now |soon )?(?:open|use|apply|drive|enter|visit|buy|work|practise|practice|park|obtain|sell|offer|weekly"
     r"|multiple|access|visas?|permits?)\b)"
+    r"|\b(?:residentes|empresas|condutores|carros|veículos|visitantes|turistas|doentes|estudantes|advogados|bancos"
+    r"|seguradoras|investidores|médicos|jovens)\b[^.;:]{0,30}?\b(?:já podem|vão poder|passam a poder|podem)\b"
+    r"(?= (?:abrir|usar|utilizar|candidatar|conduzir|entrar|visitar|comprar|trabalhar|exercer|obter|vender|pedir"
+    r"|requerer|circular|viajar|aceder|investir)\b)"
 )
 
 

@@ -92,8 +92,8 @@ def _papers(events: Sequence[Event]) -> list[str]:
 
 
 def _status(material: Material, events: Sequence[Event]) -> str:
-    """The status that the body tells; a headline's only where the body is silent. A listing once done stays done."""
-    if events[0].type == "ipo_listing" and any(event.status == "completed" for event in events):
+    """The status that the body tells; a headline's only where the body is silent. What is once done stays done."""
+    if events[0].type in ("ipo_listing", "land") and any(event.status == "completed" for event in events):
         return "completed"
     body = [event for event in events if not material.in_title(event.sentence)] or list(events)
     return max(body, key=lambda event: event.score).status
@@ -102,6 +102,9 @@ def _status(material: Material, events: Sequence[Event]) -> str:
 def _parties(material: Material, events: Sequence[Event]) -> tuple[Party, ...]:
     """Of the tellings the one that names most bodies (for papers), else the strongest that names anybody."""
     ordered = sorted(events, key=lambda event: -event.score)
+    if all(event.rule == "bought-pt" for event in events):
+        # One sentence tells who pays, another who is paid
+        return tuple(dict.fromkeys(party for event in events for party in event.parties))
     if events[0].type in DOCUMENTS:
         ordered.sort(
             key=lambda event: (

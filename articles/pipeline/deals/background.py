@@ -176,7 +176,8 @@ def _with_time_before(folded: str, sentence: CuedSentence, start: int, dates: Se
 
 def _is_dated_back(folded: str, sentence: CuedSentence, event: Event, published: date) -> bool:
     """Whether a year before that of the publication stands with a paper signed (in January the year before is near)."""
-    if event.status != "signed" or sentence.han:
+    if event.status != "signed" or sentence.han or folded.startswith(("renov", "renew"), event.verb.start):
+        # "renovaram o acordo assinado em 2015": only what is renewed is of that year
         return False
     latest = published.year - (2 if published.month <= _JANUARY else 1)
     start, end = clause_bounds(folded, sentence, event.verb.start)

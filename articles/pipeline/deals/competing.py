@@ -26,7 +26,7 @@ def compete(groups: list[list[Event]], material: Material) -> list[list[Event]]:
         group
         for group in groups
         if not _is_told_finer(group, groups)
-        and not _is_provision(group[0], papers, material)
+        and not _is_provision(_teller(group, material), papers, material)
         and not _is_the_venture(group, papers, material)
     ]
     for group in sorted(groups, key=strength, reverse=True):
@@ -104,6 +104,13 @@ def _stands_beside(first: Event, papers: Sequence[Sequence[Event]]) -> bool:
     if first.type == "other":
         return True
     return first.type == "launch_opening" and first.status == "planned" and (not papers or is_firm_plan(first))
+
+
+def _teller(group: Sequence[Event], material: Material) -> Event:
+    """The event that tells most of a deal: a headline that names nobody ("firm to open centre") only announces it."""
+    first = group[0]
+    is_bare = material.in_title(first.sentence) and not first.parties and len(group) > 1
+    return group[1] if is_bare else first
 
 
 def _is_provision(first: Event, papers: Sequence[Sequence[Event]], material: Material) -> bool:

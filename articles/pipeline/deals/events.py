@@ -69,13 +69,14 @@ _PASSIVE = re.compile(
 )
 # "to sign", "to jointly open"
 _INFINITIVE = re.compile(r"\bto (?:\w{3,12}ly |also |further )?$")
-# "após assinar": the infinitive after these words has happened
-_AFTER_PT = re.compile(r"\b(?:após|depois de|ao) $")
+# "após assinar", "o primeiro banco a assinar": the infinitive after these words has happened
+_AFTER_PT = re.compile(r"\b(?:após|depois de|ao) $|\b(?:primeir|segund|terceir|últim|únic)[oa] [^.;,]{2,36} a $")
+_AFTER_PT_REACH = 52
 # Verbs whose subject is the thing that opens: "a bus route … will begin service"
 _INTRANSITIVE = re.compile(
     r"(?:begin|began|begins|start|started|starts|commenced?|commences) (?:service|operations?|operating)"
     r"|enters? service|c[ao]me into|comes into|takes? effect|took effect|went live|goe?s? live"
-    r"|open(?:s|ed)?\b|abri(?:u|ram)\b|abrem?\b"
+    r"|open(?:s|ed)?\b|abri(?:u|ram|r|rá|rão)\b|abrem?\b"
     r"|entr\w+ (?:em (?:funcionamento|operação|serviço|vigor)|ao serviço)|arranc"
 )
 # "uma medida publicada ontem pelo Ministério"
@@ -184,8 +185,11 @@ def _goes_on(folded: str, clause: int, verb: Cue) -> bool:
     return verb.start - clause <= 3 or bool(joins)
 
 
-# "if the two sides sign", "whether they should", 如果签署, 会否, 促粤港签署: nothing is told
-_UNREAL = re.compile(r"\b(?:if|whether|unless|were to|had (?:they|it)|should (?:they|it)|caso|talvez)\b[^,;:]*$")
+# "if the two sides sign", "whether they should", "defende que assinem", 如果签署, 会否, 促粤港签署: nothing is told
+_UNREAL = re.compile(
+    r"\b(?:if|whether|unless|were to|had (?:they|it)|should (?:they|it)|caso|talvez)\b[^,;:]*$"
+    r"|\b(?:defend(?:e|eu|em)|sug(?:ere|eriu)|prop(?:õe|ôs)|recomend(?:a|ou)|acha|opin(?:a|ou)) que\b[^,;:]*$"
+)
 _UNREAL_ZH = re.compile(
     r"(?:如果|如(?=由|获|能|可|双方|最终|作出)|假如|假使|倘若?|若(?!干)|一旦|会否|是否|能否|可否|应否|有否|即使|除非"
     r"|促(?=政府|当局|内地|两地|中央|港|粤|深|澳|特区))[^,;:]*$"
@@ -245,7 +249,7 @@ def _refusal(folded: str, reading: CuedSentence, verb: Cue, before: list[Cue], c
 
 
 def _latin_mood(folded: str, moods: list[Cue], verb: Cue) -> str:
-    if verb.value == "base" and _AFTER_PT.search(folded, max(0, verb.start - 12), verb.start):
+    if verb.value == "base" and _AFTER_PT.search(folded, max(0, verb.start - _AFTER_PT_REACH), verb.start):
         return "done"
     if any(cue.kind == "talks" for cue in moods):
         return "talks"

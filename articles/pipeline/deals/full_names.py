@@ -1,4 +1,4 @@
-"""The full name of a Chinese body that a headline or a later sentence calls by a short form."""
+"""The full name of a body that a headline or a later sentence calls by a short form."""
 
 import re
 from collections.abc import Iterable
@@ -16,6 +16,42 @@ _CALLED_END = r"[“”」』\"'’]?\)"
 def in_full(names: Names, parties: Iterable[Party]) -> tuple[Party, ...]:
     """The parties, each unlisted short form given by the one longer name that the article has for it."""
     return tuple(_in_full(names, party) for party in parties)
+
+
+# "UM", "GMTCM": a name by its initials
+_INITIALS = re.compile(r"[A-Z]{2,7}")
+# "o Parque Industrial", after "o Parque Científico e Industrial de …": a Portuguese body called by its first words
+_HEAD_PT = re.compile(
+    r"(?:Parque|Instituto|Fundo|Centro|Universidade|Associação|Federação|Comissão|Câmara|Conselho|Direcção|Direção"
+    r"|Serviços|Sociedade|Companhia|Ministério|Fundação|Escola|Administração|Gabinete|Secretaria|Zona) "
+)
+_SMALL_WORDS = frozenset(("e", "de", "da", "do", "das", "dos", "para", "o", "a", "of", "the", "for", "and"))
+
+
+def spelled_out(names: Names, parties: Iterable[Party]) -> tuple[Party, ...]:
+    """The parties, each unlisted short form in Latin script given by the one longer name that the article has."""
+    return tuple(_spelled_out(names, party) for party in parties)
+
+
+def _spelled_out(names: Names, party: Party) -> Party:
+    short = party.name
+    by_initials = _INITIALS.fullmatch(short) is not None
+    if party.slug or party.is_place or not (by_initials or _HEAD_PT.match(short)):
+        return party
+    found: dict[str, Party] = {}
+    for m in names.organisations:
+        if len(m.name) <= len(short) or m.name[0] != short[0] or m.name.startswith(short + " "):
+            continue
+        words = [word for word in m.name.split() if word not in _SMALL_WORDS]
+        if by_initials:
+            is_meant = "".join(word[0] for word in words) == short
+        else:
+            rest = iter(words)
+            is_meant = all(word in rest for word in short.split() if word not in _SMALL_WORDS)
+        if is_meant:
+            full = names.party(m)
+            found.setdefault(full.slug or full.name, full)
+    return next(iter(found.values())) if len(found) == 1 else party
 
 
 def _in_full(names: Names, party: Party) -> Party:

@@ -24,7 +24,7 @@ _NAME = re.compile(
 _DESCRIBED = re.compile(
     r"(?:d[aeo] )?(?:(?:city|municipal|provincial|people['’]s) )?"
     r"(?:government|city|province|governo|município|cidade|província)"
-    r" (?:of|de|d[ao]) (?:the )?"
+    r"(?: (?:provincial|municipal|popular|central))? (?:of|de|d[ao]) (?:the )?"
     r"|(?!(?:said|says|that|which|who|whose|announced|revealed|will|to|if|when|as|after|since|by|in|at|on|of|for|from"
     r"|under|between|among|into|and|or|de|d[aeo]s?|em|n[ao]s?|para|por|pel[ao]s?|que|e|entre|com)\b)[\w'’-]{1,24} "
 )
@@ -39,7 +39,10 @@ _ARTICLE_PT = re.compile(r"[oa]s? ", re.IGNORECASE)
 _PART_OF = re.compile(r"[A-ZÀ-Ý][\w.’'-]+ (?:of|of the|d[aeo]s?) $")
 _BRACKETS = re.compile(r" ?\([^()]{1,60}\)")
 # "Foo, a carmaker of Zhuhai, signed"
-_APPOSITION = re.compile(r", (?:(?:an?|uma?) |(?:the|which|who) (?=[a-z]))[^,.;\n]{2,90},(?= )")
+_APPOSITION = re.compile(
+    r", (?:(?:an?|uma?|d[eao]|com sede (?:em|n[ao])|sediad[ao] (?:em|n[ao])) |(?:the|which|who) (?=[a-z]))"
+    r"[^,.;\n]{2,90},(?= )"
+)
 # "Foo plans to build a plant and signed a deal with": the second verb of one subject
 _COORDINATED = re.compile(r",? (?:and|e) (?:has |have |also |today |já ){0,2}$")
 # "Bank of Foo's Macau branch"
@@ -48,7 +51,16 @@ _BRANCH = re.compile(r"(?:'s|’s) (?:[\w-]{1,20} ){0,3}(?:branch|arm|unit|subsi
 _OWNER = re.compile(r"(?<!eople)(?<!omen)(?<!hildren)(?<!orker)['’]s ")
 # "Elm Polytechnic University (EPU)"
 _SHORT_FORM = re.compile(r" \([A-Z][A-Z0-9&-]+\)$")
-_JOINT = re.compile(r",? (?:and|e|with|com|as well as|together with|bem como)(?: also)? |, ")
+_JOINT = re.compile(
+    r",? (?:(?:and|e)(?: by| pel[oa]s?| com)?|with|com|as well as|together with|bem como|assim como|juntamente com"
+    r"|em conjunto com)(?: also)? |, "
+)
+# "empresa de Macau Foo", "construtora portuguesa Foo", "o grupo de Hong Kong Foo": what a firm is and where it is from
+_FIRM_OF = re.compile(
+    r"(?:empresa|grupo|sociedade|companhia|construtora|operadora|fabricante|tecnológica|gigante|concessionária"
+    r"|farmacêutica|seguradora|imobiliária|multinacional|consórcio|banco|firma|start-?up|empresas|plataforma)"
+    r"(?: [a-zà-ú-]{3,20}){0,3}(?: (?:de|d[ao]|em|n[ao]|com sede (?:em|n[ao])) )"
+)
 # "have today also ", "on Monday (26 July) ", "recentemente, ": between the last side and its verb
 _UP_TO_VERB = re.compile(
     r",?(?: (?:has|have|had|will|would|is|are|to|set|due|pleased|delighted|announced?|the|also|today|yesterday"
@@ -83,7 +95,8 @@ _NOBODY = re.compile(
     r"(?:mr|mrs|ms|dr|prof\w*|sir|chief|secretary|minister|president|chair\w*|mayor|governor|director\w*|vice|deputy|acting"
     r"|permanent|commissioner|premier|ceo|head|dean|representatives?|officials?|leaders?|delegates?|secretári[oa]|presidente"
     r"|ministr[oa]|chefe|the|they|it|he|she|we|these|those|this|that|greater bay area|grande baía|memorand\w+|mou"
-    r"|os|as|ele|ela|in|on|at|under|during|after|na|no|em"
+    r"|os|as|ele|ela|in|on|at|under|during|after|na|no|em|empresas|empresários|bancos|investidores|autoridades|startups"
+    r"|empresa d[aeo] (?:macau|hong kong|guangdong|shenzhen|zhuhai|cantão|china|portugal|brasil|angola)"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october"
     r"|november|december)\b"
 )
@@ -178,11 +191,18 @@ class ListReader:
             span = self._span(at, limit)
             if span and self._is_whole(span[1]):
                 return self._party(*span)
-            described = _DESCRIBED.match(text, at, limit)
-            if described is None:
+            home = self._after_home(at, limit)
+            described = None if home else _DESCRIBED.match(text, at, limit)
+            if not home and not described:
                 return None
-            at = described.end()
+            at = described.end() if described else home
         return None
+
+    def _after_home(self, at: int, limit: int) -> int:
+        """Where a name begins behind what its firm is and the place where it is from; 0 where none stands here."""
+        firm = _FIRM_OF.match(self._text, at, limit)
+        home = next((m for m in self._places if firm and m.start == firm.end()), None)
+        return home.end + 1 if home and self._text.startswith(" ", home.end) else 0
 
     def _span(self, at: int, limit: int) -> tuple[int, int] | None:
         """The name that begins at ``at``: a listed body is longer than its capitals ("Securities and Futures …")."""
@@ -274,4 +294,23 @@ _SIGNS = (
     " disse",
     " revel",
     " confirm",
+    " encomend",
+    " vend",
+    " alien",
+    " renov",
+    " prolong",
+    " prorrog",
+    " cheg",
+    " acord",
+    " subscrev",
+    " formaliz",
+    " pag",
+    " compr",
+    " adquir",
+    " arremat",
+    " adjudic",
+    " desembols",
+    " venceu",
+    " ganhou",
+    " foi",
 )

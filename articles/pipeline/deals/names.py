@@ -31,14 +31,14 @@ SCENE_BEFORE = re.compile(
 # Words before a place that make it a side: "with Laos", "and Vietnam", 与, 同, 、
 _SIDE_BEFORE = re.compile(
     r"(?:\b(?:government|governments|leaders|authorities) of(?: the)?|\b(?:with|between|and|among|by|com|entre"
-    r"|e)(?: the| its)?|\b(?:delegation|officials|representatives) (?:from|of)(?: [\w-]+['’]s)?|与|和|同|跟|及|、"
-    r"|由) ?$"
+    r"|e)(?: the| its)?|\b(?:com|entre) [oa]s?|\b(?:delegation|officials|representatives) (?:from"
+    r"|of)(?: [\w-]+['’]s)?|与|和|同|跟|及|、|由) ?$"
 )
 
 # What follows a side: a conjunction with another, or the verb of signing itself
 _SIDE_AFTER = re.compile(
     r"(?:'s|’s)? ?(?:and\b|与|和|同|跟|及|、|e\b|(?:have |has |had |jointly |will |to )*(?:sign|ink|seal|agree|reach"
-    r"|conclud|assin|celebr)"
+    r"|conclud|assin|celebr|(?:est(?:á|ão) a )?negoci)"
     r"|(?:将|已|正式|共同|今日|今天|昨日|昨天|联合|的代表|政府|双方|两地|三地|会){0,3}(?:签|达成|缔结|订立|交换))"
 )
 

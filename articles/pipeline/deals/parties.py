@@ -74,8 +74,12 @@ _DELEGATION_AFTER = re.compile(r"[^,。;与和签]{0,12}?(?:代表团|考察团|
 
 # "according to the bureau", 据海关消息
 _SOURCE_BEFORE = re.compile(
-    r"(?:according to(?: the)?|据|segundo(?: [oa])?|, (?:anunciou|disse|indicou|informou|revelou)(?: [oa]s?)?) ?$"
+    r"(?:according to(?: the)?|据|segundo(?: [oa])?|, (?:anunciou|disse|indicou|informou|revelou)"
+    r"(?: (?:hoje|ontem|(?:esta|na|nesta) [\w-]{5,14}))?(?: [oa]s?)?) ?$"
 )
+_SOURCE_REACH = 40
+# "…, anunciou ontem a Direcção": the authority that makes its own measure public
+_ANNOUNCED_BY = re.compile(r", (?:anunciou|divulgou)(?: (?:hoje|ontem|(?:esta|na|nesta) [\w-]{5,14}))? [oa]s? $")
 # "…, the bureau announced on Wednesday": after the deal, who announces it only speaks
 _ANNOUNCES = re.compile(r" (?:has |have )?(?:announced|confirmed|disclosed)\b")
 
@@ -258,7 +262,8 @@ def issuers(names: Names, sentence: CuedSentence, event: Event) -> tuple[Party, 
         speaking = [
             m
             for m in names.organisations_in(start, end)
-            if names.is_authority(m) and SPEAKS.match(folded, m.end) and not _REACTS.match(folded, m.end, end)
+            if (names.is_authority(m) and SPEAKS.match(folded, m.end) and not _REACTS.match(folded, m.end, end))
+            or (names.is_official(m) and _ANNOUNCED_BY.search(folded, max(start, m.start - _SOURCE_REACH), m.start))
         ]
         if speaking:
             return unique(names.party(m) for m in speaking[-1:])
@@ -309,7 +314,7 @@ def _government(names: Names, match: re.Match[str]) -> Party:
 
 def _is_speaker(folded: str, mention: Mention, event: Event) -> bool:
     """Whether a name only speaks: before a verb of saying, and not before the verb of the deal."""
-    if _SOURCE_BEFORE.search(folded, max(0, mention.start - 18), mention.start):
+    if _SOURCE_BEFORE.search(folded, max(0, mention.start - _SOURCE_REACH), mention.start):
         return True
     if mention.start >= event.end and _ANNOUNCES.match(folded, mention.end):
         return True

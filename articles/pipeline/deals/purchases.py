@@ -175,6 +175,26 @@ def _is_of_asset(folded: str, sentence: CuedSentence, verb: Cue) -> bool:
     return before is not None and _ASSET.search(folded, *before.span("what")) is not None
 
 
+# "comprou 20% da Foo", "adquiriu uma participação de 8 por cento no": a part of a firm
+_PART_PT = re.compile(r" [^.;]{0,30}?(?P<part>\d[\d,]{0,5} ?(?:%|por cento)) (?:d[aeo]s?|n[ao]s?|do capital)\b")
+# "a compra foi feita", "uma compra": the noun, of nothing that is named
+_BARE_NOUN_PT = re.compile(r"\b(?:a|à|uma|d[ae]|na|pela|sua|esta|essa|cada) compra\b(?! d[aeo]s? )")
+_LONGEST_ARTICLE, _LONGEST_OF = 5, 5
+
+
+def _is_bare_noun(folded: str, verb: Cue) -> bool:
+    """Whether *compra* is the noun that names nothing bought."""
+    if not folded.startswith("compra", verb.start):
+        return False
+    return _BARE_NOUN_PT.search(folded, max(0, verb.start - _LONGEST_ARTICLE), verb.end + _LONGEST_OF) is not None
+
+
+def _part_bought(folded: str, sentence: CuedSentence, verb: Cue) -> Cue | None:
+    """The percentage of a firm that a Portuguese verb of buying takes."""
+    part = _PART_PT.match(folded, verb.end, sentence.sentence.end)
+    return Cue("stake", "noun", part.start("part"), part.end()) if part else None
+
+
 def corporate(folded: str, sentence: CuedSentence) -> list[Event]:
     """Companies bought and stakes taken."""
     events = _stakes_taken(folded, sentence)
@@ -188,6 +208,8 @@ def corporate(folded: str, sentence: CuedSentence) -> list[Event]:
         return []
     reach = 20 if sentence.han else 50
     for verb in verbs if not events else ():
+        if _is_bare_noun(folded, verb):
+            continue
         pool = object_of(folded, sentence, verb, ("fund",), reach) if verb.kind == "invest" else None
         if pool and _INTO.search(folded, verb.start, pool.start + 1):
             how = mood(folded, sentence, verb)
@@ -196,7 +218,9 @@ def corporate(folded: str, sentence: CuedSentence) -> list[Event]:
             continue
         if sentence.han and _NAME_OF_FIRM.match(folded, verb.start):
             continue
-        stake = object_of(folded, sentence, verb, ("stake",), _STAKE_REACH if sentence.han else reach)
+        stake = _part_bought(folded, sentence, verb) or object_of(
+            folded, sentence, verb, ("stake",), _STAKE_REACH if sentence.han else reach
+        )
         if verb.kind == "invest" and _TAKES_STAKE.match(folded, verb.start):
             stake = verb
         if verb.kind == "invest" and stake is None:

@@ -9,6 +9,7 @@ from articles.pipeline.deals.background import is_background, is_refused
 from articles.pipeline.deals.competing import compete
 from articles.pipeline.deals.effect import is_in_force, lies_ahead
 from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event, read_sentences
+from articles.pipeline.deals.full_names import spelled_out
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.merging import merge, strength
 from articles.pipeline.deals.names import Names
@@ -110,7 +111,7 @@ def _events(material: Material) -> list[Event]:
                 or _is_of_that_visit(material, sentence, event)
                 or (event.rule == "consultation" and _carries_out(material.folded, sentence, event, events))
             )
-            event.parties = in_plain(material.names, sides.of(sentence, event))
+            event.parties = in_plain(material.names, spelled_out(material.names, sides.of(sentence, event)))
             events.append(event)
         if len(events) >= MOST_EVENTS:
             break
@@ -161,10 +162,16 @@ def _tells_signing(folded: str, head: CuedSentence) -> bool:
     return bool(head.of("sign", "ceremony")) and not is_old
 
 
+_BUYING = ("acquisition", "equity_investment", "land", "construction_contract", "procurement")
+
+
 def _told(folded: str, sentence: CuedSentence, rules: Sequence[Rule]) -> list[Event]:
     """What the rules find in one sentence; a headline that asks tells nothing."""
     asks = sentence.sentence.paragraph == 0 and folded.endswith("?", 0, sentence.sentence.end)
     told = [] if asks else [event for rule in rules for event in rule(folded, sentence)]
+    if any(event.rule == "bought-pt" for event in told):
+        # What is paid for or let is told most finely by its own rule
+        told = [event for event in told if event.rule == "bought-pt" or event.type not in _BUYING]
     signed = [event.thing for event in told if event.type in DOCUMENTS and event.verb.kind == "sign"]
     if not sentence.han or not signed:
         return told

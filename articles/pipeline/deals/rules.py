@@ -21,6 +21,7 @@ from articles.pipeline.deals.chinese_business import (
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.papers import consultations, documents, partnerships, stopped, undertakings
 from articles.pipeline.deals.purchases import corporate, ventures
+from articles.pipeline.deals.purchases_pt import bought_or_let
 from articles.pipeline.deals.raisings import raisings
 from articles.pipeline.deals.securities import bonds, listings
 from articles.pipeline.deals.takings import papers_in_force
@@ -57,4 +58,5 @@ RULES: tuple[Callable[[str, CuedSentence], list[Event]], ...] = (
     buildings_financed,
     recognitions,
     projects_unveiled,
+    bought_or_let,
 )

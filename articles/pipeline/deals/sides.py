@@ -9,7 +9,15 @@ from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.names import Names, Party
 from articles.pipeline.deals.parties import OTHERS_LISTED, issuers, signatories, unique
 from articles.pipeline.deals.sides_chinese import calls_them_sides, sides_before_verb, sides_in_sentence
-from articles.pipeline.deals.subjects import sides_by_grammar, sides_told_after, subjects_by_grammar, told_of, winners
+from articles.pipeline.deals.subjects import (
+    beside_buyer,
+    places_of_officials,
+    sides_by_grammar,
+    sides_told_after,
+    subjects_by_grammar,
+    told_of,
+    winners,
+)
 from articles.pipeline.deals.subjects_chinese import openers_chinese, sides_by_rule, subject_chinese
 from articles.pipeline.deals.unlisted import unlisted_signatories, unlisted_subjects
 
@@ -83,6 +91,10 @@ _OF_FIRMS = frozenset(
 )
 
 
+# What is let to a winner
+_LET = ("construction_contract", "procurement")
+
+
 class Sides:
     """Finds parties; remembers who signed last, for "the two sides"."""
 
@@ -145,9 +157,13 @@ class Sides:
         if event.type in _OF_FIRMS and found and len(found) < len(shown := self._subject(sentence, event)):
             # Of a list of those who act, only some may be on a list of ours
             found = shown if all(any(a.name == b.name for b in shown) for a in found) else found
-        if event.type == "construction_contract" and (won := winners(self._material.names, sentence, event)):
+        if (event.type in _LET or event.rule == "bought-pt") and (
+            won := winners(self._material.names, sentence, event)
+        ):
             found = unique((*found, *won))
         found = found or self._subject(sentence, event)
+        if event.rule == "bought-pt":
+            return unique((*found, *beside_buyer(self._material.names, sentence)))
         if event.type == "launch_opening" and len(found) < 2:
             return openers_chinese(self._material.names, sentence, following) or found
         if event.type != "fund":
@@ -250,11 +266,12 @@ class Sides:
 
     def _by_grammar(self, sentence: CuedSentence, event: Event, found: tuple[Party, ...]) -> tuple[Party, ...]:
         """``found``, or the sides that grammar shows where these are more, or name bodies instead of places."""
-        makes = event.verb.kind in _MAKES_PAPERS or event.type == "joint_venture"
-        if event.type not in DOCUMENTS or not makes:
+        makes = event.verb.kind in (*_MAKES_PAPERS, "reach") or event.type == "joint_venture"
+        is_paper = event.type in DOCUMENTS or event.rule in ("order", "bought")
+        if not is_paper or not makes:
             return found
         names, following = self._material.names, self._material.following(sentence)
-        shown = sides_by_grammar(names, sentence, event)
+        shown = sides_by_grammar(names, sentence, event) or places_of_officials(names, sentence, event)
         if shown and following and (more := sides_told_after(names, following)):
             shown = unique((*shown, *more))
         if len(shown) == 1:

@@ -13,7 +13,7 @@ from articles.pipeline.deals.unlisted import OF_BODY
 
 # "agreement on harbours with ", "memorandum (MoU) between ": those signed with, behind the paper
 _SIGNED_WITH = re.compile(r"(?: [\w'’\"”()-]{1,24}){0,8}? (?:with|com) ")
-_SIGNED_BETWEEN = re.compile(r"(?: \([^()]{1,24}\))? (?:between|entre) ")
+_SIGNED_BETWEEN = re.compile(r"(?: [\w'’\"”()-]{1,24}){0,12}? (?:between|entre) ")
 _SIGNED_BY = re.compile(
     r"(?: jointly| today| ontem| hoje)?(?:,? (?:in|at|em|n[ao]) [^,.;]{2,40}(?:, [^,.;]{2,30})?,?)? (?:by|pel[oa]s?) "
 )
@@ -40,7 +40,9 @@ def sides_by_grammar(names: Names, sentence: CuedSentence, event: Event) -> tupl
     found = reader.up_to(start, event.verb.start) or _who_tells_of_itself(reader, text, start, event.verb.start)
     if signed := _SIGNED_WITH.match(text, event.end, end):
         found += reader.listed(signed.end())
-    elif not found and (between := _SIGNED_BETWEEN.match(text, event.thing.end, end)):
+    elif not found and (
+        between := _SIGNED_BETWEEN.match(text, event.thing.end, end) or _SIGNED_BETWEEN.match(text, event.end, end)
+    ):
         found = reader.listed(between.end(), at_least=2)
     if not found and (by := _SIGNED_BY.match(text, event.verb.end, end)):
         # Those who hold the pen are often people, of whom only their bodies count
@@ -64,6 +66,31 @@ _OF_BODIES = re.compile(
 def _bodies_alone(listed: list[Party]) -> list[Party]:
     """The names of a list where each is that of a body by its words ("Elm Holdings"), and none perhaps a person's."""
     return listed if all(party.slug or _OF_BODIES.search(party.name) for party in listed) else []
+
+
+# "O secretário para a Economia de Macau, Lei Wai Nong, ": for what place an official signs, before his name
+_OFFICIAL_OF = re.compile(
+    r"\b(?:vice-|sub)?(?:secretári[oa]|ministr[oa]|primeir[oa]-ministr[oa]|governadora?|chefe do executivo|presidente"
+    r"|embaixadora?|comissári[oa]|prefeit[oa])\b[^,;]{0,90} d[aeo]s? $"
+)
+_HIS_NAME = re.compile(r"(?: \([A-Z]{2,7}\))?, [A-ZÀ-Ý]")
+_OFFICIAL_REACH = 130
+
+
+def places_of_officials(names: Names, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
+    """The places whose officials a Portuguese sentence names before its verb of signing; empty below two of them."""
+    start, verb = sentence.sentence.start, event.verb.start
+    if sentence.han:
+        return ()
+    found = [
+        names.party(m)
+        for m in names.places
+        if start <= m.start
+        and m.end <= verb
+        and _HIS_NAME.match(names.text.text, m.end, verb)
+        and _OFFICIAL_OF.search(names.text.folded, max(start, m.start - _OFFICIAL_REACH), m.start)
+    ]
+    return _each_once(found) if len(found) > 1 else ()
 
 
 def _bodies_of_signers(names: Names, start: int, end: int) -> list[Party]:
@@ -119,7 +146,8 @@ def told_of(names: Names, sentence: CuedSentence, event: Event) -> tuple[Party, 
 # "awarded Foo Asia a contract", "the contract was awarded to Foo", "foi adjudicada à Foo"
 _AWARDED = re.compile(
     r"\b(?:awarded|awards|given|went|goes|adjudicad[ao]s?|adjudicou|let) (?:to |à |às |aos? )?(?:the "
-    r"|a consortium led by )?"
+    r"|a consortium led by |(?:a )?(?:um |o )?(?:consórcio|agrupamento)(?: \w+){0,2} (?:liderado pel[oa]"
+    r"|encabeçado pel[oa]) )?"
 )
 
 
@@ -137,6 +165,29 @@ def winners(names: Names, sentence: CuedSentence, event: Event) -> tuple[Party, 
     from_where = _FROM.match(names.text.text, owner.end) if owner else None
     read = ListReader(names, start, end, False).first(from_where.end() if from_where else found.end())
     return (read,) if read and not read.is_place else ()
+
+
+# "celebração do contrato com a Foo", "foi feito através da empresa Foo", "através da sua subsidiária Foo"
+_CONTRACT_WITH = re.compile(r"\bcontratos?\b[^.;]{0,100}? com (?:[oa]s? )?(?:empresa |sociedade )?(?=[A-ZÀ-Ý])")
+_THROUGH_FIRM = re.compile(
+    r"\b(?:[Cc]ompra|[Pp]agamento|[Aa]quisição|[Nn]egócio|[Oo]peração)\b[^.;\n]{0,60}?"
+    r" (?:através|por intermédio|por via) d[aeo]s? (?:sua |seu )?(?:empresa|subsidiária|sociedade|participada|filial)"
+    r"(?: de capitais públicos)? (?=[A-ZÀ-Ý])"
+)
+_READ = 8000
+
+
+def beside_buyer(names: Names, sentence: CuedSentence) -> tuple[Party, ...]:
+    """With whom a Portuguese contract is made, and through which firm, as the article says, one buys or pays."""
+    text = names.text.text
+    end = sentence.sentence.end
+    contract = _CONTRACT_WITH.search(text, sentence.sentence.start, end)
+    found = []
+    for told in (contract, _THROUGH_FIRM.search(text, 0, _READ)):
+        read = ListReader(names, told.end(), max(end, told.end() + 160), False).first(told.end()) if told else None
+        if read and not read.is_place:
+            found.append(read)
+    return tuple(found)
 
 
 def sides_told_after(names: Names, following: CuedSentence) -> tuple[Party, ...]:

@@ -1,4 +1,4 @@
-"""Chinese titles of papers and measures, 《…备忘录》《…通知》: what they name, and who stands in them."""
+"""Titles of papers and measures, 《…备忘录》《…通知》, "Acordo de …": what they name, and who stands in them."""
 
 import re
 from itertools import groupby
@@ -10,6 +10,10 @@ _TITLE = re.compile(r"《[^《》]{2,90}》")
 # 签署了《…》、《…》以及《…》: the titles that one verb governs
 _FIRST = re.compile(r"[^,。;:《》]{0,6}(?=《)")
 _NEXT = re.compile(r"(?:[、,]|和|与|及|以及){0,2}(?=《)")
+# assinaram o "Acordo de …" e o "Protocolo de …": the same in quotation marks
+_QUOTED = re.compile(r'"[^"\n]{4,240}"|«[^«»\n]{4,240}»')
+_FIRST_QUOTED = re.compile(r'(?: [\w-]{1,14}){0,4} (?=["«])')
+_NEXT_QUOTED = re.compile(r'(?:,|,? (?:e|and|bem como|as well as))(?: [oa]s?| the| uma?| an?)? (?=["«])')
 # 书》, (试行)》
 _TITLE_ENDS = re.compile(r"书?[〉>]?(?:\([^()《》]{1,10}\))?》")
 # 《关于…的公告》, 《…总体方案》: the last word says that it is a measure
@@ -25,11 +29,13 @@ def titled_papers(folded: str, sentence: CuedSentence, verb: Cue) -> list[tuple[
     """
     end = sentence.sentence.end
     spans: list[tuple[int, int]] = []
-    joint = _FIRST.match(folded, verb.end, end) if sentence.han else None
-    while joint and (title := _TITLE.match(folded, joint.end(), end)):
+    first, title_of, further = (_FIRST, _TITLE, _NEXT) if sentence.han else (_FIRST_QUOTED, _QUOTED, _NEXT_QUOTED)
+    joint = first.match(folded, verb.end, end)
+    while joint and (title := title_of.match(folded, joint.end(), end)):
         spans.append(title.span())
-        joint = _NEXT.match(folded, title.end(), end)
-    named = [(cue, span) for span in spans if (cue := _last_paper(folded, sentence, span))]
+        joint = further.match(folded, title.end(), end)
+    head_of_title = _last_paper if sentence.han else _first_paper
+    named = [(cue, span) for span in spans if (cue := head_of_title(folded, sentence, span))]
     if len(named) < 2 or len(named) < len(spans):
         return []
     by_type = groupby(sorted(named, key=lambda paper: paper[0].value), key=lambda paper: paper[0].value)
@@ -63,6 +69,11 @@ def _last_paper(folded: str, sentence: CuedSentence, span: tuple[int, int]) -> C
     if not inside or inside[-1].value == "deal" or not _TITLE_ENDS.fullmatch(folded, inside[-1].end, span[1]):
         return None
     return inside[-1]
+
+
+def _first_paper(folded: str, sentence: CuedSentence, span: tuple[int, int]) -> Cue | None:
+    """The paper that begins a title in Latin script, which says what it is ("Acordo de Reconhecimento Mútuo …")."""
+    return next((cue for cue in sentence.of("doc") if cue.start == span[0] + 1 and cue.value != "deal"), None)
 
 
 def paper_by_title(folded: str, sentence: CuedSentence, paper: Cue) -> Cue:

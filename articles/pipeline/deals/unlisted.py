@@ -52,6 +52,8 @@ _PERSON = re.compile(
     r"|Chamber|Society|Office|Council|Committee|Bank|Group|Association|Division|University|Federation|Foundation)\b)"
     r"[A-ZÀ-Ý][\w’'-]{1,20}(?: [A-ZÀ-Ý][\w’'-]{1,20}){1,2}"
 )
+# "A Foo Global", "O Banco Foo": the article that begins a Portuguese sentence
+_ARTICLE_PT = re.compile(r"(?:[AO]s?) (?=[A-ZÀ-Ý])")
 # Days and months have capitals too
 _NOBODY = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october"
@@ -153,7 +155,17 @@ def unlisted_signatories(names: Names, sentence: CuedSentence, event: Event, kno
         office = _OFFICE_AFTER.match(folded, match.end("name"), end)
         found.append(_seat_at(names, office.end()) if office else _party(match.group("name"), known))
         match = _NAME_AND.match(text, match.end("name"), end)
-    return tuple(party for party in found if party)
+    # "Foo, de Macau, e a Bar": the place before the conjunction is where the other is from
+    homes = {m.name for m in names.places_everywhere if text.endswith(", de ", start, m.start)}
+    places = {m.name for m in names.places_everywhere}
+    return tuple(
+        party
+        for party in found
+        # "voos entre Lisboa e Macau": two places are no body
+        if party
+        and party.name not in homes
+        and not (" e " in party.name and places.issuperset(party.name.split(" e ")))
+    )
 
 
 # "Ann Lee, financial secretary of the": a person, who signs for what follows
@@ -206,6 +218,7 @@ def _of_title(text: str, folded: str, start: int, end: int, known: Party | None)
 
 def _party(name: str, known: Party | None) -> Party | None:
     """The name as a party, unless it is nobody's or the known one again."""
+    name = name[article.end() if (article := _ARTICLE_PT.match(name)) else 0 :]
     from_where = FROM_WHERE.match(name)
     name = name[from_where.end() if from_where else 0 :].removesuffix("'s").removesuffix("’s").rstrip(".")
     of_body = OF_BODY.search(name)

@@ -36,6 +36,7 @@ _BASE = {
     "works": 1.5,
     "ground": 1.2,
     "land": 1.5,
+    "bought-pt": 1.5,
     "order": 2.0,
     "round": 1.8,
     "undertaking": 2.5,
@@ -47,6 +48,10 @@ _BASE = {
     "allocation": 2.4,
     "endowment": 1.5,
 }
+
+
+# What a central body says that people will be able to do is news wherever it stands
+_WILL_BE_ABLE = ("will be able to", "vão poder", "vai poder", "passam a poder")
 
 
 def weigh_event(event: Event, material: Material) -> None:
@@ -78,6 +83,8 @@ def weigh_event(event: Event, material: Material) -> None:
         score -= 0.2
     if is_firm_plan(event):
         score += 1.8
+    if event.rule == "permission" and material.folded.startswith(_WILL_BE_ABLE, event.verb.start):
+        score += 0.6 if any(material.names.is_central(party) for party in event.parties) else 0.0
     event.score = round(score, 2)
 
 

@@ -14,6 +14,9 @@ _ATTRIBUTE = re.compile(r"-(?:listed|traded|made|styled?|born|educated)\b")
 _STREET_EN = re.compile(r" (?:roads?|streets?|lanes?|avenues?|mansions?|boulevards?)\b")
 # 佛山街, 惠州路, but not 香港路演, 澳门街坊
 _STREET_ZH = re.compile(r"路(?![演线网面透径由权上向过])|街(?![坊头区道])")
+# "o jornal de Hong Kong", "the Hong Kong newspaper": where a paper is from that is only cited
+_PRESS_PT = re.compile(r"\b(?:jornal|jornais|diários?|semanário|imprensa)(?: [\wà-ú]{1,16})? d[aeo] \Z")
+_PRESS_EN = re.compile(r"(?:'s)? (?:\w{1,16} )?(?:newspapers?|media outlets?)\b")
 _MADE_IN = "made in "
 _OWNING = frozenset({"", " ", "'s ", "的", "市", "省", "政府"})
 """What may stand between a place and a body that belongs to it."""
@@ -150,7 +153,7 @@ def _owned_elsewhere(scene: Scene, claim: Claim, start: int) -> bool:
 
 def attribute_use(folded: str, start: int, end: int) -> bool:
     """Say whether a place name is an attribute ("-listed", "made in"), or part of a street's or a ship's name."""
-    following = folded[end : end + 12]
+    following = folded[end : end + 36]
     if not following:
         return folded[max(0, start - 8) : start] == _MADE_IN
     if following[0] == "-":
@@ -160,6 +163,8 @@ def attribute_use(folded: str, start: int, end: int) -> bool:
     if following[0] == "舰":
         return True
     if following[0] in "路街" and _STREET_ZH.match(following):
+        return True
+    if folded[start] in LATIN and (_PRESS_EN.match(following) or _PRESS_PT.search(folded, max(0, start - 40), start)):
         return True
     return folded[max(0, start - 8) : start] == _MADE_IN
 

@@ -20,7 +20,8 @@ MOST_WORDS = 14
 _RUN = re.compile(
     # The set goes first and the look behind after it, because such a pattern is searched faster.
     r"[A-ZÀ-Þ](?<![^\W_][A-ZÀ-Þ])[\w&'’/-]{0,40}+\.?"
-    r"(?: (?:(?:of|and|for|the|de|do|da|dos|das|e|para|&|in) ){0,2}\(?[A-ZÀ-Þ][\w&'’/-]{0,40}+\)?\.?)+"
+    r"(?: (?:(?:para|contra) [oa]s? |(?:of|and|for|the|de|do|da|dos|das|e|em|para|&"
+    r"|in) ){0,2}\(?[A-ZÀ-Þ][\w&'’/-]{0,40}+\)?\.?)+"
     r"(?:, (?:Ltd|Limited|Inc|LLC|Lda)\b\.?)?"
 )
 # the last word of an organisation: "Lens Technology Co", "Shenzhen Data Exchange"
@@ -38,11 +39,15 @@ _HEAD = re.compile(
     r"\b(?:academy|administration|agency|association|authority|bank|board|bureau|chamber|college|commission|committee|council"
     r"|court|department|exchange|faculty|federation|foundation|institute|ministry|office|school|university|society"
     r"|universidade|instituto|associação|banco|direcção|direção|câmara|conselho|fundação|gabinete|secretaria|autoridade"
-    r"|comissão|ministério|companhia|federação|confederação|união|faculdade|escola|agência|departamento|administração)"
-    r" (?:[\w'’-]+ )?(?:of|for|de|do|da|dos) "
+    r"|comissão|ministério|companhia|federação|confederação|união|faculdade|escola|agência|departamento|administração"
+    r"|fundo|sociedade|corporação|academia|aliança|liga|serviços de (?:alfândega|saúde|turismo|migração)|laboratório"
+    r"|organização|parque|tribunal|hospital|bolsa"
+    r"|consórcio|comissariado|comité|comitê|alfândega|inspecção|delegação|direcção-geral|direção-geral|observatório|assembleia"
+    r"|confraria|centro de (?:estudos|investigação|pesquisa|arbitragem|mediação|ciência|produtividade|formação))"
+    r"(?: [\w'’-]+)?(?: e [\w'’-]+)? (?:of|for|de|do|da|dos|das|para|contra) "
 )
 # Without such a word no name has a first word of these, and most runs of capitals have none.
-_LINK = re.compile(r" (?:of|for|de|do|da|dos) ")
+_LINK = re.compile(r" (?:of|for|de|do|da|dos|das|para|contra) ")
 # words with a capital only because a sentence starts there
 _OPENER = re.compile(
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|the|an?|this|that|these|those|its?|his|her|their|our|in|on|at|for|from|under|with|after|before|as|while|when|and|but"
@@ -52,11 +57,15 @@ _OPENER = re.compile(
 _DESCRIBES = re.compile(r"[\w'’]{2,24}-(?:based|headquartered|listed|backed|owned|funded|led|born|invested)")
 # "Secretary of the CPC … Committee", "Deputy Director of the … Office": whoever heads a body is not the body
 _OFFICE_OF = re.compile(
-    r"(?:(?:Vice|Deputy|Acting|Executive|Assistant|Permanent|Honorary|Founding)[ -]){0,2}"
-    r"(?:Secretary(?:[ -]General)?|Director(?:[ -]General)?|President|Chair(?:man|woman|person)?|Commissioner"
+    r"(?:(?:Vice|Deputy|Acting|Executive|Assistant|Permanent|Honorary|Founding|Sub)[ -]){0,2}"
+    r"(?:(?:Secretary(?:[ -]General)?|Director(?:[ -][Gg]eneral)?|President|Chair(?:man|woman|person)?|Commissioner"
     r"|Mayor|Governor"
-    r"|Head|Minister|Member|Dean|Chief Executive(?: Officer)?|CEO|Directora?|Presidente|Secretári[oa]) (?:of"
-    r"|d[aeo]) (?:the )?"
+    r"|Head|Minister|Member|Dean|Chief Executive(?: Officer)?|CEO"
+    r"|Dire(?:c)?tora?(?:[ -][Gg]eral)?(?:[ -][Aa]djunt[oa])?"
+    r"|Presidente|Secretári[oa](?:[ -][Gg]eral)?"
+    r"|Reitora?|Governadora?|Ministr[oa]|Comissári[oa]|Chefe|Cônsul(?:[ -][Gg]eral)?|Embaixadora?|Membro|Representante"
+    r"|Coordenadora?|Administradora?) (?:of|d[aeo]s?) (?:the )?){0,1}"
+    r"(?:Conselho de (?:Administração|Direcção) d[aeo]s? )?"
 )
 # "Ann Lee of the … Bureau": whoever is of a body; not "Northern Branch of the … Bank", which is a part of it
 _PERSON_OF = re.compile(
@@ -67,6 +76,12 @@ _PERSON_OF = re.compile(
     r"(?:[A-ZÀ-Þ][a-zà-ÿ’'-]{1,20}(?: [A-ZÀ-Þ][\w’'-]{1,20}){1,2}(?: and | (?=of the ))){1,2}of the "
 )
 _JOINT = re.compile(r" (?:and|e|&) (the |o |a )?")
+# "Elm Development Company Limited Enters into": the verb of a headline in capitals, behind a firm's whole name
+_HEADLINE_VERB = re.compile(
+    r"(?:(?<=Limited)|(?<=Company)|(?<=Ltd)|(?<=Inc)) (?:Acquires?|Agrees?|Announces?|Completes?|Enters?"
+    r"|Establish(?:es)?|Inks?|Joins?"
+    r"|Launch(?:es)?|Opens?|Seals?|Sets?|Signs?|Wins?)\b"
+)
 
 # "(DSEDJ)": a short form behind the name, where "(Macau)" would be a part of it
 _SHORT_FORM = re.compile(r"\([A-Z][A-Z0-9&-]+\)")
@@ -113,6 +128,8 @@ def find_forms(text: Text, listed: list[Mention], weigh: Callable[[int], int]) -
     """
     taken = bytearray(len(text.text))
     places = bytearray(len(text.text))
+    bodies = [m for m in listed if m.kind == "organisation" and m.origin != "implied"]
+    first_ends, last_starts = {m.start: m.end for m in bodies}, {m.end: m.start for m in bodies}
     for mention in listed:
         cells = b"\1" * (mention.end - mention.start)
         if mention.kind in ("organisation", "person", "mechanism"):
@@ -122,11 +139,34 @@ def find_forms(text: Text, listed: list[Mention], weigh: Callable[[int], int]) -
     for kind, start, end in _candidates(text, places):
         if kind == "organisation":
             start = _own_start(text.text, start, end, taken, places)
-        if taken.find(1, start, end) >= 0 or (kind == "person" and places.find(1, start, end) >= 0):
+        held = taken.find(1, start, end) >= 0
+        if held and kind == "organisation" and _goes_beyond(text.text, start, end, first_ends, last_starts):
+            held = False
+        if held or (kind == "person" and places.find(1, start, end) >= 0):
             continue
         taken[start:end] = b"\1" * (end - start)
         confidence = ORGANISATION_CONFIDENCE if kind == "organisation" else PERSON_CONFIDENCE
         yield Mention(kind, "", text.text[start:end], start, end, weigh(start), confidence, "form")
+
+
+# "Centro de Estudos da ", "Instituto de Foo da ": a body that belongs to the listed one behind it, and acts itself
+_BODY_OF = re.compile(
+    r"(?:Centro|Instituto|Laboratório|Centre|Center|Institute|Laboratory) (?:de|d[ao]s?|of|for) .{2,90}? (?:d[ao]"
+    r"|of(?: the)?) "
+)
+# "… Bay Area Development Company Limited": a firm that a group has and calls after itself
+_FIRM_AFTER = re.compile(
+    r"(?: (?!Co\b|Company\b|Limited\b|Ltd\b|Group\b|Holdings?\b)[A-ZÀ-Þ][\w&'’-]{0,30}){2,8} (?:Co|Company|Limited"
+    r"|Ltd)\b.{0,12}"
+)
+
+
+def _goes_beyond(text: str, start: int, end: int, first_ends: dict[int, int], last_starts: dict[int, int]) -> bool:
+    """Say whether a name holds that of a listed body, and yet is another's: its institute, or a firm called after"
+    " it."""
+    if end in last_starts and last_starts[end] > start:
+        return _BODY_OF.fullmatch(text, start, last_starts[end]) is not None
+    return start in first_ends and _FIRM_AFTER.fullmatch(text, first_ends[start], end) is not None
 
 
 def _own_start(text: str, start: int, end: int, taken: bytearray, places: bytearray) -> int:
@@ -169,6 +209,8 @@ def _latin_names(text: Text) -> Iterator[tuple[str, int, int]]:
 def _split_run(run: str, offset: int) -> Iterator[tuple[int, int]]:
     """Cut a run of capitalised words into the organisations in it: at a joint that follows a whole name."""
     start = 0
+    verb = _HEADLINE_VERB.search(run)
+    run = run[: verb.start()] if verb else run
     for joint in _JOINT.finditer(run):
         if _ends_name(run[start : joint.start()]) or joint.group(1) or _HEAD.match(run[joint.end() :].lower()):
             span = _trim(run, start, joint.start(), offset)

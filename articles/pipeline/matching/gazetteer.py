@@ -19,6 +19,8 @@ HOME_TYPES = frozenset(
         "port_operator",
         "tech_park_operator",
         "exchange",
+        "promotion_agency",
+        "public_body",
     }
 )
 """Organisations whose home is a place of the news; the others merely have a head office there."""

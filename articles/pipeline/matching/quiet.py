@@ -60,6 +60,8 @@ _DEFINES = re.compile(
 )
 _BAY_AREA = re.compile(r"greater bay area|grande baía|\bgba\b|bay area")
 _BAY_AREA_REACH = 160
+# "Besides Macao and Hong Kong, the bay area includes nine cities", "Além de Macau …": the first of them
+_BESIDES = re.compile(r"\b(?:além d[aeo]|besides|apart from|in addition to)\b[^.;\n]{3,60}?,")
 
 # "Guangdong, Hong Kong and Macao Bay Area", "Guangdong - Hong Kong - Macau Greater Bay": the bay area by its long name,
 # in one of the many ways of joining it that the list of names does not have; "Hong Kong, Macau and nine cities in
@@ -76,13 +78,13 @@ def _definitions(folded: str) -> list[tuple[int, int]]:
     """Give the spans that say of which cities the bay area consists."""
     if not _BAY_AREA.search(folded):
         return []
-    return [
-        match.span()
-        for match in _DEFINES.finditer(folded)
-        if _BAY_AREA.search(
-            folded, max(folded.rfind("\n", 0, match.start()), match.start() - _BAY_AREA_REACH, 0), match.start()
-        )
-    ]
+    spans = []
+    for match in _DEFINES.finditer(folded):
+        before = max(folded.rfind("\n", 0, match.start()), match.start() - _BAY_AREA_REACH, 0)
+        if area := _BAY_AREA.search(folded, before, match.start()):
+            besides = _BESIDES.search(folded, before, area.start())
+            spans.append((besides.start() if besides else match.start(), match.end()))
+    return spans
 
 
 def quiet_spans(text: Text) -> list[tuple[int, int]]:

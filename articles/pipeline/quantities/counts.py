@@ -58,8 +58,8 @@ _ZH_NOUNS = {
 }
 _PT_NOUNS = {
     "areas": "áreas?|domínios?|setores|sectores",
-    "projectos": "projec?tos?",
-    "documents": "acordos?|memorandos?|protocolos?|documentos?|cartas? de intenç(?:ão|ões)",
+    "projectos": "projec?tos?(?:-chave|-piloto)?",
+    "documents": "acordos?(?:-quadro)?|memorandos?|protocolos?|documentos?|cartas? de intenç(?:ão|ões)",
     "measures": "medidas?|políticas",
     "companies": "empresas?|instituições|bancos?",
     "jobs": "empregos?|postos de trabalho|vagas?",

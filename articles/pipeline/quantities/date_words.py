@@ -77,6 +77,8 @@ ZH = re.compile(
 
 PT = re.compile(
     rf"(?<![\w-])(?:(?:dia )?(?P<dmd>\d\d?)(?:º)? de (?P<dmm>{_PM})(?: de (?P<dmy>20\d\d|19\d\d))?"
+    # "em 10 do corrente", "no dia 3 deste mês"
+    r"|(?P<cd>\d\d?)(?:º)? (?:do corrente(?: mês)?|deste mês|do presente mês)(?! de)"
     rf"|(?P<mym>{_PM}) (?:de|do) (?P<myy>20\d\d|ano passado|próximo ano|corrente ano)"
     rf"|(?:em|de|desde|até|no mês de) (?P<mm>{_PM})(?!\w)"
     rf"|(?:(?P<wpre>passad[ao]|próxim[ao]) )?(?P<w>{_PW})(?!\w)(?P<wrel> passada| passado| próxima| próximo)?"

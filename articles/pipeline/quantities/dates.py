@@ -214,6 +214,8 @@ def _read_pt(resolver: Resolver, match: re.Match[str], folded: str) -> tuple[str
     part = match.groupdict()
     if part["dmm"]:
         return resolver.fixed(int(part["dmy"]) if part["dmy"] else None, MONTH_NAMES[part["dmm"]], int(part["dmd"]))
+    if part["cd"]:
+        return resolver.month(0, int(part["cd"]))
     if part["mym"]:
         words = part["myy"] or ""
         year = int(words) if words.isdigit() else resolver.year(YEARS[words])

@@ -12,6 +12,7 @@ from functools import lru_cache
 from articles.pipeline.matching import Mention
 from articles.pipeline.matching.records import Reference
 from articles.pipeline.matching.surfaces import LATIN
+from articles.pipeline.tagging.firm_names import only_in_name
 from articles.pipeline.tagging.records import TagScore
 from articles.pipeline.tagging.weighing import Gathered, ranked, score
 from articles.pipeline.text import Span, Text
@@ -56,7 +57,7 @@ _ASIDE = (
 )
 # "Foshan, a city in south China's ", "in a district of the province of ": the address of what is named
 _ADDRESS = (
-    r"\b(?:city (?:in|of)|cities (?:in|of)|located in|district (?:in|of)|cidades? (?:d[aeo]|n[ao])"
+    r"\b(?:city (?:in|of)|cities (?:in|of)|located in|district (?:in|of)|capital d[aeo]|cidades? (?:d[aeo]|n[ao])"
     r")"
     r" (?:the |(?:[\w'’-]{1,16} ){0,3})(?:province of |província de )?"
 )
@@ -89,7 +90,7 @@ LOCAL_REACH = 18
 _SEAT = re.compile(r"(?:常委(?!会)|委员(?!会)|代表(?!大会|团)|副主席|副委员长)")
 # A local office of the centre counts as its city
 _LOCAL_OFFICE = re.compile(r"liaison office|office of the commissioner|gabinete de ligação")
-_MAINLAND = re.compile(r"mainland|内地|大陆")
+_MAINLAND = re.compile(r"mainland|内地|大陆|\binterior\b|\bcontinent(?:e|al)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +200,8 @@ def _by_partner(text: Text, gathered: Gathered, world: _World) -> dict[str, list
         if counterparty == "never":
             continue
         for mention in mentions:
+            if slug == "guangdong" and only_in_name(text.text, mention.start):
+                continue
             side = _capital_side(text, mention) if slug == "beijing" else target
             if slug == "guangdong" and mention.origin == "gazetteer" and mention.end in city_starts:
                 # 广东省深圳市: the province is only the city's address
@@ -299,11 +302,14 @@ def _central(text: Text, mentions: list[Mention], province: bool) -> TagScore | 
     Its bodies and its government count in full, "the mainland" by its place;
     the bare name of the country or its adjective is mostly scenery. Where a
     ``province`` acts, it is the mainland's side, and only the centre itself
-    counts, unless the title speaks of the mainland.
+    counts, unless the title speaks of the mainland (in Portuguese by this name).
     """
     bodies_only = province and not any(mention.weight == 3 for mention in mentions)
+    is_portuguese = province and text.lang == "pt" and not any(_is_mainland(text, m) for m in mentions if m.weight == 3)
     total = sum(
-        _central_weight(text, mention) for mention in mentions if not bodies_only or mention.origin == "implied"
+        _central_weight(text, mention)
+        for mention in mentions
+        if mention.origin == "implied" or not (bodies_only or (is_portuguese and _is_mainland(text, mention)))
     )
     spans = [Span(mention.start, mention.end) for mention in mentions]
     if any(hint in text.folded for hint in _CENTRE_HINTS):
@@ -317,6 +323,11 @@ def _central(text: Text, mentions: list[Mention], province: bool) -> TagScore | 
     if not spans:
         return None
     return TagScore("outside", "china", "", round(total, 3), 0.8, "central", tuple(dict.fromkeys(spans)))
+
+
+def _is_mainland(text: Text, mention: Mention) -> bool:
+    """Say whether a name is one of "the mainland" rather than of the country."""
+    return _MAINLAND.search(text.folded, mention.start, mention.end) is not None
 
 
 def _central_weight(text: Text, mention: Mention) -> float:

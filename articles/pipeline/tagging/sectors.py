@@ -32,8 +32,8 @@ PLAIN, WEAK = 2.0, 1.0
 TITLE, LEAD = 4.0, 2.0
 FAR, FROM_FAR = 800, 0.6
 """What stands so many characters behind the lead is often the history of the matter, and counts this much."""
-IN_TITLE = 3
-"""The weight of a mention in the title."""
+IN_TITLE, IN_LEAD = 3, 2
+"""The weight of a mention in the title, in the lead."""
 LISTED = 3.0
 """What each field of a list counts, however strong its phrase is elsewhere."""
 MECHANISM = 1.0
@@ -247,6 +247,9 @@ def _named(gathered: Gathered, length: int) -> bytearray:
     for kind in ("organisation", "person"):
         for mentions in gathered.of(kind).values():
             for mention in mentions:
+                if mention.weight >= IN_LEAD and "Fundo " in mention.name:
+                    # The fund that title or lead names is what the article is about, not only who acts
+                    continue
                 named[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
     return named
 

@@ -145,3 +145,47 @@ def test_what_stands_far_behind_the_lead_counts_less():
     far = tags("Macao bank signs", "The bank lends. It is large.", filler, history).sectors
     assert "tourism-culture" in {score.slug for score in near}
     assert "tourism-culture" not in {score.slug for score in far}
+
+
+@pytest.mark.parametrize(
+    ("body", "acts"),
+    [
+        ("A firma Guangdong-Macau Amieiro Herbs Development Co. visitou Macau. A Guangdong Faial Co. também.", False),
+        ("O Parque Industrial de Ervas de Guangdong-Macau abriu. O Parque da Flora Guangdong-Macau cresce.", False),
+        ("Guangdong Provincial Amieiro Holdings Co. visitou Macau. A província de Guangdong apoia.", True),
+        ("O parque recebeu Guangdong e Macau. Guangdong quer mais parques.", True),
+    ],
+)
+def test_the_province_in_the_name_of_a_firm_or_a_park_is_no_side(body, acts):
+    assert ("guangdong" in outside("Empresas de Macau e Zhuhai", body)) is acts
+
+
+@pytest.mark.parametrize(
+    ("body", "sector", "speaks"),
+    [
+        ("O ambiente de negócios e o ambiente de investimento de Zhuhai melhoram.", "energy-environment", False),
+        ("A protecção do ambiente e a energia limpa são o tema da visita.", "energy-environment", True),
+        ("A visita foi sobre medicina chinesa e farmácias.", "biotech-health", True),
+        ("A reunião teve lugar no Hotel Faial e o almoço no Hotel Amieiro.", "tourism-culture", False),
+    ],
+)
+def test_portuguese_set_phrases_and_words_of_fields(body, sector, speaks):
+    assert (sector in sectors("Delegação de Macau em Zhuhai", body, body)) is speaks
+
+
+def test_the_fund_that_the_title_names_is_what_is_developed():
+    assert "finance" in sectors("Fundo de Amizade de Macau", "O Fundo de Amizade de Macau terá mais capital em Zhuhai.")
+
+
+@pytest.mark.parametrize(
+    ("title", "acts"),
+    [
+        ("Companhia de Macau voa para Hangzhou e outras cidades da China", False),
+        ("Companhia de Macau voa para Hangzhou e para o Interior da China", True),
+    ],
+)
+def test_the_mainland_in_portuguese_counts_beside_a_province_only_by_the_title(title, acts):
+    body = (
+        "São dez rotas para o Interior da China. A ligação com a província de Zhejiang é a décima do Interior da China."
+    )
+    assert ("china" in outside(title, body)) is acts
