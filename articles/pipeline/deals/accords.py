@@ -13,12 +13,14 @@ _NUMBER = (
 _YIELDS = re.compile(
     r"\b(?P<verb>yield(?:s|ed)?|net(?:s|ted)|produce[sd]|result(?:s|ed) in|ends? with|ended with|clos(?:es|ed) with"
     r"|conclude[sd] with|wraps up with|wrapped up with|secure[sd]?|bags?|bagged|lands?|landed|brings?|brought"
-    r"|garner(?:s|ed)|opens? with|opened with|opens? week with|termin(?:a|ou) com|encerr(?:a|ou) com|fech(?:a|ou) com"
+    r"|garner(?:s|ed)|receiv(?:es|ed)|collect(?:s|ed)|attract(?:s|ed)|gather(?:s|ed)|generat(?:es|ed)"
+    r"|opens? with|opened with|opens? week with|termin(?:a|ou) com|encerr(?:a|ou) com|fech(?:a|ou) com"
     r"|sald(?:a|ou)-se em|result(?:a|ou) em"
     r"|rend(?:e|eu)|permitiu|gerou|gera)\b"
     r"(?: (?:the|a|an|some|more|than|over|about|up|to|total|of|signing|assinatura|de)){0,5} "
     + _NUMBER
     + r" (?:[\w-]+ ){0,3}?(?P<thing>deals|agreements|mous|memorand\w+|pacts|accords|contracts|letters of intent"
+    r"|letters of intention|(?:investment |cooperation |co-operation )?(?:intention|intent) letters"
     r"|acordos|protocolos|memorandos|contratos)\b"
 )
 # 促成三十项合作, 收获十二份协议
@@ -78,7 +80,7 @@ def counted(folded: str, sentence: CuedSentence) -> list[Event]:
 
 # "have agreed to build a campus": in running text the aim must be told, as two sides agree on much
 _AGREES_TO = re.compile(
-    r"(?<!to )\bagree(?:d|s)? to (?:jointly |together )?"
+    r"(?<!to )\bagree(?:d|s)? (?:with [^.;,]{2,60} )?to (?:jointly |together )?"
     r"(?:co-?\w+|build|develop|set up|open|launch|establish|create|construct|recogni[sz]e each other)\b"
     r"|\b(?:acordam|acordaram) (?:criar|desenvolver|abrir|lançar|construir)\b"
 )

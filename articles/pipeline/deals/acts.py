@@ -63,6 +63,8 @@ _TOLD_BY_PT = re.compile(
     r"|administração"
     r"|departamento|agência|imprensa|jornal|associação|universidade|companhia|empresa|banco|director|diretor|porta-voz)"
 )
+# "banks which can launch the service": what somebody may open is not open
+_MAY_DO = re.compile(r"\b(?:which|who|that) (?:can|may) $")
 
 
 def actions(folded: str, sentence: CuedSentence) -> list[Event]:
@@ -78,9 +80,13 @@ def actions(folded: str, sentence: CuedSentence) -> list[Event]:
             continue
         if not sentence.han and _TO_THAT_END.search(folded, max(sentence.sentence.start, verb.start - 50), verb.start):
             continue
+        if not sentence.han and _MAY_DO.search(folded, max(sentence.sentence.start, verb.start - 12), verb.start):
+            continue
         presents = verb.kind == "open" or _PRESENTS.match(folded, verb.start)
         kinds = ("venue", "measure", "fund") if presents else ("measure", "fund")
-        thing = object_of(folded, sentence, verb, kinds, 34 if sentence.han else 90)
+        thing = _firm_set_up(folded, sentence, verb) or object_of(
+            folded, sentence, verb, kinds, 34 if sentence.han else 90
+        )
         if thing is None or thing.start <= verb.start < thing.end:
             continue
         if verb.kind == "announce" and _tells_of_opening(folded, sentence, verb, thing):
@@ -99,8 +105,27 @@ def actions(folded: str, sentence: CuedSentence) -> list[Event]:
     return events
 
 
+# "has set up a company tasked with", "will establish a wholly-owned firm": a firm that is founded
+_FOUNDS = re.compile(r"(?:set(?:s|ting)? up|establish(?:es|ed|ing)?|found(?:s|ed|ing)?|incorporat(?:e|es|ed|ing))\b")
+_A_FIRM = re.compile(
+    r" (?:an?|its|their|the first) (?!joint)(?:[\w-]{1,20} ){0,3}?(?P<firm>company|firm|unit|corporation"
+    r"|enterprise|bank|insurer"
+    r"|brokerage|carrier|airline)\b(?! (?:in charge|account|limit|price|venture))"
+)
+
+
+def _firm_set_up(folded: str, sentence: CuedSentence, verb: Cue) -> Cue | None:
+    """The firm that somebody founds, in English; else None."""
+    if not sentence.sentence.lang.startswith("en") or not _FOUNDS.match(folded, verb.start):
+        return None
+    firm = _A_FIRM.match(folded, verb.end, sentence.sentence.end)
+    return Cue("venue", "launch_opening", *firm.span("firm")) if firm else None
+
+
 _MOST_OPENINGS = 4
 _THAT = re.compile(r"(?: [\w,]+){0,4} (?:that|que) ")
+# "announced 19 banks which can launch": what stands behind belongs to the second verb
+_WHICH = re.compile(r"[^.;:]{0,70}? (?:which|who) (?:can|may|will|are|have) ")
 
 
 def _tells_of_opening(folded: str, sentence: CuedSentence, verb: Cue, thing: Cue) -> bool:
@@ -108,6 +133,8 @@ def _tells_of_opening(folded: str, sentence: CuedSentence, verb: Cue, thing: Cue
     told = None if sentence.han else _THAT.match(folded, verb.end, thing.start)
     if told and thing.kind == "venue" and folded.startswith("anunci", verb.start):
         # "anunciou que os veículos podem passar a ponte": the clause tells what is news, not its first noun
+        return True
+    if not sentence.han and _WHICH.match(folded, verb.end, thing.start):
         return True
     openings = [cue for cue in sentence.of("open") if told and cue.start >= told.end()][:_MOST_OPENINGS]
     things = [object_of(folded, sentence, cue, ("venue",), 90) for cue in openings]

@@ -15,6 +15,14 @@ _OWN_SUM = re.compile(
     r"\b(?:contract|deal|transaction|purchase|investment|issuance|issue|offering|bond) "
     r"(?:(?:amount|sum|value|price|size) (?:is|was|of|stands at|totals?)|(?:is|was) (?:worth|valued at))"
     r"(?: about| around| approximately| some)? $"
+    # "has an estimated value of approximately", "anticipates the deal to be worth a minimum of"
+    r"|\b(?:deal|contract|agreement|order|partnership|transaction|venture|project)s? (?:has|have|had|carries) an? "
+    r"(?:\w+ )?value of(?: about| around| approximately| some| up to| more than)? $"
+    r"|\b(?:deal|contract|agreement|order|partnership|transaction|venture)s? (?:is |are |was |to be |will be "
+    r"|could be |would be "
+    r"|expected to be |estimated to be ){1,3}(?:worth|valued at)(?: a minimum of| at least| about| around"
+    r"| approximately"
+    r"| some| up to| more than| over)? $"
     # "at an estimated cost of", "will provide a total of"
     r"|\b(?:cost|investment|consideration|price tag|combined value) of(?: about| around| approximately| some| up to)? $"
     r"|\bwill (?:jointly )?(?:provide|invest|commit|contribute|inject) (?:a (?:combined )?total of |up to |about "
@@ -57,6 +65,23 @@ def amount_after(material: Material, told: Sequence[CuedSentence]) -> Money | No
     return None
 
 
+# "plans to invest 8 billion yuan to build": what the paper of the next sentence is about
+_PLEDGED = re.compile(r"\b(?:to|will|would) invest(?: (?:about|around|up to|over|more than|some|a total of))? $")
+
+
+def amount_pledged(material: Material, told: Sequence[CuedSentence]) -> Money | None:
+    """The sum that an English sentence right before the signing says will be invested; else None."""
+    first = min(sentence.index for sentence in told)
+    before = material.sentences[first - 1].sentence if first else None
+    if before is None or not before.lang.startswith("en"):
+        return None
+    for money in material.money:
+        is_inside = before.start <= money.start < before.end and money.amount >= SMALLEST_AMOUNT
+        if is_inside and _PLEDGED.search(material.folded, max(before.start, money.start - 40), money.start):
+            return money
+    return None
+
+
 # "raised US$113.6 million", "aims to raise up to HK$2 billion"
 _RAISED = re.compile(
     r"\brais(?:e|ed|es|ing)(?: (?:up|to|about|around|as|much|some|net|proceeds|of|at|least|nearly|more|than|a"
@@ -77,15 +102,25 @@ def amount_raised(material: Material, told: Sequence[CuedSentence], events: Sequ
             or not any(material.text.text.find(firm, start, end) >= 0 for firm in firms)
         ):
             continue
-        for money in material.money:
-            before = material.folded[max(start, money.start - 60) : max(start, money.start)]
-            if start <= money.start < end and money.amount >= SMALLEST_AMOUNT and _RAISED.search(before):
+        raised = [
+            money
+            for money in material.money
+            if start <= money.start < end
+            and money.amount >= SMALLEST_AMOUNT
+            and _RAISED.search(material.folded, max(start, money.start - 60), money.start)
+        ]
+        for money in raised:
+            named = max(material.text.text.rfind(firm, start, money.start) for firm in firms)
+            if len(raised) == 1 or (named >= 0 and not any(named < other.start < money.start for other in raised)):
+                # "Foo raised HK$2 billion, while Bar raised HK$1 billion": each firm before its own sum
                 return money
     return None
 
 
 # 個人額度由300萬元提高: how much each may move, no sum of the deal
 _LIMIT_ZH = re.compile(r"(?:个人|每人|单户|投资者)[^,。;]{0,4}(?:额度|限额|上限|门槛)[^,。;]{0,8}$")
+# "for $1.64 trillion Wealth Connect scheme", "a US$5 billion market": how large it is, and no sum of a deal
+_SIZE_OF_MARKET = re.compile(r" (?:[\w-]{1,20} ){0,7}?(?:connect|market|economy|industry)\b")
 
 
 def amount_of(material: Material, told: Sequence[CuedSentence]) -> Money | None:
@@ -95,7 +130,8 @@ def amount_of(material: Material, told: Sequence[CuedSentence]) -> Money | None:
         for money in material.money:
             if not start <= money.start < end or money.amount < SMALLEST_AMOUNT:
                 continue
-            if not (sentence.han and _LIMIT_ZH.search(material.folded, max(start, money.start - 16), money.start)):
+            is_limit = sentence.han and _LIMIT_ZH.search(material.folded, max(start, money.start - 16), money.start)
+            if not is_limit and not _SIZE_OF_MARKET.match(material.folded, money.end, end):
                 return money
     return None
 

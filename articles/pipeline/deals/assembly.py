@@ -4,12 +4,19 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from articles.pipeline.deals.actors import actors
-from articles.pipeline.deals.amounts import amount_after, amount_of, amount_of_counted, amount_raised, ceiling_of
+from articles.pipeline.deals.amounts import (
+    amount_after,
+    amount_of,
+    amount_of_counted,
+    amount_pledged,
+    amount_raised,
+    ceiling_of,
+)
 from articles.pipeline.deals.counted import counts_of
 from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event
 from articles.pipeline.deals.figures import date_of
 from articles.pipeline.deals.material import Material
-from articles.pipeline.deals.names import Party
+from articles.pipeline.deals.names import CENTRAL_GOVERNMENT, Party
 from articles.pipeline.deals.records import DealRecord, Quote
 from articles.pipeline.deals.rungs import lowest_rung
 from articles.pipeline.deals.subtypes import subtype_of
@@ -25,7 +32,9 @@ def assemble(material: Material, events: Sequence[Event], reference: Reference) 
     kind = _type(events)
     best = max((event for event in events if event.type == kind), key=lambda event: (not event.generic, event.score))
     told = [material.sentences[i] for i in sorted({event.sentence for event in events})]
-    parties = complete_sides(material, kind, _parties(material, events))
+    parties = _parties(material, events)
+    if not _stands_on_both_sides(material, events, parties):
+        parties = complete_sides(material, kind, parties)
     status = _status(material, events)
     counts, amount = counts_of(material, told, events), _amount(material, told, events)
     when = date_of(material, told, events, status)
@@ -65,12 +74,13 @@ def assemble(material: Material, events: Sequence[Event], reference: Reference) 
 
 def _amount(material: Material, told: Sequence[CuedSentence], events: Sequence[Event]) -> Money | None:
     """The sum of the deal: in its own sentences, in the next ones, or what a listing raises."""
-    return (
-        amount_of_counted(material, told)
-        or amount_of(material, told)
-        or amount_after(material, told)
-        or amount_raised(material, told, events)
-    )
+    raised, first = amount_raised(material, told, events), amount_of(material, told)
+    first = amount_of_counted(material, told) or first
+    if raised and events[0].type == "ipo_listing" and all(event.further for event in events):
+        # One of several listings told together: its sentences may hold another firm's sum
+        return raised
+    pledged = amount_pledged(material, told) if events[0].type in DOCUMENTS else None
+    return first or amount_after(material, told) or raised or pledged
 
 
 def _title(material: Material) -> str:
@@ -96,7 +106,24 @@ def _status(material: Material, events: Sequence[Event]) -> str:
     if events[0].type in ("ipo_listing", "land") and any(event.status == "completed" for event in events):
         return "completed"
     body = [event for event in events if not material.in_title(event.sentence)] or list(events)
+    if any(_is_lead(material, event) for event in events):
+        # Where the title is the lead itself, what people say of it further below no longer counts
+        body = [event for event in events if event.sentence <= _TOLD_EARLY]
     return max(body, key=lambda event: event.score).status
+
+
+_TOLD_EARLY = 3
+_LONG_TITLE = 90
+
+
+def _is_lead(material: Material, event: Event) -> bool:
+    """Whether an event stands in a "title" that is the piece's first sentence: long, with a day and a full stop."""
+    if not material.in_title(event.sentence):
+        return False
+    sentence = material.sentences[event.sentence]
+    start, end = sentence.sentence.start, sentence.sentence.end
+    is_whole = end - start > _LONG_TITLE and material.folded[start:end].rstrip().endswith(".")
+    return is_whole and any(when.precision == "day" for when in material.dates_in(sentence))
 
 
 def _parties(material: Material, events: Sequence[Event]) -> tuple[Party, ...]:
@@ -105,6 +132,7 @@ def _parties(material: Material, events: Sequence[Event]) -> tuple[Party, ...]:
     if all(event.rule == "bought-pt" for event in events):
         # One sentence tells who pays, another who is paid
         return tuple(dict.fromkeys(party for event in events for party in event.parties))
+    is_english = material.text.lang == "en"
     if events[0].type in DOCUMENTS:
         ordered.sort(
             key=lambda event: (
@@ -122,11 +150,26 @@ def _parties(material: Material, events: Sequence[Event]) -> tuple[Party, ...]:
         ordered.sort(
             key=lambda event: (
                 not any(material.names.is_central(party) for party in event.parties),
+                is_english and all(party.slug == CENTRAL_GOVERNMENT for party in event.parties),
                 all(party.is_place for party in event.parties),
                 material.in_title(event.sentence),
             )
         )
     return next((event.parties for event in ordered if event.parties), ())
+
+
+def _stands_on_both_sides(material: Material, events: Sequence[Event], parties: tuple[Party, ...]) -> bool:
+    """Whether an English sentence names a body before its verb of signing and another body behind it."""
+    bodies = [party.name for party in parties if not party.is_place]
+    for event in events:
+        sentence = material.sentences[event.sentence].sentence
+        if len(bodies) < 2 or not sentence.lang.startswith("en"):
+            continue
+        before = material.text.text.find(bodies[0], sentence.start, event.verb.start)
+        after = material.text.text.find(bodies[-1], event.verb.end, sentence.end)
+        if before >= 0 and after >= 0:
+            return True
+    return False
 
 
 def complete_sides(material: Material, kind: str, parties: tuple[Party, ...]) -> tuple[Party, ...]:

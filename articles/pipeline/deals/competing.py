@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from articles.pipeline.deals.events import DOCUMENTS, Event
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.merging import alike, overlap, strength
-from articles.pipeline.deals.weights import THRESHOLD, UNVEILS, is_firm_plan, is_unveiled_together
+from articles.pipeline.deals.weights import THRESHOLD, UNVEILS, is_firm_plan, is_plan_told_late, is_unveiled_together
 
 # No article that we know files more papers
 _MOST_PAPERS = 4
@@ -65,12 +65,8 @@ def _is_told_finer(group: Sequence[Event], groups: Sequence[Sequence[Event]]) ->
         return True
     if any("cooperation_agreement" in event.things for event in group):
         return False
-    return any(
-        event.rule in _FINER and event.sentence <= _LEAD and not event.generic
-        for other in groups
-        if other is not group
-        for event in other
-    )
+    finer = [event for event in acts if event.rule in _FINER and event.sentence <= _LEAD and not event.generic]
+    return any(not (_is_pledge(act) and any(_names_another(paper, act) for paper in group)) for act in finer)
 
 
 def _is_paper_of(paper: Event, act: Event) -> bool:
@@ -79,10 +75,14 @@ def _is_paper_of(paper: Event, act: Event) -> bool:
         return True
     if act.rule == "endowment":
         return not paper.parties
+    if act.rule == "supply":
+        return paper.sentence == 0 or act.sentence == paper.sentence
     if act.rule == "bought":
         return paper.sentence == 0 and act.sentence <= _LEAD
     if act.rule != "corporate" or act.status not in ("planned", "signed", "announced"):
         return False
+    if act.status == "signed" and act.sentence == paper.sentence and paper.end <= act.verb.start:
+        return True
     if _is_pledge(act) and _names_another(paper, act):
         return False
     is_headline = act.sentence == 0 < paper.sentence
@@ -163,7 +163,9 @@ def _may_stay(group: Sequence[Event], kept: Sequence[Sequence[Event]], material:
     if first.status == "planned" and any(other[0].rule == "ground" for other in acts):
         # The opening to come is that of what is being built
         return False
-    if not acts and (not papers or strength(group) >= THRESHOLD + 1.5 or _is_unveiled(group, material)):
+    if not acts and (
+        all(map(is_plan_told_late, papers)) or strength(group) >= THRESHOLD + 1.5 or _is_unveiled(group, material)
+    ):
         return True
     return len(kept) < _MOST_DEALS and (
         _stands_beside(first, papers) or _is_issued_beside(first, acts) or _is_open_already(group, acts)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from articles.pipeline.deals.chinese_business import UNVEILED
 from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event
 from articles.pipeline.deals.material import Material
+from articles.pipeline.deals.tallies import tallies_of
 from articles.pipeline.quantities import Count
 
 _SIZES = ("stations", "sqm", "hectares")
@@ -41,6 +42,8 @@ def counts_of(material: Material, told: Sequence[CuedSentence], events: Sequence
         for count in material.counts:
             if count.unit in _ABOUT_THE_WORKS:
                 found.setdefault((count.unit, count.n), count)
+    for count in tallies_of(material, told, events):
+        found.setdefault((count.unit, count.n), count)
     return _of_headline(material, kind, tuple(found.values()))
 
 
@@ -108,7 +111,14 @@ def _belongs(folded: str, kind: str, count: Count, sentence: CuedSentence, event
             )
             for e in events
         )
-    return count.unit == "projects" and not UNVEILED.match(folded, count.start + 1, count.end + 6)
+    is_other = UNVEILED.match(folded, count.start + 1, count.end + 6) or _OTHERS.search(
+        folded, max(0, count.start - 16), count.start
+    )
+    return count.unit == "projects" and not is_other
+
+
+# "The other four projects were signed online": some of those that were counted
+_OTHERS = re.compile(r"\bthe (?:other|remaining) $")
 
 
 def _is_counted_thing(folded: str, count: Count, sentence: CuedSentence, events: Sequence[Event]) -> bool:

@@ -11,7 +11,9 @@ _TOOK_EFFECT = re.compile(
     r"|(?:(?:was|were|ha(?:s|ve) been|foi|foram) )?(?:\w+(?:ly|mente) )?implement(?:ed|ad[oa]s?)\b"
 )
 # 生效, 实施, "takes effect", "entra em vigor": in force where the day has come
-_IN_EFFECT = re.compile(r"生效|实施|实行|施行|(?:take|come)s? (?:effect|into)|entram?\b")
+_IN_EFFECT = re.compile(
+    r"生效|实施|实行|施行|(?:take|come)s? (?:effect|into)|commences?\b|begins?\b|starts?\b|entram?\b"
+)
 # Who makes it public speaks before: 宣布即日起实施
 _MADE_PUBLIC = re.compile(r"宣布|公布|公告|发布|表示|印发|出台|\bannounc|\bunveil|\banunci|\bpublish")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from articles.pipeline.deals.phrases import Cue, words_of
-from articles.pipeline.deals.topics import goes_with_plan, led_to_it, names_a_field, outside_topic
+from articles.pipeline.deals.topics import goes_with_plan, led_to_it, names_a_field, only_lets, outside_topic
 from articles.pipeline.matching import Reference
 from articles.pipeline.text import Sentence, Text
 
@@ -155,6 +155,8 @@ def mood(folded: str, reading: CuedSentence, verb: Cue) -> str:
     if reading.han and verb.kind in ("sign", "reach"):
         before = outside_topic(folded, before, verb, left)
     if (_UNREAL_ZH if reading.han else _UNREAL).search(folded, max(clause, verb.start - _UNREAL_REACH), verb.start):
+        return "negative"
+    if not reading.han and verb.kind == "sign" and only_lets(folded, clause, verb):
         return "negative"
     refusal = _refusal(folded, reading, verb, before, (clause, clause_end))
     if refusal:

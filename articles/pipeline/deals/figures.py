@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event, clause_bounds
 from articles.pipeline.deals.material import Material
+from articles.pipeline.deals.meetings import is_at_event, is_of_meeting
 from articles.pipeline.quantities import When
 
 # "said on Thursday", 周四表示: the day on which somebody spoke, not that of the deal
@@ -42,7 +43,7 @@ def date_of(material: Material, told: Sequence[CuedSentence], events: Sequence[E
         return None
     if events[0].type in (*DOCUMENTS, "launch_opening") and (held := _day_of_meeting(material, told, status)):
         return held
-    told_early = min(event.sentence for event in events) <= _LEAD
+    told_early = min(event.sentence for event in events) <= _LEAD or is_at_event(material, told)
     return _day_of_lead(material, status, public) if public or told_early else None
 
 
@@ -102,6 +103,7 @@ def _day_of_lead(material: Material, status: str, public: bool) -> When | None:
             and when.precision == "day"
             and _fits(when, status, material.published)
             and _is_of_signing(material.folded, when, public)
+            and not is_of_meeting(material.folded, lead[0].start, when)
         ):
             return when
     return None
@@ -154,7 +156,11 @@ def _beside(
         when
         for when in material.dates_in(sentence)
         if when.date
-        and (not sentence.han or _is_of_signing(folded, when, public or event.type == "launch_opening"))
+        and (
+            _is_of_signing(folded, when, public or event.type == "launch_opening")
+            if sentence.han
+            else not is_of_meeting(folded, sentence.sentence.start, when)
+        )
         and (spoken or not _is_spoken(folded, sentence, when, event))
     ]
     effective = [when for when in inside if public and _is_effect(folded, when)]

@@ -1,4 +1,4 @@
-"""The full name of a body that a headline or a later sentence calls by a short form."""
+"""The full name of a body called by a short form; names of firms that go on where another's ends."""
 
 import re
 from collections.abc import Iterable
@@ -77,3 +77,42 @@ def _abbreviates(short: str, name: str) -> bool:
     """Whether ``short`` has its characters in the order of ``name``, and does not merely stand inside it."""
     rest = iter(name)
     return short not in name and all(char in rest for char in short)
+
+
+# What adds to a firm's name and makes it no other firm
+_ONLY_FORM = re.compile(
+    r"(?:,? (?:Group|Holdings?|Corporation|Corp|Company|Co|Limited|Ltd|Inc|International|Airlines?|Airways)\b\.?)+"
+)
+
+
+def goes_on(name: str, longer: str) -> bool:
+    """Whether ``longer`` is another firm whose name begins with ``name``, and not the same with its legal form."""
+    rest = longer.removeprefix(name)
+    return (
+        rest != longer
+        and rest.startswith((" ", ", "))
+        and not rest.startswith(" of ")
+        and not _ONLY_FORM.fullmatch(rest)
+    )
+
+
+def is_finer(shown: tuple[Party, ...], found: tuple[Party, ...]) -> bool:
+    """Whether as many are shown, one of them as the part of a body of which only the whole was found."""
+    parts = any(
+        a.name != b.name
+        and not a.slug
+        and (goes_on(b.name, a.name) or (b.name in a.name and not a.name.startswith(b.name)))
+        for a in shown
+        for b in found
+    )
+    return len(shown) == len(found) and parts
+
+
+# "Elm Bank, a subsidiary of the Alder Group, opened"
+_OWNED_BY = re.compile(r"(?: \([^()]{1,24}\))?, (?:an?|the|which is|part of|owned by)\b[^.;]{0,80}")
+
+
+def belongs_to(text: str, start: int, firm: str, owner: str) -> bool:
+    """Whether the sentence from ``start`` on says between two names that the first is the second one's."""
+    at, end = text.find(firm, start), text.find(owner, start)
+    return start <= at < end and _OWNED_BY.fullmatch(text, at + len(firm), end) is not None

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from articles.pipeline.deals.events import DOCUMENTS, Event
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.names import Party
+from articles.pipeline.deals.seats import SEAT
 from articles.pipeline.quantities import Count
 
 # The title and the first two sentences of the body
@@ -86,8 +87,19 @@ def _is_same_paper(group: Sequence[Event], event: Event, material: Material, sta
         and not _is_beside(group, event, material)
     ):
         return True
+    if _completes(group, event):
+        return True
     named = [other for other in group if other.parties]
     return not (event.parties and named) or any(overlap(other.parties, event.parties) for other in named)
+
+
+def _completes(group: Sequence[Event], event: Event) -> bool:
+    """Whether a memorandum names the other side of the "deal" that the lead tells of with one side only."""
+    first = group[-1]
+    is_bare = first.things == ("deal",) and first.sentence <= _LEAD and first.verb.value != "zh"
+    return (
+        is_bare and len(first.parties) < 2 and len(event.parties) < 2 and 0 < event.sentence - first.sentence <= _LEAD
+    )
 
 
 # 签署五份协议或备忘录。其中,甲与乙签署的备忘录: one of those just counted
@@ -182,7 +194,6 @@ def overlap(known: Sequence[Party], parties: Sequence[Party]) -> bool:
 
 # 印尼交易所 and 印尼证券交易所: two Chinese names that begin with the same place
 _PLACE_PREFIX = re.compile(r"([\u4e00-\u9fff]{2})[^\n]*\n\1")
-_SEAT = {"hksar-government": "hong-kong", "macao-government": "macao"}
 # "Guangdong province", "Shenzhen Municipal Government": what a name of an authority adds to its place
 _OFFICE = re.compile(r"[- ]?(?:government|municipal|provincial|province|人民政府|政府|省|市)$")
 
@@ -195,4 +206,4 @@ def alike(a: Party, b: Party) -> bool:
 
 
 def _seat(slug: str) -> str:
-    return _SEAT.get(slug) or _OFFICE.sub("", slug)
+    return SEAT.get(slug) or _OFFICE.sub("", slug)

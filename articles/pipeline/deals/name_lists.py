@@ -5,8 +5,9 @@
 
 import re
 
-from articles.pipeline.deals.names import Names, Party
-from articles.pipeline.deals.unlisted import FROM_WHERE
+from articles.pipeline.deals.full_names import goes_on
+from articles.pipeline.deals.names import CENTRAL_GOVERNMENT, Names, Party
+from articles.pipeline.deals.unlisted import FROM_WHERE, TITLE_VERB, TRADE, end_of_fields
 from articles.pipeline.matching import Mention
 
 # Bounds on hostile text: sides of one list, characters of one name with what describes it
@@ -17,7 +18,8 @@ _LONGEST = 160
 # "Elm Board of Trade", "Instituto de Foo", "Foo (Shenzhen) Co., Ltd": capitals, with small words inside
 _NAME = re.compile(
     r"(?:Belt and Road|[A-ZÀ-Ý][\w.'’/+-]{0,40})(?:(?: (?:of|for|de|da|do|dos|das)(?: the)?| &)?"
-    r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)\(?[A-ZÀ-Ý&][\w&.'’/+-]{0,40}\)?){0,9}"
+    r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|[A-Z]{1,3}\$|(?:RMB|MOP|EUR|USD|HKD|CNY"
+    r"|GBP)\b)\(?[A-ZÀ-Ý&][\w&.'’/+-]{0,40}\)?){0,9}"
     r"(?: (?:city|municipal|provincial|district) government)?(?:,? (?:Ltd|Limited|Inc|LLC|Lda)\b\.?)?"
 )
 # "the Canadian exchange operator ", "the city government of ", "Lima's ": what describes a side before its name
@@ -25,13 +27,15 @@ _DESCRIBED = re.compile(
     r"(?:d[aeo] )?(?:(?:city|municipal|provincial|people['’]s) )?"
     r"(?:government|city|province|governo|município|cidade|província)"
     r"(?: (?:provincial|municipal|popular|central))? (?:of|de|d[ao]) (?:the )?"
-    r"|(?!(?:said|says|that|which|who|whose|announced|revealed|will|to|if|when|as|after|since|by|in|at|on|of|for|from"
+    r"|(?!(?:said|says|that|which|who|whose|announced|revealed|left|leaves|departed|arrived|flew|sailed|visited|met|will"
+    r"|to|if|when|as|after|since|by|in|at|on|of|for|from"
     r"|under|between|among|into|and|or|de|d[aeo]s?|em|n[ao]s?|para|por|pel[ao]s?|que|e|entre|com)\b)[\w'’-]{1,24} "
 )
 _MOST_DESCRIBED = 6
 # "the governments of Macao and Zhuhai", "os Governos de Macau e da província de Guangdong"
 _GOVERNMENTS_OF = re.compile(r"(?:the |os )?(?:governments of|governos d[aeo]s?) ", re.IGNORECASE)
 _DETERMINER = re.compile(r"(?:the |its |an? |both |between |[oa]s? )", re.IGNORECASE)
+_CENTRAL = re.compile(r"central governments?\b")
 _OF_PT = re.compile(r"d[aeo] ")
 _ARTICLE_PT = re.compile(r"[oa]s? ", re.IGNORECASE)
 # "Elm Centre of the", "Centro de Estudos da": a part of the body that follows, which signs itself; a department of a
@@ -42,6 +46,11 @@ _BRACKETS = re.compile(r" ?\([^()]{1,60}\)")
 _APPOSITION = re.compile(
     r", (?:(?:an?|uma?|d[eao]|com sede (?:em|n[ao])|sediad[ao] (?:em|n[ao])) |(?:the|which|who) (?=[a-z]))"
     r"[^,.;\n]{2,90},(?= )"
+)
+# "the government of Elm District in Zhuhai signed"
+_WHERE = re.compile(
+    r" in (?:[A-Z][\w’'-]{1,20})(?: [A-Z][\w’'-]{1,20}){0,2}(?= (?:sign|ink|agree|enter|has|have|will|today"
+    r"|yesterday|on))"
 )
 # "Foo plans to build a plant and signed a deal with": the second verb of one subject
 _COORDINATED = re.compile(r",? (?:and|e) (?:has |have |also |today |já ){0,2}$")
@@ -55,6 +64,19 @@ _JOINT = re.compile(
     r",? (?:(?:and|e)(?: by| pel[oa]s?| com)?|with|com|as well as|together with|bem como|assim como|juntamente com"
     r"|em conjunto com)(?: also)? |, "
 )
+# "A, B, and C": in such a list a bare "and" stands within a name
+_SERIAL = re.compile(r"(?:[^.;:,\n]|\.(?=,)){1,90}(?:, (?:[^.;:,\n]|\.(?=,)){1,90}){1,12}, and (?:the )?[A-Z]")
+# "Elm Exchanges and Clearing Limited": the form behind a listed name
+_LEGAL_FORM = re.compile(r"(?: Company| Corporation| Group| Co\.?)?,? (?:Ltd|Limited|Inc)\b\.?")
+# "the Elm Development Zone (Oakbay)": where it is, or what it is called else; "Elm University (Zhuhai)" is a name
+_ASIDE = re.compile(r" \([A-Z][a-z]+\)$")
+# "A, B and 12 companies signed": those who are only counted behind the names
+_AND_OTHERS = re.compile(
+    r",? (?:and|as well as|together with|along with) (?:some |about |over |more than |nearly |a further )?"
+    r"(?:\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|several|other|dozens of|a dozen"
+    r"|a number of)"
+    r"(?: (?!sign|ink|agree|ha[sd]|have|will)[a-z][\w-]{1,20}){1,5}"
+)
 # "empresa de Macau Foo", "construtora portuguesa Foo", "o grupo de Hong Kong Foo": what a firm is and where it is from
 _FIRM_OF = re.compile(
     r"(?:empresa|grupo|sociedade|companhia|construtora|operadora|fabricante|tecnológica|gigante|concessionária"
@@ -64,7 +86,7 @@ _FIRM_OF = re.compile(
 # "have today also ", "on Monday (26 July) ", "recentemente, ": between the last side and its verb
 _UP_TO_VERB = re.compile(
     r",?(?: (?:has|have|had|will|would|is|are|to|set|due|pleased|delighted|announced?|the|also|today|yesterday"
-    r"|jointly|officially|formally|recently|later"
+    r"|(?:made|makes|make|their|its|plans?|intends?|aims?|agreed|agrees|scheduled|slated|expected|poised)\b|jointly|officially|formally|recently|later"
     r"|then|both|each|earlier|this|morning|afternoon|week|month|just|already|separately|hoje|ontem|já|também|vão|vai|irão"
     r"|oficialmente|formalmente|recentemente|conjuntamente|on|in|\w{2,6}days?|\d{1,2}|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug"
     r"|Sept?|Oct|Nov|Dec)\w{0,7}|\([^()]{1,30}\))[.,]?){0,10} ?"
@@ -76,9 +98,11 @@ _OPENING = re.compile(
 )
 # "The Elm Board, …": where the list of those signed with ends
 _ENDS = re.compile(
-    r"[.,;:)]?(?:$|\n|[.;:]| (?:to|on|for|in|at|under|during|yesterday|today|last|this|as|which|that|aimed|aiming"
+    r"[.,;:)]?(?:$|\n|[.;:]| [—–] | (?:to|on|for|in|at|under|during|yesterday|today|last|this|as|which|that"
+    r"|aimed|aiming"
     r"|para|sobre"
-    r"|em|n[ao]s?|ontem|hoje|durante|com vista|que)\b| (?:and|e) [a-zà-ú])"
+    r"|em|n[ao]s?|ontem|hoje|durante|com vista|que"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b| (?:and|e) [a-zà-ú]|,? (?:\w{3,12}ly )?[a-z]{3,14}ing\b)"
 )
 # "an agreement between Foo and Bar was signed": the verb of the paper
 _IS_SIGNED = re.compile(r" (?:was|were|is|has been|had been|will be|foi|foram|será) \w")
@@ -100,6 +124,24 @@ _NOBODY = re.compile(
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october"
     r"|november|december)\b"
 )
+# "the Elm Market Project", "the Harbour Forum": what is signed or where, nobody who signs
+_UNDERTAKING = re.compile(
+    r".*-(?:based|listed|owned|headquartered|backed)|.*\b(?:Projects?|Programmes?|Programs|Plan|Scheme|Conference|Forum|Ceremony|Summit|Agreements?|Memorandum|Initiative)",
+)
+# "the Chinese Port of Guangzhou": of what country a place is
+_OF_COUNTRY = re.compile(
+    r"[A-Z][a-z]{2,12}(?:ese|ian|ish|can|aan|ean) (?=(?:Port|City|Province|Municipality|Airport|State|Region) of )"
+)
+# "Ballard has signed", but not "Officials have signed": words of one capital that are no name
+_COMMON_NOUN = re.compile(
+    r".*(?:s|ly|ed|ing)|(?:both|each|another|today|yesterday|everyone|people|parliament|police|government|media|staff"
+    r"|regulator|authority|china|beijing|nobody|none|neither|either|management|leadership|here|there|now|then|also|later"
+    r"|earlier|with|for|from|by|while|although|because|if|when|as|of|to|through|into|since|however|instead|meanwhile"
+    r"|moreover|therefore|so|thus|but|and|or|not|only|just|even|more|most|many|some|any|all|such|what|who|which|where"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|first|second|third|next|last|new|old|photo|picture|source"
+    r"|deal|agreement|pact|contract|mou|memorandum|treaty|accord|plan|project|partnership|ceremony|document|city|province)",
+    re.IGNORECASE,
+)
 # "Associate Director of the Elm Board": a person's office within a name
 _OFFICE = re.compile(
     r"\b(?:Director|Secretary|Minister|President|Chair(?:man|woman)|Commissioner|Officer|Manager|Head)\b"
@@ -115,6 +157,7 @@ class ListReader:
         self._bodies = names.organisations_in(start, end)
         self._places = [m for m in names.places if start <= m.start and m.end <= end]
         self._place_starts = {m.start for m in names.places_everywhere}
+        self._place_ends = {m.end for m in names.places_everywhere}
         self._people = [m for m in names.people if start <= m.start and m.end <= end]
 
     def up_to(self, start: int, verb: int) -> list[Party]:
@@ -124,6 +167,8 @@ class ListReader:
             if begin is None:
                 break
             found, at = self._list(begin)
+            others = _AND_OTHERS.match(self._text, at, verb) if found else None
+            at = others.end() if others else at
             if found and _UP_TO_VERB.fullmatch(self._text, at, verb):
                 return found
             opening = _OPENING.match(self._text, begin, verb)
@@ -155,9 +200,11 @@ class ListReader:
     def _list(self, at: int) -> tuple[list[Party], int]:
         """The names from ``at`` on that stand in one list, and where the list ends."""
         found: list[Party] = []
+        last = at
         governments = _GOVERNMENTS_OF.match(self._text, at)
         at = governments.end() if governments else at
         has_article = _ARTICLE_PT.match(self._text, at) is not None
+        is_serial = _SERIAL.match(self._text, at, self._end) is not None
         while len(found) < MOST:
             read = self._name(at)
             if read is None:
@@ -166,7 +213,11 @@ class ListReader:
                 # "a Comissão de Ciência, Tecnologia e Inovação": the next word belongs to the name
                 return [], at
             party, end = read
-            found.append(party)
+            if is_serial and found and self._text.startswith(" and ", last):
+                # "A, B, and Elm Convention and Trade Centre": the last name holds an "and" of its own
+                found[-1] = Party(f"{found[-1].name} and {party.name}", "")
+            else:
+                found.append(party)
             last = end
             joint = _JOINT.match(self._text, end, self._end)
             at = joint.end() if joint else self._end
@@ -184,6 +235,10 @@ class ListReader:
             at = owner.end + len("'s ")
         of = _OF_PT.match(text, at, limit)
         held = next((m for m in self._places if m.start == (of.end() if of else at) and text[m.start].islower()), None)
+        central = _CENTRAL.match(text, at, limit)
+        if central and self._is_whole(central.end()):
+            # "by the Hong Kong and central governments"
+            return Party(central[0].removesuffix("s"), CENTRAL_GOVERNMENT, True), central.end()
         if held and self._is_whole(held.end):
             # "da província de Guangdong": a place whose name begins with what it is
             return self._names.party(held), held.end
@@ -214,11 +269,19 @@ class ListReader:
         end = owner.start() if owner else end
         short_form = _SHORT_FORM.search(self._text, at, end)
         end = short_form.start() if short_form else end
+        aside = _ASIDE.search(self._text, at, end)
+        if aside and not any(aside.start() < m.start < aside.end() and m.kind != "place" for m in self._places):
+            end = aside.start()
+        verb = TITLE_VERB.search(self._text, at, end) if self._listed_only else None
+        end = verb.start() if verb else end
         for body in self._bodies:
             joint = _JOINT.match(self._text, end, body.end)
-            is_next = joint is not None and joint.end() in self._place_starts
+            is_next = joint is not None and (joint.end() in self._place_starts or end in self._place_ends)
             if at <= body.start < end < body.end and (body.slug or not is_next):
                 end = body.end
+                form = _LEGAL_FORM.match(self._text, end)
+                end = form.end() if form else end
+        end = end_of_fields(self._text, at, end)
         return at, end - 1 if self._text[end - 1] == "." and not self._text.endswith(("Ltd.", "Inc."), at, end) else end
 
     def _is_whole(self, end: int) -> bool:
@@ -235,10 +298,15 @@ class ListReader:
 
     def _party(self, start: int, end: int) -> tuple[Party, int] | None:
         after = self._after(end)
-        if listed := FROM_WHERE.match(self._text, start, end):
-            start = listed.end()
+        for pattern in (FROM_WHERE, _OF_COUNTRY, TRADE):
+            described = pattern.match(self._text, start, end)
+            start = described.end() if described else start
         called = self._text[start:end]
-        if any(m.start < end and start < m.end for m in self._people) or _NOBODY.match(called.lower()):
+        if (
+            any(m.start < end and start < m.end for m in self._people)
+            or _NOBODY.match(called.lower())
+            or _UNDERTAKING.fullmatch(called)
+        ):
             return None
         held = next((m for m in self._bodies + self._places if self._is_meant(m, start, end)), None)
         if held and not self._names.is_authority(held) and _PART_OF.search(self._text, start, held.start):
@@ -247,13 +315,17 @@ class ListReader:
             return Party(called, ""), after
         if held:
             return self._names.party(held), after
+        listed = next((m for m in self._bodies if m.slug and m.start == start and m.end < end), None)
+        if listed and not goes_on(self._text[start : listed.end], called):
+            # "Elm China Ltd." is the listed Elm China
+            return self._names.party(listed), after
         if self._listed_only or self._is_first_word(start, called) or _OFFICE.search(called):
             return None
         return Party(called.removesuffix("'s").removesuffix("’s"), ""), after
 
     def _after(self, end: int) -> int:
         """Where a name ends with its short form in brackets or the branch of it that is meant."""
-        for pattern in (_BRACKETS, _BRANCH, _APPOSITION, _WHAT_IT_IS):
+        for pattern in (_BRACKETS, _BRANCH, _APPOSITION, _WHAT_IT_IS, _WHERE):
             behind = pattern.match(self._text, end, self._end)
             end = behind.end() if behind else end
         return end
@@ -266,11 +338,19 @@ class ListReader:
         return is_city and _GOVERNMENT.fullmatch(self._text, mention.end, end) is not None
 
     def _is_first_word(self, start: int, called: str) -> bool:
-        """Whether the only capital is that of the sentence ("Regulators have signed")."""
-        return " " not in called and not called.isupper() and start == self._start
+        """Whether the only capital is that of the sentence ("Regulators have signed"), unless it can be no noun."""
+        if " " in called or called.isupper() or start != self._start:
+            return False
+        return self._names.text.lang != "en" or _COMMON_NOUN.fullmatch(called) is not None
 
 
 _SIGNS = (
+    " said",
+    " says",
+    " announc",
+    " reveal",
+    " confirm",
+    " disclos",
     " form",
     " set",
     " launch",

@@ -10,6 +10,7 @@ from operator import itemgetter
 from articles.pipeline.deals.seats import with_seat
 from articles.pipeline.matching import Mention, Reference
 from articles.pipeline.tagging import Tags
+from articles.pipeline.tagging.adjectives import describes_firm
 from articles.pipeline.tagging.geography import LOCAL_OFFICE, LOCAL_REACH
 from articles.pipeline.text import Text
 
@@ -48,8 +49,7 @@ _SCENE_COMPOUND = tuple("在赴訪访來来抵留駐驻離离回本全居")
 # A place that only describes another noun: "Hong Kong firms", 香港企业
 _MODIFIES = re.compile(
     r"(?:[ -](?:based|listed|owned|business|businesses|firm|firms|compan\w{1,5}|enterpris\w{1,5}"
-    r"|investor\w{0,3}|residents"
-    r"|market\w{0,3}|banks?|students|people|delegation|officials"
+    r"|investor\w{0,3}|residents|market\w{0,3}|banks?|students|people|delegation|officials"
     r"|province businesses|port|airport|dollars?)\b|企业|公司|居民|市民|投资|市场|商会|代表团|官员|机场|口岸|港口"
     r"|举行|举办)"
 )
@@ -80,7 +80,7 @@ _REGION = re.compile(r"(?:经济|經濟)(?:圈|带|帶)$|城市群$|都市圈$|E
 # 宝安区, 翠亨新區: a part of a city
 _DISTRICT = re.compile(r"[\u4e00-\u9fff](?:区|區|镇|鎮|街道)$")
 
-# "Qatari", "Peruvian": where the people of a place stand for it
+# "Qatari": where the people of a place stand for it
 _ADJECTIVE = re.compile(r"(?:i|ian|ese|ish|can)$")
 
 _OFFICIAL = frozenset(
@@ -251,7 +251,7 @@ class Names:
                 if not m.name.startswith(_SCENE_COMPOUND) and not _OF_FIRMS.match(folded, m.end):
                     sides.append(m)
                 continue
-            if _OWNER_OF_BODY.match(self.text.text, m.end) or self._is_above(m):
+            if _OWNER_OF_BODY.match(self.text.text, m.end) or self._is_above(m) or describes_firm(folded, m):
                 continue
             if _OWNER_OF_PLACE.match(folded, m.end) and self._place_near(m.end):
                 continue

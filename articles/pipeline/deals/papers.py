@@ -7,7 +7,7 @@ from articles.pipeline.deals.negotiations import NEGOTIATES, is_named, negotiati
 from articles.pipeline.deals.nouns import head_of
 from articles.pipeline.deals.paper_nouns import counted_beside, paper_of_project, spelled_out
 from articles.pipeline.deals.phrases import Cue, holds
-from articles.pipeline.deals.purposes import purpose_of
+from articles.pipeline.deals.purposes import private_paper, purpose_of
 from articles.pipeline.deals.titles import paper_by_title, signed_measure, titled_events, titled_papers
 from articles.pipeline.deals.topics import led_to_it, names_a_field
 
@@ -161,7 +161,20 @@ def _paper_of(folded: str, sentence: CuedSentence, verb: Cue) -> Cue | None:
         return None
     if _EXCHANGES.match(folded, verb.start) and thing.value not in _EXCHANGED:
         return None
-    return paper_by_title(folded, sentence, thing) if sentence.han and thing.kind == "doc" else thing
+    if not sentence.han:
+        return private_paper(folded, sentence, _head_paper(sentence, thing))
+    return paper_by_title(folded, sentence, thing) if thing.kind == "doc" else thing
+
+
+_HEADS = ("mou", "letter_of_intent", "framework_agreement")
+
+
+def _head_paper(sentence: CuedSentence, thing: Cue) -> Cue:
+    """The last of the nouns in a row ("strategic cooperation framework agreement"), which names the paper."""
+    for cue in sentence.of("doc"):
+        if cue.start == thing.end + 1 and cue.value in _HEADS:
+            return cue
+    return thing
 
 
 # 战略合作签约仪式, "cooperation signing ceremony": the ceremony of a paper that has no other name

@@ -326,8 +326,15 @@ def _is_speaker(folded: str, mention: Mention, event: Event) -> bool:
     )
 
 
+# "took off from Elm Airport": where planes and ships come from or go to
+_FROM = re.compile(r"\b(?:from|to|between|via|of|out of|into)(?: the)? $")
+_STATION = re.compile(r".*\b(?:airport|port|station|terminal|pier)")
+
+
 def _is_scene(folded: str, mention: Mention) -> bool:
     before = folded[max(0, mention.start - 24) : mention.start]
+    if _FROM.search(before) and _STATION.fullmatch(folded, mention.start, mention.end):
+        return True
     return bool(re.search(r"(?:\bat|\bin|在|于)(?: the)? ?$", before) or _SEAT_OF.search(before))
 
 

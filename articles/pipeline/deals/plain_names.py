@@ -10,7 +10,7 @@ _BODY_OF_A_PLACE = re.compile(
     r"\b(?:Universit(?:y|ies)|College|School|Academy|Institute|Faculty|Hospital|Bank|Port|Airport|Society|City|Government"
     r"|Chamber|Association|Federation|Union|League|Bureau|Department|Office|Ministry|Authority|Administration|Exchange"
     r"|Board|Council|Committee|Commission|Republic|Province|Municipality|Region|District|Diocese|Trust|Club|Centre|Center"
-    r"|Museum|Archives|Library|Laboratory|Branch|Consulate|Embassy|Service|Agency|Corporation)\b"
+    r"|Museum|Polytechnic|Zone|Archives|Library|Laboratory|Branch|Consulate|Embassy|Service|Agency|Corporation)\b"
 )
 # "Guangdong's Department of Finance": whose department it is belongs to its name
 _PART_OF_STATE = re.compile(

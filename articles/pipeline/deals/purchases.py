@@ -1,9 +1,11 @@
 """Rules for companies: bought, joined by a stake, or set up together."""
 
 import re
+from dataclasses import replace
 
 from articles.pipeline.deals.events import SUM, CuedSentence, Event, mood, object_of, status_of
 from articles.pipeline.deals.phrases import Cue, holds
+from articles.pipeline.deals.purposes import purpose_of
 
 # 入股, 注资, 战略投资某公司: the verb names the stake itself
 _TAKES_STAKE = re.compile(
@@ -22,7 +24,7 @@ _BUYS = re.compile(r"购入|买入|买下|购得|出售|转让")
 _ASSET = re.compile(r"权益|股权|股份|物业|资产|大楼|大厦|商场|公司|业务|中心|酒店|项目|厂房|码头|附属|工厂|物流园|广场")
 # "buys electricity from Guangdong", *compra água*: goods are bought every day and are no firm
 _GOODS_BOUGHT = re.compile(
-    r"(?:more |new |mais |novos |novas |\d{1,6} |a |o |os |as ){0,3}"
+    r"(?:no |some |any |more |new |mais |novos |novas |\d{1,6} |a |o |os |as ){0,3}"
     r"(?:electricity|power from|natural gas|gas from|lng|water|food|vegetables"
     r"|(?:life |medical |health |motor |travel )?insurance (?:policies|products|cover)"
     r"|(?:investment|wealth management) products"
@@ -109,6 +111,15 @@ def _purchase_status(folded: str, sentence: CuedSentence, verb: Cue, how: str) -
     if (how in ("done", "ing") and _AGREED.match(folded, verb.start)) or _AGREED_BEFORE.search(before):
         return "signed"
     return status_of(how, "announced")
+
+
+def signed_before(sentence: CuedSentence, event: Event) -> Event | None:
+    """The signing of the paper by which something is bought ("signed an agreement with Foo to acquire"); else None."""
+    if not sentence.sentence.lang.startswith("en"):
+        return None
+    papers = [paper for paper in sentence.of("doc") if paper.end <= event.verb.start]
+    verbs = [verb for verb in sentence.of("sign") if papers and verb.end <= papers[-1].start and verb.value == "done"]
+    return replace(event, verb=verbs[-1], thing=papers[-1]) if verbs else None
 
 
 # "net bought HK$9 billion of shares", "bought a net": what investors did on a market
@@ -245,6 +256,9 @@ def corporate(folded: str, sentence: CuedSentence) -> list[Event]:
             kind = "equity_investment" if stake else "acquisition"
             status = _purchase_status(folded, sentence, verb, how)
             events.append(Event(kind, status, "corporate", sentence.index, verb, stake or verb))
+    for event in events:
+        if event.status in ("planned", "announced") and signed_before(sentence, event):
+            event.status = "signed"
     return events
 
 
@@ -265,6 +279,18 @@ _APPOSITION = re.compile(r"[\w)], (?:an?|the|uma?) (?:[\w’'-]{1,20} ){0,3}$")
 _PARTNER = re.compile(r"[ -](?:partners?|shareholders?|stakeholders?)\b|伙伴|股东|方(?!案|面|式|向)")
 
 
+# "CNOOC's joint venture company", "the 50-50 joint venture company's plant": a venture that stands already
+_OWNED = re.compile(r"(?:['’]s|s['’]|\b(?:their|its)) (?:[\w-]{1,20} ){0,2}$")
+_COMPANY = re.compile(r" (?:company|firm|plant|factory|operator|partner)\b")
+_OWNS = re.compile(r"(?: company| firm)?['’]s \w")
+
+
+def _is_standing(folded: str, thing: Cue) -> bool:
+    """Whether a joint venture is spoken of as one that somebody has, not as one that is formed."""
+    owned = _OWNED.search(folded, max(0, thing.start - 48), thing.start) and _COMPANY.match(folded, thing.end)
+    return bool(owned or _OWNS.match(folded, thing.end))
+
+
 def ventures(folded: str, sentence: CuedSentence) -> list[Event]:
     """A joint venture formed or planned."""
     reach = 30 if sentence.han else 80
@@ -278,10 +304,13 @@ def ventures(folded: str, sentence: CuedSentence) -> list[Event]:
     for thing in sentence.of("doc"):
         if thing.value != "joint_venture" or _PARTNER.match(folded, thing.end):
             continue
-        if _APPOSITION.search(folded, max(0, thing.start - 60), thing.start):
+        if _APPOSITION.search(folded, max(0, thing.start - 60), thing.start) or _is_standing(folded, thing):
             continue
         verbs = [cue for cue in sentence.of("open", "sign", "announce") if abs(cue.start - thing.start) <= reach]
         formed = _FORMS.search(folded, max(sentence.sentence.start, thing.start - reach), thing.start)
+        if formed and any(purpose_of(folded, sentence, paper) == "joint_venture" for paper in sentence.of("doc")):
+            # "signed an agreement to form a joint venture": told by its paper
+            continue
         if formed:
             form = "done" if formed[0].endswith("ed") else "now"
             verbs = [Cue("form", form, formed.start(), formed.end())]

@@ -114,3 +114,17 @@ def purpose_of(folded: str, sentence: CuedSentence, thing: Cue) -> str:
     if found == "construction_contract" and not is_contract:
         return ""
     return "procurement" if found == "acquisition" and is_contract else found
+
+
+# "30 start-ups signed investment agreements with the district": no treaty of two governments
+_OF_FIRMS = re.compile(
+    r"\b(?:start-?ups|firms?|compan(?:y|ies)|enterprises|projects?|districts?|groups?|investors|zone|park)\b"
+)
+
+
+def private_paper(folded: str, sentence: CuedSentence, thing: Cue) -> Cue:
+    """An investment agreement as a bare one where firms or a district sign it."""
+    if not folded.startswith("investment agreement", thing.start):
+        return thing
+    start, end = sentence.sentence.start, sentence.sentence.end
+    return thing._replace(value="cooperation_agreement") if _OF_FIRMS.search(folded, start, end) else thing

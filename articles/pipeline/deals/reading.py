@@ -10,6 +10,7 @@ from articles.pipeline.deals.competing import compete
 from articles.pipeline.deals.effect import is_in_force, lies_ahead
 from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event, read_sentences
 from articles.pipeline.deals.full_names import spelled_out
+from articles.pipeline.deals.listings import listings_apart
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.merging import merge, strength
 from articles.pipeline.deals.names import Names
@@ -54,10 +55,13 @@ def read_deals(
             event.status = "completed"
         elif lies_ahead(material, event):
             event.status = "planned"
+    _bring_into_force(live)
+    _sign_funds(live)
     for event in live:
         weigh_event(event, material)
     groups = [group for group in merge(live, material) if strength(group) >= THRESHOLD]
-    deals = tuple(assemble(material, group, reference) for group in compete(groups, material))
+    kept = [part for group in compete(groups, material) for part in listings_apart(material, group)]
+    deals = tuple(assemble(material, group, reference) for group in kept)
     return Reading(deals, "" if deals else _why_none(events, live))
 
 
@@ -118,9 +122,25 @@ def _events(material: Material) -> list[Event]:
     return events[:MOST_EVENTS]
 
 
+def _sign_funds(live: Sequence[Event]) -> None:
+    """Set an English fund as signed that is set up in the sentence in which its paper is signed."""
+    signed = {e.sentence for e in live if e.type in DOCUMENTS and e.status == "signed" and e.verb.value != "zh"}
+    for event in live:
+        if event.type == "fund" and event.status == "announced" and event.sentence in signed:
+            event.status = "signed"
+
+
+def _bring_into_force(live: Sequence[Event]) -> None:
+    """Set the measure that the lead makes public as completed, where it says that "the measure commences today"."""
+    early = [event for event in live if event.type == "policy_measure" and event.sentence <= TOLD_EARLY]
+    if any(e.rule == "effect" and e.status == "completed" and e.verb.kind == "begin" for e in early):
+        for event in early:
+            event.status = "completed" if event.status == "announced" else event.status
+
+
 def _is_tally(material: Material, sentence: CuedSentence, event: Event) -> bool:
     """Whether many papers are counted deep in a text without a day: what has been signed so far, not today's news."""
-    if event.type not in DOCUMENTS or sentence.index <= TOLD_EARLY:
+    if event.type not in DOCUMENTS or sentence.index <= TOLD_EARLY or event.rule == "yield":
         return False
     thing = event.thing
     if _WERE.search(material.folded, max(sentence.sentence.start, event.verb.start - 8), event.verb.start):

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from articles.pipeline.deals.accords import agreements, counted
 from articles.pipeline.deals.acts import actions, allocations, bare_actions, beginnings, endowments, permissions
 from articles.pipeline.deals.allowances import allowances
+from articles.pipeline.deals.approvals import approvals
 from articles.pipeline.deals.buildings import buildings
 from articles.pipeline.deals.chinese_business import (
     buildings_financed,
@@ -18,13 +19,15 @@ from articles.pipeline.deals.chinese_business import (
     recognitions,
     ventures_by_shares,
 )
+from articles.pipeline.deals.departures import departures
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.papers import consultations, documents, partnerships, stopped, undertakings
 from articles.pipeline.deals.purchases import corporate, ventures
 from articles.pipeline.deals.purchases_pt import bought_or_let
 from articles.pipeline.deals.raisings import raisings
 from articles.pipeline.deals.securities import bonds, listings
-from articles.pipeline.deals.takings import papers_in_force
+from articles.pipeline.deals.supplies import supplies
+from articles.pipeline.deals.takings import papers_in_force, recognitions_launched
 from articles.pipeline.deals.works import land, orders, works
 
 RULES: tuple[Callable[[str, CuedSentence], list[Event]], ...] = (
@@ -37,6 +40,8 @@ RULES: tuple[Callable[[str, CuedSentence], list[Event]], ...] = (
     bare_actions,
     beginnings,
     permissions,
+    approvals,
+    departures,
     allocations,
     endowments,
     listings,
@@ -46,9 +51,11 @@ RULES: tuple[Callable[[str, CuedSentence], list[Event]], ...] = (
     works,
     land,
     orders,
+    supplies,
     undertakings,
     consultations,
     papers_in_force,
+    recognitions_launched,
     raisings,
     buildings,
     allowances,

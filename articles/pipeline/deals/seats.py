@@ -26,3 +26,7 @@ def with_seat(text: Text, places: Sequence[Mention], mention: Mention) -> tuple[
     if (mention.slug and not between) or not _NAME_GOES_ON.fullmatch(between):
         return "", False
     return text.text[seat.start : mention.end], bool(mention.slug)
+
+
+SEAT = {"hksar-government": "hong-kong", "macao-government": "macao"}
+"""The cities that these governments stand for as one side of a paper."""

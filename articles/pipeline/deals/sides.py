@@ -4,10 +4,12 @@ import re
 from itertools import pairwise
 
 from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event
-from articles.pipeline.deals.full_names import in_full
+from articles.pipeline.deals.full_names import belongs_to, goes_on, in_full, is_finer
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.names import Names, Party
 from articles.pipeline.deals.parties import OTHERS_LISTED, issuers, signatories, unique
+from articles.pipeline.deals.purchases import signed_before
+from articles.pipeline.deals.seats import SEAT
 from articles.pipeline.deals.sides_chinese import calls_them_sides, sides_before_verb, sides_in_sentence
 from articles.pipeline.deals.subjects import (
     beside_buyer,
@@ -19,11 +21,11 @@ from articles.pipeline.deals.subjects import (
     winners,
 )
 from articles.pipeline.deals.subjects_chinese import openers_chinese, sides_by_rule, subject_chinese
+from articles.pipeline.deals.supplies import other_side
 from articles.pipeline.deals.unlisted import unlisted_signatories, unlisted_subjects
 
 _MAKES_PAPERS = ("sign", "form", "ceremony")
 _AGREEING = ("consultation", "undertaking", "partnership", "bought")
-
 
 # "the two sides", "both governments", 双方
 _TWO_SIDES = re.compile(
@@ -118,11 +120,15 @@ class Sides:
         return len(bodies) > 1
 
     def of(self, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
-        """Those who sign, issue, open or agree."""
-        following = self._material.following(sentence)
-        told = sides_by_rule(self._material.names, sentence, following, event)
+        """Those who sign, issue, open or agree, and of an order the other side."""
+        told = sides_by_rule(self._material.names, sentence, self._material.following(sentence), event)
         if told is not None:
             return told
+        found = self._making(sentence, event)
+        others = other_side(self._material.names, sentence, event) if event.type == "procurement" else ()
+        return unique((*found, *others)) if others else found
+
+    def _making(self, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
         if (
             event.type in DOCUMENTS
             or event.rule in _AGREEING
@@ -132,7 +138,7 @@ class Sides:
             if event.rule == "bought" and sentence.han and _bodies(found):
                 found = tuple(party for party in found if not party.is_place)
             if event.rule == "bought" and all(party.is_place for party in found):
-                # The places of "the contract for the Shenzhen-Hong Kong tunnel project" are the project's
+                # The places of "the contract for the Shenzhen-Macao tunnel project" are the project's
                 found = self._subject(sentence, event) or found
             if event.rule == "consultation" and len(found) == 1:
                 found = (*self._speaking(sentence, event, found[0]), *found)
@@ -145,6 +151,13 @@ class Sides:
                 self._last = found
             is_made = event.verb.kind in _MAKES_PAPERS
             return found or (self._pair_of_thing(sentence, event) if is_made else ())
+        return self._acting(sentence, event)
+
+    def _acting(self, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
+        following = self._material.following(sentence)
+        signed = signed_before(sentence, event) if event.rule == "corporate" else None
+        if signed and len(both := sides_by_grammar(self._material.names, sentence, signed)) > 1:
+            return both
         found = subject_chinese(self._material.names, sentence, event)
         found = found or (told_of(self._material.names, sentence, event) if event.type in _OF_FIRMS else ())
         found = found or issuers(self._material.names, sentence, event) or self._known_subject(sentence, event)
@@ -157,6 +170,7 @@ class Sides:
         if event.type in _OF_FIRMS and found and len(found) < len(shown := self._subject(sentence, event)):
             # Of a list of those who act, only some may be on a list of ours
             found = shown if all(any(a.name == b.name for b in shown) for a in found) else found
+        found = self._in_full(sentence, event, found)
         if (event.type in _LET or event.rule == "bought-pt") and (
             won := winners(self._material.names, sentence, event)
         ):
@@ -173,6 +187,16 @@ class Sides:
         found = found or self._two_before(sentence, event) or self._pair_of_thing(sentence, event)
         found = tuple(party for party in found if not self._is_thing(sentence, event, party))
         return unique((*found, *sides_told_after(self._material.names, following))) if found and following else found
+
+    def _in_full(self, sentence: CuedSentence, event: Event, found: tuple[Party, ...]) -> tuple[Party, ...]:
+        """``found``, or the subject whose name goes on where that of a listed firm ends ("CRRC Elm Rolling Stock")."""
+        if len(found) != 1 or found[0].is_place or event.type not in _OF_FIRMS:
+            return found
+        shown = self._subject(sentence, event)
+        if len(shown) != 1:
+            return found
+        is_owned = belongs_to(self._material.text.text, sentence.sentence.start, shown[0].name, found[0].name)
+        return shown if is_owned or goes_on(found[0].name, shown[0].name) else found
 
     def _two_before(self, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
         """The places that stand together as the subject: "The Zhuhai and Macao governments are setting up"."""
@@ -251,7 +275,12 @@ class Sides:
             return pair
         if not found and _two_sides(material.folded, sentence):
             return self._last or self._pair_of_head() or self._pair_before(sentence)
-        return found
+        return found or self._listed_before(sentence)
+
+    def _listed_before(self, sentence: CuedSentence) -> tuple[Party, ...]:
+        """The members that the sentence before lists ("The alliance consists of …"), where one signs without a name."""
+        before = self._material.sentences[sentence.index - 1] if sentence.index else None
+        return sides_told_after(self._material.names, before) if before else ()
 
     def _by_chinese_grammar(self, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
         """The sides that stand before a Chinese verb of signing, or those told before whom it calls 两地政府, 双方."""
@@ -266,8 +295,8 @@ class Sides:
 
     def _by_grammar(self, sentence: CuedSentence, event: Event, found: tuple[Party, ...]) -> tuple[Party, ...]:
         """``found``, or the sides that grammar shows where these are more, or name bodies instead of places."""
+        is_paper = event.type in (*DOCUMENTS, "procurement") or event.rule in ("order", "bought")
         makes = event.verb.kind in (*_MAKES_PAPERS, "reach") or event.type == "joint_venture"
-        is_paper = event.type in DOCUMENTS or event.rule in ("order", "bought")
         if not is_paper or not makes:
             return found
         names, following = self._material.names, self._material.following(sentence)
@@ -276,8 +305,10 @@ class Sides:
             shown = unique((*shown, *more))
         if len(shown) == 1:
             return _with_subject(shown[0], found)
+        if len(shown) > 1 and {seat_of(party) for party in shown} == {seat_of(party) for party in found}:
+            return shown
         is_richer = (len(shown), _bodies(shown)) > (len(found), _bodies(found)) or 1 < _bodies(shown) > _bodies(found)
-        return shown if len(shown) > 1 and (is_richer or _is_finer(shown, found)) else found
+        return shown if len(shown) > 1 and (is_richer or is_finer(shown, found)) else found
 
     def _subject_before(self, sentence: CuedSentence, other: Party) -> Party | None:
         """Of "It signed with …", "The Zhuhai-based firm …": the first organisation of the nearest sentence before."""
@@ -317,6 +348,8 @@ def _with_subject(subject: Party, found: tuple[Party, ...]) -> tuple[Party, ...]
     "Elm Insurance of Macao has signed": a place says where the one that signs is from. "Elm announced that it has
     signed with Alder": one other body is the other side.
     """
+    if not found and not subject.is_place:
+        return (subject,)
     if subject.is_place or len(found) != 1:
         return found
     other = found[0]
@@ -326,10 +359,9 @@ def _with_subject(subject: Party, found: tuple[Party, ...]) -> tuple[Party, ...]
     return found if is_same else (subject, other)
 
 
-def _is_finer(shown: tuple[Party, ...], found: tuple[Party, ...]) -> bool:
-    """Whether as many are shown, one of them as the part of a body of which only the whole was found."""
-    parts = any(a.name != b.name and a.name.endswith(b.name) and not a.slug for a in shown for b in found)
-    return len(shown) == len(found) and parts
+def seat_of(party: Party) -> str:
+    """What a party stands for: the slug, for the government of Hong Kong or Macao that of the city, else the name."""
+    return SEAT.get(party.slug, party.slug or party.name)
 
 
 def _bodies(parties: tuple[Party, ...]) -> int:

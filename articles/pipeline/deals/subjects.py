@@ -12,7 +12,12 @@ from articles.pipeline.deals.names import Names, Party
 from articles.pipeline.deals.unlisted import OF_BODY
 
 # "agreement on harbours with ", "memorandum (MoU) between ": those signed with, behind the paper
-_SIGNED_WITH = re.compile(r"(?: [\w'’\"”()-]{1,24}){0,8}? (?:with|com) ")
+_SIGNED_WITH = re.compile(r"(?: [\w'’\"”()-]{1,24},?){0,12}? (?:with|com) ")
+# "two leading carmakers in the province, Foo and Bar": the names of those who are first counted or described
+_NAMED_THEN = re.compile(
+    r"(?:the |its |their )?(?:\w+ ){0,6}?[a-z]{3,20}s(?: (?:in|of|from|based in) (?:the )?[^,.;:]{2,40})?"
+    r"(?:,|:| -| –| —)(?: namely| including| such as)? "
+)
 _SIGNED_BETWEEN = re.compile(r"(?: [\w'’\"”()-]{1,24}){0,12}? (?:between|entre) ")
 _SIGNED_BY = re.compile(
     r"(?: jointly| today| ontem| hoje)?(?:,? (?:in|at|em|n[ao]) [^,.;]{2,40}(?:, [^,.;]{2,30})?,?)? (?:by|pel[oa]s?) "
@@ -21,9 +26,13 @@ _SIGNED_BY = re.compile(
 _ARE = re.compile(r" (?:are|were|include[sd]?|comprise[sd]?|namely|incluem|são) ")
 # "The latter includes …", "The partners are …", in the sentence after
 _THESE_ARE = re.compile(
-    r"(?:The (?:latter|signatories|partners|parties|regulators|companies|firms|banks|universities|institutions)"
-    r"|They|These)"
+    r"(?:The (?:latter|signatories|partners|parties|regulators|companies|firms|banks|universities|institutions|members"
+    r"|associations|chambers|enterprises|organi[sz]ations|institutes|hospitals|schools|airlines|insurers|exchanges|ports)"
+    r"|They|These|Among them)"
     r" (?:are|were|include[sd]?|comprise[sd]?) "
+    r"|(?:The |Its )?(?:\w+ ){0,3}?(?:alliance|consortium|network|group|coalition|federation|members)"
+    r" (?:consists of|consisted of|comprises|comprised|is made up of|is formed by|brings together|groups|are) ",
+    re.IGNORECASE,
 )
 # "The fund has secured two initial partners: …"
 _PARTNERS_ARE = re.compile(
@@ -39,7 +48,7 @@ def sides_by_grammar(names: Names, sentence: CuedSentence, event: Event) -> tupl
     reader = ListReader(names, start, end, sentence.sentence.paragraph == 0 and text[event.verb.start].isupper())
     found = reader.up_to(start, event.verb.start) or _who_tells_of_itself(reader, text, start, event.verb.start)
     if signed := _SIGNED_WITH.match(text, event.end, end):
-        found += reader.listed(signed.end())
+        found += _listed_with(reader, text, signed.end(), end)
     elif not found and (
         between := _SIGNED_BETWEEN.match(text, event.thing.end, end) or _SIGNED_BETWEEN.match(text, event.end, end)
     ):
@@ -93,6 +102,13 @@ def places_of_officials(names: Names, sentence: CuedSentence, event: Event) -> t
     return _each_once(found) if len(found) > 1 else ()
 
 
+def _listed_with(reader: ListReader, text: str, at: int, end: int) -> list[Party]:
+    """The list of those signed with, also where what they are stands before it ("two carmakers, Foo and Bar")."""
+    listed = reader.listed(at)
+    described = None if listed else _NAMED_THEN.match(text, at, end)
+    return reader.listed(described.end(), at_least=2) if described else listed
+
+
 def _bodies_of_signers(names: Names, start: int, end: int) -> list[Party]:
     """The bodies of the people who sign, those that we list and those that only grammar shows, in order."""
     text, found = names.text.text, {m.start: names.party(m) for m in names.organisations_in(start, end)}
@@ -114,7 +130,7 @@ def subjects_by_grammar(names: Names, sentence: CuedSentence, event: Event) -> t
 # "The bureau announced on Monday that ": of whom somebody tells, acts
 _TELLS_THAT = re.compile(
     r"\b(?:announce[sd]?|said|says|reveal(?:ed|s)|confirm(?:ed|s)|disclose[sd]|anunciou|disse|revelou|confirmou|informou)"
-    r"(?: [\w,]+){0,4} (?:that|que) "
+    r"(?: [\w,]+){0,4} (?:that |que |(?=(?:it|they) (?:ha[sd]|have|will|would)\b))"
 )
 
 

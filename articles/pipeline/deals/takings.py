@@ -39,3 +39,20 @@ def papers_in_force(folded: str, sentence: CuedSentence) -> list[Event]:
         kind = thing.value
         return [Event(kind, status, "in-force", sentence.index, verb, thing, (kind,), not named)]
     return []
+
+
+_LAUNCHED_REACH = 20
+
+
+def recognitions_launched(folded: str, sentence: CuedSentence) -> list[Event]:
+    """An arrangement of mutual recognition that two sides launch or announce, without a word of signing, in English."""
+    papers = [cue for cue in sentence.of("doc") if cue.value == "mutual_recognition"]
+    if not papers or not sentence.sentence.lang.startswith("en") or sentence.of("sign", "ceremony"):
+        return []
+    for verb in sentence.of("open", "announce"):
+        thing = next((paper for paper in papers if 0 < paper.start - verb.end <= _LAUNCHED_REACH), None)
+        how = mood(folded, sentence, verb) if thing else "negative"
+        if thing and how not in ("negative", "wish", "talks"):
+            kind = "mutual_recognition"
+            return [Event(kind, status_of(how, "announced"), "in-force", sentence.index, verb, thing, (kind,))]
+    return []

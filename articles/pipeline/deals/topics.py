@@ -79,3 +79,15 @@ def _is_future(folded: str, plan: Cue, verb: Cue) -> bool:
 
 
 _MARK = re.compile(r"[,。;:!?]")
+
+
+# "allowing firms of the two places to enter into a standard contract": what people may sign is signed by nobody yet
+_LETS = re.compile(
+    r"\b(?:allow(?:s|ed|ing)?|permit(?:s|ted|ting)?|enabl(?:e|es|ed|ing)|let(?:s|ting)?|requir(?:e|es|ed|ing)"
+    r"|entitl(?:e|es|ed|ing)|eligible|encourag(?:e|es|ed|ing))\b[^;:]{0,300}\bto (?:\w{3,12}ly )?$"
+)
+
+
+def only_lets(folded: str, clause: int, verb: Cue) -> bool:
+    """Whether the clause from ``clause`` on says that somebody is allowed, helped or told to sign."""
+    return _LETS.search(folded, clause, verb.start) is not None

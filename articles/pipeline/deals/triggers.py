@@ -15,13 +15,16 @@ from articles.pipeline.deals import (
     accords,
     acts,
     allowances,
+    approvals,
     buildings,
     chinese_business,
+    departures,
     papers,
     purchases,
     purchases_pt,
     raisings,
     securities,
+    supplies,
     takings,
     works,
 )
@@ -59,6 +62,8 @@ _NEEDS: dict[Rule, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ),
     ),
     acts.permissions: (("permit",), ("可在", "可于", "can ", "may ", "gain ", "podem ", "poder ")),
+    approvals.approvals: ((), approvals.APPROVED_WORDS),
+    departures.departures: (("leave",), departures.LEAVING_WORDS),
     acts.allocations: (("allocate",), ("拨",)),
     acts.endowments: (("fund",), ()),
     securities.listings: (("ipo",), ()),
@@ -102,6 +107,7 @@ _NEEDS: dict[Rule, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     works.land: (("land",), ()),
     works.orders: (("procure",), ("order", "encomend")),
+    supplies.supplies: (("supply",), supplies.SUPPLY_WORDS),
     papers.undertakings: (
         (),
         ("the two ", "both ", "两地", "双方", "两市", "粤港", "深港", "港深", "as duas "),
@@ -143,6 +149,7 @@ _NEEDS: dict[Rule, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "celebração d",
         ),
     ),
+    takings.recognitions_launched: ((), ("recogni",)),
     takings.papers_in_force: ((), ("implemented", "effect", " force", "operation", "em vigor")),
 }
 

@@ -54,6 +54,18 @@ _PERSON = re.compile(
 )
 # "A Foo Global", "O Banco Foo": the article that begins a Portuguese sentence
 _ARTICLE_PT = re.compile(r"(?:[AO]s?) (?=[A-ZÀ-Ý])")
+# "Contractor Foo": what a firm does, with the capital of the sentence
+TRADE = re.compile(
+    r"(?:Contractor|Developer|Carmaker|Automaker|Operator|Lender|Insurer|Retailer|Builder|Drugmaker|Chipmaker|Shipbuilder"
+    r"|Brokerage|Conglomerate|Start-?up|Manufacturer|Supplier) (?=[A-Z])"
+)
+# "Foo Group Signed": in a title the verb has a capital too
+TITLE_VERB = re.compile(
+    r" (?:Sign(?:s|ed)?|Ink(?:s|ed)?|Seal(?:s|ed)?|Launch(?:es|ed)?|Open(?:s|ed)?|Announce[sd]?|Agree[sd]?"
+    r"|Reach(?:es|ed)?"
+    r"|Establish(?:es|ed)?|Enter(?:s|ed)?|Form(?:s|ed)?|Join(?:s|ed)?|Forge[sd]?|Conclude[sd]?|Set|Sets|Team(?:s|ed)?|To"
+    r"|Will|Has|Have|Jointly|Partner(?:s|ed)?)$"
+)
 # Days and months have capitals too
 _NOBODY = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october"
@@ -122,6 +134,16 @@ _APPROVED = re.compile(
     + _NAME
     + r"(?=[.,]| for | to list| to sell|'s |’s )"
 )
+# "Zhuhai-based Foo Toys raised HK$2 billion in its offering", "Foo Toys, a toymaker, began trading"
+_GOES_PUBLIC = re.compile(
+    r"(?:(?:[A-Z]\w{1,12} )?[A-Z][\w’'-]{0,20}-based |The |[A-Z][a-z]{2,12} (?:[a-z][\w-]{1,20} ){1,4})?"
+    + _NAME
+    + r"(?: \([^()]{1,20}\))?(?:, [^,.]{3,60},)? (?:has |have |also |will ){0,2}"
+    r"(?:rais(?:ed|es)|(?:plans|aims|hopes|expects|seeks|is seeking|is|looks) to raise|began trading"
+    r"|begins trading|start(?:ed|s) trading|debut(?:ed|s)|ma(?:de|kes) its debut"
+    r"|list(?:ed|s)"
+    r"|went public|priced|files? for|filed for)\b"
+)
 # 某某科技今日起招股, 某某机器人在港上市: the subject that begins the clause
 _LISTED_ZH = re.compile(
     r"(?:^|[,。;:!?\s的])(?![今昨明在于])(?P<name>[^,。;:!?、\s「」《》的]{2,24}?)(?:\(\S{1,16}?\))?"
@@ -153,6 +175,9 @@ def unlisted_signatories(names: Names, sentence: CuedSentence, event: Event, kno
     found = []
     while match:
         office = _OFFICE_AFTER.match(folded, match.end("name"), end)
+        if not office and _only_places(names, *match.span("name")):
+            match = None
+            break
         found.append(_seat_at(names, office.end()) if office else _party(match.group("name"), known))
         match = _NAME_AND.match(text, match.end("name"), end)
     # "Foo, de Macau, e a Bar": the place before the conjunction is where the other is from
@@ -174,6 +199,12 @@ _OFFICE_AFTER = re.compile(
     r"|chief executive|chief|governor|mayor|commissioner|representative|head|dean|rector|manager|officer)\b"
     r"(?: [\w-]{1,20}){0,4}?(?: of (?:the )?|(?=[,.]))"
 )
+
+
+def _only_places(names: Names, start: int, end: int) -> bool:
+    """Whether a name is that of a place and only describes what follows it ("with Saudi firms")."""
+    is_place = any(m.start == start and m.end == end for m in names.places_everywhere)
+    return is_place and names.text.text[end : end + 2].strip().islower()
 
 
 def _seat_at(names: Names, at: int) -> Party | None:
@@ -219,11 +250,15 @@ def _of_title(text: str, folded: str, start: int, end: int, known: Party | None)
 def _party(name: str, known: Party | None) -> Party | None:
     """The name as a party, unless it is nobody's or the known one again."""
     name = name[article.end() if (article := _ARTICLE_PT.match(name)) else 0 :]
+    trade = TRADE.match(name)
+    name = name[trade.end() if trade else 0 :]
     from_where = FROM_WHERE.match(name)
     name = name[from_where.end() if from_where else 0 :].removesuffix("'s").removesuffix("’s").rstrip(".")
     of_body = OF_BODY.search(name)
     if of_body and _PERSON.fullmatch(name, 0, of_body.start()):
         name = of_body["body"]
+    verb = TITLE_VERB.search(name)
+    name = name[: verb.start()] if verb else name
     if len(name) < _SHORTEST or _NOBODY.match(name.lower()):
         return None
     if known is not None and (known.name in name or name in known.name):
@@ -249,4 +284,30 @@ def listed_company(names: Names, sentence: CuedSentence) -> Party | None:
             return None
         return Party(text[begin : match.end("name")], "")
     match = _SHARES_OF.search(text, start, end) or _APPROVED.search(text, start, end)
-    return Party(match.group("name"), "") if match else None
+    match = match or _GOES_PUBLIC.match(text, start, end)
+    is_firm = match and not any(m.name == match["name"] for m in names.places_everywhere)
+    return Party(match["name"], "") if match and is_firm and not _NO_FIRM.match(match["name"].lower()) else None
+
+
+# "Bureau of Culture, Radio, Television, Tourism and Sports": what a bureau is for, and no list of sides
+_FIELD = (
+    r"(?:Culture|Radio|Television|Film|Press|Tourism|Sports?|Science|Technology|Innovation|Industry|Information|Informatization"
+    r"|Trade|Commerce|Economy|Economic|Planning|Natural Resources|Housing|Construction|Transport|Transportation"
+    r"|Education|Youth"
+    r"|Health|Labou?r|Employment|Human Resources|Social (?:Security|Affairs)|Finance|Development|Reform"
+    r"|Agriculture|Rural Affairs"
+    r"|Water(?: Resources| Affairs)?|Environment|Ecology|Urban Management|Heritage|Law|Justice|Investment"
+    r"|Municipal Affairs)"
+)
+_OF_A_FIELD = re.compile(
+    r"\b(?:Bureau|Department|Ministry|Commission|Office|Administration|School|Faculty|Institute) (?:of|for) "
+    + _FIELD
+    + r"$"
+)
+_FIELDS = re.compile(r"(?:, " + _FIELD + r"){0,5},? and " + _FIELD + r"\b")
+
+
+def end_of_fields(text: str, start: int, end: int) -> int:
+    """Where the name in ``[start, end)`` ends with all the fields that its bureau is for."""
+    fields = _FIELDS.match(text, end) if _OF_A_FIELD.search(text, start, end) else None
+    return fields.end() if fields else end

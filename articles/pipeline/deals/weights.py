@@ -1,6 +1,7 @@
 """How strongly the text stands behind an event: where it is told, by whom, with which particulars."""
 
 import re
+from collections.abc import Sequence
 
 from articles.pipeline.deals.events import DOCUMENTS, Event
 from articles.pipeline.deals.material import Material
@@ -10,6 +11,8 @@ THRESHOLD = 2.6
 
 # A plan with a date is firmer than one without
 _DATED_PLAN = 0.5
+# A trip or fair that brings so many memorandums or letters of intent, not just "deals"
+_NAMED_YIELD = 0.4
 
 _BASE = {
     "paper-sign": 3.0,
@@ -38,6 +41,7 @@ _BASE = {
     "land": 1.5,
     "bought-pt": 1.5,
     "order": 2.0,
+    "supply": 1.8,
     "round": 1.8,
     "undertaking": 2.5,
     "consultation": 0.4,
@@ -64,6 +68,8 @@ def weigh_event(event: Event, material: Material) -> None:
         score += 1.3
     elif event.sentence == 2:
         score += 0.6
+    if event.rule == "yield" and not event.generic and event.verb.value != "zh":
+        score += _NAMED_YIELD
     if event.parties:
         score += 0.6
     if len(event.parties) > 1 and event.type in DOCUMENTS:
@@ -102,3 +108,12 @@ def is_unveiled_together(event: Event, material: Material) -> bool:
 def is_firm_plan(event: Event) -> bool:
     """A named company that plans to open a named kind of place: a signal wherever it stands in the text."""
     return event.rule == "opening" and event.status == "planned" and any(not p.is_place for p in event.parties)
+
+
+_LEAD = 2
+"""Sentences, the title included, in which an article tells its news."""
+
+
+def is_plan_told_late(paper: Sequence[Event]) -> bool:
+    """Whether a paper is only to be signed, and told deep in an English text: what the lead tells is the news."""
+    return all(event.status == "planned" and event.sentence > _LEAD and event.verb.value != "zh" for event in paper)

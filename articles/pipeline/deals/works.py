@@ -47,8 +47,8 @@ def works(folded: str, sentence: CuedSentence) -> list[Event]:
     how = mood(folded, sentence, verb)
     if how == "negative":
         return []
-    done = "signed" if sentence.han and wins and wins[0] != "承建" else "announced"
-    status = "planned" if how == "talks" else status_of(how, done)
+    is_let = wins is not None and (sentence.sentence.lang.startswith("en") or (sentence.han and wins[0] != "承建"))
+    status = "planned" if how == "talks" else status_of(how, "signed" if is_let else "announced")
     return [Event("construction_contract", status, "works", sentence.index, verb, nouns[0])]
 
 
@@ -134,7 +134,7 @@ def land(folded: str, sentence: CuedSentence) -> list[Event]:
         how = mood(folded, sentence, verb)
         if how not in ("negative", "wish"):
             thing = Cue("land", "noun", won.end() - 4, won.end())
-            return [Event("land", status_of(how, "announced"), "land", sentence.index, verb, thing)]
+            return [Event("land", status_of(how, "signed"), "land", sentence.index, verb, thing)]
     return []
 
 

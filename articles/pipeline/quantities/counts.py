@@ -15,11 +15,12 @@ _EN_NOUNS = {
     "projects": "projects?|programmes?|programs?|schemes?|initiatives?|deals?|contracts?|transactions?",
     "documents": (
         "agreements?|memorand(?:um|a|ums)|mous?|moas?|pacts?|documents?|letters? of intent|protocols?|arrangements?"
-        "|treat(?:y|ies)|accords?|non-binding deals"
+        "|treat(?:y|ies)|accords?|non-binding deals|letters? of intention|(?:intention|intent) letters"
     ),
     "measures": "measures?|policies|policy|steps|initiatives|recommendations?|proposals?|tasks?|rules",
     "companies": (
-        "compan(?:y|ies)|firms?|enterprises?|business(?:es)?|corporations?|start-?ups?|banks?|institutions?|brokers?"
+        "compan(?:y|ies)|firms?|enterprises?|business(?:es)?|corporations?"
+        "|start-?ups?(?![ -](?:projects|teams|compan|firms|enterprises))|banks?|institutions?|brokers?"
         "|associations|chambers|insurers?|lenders|partners|funds|airlines|investors"
     ),
     "jobs": "jobs?|positions?|posts|vacanc(?:y|ies)|internships?",
@@ -34,7 +35,8 @@ _EN_NOUNS = {
     "hectares": "hectares?|ha",
     "parcels": "parcels?|plots?|sites?|lots",
     "parks": (
-        "parks|ports|routes?|lines?|flights?|centres?|offices?|branches|schools|universities|hospitals|buildings|items"
+        "parks|ports|routes?|lines?|flights?|centres?|centers?|offices?|branches|schools|universities|hospitals|buildings"
+        "|items|laboratories|labs|bases|platforms|faculties|campuses|terminals"
     ),
 }
 _ZH_NOUNS = {
@@ -104,7 +106,7 @@ _PT = re.compile(
 # "the 24th", "第24次", "Article 23", "page 3", "24 per cent", "3年", "25岁", "C919", a clock time, a share or multiple
 _ORDINAL_BEFORE = re.compile(
     r"(?:第|article |chapter |no\. ?|number |phase |section |page |top |g|covid-|\bline |\bterminal |\bpier |\bexit "
-    r"|\bhighway |\blinha "
+    r"|\bhighway |\blinha |supplement |\bannex |schedule |version |\bseries |\brunway |\bgroup "
     r"|(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug"
     r"|sept?|oct|nov|dec)\.? )$"
 )
@@ -177,6 +179,17 @@ def _elliptic(text: Text, number: Number, last: Count | None) -> Count | None:
     return Count(last.unit, int(number.value), high, text.text[start:end], start, end)
 
 
+# "the 2024 Policy Address", "the 2019 World Ports Conference": a year of our time before English words
+_YEARS = range(1990, 2050)
+
+
+def _is_year(folded: str, number: Number) -> bool:
+    """Whether a number of four digits before a Latin word is a year; a round 2000 may count things."""
+    digits = folded[number.start : number.end]
+    is_latin = folded[number.end : number.end + 1] in _JOINTS and folded[number.end + 1 : number.end + 2].isascii()
+    return is_latin and digits.isdecimal() and digits != "2000" and int(digits) in _YEARS
+
+
 def _noun_after(folded: str, at: int, portuguese: bool) -> re.Match[str] | None:
     """What is counted, right behind a number: an English or Portuguese noun behind a blank, or else a Chinese one."""
     window = min(len(folded), at + _WINDOW)
@@ -221,6 +234,8 @@ def _read(text: Text, number: Number) -> Count | None:
     unit = _UNITS.get(unit, unit)
     if value >= _SUM_OF_MONEY and unit not in ("sqm", "relocated_staff"):
         # 109亿拿下地块: a headline leaves out 元
+        return None
+    if _is_year(folded, number):
         return None
     if value <= 0 or (value == 1 and unit not in ("documents", "measures", "projects")):
         return None

@@ -44,6 +44,8 @@ EN = re.compile(
     rf"|(?P<mlast>last|next) (?P<mlm>{_M})(?![a-z\d])"
     # "last Thursday", "on Friday", "next Monday"
     rf"|(?:(?P<wrel>last|next|this|coming|past) )?(?P<w>{_W})(?![a-z])(?: (?P<wweek>last|next) week)?"
+    # "on the 12th at the tower", the day of a month that was told or is meant
+    r"|on the (?P<nth>[0-3]?\d)(?:st|nd|rd|th)(?= (?:at|in|with|by|that)\b|[,.])"
     # "two days ago"
     r"|(?P<ago>two|three|four|five|six|\d) days ago"
     r"|(?P<word>the day before yesterday|day after tomorrow|today|yesterday|tomorrow|tonight|this morning"
@@ -98,7 +100,8 @@ _CORES_WHOLE = (
     "night", "immediate effect", "immediately", "month", "week", "year",
 )  # fmt: skip
 # ... or one of these; a date begins no further before them ("the day before yesterday")
-_CORES = Words((*_CORES_WHOLE, "days ago", "quarter", "half", "19", "20"))
+_NTH = ("1st", "2nd", "3rd", *(f"{n}th" for n in range(10)))
+_CORES = Words((*_CORES_WHOLE, "days ago", "quarter", "half", "19", "20", *_NTH))
 _CORE_REACH = 16
 _WORD_START = re.compile(r"(?<![a-z\d-])[a-z\d]")
 # The first character of every date in Chinese

@@ -98,6 +98,8 @@ def _read_en(resolver: Resolver, match: re.Match[str], folded: str) -> tuple[str
         relation = f"{part['wweek']}-week" if part["wweek"] else relation
         ahead = _looks_ahead(folded, match.start()) or FROM.search(folded, max(0, match.start() - 14), match.start())
         return resolver.weekday(WEEKDAYS[part["w"]], relation, bool(ahead))
+    if part["nth"]:
+        return _day_of_month(resolver, int(part["nth"]), _looks_ahead(folded, match.start()))
     if part["ago"]:
         return resolver.days(-_FEW.get(part["ago"], 0) or -int(part["ago"]))
     if part["word"]:

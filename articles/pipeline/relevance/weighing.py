@@ -37,7 +37,7 @@ def weigh(text: Text, mentions: Sequence[Mention], tags: Tags, reading: Reading,
     reasons = _reasons(text, mentions, words_of(reference, "relevance"))
     total = sum(reason.weight for reason in reasons)
     total += _sides(sides, _names_bay(text, mentions)) + _sides_of_head(text, mentions, tags)
-    total += _deals(tags, reading, sides) + _crossing(reading, reference)
+    total += _deals(tags, reading, sides) + _crossing(mentions, reading, reference)
     if all(map(_is_vague, reading.deals)) and only_speaks(text):
         spoken = sum(reason.weight for reason in reasons if reason.weight > 0)
         total -= _ONLY_SPEAKS + max(0.0, spoken - _MOST_SPOKEN)
@@ -54,13 +54,18 @@ def _is_vague(deal: DealRecord) -> bool:
     return deal.status == "talks" and all(actor.kind != "organisation" for actor in signing)
 
 
+# "set to award the firm a contract": no prize
+_AWARDS = ("award", "awards")
+_CONTRACT = re.compile(r"\b(?:contracts?|tenders?|franchise|concession)\b")
+
+
 def _reasons(text: Text, mentions: Sequence[Mention], words_known: Phrases) -> list[Reason]:
     """The phrases that speak, each once, where it stands first; the title counts double, what comes late less."""
     title_end = text.paragraphs[0].end if text.paragraphs else 0
     seen: dict[str, Reason] = {}
     for cue in words_known.find(text.folded[:20_000]):
         words = text.folded[cue.start : cue.end]
-        if words in seen:
+        if words in seen or (words in _AWARDS and _CONTRACT.search(text.folded, max(0, cue.start - 60), cue.end + 60)):
             continue
         weight = int(cue.value) / 10
         place = 1.6 if cue.end <= title_end else 1.0 if cue.start < _HEAD else 0.35
@@ -108,14 +113,21 @@ def _is_shop(deal: DealRecord) -> bool:
     return deal.type == "launch_opening" and _SHOP.fullmatch(fold(deal.evidence[0].quote)) is not None
 
 
-def _crossing(reading: Reading, reference: Reference) -> float:
+def _crossing(mentions: Sequence[Mention], reading: Reading, reference: Reference) -> float:
     """What it adds that one deal has sides of different homes, at least one of them in the cities."""
     own, homes, _ = _known_sides(reference)
     for deal in reading.deals:
-        seats = _seats(deal, homes)
+        seats = _seats(deal, homes) | _named_seats(mentions, deal, homes)
         if len(seats) > 1 and seats & own and not _is_shop(deal):
             return _CROSSES
     return 0.0
+
+
+def _named_seats(mentions: Sequence[Mention], deal: DealRecord, homes: Mapping[str, str]) -> set[str]:
+    """The places that the names of signing bodies on no list carry ("Elm Hospital of Zhuhai"), in Latin script."""
+    unlisted = [a.name for a in deal.actors if a.role == "signatory" and not a.slug and a.name.isascii()]
+    places = [m for m in mentions if m.kind in ("city", "outside", "place") and m.slug in homes] if unlisted else []
+    return {homes[m.slug] for m in places if any(m.name in name for name in unlisted)}
 
 
 def _seats(deal: DealRecord, homes: Mapping[str, str]) -> set[str]:
@@ -124,6 +136,8 @@ def _seats(deal: DealRecord, homes: Mapping[str, str]) -> set[str]:
     seats = {homes[a.slug] for a in deal.actors if a.slug in homes and (a.role == "signatory" or has_object)}
     if seats and (has_object or deal.type in ("launch_opening", "bond_loan")):
         seats |= set(deal.cities)
+    if seats and deal.type in _SOLD_ABROAD:
+        seats |= set(deal.outside)
     return seats
 
 
@@ -164,6 +178,8 @@ def _count_sides(
 
 
 # In these the firm that is bought, joined, built for or supplied is a side as well
+# Goods that are supplied, stakes that are taken and what is opened abroad cross the boundary, whoever the other side is
+_SOLD_ABROAD = frozenset(("procurement", "acquisition", "equity_investment", "launch_opening"))
 _BOUGHT = frozenset(
     ("acquisition", "equity_investment", "joint_venture", "construction_contract", "procurement", "land")
 )
@@ -172,6 +188,8 @@ _LINKING = frozenset(
     ("market_link", "travel_scheme", "trade_agreement", "mutual_recognition", "customs_regime", "data_regime")
 )
 _MAINLAND = "china"
+# What many cities promote each for itself (the low-altitude economy) links none of them
+_TOPIC = "initiative"
 
 
 @lru_cache(maxsize=2)
@@ -184,6 +202,8 @@ def _known_sides(reference: Reference) -> tuple[frozenset[str], dict[str, str], 
     homes |= {body.slug: body.home for body in reference.organisations if body.home}
     ends: dict[str, frozenset[str]] = {}
     for scheme in reference.mechanisms:
+        if scheme.kind == _TOPIC:
+            continue
         linked = frozenset(seat.get(slug, slug) for slug in scheme.related_places) & (own | partners)
         if scheme.kind in _LINKING and len(linked) == 1 and linked & own:
             linked |= {_MAINLAND}

@@ -12,6 +12,7 @@ from functools import lru_cache
 from articles.pipeline.matching import Mention
 from articles.pipeline.matching.records import Reference
 from articles.pipeline.matching.surfaces import LATIN
+from articles.pipeline.tagging.adjectives import places_body
 from articles.pipeline.tagging.firm_names import only_in_name
 from articles.pipeline.tagging.records import TagScore
 from articles.pipeline.tagging.weighing import Gathered, ranked, score
@@ -60,6 +61,7 @@ _ADDRESS = (
     r"\b(?:city (?:in|of)|cities (?:in|of)|located in|district (?:in|of)|capital d[aeo]|cidades? (?:d[aeo]|n[ao])"
     r")"
     r" (?:the |(?:[\w'’-]{1,16} ){0,3})(?:province of |província de )?"
+    r"|\bcapital of (?:\w{1,16} )?china['’]s "
 )
 # 总部位于, 超越: the same in Chinese
 _SCENERY_ZH = re.compile(
@@ -167,7 +169,7 @@ def tag_outside(text: Text, gathered: Gathered, reference: Reference) -> tuple[T
     evidence = _by_partner(text, gathered, world)
     chosen: dict[str, list[Mention]] = {}
     for slug, mentions in evidence.items():
-        if slug != "china" and _acts(slug, mentions, world, sources):
+        if slug != "china" and _acts(text, slug, mentions, world, sources):
             chosen[slug] = mentions
     for bloc, members in world.members.items():
         if bloc not in chosen:
@@ -246,6 +248,9 @@ def _is_thanked(folded: str, start: int, end: int) -> bool:
 
 # "the government of Hunan province", "Hunan's vice-governor": the government itself acts, wherever it is named
 _GOVERNMENT_OF = re.compile(r"\b(?:government|governor|governo|governador)s? (?:of|d[aeo]) (?:the )?\Z")
+# "in the presence of the Governor of Hunan", "the Vice Governor of Hunan also attended": who looks on
+_LOOKS_ON = re.compile(r"\b(?:presence of|witnessed by|attended by|guests)\b[^.;]{0,160}\Z")
+_ATTENDS = re.compile(r"[^.;]{0,300}\b(?:also )?(?:attended|witnessed|were present|looked on)\b")
 _GOVERNMENT_AFTER = re.compile(
     r"(?:'s|’s)? (?:province |provincial )?(?:people['’]s )?(?:government|(?:vice[- ])?governor)\b"
 )
@@ -258,6 +263,9 @@ def _governs(text: Text, mention: Mention) -> bool:
     """Say whether a name in Latin script stands for the government of the place."""
     before = _GOVERNMENT_OF.search(text.folded, max(0, mention.start - 24), mention.start)
     after = _GOVERNMENT_AFTER.match(text.folded, mention.end)
+    sees = _LOOKS_ON.search(text.folded, max(0, mention.start - 200), mention.start)
+    if text.lang == "en" and (sees or _ATTENDS.match(text.folded, mention.end)):
+        return False
     return (before or after) is not None and not _EARLIER.match(text.folded, mention.end)
 
 
@@ -285,9 +293,11 @@ def _as(mention: Mention, slug: str, weight: int) -> Mention:
     )
 
 
-def _acts(slug: str, mentions: list[Mention], world: _World, sources: dict[tuple[int, int], Mention]) -> bool:
+def _acts(
+    text: Text, slug: str, mentions: list[Mention], world: _World, sources: dict[tuple[int, int], Mention]
+) -> bool:
     """Say whether a partner acts: itself or a body of it in title or lead, or named again and again."""
-    named = [mention for mention in mentions if mention.confidence > 0.5]
+    named = [mention for mention in mentions if mention.confidence > 0.5 or places_body(text, mention)]
     if not named:
         return False
     best = max(max(sources.get((mention.start, mention.end), mention).weight, mention.weight) for mention in named)

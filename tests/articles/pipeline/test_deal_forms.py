@@ -103,7 +103,7 @@ TOLD = [
     ("Ministry of Finance to issue 6 billion yuan of treasury bonds in Macao next week", "bond_loan", "planned"),
     ("Hong Kong's HKEX takes 10% stake in Guangzhou exchange", "equity_investment", "announced"),
     ("Shenzhen courier buys control of Hong Kong logistics group", "acquisition", "announced"),
-    ("Hong Kong's MTR wins HK$2 billion contract to run Shenzhen metro line", "construction_contract", "announced"),
+    ("Hong Kong's MTR wins HK$2 billion contract to run Shenzhen metro line", "construction_contract", "signed"),
     ("Macao university breaks ground on Hengqin campus", "construction_contract", "announced"),
     ("Guangdong and Macao set up 20 billion yuan fund", "fund", "announced"),
     ("HKT and Guangdong Telecom form joint venture in Shenzhen", "joint_venture", "announced"),
