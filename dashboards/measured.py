@@ -24,9 +24,9 @@ class Figure:
 class Measurement:
     """A day's figures over ``articles`` labelled articles in four languages; ``figures`` by field.
 
-    The rules were written with those in view. Of ``fresh_articles``, pieces of English and Portuguese news of other
-    publishers, read for the first time before any rule was mended for them, ``fresh_type`` and ``fresh_status``
-    are the shares of deals with the right type, and with the right type and status.
+    The rules were written with those in view. Of ``fresh_articles``, pieces of news of many other publishers in four
+    languages (the Chinese ones abridged) that no rule was ever written for, chosen for the variety of their deals,
+    ``fresh_type`` and ``fresh_status`` are the shares of deals with the right type, and with the right type and status.
     """
 
     day: date
@@ -51,7 +51,7 @@ MEASUREMENT = Measurement(
         Figure(words.FIELDS["counts"], 1.0, 0.864),
         Figure(words.FIELDS["date"], 0.967, 0.853),
     ),
-    fresh_articles=77,
-    fresh_type=0.689,
-    fresh_status=0.590,
+    fresh_articles=96,
+    fresh_type=0.522,
+    fresh_status=0.500,
 )
