@@ -300,46 +300,6 @@ _BUILDING = re.compile(
 _BREAKS_OFF = re.compile(r"\b(?:as|when|said|says|that|who)\b")
 
 
-# "poderão ter voo directo", "poderão aumentar": what may come about is no permission
-_MIGHT_PT = re.compile(
-    r"poderão (?:vir a |também |ainda |assim )?(?:ter|ser|vir|haver|estar|existir|aumentar|crescer|contribuir|atingir"
-    r"|beneficiar|ajudar|levar|criar|surgir|representar|chegar)\b"
-)
-
-
-def permissions(folded: str, sentence: CuedSentence) -> list[Event]:
-    """People or firms are allowed what they were not before."""
-    for verb in sentence.of("permit"):
-        if _MIGHT_PT.match(folded, verb.start):
-            continue
-        if not any(0 <= verb.start - cue.end <= 12 for cue in sentence.of("negative")):
-            return [Event("policy_measure", "announced", "permission", sentence.index, verb, verb)]
-    match = _MAY.search(folded, sentence.sentence.start, sentence.sentence.end)
-    if match is None and sentence.sentence.paragraph == 0:
-        match = _GAIN.search(folded, sentence.sentence.start, sentence.sentence.end)
-    if match:
-        verb = Cue("permit", "done", match.start(), match.end())
-        return [Event("policy_measure", "announced", "permission", sentence.index, verb, verb)]
-    return []
-
-
-# 可在深圳办理, 可于网上申请
-_MAY = re.compile(r"可(?:在|于)[^,。;]{1,10}(?:办理|申请|换领|使用|购买|开立)")
-
-
-# "residents gain weekly permits", "drivers can enter": in a headline the news is that they may
-_GAIN = re.compile(
-    r"\b(?:residents|firms|companies|drivers|cars|vehicles|visitors|tourists|travellers|patients|students|lawyers|banks"
-    r"|insurers|investors)\b[^.;:]{0,30}?\b(?:can|may(?! \d)|gain|regain)\b"
-    r"(?= (?:now |soon )?(?:open|use|apply|drive|enter|visit|buy|work|practise|practice|park|obtain|sell|offer|weekly"
-    r"|multiple|access|visas?|permits?)\b)"
-    r"|\b(?:residentes|empresas|condutores|carros|veículos|visitantes|turistas|doentes|estudantes|advogados|bancos"
-    r"|seguradoras|investidores|médicos|jovens)\b[^.;:]{0,30}?\b(?:já podem|vão poder|passam a poder|podem)\b"
-    r"(?= (?:abrir|usar|utilizar|candidatar|conduzir|entrar|visitar|comprar|trabalhar|exercer|obter|vender|pedir"
-    r"|requerer|circular|viajar|aceder|investir)\b)"
-)
-
-
 # 双方五年内投入五千万元: what those who act together put into it
 _THE_SIDES = re.compile(r"(?:[双三各]方|两[校院家]|项目)[^,。;]{0,8}$")
 # 斥资三亿港元收购, 投入五亿元拿下地块: the sum is the price of what is bought

@@ -1,5 +1,6 @@
-"""Measures told by what people may do from a day on, without the word of a measure: "residents may visit Macao once a
-week from July 1", 7月1日起居民可每周赴澳门一次, "os residentes podem visitar Macau a partir de".
+"""Measures told by what people are allowed to do: with a word that allows, or by what they may do from a day on.
+
+"drivers will be allowed to", 获准; "residents may visit Macao once a week from July 1", 7月1日起居民可每周赴澳门一次.
 """
 
 import re
@@ -56,3 +57,43 @@ def allowances(folded: str, sentence: CuedSentence) -> list[Event]:
         return []
     verb = Cue("permit", "done", match.start(), match.end())
     return [Event("policy_measure", "announced", "permission", sentence.index, verb, verb)]
+
+
+# "poderão ter voo directo", "poderão aumentar": what may come about is no permission
+_MIGHT_PT = re.compile(
+    r"poderão (?:vir a |também |ainda |assim )?(?:ter|ser|vir|haver|estar|existir|aumentar|crescer|contribuir|atingir"
+    r"|beneficiar|ajudar|levar|criar|surgir|representar|chegar)\b"
+)
+
+
+def permissions(folded: str, sentence: CuedSentence) -> list[Event]:
+    """People or firms are allowed what they were not before."""
+    for verb in sentence.of("permit"):
+        if _MIGHT_PT.match(folded, verb.start):
+            continue
+        if not any(0 <= verb.start - cue.end <= 12 for cue in sentence.of("negative")):
+            return [Event("policy_measure", "announced", "permission", sentence.index, verb, verb)]
+    match = _MAY.search(folded, sentence.sentence.start, sentence.sentence.end)
+    if match is None and sentence.sentence.paragraph == 0:
+        match = _GAIN.search(folded, sentence.sentence.start, sentence.sentence.end)
+    if match:
+        verb = Cue("permit", "done", match.start(), match.end())
+        return [Event("policy_measure", "announced", "permission", sentence.index, verb, verb)]
+    return []
+
+
+# 可在深圳办理, 可于网上申请
+_MAY = re.compile(r"可(?:在|于)[^,。;]{1,10}(?:办理|申请|换领|使用|购买|开立)")
+
+
+# "residents gain weekly permits", "drivers can enter": in a headline the news is that they may
+_GAIN = re.compile(
+    r"\b(?:residents|firms|companies|drivers|cars|vehicles|visitors|tourists|travellers|patients|students|lawyers|banks"
+    r"|insurers|investors)\b[^.;:]{0,30}?\b(?:can|may(?! \d)|gain|regain)\b"
+    r"(?= (?:now |soon )?(?:open|use|apply|drive|enter|visit|buy|work|practise|practice|park|obtain|sell|offer|weekly"
+    r"|multiple|access|visas?|permits?)\b)"
+    r"|\b(?:residentes|empresas|condutores|carros|veículos|visitantes|turistas|doentes|estudantes|advogados|bancos"
+    r"|seguradoras|investidores|médicos|jovens)\b[^.;:]{0,30}?\b(?:já podem|vão poder|passam a poder|podem)\b"
+    r"(?= (?:abrir|usar|utilizar|candidatar|conduzir|entrar|visitar|comprar|trabalhar|exercer|obter|vender|pedir"
+    r"|requerer|circular|viajar|aceder|investir)\b)"
+)

@@ -7,8 +7,8 @@ without parties, dates or figures; ``reading`` weighs and merges them.
 from collections.abc import Callable
 
 from articles.pipeline.deals.accords import agreements, counted
-from articles.pipeline.deals.acts import actions, allocations, bare_actions, beginnings, endowments, permissions
-from articles.pipeline.deals.allowances import allowances
+from articles.pipeline.deals.acts import actions, allocations, bare_actions, beginnings, endowments
+from articles.pipeline.deals.allowances import allowances, permissions
 from articles.pipeline.deals.approvals import approvals
 from articles.pipeline.deals.buildings import buildings
 from articles.pipeline.deals.chinese_business import (

@@ -61,7 +61,7 @@ _NEEDS: dict[Rule, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "implement",
         ),
     ),
-    acts.permissions: (("permit",), ("可在", "可于", "can ", "may ", "gain ", "podem ", "poder ")),
+    allowances.permissions: (("permit",), ("可在", "可于", "can ", "may ", "gain ", "podem ", "poder ")),
     approvals.approvals: ((), approvals.APPROVED_WORDS),
     departures.departures: (("leave",), departures.LEAVING_WORDS),
     acts.allocations: (("allocate",), ("拨",)),
