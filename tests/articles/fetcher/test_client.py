@@ -349,9 +349,10 @@ def test_a_lull_is_told_of_once_and_the_answers_come_as_without(server, policy):
     came = []
     for answer in fetch_with_lulls(requests, patient, lull=0.01):
         came.append(answer and answer.body)
-        if answer is None:
+        if answer is None and b"soon" in came:
             may_answer.set()
-    assert came == [b"soon", None, b"late"]
+    # On a busy machine the first answer comes after a lull of its own.
+    assert came[came.index(b"soon") :] == [b"soon", None, b"late"]
 
 
 def test_before_the_first_answer_there_is_a_lull_as_well(server, policy):

@@ -285,9 +285,9 @@ def test_the_age_of_the_article_itself_does_not_end_it():
 )
 def test_pages_of_many_thousand_lines_take_time_in_proportion(lines):
     # A rule that looked over the whole page at each line would take minutes.
-    started = time.perf_counter()
+    started = time.process_time()
     extract("New pier", text="\n".join([*BODY, *lines * 5_000]))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_the_writers_name_above_the_note_goes_with_it():
@@ -466,7 +466,7 @@ def test_any_text_is_survived_and_every_reason_is_known(text, title):
 )
 def test_hostile_lines_cost_no_more_than_long_ones(line):
     # The bound is fifty times what a line takes; a pattern that backtracks badly takes minutes.
-    started = time.perf_counter()
+    started = time.process_time()
     reason_of(line[:600])
     is_bio(line[:600])
-    assert time.perf_counter() - started < 0.25
+    assert time.process_time() - started < 0.25

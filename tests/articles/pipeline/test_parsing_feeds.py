@@ -218,9 +218,9 @@ def test_the_identities_of_one_guid_stay_when_an_entry_comes_on_top():
 @pytest.mark.threat("F10")
 def test_only_the_five_hundred_newest_are_kept_and_the_rest_counted():
     items = [item(number, f"{2000 + number % 26}-01-{number % 28 + 1:02d}") for number in range(700)]
-    started = time.perf_counter()
+    started = time.process_time()
     feed = parse(rss(*items))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     assert (len(feed.entries), feed.over_limit, feed.errors) == (500, 200, ("over_limit",))
     assert min(entry.published_at for entry in feed.entries) >= datetime(2006, 1, 1, tzinfo=UTC)
 
@@ -397,9 +397,9 @@ def test_an_external_entity_is_never_read(tmp_path: Path):
     ],
 )
 def test_deep_nesting_is_survived_in_time(description):
-    started = time.perf_counter()
+    started = time.process_time()
     parse(rss(f"<title>A</title><description>{description}</description>"))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.threat("X05")
