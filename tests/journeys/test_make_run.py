@@ -66,6 +66,8 @@ def test_one_command_serves_and_ctrl_c_leaves_nothing_behind(started, tmp_path):
     assert listens(port)
     assert len(processes_of(tmp_path)) >= 5
     wait_until(lambda: len(pool_of(tmp_path)) >= 3, "the worker has its two children, after which it warns of nothing")
+    # What is for a person follows the line that is for programs.
+    wait_until(lambda: "Stop with Ctrl-C" in messages_of(tmp_path), "it has told how to stop")
     said = messages_of(tmp_path)
     assert "make the first curator" in said.lower()
     for word in ("warning", "hostname", "traceback", "error"):
