@@ -217,49 +217,63 @@ def corporate(folded: str, sentence: CuedSentence) -> list[Event]:
         return []
     if holds(folded, _MARKET_WORDS, start, end) and _MARKET_BUYING.search(folded, start, end):
         return []
-    reach = 20 if sentence.han else 50
-    for verb in verbs if not events else ():
-        if _is_bare_noun(folded, verb):
-            continue
-        pool = object_of(folded, sentence, verb, ("fund",), reach) if verb.kind == "invest" else None
-        if pool and _INTO.search(folded, verb.start, pool.start + 1):
-            how = mood(folded, sentence, verb)
-            if how not in ("negative", "wish"):
-                events.append(Event("fund", status_of(how, "announced"), "fund", sentence.index, verb, pool))
-            continue
-        if sentence.han and _NAME_OF_FIRM.match(folded, verb.start):
-            continue
-        stake = _part_bought(folded, sentence, verb) or object_of(
-            folded, sentence, verb, ("stake",), _STAKE_REACH if sentence.han else reach
-        )
-        if verb.kind == "invest" and _TAKES_STAKE.match(folded, verb.start):
-            stake = verb
-        if verb.kind == "invest" and stake is None:
-            if sentence.han or SUM.search(folded, verb.end, min(sentence.sentence.end, verb.end + 40)) is None:
-                continue
-            stake = verb
-        if stake and _CONTROL.search(folded, verb.start, min(sentence.sentence.end, verb.end + reach + 20)):
-            stake = None
-        if verb.kind == "acquire" and not stake and _GOODS_BOUGHT.match(folded, verb.end + 1):
-            continue
-        if _LETS.match(folded, verb.start) and stake is None:
-            continue
-        if _BUYS.match(folded, verb.start) and not stake and not _is_of_asset(folded, sentence, verb):
-            continue
-        plot = None if stake else _plot_bought(sentence, verb, reach)
-        how = mood(folded, sentence, verb)
-        if how == "planned" and _has_disposed(folded, sentence, verb):
-            how = "done"
-        if plot and how != "negative":
-            events.append(Event("land", status_of(how, "announced"), "land", sentence.index, verb, plot))
-        elif how != "negative":
-            kind = "equity_investment" if stake else "acquisition"
-            status = _purchase_status(folded, sentence, verb, how)
-            events.append(Event(kind, status, "corporate", sentence.index, verb, stake or verb))
+    if not events:
+        events = [event for verb in verbs if (event := _bought_by(folded, sentence, verb))]
     for event in events:
         if event.status in ("planned", "announced") and signed_before(sentence, event):
             event.status = "signed"
     return events
+
+
+def _bought_by(folded: str, sentence: CuedSentence, verb: Cue) -> Event | None:
+    """What one verb of buying or investing tells: a fund, a plot, a firm or a stake in one."""
+    if _is_bare_noun(folded, verb):
+        return None
+    reach = 20 if sentence.han else 50
+    pool = object_of(folded, sentence, verb, ("fund",), reach) if verb.kind == "invest" else None
+    if pool and _INTO.search(folded, verb.start, pool.start + 1):
+        how = mood(folded, sentence, verb)
+        is_told = how not in ("negative", "wish")
+        return Event("fund", status_of(how, "announced"), "fund", sentence.index, verb, pool) if is_told else None
+    if sentence.han and _NAME_OF_FIRM.match(folded, verb.start):
+        return None
+    stake = _stake_of(folded, sentence, verb, reach)
+    if verb.kind == "invest" and stake is None:
+        if sentence.han or SUM.search(folded, verb.end, min(sentence.sentence.end, verb.end + 40)) is None:
+            return None
+        stake = verb
+    if stake and _CONTROL.search(folded, verb.start, min(sentence.sentence.end, verb.end + reach + 20)):
+        stake = None
+    if stake is None and _buys_no_firm(folded, sentence, verb):
+        return None
+    plot = None if stake else _plot_bought(sentence, verb, reach)
+    how = mood(folded, sentence, verb)
+    if how == "planned" and _has_disposed(folded, sentence, verb):
+        how = "done"
+    if how == "negative":
+        return None
+    if plot:
+        return Event("land", status_of(how, "announced"), "land", sentence.index, verb, plot)
+    kind = "equity_investment" if stake else "acquisition"
+    status = _purchase_status(folded, sentence, verb, how)
+    return Event(kind, status, "corporate", sentence.index, verb, stake or verb)
+
+
+def _stake_of(folded: str, sentence: CuedSentence, verb: Cue, reach: int) -> Cue | None:
+    """The stake that a verb takes, which may be the verb itself (入股)."""
+    if verb.kind == "invest" and _TAKES_STAKE.match(folded, verb.start):
+        return verb
+    reach = _STAKE_REACH if sentence.han else reach
+    return _part_bought(folded, sentence, verb) or object_of(folded, sentence, verb, ("stake",), reach)
+
+
+def _buys_no_firm(folded: str, sentence: CuedSentence, verb: Cue) -> bool:
+    """Whether a verb without a stake takes goods, lets something, or is an everyday word without a firm behind it."""
+    if verb.kind == "acquire" and _GOODS_BOUGHT.match(folded, verb.end + 1):
+        return True
+    if _LETS.match(folded, verb.start):
+        return True
+    return _BUYS.match(folded, verb.start) is not None and not _is_of_asset(folded, sentence, verb)
 
 
 # "have formed a joint venture", "will form": a verb too common to stand among the cues
