@@ -2,7 +2,7 @@
 
 from articles.models.article import Article, ArticleBand, ArticlePage, ArticleRevision, Story
 from articles.models.deal import CuratedField, Deal, DealEvent, DealReport, Evidence, Party
-from articles.models.feed import Entry, Feed, Poll
+from articles.models.feed import Entry, Feed, LastDocument, Poll
 from articles.models.host import Host
 from articles.models.milestone import Milestone
 from articles.models.operation import Counter, Heartbeat, Incident
@@ -35,6 +35,7 @@ __all__ = [
     "Heartbeat",
     "Host",
     "Incident",
+    "LastDocument",
     "Milestone",
     "PairDay",
     "Party",

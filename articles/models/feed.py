@@ -286,6 +286,27 @@ class Entry(models.Model):
         return f"{self.feed_id}:{self.guid}"
 
 
+class LastDocument(models.Model):
+    """What the last document of a feed said, by which the next one is read only where it differs.
+
+    It holds for the document of the feed's ``body_hash`` alone. ``around`` names what its entries stand in,
+    ``entries`` are ``[name of the element, guid, published_at or null]``. Whoever deletes a row loses nothing.
+    """
+
+    feed = models.OneToOneField(Feed, on_delete=models.CASCADE, primary_key=True, related_name="last_document")
+    body_hash = models.CharField(max_length=64)
+    around = models.CharField(max_length=32)
+    encoding = models.CharField(max_length=40, blank=True)
+    entries = models.JSONField()
+
+    class Meta:
+        verbose_name = _("last document")
+        verbose_name_plural = _("last documents")
+
+    def __str__(self) -> str:
+        return f"{self.feed_id}: {len(self.entries)}"
+
+
 class PollQuerySet(models.QuerySet["Poll"]):
     """Polls by age."""
 

@@ -13,6 +13,7 @@ from articles.actions.polling.deciding import count
 from articles.actions.polling.known import Document, Forgotten
 from articles.actions.polling.recording import end_poll, write_polls
 from articles.actions.polling.records import Answer, Counts, FeedPoll
+from articles.actions.polling.remembering import write_memories
 from articles.actions.polling.storing import prepare_items, store_documents
 from articles.failpoints import pass_failpoint
 from articles.models import Feed
@@ -44,7 +45,7 @@ class Arrival:
 
     def read_anew(self) -> "Arrival":
         """The same with all of its words, as if nothing were known of it."""
-        parsed = clean_entries(self.answer.outline) if self.answer.outline else self.parsed
+        parsed = clean_entries(self.answer.read_whole()) if self.answer.read_whole else self.parsed
         feed = self.document.feed
         return replace(self, document=Document(feed, prepare_items(feed, parsed)), parsed=parsed)
 
@@ -175,6 +176,8 @@ def _store(
             for arrival, counted in zip(held, counts, strict=True)
         ]
         write_polls(ended)
+        memories = {arrival.document.feed.pk: arrival.answer.memory for arrival in held}
+        write_memories({feed_id: memory for feed_id, memory in memories.items() if memory is not None})
         for _ in ended:
             pass_failpoint("polling.recorded")
     taken = (time.monotonic() - began) / len(arrivals)

@@ -17,6 +17,7 @@ from articles.actions.polling.groups import Arrival, Group, store_group
 from articles.actions.polling.known import known_entries
 from articles.actions.polling.recording import Ended, end_poll, is_cut_off, is_our_side, write_polls
 from articles.actions.polling.records import Answer, Counts, FeedPoll
+from articles.actions.polling.remembering import Memories
 from articles.actions.turns import turns_at
 from articles.failpoints import pass_failpoint
 from articles.fetcher import Fetched, Policy, Request, fetch_all, fetch_with_lulls, host_of, registrable_domain
@@ -125,6 +126,7 @@ def _read_all(
     feeds: Mapping[int, Feed], fetched_all: Iterator[Fetched | None], *, now: datetime
 ) -> Iterator[tuple[Feed, Answer] | None]:
     """Read each answer as it comes, while others are still on their way; None where none comes for a while."""
+    memories = Memories(feeds.values())
     for fetched in fetched_all:
         if fetched is None:
             yield None
@@ -132,7 +134,8 @@ def _read_all(
         began = time.monotonic()
         try:
             with measured("parse"):
-                answer = read_answer(feeds[fetched.key], fetched, now=now, known=known_entries)
+                feed = feeds[fetched.key]
+                answer = read_answer(feed, fetched, now=now, known=known_entries, remembered=memories.of)
         except (DatabaseError, InterfaceError):
             raise
         except Exception as error:

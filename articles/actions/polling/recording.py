@@ -142,7 +142,7 @@ def _answered(feed: Feed, answer: Answer, counts: Counts, *, now: datetime, chan
 def _published(document: ParsedFeed) -> Iterator[datetime]:
     """The dates of all entries, as far as they have one."""
     yield from (entry.published_at for entry in document.entries if entry.published_at)
-    yield from (entry.published.at for entry in document.unchanged if entry.published.at)
+    yield from (entry.published_at for entry in document.unchanged if entry.published_at)
 
 
 def _silence(last_entry_at: datetime | None, *, now: datetime, office_hours: bool) -> timedelta | None:

@@ -1,6 +1,6 @@
 """What a poll is made of: frozen records passed between its steps."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -8,7 +8,7 @@ from typing import Self
 
 from articles.actions.polling.addressing import address_key, is_own_address
 from articles.models import Feed
-from articles.pipeline.parsing import Outline, ParsedFeed
+from articles.pipeline.parsing import Outline, ParsedFeed, Repeat
 
 FAILED = frozenset(
     {
@@ -30,13 +30,15 @@ class Answer:
     """What one request for a feed came to. ``document`` is None where there is nothing to store.
 
     ``known`` are the entries of its feed under the guids of the document that were there when it was read, None where
-    nobody asked; ``outline`` is what it was cleaned from, for the words of those that are gone by now.
+    nobody asked; ``read_whole`` reads it anew, for the words of those that are gone by now. ``memory`` is by what the
+    next document is read only where it differs; None where it has to be read whole.
     """
 
     outcome: Feed.Outcome
     http_status: int | None = None
     document: ParsedFeed | None = None
-    outline: Outline | None = None
+    read_whole: Callable[[], Outline] | None = None
+    memory: "Memory | None" = None
     known: Mapping[str, "KnownEntry"] | None = None
     errors: tuple[str, ...] = ()
     size: int = 0
@@ -153,6 +155,20 @@ class KnownEntry:
     def says_the_same(self, item: Item) -> bool:
         """Whether the item has the words that the entry had last."""
         return self.content_hash == item.content_hash
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What a document said, by its elements as they stood in it.
+
+    ``around`` names what they stood in, ``entries`` gives for the name of each element the entry that it is (``guid``
+    as it is stored); ``body_hash`` is of the whole document.
+    """
+
+    body_hash: str
+    around: str
+    encoding: str
+    entries: Mapping[str, Repeat]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,17 +8,28 @@ from articles.pipeline.parsing.addresses import canonical_url, clean_url
 from articles.pipeline.parsing.dates import Stamp, read_date
 from articles.pipeline.parsing.decoding import decode_document
 from articles.pipeline.parsing.discovery import FeedLink, PageHead, feed_links, page_head
+from articles.pipeline.parsing.elements import Cut, cut_document
 from articles.pipeline.parsing.entries import clean_entries
 from articles.pipeline.parsing.feeds import outline_feed, parse_feed
 from articles.pipeline.parsing.listing import outline_list, parse_list
 from articles.pipeline.parsing.markup import clean_html
 from articles.pipeline.parsing.recipes import Recipe, RecipeError, read_recipe
-from articles.pipeline.parsing.records import DATE_BASES, KINDS, STATUSES, Decoded, Outline, ParsedEntry, ParsedFeed
+from articles.pipeline.parsing.records import (
+    DATE_BASES,
+    KINDS,
+    STATUSES,
+    Decoded,
+    Outline,
+    ParsedEntry,
+    ParsedFeed,
+    Repeat,
+)
 
 __all__ = [
     "DATE_BASES",
     "KINDS",
     "STATUSES",
+    "Cut",
     "Decoded",
     "FeedLink",
     "Outline",
@@ -27,11 +38,13 @@ __all__ = [
     "ParsedFeed",
     "Recipe",
     "RecipeError",
+    "Repeat",
     "Stamp",
     "canonical_url",
     "clean_entries",
     "clean_html",
     "clean_url",
+    "cut_document",
     "decode_document",
     "feed_links",
     "outline_feed",

@@ -11,7 +11,16 @@ import nh3
 from articles.pipeline.parsing.addresses import canonical_url, clean_url
 from articles.pipeline.parsing.dates import Stamp, read_date
 from articles.pipeline.parsing.markup import captions_of, clean_html, cut, has_markup, html_of_text, plain
-from articles.pipeline.parsing.records import Frame, NamedEntry, Outline, ParsedEntry, ParsedFeed, RawEntry, RawFeed
+from articles.pipeline.parsing.records import (
+    Frame,
+    NamedEntry,
+    Outline,
+    ParsedEntry,
+    ParsedFeed,
+    RawEntry,
+    RawFeed,
+    Repeat,
+)
 
 CLEANING = f"1 {nh3.__version__}"  # type: ignore[attr-defined]
 """To be raised with every change by which the same raw words come out otherwise, so that no entry counts as known."""
@@ -99,7 +108,8 @@ def clean_entries(outline: Outline, known: Mapping[str, int | None] = MappingPro
     if unchanged:
         said = tuple(entry for entry in said if known.get(entry.guid) != entry.raw_hash)
     entries = tuple(_clean(entry, outline.language, frame) for entry in said)
-    return replace(outline.document, entries=entries, unchanged=unchanged)
+    repeats = tuple(Repeat(entry.guid, entry.published.at) for entry in unchanged)
+    return replace(outline.document, entries=entries, unchanged=repeats)
 
 
 def raw_hash(entry: RawEntry) -> int:

@@ -118,7 +118,7 @@ def outline_of(raw: RawFeed, frame: Frame) -> Outline:
         repeated=named.repeated,
         over_limit=named.over_limit,
     )
-    return Outline(document, named.entries, raw.language, frame)
+    return Outline(document, named.entries, raw.language, frame, is_plain=raw.is_plain)
 
 
 def charset_of(content_type: str) -> str | None:

@@ -8,6 +8,7 @@ None). fastfeedparser would be as fast, but it gives dates already guessed and l
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from feedparser.mixin import _FeedParserMixin
 from lxml import etree
@@ -105,16 +106,11 @@ def read_plain_xml(document: bytes) -> RawFeed | None:
     base = root.get(f"{_XML}base", "")
     if document.count(b"xml:base") > bool(base) or (":" in base and not clean_url(base)):
         return None
+    read = _READERS.get(str(root.tag))
     try:
-        if root.tag == "rss":
-            return _rss(root, base)
-        if root.tag == f"{_RDF}RDF":
-            return _rdf(root, base)
-        if root.tag == f"{_ATOM}feed":
-            return _atom(root, base)
+        return replace(read(root, base), is_plain=True) if read else None
     except _Doubt:
         return None
-    return None
 
 
 def _rss(root: etree._Element, base: str) -> RawFeed:
@@ -158,6 +154,9 @@ def _atom(root: etree._Element, base: str) -> RawFeed:
         language=(root.get(f"{_XML}lang") or "").replace("_", "-"),
         entries=entries,
     )
+
+
+_READERS = {"rss": _rss, f"{_RDF}RDF": _rdf, f"{_ATOM}feed": _atom}
 
 
 def _channel(channel: etree._Element, namespace: str) -> dict[str, str]:

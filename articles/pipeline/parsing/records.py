@@ -68,7 +68,7 @@ class ParsedFeed:
     repeated: int = 0
     over_limit: int = 0
     encoding: str = ""
-    unchanged: tuple["NamedEntry", ...] = ()
+    unchanged: tuple["Repeat", ...] = ()
 
     @property
     def has_entries(self) -> bool:
@@ -99,7 +99,10 @@ class RawEntry:
 
 @dataclass(frozen=True, slots=True)
 class RawFeed:
-    """A document as one of the readers saw it; ``flaw`` names what was wrong with it, if anything."""
+    """A document as one of the readers saw it; ``flaw`` names what was wrong with it, if anything.
+
+    Of one that ``is_plain`` each entry is read for itself, whatever the others say.
+    """
 
     kind: str
     title: str
@@ -109,6 +112,7 @@ class RawFeed:
     language: str
     entries: tuple[RawEntry, ...]
     flaw: str = ""
+    is_plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,14 @@ class NamedEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Repeat:
+    """An entry whose words are known already: its identity, and its moment (UTC) where it tells one."""
+
+    guid: str
+    published_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """What the entries of a document are read in: its address, and how the dates of its source are meant."""
 
@@ -138,9 +150,13 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A document of which all is read but the words of its entries: ``document`` has none, ``entries`` name them."""
+    """A document of which all is read but the words of its entries: ``document`` has none, ``entries`` name them.
+
+    ``is_plain``: each entry was read for itself.
+    """
 
     document: ParsedFeed
     entries: tuple[NamedEntry, ...] = ()
     language: str = ""
     frame: Frame | None = None
+    is_plain: bool = False

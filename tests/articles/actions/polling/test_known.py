@@ -172,7 +172,7 @@ def test_whoever_knows_an_entry_is_told_who_and_when_it_is_apart_from_those_with
     document = clean_entries(outline, {"1": outline.entries[0].raw_hash, "2": 7})
     (one,), (two,) = document.unchanged, document.entries
     assert (one.guid, two.guid, two.title) == ("1", "2", "Two")
-    assert one.published.at == two.published_at is not None
+    assert one.published_at == two.published_at is not None
 
 
 def test_what_an_entry_was_cleaned_from_is_called_the_same_by_every_release():

@@ -180,7 +180,7 @@ def test_a_document_that_breaks_the_reader_does_not_harm_the_others(poll, make_f
             raise RuntimeError("the reader")
         return outline_feed(body, **more)
 
-    monkeypatch.setattr("articles.actions.polling.answering.outline_feed", breaks)
+    monkeypatch.setattr("articles.actions.polling.documents.outline_feed", breaks)
     polls = poll({"bad": rss(Told("1", "poison")), "good": rss(Told("2", "Zhuhai and Macao sign"))})
     assert (polls["bad"].outcome, polls["bad"].errors) == ("parse_error", ("reader_failed: RuntimeError",))
     assert (polls["good"].outcome, polls["good"].counts.new) == ("ok", 1)
