@@ -50,7 +50,7 @@ class Cut:
 
 
 def cut_document(body: bytes) -> Cut | None:
-    """Cut a document into its elements, 500 at most; None where it has none or more, or bytes alone do not tell them."""
+    """Cut a document into its elements, 500 at most; None where it has none, or more, or where bytes do not tell."""
     opening = _OPENING.search(body)
     if opening is None:
         return None
