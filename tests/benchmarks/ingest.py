@@ -21,7 +21,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import psycopg
@@ -86,17 +86,20 @@ class Ours:
             self._manage(environment, "feeds", "import", str(listed))
 
     def polls(self, processes: int, *, celery: bool = False) -> list[float]:
-        """Poll three times with a fresh database; give the seconds of each, from the start of work to the last row."""
+        """Poll three times with a fresh database; give the seconds of each, from the start of work to the last row.
+
+        The same processes poll all three times, as the floor script and the peer do, and as workers live on.
+        """
         environment = self._fresh()
         self.feeds.tell("reset")
         self.feeds.tell("warm")
         found = []
-        with self._workers(environment, processes) if celery else nullcontext():
+        with self._workers(environment, processes) if celery else self._children(environment, processes) as children:
             for name in POLLS:
                 if name == "one new":
                     self.feeds.tell("publish?n=1")
                     self.feeds.tell("warm")
-                found.append(self._by_celery(environment) if celery else self._by_hand(environment, processes))
+                found.append(self._by_celery(environment) if children is None else self._by_hand(children))
         return found
 
     def shares(self) -> Mapping[str, float]:
@@ -145,23 +148,32 @@ class Ours:
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": None}
         return subprocess.Popen(command, cwd=ROOT, env=environment, text=True, **pipes)  # type: ignore[call-overload]
 
-    def _by_hand(self, environment: Mapping[str, str], processes: int) -> float:
-        """All processes import what they need, wait for each other, then work."""
+    @contextmanager
+    def _children(self, environment: Mapping[str, str], processes: int) -> "Iterator[list[subprocess.Popen[str]]]":
+        """Processes that have imported what they need and wait for the word."""
         children = [self._child(environment, place, processes) for place in range(processes)]
-        for child in children:
-            child.stdout.readline()
+        try:
+            for child in children:
+                child.stdout.readline()
+            yield children
+        finally:
+            for child in children:
+                child.communicate()
+
+    def _by_hand(self, children: "Sequence[subprocess.Popen[str]]") -> float:
+        """Let all of them poll once at the same time; the seconds until the last one is done."""
         began = time.perf_counter()
         for child in children:
             child.stdin.write("go\n")
             child.stdin.flush()
-        for child in children:
-            if child.wait():
-                raise SystemExit("bench: a process of ours failed")
-        # Without the end of the interpreter itself, which the others' clocks leave out as well.
-        return max(float(child.stdout.read().split()[0]) for child in children) - began
+        ends = [child.stdout.readline() for child in children]
+        if not all(ends):
+            raise SystemExit("bench: a process of ours failed")
+        return max(map(float, ends)) - began
 
     @contextmanager
     def _workers(self, environment: Mapping[str, str], processes: int) -> Iterator[None]:
+        """Celery's worker with so many processes; nobody there to be told by hand."""
         command = [Path(sys.executable).parent / "celery", "--app", "gba_tracker", "--quiet", "worker", "--queues"]
         command += ["fetch,process", "--concurrency", str(processes), "--loglevel", "ERROR", "--without-gossip"]
         worker = subprocess.Popen(
