@@ -17,6 +17,8 @@ from celery.exceptions import SecurityWarning
 from celery.schedules import crontab
 from celery.signals import beat_init, celeryd_after_setup, task_postrun, task_prerun
 
+import gba_tracker.embedded_broker  # noqa: F401 - makes its address known
+
 logger = logging.getLogger(__name__)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gba_tracker.settings")
 # Workers of root are warned of pickled messages, which could run anything; ours are JSON and nothing else is taken
