@@ -216,8 +216,7 @@ if REDIS_URL:
         "visibility_timeout": 600, "unacked_restore_interval": 2, "unacked_restore_throttle": 1,
     }  # fmt: skip
 else:
-    # gba_tracker.embedded_broker; the host means nothing here, but without one each worker warns
-    CELERY_BROKER_URL = "embedded://localhost/"
+    CELERY_BROKER_URL = "embedded://localhost/"  # without a host, which means nothing here, each worker warns
     _folders = {"data_folder_in": "queue", "data_folder_out": "queue", "processed_folder": "processed",
                 "control_folder": "control"}  # fmt: skip
     CELERY_BROKER_TRANSPORT_OPTIONS = {option: str(BROKER_DIR / folder) for option, folder in _folders.items()}
