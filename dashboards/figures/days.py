@@ -35,23 +35,12 @@ def spread(
     data = []
     for number, (key, name, colour) in enumerate(series):
         mine = [dot for dot in dots if dot.series == key]
-        data.append(
-            {
-                "type": "scatter",
-                "mode": "markers",
-                "name": plot_label(name),
-                "x": [dot.day.isoformat() for dot in mine],
-                "y": [dot.value for dot in mine],
-                "text": [plot_label(dot.label, 80) for dot in mine],
-                "customdata": [dot.href for dot in mine],
-                "hovertemplate": "%{text}<br>%{x|%d %b %Y}<extra></extra>",
-                # The edge tells a pale point from the ground; the shape tells the series without its colour.
-                "marker": {
-                    "color": colour, "size": MARKER, "opacity": 0.85, "symbol": ["circle", "diamond"][number % 2],
-                    "line": {"width": 1, "color": BINDING},
-                },
-            }
-        )  # fmt: skip
+        # The edge tells a pale point from the ground; the shape tells the series without its colour.
+        marker = {
+            "color": colour, "size": MARKER, "opacity": 0.85, "symbol": ["circle", "diamond"][number % 2],
+            "line": {"width": 1, "color": BINDING},
+        }  # fmt: skip
+        data.append(_points(plot_label(name), mine, [dot.value for dot in mine], marker))
     if not dots:
         return {"data": data, "layout": {"showlegend": False}}
     frame = _Frame.around(dots)
@@ -71,6 +60,21 @@ def spread(
             "hovermode": "closest",
             "showlegend": False,
         },
+    }
+
+
+def _points(name: str, dots: Sequence[Dot], heights: Sequence[float | str], marker: dict[str, Any]) -> dict[str, Any]:
+    """The points of one series at the heights given: a click leads to each, its name is said beside the pointer."""
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": name,
+        "x": [dot.day.isoformat() for dot in dots],
+        "y": heights,
+        "text": [plot_label(dot.label, 80) for dot in dots],
+        "customdata": [dot.href for dot in dots],
+        "hovertemplate": "%{text}<br>%{x|%d %b %Y}<extra></extra>",
+        "marker": marker,
     }
 
 
@@ -236,19 +240,8 @@ def lanes(dots: Sequence[Dot], *, series: Sequence[tuple[str, str, str]], densit
     names = {key: plot_label(name) for key, name, _ in series}
     for key, _, colour in series:
         mine = [dot for dot in dots if dot.series == key]
-        data.append(
-            {
-                "type": "scatter",
-                "mode": "markers",
-                "name": names[key],
-                "x": [dot.day.isoformat() for dot in mine],
-                "y": [names[key] for _ in mine],
-                "text": [plot_label(dot.label, 80) for dot in mine],
-                "customdata": [dot.href for dot in mine],
-                "hovertemplate": "%{text}<br>%{x|%d %b %Y}<extra></extra>",
-                "marker": {"color": colour, "size": 11, "opacity": 0.6, "symbol": "circle"},
-            }
-        )
+        marker = {"color": colour, "size": 11, "opacity": 0.6, "symbol": "circle"}
+        data.append(_points(names[key], mine, [names[key] for _ in mine], marker))
     order = [names[key] for key, _, _ in series]
     layout: dict[str, Any] = {
         "xaxis": {"type": "date"},

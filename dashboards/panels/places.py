@@ -108,58 +108,75 @@ def city_matrix(
 
     The rows stand as ``filters.order`` says; ``address`` is the page that offers the orders, if any.
     """
-    counted = filters.counted()
     counts = {**links, **{(b, a): n for (a, b), n in links.items()}}
-    most, same = int(largest([n for (a, b), n in links.items() if a != b])), Cell("", kind="heat", style="is-same")
-
-    def cell(row: str, column: str) -> Cell:
-        return heat_cell(counts.get((row, column), 0), most, href(row, column)) if row != column else same
-
-    def href(row: str, column: str) -> str:
-        if column == OUTSIDE:
-            return reverse("city", args=[row]) + "#outside-partners"
-        return reverse("link", args=link_pair(row, column)) + counted.having(status=()).query()
-
-    def outside(city: str) -> Cell:
-        # It leads to a ranking, which is no list of as many rows.
-        found = heat_cell(counts.get((city, OUTSIDE), 0), most, href(city, OUTSIDE), "is-outside")
-        return replace(found, count=None)
-
     ordered = matrix_order(counts, filters.order)
-    rows = tuple(
-        Row(
-            Cell(names.get(city, city), reverse("city", args=[city])),
-            (*(cell(city, other) for other in CITIES), outside(city)),
-        )
-        for city in ordered
-    )
-    cities = [
-        Cell(names.get(c, c), reverse("city", args=[c]), "heat", sort="descending" if filters.order == c else "")
-        for c in CITIES
-    ]
-    by_total = "other" if filters.order == "total" else ""
-    heads = (Cell(gettext("City"), sort=by_total), *cities, Cell(gettext("Outside"), kind="heat"))
-    columns = [*CITIES, OUTSIDE]
+    heads = _matrix_heads(names, filters.order)
     return Panel(
         slug="city-links",
         title=_linked_message(links, names),
         subtitle=gettext(
             "Signed and completed deals between two cities; a deal of three cities counts for each of its three pairs"
         ),
-        table=Table("heat", gettext("Deals between cities"), heads, rows),
+        table=Table("heat", gettext("Deals between cities"), heads, _matrix_rows(ordered, counts, names, filters)),
         data=charts.heat(
             [names.get(city, city) for city in ordered],
-            [*(cell.text for cell in cities), gettext("Outside")],
-            [[None if a == b else counts.get((a, b)) for b in columns] for a in ordered],
-            [[href(a, b) if a != b and counts.get((a, b)) else "" for b in columns] for a in ordered],
+            [head.text for head in heads[1:]],
+            [[None if a == b else counts.get((a, b)) for b in MATRIX_COLUMNS] for a in ordered],
+            [
+                [_matrix_address(a, b, filters) if a != b and counts.get((a, b)) else "" for b in MATRIX_COLUMNS]
+                for a in ordered
+            ],
         ),
         height="26rem",
         how="links",
         orders=_matrix_orders(names, filters, address) if address and links else (),
         is_empty=not links,
         empty_text=gettext("No signed or completed deal in this period."),
-        **outputs(counted),
+        **outputs(filters.counted()),
     )
+
+
+MATRIX_COLUMNS = (*CITIES, OUTSIDE)
+
+
+def _matrix_heads(names: dict[str, str], order: str) -> tuple[Cell, ...]:
+    """The corner and the heads of the columns; the one by which the rows are ordered says so."""
+    corner = Cell(gettext("City"), sort="other" if order == "total" else "")
+    cities = (
+        Cell(names.get(city, city), reverse("city", args=[city]), "heat", sort="descending" if order == city else "")
+        for city in CITIES
+    )
+    return corner, *cities, Cell(gettext("Outside"), kind="heat")
+
+
+def _matrix_rows(
+    ordered: Sequence[str], counts: dict[tuple[str, str], int], names: dict[str, str], filters: Filters
+) -> tuple[Row, ...]:
+    """The cities as rows; ``counts`` both ways."""
+    most = int(largest([n for (a, b), n in counts.items() if a != b]))
+
+    def cell(row: str, column: str) -> Cell:
+        if row == column:
+            return Cell("", kind="heat", style="is-same")
+        style = "is-outside" if column == OUTSIDE else ""
+        found = heat_cell(counts.get((row, column), 0), most, _matrix_address(row, column, filters), style)
+        # The last column leads to a ranking, which is no list of as many rows.
+        return replace(found, count=None) if column == OUTSIDE else found
+
+    return tuple(
+        Row(
+            Cell(names.get(city, city), reverse("city", args=[city])),
+            tuple(cell(city, column) for column in MATRIX_COLUMNS),
+        )
+        for city in ordered
+    )
+
+
+def _matrix_address(row: str, column: str, filters: Filters) -> str:
+    """Where the deals of one cell stand."""
+    if column == OUTSIDE:
+        return reverse("city", args=[row]) + "#outside-partners"
+    return reverse("link", args=link_pair(row, column)) + filters.counted().having(status=()).query()
 
 
 def matrix_order(counts: dict[tuple[str, str], int], order: str) -> list[str]:
@@ -194,7 +211,6 @@ def city_by_month(
         span = {"from_on": month, "to_on": last_day(month), "last": ""}
         return deals_address(counted.plus("city", city).having(**span))
 
-    sums = {city: sum(counts.get((city, month), 0) for month in months) for city in CITIES}
     rows = tuple(
         Row(
             Cell(names.get(city, city), reverse("city", args=[city])),
@@ -202,40 +218,34 @@ def city_by_month(
         )
         for city in CITIES
     )
-    said = [formats.month_text(month) for month in months]
-    best = max(CITIES, key=lambda city: sums[city])
-    title = gettext("No city has deals in the last twelve months")
-    if sums[best]:
-        title = gettext("%(city)s signs most in the last twelve months") % {"city": names.get(best, best)}
+    said = {month: formats.month_text(month) for month in months}
+    heads = (Cell(gettext("City")), *(Cell(text, kind="heat") for text in said.values()))
+    bars = {
+        city: [charts.Bar(text, counts.get((city, month), 0), 0, href(city, month)) for month, text in said.items()]
+        for city in CITIES
+    }
+    sums = {city: sum(counts.get((city, month), 0) for month in months) for city in CITIES}
     return Panel(
         slug="city-by-month",
-        title=title,
+        title=_signs_most_message(sums, names),
         subtitle=gettext(
             "Signed and completed deals; one dated only to the quarter or year stands in each of its months"
         ),
-        table=Table(
-            "heat",
-            gettext("Deals by city and month"),
-            (Cell(gettext("City")), *(Cell(text, kind="heat") for text in said)),
-            rows,
-        ),
-        data=charts.multiples(
-            [
-                (
-                    names.get(city, city),
-                    [
-                        charts.Bar(text, counts.get((city, month), 0), 0, href(city, month))
-                        for month, text in zip(months, said, strict=True)
-                    ],
-                )
-                for city in CITIES
-            ]
-        ),
+        table=Table("heat", gettext("Deals by city and month"), heads, rows),
+        data=charts.multiples([(names.get(city, city), of_city) for city, of_city in bars.items()]),
         height="30rem",
         is_empty=not any(sums.values()),
         empty_text=gettext("No signed or completed deal in this period."),
         **outputs_of_months(filters, months),
     )
+
+
+def _signs_most_message(sums: dict[str, int], names: dict[str, str]) -> str:
+    """The city with most deals, of equals the first in the fixed order; in one line."""
+    best = max(CITIES, key=lambda city: sums[city])
+    if not sums[best]:
+        return gettext("No city has deals in the last twelve months")
+    return gettext("%(city)s signs most in the last twelve months") % {"city": names.get(best, best)}
 
 
 def _linked_message(links: dict[tuple[str, str], int], names: dict[str, str]) -> str:

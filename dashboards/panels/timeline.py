@@ -26,52 +26,21 @@ def lanes(counts: dict[tuple[int, str], int], marks: Sequence[Mark], filters: Fi
     """Which policy came before which deals: four lanes over the years."""
     years = sorted({year for year, _ in counts}, reverse=True)
     used = [lane for lane in LANE_COLOURS if any(counts.get((year, lane)) for year in years)]
-    most = int(largest(list(counts.values())))
-
-    def href(year: int, lane: str) -> str:
-        of_lane = filters.having(lane=(lane,), kind=(), sort="-date")
-        return reverse("timeline") + of_lane.within(date(year, 1, 1), date(year, 12, 31), today).query()
-
-    def span(year: int) -> str:
-        return reverse("timeline") + filters.within(date(year, 1, 1), date(year, 12, 31), today).query()
-
-    rows = tuple(
-        Row(
-            Cell(str(year), span(year)),
-            tuple(heat_cell(counts.get((year, lane), 0), most, href(year, lane)) for lane in used),
-        )
-        for year in years
-    )
+    per_year = {year: sum(counts.get((year, lane), 0) for lane in used) for year in years}
     heads = (Cell(gettext("Year")), *(Cell(str(words.LANES[lane]), kind="heat", style=f"lane-{lane}") for lane in used))
-    dots = [
-        days.Dot(
-            mark.day,
-            0,
-            mark.title,
-            mark.lane,
-            reverse("deal", args=[mark.slug]) if mark.kind == "deal" else f"{reverse('timeline')}#{mark.slug}",
-        )
-        for mark in marks
-    ]
-    total = sum(counts.values())
-    title = gettext("Nothing on the timeline yet")
-    if years:
-        busiest = max(years, key=lambda year: sum(counts.get((year, lane), 0) for lane in used))
-        title = gettext("%(total)s events; %(year)s was the busiest year") % {
-            "total": formats.whole(total),
-            "year": busiest,
-        }
     return Panel(
         slug="lanes",
-        title=title,
+        title=_busiest_year_message(per_year, sum(counts.values())),
         subtitle=gettext(
             "Deals by filing day and milestones by their day, in lanes; below, how much each year brought"
         ),
-        table=Table("heat", gettext("Events by year and lane"), heads, rows),
+        table=Table(
+            "heat", gettext("Events by year and lane"), heads, _rows_of_years(counts, years, used, filters, today)
+        ),
         data=days.lanes(
-            dots,
+            [_dot(mark) for mark in marks],
             series=[(lane, str(words.LANES[lane]), f"var(--{LANE_COLOURS[lane]})") for lane in used],
-            density=[days.Year(year, sum(counts.get((year, lane), 0) for lane in used), span(year)) for year in years],
+            density=[days.Year(year, count, _year_address(filters, year, today)) for year, count in per_year.items()],
         ),
         height=days.lanes_height(len(used)),
         is_long=True,
@@ -81,6 +50,45 @@ def lanes(counts: dict[tuple[int, str], int], marks: Sequence[Mark], filters: Fi
         is_empty=not years,
         empty_text=gettext("Nothing matches these filters."),
     )
+
+
+def _busiest_year_message(per_year: dict[int, int], total: int) -> str:
+    """How many events there are and which year, of equals the latest, brought most; in one line."""
+    if not per_year:
+        return gettext("Nothing on the timeline yet")
+    return gettext("%(total)s events; %(year)s was the busiest year") % {
+        "total": formats.whole(total),
+        "year": max(per_year, key=lambda year: per_year[year]),
+    }
+
+
+def _rows_of_years(
+    counts: dict[tuple[int, str], int], years: Sequence[int], lanes: Sequence[str], filters: Filters, today: date
+) -> tuple[Row, ...]:
+    """A row for each year with a cell for each lane, which leads to the deals and milestones that it counts."""
+    most = int(largest(list(counts.values())))
+    of_lanes = {lane: filters.having(lane=(lane,), kind=(), sort="-date") for lane in lanes}
+    return tuple(
+        Row(
+            Cell(str(year), _year_address(filters, year, today)),
+            tuple(
+                heat_cell(counts.get((year, lane), 0), most, _year_address(of_lane, year, today))
+                for lane, of_lane in of_lanes.items()
+            ),
+        )
+        for year in years
+    )
+
+
+def _year_address(filters: Filters, year: int, today: date) -> str:
+    """Where the timeline shows that year of a selection."""
+    return reverse("timeline") + filters.within(date(year, 1, 1), date(year, 12, 31), today).query()
+
+
+def _dot(mark: Mark) -> days.Dot:
+    """A deal or a milestone as a point in its lane."""
+    href = reverse("deal", args=[mark.slug]) if mark.kind == "deal" else f"{reverse('timeline')}#{mark.slug}"
+    return days.Dot(mark.day, 0, mark.title, mark.lane, href)
 
 
 def _too_many(filters: Filters) -> Panel:

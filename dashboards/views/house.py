@@ -1,6 +1,7 @@
 """Search, sources, coverage, about."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from email.utils import parseaddr
@@ -26,7 +27,7 @@ from dashboards.queries import finding, links, naming, operators, totals
 from dashboards.queries import sources as queries
 from dashboards.queries.counting import newest_keys, newest_of
 from dashboards.queries.listing import REPLACED, counts_of, found_deals, rows_of
-from dashboards.queries.news import article_rows
+from dashboards.queries.news import ArticleRow, article_rows
 from dashboards.reading import Reading, bounds, page, paged, show, too_often
 from dashboards.views.deals import PAGE_SIZE, the_dataset
 from dashboards.views.filterbar import chips, value_in_words, ways_out
@@ -46,27 +47,12 @@ def search(request: HttpRequest, reading: Reading) -> HttpResponse:
     # With words it was counted before (dashboards.reading).
     if not filters.q and not may_search(request):
         return too_often(request, reading)
-    rest, pairs = operators.apart(filters.q, reading.register.known)
-    if pairs:
-        asked = parse([*filters.having(q="").pairs(), *(("q", rest),), *pairs], reading.register.known).filters
+    if (asked := _as_filters(reading)) is not None:
         return redirect(reverse("search") + asked.query())
     wants_deals, wants_articles = (finding.is_asked_for(filters, kind) for kind in ("deal", "article"))
     found = found_deals(filters if filters.status else filters.having(status=ALL_STATUSES), today, finding.FACETED)
-    selections = {"": filters, **{key: filters.without(key) for key in REPLACED if getattr(filters, key)}}
-    articles = dict(zip(selections, newest_of(list(selections.values()), today, limit=finding.FACETED), strict=True))
-    newest = articles[""]
-    article_count = len(newest)
-    if article_count == finding.FACETED:
-        article_count = totals.article_count(filters, today, most=MOST_COUNTED)
-    is_more, article_count = article_count > MOST_COUNTED, min(article_count, MOST_COUNTED)
-    total = article_count if wants_articles else 0
-    here = bounds(reading, total, PAGE_SIZE)
-    if wants_articles and here.stop > finding.FACETED:
-        newest_here = newest_keys(filters, today, limit=PAGE_SIZE, offset=here.start)
-    else:
-        newest_here = newest[here] if wants_articles else []
-    told = Article.objects.filter(pk__in=newest_here).order_by("-listed_at", "-pk")
-    everywhere = filters.having(kind=())
+    articles = _found_articles(filters, today)
+    is_empty = not found.count and not articles.count
     return show(
         request,
         reading,
@@ -74,26 +60,65 @@ def search(request: HttpRequest, reading: Reading) -> HttpResponse:
         deal_count=found.count,
         signal_count=0 if filters.status else found.signals,
         listed_count=found.count if filters.status else found.count - found.signals,
-        article_count=article_count,
-        is_more=is_more,
+        article_count=articles.count,
+        is_more=articles.is_more,
         wants_deals=wants_deals,
         wants_articles=wants_articles,
         deals=rows_of(found.keys[""][:SHOWN_DEALS]) if wants_deals and filters.page == 1 else [],
-        everywhere_query=everywhere.query(),
-        facets=_facets(reading, found.keys, articles),
-        faceted=finding.FACETED if max(found.count, article_count) > finding.FACETED else 0,
+        everywhere_query=filters.having(kind=()).query(),
+        facets=_facets(reading, found.keys, articles.keys),
+        faceted=finding.FACETED if max(found.count, articles.count) > finding.FACETED else 0,
         terms=naming.terms(filters.q),
-        offered=[] if found.count or article_count else offers(filters),
+        offered=offers(filters) if is_empty else [],
         chips=chips(reading),
-        ways=[] if found.count or article_count else ways_out(reading, lambda left: _found(left, today), most=3),
+        ways=ways_out(reading, lambda left: _found(left, today), most=3) if is_empty else [],
         **paged(
-            article_rows(told.annotate(text_length=Length("text"))),
+            _articles_here(articles, reading) if wants_articles else [],
             reading,
-            total,
+            articles.count if wants_articles else 0,
             PAGE_SIZE,
-            is_more=is_more and wants_articles,
+            is_more=articles.is_more and wants_articles,
         ),
     )
+
+
+def _as_filters(reading: Reading) -> Filters | None:
+    """The selection with the operators among its words ("city:macao") as filters; None where there are none."""
+    rest, pairs = operators.apart(reading.filters.q, reading.register.known)
+    if not pairs:
+        return None
+    return parse([*reading.filters.having(q="").pairs(), ("q", rest), *pairs], reading.register.known).filters
+
+
+@dataclass(frozen=True)
+class _FoundArticles:
+    """What a search finds among articles: how many, up to ``MOST_COUNTED``, whether there are more, and the keys of
+    the newest as in ``FoundDeals``."""
+
+    count: int
+    is_more: bool
+    keys: dict[str, list[int]]
+
+
+def _found_articles(filters: Filters, today: date) -> _FoundArticles:
+    """The articles of a search; counted by themselves only where they are more than the facets look through."""
+    selections = {"": filters, **{key: filters.without(key) for key in REPLACED if getattr(filters, key)}}
+    keys = dict(zip(selections, newest_of(list(selections.values()), today, limit=finding.FACETED), strict=True))
+    count = len(keys[""])
+    if count == finding.FACETED:
+        count = totals.article_count(filters, today, most=MOST_COUNTED)
+    return _FoundArticles(min(count, MOST_COUNTED), count > MOST_COUNTED, keys)
+
+
+def _articles_here(found: _FoundArticles, reading: Reading) -> list[ArticleRow]:
+    """The articles on this page of the list, the newest first."""
+    here = bounds(reading, found.count, PAGE_SIZE)
+    if here.stop > finding.FACETED:
+        keys = newest_keys(reading.filters, reading.today, limit=PAGE_SIZE, offset=here.start)
+    else:
+        keys = found.keys[""][here]
+    told = Article.objects.filter(pk__in=keys).order_by("-listed_at", "-pk")
+    return article_rows(told.annotate(text_length=Length("text")))
 
 
 def _found(selections: Sequence[Filters], today: date) -> list[int]:

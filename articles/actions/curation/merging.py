@@ -1,6 +1,7 @@
 """Two rows that are one deal, one row that is two, and two that look alike and are not."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -51,32 +52,17 @@ def merge_deals(
     address, which leads to the survivor (``Deal.merged_into``). Raises CannotMerge.
     """
     with own_transaction(clusters=False):
-        rows = Deal.objects.select_for_update().filter(pk__in=(survivor.pk, loser.pk)).order_by("pk")
-        locked = {deal.pk: deal for deal in rows}
-        if len(locked) != 2:
-            raise CannotMerge(_("a deal is not merged into itself"))
-        survivor, loser = locked[survivor.pk], locked[loser.pk]
-        if survivor.merged_into_id or loser.merged_into_id:
-            raise CannotMerge(_("one of the two was merged already"))
+        survivor, loser = _locked(survivor, loser)
         had_reason = bool(why_two(survivor))
-        taken = _take_fields(survivor, loser, from_loser, by=by, now=now)
-        moved = [[report.article_id, report.position, report.pk] for report in loser.reports.order_by("pk")]
+        corrections = _take_fields(survivor, loser, from_loser, by=by, now=now)
         # Nothing that the survivor itself carries on may come to carry it on.
         before = {survivor.pk, *_line_before(survivor)}
-        carried = list(loser.successors.exclude(pk__in=before).values_list("pk", flat=True))
-        parts = list(loser.parts.exclude(pk=survivor.pk).values_list("pk", flat=True)) if not survivor.bundle_id else []
-        inherited = _inherited(survivor, loser, before, has_parts=bool(parts) or survivor.parts.exists())
+        estate = _estate(survivor, loser, before)
         decision = record(
             deal=loser,
             action="merge",
             field=f"deal:{survivor.slug}"[:120],
-            machine_value={
-                "reports": moved,
-                "corrections": taken,
-                "successors": carried,
-                "parts": parts,
-                "inherited": inherited,
-            },
+            machine_value={"corrections": corrections, **asdict(estate)},
             human_value=survivor.slug,
             reason="already_reported",
             note=note,
@@ -84,19 +70,59 @@ def merge_deals(
             by=by,
             now=now,
         )
-        loser.reports.update(deal=survivor, is_linked_by_person=True)
-        Deal.objects.filter(pk__in=carried).update(predecessor=survivor)
-        Deal.objects.filter(pk__in=parts).update(bundle=survivor)
-        Deal.objects.filter(pk=loser.pk).update(merged_into=survivor)
-        for then, _former in inherited:
-            Deal.objects.filter(pk=survivor.pk).update(**then)
+        _hand_over(estate, survivor=survivor, loser=loser)
         for deal in (survivor, loser):
             settle_deal(deal, now=now)
         _count_once(survivor, loser, also=before)
-        for correction in ReviewDecision.objects.filter(pk__in=taken):
+        for correction in ReviewDecision.objects.filter(pk__in=corrections):
             reopen_for_two(survivor, correction, had_reason=had_reason, by=by, now=now)
         ReviewItem.objects.open().filter(Q(deal=loser) | Q(other=loser)).update(closed_at=now, outcome="merged")
     return decision
+
+
+def _locked(survivor: Deal, loser: Deal) -> tuple[Deal, Deal]:
+    """The two rows as they stand now, locked until the transaction ends; raises CannotMerge where they are not two."""
+    rows = Deal.objects.select_for_update().filter(pk__in=(survivor.pk, loser.pk)).order_by("pk")
+    locked = {deal.pk: deal for deal in rows}
+    if len(locked) != 2:
+        raise CannotMerge(_("a deal is not merged into itself"))
+    survivor, loser = locked[survivor.pk], locked[loser.pk]
+    if survivor.merged_into_id or loser.merged_into_id:
+        raise CannotMerge(_("one of the two was merged already"))
+    return survivor, loser
+
+
+@dataclass(frozen=True, slots=True)
+class _Estate:
+    """What goes over from the loser of a merge to the survivor; the decision keeps it, for ``undo_merge``.
+
+    ``reports`` as (article, position, id); ``successors`` and ``parts`` are deals that name the loser as theirs;
+    ``inherited`` as ``_inherited`` gives it.
+    """
+
+    reports: list[list[Any]]
+    successors: list[int]
+    parts: list[int]
+    inherited: list[tuple[dict[str, Any], dict[str, Any]]]
+
+
+def _estate(survivor: Deal, loser: Deal, before: Collection[int]) -> _Estate:
+    """What the loser leaves; ``before`` are the survivor and what it carries on."""
+    reports = [[report.article_id, report.position, report.pk] for report in loser.reports.order_by("pk")]
+    successors = list(loser.successors.exclude(pk__in=before).values_list("pk", flat=True))
+    parts = list(loser.parts.exclude(pk=survivor.pk).values_list("pk", flat=True)) if not survivor.bundle_id else []
+    inherited = _inherited(survivor, loser, before, has_parts=bool(parts) or survivor.parts.exists())
+    return _Estate(reports, successors, parts, inherited)
+
+
+def _hand_over(estate: _Estate, *, survivor: Deal, loser: Deal) -> None:
+    """Write that the survivor has what the loser leaves, and that the loser's row leads to it."""
+    loser.reports.update(deal=survivor, is_linked_by_person=True)
+    Deal.objects.filter(pk__in=estate.successors).update(predecessor=survivor)
+    Deal.objects.filter(pk__in=estate.parts).update(bundle=survivor)
+    Deal.objects.filter(pk=loser.pk).update(merged_into=survivor)
+    for then, _former in estate.inherited:
+        Deal.objects.filter(pk=survivor.pk).update(**then)
 
 
 def _inherited(

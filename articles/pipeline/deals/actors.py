@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from articles.pipeline.deals.bystanders import SPEAKS
 from articles.pipeline.deals.events import CuedSentence
 from articles.pipeline.deals.names import SCENE_BEFORE, Names, Party
-from articles.pipeline.deals.parties import SPEAKS
 from articles.pipeline.deals.records import Actor
 
 

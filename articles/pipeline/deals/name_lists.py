@@ -6,7 +6,9 @@
 import re
 
 from articles.pipeline.deals.full_names import goes_on
+from articles.pipeline.deals.list_ends import ends_phrase, goes_on_with_verb, leads_to_verb
 from articles.pipeline.deals.names import CENTRAL_GOVERNMENT, Names, Party
+from articles.pipeline.deals.nobody import is_common_noun, is_nobody, names_office
 from articles.pipeline.deals.unlisted import FROM_WHERE, TITLE_VERB, TRADE, end_of_fields
 from articles.pipeline.matching import Mention
 
@@ -83,29 +85,11 @@ _FIRM_OF = re.compile(
     r"|farmacêutica|seguradora|imobiliária|multinacional|consórcio|banco|firma|start-?up|empresas|plataforma)"
     r"(?: [a-zà-ú-]{3,20}){0,3}(?: (?:de|d[ao]|em|n[ao]|com sede (?:em|n[ao])) )"
 )
-# "have today also ", "on Monday (26 July) ", "recentemente, ": between the last side and its verb
-_UP_TO_VERB = re.compile(
-    r",?(?: (?:has|have|had|will|would|is|are|to|set|due|pleased|delighted|announced?|the|also|today|yesterday"
-    r"|(?:made|makes|make|their|its|plans?|intends?|aims?|agreed|agrees|scheduled|slated|expected|poised)\b|jointly|officially|formally|recently|later"
-    r"|then|both|each|earlier|this|morning|afternoon|week|month|just|already|separately|hoje|ontem|já|também|vão|vai|irão"
-    r"|oficialmente|formalmente|recentemente|conjuntamente|on|in|\w{2,6}days?|\d{1,2}|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug"
-    r"|Sept?|Oct|Nov|Dec)\w{0,7}|\([^()]{1,30}\))[.,]?){0,10} ?"
-)
 # "GUANGZHOU, Dec. 21 (Xinhua) -- ", "On Monday, ", "During the visit, ", "Ontem, "
 _OPENING = re.compile(
     r"[^\n]{3,60}? (?:--|—|–|-) |(?:On|In|At|During|After|Also|Meanwhile|Separately|Earlier|Last|Yesterday|Today|Under"
     r"|Na|No|Em|Ontem|Hoje|Durante|Após)\b[^,\n]{0,80}, "
 )
-# "The Elm Board, …": where the list of those signed with ends
-_ENDS = re.compile(
-    r"[.,;:)]?(?:$|\n|[.;:]| [—–] | (?:to|on|for|in|at|under|during|yesterday|today|last|this|as|which|that"
-    r"|aimed|aiming"
-    r"|para|sobre"
-    r"|em|n[ao]s?|ontem|hoje|durante|com vista|que"
-    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b| (?:and|e) [a-zà-ú]|,? (?:\w{3,12}ly )?[a-z]{3,14}ing\b)"
-)
-# "an agreement between Foo and Bar was signed": the verb of the paper
-_IS_SIGNED = re.compile(r" (?:was|were|is|has been|had been|will be|foi|foram|será) \w")
 # "signed with Bar, one of the largest groups of Zhuhai.": what the last of them is
 _WHAT_IT_IS = re.compile(
     r", (?:one of|which|who|whose|an?|uma?|um d[aeo]s|[oa] (?:maior|segund[oa]|principal)) [^;\n]{2,140}?"
@@ -114,37 +98,9 @@ _WHAT_IT_IS = re.compile(
 _GOVERNMENT = re.compile(
     r"(?:'s|’s)? (?:(?:city|municipal|provincial|district|people['’]s) ){0,2}government", re.IGNORECASE
 )
-# An office, a day, a word that only opens the sentence: nobody's name
-_NOBODY = re.compile(
-    r"(?:mr|mrs|ms|dr|prof\w*|sir|chief|secretary|minister|president|chair\w*|mayor|governor|director\w*|vice|deputy|acting"
-    r"|permanent|commissioner|premier|ceo|head|dean|representatives?|officials?|leaders?|delegates?|secretári[oa]|presidente"
-    r"|ministr[oa]|chefe|the|they|it|he|she|we|these|those|this|that|greater bay area|grande baía|memorand\w+|mou"
-    r"|os|as|ele|ela|in|on|at|under|during|after|na|no|em|empresas|empresários|bancos|investidores|autoridades|startups"
-    r"|empresa d[aeo] (?:macau|hong kong|guangdong|shenzhen|zhuhai|cantão|china|portugal|brasil|angola)"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october"
-    r"|november|december)\b"
-)
-# "the Elm Market Project", "the Harbour Forum": what is signed or where, nobody who signs
-_UNDERTAKING = re.compile(
-    r".*-(?:based|listed|owned|headquartered|backed)|.*\b(?:Projects?|Programmes?|Programs|Plan|Scheme|Conference|Forum|Ceremony|Summit|Agreements?|Memorandum|Initiative)",
-)
 # "the Chinese Port of Guangzhou": of what country a place is
 _OF_COUNTRY = re.compile(
     r"[A-Z][a-z]{2,12}(?:ese|ian|ish|can|aan|ean) (?=(?:Port|City|Province|Municipality|Airport|State|Region) of )"
-)
-# "Ballard has signed", but not "Officials have signed": words of one capital that are no name
-_COMMON_NOUN = re.compile(
-    r".*(?:s|ly|ed|ing)|(?:both|each|another|today|yesterday|everyone|people|parliament|police|government|media|staff"
-    r"|regulator|authority|china|beijing|nobody|none|neither|either|management|leadership|here|there|now|then|also|later"
-    r"|earlier|with|for|from|by|while|although|because|if|when|as|of|to|through|into|since|however|instead|meanwhile"
-    r"|moreover|therefore|so|thus|but|and|or|not|only|just|even|more|most|many|some|any|all|such|what|who|which|where"
-    r"|one|two|three|four|five|six|seven|eight|nine|ten|first|second|third|next|last|new|old|photo|picture|source"
-    r"|deal|agreement|pact|contract|mou|memorandum|treaty|accord|plan|project|partnership|ceremony|document|city|province)",
-    re.IGNORECASE,
-)
-# "Associate Director of the Elm Board": a person's office within a name
-_OFFICE = re.compile(
-    r"\b(?:Director|Secretary|Minister|President|Chair(?:man|woman)|Commissioner|Officer|Manager|Head)\b"
 )
 
 
@@ -169,7 +125,7 @@ class ListReader:
             found, at = self._list(begin)
             others = _AND_OTHERS.match(self._text, at, verb) if found else None
             at = others.end() if others else at
-            if found and _UP_TO_VERB.fullmatch(self._text, at, verb):
+            if found and leads_to_verb(self._text, at, verb):
                 return found
             opening = _OPENING.match(self._text, begin, verb)
             begin = opening.end() if opening else None
@@ -194,8 +150,7 @@ class ListReader:
     def listed(self, start: int, at_least: int = 1) -> list[Party]:
         """The list that begins at ``start`` and ends where the phrase ends."""
         found, at = self._list(start)
-        is_end = _ENDS.match(self._text, at, self._end) or _IS_SIGNED.match(self._text, at, self._end)
-        return found if len(found) >= at_least and is_end else []
+        return found if len(found) >= at_least and ends_phrase(self._text, at, self._end) else []
 
     def _list(self, at: int) -> tuple[list[Party], int]:
         """The names from ``at`` on that stand in one list, and where the list ends."""
@@ -288,13 +243,8 @@ class ListReader:
         """Whether a name ends here: at a joint, at its verb, or with the phrase."""
         text = self._text
         end = self._after(end)
-        return bool(
-            _JOINT.match(text, end, self._end)
-            or _ENDS.match(text, end, self._end)
-            or _UP_TO_VERB.match(text, end, self._end).end() > end + 1  # type: ignore[union-attr]
-            or _IS_SIGNED.match(text, end, self._end)
-            or any(text.startswith(verb, end) for verb in _SIGNS)
-        )
+        is_joint = _JOINT.match(text, end, self._end) is not None
+        return is_joint or ends_phrase(text, end, self._end) or goes_on_with_verb(text, end, self._end)
 
     def _party(self, start: int, end: int) -> tuple[Party, int] | None:
         after = self._after(end)
@@ -302,11 +252,7 @@ class ListReader:
             described = pattern.match(self._text, start, end)
             start = described.end() if described else start
         called = self._text[start:end]
-        if (
-            any(m.start < end and start < m.end for m in self._people)
-            or _NOBODY.match(called.lower())
-            or _UNDERTAKING.fullmatch(called)
-        ):
+        if any(m.start < end and start < m.end for m in self._people) or is_nobody(called):
             return None
         held = next((m for m in self._bodies + self._places if self._is_meant(m, start, end)), None)
         if held and not self._names.is_authority(held) and _PART_OF.search(self._text, start, held.start):
@@ -319,7 +265,7 @@ class ListReader:
         if listed and not goes_on(self._text[start : listed.end], called):
             # "Elm China Ltd." is the listed Elm China
             return self._names.party(listed), after
-        if self._listed_only or self._is_first_word(start, called) or _OFFICE.search(called):
+        if self._listed_only or self._is_first_word(start, called) or names_office(called):
             return None
         return Party(called.removesuffix("'s").removesuffix("’s"), ""), after
 
@@ -341,56 +287,4 @@ class ListReader:
         """Whether the only capital is that of the sentence ("Regulators have signed"), unless it can be no noun."""
         if " " in called or called.isupper() or start != self._start:
             return False
-        return self._names.text.lang != "en" or _COMMON_NOUN.fullmatch(called) is not None
-
-
-_SIGNS = (
-    " said",
-    " says",
-    " announc",
-    " reveal",
-    " confirm",
-    " disclos",
-    " form",
-    " set",
-    " launch",
-    " open",
-    " cri",
-    " lanç",
-    " abr",
-    " inaugur",
-    " sign",
-    " ink",
-    " seal",
-    " enter",
-    " agree",
-    " conclud",
-    " assin",
-    " celebr",
-    " firm",
-    " rubric",
-    " anunci",
-    " announc",
-    " disse",
-    " revel",
-    " confirm",
-    " encomend",
-    " vend",
-    " alien",
-    " renov",
-    " prolong",
-    " prorrog",
-    " cheg",
-    " acord",
-    " subscrev",
-    " formaliz",
-    " pag",
-    " compr",
-    " adquir",
-    " arremat",
-    " adjudic",
-    " desembols",
-    " venceu",
-    " ganhou",
-    " foi",
-)
+        return self._names.text.lang != "en" or is_common_noun(called)

@@ -1,0 +1,87 @@
+"""Where a list of names in Latin script ends: with its phrase, or at the verb of which it is the subject."""
+
+import re
+
+# "have today also ", "on Monday (26 July) ", "recentemente, ": between the last side and its verb
+_UP_TO_VERB = re.compile(
+    r",?(?: (?:has|have|had|will|would|is|are|to|set|due|pleased|delighted|announced?|the|also|today|yesterday"
+    r"|(?:made|makes|make|their|its|plans?|intends?|aims?|agreed|agrees|scheduled|slated|expected|poised)\b|jointly|officially|formally|recently|later"
+    r"|then|both|each|earlier|this|morning|afternoon|week|month|just|already|separately|hoje|ontem|já|também|vão|vai|irão"
+    r"|oficialmente|formalmente|recentemente|conjuntamente|on|in|\w{2,6}days?|\d{1,2}|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug"
+    r"|Sept?|Oct|Nov|Dec)\w{0,7}|\([^()]{1,30}\))[.,]?){0,10} ?"
+)
+# "The Elm Board, …": where the list of those signed with ends
+_ENDS = re.compile(
+    r"[.,;:)]?(?:$|\n|[.;:]| [—–] | (?:to|on|for|in|at|under|during|yesterday|today|last|this|as|which|that"
+    r"|aimed|aiming"
+    r"|para|sobre"
+    r"|em|n[ao]s?|ontem|hoje|durante|com vista|que"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b| (?:and|e) [a-zà-ú]|,? (?:\w{3,12}ly )?[a-z]{3,14}ing\b)"
+)
+# "an agreement between Foo and Bar was signed": the verb of the paper
+_IS_SIGNED = re.compile(r" (?:was|were|is|has been|had been|will be|foi|foram|será) \w")
+# "Foo announces", "Foo vendeu": how the verbs begin of which a side may be the subject
+_VERBS = (
+    " said",
+    " says",
+    " announc",
+    " reveal",
+    " confirm",
+    " disclos",
+    " form",
+    " set",
+    " launch",
+    " open",
+    " cri",
+    " lanç",
+    " abr",
+    " inaugur",
+    " sign",
+    " ink",
+    " seal",
+    " enter",
+    " agree",
+    " conclud",
+    " assin",
+    " celebr",
+    " firm",
+    " rubric",
+    " anunci",
+    " disse",
+    " revel",
+    " encomend",
+    " vend",
+    " alien",
+    " renov",
+    " prolong",
+    " prorrog",
+    " cheg",
+    " acord",
+    " subscrev",
+    " formaliz",
+    " pag",
+    " compr",
+    " adquir",
+    " arremat",
+    " adjudic",
+    " desembols",
+    " venceu",
+    " ganhou",
+    " foi",
+)
+
+
+def leads_to_verb(text: str, start: int, verb: int) -> bool:
+    """Whether between a list that ends at ``start`` and its verb only auxiliaries, adverbs and a time stand."""
+    return _UP_TO_VERB.fullmatch(text, start, verb) is not None
+
+
+def ends_phrase(text: str, at: int, end: int) -> bool:
+    """Whether the phrase ends ``at``, or a paper "is signed" there."""
+    return _ENDS.match(text, at, end) is not None or _IS_SIGNED.match(text, at, end) is not None
+
+
+def goes_on_with_verb(text: str, at: int, end: int) -> bool:
+    """Whether a verb, or what leads to one, stands right ``at``."""
+    leading = _UP_TO_VERB.match(text, at, end)
+    return (leading is not None and leading.end() > at + 1) or text.startswith(_VERBS, at)

@@ -1,0 +1,47 @@
+"""Words with capitals that are nobody's name: offices, days, what is signed, nouns that only open a sentence."""
+
+import re
+
+# An office, a day, a word that only opens the sentence: nobody's name
+_NOBODY = re.compile(
+    r"(?:mr|mrs|ms|dr|prof\w*|sir|chief|secretary|minister|president|chair\w*|mayor|governor|director\w*|vice|deputy|acting"
+    r"|permanent|commissioner|premier|ceo|head|dean|representatives?|officials?|leaders?|delegates?|secretári[oa]|presidente"
+    r"|ministr[oa]|chefe|the|they|it|he|she|we|these|those|this|that|greater bay area|grande baía|memorand\w+|mou"
+    r"|os|as|ele|ela|in|on|at|under|during|after|na|no|em|empresas|empresários|bancos|investidores|autoridades|startups"
+    r"|empresa d[aeo] (?:macau|hong kong|guangdong|shenzhen|zhuhai|cantão|china|portugal|brasil|angola)"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october"
+    r"|november|december)\b"
+)
+# "the Elm Market Project", "the Harbour Forum": what is signed or where, nobody who signs
+_UNDERTAKING = re.compile(
+    r".*-(?:based|listed|owned|headquartered|backed)|.*\b(?:Projects?|Programmes?|Programs|Plan|Scheme|Conference|Forum|Ceremony|Summit|Agreements?|Memorandum|Initiative)",
+)
+# "Ballard has signed", but not "Officials have signed": words of one capital that are no name
+_COMMON_NOUN = re.compile(
+    r".*(?:s|ly|ed|ing)|(?:both|each|another|today|yesterday|everyone|people|parliament|police|government|media|staff"
+    r"|regulator|authority|china|beijing|nobody|none|neither|either|management|leadership|here|there|now|then|also|later"
+    r"|earlier|with|for|from|by|while|although|because|if|when|as|of|to|through|into|since|however|instead|meanwhile"
+    r"|moreover|therefore|so|thus|but|and|or|not|only|just|even|more|most|many|some|any|all|such|what|who|which|where"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|first|second|third|next|last|new|old|photo|picture|source"
+    r"|deal|agreement|pact|contract|mou|memorandum|treaty|accord|plan|project|partnership|ceremony|document|city|province)",
+    re.IGNORECASE,
+)
+# "Associate Director of the Elm Board": a person's office within a name
+_OFFICE = re.compile(
+    r"\b(?:Director|Secretary|Minister|President|Chair(?:man|woman)|Commissioner|Officer|Manager|Head)\b"
+)
+
+
+def is_nobody(called: str) -> bool:
+    """Whether words begin as no name of a side does, or name what is signed or where."""
+    return _NOBODY.match(called.lower()) is not None or _UNDERTAKING.fullmatch(called) is not None
+
+
+def names_office(called: str) -> bool:
+    """Whether words hold a person's office."""
+    return _OFFICE.search(called) is not None
+
+
+def is_common_noun(word: str) -> bool:
+    """Whether an English word with a capital may be no name."""
+    return _COMMON_NOUN.fullmatch(word) is not None
