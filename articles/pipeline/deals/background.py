@@ -24,6 +24,14 @@ _REFUSED = re.compile(
 )
 
 
+# "has issued bonds for three consecutive years", 已连续三年发行: what went on for years, not its latest part
+_YEAR_AFTER_YEAR = re.compile(
+    r"连续(?:\d+|[一二两三四五六七八九十]+)(?:个)?(?:财政)?年(?!度)"
+    r"|\b(?:consecutive|straight|successive) years\b|\byears (?:running|in a row|in succession)\b"
+    r"|\banos (?:consecutivos|seguidos)\b"
+)
+
+
 # "has signed 60 MoUs since", 已与八个经济体签订: the stand so far, not today's news
 _STATE_OF_PLAY = re.compile(
     r"(?:已经?|共|先后|合共)(?:[与和同跟][^,。;]{0,14})?(?:\d+|[一二三四五六七八九十]+|多)余?个(?:国家|经济体|地区"
@@ -127,6 +135,8 @@ def is_background(
     if published is not None and any(_is_recent(w, published) for w in beside):
         return False
     if _RECALLED.search(folded, max(clause_start, event.start - _NEAR), min(clause_end, event.end + _NEAR)):
+        return True
+    if event.type not in DOCUMENTS and _YEAR_AFTER_YEAR.search(folded, start, end):
         return True
     if published is None or event.status not in ("signed", "completed", "announced"):
         return False

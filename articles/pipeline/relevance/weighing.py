@@ -169,6 +169,9 @@ def _count_sides(
     cities, outside = {tag.slug for tag in tags.cities}, {tag.slug for tag in tags.outside}
     own, homes, ends = _known_sides(reference)
     taking_part = {seat for deal in reading.deals for seat in _seats(deal, homes)}
+    keepers = _keepers(reference)
+    for actor in (actor for deal in reading.deals for actor in deal.actors if actor.slug in keepers):
+        taking_part |= ends.get(keepers[actor.slug], frozenset())
     title_end = text.paragraphs[0].end if text.paragraphs else 0
     for mention in mentions:
         if mention.kind == "mechanism" and mention.end <= title_end:
@@ -189,6 +192,8 @@ _LINKING = frozenset(
     ("market_link", "travel_scheme", "trade_agreement", "mutual_recognition", "customs_regime", "data_regime")
 )
 _MAINLAND = "china"
+# A bridge, a railway, a boundary crossing
+_BUILT = "infrastructure"
 # What many cities promote each for itself (the low-altitude economy) links none of them
 _TOPIC = "initiative"
 
@@ -210,6 +215,15 @@ def _known_sides(reference: Reference) -> tuple[frozenset[str], dict[str, str], 
             linked |= {_MAINLAND}
         ends[scheme.slug] = linked
     return own, homes, ends
+
+
+@lru_cache(maxsize=2)
+def _keepers(reference: Reference) -> dict[str, str]:
+    """The bodies that are named after a link of the cities, which they keep for all of them, and the link of each."""
+    # In Chinese a body bears the whole name of what it keeps.
+    links = [(fold(scheme.names.zh_hant), scheme.slug) for scheme in reference.mechanisms if scheme.kind == _BUILT]
+    named = [(body.slug, fold(body.names.zh_hant)) for body in reference.organisations]
+    return {body: link for body, words in named for name, link in links if name and words.startswith(name)}
 
 
 # The bay area named in the title speaks of many cities at once, though less surely than two by name
