@@ -24,6 +24,17 @@ _REFUSED = re.compile(
 )
 
 
+# 业界盼放宽, "urged Beijing to raise", "espera que a China alargue": what somebody would like to see
+_WISHED = re.compile(
+    r"(?:希望|期望|盼望?|冀|寄望|期盼|建议|倡议|促请?|敦促|呼吁|吁|主张)[^ ,。;:]{0,24}$"
+    r"|\b(?:hop(?:es?|ed|ing)|wish(?:es|ed)?|urg(?:es?|ed|ing)|call(?:s|ed|ing)? (?:for|on)|lobb(?:y|ies|ied|ying)"
+    r"|suggest(?:s|ed|ing)?|advocat(?:es?|ed|ing))\b[^.,;:]{0,60}$"
+    r"|\b(?:espera[mv]?|esperam|deseja(?:m|va)?|ped(?:e|em|iu|iram)|apel(?:a|am|ou|aram)|defend(?:e|em|eu|eram)"
+    r"|suger(?:e|em|iu|iram))\b[^.,;:]{0,60}$"
+)
+_WISH_REACH = 70
+
+
 # "has issued bonds for three consecutive years", 已连续三年发行: what went on for years, not its latest part
 _YEAR_AFTER_YEAR = re.compile(
     r"连续(?:\d+|[一二两三四五六七八九十]+)(?:个)?(?:财政)?年(?!度)"
@@ -97,6 +108,12 @@ def is_refused(folded: str, sentence: CuedSentence, event: Event) -> bool:
     """Whether the words mean another kind of deal (a ceasefire, a plea, a transfer)."""
     start, end = _window(sentence, event, _AROUND)
     return bool(_REFUSED.search(folded, start, end))
+
+
+def is_wished(folded: str, sentence: CuedSentence, event: Event) -> bool:
+    """Whether a measure is only what somebody hopes, urges or proposes."""
+    start = max(sentence.sentence.start, event.verb.start - _WISH_REACH)
+    return event.type == "policy_measure" and _WISHED.search(folded, start, event.verb.start) is not None
 
 
 def is_background(

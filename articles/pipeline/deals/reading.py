@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from articles.pipeline.deals.assembly import assemble
-from articles.pipeline.deals.background import is_background, is_refused
+from articles.pipeline.deals.background import is_background, is_refused, is_wished
 from articles.pipeline.deals.competing import compete
 from articles.pipeline.deals.effect import is_in_force, lies_ahead
 from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event, read_sentences
@@ -106,7 +106,9 @@ def _events(material: Material) -> list[Event]:
     sides = Sides(material)
     for sentence, rules in rules_by_sentence(material.folded, material.sentences):
         for event in _told(material.folded, sentence, rules):
-            if is_refused(material.folded, sentence, event) or not sides.may_act(sentence, event):
+            if is_refused(material.folded, sentence, event) or is_wished(material.folded, sentence, event):
+                continue
+            if not sides.may_act(sentence, event):
                 continue
             event.background = (
                 _is_tally(material, sentence, event)
