@@ -46,7 +46,11 @@ _PART_OF = re.compile(r"[A-ZÀ-Ý][\w.’'-]+ (?:of|of the|d[aeo]s?) $")
 _BRACKETS = re.compile(r" ?\([^()]{1,60}\)")
 # "Foo, a carmaker of Zhuhai, signed"
 _APPOSITION = re.compile(
-    r", (?:(?:an?|uma?|d[eao]|com sede (?:em|n[ao])|sediad[ao] (?:em|n[ao])) |(?:the|which|who) (?=[a-z]))"
+    r", (?:(?:an?|uma?|d[eao]|com sede (?:em|n[ao])|sediad[ao] (?:em|n[ao])"
+    r"|listed|headquartered|based|founded|owned|controlled|backed|formerly|part of|one of|owner of|operator of|maker of"
+    r"|parent of|subsidiary of|empresa|grupo|banco|sociedade|instituição|companhia|filial|subsidiária|operadora"
+    r"|fabricante|cotad[ao]|listad[ao]|fundad[ao]|detid[ao]|controlad[ao]|ligad[ao]|especializad[ao]|dedicad[ao]) "
+    r"|(?:the|which|who) (?=[a-z]))"
     r"[^,.;\n]{2,90},(?= )"
 )
 # "the government of Elm District in Zhuhai signed"

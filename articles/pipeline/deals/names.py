@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
 
+from articles.pipeline.deals.markets import is_market
 from articles.pipeline.deals.seats import with_seat
 from articles.pipeline.matching import Mention, Reference
 from articles.pipeline.tagging import Tags
@@ -111,6 +112,10 @@ _GOVERNMENTS = {
 }
 
 
+def _is_named_body(m: Mention) -> bool:
+    return m.kind == "organisation" and m.origin != "implied" and bool(m.weight and (m.slug or m.confidence >= 0.5))
+
+
 class Names:
     """The names of one article, ready to be asked for by place in the text."""
 
@@ -119,13 +124,7 @@ class Names:
         self._reference = reference
         self._official = _official_slugs(reference)
         self._names = _place_names(reference)
-        self.organisations = _outermost(
-            [
-                m
-                for m in mentions
-                if m.kind == "organisation" and m.origin != "implied" and m.weight and (m.slug or m.confidence >= 0.5)
-            ]
-        )
+        self.organisations = _outermost([m for m in mentions if _is_named_body(m) and not is_market(text.folded, m)])
         # 香港 before 投资推广署 describes no investment.
         self._body_starts = {m.start for m in self.organisations}
         self.people = [m for m in mentions if m.kind == "person"]

@@ -8,7 +8,8 @@ from articles.pipeline.deals.phrases import Cue, holds
 
 # The first day of trading is told: a listing is complete; 上市 alone may be only the wish
 _TRADES = re.compile(
-    r"debut|made its debut|started trading|began trading|went public|挂牌|首日挂牌|首挂|开始买卖|敲钟|敲锣|登陆|estre"
+    r"debut|made its debut|started trading|began trading|went public|entrou [en]|abriu o capital|começ(?:ou|aram) a"
+    r"|挂牌|首日挂牌|首挂|开始买卖|敲钟|敲锣|登陆|estre"
 )
 # "raised HK$2 billion", 成功上市
 _RAISED = re.compile(
@@ -17,6 +18,8 @@ _RAISED = re.compile(
 # "list" and "listed" are everyday words; these speak of the exchange by themselves
 _LISTS = re.compile(
     r"\w{1,20} public|(?:\w{1,20} ){0,2}\w{0,20}debut"
+    r"|entr(?:a|ou|ar) (?:em|na) bolsa|cotar-se|ser cotad|abri(?:r|u) o capital|dispersar capital"
+    r"|começ\w+ a (?:ser )?negoci|(?:vai ser|será) cotad"
     r"|招股|递表|通过聆讯|首挂|首日挂牌|挂牌|敲钟|敲锣|登陆|公开招股|递交(?:招股|上市)"
     r"|上市(?:首日|计划|申请|备案|聆讯)|estre|list(?:s|ed)? (?:in|on) (?:the )?hong kong|list(?:s|ed)? on (?:the )?hkex"
 )

@@ -144,6 +144,15 @@ _GOES_PUBLIC = re.compile(
     r"|list(?:ed|s)"
     r"|went public|priced|files? for|filed for)\b"
 )
+# "A Olmo Robótica, de Shenzhen, pediu a admissão à cotação"; "a admissão à cotação da Olmo", "as acções da Olmo"
+_GOES_PUBLIC_PT = re.compile(
+    r"(?:[AO]s? )?(?:[a-zà-ý][\wà-ý-]{1,20} ){0,3}?"
+    + _NAME
+    + r"(?: \([^()]{1,20}\))?(?:, [^,.]{3,60},)? (?:já |também |não ){0,1}"
+    r"(?:ped(?:e|iu|ir)|apresent(?:a|ou)|entreg(?:a|ou)|submet(?:e|eu)|quer|pretende|prepara|planeia|tenciona|espera|vai"
+    r"|estre(?:ia|ou)-se|entr(?:a|ou)|começ(?:a|ou)|angari(?:a|ou)|obt[eé](?:m|ve)|recebe(?:u)?|abr(?:e|iu))\b"
+)
+_SHARES_OF_PT = re.compile(r"\b(?:ac?ções|admissão à (?:cotação|negociação|bolsa)|cotação) d[aeo]s? " + _NAME)
 # 某某科技今日起招股, 某某机器人在港上市: the subject that begins the clause
 _LISTED_ZH = re.compile(
     r"(?:^|[,。;:!?\s的])(?![今昨明在于])(?P<name>[^,。;:!?、\s「」《》的]{2,24}?)(?:\(\S{1,16}?\))?"
@@ -284,6 +293,8 @@ def listed_company(names: Names, sentence: CuedSentence) -> Party | None:
             return None
         return Party(text[begin : match.end("name")], "")
     match = _SHARES_OF.search(text, start, end) or _APPROVED.search(text, start, end)
+    if sentence.sentence.lang == "pt":
+        match = _SHARES_OF_PT.search(text, start, end) or _GOES_PUBLIC_PT.match(text, start, end)
     match = match or _GOES_PUBLIC.match(text, start, end)
     is_firm = match and not any(m.name == match["name"] for m in names.places_everywhere)
     return Party(match["name"], "") if match and is_firm and not _NO_FIRM.match(match["name"].lower()) else None
