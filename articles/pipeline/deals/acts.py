@@ -3,6 +3,7 @@
 import re
 
 from articles.pipeline.deals.events import SUM, CuedSentence, Event, clause_bounds, mood, object_of, status_of
+from articles.pipeline.deals.groundworks import begins_works, is_being_built, works_after
 from articles.pipeline.deals.nouns import head_of
 from articles.pipeline.deals.phrases import Cue
 from articles.pipeline.deals.titles import titled_measure
@@ -141,17 +142,13 @@ def _tells_of_opening(folded: str, sentence: CuedSentence, verb: Cue, thing: Cue
     return any(found and found.start > cue.end for cue, found in zip(openings, things, strict=True))
 
 
-# "arrancou a construção de três fábricas", "launched construction of the pier": the building begins
-_WORKS_ON = re.compile(r"\b(?:construction|building) (?:works? )?(?:of|on) |\b(?:construção|obras) d[aeo]s? ")
-
-
 def _read_as(sentence: CuedSentence, thing: Cue, kind: str) -> Cue:
     """A market link that is widened is a measure; one that is opened is a thing that opens."""
     return next((cue for cue in sentence.of(kind) if cue.start == thing.start and cue.end == thing.end), thing)
 
 
 def _action(folded: str, sentence: CuedSentence, verb: Cue, thing: Cue, how: str) -> Event:
-    if thing.kind == "venue" and _WORKS_ON.search(folded, verb.end, thing.start):
+    if thing.kind == "venue" and begins_works(folded, sentence, verb, thing):
         return Event("construction_contract", status_of(how, "announced"), "ground", sentence.index, verb, thing)
     if thing.kind == "venue":
         return Event("launch_opening", status_of(how, "completed"), "opening", sentence.index, verb, thing)
@@ -267,6 +264,8 @@ def beginnings(folded: str, sentence: CuedSentence) -> list[Event]:
         things = [cue for cue in sentence.of("measure", "venue") if start <= cue.start and cue.end < match.start()]
         goes_on = list(_GOES_ON.finditer(folded, start, match.start()))
         if not things and not goes_on:
+            if works := works_after(folded, sentence, match):
+                return [works]
             continue
         if sentence.of("ipo") and goes_on and folded.startswith("trading", goes_on[-1].start()):
             # "trading in its shares is due to start" is the listing itself
@@ -284,16 +283,10 @@ def beginnings(folded: str, sentence: CuedSentence) -> list[Event]:
         if thing.kind == "measure":
             kind = _measure_type(folded, sentence, verb, thing)
             return [Event(kind, status_of(how, "announced"), "effect", sentence.index, verb, thing)]
-        if _BUILDING.search(folded, start, thing.start):
+        if is_being_built(folded, start, thing.start):
             return [Event("construction_contract", status_of(how, "announced"), "ground", sentence.index, verb, thing)]
         return [Event("launch_opening", status_of(how, "completed"), "start", sentence.index, verb, thing)]
     return []
-
-
-# "construction of the rail link began", "a construção da ponte arrancou": the building begins, nothing opens yet
-_BUILDING = re.compile(
-    r"\b(?:construction|building|piling)(?: works?)? (?:of|on|for) [^.,;:]*$|\b(?:construção|obras) d[aeo]s? [^.,;:]*$"
-)
 
 
 # Between subject and verb another actor: "plan, says the bank that starts"

@@ -23,7 +23,8 @@ _COMMON_NOUN = re.compile(
     r"|earlier|with|for|from|by|while|although|because|if|when|as|of|to|through|into|since|however|instead|meanwhile"
     r"|moreover|therefore|so|thus|but|and|or|not|only|just|even|more|most|many|some|any|all|such|what|who|which|where"
     r"|one|two|three|four|five|six|seven|eight|nine|ten|first|second|third|next|last|new|old|photo|picture|source"
-    r"|deal|agreement|pact|contract|mou|memorandum|treaty|accord|plan|project|partnership|ceremony|document|city|province)",
+    r"|deal|agreement|pact|contract|mou|memorandum|treaty|accord|plan|project|partnership|ceremony|document|city|province"
+    r"|construction|work|trade|travel|demand|investment|cooperation|tourism|talks|trading)",
     re.IGNORECASE,
 )
 # "Associate Director of the Elm Board": a person's office within a name

@@ -56,7 +56,8 @@ def works(folded: str, sentence: CuedSentence) -> list[Event]:
 _BREAKS_GROUND = re.compile(
     r"动工|动土|奠基|开工|破土"
     r"|br[eo]a?ke?s? ground|ground-?breaking|start(?:s|ed)? construction|construction |works? (?:start|began|begin)"
-    r"|开建|启动建设|sod|turned the first sod|primeira pedra|lançamento da primeira|início das obras|começaram as obras"
+    r"|开建|启动建设|(?:开始|正式|全面|启动)施工|(?:开始|正式)兴建"
+    r"|sod|turned the first sod|primeira pedra|lançamento da primeira|início das obras|começaram as obras"
     r"|arranc"
 )
 

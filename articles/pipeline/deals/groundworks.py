@@ -1,0 +1,46 @@
+"""The beginning of building works: what is begun is built, and nothing opens yet."""
+
+import re
+
+from articles.pipeline.deals.events import CuedSentence, Event, mood, status_of
+from articles.pipeline.deals.phrases import Cue
+
+# "arrancou a construção de três fábricas", "launched construction of the pier": the building begins
+_WORKS_ON = re.compile(r"\b(?:construction|building|works?) (?:works? )?(?:of|on) |\b(?:construção|obras) d[aeo]s? ")
+# "construction has started on a bridge", "work on the second bridge began"
+_WORKS_BEGIN = re.compile(r"\b(?:construction|building works?|works?|obras?|construção)(?: [\w-]+){0,3} $")
+_BEGIN_REACH = 50
+
+
+def begins_works(folded: str, sentence: CuedSentence, verb: Cue, thing: Cue) -> bool:
+    """Whether what a verb of opening begins is the building of a thing."""
+    begins = _WORKS_BEGIN.search(folded, max(sentence.sentence.start, verb.start - _BEGIN_REACH), verb.start)
+    return bool(begins or _WORKS_ON.search(folded, verb.end, thing.start))
+
+
+# "construction of the rail link began", "a construção da ponte arrancou": the building begins, nothing opens yet
+_BUILDING = re.compile(
+    r"\b(?:construction|building|piling|works?)(?: works?)? (?:of|on|for) [^.,;:]*$"
+    r"|\b(?:construção|obras) d[aeo]s? [^.,;:]*$"
+)
+
+
+def is_being_built(folded: str, start: int, thing: int) -> bool:
+    """Whether the thing at ``thing``, which begins, is named by its building from ``start`` on."""
+    return _BUILDING.search(folded, start, thing) is not None
+
+
+# "Começou ontem a construção da ponte": Portuguese may tell what begins after the verb
+_WORKS_AFTER = re.compile(r"(?: [\w-]+){0,3} (?:a|as) (?:construção|obras?) d[aeo]s? ")
+_WORKS_REACH = 60
+
+
+def works_after(folded: str, sentence: CuedSentence, begins: re.Match[str]) -> Event | None:
+    """The start of building works that are named behind the verb, in Portuguese."""
+    works = _WORKS_AFTER.match(folded, begins.end("verb"), sentence.sentence.end) if begins["verb"] else None
+    things = [cue for cue in sentence.of("venue") if works and 0 <= cue.start - works.end() <= _WORKS_REACH]
+    verb = Cue("begin", "done" if begins["verb"] and begins["verb"].endswith("ou") else "now", *begins.span("verb"))
+    how = mood(folded, sentence, verb) if things else "negative"
+    if how in ("negative", "wish"):
+        return None
+    return Event("construction_contract", status_of(how, "announced"), "ground", sentence.index, verb, things[0])
