@@ -27,7 +27,8 @@ class Party:
 
 # Words before a place that make it the scene of the deal, not a side: "in Hong Kong", 在香港, 赴港, em Macau
 SCENE_BEFORE = re.compile(
-    r"(?:\b(?:in|at|to|into|from|across|near|visiting|em|na|no|para)|在|于|到|赴|来|访|抵|位于|前往|访问)(?: the)? ?$"
+    r"(?:\b(?:in|at|to|into|from|across|near|visit(?:s|ed|ing)?|tour(?:s|ed|ing)|visit[oa]u?|em|na|no|para)"
+    r"|在|于|到|赴|来|访|抵|位于|前往|访问)(?: the)? ?$"
 )
 
 # Words before a place that make it a side: "with Laos", "and Vietnam", 与, 同, 、

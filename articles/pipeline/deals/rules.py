@@ -21,6 +21,7 @@ from articles.pipeline.deals.chinese_business import (
 )
 from articles.pipeline.deals.departures import departures
 from articles.pipeline.deals.events import CuedSentence, Event
+from articles.pipeline.deals.everyday import everyday
 from articles.pipeline.deals.papers import consultations, documents, partnerships, stopped, undertakings
 from articles.pipeline.deals.purchases import corporate, ventures
 from articles.pipeline.deals.purchases_pt import bought_or_let
@@ -66,4 +67,5 @@ RULES: tuple[Callable[[str, CuedSentence], list[Event]], ...] = (
     recognitions,
     projects_unveiled,
     bought_or_let,
+    everyday,
 )

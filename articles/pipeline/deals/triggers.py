@@ -19,6 +19,7 @@ from articles.pipeline.deals import (
     buildings,
     chinese_business,
     departures,
+    everyday,
     papers,
     purchases,
     purchases_pt,
@@ -128,6 +129,7 @@ _NEEDS: dict[Rule, tuple[tuple[str, ...], tuple[str, ...]]] = {
     chinese_business.projects_unveiled: ((), ("揭牌", "揭幕", "启动")),
     chinese_business.recognitions: ((), ("互认",)),
     chinese_business.projects_begun: ((), ("开工", "动工", "开竣工", "奠基", "破土", "启动建设", "开建")),
+    everyday.everyday: ((), everyday.EVERYDAY_WORDS),
     purchases_pt.bought_or_let: (
         (),
         (

@@ -62,7 +62,9 @@ def _matches(folded: str, lang: str) -> list[tuple[Iterator[re.Match[str]], Read
 
 # After "will", one of these turns back to what has happened: "will explore … under a paper signed on"
 _PAST_AGAIN = re.compile(
-    r"\b(?:signed|opened|launched|met|held|announced|said|told|after|since|após|depois de|assinou|disse)\b|表示|签了"
+    r"\b(?:signed|opened|launched|met|held|announced|said|told|published|issued|released|adopted|passed|reached|agreed"
+    r"|introduced|approved|started|began|after|since|last|após|depois de|assinou|assinado|publicado|aprovado|disse)\b"
+    r"|表示|签了|去年|(?:发布|公布|签署|通过|推出|成立|开通|启用)的"
 )
 
 
@@ -74,6 +76,11 @@ def _looks_ahead(folded: str, start: int) -> bool:
     return bool(ahead) and _PAST_AGAIN.search(left, ahead[-1].end()) is None
 
 
+def _begins(folded: str, start: int) -> bool:
+    """Whether what an English date is told of lies ahead, or begins with it."""
+    return _looks_ahead(folded, start) or FROM.search(folded, max(0, start - 14), start) is not None
+
+
 def _read_en(resolver: Resolver, match: re.Match[str], folded: str) -> tuple[str | None, str, str] | None:
     part = match.groupdict()
     if part["iso"]:
@@ -83,21 +90,22 @@ def _read_en(resolver: Resolver, match: re.Match[str], folded: str) -> tuple[str
         prefix = "md" if part["mdm"] else "dm"
         stated_year = part[prefix + "y"]
         month_number = MONTH_NAMES[part[prefix + "m"]]
-        return resolver.fixed(int(stated_year) if stated_year else None, month_number, int(part[prefix + "d"]))
+        year_number = int(stated_year) if stated_year else None
+        return resolver.fixed(year_number, month_number, int(part[prefix + "d"]), ahead=_begins(folded, match.start()))
     if part["mym"]:
         return resolver.fixed(int(part["myy"]), MONTH_NAMES[part["mym"]], None)
     if part["mm"]:
         relative = YEARS.get((part["mmrel"] or "").strip())
         year_number = resolver.year(relative) if relative is not None else None
-        iso, precision, basis = resolver.fixed(year_number, MONTH_NAMES[part["mm"]], None)
+        ahead = _begins(folded, match.start())
+        iso, precision, basis = resolver.fixed(year_number, MONTH_NAMES[part["mm"]], None, ahead=ahead)
         return iso, precision, "resolved" if year_number is not None else basis
     if part["mlm"]:
         return _neighbour_month(resolver, MONTH_NAMES[part["mlm"]], part["mlast"] == "next")
     if part["w"]:
         relation = {"last": "last", "past": "last", "next": "next", "coming": "next"}.get(part["wrel"] or "", "")
         relation = f"{part['wweek']}-week" if part["wweek"] else relation
-        ahead = _looks_ahead(folded, match.start()) or FROM.search(folded, max(0, match.start() - 14), match.start())
-        return resolver.weekday(WEEKDAYS[part["w"]], relation, bool(ahead))
+        return resolver.weekday(WEEKDAYS[part["w"]], relation, _begins(folded, match.start()))
     if part["nth"]:
         return _day_of_month(resolver, int(part["nth"]), _looks_ahead(folded, match.start()))
     if part["ago"]:
@@ -155,6 +163,10 @@ def _word(resolver: Resolver, word: str) -> tuple[str | None, str, str]:
     return f"{year:04d}", "year", "resolved"
 
 
+# 1月1日起可申请, 7月1日起实施: a beginning that is told lies ahead
+_FROM_ZH = re.compile(r"起[^。;已]{0,30}?(?:可|将|允许|准许|实施|实行|执行|生效|放宽|开放|适用)")
+
+
 def _zh_number(words: str) -> int:
     value = float(words) if words.isdigit() else han_value(words)
     return int(value) if value is not None else 0
@@ -168,7 +180,8 @@ def _read_zh(resolver: Resolver, match: re.Match[str], folded: str) -> tuple[str
         day = _zh_number(part["d"]) if part["d"] else None
         if part["d"] is None and folded[match.start() - 1 : match.start()] in ("个", "几", "数", "至", "每"):
             return None
-        return resolver.fixed(None, _zh_number(part["m"]), day)
+        ahead = _looks_ahead(folded, match.start()) or _FROM_ZH.match(folded, match.end()) is not None
+        return resolver.fixed(None, _zh_number(part["m"]), day, ahead=ahead)
     if part["mrel"]:
         if part["mrel"] == "当":
             return None, "unknown", "unknown"
@@ -215,7 +228,9 @@ def _day_of_month(resolver: Resolver, day: int, ahead: bool) -> tuple[str | None
 def _read_pt(resolver: Resolver, match: re.Match[str], folded: str) -> tuple[str | None, str, str] | None:
     part = match.groupdict()
     if part["dmm"]:
-        return resolver.fixed(int(part["dmy"]) if part["dmy"] else None, MONTH_NAMES[part["dmm"]], int(part["dmd"]))
+        year_number = int(part["dmy"]) if part["dmy"] else None
+        ahead = _looks_ahead(folded, match.start())
+        return resolver.fixed(year_number, MONTH_NAMES[part["dmm"]], int(part["dmd"]), ahead=ahead)
     if part["cd"]:
         return resolver.month(0, int(part["cd"]))
     if part["mym"]:
@@ -223,7 +238,7 @@ def _read_pt(resolver: Resolver, match: re.Match[str], folded: str) -> tuple[str
         year = int(words) if words.isdigit() else resolver.year(YEARS[words])
         return resolver.fixed(year, MONTH_NAMES[part["mym"]], None)
     if part["mm"]:
-        return resolver.fixed(None, MONTH_NAMES[part["mm"]], None)
+        return resolver.fixed(None, MONTH_NAMES[part["mm"]], None, ahead=_looks_ahead(folded, match.start()))
     if part["w"]:
         words = (part["wrel"] or part["wpre"] or "").strip()
         relation = "last" if words.startswith("passad") else "next" if words.startswith("próxim") else ""

@@ -36,13 +36,17 @@ class Resolver:
     def __init__(self, published: date | datetime | str | None) -> None:
         self.base, self.known = publication_day(published)
 
-    def fixed(self, year: int | None, month: int | None, day: int | None) -> tuple[str | None, str, str]:
-        """A calendar date; a missing year is the one that lies nearest to the publication."""
+    def fixed(
+        self, year: int | None, month: int | None, day: int | None, *, ahead: bool = False
+    ) -> tuple[str | None, str, str]:
+        """A calendar date; a missing year is the one nearest to the publication, after it where that lies ``ahead``."""
         basis = "stated"
         if year is None:
             if self.base is None or month is None:
                 return None, "unknown", "unknown"
             year, basis = self.nearest_year(month, day or 15), "resolved"
+            if ahead and (year, month) < (self.base.year, self.base.month):
+                year += 1
         if month is None:
             return f"{year:04d}", "year", basis
         if not 1 <= month <= 12:
