@@ -28,8 +28,20 @@ def merge(events: Sequence[Event], material: Material) -> list[list[Event]]:
             groups.append([event])
         else:
             home[0].generic = home[0].generic or _is_loosely_called(home, event, material)
+            if _is_told_twice(home[0], event):
+                home[0].status = event.status = min(home[0].status, event.status, key=_MORE_TELLING.index)
             home.append(event)
     return groups
+
+
+# One sentence tells these by more than one verb: 各占五成, 成立合资公司; 完成融资, 由某某领投
+_TOLD_TWICE = ("joint_venture", "equity_investment")
+# 将各占五成, 成立合资公司: it is still to be set up
+_MORE_TELLING = ("completed", "signed", "planned", "talks", "announced", "stalled", "cancelled")
+
+
+def _is_told_twice(first: Event, event: Event) -> bool:
+    return first.type == event.type and event.type in _TOLD_TWICE and event.sentence == first.sentence
 
 
 def _is_same(group: Sequence[Event], event: Event, material: Material) -> bool:
@@ -37,6 +49,8 @@ def _is_same(group: Sequence[Event], event: Event, material: Material) -> bool:
     only_talked = first.status == event.status == "talks"
     if (first.rule == "consultation") != (event.rule == "consultation") and not only_talked:
         return False
+    if _is_told_twice(first, event):
+        return True
     statuses_agree = (
         event.status == first.status or material.in_title(first.sentence) or material.in_title(event.sentence)
     )

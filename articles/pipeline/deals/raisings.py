@@ -20,10 +20,33 @@ _CLOSED_FUND = re.compile(
 )
 
 
+# 完成8000万美元B轮融资, 获近亿元战略融资
+_ROUND_ZH = re.compile(
+    r"(?P<verb>完成|获得?|斩获|敲定)(?:了)?[^,。;]{0,30}?"
+    r"(?P<round>(?:天使|种子|战略|pre-?[a-d]\+{0,2}|[a-f]\d?\+{0,3}|首|新一|上市前)轮?(?:股权)?(?:融资|投资)(?![者人方机])|股权融资)"
+)
+_SUM_ZH = re.compile(
+    r"\d[\d,.]*(?:万|亿)|[近数过逾超]千?(?:百)?万|[近数过逾超]十?亿|[一二三四五六七八九十百千两]+(?:万|亿)"
+)
+
+
+def _round_zh(folded: str, sentence: CuedSentence) -> list[Event]:
+    """A Chinese firm that has raised money from investors."""
+    match = _ROUND_ZH.search(folded, sentence.sentence.start, sentence.sentence.end)
+    if match is None or _SUM_ZH.search(folded, match.start(), match.end() + 30) is None:
+        return []
+    verb = Cue("raise", "zh", *match.span("verb"))
+    how = mood(folded, sentence, verb)
+    if how in ("negative", "wish"):
+        return []
+    thing = Cue("stake", "noun", *match.span("round"))
+    return [Event("equity_investment", status_of(how, "completed"), "round", sentence.index, verb, thing)]
+
+
 def raisings(folded: str, sentence: CuedSentence) -> list[Event]:
     """A firm that raises money from investors, or a fund that is closed, with the sum."""
     if sentence.han:
-        return []
+        return _round_zh(folded, sentence)
     start, end = sentence.sentence.start, sentence.sentence.end
     for pattern, group, kind, done in (
         (_ROUND, "round", "equity_investment", "completed"),

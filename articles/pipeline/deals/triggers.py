@@ -118,7 +118,7 @@ _NEEDS: dict[Rule, tuple[tuple[str, ...], tuple[str, ...]]] = {
         (),
         ("build", "construct", "constru", "edificar", "obras de", "begun on", "began on", "started on"),
     ),
-    raisings.raisings: ((), ("round", "series ", "ronda", "fund")),
+    raisings.raisings: ((), ("round", "series ", "ronda", "fund", "融资")),
     allowances.allowances: (
         (),
         ("may ", "can ", "will be ", "podem ", "poderão ", " poder ", "可", "能够", "将能"),

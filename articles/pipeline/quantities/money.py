@@ -39,7 +39,8 @@ _SUFFIXES = {
 _SUFFIX = re.compile(
     r"[ -]?(?:de )?(?:元(?=人民币|港币))?(?P<code>"
     + "|".join(re.escape(s) for s in sorted(_SUFFIXES, key=len, reverse=True))
-    + r")(?![a-záéíóú旦素])"
+    # 8000万美元B轮融资: only a word of letters would go on
+    + r")(?![旦素])(?!(?<=[a-záéíóú])[a-záéíóú])"
 )
 # "(US$608 million)" or "（约6亿美元）": the same amount in a second currency
 _BRACKET = re.compile(r"[ ]?[(\[][^()\[\]\d]{0,16}")
