@@ -19,6 +19,21 @@ CHANGES = (
     MethodChange(
         date(2026, 11, 27),
         _(
+            "What people hope for, and what has gone on for years, is no deal; works that begin are building works. An "
+            "exchange is no side of who is listed there. A listing told in two currencies is one deal, a plan that has "
+            "come about is no longer on its way, and a plan is filed by the day of its report."
+        ),
+    ),
+    MethodChange(
+        date(2026, 11, 27),
+        _(
+            "Charts by month count a deal that is dated only to the quarter or year once, under no month, and no more "
+            "in each of its months. The value of a pair of cities says how much of it is told for three or more."
+        ),
+    ),
+    MethodChange(
+        date(2026, 11, 27),
+        _(
             "What people may do from a day on is a measure, without the word of one. A firm is called by its own name, "
             "without where it is from. More ways of buying, supplying, opening and approving are read in all four "
             "languages, and a paper of May is no longer taken for a plan."

@@ -90,8 +90,35 @@ def rate(value: Decimal | None) -> str:
 
 
 def quoted(text: str, lang: str) -> str:
-    """A quotation in the marks of its own language: 「」 in Traditional Chinese, “” elsewhere."""
-    return f"「{text}」" if lang.lower() in ("zh-hant", "zh-hant-hk", "zh-hk", "zh-mo", "zh-tw") else f"“{text}”"
+    """A quotation in the marks of its own language: 「」 in Traditional Chinese, “” elsewhere; within it the others."""
+    opening, closing = _quotation_marks(lang)[0]
+    return f"{opening}{within_quotation(text, lang)}{closing}"
+
+
+def within_quotation(text: str, lang: str) -> str:
+    """A text that is to stand in quotation marks, its own marks a level down: “…” becomes ‘…’, 「…」 becomes 『…』."""
+    levels = _quotation_marks(lang)
+    signs, open_marks = [], ""
+    for place, sign in enumerate(text):
+        is_closing = any(sign == closing for _, closing in levels)
+        # The closing mark of Latin letters is their apostrophe as well.
+        following = text[place + 1 : place + 2]
+        is_apostrophe = sign == "’" and (open_marks[-1:] != "‘" or (following.isalpha() and following < "\u2e80"))
+        if any(sign == opening for opening, _ in levels):
+            open_marks += sign
+            signs.append(levels[len(open_marks) % 2][0])
+        elif is_closing and not is_apostrophe:
+            signs.append(levels[max(len(open_marks), 1) % 2][1])
+            open_marks = open_marks[:-1]
+        else:
+            signs.append(sign)
+    return "".join(signs)
+
+
+def _quotation_marks(lang: str) -> tuple[str, str]:
+    """The marks of a quotation and of one within it."""
+    is_traditional = lang.lower() in ("zh-hant", "zh-hant-hk", "zh-hk", "zh-mo", "zh-tw")
+    return ("「」", "『』") if is_traditional else ("“”", "‘’")
 
 
 def pair(one: str, other: str) -> str:

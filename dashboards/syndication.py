@@ -21,7 +21,7 @@ from dashboards import words
 from dashboards.answers import kept_output, output
 from dashboards.corrected import field_in_words, value_in_words
 from dashboards.filters import CITIES, SECTORS
-from dashboards.formats import bounded_money, listed
+from dashboards.formats import bounded_money, listed, quoted
 from dashboards.queries.corrections import corrections, standing_corrections
 from dashboards.queries.counting import newest_articles
 from dashboards.queries.news import article_rows
@@ -64,12 +64,11 @@ def deal_summary(row: DealRow) -> str:
     deal = row.deal
     parts = [f"{words.in_words(words.STATUSES, deal.status)}: {words.in_words(words.TYPES, deal.type)}"]
     if row.parties:
-        parts.append(listed(party.name for party in row.parties))
+        parts.append(listed(party.local for party in row.parties))
     if deal.amount is not None:
         parts.append(bounded_money(deal.amount, deal.currency, deal.amount_bound, deal.amount_max))
-    if row.sources:
-        source = row.sources[0]
-        parts.append(f"{source.publisher}: “{source.quote}”" if source.quote else source.publisher)
+    if source := row.quoted:
+        parts.append(f"{source.publisher}: {quoted(source.quote, source.lang)}" if source.quote else source.publisher)
     return ". ".join(parts)
 
 

@@ -198,7 +198,12 @@ VALUES = {
     "undisclosed": _("not disclosed"),
     "unconverted": _("disclosed, not convertible"),
 }
+DATED = {
+    "month": _("dated to the day or month"),
+    "longer": _("dated only to the quarter or year"),
+}
 FILTER_KEYS = {
+    "dated": _("Dated"),
     "city": _("City"),
     "outside": _("Outside partner"),
     "place": _("Place"),

@@ -111,7 +111,7 @@ class Sums:
 
     def add(self, facts: Facts, sign: int = 1) -> None:
         """Put a deal in, or with -1 take it out."""
-        if facts.review == Deal.Review.REJECTED:
+        if facts.review == Deal.Review.REJECTED or (facts.status in SIGNAL_STATUSES and facts.is_superseded):
             return
         self.makes[facts.type, facts.status, facts.rung, facts.scope, facts.review, facts.value] += sign
         if not facts.is_listed:

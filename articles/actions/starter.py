@@ -19,6 +19,7 @@ from django.db import transaction
 from articles.actions.clustering.choosing import STARTER_CONFIDENCE
 from articles.actions.clustering.records import actor_of
 from articles.actions.clustering.resolving import Knowledge, resolve_deals
+from articles.actions.clustering.succession import link_successors
 from articles.actions.naming import ensure_tags
 from articles.models import DataGeneration, Deal, DealReport, Milestone
 from articles.pipeline.deals.rungs import rung_of
@@ -62,7 +63,7 @@ def load_starter(*, rows: Iterable[Row], reference: Reference, now: datetime) ->
         deals, changed = _load_deals([row for row in rows if row["kind"] == "deal"], knowledge, reference, now)
         milestones, completed = _load_milestones([row for row in rows if row["kind"] == "milestone"], reference)
         changed += completed
-        if deals or changed or milestones:
+        if _link(knowledge, now) or deals or changed or milestones:
             DataGeneration.bump()
     result = StarterResult(deals, milestones, changed, len(rows) - deals - milestones - changed)
     logger.info(
@@ -73,6 +74,16 @@ def load_starter(*, rows: Iterable[Row], reference: Reference, now: datetime) ->
         result.unchanged,
     )
     return result
+
+
+def _link(knowledge: Knowledge, now: datetime) -> bool:
+    """Link the rows that carry on others, those that are there already too; tell whether any link has changed.
+
+    Nothing else resolves a row again that no article tells of, when links are told otherwise than before.
+    """
+    starters = Deal.objects.filter(is_starter=True)
+    link_successors(deal_ids=list(starters.values_list("pk", flat=True)), names=knowledge.names, now=now)
+    return Deal.objects.filter(changed_at=now).exists()
 
 
 def starter_counts(counts: Mapping[str, float]) -> list[dict[str, Any]]:

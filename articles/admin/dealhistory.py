@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from articles.actions.curation.deciding import UNDONE
 from articles.actions.curation.wording import act_name, reason_name
@@ -33,16 +34,32 @@ NAMES: dict[str, dict[str, Any]] = {
 """Names of the values of acts that are no corrections; deals are named by their slugs."""
 
 
+BETWEEN: dict[str, Any] = {
+    "merge": _("merged into this one: %(slug)s"),
+    "split": _("split off from this one: %(slug)s"),
+    "not_same": _("told apart from this one: %(slug)s"),
+}
+"""Acts on two deals as the history of the second names them."""
+
+
+def _name_from_other(row: ReviewDecision) -> str:
+    named = BETWEEN.get(row.action)
+    return str(named) % {"slug": row.deal.slug} if named else f"{act_name(row)} ({row.deal.slug})"
+
+
 def history_of(deal: Deal) -> list[Act]:
     """Give the acts on a deal, and those that linked another one to it, newest first; one query."""
     linked = Q(action__in=("succeed", "bundle")) & (Q(deal__predecessor=deal) | Q(deal__bundle=deal))
+    # Merges and splits are kept with the other deal, which name this one by its slug; a pair told apart by its number.
+    linked |= Q(action__in=("merge", "split"), field=f"deal:{deal.slug}"[:120])
+    linked |= Q(action="not_same", field=f"deal:{deal.pk}")
     rows = ReviewDecision.objects.filter(Q(deal=deal) | linked).select_related("decided_by", "deal").order_by("-pk")
     return [
         Act(
             row,
-            name=act_name(row) if row.deal_id == deal.pk else f"{act_name(row)} ({row.deal.slug})",
+            name=act_name(row) if row.deal_id == deal.pk else _name_from_other(row),
             reason=reason_name(row.reason),
-            diff=_diff(row),
+            diff=_diff(row) if row.deal_id == deal.pk or row.action not in BETWEEN else [],
             can_be_undone=row.undone_at is None and row.action in UNDONE,
         )
         for row in rows

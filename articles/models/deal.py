@@ -60,8 +60,9 @@ class Deal(models.Model):
     The fields hold the resolved values: the curator's (``CuratedField``) where
     there is one, else those of the best report. ``agreed_on`` is the first day
     of the period that ``date_precision`` names. ``filed_on`` to ``filed_until``
-    is the span that period filters use: the deal's date, else the publication
-    day of the earliest report (``is_filed_by_report``); Hong Kong days.
+    is the span that period filters use: the deal's date, else, and where that
+    was still ahead when it was told, the publication day of the earliest
+    report (``is_filed_by_report``); Hong Kong days.
     Money: ``amount`` in ``currency`` as stated, ``amount_usd`` converted at
     ``rate`` units of ``currency`` per US dollar of ``rate_on``.
     """
@@ -227,6 +228,11 @@ class Deal(models.Model):
             deal = deal.merged_into
             seen.add(deal.pk)
         return deal
+
+    @property
+    def filing_precision(self) -> str:
+        """The precision of the filing day: reports are dated to the day."""
+        return "day" if self.is_filed_by_report else self.date_precision
 
     @property
     def is_signal(self) -> bool:

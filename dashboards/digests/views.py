@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from dashboards.digests import tokens
 from dashboards.digests.actions import archiving, previewing, selecting, signing_up, subscribing
 from dashboards.digests.forms import NO_SUCH_DEAL, SIGNER, ManageForm, SubscribeForm, deal_called
-from dashboards.digests.models import PERIODIC, Digest, Frequency, Subscriber, Subscription
+from dashboards.digests.models import PERIODIC, Digest, Frequency, Signup, Subscriber, Subscription
 from dashboards.digests.showing import show_mail
 from dashboards.digests.tasks import wake_for_confirmations
 from dashboards.limits import client_address, is_from_here, is_within
@@ -103,15 +103,17 @@ def sample(request: HttpRequest) -> HttpResponse:
 
 @private
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
-    """A page with a button; the button confirms."""
+    """A page with a button; the button confirms. A link that was used says so, and does nothing more."""
     now = timezone.now()
-    use = signing_up.confirm if request.method == "POST" else signing_up.find_open
-    signup = use(token, now=now)
+    signup = signing_up.find_open(token, now=now)
+    is_used = signup is not None and signup.state == Signup.State.CONFIRMED
+    if request.method == "POST" and not is_used:
+        signup = signing_up.confirm(token, now=now)
     if signup is None:
         return render(request, "digests/link_void.html", status=404)
     words = local_title(signup.deal)[0] if signup.deal else selecting.filter_words(signup.filters)
-    page = "digests/confirmed.html" if request.method == "POST" else "digests/confirm.html"
-    return render(request, page, {"signup": signup, "filters": words})
+    page = "digests/confirmed.html" if is_used or request.method == "POST" else "digests/confirm.html"
+    return render(request, page, {"signup": signup, "filters": words, "is_used": is_used})
 
 
 @private
@@ -165,10 +167,14 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
 
 @private
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
-    """A page with a button; POST, with or without a body, stops all mail. The answer is the same for any token."""
-    if request.method != "POST":
+    """A page with a button; POST, with or without a body, stops all mail. The answer is the same for any token.
+
+    Whoever comes by the link once it is done, as by the button of the mail program, is told so.
+    """
+    if request.method == "POST":
+        subscribing.unsubscribe(token, now=timezone.now())
+    elif not subscribing.is_unsubscribed(token):
         return render(request, "digests/unsubscribe.html")
-    subscribing.unsubscribe(token, now=timezone.now())
     return render(request, "digests/unsubscribed.html")
 
 

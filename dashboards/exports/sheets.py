@@ -8,6 +8,7 @@ from typing import Any
 import xlsxwriter
 
 from articles.pipeline.text import harmless
+from dashboards.counted import counted
 
 MOST_CELL = 32_000
 """Characters of one cell; Excel holds 32,767."""
@@ -39,11 +40,11 @@ def cell(key: str, value: Any) -> Any:
 
 
 def _one(key: str, item: Any) -> str:
-    """One item of a list: a count as number and unit, a source as publisher and address."""
+    """One item of a list: a count in words, as the pages have it; a source as publisher and address."""
     if not isinstance(item, dict):
         return str(item)
     if key == "counts":
-        return item.get("text") or f"{item.get('n')} {item.get('unit')}"
+        return counted(item)
     return " ".join(str(item[name]) for name in ("publisher", "url", "published_at") if item.get(name))
 
 

@@ -96,6 +96,8 @@ APART = 8.0
 SIDES = ("middle right", "middle left", "top center", "bottom center")
 ROOM = 0.05
 """Share of the plot that stays free at each edge."""
+LEAST_DAYS, LEAST_DECADES = 40, 1.2
+"""What the axes show at least: so that a point alone stands among days, not hours, and beside one power of ten."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,9 @@ class _Frame:
     def around(cls, dots: Sequence[Dot]) -> "_Frame":
         """All points with room at the edges."""
         ordinals, heights = [dot.day.toordinal() for dot in dots], [log10(dot.value) for dot in dots]
-        across, up = max(30, max(ordinals) - min(ordinals)) * ROOM, max(0.3, max(heights) - min(heights)) * ROOM
+        span, rise = max(ordinals) - min(ordinals), max(heights) - min(heights)
+        across = max(max(LEAST_DAYS, span) * ROOM, (LEAST_DAYS - span) / 2)
+        up = max(max(0.3, rise) * ROOM, (LEAST_DECADES - rise) / 2)
         return cls(min(ordinals) - across, max(ordinals) + across, min(heights) - up, max(heights) + up)
 
     def days(self) -> list[str]:
@@ -259,9 +263,20 @@ def lanes(dots: Sequence[Dot], *, series: Sequence[tuple[str, str, str]], densit
         data.append(_year_columns(density))
         foot = DENSITY_HEIGHT / (max(1, len(order)) * LANE_HEIGHT + DENSITY_HEIGHT)
         layout["yaxis"]["domain"] = [round(foot, 3), 1]
-        columns = {"domain": [0, round(foot * 0.78, 3)], "anchor": "x", "rangemode": "tozero", "nticks": 3}
-        layout["yaxis2"] = {**columns, "automargin": True}
+        top = _round_top(max(year.count for year in density))
+        columns = {"domain": [0, round(foot * COLUMNS_PART, 3)], "anchor": "x", "automargin": True}
+        layout["yaxis2"] = {**columns, "range": [0, top], "tickvals": [0, top / 2, top] if top % 2 == 0 else [0, top]}
     return {"data": data, "layout": layout}
+
+
+COLUMNS_PART = 0.62
+"""How much of their room the columns take; the years stand in the rest, between them and the lanes."""
+
+
+def _round_top(most: int) -> int:
+    """The end of an axis that no column passes: the next 1, 2, 4, 6 or 8 with noughts after it."""
+    scale = 10 ** max(0, len(str(most)) - 1)
+    return next(digit * scale for digit in (1, 2, 4, 6, 8, 10) if digit * scale >= most)
 
 
 def _year_columns(density: Sequence[Year]) -> dict[str, Any]:

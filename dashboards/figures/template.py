@@ -12,7 +12,7 @@ from plotly.offline import get_plotlyjs_version
 
 LIBRARY = "plotly.js"
 """The npm package from which the chart bundles are built."""
-FONT = "-apple-system, Segoe UI, Roboto, Noto Sans, Liberation Sans, Arial, Noto Sans CJK HK, sans-serif"
+FONT = "-apple-system, Segoe UI, Roboto, Noto Sans, Liberation Sans, Arial, sans-serif"
 COLOURWAY = ["blue", "vermilion", "green", "purple", "orange", "sky", "yellow", "grey"]
 
 

@@ -32,6 +32,7 @@ class Filters:
     source: tuple[str, ...] = ()
     lang: tuple[str, ...] = ()
     review: tuple[str, ...] = ()
+    dated: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
     lane: tuple[str, ...] = ()
     q: str = ""

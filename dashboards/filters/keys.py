@@ -58,6 +58,7 @@ CLOSED: dict[str, tuple[str, ...]] = {
     "kind": ("deal", "milestone", "article"),
     "lane": ("policy", "deals", "infrastructure", "finance", "news"),
     "value": ("disclosed", "undisclosed", "unconverted"),
+    "dated": ("month", "longer"),
 }
 REGISTERED = ("outside", "place", "subsector", "mechanism")
 """Keys whose values are slugs of tags of that kind."""
@@ -73,12 +74,12 @@ MAX_PAGE = 1000
 
 LIST_KEYS = (
     "city", "outside", "place", "sector", "subsector", "type", "status", "rung", "value", "scope", "party",
-    "mechanism", "person", "source", "lang", "review", "kind", "lane",
+    "mechanism", "person", "source", "lang", "review", "dated", "kind", "lane",
 )  # fmt: skip
 KEYS = (
     "city", "outside", "place", "sector", "subsector", "type", "status", "rung", "value", "total", "binding", "scope",
-    "party", "mechanism", "person", "source", "lang", "review", "kind", "lane", "q", "from", "to", "last", "min",
-    "view", "sort", "order", "page",
+    "party", "mechanism", "person", "source", "lang", "review", "dated", "kind", "lane", "q", "from", "to", "last",
+    "min", "view", "sort", "order", "page",
 )  # fmt: skip
 """Every key, in the canonical order of an address."""
 

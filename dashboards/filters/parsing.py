@@ -31,7 +31,8 @@ class Fault:
     """One part of a query string that was not used: the key, the value (cut) and why.
 
     ``kind`` is ``unknown`` (a key that we do not have) or a reason word of a bad
-    value: ``value``, ``many``, ``repeated``, ``length``, ``order``.
+    value: ``value``, ``many``, ``repeated``, ``length``, ``order``. ``overruled`` is
+    a good value that gives way to another key, as the contract says: told, and no reason to refuse.
     """
 
     key: str
@@ -41,7 +42,7 @@ class Fault:
     @property
     def is_bad_value(self) -> bool:
         """Whether an output refuses the request because of it."""
-        return self.kind != "unknown"
+        return self.kind not in ("unknown", "overruled")
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,8 @@ def parse(pairs: Iterable[tuple[str, str]], known: Known) -> Parsed:
             values[ATTRIBUTES.get(key, key)] = value
     if values.get("from_on") and values.get("to_on") and values["from_on"] > values["to_on"]:
         faults.append(Fault("to", values.pop("to_on").isoformat(), "order"))
+    if "last" in values and ("from_on" in values or "to_on" in values):
+        faults.append(Fault("last", values.pop("last"), "overruled"))
     return Parsed(Filters(**values), tuple(dict.fromkeys(faults)))
 
 

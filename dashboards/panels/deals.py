@@ -43,8 +43,32 @@ def outputs_of_months(filters: Filters, months: Sequence[date]) -> dict[str, Any
 
 
 def month_filters(filters: Filters, month: date) -> Filters:
-    """The signed and completed deals of one month."""
-    return filters.counted().having(from_on=month, to_on=last_day(month), last="")
+    """The signed and completed deals of one month: those of which a month is known, so that months add up."""
+    return filters.counted().having(from_on=month, to_on=last_day(month), last="", dated=("month",))
+
+
+def beyond_months(filters: Filters, months: Sequence[date]) -> Filters:
+    """The signed and completed deals of a span of months of which only the quarter or year is known."""
+    return filters.counted().having(from_on=months[0], to_on=last_day(months[-1]), last="", dated=("longer",))
+
+
+def subtitle_by_month(columns: Sequence[date | None]) -> str:
+    """What a table by month counts; None among its columns is that of the deals that stand in no month."""
+    if None not in columns:
+        return gettext("Signed and completed deals by the month of their filing day")
+    return gettext("Signed and completed deals; one dated only to the quarter or year stands under “No month”")
+
+
+def note_beyond_months(filters: Filters, months: Sequence[date], count: int) -> dict[str, Any]:
+    """What a figure by month says of the deals that stand in none of its months; nothing where there are none."""
+    if not count:
+        return {}
+    text = ngettext(
+        "%(count)s more deal is dated only to the quarter or year and stands in no month",
+        "%(count)s more deals are dated only to the quarter or year and stand in no month",
+        count,
+    ) % {"count": formats.whole(count)}
+    return {"note": text, "note_href": deals_address(beyond_months(filters, months)), "note_count": count}
 
 
 def last_day(month: date) -> date:
@@ -73,8 +97,9 @@ def deals_per_month(months: Sequence[MonthCount], filters: Filters, today: date)
         ),
         height="15rem",
         keys=BINDING_KEYS,
-        is_empty=not any(m.signed for m in months),
+        is_empty=not any(m.signed or m.longer for m in months),
         empty_text=gettext("No signed or completed deal in this period."),
+        **note_beyond_months(filters, [m.month for m in months], sum(m.longer for m in months)),
         **outputs_of_months(filters, [m.month for m in months]),
     )
 
@@ -110,10 +135,16 @@ def _month_style(months: Sequence[MonthCount], n: int, today: date) -> str:
 
 def _months_message(months: Sequence[MonthCount], today: date) -> str:
     """What the columns say, in one line of counted facts."""
-    if not months or not any(m.signed for m in months):
+    total = sum(m.signed + m.longer for m in months)
+    if not total:
         return gettext("No deals signed in this period")
     best = max(months, key=lambda m: (m.signed, m.month))
-    total = sum(m.begun for m in months)
+    if not best.signed:
+        return ngettext(
+            "%(total)s deal in %(months)s months, dated to no month",
+            "%(total)s deals in %(months)s months, dated to no month",
+            total,
+        ) % {"total": formats.whole(total), "months": len(months)}
     if best.signed == total:
         return ngettext("%(total)s deal, in %(month)s", "%(total)s deals, all in %(month)s", total) % {
             "total": formats.whole(total),
@@ -136,8 +167,8 @@ def deals_by_year(months: Sequence[MonthCount], filters: Filters, today: date) -
     years: dict[int, list[int]] = {}
     for month in months:
         pair = years.setdefault(month.month.year, [0, 0])
-        pair[0] += month.begun
-        pair[1] += month.begun_binding
+        pair[0] += month.signed + month.longer
+        pair[1] += month.binding + month.longer_binding
     if years:
         # Years without a deal are news too, up to the running one or the end of the chosen period.
         last = min(filters.period(today)[1] or today, today)
@@ -230,7 +261,7 @@ def _largest_table(top: Sequence[DealRow]) -> Table:
         Row(
             Cell(row.title, reverse("deal", args=[row.deal.slug]), lang=row.lang),
             (
-                Cell(formats.day_text(row.deal.filed_on, row.deal.date_precision), style="nowrap"),
+                Cell(formats.day_text(row.deal.filed_on, row.deal.filing_precision), style="nowrap"),
                 Cell(formats.money(row.amount_hkd), kind="number"),
                 Cell("", kind="bar", share=share(float(row.amount_hkd or 0), most)),
             ),
@@ -251,6 +282,8 @@ def _largest_message(valued: Sequence[DealRow]) -> str:
     amounts = [row.amount_hkd or Decimal(0) for row in valued]
     if not amounts or not sum(amounts):
         return gettext("No deal with a disclosed value")
+    if len(amounts) == 1:
+        return gettext("One deal with a disclosed value: %(amount)s") % {"amount": formats.money(amounts[0])}
     part = formats.percent(float(max(amounts) / sum(amounts)))
     return gettext("The largest alone is %(share)s of the value shown") % {"share": part}
 

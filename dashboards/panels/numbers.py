@@ -1,7 +1,9 @@
 """Key numbers: one value, the list that adds up to it, and how it changed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
+from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from dashboards import formats
@@ -51,6 +53,19 @@ def money_number(found: Totals, filters: Filters, changed: Change | None = None)
     )
     beside = (binding, *_no_sum(found, filters))
     return KeyNumber(label, formats.money(found.signed_hkd), deals_address(disclosed), found.disclosed, beside, changed)
+
+
+def with_value_of_many(number: KeyNumber, count: int, hkd: Decimal) -> KeyNumber:
+    """The value of a pair of cities; of its binding part it says what is told for more than the two."""
+    if not count:
+        return number
+    text = ngettext(
+        "of which %(amount)s is the whole value of %(count)s deal of three or more cities",
+        "of which %(amount)s is the whole value of %(count)s deals of three or more cities",
+        count,
+    ) % {"amount": formats.money(hkd), "count": formats.whole(count)}
+    binding, *others = number.beside
+    return replace(number, beside=(binding, Beside(text, f"{reverse('about')}#links"), *others))
 
 
 def _no_sum(found: Totals, filters: Filters) -> tuple[Beside, ...]:

@@ -11,7 +11,15 @@ from articles.models import Tag
 from dashboards import formats
 from dashboards.figures import charts, maps
 from dashboards.filters import CITIES, SECTORS, Filters
-from dashboards.panels.deals import deals_address, heat_cell, last_day, outputs, outputs_of_months
+from dashboards.panels.deals import (
+    beyond_months,
+    deals_address,
+    heat_cell,
+    month_filters,
+    outputs,
+    outputs_of_months,
+    subtitle_by_month,
+)
 from dashboards.panels.records import Cell, Panel, Row, Table, largest, share
 from dashboards.queries.links import OUTSIDE, TagCount, top_links
 
@@ -202,35 +210,35 @@ def _matrix_orders(names: dict[str, str], filters: Filters, address: str) -> tup
 
 
 def city_by_month(
-    counts: dict[tuple[str, date], int], months: Sequence[date], names: dict[str, str], filters: Filters
+    counts: dict[tuple[str, date | None], int], months: Sequence[date], names: dict[str, str], filters: Filters
 ) -> Panel:
     """City by month: every city as a small chart of its own, all with the same scale."""
-    most, counted = int(largest(list(counts.values()))), filters.counted()
+    most = int(largest(list(counts.values())))
 
-    def href(city: str, month: date) -> str:
-        span = {"from_on": month, "to_on": last_day(month), "last": ""}
-        return deals_address(counted.plus("city", city).having(**span))
+    def href(city: str, month: date | None) -> str:
+        of_city = filters.plus("city", city)
+        return deals_address(month_filters(of_city, month) if month else beyond_months(of_city, months))
 
+    # Where nothing is dated so, there is no column of it.
+    columns: tuple[date | None, ...] = (*months, *{month for _, month in counts if month is None})
+    sums = {city: sum(counts.get((city, month), 0) for month in columns) for city in CITIES}
     rows = tuple(
         Row(
             Cell(names.get(city, city), reverse("city", args=[city])),
-            tuple(heat_cell(counts.get((city, month), 0), most, href(city, month)) for month in months),
+            tuple(heat_cell(counts.get((city, month), 0), most, href(city, month)) for month in columns),
         )
         for city in CITIES
     )
-    said = {month: formats.month_text(month) for month in months}
+    said = {month: formats.month_text(month) if month else gettext("No month") for month in columns}
     heads = (Cell(gettext("City")), *(Cell(text, kind="heat") for text in said.values()))
     bars = {
-        city: [charts.Bar(text, counts.get((city, month), 0), 0, href(city, month)) for month, text in said.items()]
+        city: [charts.Bar(said[month], counts.get((city, month), 0), 0, href(city, month)) for month in months]
         for city in CITIES
     }
-    sums = {city: sum(counts.get((city, month), 0) for month in months) for city in CITIES}
     return Panel(
         slug="city-by-month",
         title=_signs_most_message(sums, names),
-        subtitle=gettext(
-            "Signed and completed deals; one dated only to the quarter or year stands in each of its months"
-        ),
+        subtitle=subtitle_by_month(columns),
         table=Table("heat", gettext("Deals by city and month"), heads, rows),
         data=charts.multiples([(names.get(city, city), of_city) for city, of_city in bars.items()]),
         height="30rem",

@@ -56,6 +56,7 @@ class Table:
 class Panel:
     """A figure as the template shows it. ``data`` is None where there is nothing to draw.
 
+    ``note`` is said below it; where it says a number, ``note_href`` leads to the ``note_count`` rows of it.
     ``orders`` are the orders in which its rows can stand: label, address, whether it is this one. ``told`` selects the
     deals that it counts, where it counts deals.
     """
@@ -74,6 +75,8 @@ class Panel:
     embed: str = ""
     how: str = "counting"
     note: str = ""
+    note_href: str = ""
+    note_count: int = 0
     orders: tuple[tuple[str, str, bool], ...] = ()
     is_empty: bool = False
     empty_text: str = ""

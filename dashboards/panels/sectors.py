@@ -9,7 +9,16 @@ from django.utils.translation import gettext
 from dashboards import formats
 from dashboards.figures import charts, flows
 from dashboards.filters import SECTORS, Filters
-from dashboards.panels.deals import BINDING_KEYS, deals_address, heat_cell, last_day, outputs, outputs_of_months
+from dashboards.panels.deals import (
+    BINDING_KEYS,
+    beyond_months,
+    deals_address,
+    heat_cell,
+    month_filters,
+    outputs,
+    outputs_of_months,
+    subtitle_by_month,
+)
 from dashboards.panels.records import Cell, Panel, Row, Table, largest, share
 from dashboards.panels.trends import change_cell
 from dashboards.queries.links import TagCount
@@ -216,25 +225,27 @@ def ranking(
 
 
 def by_month(
-    counts: Mapping[tuple[str, date], int], months: Sequence[date], names: Mapping[str, str], filters: Filters
+    counts: Mapping[tuple[str, date | None], int], months: Sequence[date], names: Mapping[str, str], filters: Filters
 ) -> Panel:
     """Sector by month: the last months as columns, the running one included."""
-    sums = {s: sum(counts.get((s, month), 0) for month in months) for s in SECTORS}
+    # Where nothing is dated so, there is no column of it.
+    columns: tuple[date | None, ...] = (*months, *{month for _, month in counts if month is None})
+    sums = {s: sum(counts.get((s, month), 0) for month in columns) for s in SECTORS}
     sectors = sorted((s for s in SECTORS if sums[s]), key=lambda s: -sums[s])
-    most, counted = int(largest(list(counts.values()))), filters.counted()
+    most = int(largest(list(counts.values())))
 
-    def href(sector: str, month: date) -> str:
-        span = {"from_on": month, "to_on": last_day(month), "last": ""}
-        return deals_address(counted.plus("sector", sector).having(**span))
+    def href(sector: str, month: date | None) -> str:
+        of_sector = filters.plus("sector", sector)
+        return deals_address(month_filters(of_sector, month) if month else beyond_months(of_sector, months))
 
     rows = tuple(
         Row(
             Cell(names.get(s, s), reverse("sector", args=[s])),
-            tuple(heat_cell(counts.get((s, month), 0), most, href(s, month)) for month in months),
+            tuple(heat_cell(counts.get((s, month), 0), most, href(s, month)) for month in columns),
         )
         for s in sectors
     )
-    words = [formats.month_text(month) for month in months]
+    words = [formats.month_text(month) if month else gettext("No month") for month in columns]
     title = gettext("No sector has deals in the last twelve months")
     if sectors:
         title = gettext("%(sector)s leads the last twelve months with %(count)s deals") % {
@@ -244,9 +255,7 @@ def by_month(
     return Panel(
         slug="sector-by-month",
         title=title,
-        subtitle=gettext(
-            "Signed and completed deals; one dated only to the quarter or year stands in each of its months"
-        ),
+        subtitle=subtitle_by_month(columns),
         table=Table(
             "heat",
             gettext("Deals by sector and month"),
@@ -256,8 +265,8 @@ def by_month(
         data=charts.heat(
             [names.get(s, s) for s in sectors],
             words,
-            [[counts.get((s, month)) for month in months] for s in sectors],
-            [[href(s, month) if counts.get((s, month)) else "" for month in months] for s in sectors],
+            [[counts.get((s, month)) for month in columns] for s in sectors],
+            [[href(s, month) if counts.get((s, month)) else "" for month in columns] for s in sectors],
         ),
         height=f"{1.75 * len(rows) + 4:.1f}rem",
         is_empty=not rows,

@@ -214,7 +214,7 @@ def around_deal(row: DealRow, near: Sequence[Neighbour]) -> Panel:
     if day:
         dots.append(days.Dot(day, 0, row.title, "this", ""))
     dots += [days.Dot(s.published_on, 0, s.publisher, "this", "") for s in row.sources if s.published_on]
-    closest = sorted(near, key=lambda n: abs((n.day - day).days))[:12] if day else near[:12]
+    closest = _closest(near, day)
     rows = tuple(
         Row(
             Cell(n.title, _neighbour_page(n), lang=n.lang),
@@ -241,6 +241,18 @@ def around_deal(row: DealRow, near: Sequence[Neighbour]) -> Panel:
         is_empty=not near,
         empty_text=gettext("Nothing else is known of these cities."),
     )
+
+
+ROWS = 12
+"""Rows of the table around a deal: half of them may be of each lane, so that none pushes the other out."""
+
+
+def _closest(near: Sequence[Neighbour], day: date | None) -> list[Neighbour]:
+    """The nearest in time of each lane, and where one has few, more of the other."""
+    nearest = sorted(near, key=lambda n: abs((n.day - day).days)) if day else list(near)
+    lanes = {lane: [n for n in nearest if n.lane == lane][: ROWS // 2] for lane in ("cities", "milestones")}
+    first = [n for lane in lanes.values() for n in lane]
+    return [*first, *(n for n in nearest if n not in first)][:ROWS]
 
 
 def _neighbour_page(neighbour: Neighbour) -> str:

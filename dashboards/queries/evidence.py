@@ -11,6 +11,8 @@ from articles.models.deal import HIDDEN_REVIEWS
 from dashboards.queries.rows import TITLES, DealRow, deal_rows, local_title
 
 FIELD_ORDER = ("type", "status", "parties", "amount", "counts", "date", "cities", "outside", "sectors", "mechanism")
+_SHOWN_UNDER = {"money": "amount", "subtype": "type", "scope": "cities"}
+"""Fields that curators set, where the page of a deal calls them otherwise or shows them with another."""
 
 
 @dataclass(frozen=True)
@@ -64,11 +66,16 @@ class Stage:
 
 @dataclass(frozen=True)
 class DealStory:
-    """What the page of a deal shows. ``quotes`` is by field; ``conflicts`` by field: value -> publishers."""
+    """What the page of a deal shows. ``quotes`` is by field; ``conflicts`` by field: value -> publishers.
+
+    ``curated`` says of each field of the page whether a curator set it; ``curated_head`` names those that a curator set
+    and that stand in the page's head.
+    """
 
     row: DealRow
     quotes: dict[str, list[Quote]]
-    curated: frozenset[str]
+    curated: dict[str, bool]
+    curated_head: tuple[str, ...]
     steps: list[Step]
     clock: Clock
     conflicts: dict[str, dict[str, list[str]]]
@@ -89,11 +96,15 @@ def deal_story(deal: Deal, today: date) -> DealStory:
     row = deal_rows(Deal.objects.filter(pk=deal.pk), with_quotes=True)[0]
     reports, kin = list(row.deal.reports.all()), _kin(row.deal)
     quotes = _quotes(reports)
-    curated = frozenset(CuratedField.objects.filter(deal=deal).values_list("field", flat=True))
+    curated = [
+        _SHOWN_UNDER.get(field, field)
+        for field in CuratedField.objects.filter(deal=deal).order_by("field").values_list("field", flat=True)
+    ]
     return DealStory(
         row=row,
         quotes=quotes,
-        curated=curated,
+        curated={field: field in curated for field in FIELD_ORDER},
+        curated_head=tuple(field for field in curated if field not in FIELD_ORDER),
         steps=_steps(row.deal, reports),
         clock=_clock(row.deal, reports, today),
         conflicts=_conflicts(reports),
@@ -276,9 +287,10 @@ def neighbours(row: DealRow, *, limit: int = 60) -> list[Neighbour]:
     marks = Milestone.tags.through.objects.filter(milestone=OuterRef("pk"), tag__in=cities)
     near = Exists(marks) | Q(mechanism=mechanism) if mechanism else Exists(marks)
     milestones = Milestone.objects.filter(review__in=["unreviewed", "accepted"]).filter(near)
+    filed = (*TITLES, "lang", "slug", "filed_on", "date_precision", "is_filed_by_report")
     found = [
-        Neighbour("cities", d.filed_on, d.date_precision, *local_title(d), "deal", d.slug)
-        for d in (others.only(*TITLES, "lang", "slug", "filed_on", "date_precision").newest()[:limit] if cities else ())
+        Neighbour("cities", d.filed_on, d.filing_precision, *local_title(d), "deal", d.slug)
+        for d in (others.only(*filed).newest()[:limit] if cities else ())
     ]
     columns = (*TITLES, "title_pt", "slug", "happened_on", "date_precision")
     found += [

@@ -195,20 +195,19 @@ def tag_by_year(filters: Filters, today: date, kind: str) -> dict[tuple[str, int
 @kept_with_deals
 def tag_by_month(
     filters: Filters, today: date, kind: str, *, months: int
-) -> tuple[dict[tuple[str, date], int], list[date]]:
+) -> tuple[dict[tuple[str, date | None], int], list[date]]:
     """Signed and completed deals by (city or sector, month) over the last months, and these months.
 
-    A row whose date is known only to the quarter or year stands in each of its months, as in the lists.
+    A row whose date is known only to the quarter or year stands in no single month, but once under None.
     """
     last = first_of_month(today)
     columns = months_between(add_months(last, 1 - months), last)
     within = filters.having(from_on=None, to_on=None, last="")
-    counts: Counter[tuple[str, date]] = Counter()
+    counts: Counter[tuple[str, date | None]] = Counter()
     known = CITIES if kind == "city" else SECTORS
     for slug, begin, end, count in _tags_by_span(within, today, kind, columns[0], add_months(last, 1)):
         if slug in known:
-            for month in months_between(max(begin, columns[0]), min(end, last)):
-                counts[slug, month] += count
+            counts[slug, begin if begin == end else None] += count
     return dict(counts), columns
 
 

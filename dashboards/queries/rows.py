@@ -1,7 +1,7 @@
 """Deals as flat records: what lists, JSON, spreadsheets and feeds show of a row."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -13,11 +13,10 @@ from django.utils.translation import get_language, override
 
 from articles.models import Deal, DealReport, Evidence, Milestone, Party, Tag
 from dashboards.filters import CITIES, SECTORS
+from dashboards.queries.quoting import distance, most_telling
 from dashboards.queries.selection import HKD_PER_USD, HONG_KONG
 
 TITLES = ("title", "title_zh_hant", "title_zh_hans")
-DECIDING_FIELDS = ("deal", "type", "status", "parties", "amount", "date")
-"""The fields whose quote stands for the whole report, best first."""
 
 
 @dataclass(frozen=True)
@@ -33,8 +32,8 @@ class Name:
 class PartyName:
     """A party: its name as given; the slug and kind of its tag where one is known.
 
-    ``local`` is what a page shows: the register's name, where it has one, on a Chinese page and, elsewhere, in place of
-    a name in Chinese.
+    ``local`` is what readers are shown, on a page, in a mail or in a file: the register's name, where it has one, on a
+    Chinese page and, elsewhere, in place of a name in Chinese.
     """
 
     name: str
@@ -46,7 +45,10 @@ class PartyName:
 
 @dataclass(frozen=True)
 class Source:
-    """One report of a deal: who published it, where, when (Hong Kong time), and the words that prove it."""
+    """One report of a deal: who published it, where, when (Hong Kong time), and the words that prove it.
+
+    ``says`` tells how much these words say, 0 where they are but its headline (``quoting.Words``).
+    """
 
     publisher: str
     url: str
@@ -57,6 +59,7 @@ class Source:
     article_id: int | None
     title: str = ""
     tier: str = ""
+    says: int = 0
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,16 @@ class DealRow:
     sources: tuple[Source, ...]
     amount_hkd: Decimal | None
     amount_max_hkd: Decimal | None
+
+    @property
+    def quoted(self) -> Source | None:
+        """The report whose words stand for the deal: in the active language, else in the title's; of these the one
+        that says most. The first report where none has words."""
+        reader = get_language() or "en"
+        spoken = [source for source in self.sources if source.quote]
+        if not spoken:
+            return next(iter(self.sources), None)
+        return min(spoken, key=lambda s: (distance(s.lang, reader=reader, title=self.lang), -s.says))
 
 
 _OF_REPORTS = (
@@ -111,6 +124,7 @@ def points(deals: QuerySet[Deal]) -> list[DealRow]:
         "is_superseded",
         "filed_on",
         "date_precision",
+        "is_filed_by_report",
     )
     money = ("amount", "amount_max", "currency", "amount_usd", "rate")
     found = []
@@ -124,7 +138,9 @@ def as_row(deal: Deal, *, with_quotes: bool) -> DealRow:
     """One prefetched deal as a row."""
     names = [Name(tag.kind, tag.slug, tag.name) for tag in deal.tags.all()]
     parties = [_party(party) for party in deal.parties.all()]
-    title, lang = local_title(deal)
+    sources = tuple(_source(report, with_quotes) for report in deal.reports.all())
+    title, lang = _title_for_reader(deal, sources)
+    cities = {said: tag.name for tag in deal.tags.all() if tag.kind == "city" for said in _names_of(tag)}
     return DealRow(
         deal=deal,
         title=title,
@@ -134,8 +150,10 @@ def as_row(deal: Deal, *, with_quotes: bool) -> DealRow:
         sectors=_in_order(names, "sector", SECTORS),
         subsectors=_in_order(names, "subsector", ()),
         parties=tuple(p for p in parties if p.role == Party.Role.SIGNATORY),
-        actors=tuple(p for p in parties if p.role != Party.Role.SIGNATORY),
-        sources=tuple(_source(report, with_quotes) for report in deal.reports.all()),
+        actors=tuple(
+            replace(p, local=cities.get(p.name.casefold(), p.local)) for p in parties if p.role != Party.Role.SIGNATORY
+        ),
+        sources=sources,
         amount_hkd=in_hkd(deal.amount, deal),
         amount_max_hkd=in_hkd(deal.amount_max, deal),
     )
@@ -153,13 +171,40 @@ def _party(party: Party) -> PartyName:
     return PartyName(party.name, party.role, tag.slug, tag.kind, local)
 
 
+def _names_of(tag: Tag) -> tuple[str, ...]:
+    """What a tag is called in any language."""
+    return tuple(name.casefold() for name in (tag.name_en, tag.name_zh_hant, tag.name_zh_hans, tag.name_pt) if name)
+
+
+_READ_BY = {"en": ("en",), "zh-hant": ("zh-Hant", "zh-Hans"), "zh-hans": ("zh-Hans", "zh-Hant"), "pt": ("pt",)}
+"""The languages of titles that the readers of a page read, their own first."""
+
+
+def _title_for_reader(deal: Deal, sources: Sequence[Source]) -> tuple[str, str]:
+    """``local_title``, else the title of a report in a language that the reader reads.
+
+    A title that stands on none of the reports was worded by a person, and no headline takes its place.
+    """
+    title, lang = local_title(deal)
+    read = _READ_BY.get(get_language() or "en", ("en",))
+    if deal.is_starter or lang in read or all(source.title[:300] != title for source in sources):
+        return title, lang
+    told = [source for source in sources if source.title and source.lang in read]
+    best = min(told, key=lambda source: read.index(source.lang), default=None)
+    return (best.title, best.lang) if best else (title, lang)
+
+
 def local_title(row: Any) -> tuple[str, str]:
-    """The title of a deal or milestone in the active language where there is one, and its language."""
+    """The title of a deal or milestone in the active language where there is one, and its language.
+
+    Readers of Chinese get the other script before another language.
+    """
     active = get_language() or "en"
-    if active == "zh-hant" and row.title_zh_hant:
-        return row.title_zh_hant, "zh-Hant"
-    if active == "zh-hans" and row.title_zh_hans:
-        return row.title_zh_hans, "zh-Hans"
+    scripts = ((row.title_zh_hant, "zh-Hant"), (row.title_zh_hans, "zh-Hans"))
+    if active.startswith("zh"):
+        for title, lang in scripts if active == "zh-hant" else scripts[::-1]:
+            if title:
+                return title, lang
     if active == "pt" and getattr(row, "title_pt", ""):
         return row.title_pt, "pt"
     return row.title, getattr(row, "lang", "") or "en"
@@ -200,7 +245,7 @@ def deal_json(row: DealRow) -> dict[str, Any]:
         "status": deal.status,
         "scope": deal.scope or None,
         "review": deal.review,
-        "parties": [party.name for party in row.parties],
+        "parties": [party.local for party in row.parties],
         "cities": [name.slug for name in row.cities],
         "outside": [name.slug for name in row.outside],
         "sectors": [name.slug for name in row.sectors],
@@ -264,23 +309,19 @@ def _moment(source: Source) -> str | None:
 
 def _source(report: DealReport, with_quotes: bool) -> Source:
     article = report.article
+    words = most_telling(report.evidence.all(), article.title if article else "") if with_quotes else None
     return Source(
         publisher=report.publisher or (article.publisher if article else ""),
         url=report.url or (article.url if article else ""),
         published_at=article.published_at if article else None,
         published_on=report.published_on,
         lang=report.lang,
-        quote=best_quote(report) if with_quotes else None,
+        quote=words.text if words else None,
         article_id=report.article_id,
         title=article.title if article else "",
         tier=report.tier,
+        says=words.says if words else 0,
     )
-
-
-def best_quote(report: DealReport) -> str | None:
-    """The words that say most of what the report says; None for starter rows, which keep no quotation."""
-    quotes = {evidence.field: evidence.quote for evidence in reversed(report.evidence.all())}
-    return next((quotes[field] for field in DECIDING_FIELDS if field in quotes), next(iter(quotes.values()), None))
 
 
 def _in_order(names: list[Name], kind: str, order: tuple[str, ...]) -> tuple[Name, ...]:

@@ -45,24 +45,36 @@ VALUES = {
     "disclosed": Q(amount__isnull=False) & ~UNCONVERTED,
 }
 """What is known of an amount: no source states one, no rate converts it, or it stands in the sums."""
+DATED = {
+    "month": ~Q(date_precision__in=("quarter", "year")),
+    "longer": Q(date_precision__in=("quarter", "year")),
+}
+"""Whether a day or a month is known, or only a longer span, which stands in no single month."""
 # A host among the sources: "site:info.gov.hk"
 SITE = re.compile(r"site:([a-z0-9-]+(?:\.[a-z0-9-]+)+)", re.ASCII | re.IGNORECASE)
 TAG_KEYS = ("outside", "place", "sector", "subsector")
 NOT_COUNTED = tuple(status for status in STATUSES if status not in COUNTED_STATUSES)
 NOT_SOURCED = tuple(review for review in Deal.Review.values if review not in SOURCED_REVIEWS)
-DEAL_ONLY_KEYS = ("type", "status", "rung", "value", "total", "binding", "party", "review", "min_hkd")
+DEAL_ONLY_KEYS = ("type", "status", "rung", "value", "total", "binding", "party", "review", "dated", "min_hkd")
 
 
 def deals(filters: Filters, today: date) -> DealQuerySet:
-    """The published deals selected, without signals unless a status is named; in no order."""
+    """The published deals selected, without signals unless a status is named; in no order.
+
+    What is under way stands there until a later stage of it is a deal of its own.
+    """
     rows = Deal.objects.published()
     rows = rows.filter(status__in=filters.status) if filters.status else rows.exclude(status__in=SIGNAL_STATUSES)
+    if set(SIGNAL_STATUSES) & set(filters.status):
+        rows = rows.exclude(status__in=SIGNAL_STATUSES, is_superseded=True)
     rows = _of_tags(rows, filters)
     for key in ("type", "rung", "scope", "review"):
         if values := getattr(filters, key):
             rows = rows.filter(**{f"{key}__in": values})
     if filters.value:
         rows = rows.filter(reduce(or_, (VALUES[value] for value in filters.value)))
+    if filters.dated:
+        rows = rows.filter(reduce(or_, (DATED[known] for known in filters.dated)))
     if filters.total or filters.binding:
         # As what is left out, which leaves lists in the order of their index; what adds up says COUNTED besides.
         rows = rows.exclude(status__in=NOT_COUNTED).exclude(review__in=NOT_SOURCED).filter(is_superseded=False)
@@ -164,6 +176,8 @@ def milestones(filters: Filters, today: date) -> QuerySet[Milestone]:
     for key, column in (("type", "type"), ("status", "status"), ("review", "review"), ("lang", "source_lang")):
         if values := getattr(filters, key):
             rows = rows.filter(**{f"{column}__in": values})
+    if filters.dated:
+        rows = rows.filter(reduce(or_, (DATED[known] for known in filters.dated)))
     if filters.mechanism:
         rows = rows.filter(mechanism__slug__in=filters.mechanism)
     if filters.person:

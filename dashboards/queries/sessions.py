@@ -41,7 +41,7 @@ def sessions(rows: Sequence[DealRow], events: Sequence[Event]) -> list[Session]:
     The counts of several deals of one session and unit are added; ``other`` is left out, its words differ each time.
     """
     dated: list[tuple[date, str, DealRow | Event]] = [
-        (row.deal.filed_on, row.deal.date_precision, row) for row in rows if row.deal.filed_on
+        (row.deal.filed_on, row.deal.filing_precision, row) for row in rows if row.deal.filed_on
     ]
     dated += [(event.day, event.precision, event) for event in events]
     dated.sort(key=lambda item: item[0])

@@ -165,9 +165,10 @@ def events(index: list[tuple[date, str, int]]) -> list[Event]:
 def deal_event(row: DealRow) -> Event:
     """A deal on the day by which it is filed."""
     deal = row.deal
-    precision = "day" if deal.is_filed_by_report else deal.date_precision
     inexact = deal.is_filed_by_report or deal.date_basis == "inferred"
-    return Event("deal", "deals", deal.filed_on, precision, inexact, row.title, row.lang, deal.slug, deal=row)
+    return Event(
+        "deal", "deals", deal.filed_on, deal.filing_precision, inexact, row.title, row.lang, deal.slug, deal=row
+    )
 
 
 def milestone_event(milestone: Milestone) -> Event:

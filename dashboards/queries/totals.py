@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q, Sum
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, Sum
 
 from articles.models import Deal, Tag, TagDay
 from articles.models.deal import BINDING_RUNGS, COUNTED_STATUSES, SOURCED_REVIEWS
@@ -129,6 +129,17 @@ def unconverted_sums(filters: Filters, today: date) -> list[tuple[str, Decimal]]
     return list(rows.annotate(sum=Sum("amount")).order_by("currency"))
 
 
+@kept_with_deals
+def binding_with_others(filters: Filters, today: date) -> tuple[int, Decimal]:
+    """How many binding deals with a known amount the cities of a selection made with further ones, and what they are
+    worth in HK dollars: such a value is told for all of them, and nobody says how much of it is whose; one query."""
+    cities = Deal.tags.through.objects.filter(deal=OuterRef("pk"), tag__kind="city")
+    rows = deals(filters, today).filter(BINDING, amount__isnull=False).exclude(UNCONVERTED)
+    shared = rows.filter(Exists(cities.exclude(tag__slug__in=filters.city)))
+    found = shared.aggregate(deals=Count("pk"), hkd=Sum(AMOUNT_HKD))
+    return found["deals"], found["hkd"] or Decimal(0)
+
+
 def article_count(filters: Filters, today: date, *, most: int | None = None) -> int:
     """Relevant articles of the selection; ``most + 1`` where it is dear to count more than ``most``."""
     return counting.article_count(filters, today, most=most)
@@ -148,16 +159,16 @@ def tagged_articles(tag: Tag) -> int:
 class MonthCount:
     """Signed and completed deals of one month, and how many of them bind.
 
-    ``signed``, ``binding`` and ``amount_hkd`` hold every row whose filing span overlaps the month, as the list of
-    the month does; ``begun`` and ``begun_binding`` those whose span begins in it, which alone may be added up.
+    ``signed`` and ``binding`` hold the rows whose day or month is known, as the list ``dated=month`` of the month
+    does. ``longer`` and ``longer_binding`` hold those known only to the quarter or year, which stand in no single
+    month: under the first month of their span that is shown. So every row is in one place, and all may be added up.
     """
 
     month: date
     signed: int
     binding: int
-    amount_hkd: Decimal
-    begun: int = 0
-    begun_binding: int = 0
+    longer: int = 0
+    longer_binding: int = 0
 
 
 @kept_with_deals
@@ -165,7 +176,6 @@ def deals_per_month(filters: Filters, today: date, *, months: int = 0) -> list[M
     """Signed and completed deals by month, gaps filled with zeros.
 
     ``months`` limits it to so many months up to today's; 0 takes all from the first to the last that has rows.
-    A row whose date is known only to the quarter or year stands in each of its months.
     """
     grouped = _signed_by_span(filters, today)
     if not grouped and not months:
@@ -173,30 +183,27 @@ def deals_per_month(filters: Filters, today: date, *, months: int = 0) -> list[M
     last = first_of_month(today) if months else max(month for month, *_ in grouped)
     first = add_months(last, 1 - months) if months else min(month for month, *_ in grouped)
     columns = months_between(first, last)
-    sums = {month: [0, 0, Decimal(0), 0, 0] for month in columns}
-    for begin, until, signed, binding, hkd in grouped:
-        for month in months_between(max(begin, first), min(until, last)):
-            sums[month][0] += signed
-            sums[month][1] += binding
-            sums[month][2] += hkd or Decimal(0)
-        if begin in sums:
-            sums[begin][3] += signed
-            sums[begin][4] += binding
+    sums = {month: [0, 0, 0, 0] for month in columns}
+    for begin, until, signed, binding in grouped:
+        if begin <= last and until >= first:
+            place = 0 if begin == until else 2
+            sums[max(begin, first)][place] += signed
+            sums[max(begin, first)][place + 1] += binding
     return [MonthCount(month, *sums[month]) for month in columns]
 
 
-def _signed_by_span(filters: Filters, today: date) -> list[tuple[date, date, int, int, Decimal | None]]:
-    """Signed and completed rows by the months of their span: first and last month, signed, binding, HK dollars."""
+def _signed_by_span(filters: Filters, today: date) -> list[tuple[date, date, int, int]]:
+    """Signed and completed rows by the months of their span: first and last month, signed, binding."""
     days: Iterable[tuple[Any, ...]]
     if asked := asked_of_sums(filters.counted(), today):
         months = figures_of_months(asked)
-        days = [(*span, sums.signed, sums.binding, sums.hkd) for span, sums in sorted(months.items()) if sums.signed]
+        days = [(*span, sums.signed, sums.binding) for span, sums in sorted(months.items()) if sums.signed]
     else:
         rows = deals(filters, today).filter(COUNTED, filed_on__isnull=False)
         # By day, which the engines do from an index; SQLite would call Python for the month of every row.
         days = (
             rows.values_list("filed_on", "filed_until")
-            .annotate(signed=Count("pk"), binding=Count("pk", filter=BINDING), hkd=Sum(AMOUNT_HKD))
+            .annotate(signed=Count("pk"), binding=Count("pk", filter=BINDING))
             .order_by("filed_on", "filed_until")
         )
     return [(first_of_month(begin), first_of_month(until or begin), *sums) for begin, until, *sums in days]

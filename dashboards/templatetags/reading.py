@@ -1,6 +1,7 @@
 """How templates write numbers, money, days, words and addresses."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -13,6 +14,8 @@ from django.urls import reverse
 from django.utils.html import format_html, json_script
 from django.utils.translation import get_language
 
+from articles.actions.clustering.records import span_of
+from articles.models import Milestone
 from articles.pipeline.text import detect_language
 from dashboards import formats, words
 from dashboards.counted import counted, is_quoted
@@ -96,6 +99,13 @@ def plotly_words() -> str:
 def interval(seconds: int) -> str:
     """``every 15 minutes``."""
     return formats.interval_text(seconds)
+
+
+@register.filter
+def is_overdue(milestone: Milestone, today: date) -> bool:
+    """Whether it was told as something to come, and the last day that it may have meant has passed."""
+    span = span_of(milestone.happened_on.isoformat(), milestone.date_precision)
+    return milestone.status in ("talks", "planned") and span is not None and span.last < today
 
 
 @register.filter
@@ -216,6 +226,12 @@ def apart(items: Any) -> str:
 def quoted(text: str, lang: str) -> str:
     """A quotation in the marks of its own language."""
     return formats.quoted(text, lang)
+
+
+@register.filter
+def within_quotation(text: str, lang: str) -> str:
+    """The words of a ``q`` element, whose marks are the style sheet's: marks of their own a level down."""
+    return formats.within_quotation(str(text), lang)
 
 
 @register.filter

@@ -10,7 +10,9 @@ from django.utils.translation import gettext
 
 from articles.models import Deal
 from articles.models.deal import HIDDEN_REVIEWS, SIGNAL_STATUSES, SOURCED_REVIEWS
+from dashboards.corrected import field_in_words
 from dashboards.filters import SORTS, Filters
+from dashboards.formats import listed
 from dashboards.panels import deals as deal_panels
 from dashboards.panels import rankings
 from dashboards.panels import timeline as timeline_panels
@@ -86,9 +88,12 @@ def _notes(reading: Reading) -> dict[str, Any]:
     """What the filters leave out or keep although they cannot judge it."""
     filters, today = reading.filters, reading.today
     has_period = any(filters.period(today))
+    longer = filters.having(dated=("longer",))
     kept = deals(filters, today).filter(amount__isnull=False, amount_usd__isnull=True).exclude(currency="HKD")
     return {
         "undated": undated(filters, today).count() if has_period else 0,
+        "longer": deals(longer, today).count() if has_period and not filters.dated else 0,
+        "longer_query": longer.query(),
         "unconverted": kept.count() if filters.min_hkd is not None else 0,
     }
 
@@ -139,5 +144,6 @@ def deal_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpRespon
         story=story,
         row=story.row,
         deal=story.row.deal,
+        curated_head=listed(field_in_words(field) for field in story.curated_head),
         panel=timeline_panels.around_deal(story.row, neighbours(story.row)),
     )

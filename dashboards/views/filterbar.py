@@ -25,6 +25,7 @@ LISTS = {
     "status": words.STATUSES,
     "rung": words.RUNGS,
     "value": words.VALUES,
+    "dated": words.DATED,
     "scope": words.SCOPES,
     "review": words.REVIEWS,
     "lang": words.LANGS,
@@ -45,6 +46,7 @@ KEPT = (
     "last",
     "subsector",
     "value",
+    "dated",
     "total",
 )
 """What the form carries on although it has no field of it; ``last`` gives way where a day is filled in."""

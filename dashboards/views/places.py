@@ -1,5 +1,7 @@
 """Cities: the overview, one city, and the link between two."""
 
+from datetime import date
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -11,7 +13,7 @@ from dashboards.filters import CITIES, SORTS, Filters
 from dashboards.panels import deals as deal_panels
 from dashboards.panels import partners, rankings, years
 from dashboards.panels import places as place_panels
-from dashboards.panels.numbers import Beside, KeyNumber, money_number
+from dashboards.panels.numbers import Beside, KeyNumber, money_number, with_value_of_many
 from dashboards.queries import links, totals
 from dashboards.queries.counting import newest_articles
 from dashboards.queries.listing import counts_of, listed_deals
@@ -156,6 +158,12 @@ def place_numbers(
     )
 
 
+def _of_the_pair(numbers: tuple[KeyNumber, ...], filters: Filters, today: date) -> tuple[KeyNumber, ...]:
+    """The numbers of a link, whose value says how much of it is not the two cities' alone."""
+    signed, binding, value, articles = numbers
+    return signed, binding, with_value_of_many(value, *totals.binding_with_others(filters, today)), articles
+
+
 @page
 def link_choice(request: HttpRequest, reading: Reading) -> HttpResponse:
     """The form that chooses two cities leads to the page of their link; anything else back to the cities."""
@@ -195,7 +203,7 @@ def link_detail(request: HttpRequest, reading: Reading, first: str, second: str)
             sorts=SORTS,
             about=about,
         ),
-        numbers=place_numbers(filters, found, totals.article_count(about, today), about),
+        numbers=_of_the_pair(place_numbers(filters, found, totals.article_count(about, today), about), filters, today),
         by_year=deal_panels.deals_by_year(totals.deals_per_month(filters, today), filters, today),
         sectors=rankings.sectors(counts["sector"], reading.names("sector"), filters),
         milestones=latest_milestones(about, today, limit=SHOWN_MILESTONES),

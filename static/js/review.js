@@ -56,6 +56,22 @@
     page.querySelector("[data-forget]").addEventListener("click", () => { store.drop(draftOf(item)); form.reset(); location.reload(); });
   }
 
+  // --- Two rows: with the row that stays its values stay, but for what a person has chosen already.
+  const pairRadios = [...page.querySelectorAll("[data-follows]")];
+  const named = new Set();
+  for (const radio of pairRadios) radio.addEventListener("change", () => named.add(radio.name));
+  for (const survivor of page.querySelectorAll("input[name=survivor]")) {
+    survivor.addEventListener("change", () => {
+      for (const field of new Set(pairRadios.map((radio) => radio.name))) {
+        if (named.has(field)) continue;
+        const both = pairRadios.filter((radio) => radio.name === field);
+        const own = both.find((radio) => radio.value === survivor.value);
+        const other = both.find((radio) => radio !== own);
+        ("givesWay" in own.dataset && !("givesWay" in other.dataset) ? other : own).checked = true;
+      }
+    });
+  }
+
   // --- Reasons: one button carries both what is done and why.
   for (const button of page.querySelectorAll("[data-reason]")) {
     button.addEventListener("click", (event) => {

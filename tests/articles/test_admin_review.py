@@ -305,3 +305,61 @@ def test_the_key_to_merge_leads_to_the_likest_deal_or_where_none_is_like_it_to_a
     page = client.get(f"{QUEUE}{item.pk}/").content.decode()
     assert f'data-key="m" href="{QUEUE}merge/{alone.pk}/{like.pk}/"' in page
     assert search not in page
+
+
+def test_a_long_queue_says_how_many_it_holds_and_goes_on_on_the_next_page(client, curator):
+    article = make_article()
+    ReviewItem.objects.bulk_create(
+        ReviewItem(kind="quarantine", key=f"quarantine:{n}", article=article, opened_at=NOW) for n in range(92)
+    )
+    first = client.get(f"{QUEUE}?kind=quarantine&order=oldest")
+    assert "1 to 50 of 92" in first.content.decode()
+    following = "?kind=quarantine&amp;order=oldest&amp;page=2"
+    assert f'rel="next" href="{following}"' in first.content.decode()
+    second = client.get(QUEUE + following.replace("&amp;", "&"))
+    assert "51 to 92 of 92" in second.content.decode()
+    shown = [item.pk for page in (first, second) for item, _fields in page.context["items"]]
+    assert len(set(shown)) == 92
+    assert client.get(f"{QUEUE}?page=no").context["items"], "an address that names no page shows the first"
+    assert "of 9" not in client.get(f"{QUEUE}?kind=deal").content.decode()
+
+
+def test_what_was_only_looked_at_is_free_again_when_its_viewer_is_back_at_the_list(client, curator):
+    one, two = queue_of(make_deal(1), make_deal(2))
+    for item in (one, two):
+        client.get(f"{QUEUE}{item.pk}/")
+    other = make_person("second", "Curator")
+    held_by_other = ReviewItem.objects.create(
+        kind="quarantine", key="quarantine:9", article=make_article(9), holder=other, opened_at=NOW,
+        taken_at=timezone.now(), lease_until=timezone.now() + timedelta(minutes=9),
+    )  # fmt: skip
+    client.get(QUEUE)
+    assert not ReviewItem.objects.held_by(curator, now=timezone.now()).exists()
+    assert list(ReviewItem.objects.held_by(other, now=timezone.now())) == [held_by_other]
+    assert decide(client, one, "accept").status_code == 302, "an answer from another window takes it anew"
+
+
+@pytest.mark.parametrize(
+    ("typed", "count"),
+    [
+        ("areas 6", ("areas", 6, None, "")),
+        ("6 areas", ("areas", 6, None, "")),
+        ("1 company", ("companies", 1, None, "")),
+        ("10–12 Companies", ("companies", 10, 12, "")),
+        ("2,300 jobs", ("jobs", 2300, None, "")),
+        ("other 3 pilot routes", ("other", 3, None, "pilot routes")),
+        ("3 other pilot routes", ("other", 3, None, "pilot routes")),
+    ],
+)
+def test_a_count_is_typed_as_pages_show_it_or_with_its_unit_first(client, curator, typed, count):
+    deal = make_deal()
+    decide(client, queue_of(deal)[0], "accept", counts=typed)
+    deal.refresh_from_db()
+    assert [tuple(said[key] for key in ("unit", "n", "n_max", "text")) for said in deal.counts] == [count]
+
+
+@pytest.mark.parametrize("typed", ["6 pilot routes", "areas six", "6", "1,2 areas"])
+def test_a_count_that_cannot_be_read_is_answered_with_an_example(client, curator, typed):
+    answer = decide(client, queue_of(make_deal())[0], "accept", counts=typed)
+    assert answer.status_code == 409
+    assert "Write “6 areas” or “areas 6”" in answer.content.decode()

@@ -16,6 +16,7 @@ from tests.servers import free_port
 pytestmark = pytest.mark.browser
 PASSWORD = "a long enough secret"
 NAMES = ("wai", "mei")
+ENDS = ("first", "last")
 SEED = """
 from django.utils import timezone
 from articles.models import Article, Feed
@@ -163,6 +164,25 @@ def test_the_second_at_one_item_is_told_and_loses_nothing(desk, chromium):
     assert parties == "['Harbour Bureau', 'Delta Bureau']"
     assert not [text for text in mei.said if "403" not in text]
     mei.context.close()
+
+
+def test_with_the_row_that_stays_its_values_stay_but_for_those_chosen_before(desk, chromium):
+    wai = Curator(chromium, desk, "wai")
+    first, last = (answer(desk, f"Deal.objects.filter(merged_into=None).order_by('pk').{end}().pk") for end in ENDS)
+    wai.enter(f"/admin/review/merge/{first}/{last}/")
+
+    def kept(field: str) -> str:
+        return wai.page.locator(f"[name=from-{field}]:checked").get_attribute("value") or ""
+
+    stays = wai.page.locator("[name=survivor]:checked").get_attribute("value")
+    goes = ({first, last} - {stays}).pop()
+    assert (kept("title"), kept("money")) == (stays, stays)
+    wai.page.check(f"[name=from-title][value='{goes}']")
+    wai.page.check(f"[name=from-title][value='{stays}']")
+    wai.page.check(f"[name=survivor][value='{goes}']")
+    assert (kept("title"), kept("money")) == (stays, goes)
+    assert wai.said == []
+    wai.context.close()
 
 
 @pytest.mark.parametrize(

@@ -25,8 +25,10 @@ def foot(client, path, slug):
     """The words under a figure, and where they lead."""
     page = client.get(path).content.decode()
     figure = page[page.index(f'id="{slug}"') :]
-    line = re.search(r'<div class="figure-foot"><span>(.*?)</span>', figure)[1]
-    link = re.search(r'<a href="([^"]*)"', line)
+    line, tools = re.search(
+        r'<div class="figure-foot"><span>(.*?)</span>\s*<span class="tools">(.*?)</span>', figure
+    ).groups()
+    link = re.search(r'<a href="([^"]*)">List of deals</a>', tools)
     return re.sub(r"<[^>]+>", "", line), link[1].replace("&amp;", "&") if link else ""
 
 
@@ -62,12 +64,14 @@ def test_of_very_many_reports_it_says_that_there_are_at_least_so_many(make_deal,
 
 
 @pytest.mark.parametrize("path", ["/", "/cities/", "/sectors/", "/deals/", "/cities/hong-kong/"])
-def test_every_figure_of_deals_says_what_it_rests_on_and_leads_to_its_rows(room, client, path):
+def test_every_figure_of_deals_says_what_it_rests_on_and_names_the_list_of_its_rows(room, client, path):
     page = client.get(path).content.decode()
-    feet = re.findall(r'<div class="figure-foot"><span>(.*?)</span>', page)
+    feet = re.findall(r'<div class="figure-foot"><span>(.*?)</span>\s*<span class="tools">(.*?)</span>', page)
     assert feet
-    for line in feet:
-        assert re.match(r'<a href="/deals/[^"]*">\d+ articles?, \d+ sources?</a>, as of \d+ \w+ 2026, ', line), line
+    for line, tools in feet:
+        # A number that leads to a list leads to that many rows: articles are not the deals that they tell.
+        assert re.match(r"\d+ articles?, \d+ sources?, as of \d+ \w+ 2026, ", line), line
+        assert re.search(r'<a href="/deals/[^"]*">List of deals</a>', tools), tools
 
 
 def test_what_stands_in_no_total_is_behind_no_figure_of_totals(room, make_deal, client):

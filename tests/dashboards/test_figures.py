@@ -152,3 +152,32 @@ def test_a_lane_alone_is_low_and_the_years_below_it_stay_as_high():
         heights.append(figure["layout"]["yaxis2"]["domain"][1] * whole)
     assert days.lanes_height(1) < days.lanes_height(4)
     assert heights[0] == pytest.approx(heights[1], rel=0.02)
+
+
+def test_a_point_alone_stands_among_days_and_beside_a_power_of_ten():
+    ticks = [(10.0**power, f"10^{power}") for power in range(5, 14)]
+    layout = days.spread([days.Dot(DAY, 2e6, "Pearl Bank", "a", "/")], series=SERIES, ticks=ticks)["layout"]
+    first, last = (date.fromisoformat(day) for day in layout["xaxis"]["range"])
+    assert (last - first).days >= 28
+    low, high = layout["yaxis"]["range"]
+    assert any(low <= power <= high for power in range(5, 14))
+
+
+@pytest.mark.parametrize("most", [1, 9, 10, 67, 81, 99, 100, 101, 1234])
+def test_no_column_of_a_year_passes_the_last_tick_or_reaches_the_lanes(most):
+    years = [days.Year(2025, most, "/"), days.Year(2026, 1, "/")]
+    layout = days.lanes(dots(), series=SERIES, density=years)["layout"]
+    assert layout["yaxis2"]["range"][1] == layout["yaxis2"]["tickvals"][-1] >= most
+    gap = (layout["yaxis"]["domain"][0] - layout["yaxis2"]["domain"][1]) * (len(SERIES) * 3.1 + 4.5)
+    assert gap > 1.5, "the years stand there, a line of text and its edges"
+
+
+def test_latin_pages_name_latin_fonts_and_the_browsers_own_before_chinese_ones(settings):
+    css = (settings.BASE_DIR / "static/css/tokens.css").read_text(encoding="utf-8")
+    stacks = dict(re.findall(r"--(font[a-z-]*): ([^;]+);", css[: css.index("--text-0")]))
+    assert stacks["font"] == "var(--font-latin)"
+    latin = stacks["font-latin"]
+    assert latin.index("var(--latin)") < latin.index("sans-serif") < latin.index("CJK")
+    for script, font in (("zh", "hant"), ("zh-Hans", "hans")):
+        assert f":root:lang({script}) {{ --font: var(--font-{font}); }}" in css
+    assert "CJK" not in house_template()["layout"]["font"]["family"]

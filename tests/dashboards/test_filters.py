@@ -22,13 +22,15 @@ def test_every_key_is_read_and_written_in_canonical_order():
     query = (
         "city=hong-kong&city=shenzhen&outside=zhejiang&place=qianhai&sector=fintech&subsector=banking&type=mou&status=signed"
         "&rung=mou&value=undisclosed&total=1&binding=1&scope=intra_gba&party=Pearl+Bank&mechanism=cepa&person=chan&source=rthk&lang=zh-Hant"
-        "&review=accepted&kind=deal&lane=deals&q=port&from=2026-01-01&to=2026-06-30&last=90d&min=100000000&view=table"
+        "&review=accepted&dated=month&kind=deal&lane=deals&q=port&from=2026-01-01&to=2026-06-30&min=100000000&view=table"
         "&sort=-amount&order=total&page=2"
     )
     found = read("&".join(reversed(query.split("&"))))
     assert not found.faults
     assert found.filters.query() == f"?{query}"
-    assert {key for key, _ in found.filters.pairs()} == set(KEYS)
+    # Without days, which "last" would give way to.
+    assert {key for key, _ in found.filters.pairs()} == set(KEYS) - {"last"}
+    assert read("last=90d").filters.query() == "?last=90d"
 
 
 def test_defaults_and_blank_values_leave_the_address_empty():
@@ -99,6 +101,15 @@ def test_last_gives_way_to_days_and_ends_today():
     today = date(2026, 11, 25)
     assert read("last=90d").filters.period(today) == (date(2026, 8, 28), today)
     assert read("last=90d&from=2026-01-01").filters.period(today) == (date(2026, 1, 1), None)
+
+
+@pytest.mark.parametrize("days", ["from=2020-01-01", "to=2026-01-01", "from=2020-01-01&to=2026-01-01"])
+def test_last_that_gave_way_is_told_and_refuses_nothing(days):
+    found = read(f"last=7d&{days}")
+    assert [(fault.key, fault.value, fault.kind) for fault in found.faults] == [("last", "7d", "overruled")]
+    assert not found.bad_values
+    assert found.filters.query() == f"?{days}"
+    assert read("last=7d&from=nonsense").filters.last == "7d"
 
 
 @pytest.mark.parametrize(

@@ -111,3 +111,19 @@ def test_a_quarter_in_portuguese_is_no_q():
 def test_whole_numbers_stand_in_groups_of_three_in_every_language(language, said):
     with override(language):
         assert formats.whole(12345) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "said"),
+    [
+        ("“样本”平台启动", "zh-Hans", "“‘样本’平台启动”"),
+        ("他说：“‘样本’平台启动”", "zh-Hans", "“他说：‘“样本”平台启动’”"),
+        ("「樣本」平台啟用", "zh-Hant", "「『樣本』平台啟用」"),
+        ("他說：「『樣本』平台啟用」", "zh-Hant", "「他說：『「樣本」平台啟用』」"),
+        ("It’s “ours”, and the port’s", "en", "“It’s ‘ours’, and the port’s”"),
+        ("the ports’ “sample”", "en", "“the ports’ ‘sample’”"),
+        ("a platform called “sample", "pt", "“a platform called ‘sample”"),
+    ],
+)
+def test_a_quotation_in_a_quotation_has_the_other_marks(text, lang, said):
+    assert formats.quoted(text, lang) == said

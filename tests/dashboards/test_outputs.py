@@ -219,3 +219,21 @@ def test_signs_of_life(db, client, settings, tmp_path):
     assert client.get("/metrics").status_code == 403
     settings.METRICS_ALLOW = ["127.0.0.1"]
     assert b"gba_articles 0" in client.get("/metrics").content
+
+
+def test_files_and_feeds_name_parties_and_counts_as_the_page_does(make_deal, tags, client):
+    counts = [{"unit": "areas", "n": 8, "n_max": None, "text": "8個範疇"}]
+    deal = make_deal("chinese-names", parties=(), counts=counts)
+    Party.objects.create(deal=deal, name="明珠銀行", tag=tags["pearl-bank"])
+    page = client.get("/deals/chinese-names/").content.decode()
+    (line,) = csv.DictReader(StringIO(b"".join(client.get("/deals.csv")).decode("utf-8-sig")))
+    head, row = load_workbook(BytesIO(client.get("/deals.xlsx").content))["Deals"].values
+    sheet = dict(zip(head, row, strict=True))
+    (told,) = client.get("/deals.json").json()["results"]
+    for parties, said in ((line["parties"], line["counts"]), (sheet["parties"], sheet["counts"])):
+        assert (parties, said) == ("Pearl Bank", "8 areas")
+        assert parties in page
+        assert said in page
+    assert told["parties"] == ["Pearl Bank"]
+    assert told["counts"] == counts, "what the source says stays in the typed counts"
+    assert "Pearl Bank" in feedparser.parse(client.get("/feeds/deals.atom").content).entries[0].summary

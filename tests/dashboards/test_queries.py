@@ -5,8 +5,12 @@ from decimal import Decimal
 
 import pytest
 
+from articles.actions.rollups import rebuild_rollups
+from articles.models import Deal
+from articles.models.deal import SIGNAL_STATUSES
 from dashboards.filters import Filters
 from dashboards.queries import links, timeline, totals
+from dashboards.queries.listing import deals_by_status
 from dashboards.queries.rows import deal_rows
 from dashboards.queries.selection import articles, deals, milestones, ordered, undated
 from tests.dashboards.conftest import TODAY
@@ -55,6 +59,34 @@ def test_without_a_status_everything_published_but_signals_is_selected(room):
 )
 def test_a_filter_selects(room, filters, expected):
     assert slugs(filters) == expected
+
+
+def test_a_plan_that_has_become_a_deal_of_its_own_is_under_way_no_more(make_deal, client):
+    for slug, is_over in (("still-open", False), ("since-done", True)):
+        make_deal(slug, status="planned", rung="statement", is_superseded=is_over)
+    make_deal("signed-before", is_superseded=True)
+    make_deal("done", predecessor=Deal.objects.get(slug="since-done"), predecessor_reason="next stage: to signed")
+    rebuild_rollups()
+
+    assert slugs(Filters(status=("planned",))) == {"still-open"}
+    assert slugs(Filters(status=("planned", "signed"))) == {"still-open", "signed-before", "done"}
+    assert sum(deals_by_status(Filters(status=SIGNAL_STATUSES), TODAY).values()) == 1
+    assert [row["slug"] for row in client.get("/api/v1/signals").json()["results"]] == ["still-open"]
+    assert "since-done" not in client.get("/signals/").text
+    page = client.get("/deals/since-done/").text
+    assert "no longer counts as under way" in page
+
+
+def test_a_plan_shows_when_it_was_told_and_for_when(make_deal, client):
+    make_deal("line", status="planned", rung="statement", is_filed_by_report=True, on="2026-11-03")
+    make_deal("told", on="2026-11-04", is_filed_by_report=True, agreed_on=None, date_precision="unknown")
+    Deal.objects.filter(slug="line").update(agreed_on=date(2035, 1, 1), date_precision="year")
+    page = " ".join(client.get("/signals/").text.replace("\xa0", " ").split())
+
+    assert "≈ reported 3 Nov 2026" in page
+    assert "due 2035" in page
+    assert "≈ 3 Nov 2026" in client.get("/deals/line/").text.replace("\xa0", " ")
+    assert "due" not in client.get("/deals/told/").text.partition("<main")[2].partition("Related")[0]
 
 
 def test_parties_are_found_by_slug_and_by_name_and_all_of_them_are_meant(room):

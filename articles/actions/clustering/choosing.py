@@ -9,6 +9,7 @@ from typing import Any
 from articles.actions.clustering.records import Span, report_span, span_of
 from articles.actions.conversion import Rates
 from articles.models import Deal
+from articles.models.deal import COUNTED_STATUSES
 from articles.pipeline.deals.rungs import rung_of
 from articles.pipeline.vocabulary import RUNGS
 
@@ -114,7 +115,7 @@ def choose_values(reports: Sequence[Saying], curated: Mapping[str, Any], *, rate
     }
     values["rung"] = curated.get("rung", _rung(reports, values["type"], values["status"]))
     values |= _titles(reports, curated) | _date(reports, curated)
-    values |= _filing(reports, values)
+    values |= _filing(reports, values, is_curated="date" in curated)
     values |= _money(reports, curated, values, rates)
     return values
 
@@ -183,18 +184,39 @@ def _date(reports: Sequence[Saying], curated: Mapping[str, Any]) -> Values:
     return {"agreed_on": span.first if span else None, "date_precision": precision, "date_basis": basis}
 
 
-def _filing(reports: Sequence[Saying], values: Values) -> Values:
+def _filing(reports: Sequence[Saying], values: Values, *, is_curated: bool) -> Values:
+    """The days by which the deal is found: its own, else, and where those were ahead, the day of its first report."""
     span = None
     if values["agreed_on"]:
         span = span_of(values["agreed_on"].isoformat(), values["date_precision"])
-    by_report = span is None
-    if by_report and (days := [report.published_on for report in reports if report.published_on]):
+    by_report = span is None or _is_ahead(span, reports, values["status"], is_curated=is_curated)
+    if by_report and (days := _told_on(reports)):
         span = Span(min(days), min(days))
     return {
         "filed_on": span.first if span else None,
         "filed_until": span.last if span else None,
         "is_filed_by_report": by_report and span is not None,
     }
+
+
+def _is_ahead(span: Span, reports: Sequence[Saying], status: str, *, is_curated: bool) -> bool:
+    """Whether the days were still to come when they were told: those of a plan are its aim.
+
+    What is done cannot have been done after its last report: such a day is the one from which it counts, unless a
+    person wrote it.
+    """
+    tellers = [report for report in reports if report_span(report) == span]
+    if status in COUNTED_STATUSES:
+        if is_curated or any(report.article_id is None for report in tellers):
+            return False
+        days = [max(told)] if (told := _told_on(reports)) else []
+    else:
+        days = _told_on(reports if is_curated else tellers)
+    return bool(days) and span.first > min(days)
+
+
+def _told_on(reports: Iterable[Saying]) -> list[date]:
+    return [report.published_on for report in reports if report.published_on]
 
 
 def _money(reports: Sequence[Saying], curated: Mapping[str, Any], values: Values, rates: Rates) -> Values:

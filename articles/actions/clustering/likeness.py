@@ -4,13 +4,18 @@ Compared by parties, numbers, dates, places and type, never by translated
 words. Points are added for what agrees; a plain contradiction settles it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
+from articles import reference as reference_data
+from articles.actions.clustering.lineage import LISTING, issuers
 from articles.actions.clustering.records import Reported, Span, identities_and_sides, report_span
 from articles.actions.clustering.sameness import News, Rarity, tells_the_same
+from articles.actions.conversion import Rates
 from articles.models import DealReport
+from articles.pipeline.matching.short_names import ShortNames
 
 SAME = 3.0
 """From so many points on two reports near in time tell of one agreement."""
@@ -32,12 +37,22 @@ _ANNOUNCED_AHEAD = 45
 """So many days may lie between the announcement of a measure and its effect; one report dates it so, one so."""
 NO_RARITY = Rarity()
 _SAME_NEWS, _SAME_DAY = 1.0, 0.5
+_OTHERS, _ALIKE = -2.0, 0.75
+"""Other parties; and those that may be the same: a bureau of a government, a shorter name."""
+_SAME_ISSUER = 1.0
+"""Over any other party: a company lists once."""
+_SAME_WORTH = 1.0
+"""An amount in another currency that converts to the same; one in the same is worth twice that."""
+_MANY = 10
 _STEPS = {"talks": 0, "planned": 1, "announced": 2, "signed": 3, "completed": 4}
 
 
 @dataclass(frozen=True, slots=True)
 class Portrait:
-    """What is compared of one report; ``day`` is its publication (else the day it was stored), in Hong Kong."""
+    """What is compared of one report; ``day`` is its publication (else the day it was stored), in Hong Kong.
+
+    ``usd`` is its amount in US dollars, by the rate of that day; None where no rate is known.
+    """
 
     type: str
     status: str
@@ -54,6 +69,7 @@ class Portrait:
     mechanism: str
     sides: frozenset[str] = frozenset()
     news: News | None = None
+    usd: float | None = None
 
     @classmethod
     def of(cls, report: Reported, *, day: date, news: News | None = None) -> "Portrait":
@@ -76,7 +92,25 @@ class Portrait:
             mechanism=fields.get("mechanism", ""),
             sides=frozenset(sides),
             news=news,
+            usd=_in_usd(report, day),
         )
+
+
+@cache
+def _rates() -> Rates:
+    return Rates.of(reference_data.load())
+
+
+@cache
+def _short_names() -> ShortNames:
+    return ShortNames(reference_data.load())
+
+
+def _in_usd(report: Reported, day: date) -> float | None:
+    if report.amount is None:
+        return None
+    converted = _rates().convert(report.amount, report.currency, on=day, precision="day")
+    return float(converted.amount_usd) if converted else None
 
 
 def like_types(types: Iterable[str]) -> set[str]:
@@ -104,7 +138,8 @@ def likeness(one: Portrait, other: Portrait, *, rarity: Rarity = NO_RARITY, leas
     is_late = gap > NEAR_DAYS
     if (is_late and not _is_next_step(one, other, gap)) or _contradict(one, other):
         return 0.0
-    points = _parties(one, other) + _numbers(one, other) + _setting(one, other)
+    parties = _parties(one, other)
+    points = parties + _numbers(one, other, gap, are_others=parties == _OTHERS) + _setting(one, other)
     if is_late:
         least = SAME_LATER
     else:
@@ -148,7 +183,9 @@ def _counterparts_differ(one: Portrait, other: Portrait) -> bool:
     mine, theirs = one.parties - other.parties, other.parties - one.parties
     if not mine or not theirs:
         return False
-    return one.lang == other.lang or not any(party.startswith("name:") for party in mine | theirs)
+    if one.lang != other.lang:
+        return not any(party.startswith("name:") for party in mine | theirs)
+    return not _has_short_form(mine, theirs)
 
 
 def _amounts_differ(one: Portrait, other: Portrait) -> bool:
@@ -184,14 +221,34 @@ def _overlap(one: Span, other: Span) -> bool:
 
 
 def _parties(one: Portrait, other: Portrait) -> float:
-    if shared := one.parties & other.parties:
-        return min(sum(map(_worth, shared)), 4.0)
+    mine, theirs = one.parties, other.parties
+    worth = 0.0
+    if one.type == other.type == LISTING:
+        mine, theirs = issuers(mine), issuers(theirs)
+        worth = _SAME_ISSUER if mine & theirs and _may_be_one_exchange(one, other) else 0.0
+    if shared := mine & theirs:
+        return min(worth + sum(map(_worth, shared)), 4.0)
     if one.type == other.type and one.type not in _PAPERS and _is_part(one, other):
-        return 0.75
-    if one.parties and other.parties:
+        return _ALIKE
+    if mine and theirs:
         # Names in one language that do not meet are other people; across languages only listed names could meet.
-        return -2.0 if one.lang == other.lang or _all_listed(one) or _all_listed(other) else -0.5
+        if one.lang == other.lang:
+            return _ALIKE if _has_short_form(mine, theirs) else _OTHERS
+        return _OTHERS if _all_listed(mine) or _all_listed(theirs) else -0.5
     return 0.0
+
+
+def _may_be_one_exchange(one: Portrait, other: Portrait) -> bool:
+    return ("hong-kong" in one.cities) == ("hong-kong" in other.cities) and one.outside == other.outside
+
+
+def _has_short_form(mine: Set[str], theirs: Set[str]) -> bool:
+    """Whether a name that no list holds is on the other side written shorter, or longer."""
+    unlisted = [party.removeprefix("name:") for party in mine if party.startswith("name:")]
+    others = [party.removeprefix("name:") for party in theirs if party.startswith("name:")]
+    # What makes a name of a body's own is asked for the few of which one stands in the other.
+    nested = [(name, other) for name in unlisted for other in others if name in other or other in name]
+    return any(_short_names().is_short(name, other) for name, other in nested)
 
 
 def _worth(party: str) -> float:
@@ -204,8 +261,8 @@ def _is_part(one: Portrait, other: Portrait) -> bool:
     return not (one.sides.isdisjoint(other.parties) and other.sides.isdisjoint(one.parties))
 
 
-def _all_listed(portrait: Portrait) -> bool:
-    return not any(party.startswith("name:") for party in portrait.parties)
+def _all_listed(parties: Set[str]) -> bool:
+    return not any(party.startswith("name:") for party in parties)
 
 
 def _news(one: Portrait, other: Portrait, rarity: Rarity) -> float:
@@ -215,16 +272,31 @@ def _news(one: Portrait, other: Portrait, rarity: Rarity) -> float:
     return _SAME_NEWS if tells_the_same(one.news, other.news, rarity=rarity) else 0.0
 
 
-def _numbers(one: Portrait, other: Portrait) -> float:
+def _numbers(one: Portrait, other: Portrait, gap: int, *, are_others: bool) -> float:
     points = 0.0
-    if one.amount is not None and other.amount is not None and one.currency == other.currency:
-        points += 2.0
-    if one.counts and other.counts:
-        points += min(sum(1.0 if n > 5 else 0.5 for _, n in one.counts & other.counts), 2.0)
+    if one.amount is not None and other.amount is not None:
+        points += 2.0 if one.currency == other.currency else _SAME_WORTH if _are_worth_the_same(one, other) else 0.0
+    if shared := one.counts & other.counts:
+        strong = not are_others and gap <= 1 and one.type == other.type and one.cities and one.cities == other.cities
+        points += min(sum(_count_worth(unit, n, is_strong=bool(strong)) for unit, n in shared), 2.0)
     if one.span and other.span:
         is_exact = one.span.first == one.span.last == other.span.first == other.span.last
         points += 1.0 if is_exact else 0.5 if _overlap(one.span, other.span) or not _are_measures(one, other) else 0.0
     return points
+
+
+def _are_worth_the_same(one: Portrait, other: Portrait) -> bool:
+    """Two currencies, one sum: rounded by who converted it."""
+    if one.usd is None or other.usd is None:
+        return False
+    return abs(one.usd - other.usd) <= 0.02 * max(one.usd, other.usd)
+
+
+def _count_worth(unit: str, n: int, *, is_strong: bool) -> float:
+    """Two dozen of a thing are hardly met by chance twice in a day in the same cities."""
+    if is_strong and n >= _MANY and unit != "other":
+        return 2.0
+    return 1.0 if n > 5 else 0.5
 
 
 def _setting(one: Portrait, other: Portrait) -> float:

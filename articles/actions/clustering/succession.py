@@ -7,15 +7,27 @@ from datetime import date, datetime
 
 from django.db.models import Count, Q, QuerySet
 
-from articles.actions.clustering.lineage import LONGEST, STAGE_AFTER, Sketch, Tie, tie
+from articles.actions.clustering.lineage import (
+    EXCHANGES,
+    LISTING,
+    LONGEST,
+    NEXT_STAGE,
+    ONE_SIDED,
+    STAGE_AFTER,
+    Sketch,
+    Tie,
+    tie,
+)
 from articles.actions.clustering.records import one_side
 from articles.actions.deal_sums import recount_deals
+from articles.actions.naming import Ref
 from articles.models import Deal, Party
-from articles.models.deal import COUNTED_STATUSES
+from articles.models.deal import COUNTED_STATUSES, SIGNAL_STATUSES
 from articles.models.writing import write_fields
 from articles.pipeline.matching.parties import PartyNames
 
 _MOST = 1000
+_PROVINCES = frozenset({"province", "autonomous_region", "new_area"})
 _COLUMNS = (
     "pk", "slug", "type", "rung", "status", "filed_on", "mechanism__slug", "mechanism__facts", "counts", "amount",
     "currency", "is_starter",
@@ -77,7 +89,8 @@ def _best(later: Sketch, others: Iterable[Sketch]) -> Tie | None:
 
 
 def _related(filed: Mapping[int, date | None], names: PartyNames) -> set[int]:
-    """Deals that have two parties in common with the deals, and those that any of them has as its predecessor.
+    """Deals that have two parties in common with the deals, or the one that suffices for their type, and those that
+    any of them has as its predecessor.
 
     ``filed`` gives the filing day of each of the deals.
     """
@@ -85,18 +98,32 @@ def _related(filed: Mapping[int, date | None], names: PartyNames) -> set[int]:
     if not days:
         return set()
     mine = Party.objects.filter(deal__in=filed, role=Party.Role.SIGNATORY, tag__isnull=False)
-    refs = {twin for ref in mine.values_list("tag__kind", "tag__slug") for twin in names.equals(ref)}
-    if len(refs) < 2:
+    refs: set[Ref] = set()
+    alone: set[Ref] = set()
+    for type_, kind, slug in mine.values_list("deal__type", "tag__kind", "tag__slug"):
+        refs |= (twins := names.equals((kind, slug)))
+        if type_ in ONE_SIDED and kind == "organisation" and names.identity_of((kind, slug)) not in EXCHANGES:
+            alone |= twins
+    if len(refs) < 2 and not alone:
         return set()
+    near = _live(Deal.objects.filter(filed_on__range=(min(days) - LONGEST, max(days) + LONGEST)))
+    sharing = _signed_by(refs).values("deal").annotate(shared=Count("pk")).filter(shared__gt=1)
+    related = _newest(near.filter(pk__in=sharing.values("deal")))
+    if alone:
+        related |= _newest(near.filter(type__in=ONE_SIDED, pk__in=_signed_by(alone).values("deal")))
+    before = Deal.objects.filter(pk__in=related, predecessor__isnull=False).values_list("predecessor", flat=True)
+    return related | set(before)
+
+
+def _signed_by(refs: Set[Ref]) -> QuerySet[Party]:
     theirs = Q()
     for kind in {kind for kind, _ in refs}:
         theirs |= Q(tag__kind=kind, tag__slug__in=[slug for k, slug in refs if k == kind])
-    sharing = Party.objects.filter(theirs, role=Party.Role.SIGNATORY).values("deal").annotate(shared=Count("pk"))
-    near = _live(Deal.objects.filter(filed_on__range=(min(days) - LONGEST, max(days) + LONGEST)))
-    found = near.filter(pk__in=sharing.filter(shared__gt=1).values("deal"))
-    related = set(found.order_by("-pk").values_list("pk", flat=True)[:_MOST])
-    before = Deal.objects.filter(pk__in=related, predecessor__isnull=False).values_list("predecessor", flat=True)
-    return related | set(before)
+    return Party.objects.filter(theirs, role=Party.Role.SIGNATORY)
+
+
+def _newest(deals: QuerySet[Deal]) -> set[int]:
+    return set(deals.order_by("-pk").values_list("pk", flat=True)[:_MOST])
 
 
 def _live(deals: QuerySet[Deal]) -> QuerySet[Deal]:
@@ -107,17 +134,20 @@ def _sketches(ids: Set[int], names: PartyNames) -> tuple[dict[int, Sketch], dict
     """What is compared of those deals that may be linked, and the links of all of them."""
     rows = list(_live(Deal.objects.filter(pk__in=ids)).values_list(*_COLUMNS, *_LINK))
     days = [row[_COLUMNS.index("filed_on")] for row in rows]
-    # Deals of the same days carry on nothing of each other, so that nobody need know who signed them.
-    far = {pk for pk, *_ in rows} if rows and max(days) - min(days) > STAGE_AFTER else set()
-    parties, sectors = _parties(far, names), _sectors(far)
+    # Deals of the same days carry on nothing of each other, so that nobody need know who signed them; but listings may.
+    is_far = bool(rows) and max(days) - min(days) > STAGE_AFTER
+    far = {pk for pk, _, type_, *_ in rows if is_far or type_ == LISTING}
+    parties, labels = _parties(far, names), _labels(far)
     found, links = {}, {}
     for pk, slug, type_, rung, status, day, mechanism, facts, counts, amount, currency, is_starter, *link in rows:
         links[pk] = Link(slug, *link)
         found[pk] = Sketch(
             pk=pk, slug=slug, type=type_, rung=rung, status=status, filed_on=day, parties=frozenset(parties[pk]),
-            mechanism=mechanism or "", mechanism_kind=(facts or {}).get("kind", ""), sectors=frozenset(sectors[pk]),
+            mechanism=mechanism or "", mechanism_kind=(facts or {}).get("kind", ""),
+            sectors=frozenset(labels["sector", pk]),
             counts=frozenset((count["unit"], count["n"]) for count in counts),
             amount=float(amount) if amount is not None else None, currency=currency, is_starter=is_starter,
+            places=frozenset(labels["place", pk]), abroad=frozenset(labels["abroad", pk]),
         )  # fmt: skip
     if others := ids - links.keys():
         links |= {pk: Link(*link) for pk, *link in Deal.objects.filter(pk__in=others).values_list("pk", "slug", *_LINK)}
@@ -134,12 +164,18 @@ def _parties(ids: Set[int], names: PartyNames) -> dict[int, set[str]]:
     return parties
 
 
-def _sectors(ids: Set[int]) -> dict[int, set[str]]:
-    sectors: dict[int, set[str]] = defaultdict(set)
-    tagged = Deal.tags.through.objects.filter(deal__in=ids, tag__kind="sector")
-    for deal_id, slug in tagged.values_list("deal", "tag__slug"):
-        sectors[deal_id].add(slug)
-    return sectors
+def _labels(ids: Set[int]) -> dict[tuple[str, int], set[str]]:
+    """By kind and deal: its sectors, its places, and those places abroad that are no province of the mainland."""
+    labels: dict[tuple[str, int], set[str]] = defaultdict(set)
+    tagged = Deal.tags.through.objects.filter(deal__in=ids, tag__kind__in=("sector", "city", "outside"))
+    for deal_id, kind, slug, facts in tagged.values_list("deal", "tag__kind", "tag__slug", "tag__facts"):
+        if kind == "sector":
+            labels["sector", deal_id].add(slug)
+            continue
+        labels["place", deal_id].add(f"{kind}:{slug}")
+        if kind == "outside" and facts.get("kind") not in _PROVINCES:
+            labels["abroad", deal_id].add(f"{kind}:{slug}")
+    return labels
 
 
 def _write(wanted: Mapping[int, Tie | None], links: Mapping[int, Link], now: datetime) -> None:
@@ -192,13 +228,16 @@ def _is_circle(start: int, before: dict[int, int | None]) -> bool:
 def count_once(*, deal_ids: Collection[int]) -> None:
     """Mark those of the deals for which another one stands in the totals: their next stage, or their bundle.
 
-    Both have to be public and signed. A part with an amount is counted beside a bundle that tells none.
+    The other one has to be public and as far: a signed deal gives way to a signed one, a plan also to what is planned
+    anew. A part with an amount is counted beside a bundle that tells none.
     """
     ids = set(deal_ids)
     if not ids:
         return
-    counted = Deal.objects.sourced().filter(status__in=COUNTED_STATUSES, merged_into__isnull=True)
-    stages = counted.filter(predecessor__in=ids, predecessor_reason__startswith="next stage")
+    public = Deal.objects.sourced().filter(merged_into__isnull=True)
+    counted = public.filter(status__in=COUNTED_STATUSES)
+    is_as_far = Q(status__in=COUNTED_STATUSES) | Q(status__in=SIGNAL_STATUSES, predecessor__status__in=SIGNAL_STATUSES)
+    stages = public.filter(is_as_far, predecessor__in=ids, predecessor_reason__startswith=NEXT_STAGE)
     superseded = set(stages.values_list("predecessor", flat=True))
     parts = Deal.objects.filter(pk__in=ids, bundle__in=counted).filter(
         Q(bundle__amount__isnull=False) | Q(amount__isnull=True)

@@ -15,7 +15,15 @@ from articles.actions.curation.linking import link_report
 from articles.actions.curation.merging import CannotMerge, merge_deals, split_deal, tell_apart, value_pairs
 from articles.actions.curation.pairing import similar_deals
 from articles.actions.curation.retagging import retag_article
-from articles.actions.curation.taking import AlreadyClosed, HeldByAnother, close_item, give_back, take_item, take_next
+from articles.actions.curation.taking import (
+    AlreadyClosed,
+    HeldByAnother,
+    close_item,
+    give_back,
+    give_back_all,
+    take_item,
+    take_next,
+)
 
 __all__ = [
     "AlreadyClosed",
@@ -30,6 +38,7 @@ __all__ = [
     "correct_deal",
     "fill_queue",
     "give_back",
+    "give_back_all",
     "link_report",
     "merge_deals",
     "queue_counts",

@@ -18,6 +18,7 @@ from articles.actions.curation.settling import (
     current_value,
     record,
     restore_field,
+    same_value,
     set_curated,
     settle_deal,
     standing_values,
@@ -40,6 +41,7 @@ def merge_deals(
     survivor: Deal,
     loser: Deal,
     from_loser: Collection[str] = (),
+    kept: Collection[str] = (),
     by: AbstractBaseUser | None,
     now: datetime,
     note: str = "",
@@ -47,13 +49,15 @@ def merge_deals(
 ) -> ReviewDecision:
     """Let ``survivor`` stand for both: it gets the reports, and of the fields in ``from_loser`` the other's values.
 
-    The evidence of both is kept, and the place of ``loser`` in a line or a
+    Fields in ``kept`` stay as they are, whatever the reports say together. The
+    evidence of both is kept, and the place of ``loser`` in a line or a
     bundle where the survivor has none. ``loser`` keeps its row and its
     address, which leads to the survivor (``Deal.merged_into``). Raises CannotMerge.
     """
     with own_transaction(clusters=False):
         survivor, loser = _locked(survivor, loser)
         had_reason = bool(why_two(survivor))
+        own = {field: value for field, value in standing_values([survivor])[survivor.pk].items() if field in kept}
         corrections = _take_fields(survivor, loser, from_loser, by=by, now=now)
         # Nothing that the survivor itself carries on may come to carry it on.
         before = {survivor.pk, *_line_before(survivor)}
@@ -73,6 +77,9 @@ def merge_deals(
         _hand_over(estate, survivor=survivor, loser=loser)
         for deal in (survivor, loser):
             settle_deal(deal, now=now)
+        if held := _hold_fields(survivor, own, loser.slug, by=by, now=now):
+            decision.machine_value["corrections"] = corrections + held
+            decision.save(update_fields=["machine_value"])
         _count_once(survivor, loser, also=before)
         for correction in ReviewDecision.objects.filter(pk__in=corrections):
             reopen_for_two(survivor, correction, had_reason=had_reason, by=by, now=now)
@@ -177,6 +184,25 @@ def _take_fields(
         set_curated(survivor, field, value, by=by, now=now)
         taken.append(correction.pk)
     return taken
+
+
+def _hold_fields(
+    survivor: Deal, own: Mapping[str, Any], note: str, *, by: AbstractBaseUser | None, now: datetime
+) -> list[int]:
+    """Set again, as corrections, the survivor's own values that the reports of both have changed; give their ids."""
+    standing = standing_values([survivor])[survivor.pk]
+    held = []
+    for field, value in own.items():
+        if not same_value(field, value, standing[field]):
+            correction = record(
+                deal=survivor, action="correct", field=field, machine_value=standing[field], human_value=value,
+                reason="kept_in_merge", note=note, by=by, now=now,
+            )  # fmt: skip
+            set_curated(survivor, field, value, by=by, now=now)
+            held.append(correction.pk)
+    if held:
+        settle_deal(survivor, now=now)
+    return held
 
 
 def undo_merge(*, decision: ReviewDecision, now: datetime) -> None:
@@ -320,4 +346,4 @@ def value_pairs(one: Deal, other: Deal) -> Mapping[str, tuple[Any, Any]]:
     """Give field by field what the two say, where they differ."""
     values = standing_values([one, other])
     pairs = {field: (values[one.pk][field], values[other.pk][field]) for field in CURATED_FIELDS}
-    return {field: pair for field, pair in pairs.items() if pair[0] != pair[1]}
+    return {field: pair for field, pair in pairs.items() if not same_value(field, *pair)}

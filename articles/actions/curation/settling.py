@@ -217,6 +217,22 @@ def _own_value(deal: Deal, field: str) -> Any:
     return getattr(deal, field)
 
 
+def same_value(field: str, one: Any, other: Any) -> bool:
+    """Whether two values of a field say the same: the order of tags, names and counts says nothing.
+
+    Nor do the words in which a source counts what is in a unit of the list.
+    """
+    if field in (*_LABELS, "parties"):
+        return sorted(one or ()) == sorted(other or ())
+    if field == "counts":
+        return sorted(map(_said, one or ())) == sorted(map(_said, other or ()))
+    return one == other
+
+
+def _said(count: dict[str, Any]) -> tuple[Any, ...]:
+    return count["unit"], count["n"], count.get("n_max") or 0, (count.get("text") or "") * (count["unit"] == "other")
+
+
 def set_curated(deal: Deal, field: str, value: Any, *, by: AbstractBaseUser | None, now: datetime) -> None:
     """Let ``value`` outrank what reports say of ``field``."""
     CuratedField.objects.update_or_create(

@@ -85,6 +85,12 @@ def give_back(*, item_id: int, by: AbstractBaseUser) -> bool:
     return bool(held.update(holder=None, lease_until=None, taken_at=None))
 
 
+def give_back_all(*, by: AbstractBaseUser) -> int:
+    """Let go of all that is in this person's hands undecided; how many that were."""
+    held = ReviewItem.objects.open().filter(holder=by, lease_until__isnull=False)
+    return held.update(holder=None, lease_until=None, taken_at=None)
+
+
 def close_item(*, item: ReviewItem, outcome: str, now: datetime) -> None:
     """The question is answered."""
     ReviewItem.objects.filter(pk=item.pk).update(

@@ -12,15 +12,22 @@ UNDO_WITHIN = timedelta(hours=24)
 """So long curators take back what they did; afterwards editors do, in the history."""
 
 
+MERGED = ("from_merge", "kept_in_merge")
+"""Reasons of corrections that are parts of a merge."""
+
+
 def recent_decisions(person: AbstractBaseUser, *, now: datetime, most: int) -> list[ReviewDecision]:
-    """The person's own acts that may still be taken back one by one, newest first; those on many have their page."""
+    """The person's own acts that may still be taken back one by one, newest first; those on many have their page.
+
+    What a merge set goes with the merge.
+    """
     rows = ReviewDecision.objects.filter(
         decided_by=person,
         decided_at__gt=now - UNDO_WITHIN,
         undone_at__isnull=True,
         action__in=UNDONE,
         bulk__isnull=True,
-    )
+    ).exclude(action="correct", reason__in=MERGED)
     heavy = [f"article__{name}" for name in ("text", "body", "summary", "quarantined_text", "reasons")]
     return list(rows.select_related("deal", "article").defer(*heavy).order_by("-pk")[:most])
 

@@ -51,6 +51,7 @@ REASONS: dict[str, Promise | str] = {
     "next_stage": _("next stage of the same matter"),
     "next_session": _("next session or renewal"),
     "from_merge": _("taken over from the other deal"),
+    "kept_in_merge": _("kept when the two were merged"),
 }
 """Why something was rejected or corrected."""
 

@@ -120,7 +120,7 @@ def _fill(read: Read, *, is_frozen: bool, now: datetime) -> None:
 def _settle_deals(
     reads: Sequence[Read], reported: Reported, *, known: Set[int], knowledge: Knowledge, now: datetime
 ) -> None:
-    """Resolve the deals that the batch touched, remove those that nobody reports now.
+    """Remove those of the deals that the batch touched that nobody reports now, resolve the others.
 
     Deals that come out of an article read again are no news of today: they
     are told as of the time when the article was first seen, and a step that
@@ -134,9 +134,10 @@ def _settle_deals(
                 told_at.setdefault(deal_id, read.article.first_seen_at)
             else:
                 fresh.add(deal_id)
+    # First of all, so that no deal is linked to one that goes.
+    if reported.touched - reported.founded:
+        remove_orphans(deal_ids=reported.touched - reported.founded)
     for deal_ids, quiet in ((fresh, False), (reported.touched - fresh, True)):
         resolve_deals(
             deal_ids=deal_ids, now=now, knowledge=knowledge, told_at={} if not quiet else told_at, quiet=quiet
         )
-    if reported.touched - reported.founded:
-        remove_orphans(deal_ids=reported.touched - reported.founded)

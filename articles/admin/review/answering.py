@@ -21,13 +21,13 @@ from articles.actions.curation import (
     reject_deal,
     retag_article,
     tell_apart,
-    value_pairs,
     why_two,
 )
 from articles.actions.curation.four_eyes import first_accepts
 from articles.actions.curation.settling import record
 from articles.actions.curation.undoing import forget_quarantine
 from articles.admin.review.forms import ROWS, ReviewForm
+from articles.admin.review.pairs import choice_of
 from articles.admin.review.presenting import deal_panel
 from articles.models import Deal, ErrorReport, RejectReason, ReviewDecision, ReviewItem, Tagging
 
@@ -113,14 +113,23 @@ def _reject(item: ReviewItem, sent: Mapping[str, Any], by: AbstractBaseUser, now
 
 
 def _merge(item: ReviewItem, sent: Mapping[str, Any], by: AbstractBaseUser, now: datetime) -> Told:
-    survivor, loser = item.deal, item.other
-    if sent.get("survivor") == str(loser.pk):
-        survivor, loser = loser, survivor
-    chosen = [field for field in value_pairs(survivor, loser) if sent.get(f"from-{field}") == str(loser.pk)]
-    note = str(sent.get("note", ""))[:2000]
-    decision = merge_deals(survivor=survivor, loser=loser, from_loser=chosen, by=by, now=now, note=note, item=item)
+    told = merge_as_sent(item.deal, item.other, sent, by=by, now=now, item=item)
     close_item(item=item, outcome="merge", now=now)
-    return Told(_("Merged into %(title)s") % {"title": survivor.title}, decision)
+    return told
+
+
+def merge_as_sent(
+    one: Deal, other: Deal, sent: Mapping[str, Any], *, by: AbstractBaseUser, now: datetime, item: ReviewItem | None
+) -> Told:
+    """Merge two deals as the form of the pair was sent. Raises CannotMerge."""
+    choice, note = choice_of(one, other, sent), str(sent.get("note", ""))[:2000]
+    decision = merge_deals(
+        survivor=choice.survivor, loser=choice.loser, from_loser=choice.from_loser, kept=choice.kept,
+        by=by, now=now, note=note, item=item,
+    )  # fmt: skip
+    # The title may be another than before.
+    choice.survivor.refresh_from_db(fields=["title"])
+    return Told(_("Merged into %(title)s") % {"title": choice.survivor.title}, decision)
 
 
 def _apart(item: ReviewItem, sent: Mapping[str, Any], by: AbstractBaseUser, now: datetime) -> Told:

@@ -31,8 +31,11 @@ EMPTY: dict[str, Any] = {
     "mechanism": "",
 }
 """What "not in the text" makes of a field; type, status and title cannot be nothing."""
+_NUMBER = r"(?P<n>\d{1,9}|\d{1,3}(?:,\d{3}){1,2})(?:[-–](?P<most>\d{1,9}|\d{1,3}(?:,\d{3}){1,2}))?"
 # "documents 4", "companies 10-12", "other 3 pilot routes"
-_COUNT = re.compile(r"(?P<unit>[a-z_]+) +(?P<n>\d{1,9})(?:-(?P<most>\d{1,9}))?(?: +(?P<text>.{1,200}))?")
+_COUNT = re.compile(rf"(?P<unit>[a-z_]+) +{_NUMBER}(?: +(?P<text>.{{1,200}}))?", re.IGNORECASE)
+# "4 documents", "10–12 companies", "1 area", "3 other pilot routes": as pages show them
+_COUNTED = re.compile(rf"{_NUMBER} +(?P<unit>[a-z_]+)(?: +(?P<text>.{{1,200}}))?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -125,7 +128,7 @@ class ReviewForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
         label=FIELDS["counts"],
-        help_text=format_lazy(_("Unit and number: {units}."), units=", ".join(UNITS)),
+        help_text=format_lazy(_("On each line number and unit, such as “6 areas”: {units}."), units=", ".join(UNITS)),
     )
     outside = forms.MultipleChoiceField(
         required=False, widget=forms.SelectMultiple(attrs={"size": 4}), label=FIELDS["outside"]
@@ -158,12 +161,13 @@ class ReviewForm(forms.Form):
         for line in self.cleaned_data["counts"].splitlines():
             if not line.strip():
                 continue
-            found = _COUNT.fullmatch(line.strip())
-            if not found or found["unit"] not in UNITS:
-                raise forms.ValidationError(_("“%(line)s” is no unit and number.") % {"line": line.strip()[:60]})
-            most = int(found["most"]) if found["most"] else None
-            text = found["text"] or ""
-            counts.append({"unit": found["unit"], "n": int(found["n"]), "n_max": most, "text": text})
+            found = _COUNT.fullmatch(line.strip()) or _COUNTED.fullmatch(line.strip())
+            unit = _unit_of(found["unit"]) if found else ""
+            if not found or not unit:
+                words = _("“%(line)s” is no number and unit. Write “6 areas” or “areas 6”, or “other 3 pilot routes”.")
+                raise forms.ValidationError(words % {"line": line.strip()[:60]})
+            most = _whole(found["most"]) if found["most"] else None
+            counts.append({"unit": unit, "n": _whole(found["n"]), "n_max": most, "text": found["text"] or ""})
         return counts
 
     def clean(self) -> dict[str, Any]:
@@ -233,6 +237,18 @@ def _as_typed(values: dict[str, Any]) -> dict[str, Any]:
         "day": date.get("date"),
         "date_precision": date.get("precision", "unknown"),
     }
+
+
+def _unit_of(word: str) -> str:
+    """The unit that a word names, also of one thing alone ("1 area"); empty where none is."""
+    word = word.lower()
+    singular = {unit.removesuffix("s"): unit for unit in UNITS} | {"company": "companies", "city": "cities"}
+    singular["country"] = "countries"
+    return word if word in UNITS else singular.get(word, "")
+
+
+def _whole(digits: str) -> int:
+    return int(digits.replace(",", ""))
 
 
 def _count_line(count: dict[str, Any]) -> str:

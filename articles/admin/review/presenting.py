@@ -12,6 +12,7 @@ from articles.actions.clustering.telling import told_by
 from articles.actions.curation import similar_deals, why_two
 from articles.actions.curation.four_eyes import first_accepts
 from articles.actions.curation.pairing import HEAVY
+from articles.actions.curation.settling import same_value
 from articles.actions.curation.wording import field_name
 from articles.admin.marking import Mark, marked
 from articles.admin.reading import link
@@ -144,7 +145,7 @@ def _rows(
                 name=row.name,
                 label=row.label,
                 now=now,
-                machine=told if told != now else "",
+                machine=told if told != now and not same_value(row.name, machine[row.name], values[row.name]) else "",
                 is_changed=row.name in changed,
                 may_be_absent=row.name in EMPTY and values[row.name] != EMPTY[row.name],
                 quotes=list(dict.fromkeys(quote.quote for quote in quotes if quote.field in names))[:3],

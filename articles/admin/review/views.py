@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -19,17 +20,16 @@ from articles.actions.curation import (
     HeldByAnother,
     fill_queue,
     give_back,
-    merge_deals,
+    give_back_all,
     queue_counts,
     take_item,
     take_next,
-    value_pairs,
 )
 from articles.actions.curation.deciding import UNDONE
 from articles.actions.curation.undoing import UNDO_WITHIN, recent_decisions, undo_act
-from articles.actions.curation.wording import act_name, field_name, field_names, outcome_name
-from articles.admin.review.answering import Refused, answer
-from articles.admin.review.forms import in_words
+from articles.actions.curation.wording import act_name, field_names, outcome_name
+from articles.admin.review.answering import Refused, answer, merge_as_sent
+from articles.admin.review.pairs import pair_page
 from articles.admin.review.presenting import deal_panel, tag_panel
 from articles.models import Deal, RejectReason, ReviewDecision, ReviewItem
 
@@ -56,6 +56,8 @@ def bound(view: View, site: AdminSite) -> View:
 def queue(request: HttpRequest, site: AdminSite) -> HttpResponse:
     """What waits, by kind and by worth, and what this person decided last."""
     now = timezone.now()
+    # Whoever comes back to the list has left what was only looked at; an answer sent later takes it anew.
+    give_back_all(by=request.user)
     counts = queue_counts()
     if not any(counts.values()):
         # Nothing open may mean that nobody has looked yet, as after the starter dataset was loaded.
@@ -67,7 +69,11 @@ def queue(request: HttpRequest, site: AdminSite) -> HttpResponse:
     is_oldest_first = request.GET.get("order") == "oldest"
     items = items.oldest() if is_oldest_first else items.most_valuable(now=now)
     heavy = [f"article__{name}" for name in ("text", "body", "summary", "quarantined_text", "reasons")]
-    items = (items.filter(kind=kind) if kind in ReviewItem.Kind.values else items).defer(*heavy)
+    kind = kind if kind in ReviewItem.Kind.values else ""
+    items = (items.filter(kind=kind) if kind else items).defer(*heavy)
+    pages = Paginator(items, LISTED)
+    pages.count = counts[kind] if kind else sum(counts.values())
+    page = pages.get_page(request.GET.get("page"))
     return _page(
         request, site, "admin/review/queue.html",
         title=_("Review"),
@@ -75,7 +81,8 @@ def queue(request: HttpRequest, site: AdminSite) -> HttpResponse:
         open=sum(counts.values()),
         kind=kind,
         is_oldest_first=is_oldest_first,
-        items=[(item, field_names(item.fields)) for item in items[:LISTED]],
+        items=[(item, field_names(item.fields)) for item in page.object_list],
+        page=page,
         now=now,
         recent=[(decision, act_name(decision)) for decision in recent_decisions(request.user, now=now, most=10)],
     )  # fmt: skip
@@ -163,36 +170,23 @@ def merge_two(request: HttpRequest, site: AdminSite, one: int, other: int) -> Ht
     deals = {deal.pk: deal for deal in Deal.objects.filter(pk__in=(one, other))}
     if len(deals) != 2:
         return _gone(request)
-    survivor, loser = deals[one], deals[other]
-    if request.method == "POST":
-        if request.POST.get("survivor") == str(other):
-            survivor, loser = loser, survivor
-        chosen = [field for field in value_pairs(one=deals[one], other=deals[other])
-                  if request.POST.get(f"from-{field}") == str(loser.pk)]  # fmt: skip
-        try:
-            decision = merge_deals(
-                survivor=survivor, loser=loser, from_loser=chosen, by=request.user, now=timezone.now(),
-                note=request.POST.get("note", "")[:2000],
-            )  # fmt: skip
-        except CannotMerge as refused:
-            messages.error(request, str(refused))
-            return HttpResponseRedirect(request.get_full_path())
-        request.session[LAST] = decision.pk
-        messages.success(request, _("Merged into %(title)s") % {"title": survivor.title})
-        return HttpResponseRedirect(reverse("admin:articles_deal_change", args=[survivor.pk]))
-    return _page(
-        request, site, "admin/review/merge.html", title=_("Merge"), one=survivor, other=loser,
-        pairs=pair_rows(survivor, loser),
-    )  # fmt: skip
-
-
-def pair_rows(one: Deal, other: Deal) -> list[tuple[str, str, str, str]]:
-    """Field by field what differs: its slug and its name, and what each says in words."""
-    pairs = value_pairs(one, other)
-    return [
-        (field, field_name(field), in_words(field, mine), in_words(field, theirs))
-        for field, (mine, theirs) in pairs.items()
-    ]
+    if request.method != "POST":
+        pair, queue = pair_page(deals[one], deals[other]), request.GET.get("queue", "")
+        return _page(request, site, "admin/review/merge.html", title=_("Merge"), queue=queue, **pair)
+    now = timezone.now()
+    held = ReviewItem.objects.held_by(request.user, now=now).filter(deal__in=(one, other)).exclude(kind="pair").first()
+    try:
+        told = merge_as_sent(deals[one], deals[other], request.POST, by=request.user, now=now, item=None)
+    except CannotMerge as refused:
+        messages.error(request, str(refused))
+        return HttpResponseRedirect(request.get_full_path())
+    request.session[LAST] = told.decision.pk
+    messages.success(request, told.words)
+    if held is None:
+        return HttpResponseRedirect(reverse("admin:articles_deal_change", args=[told.decision.deal.merged_into_id]))
+    # Whoever came from an item of the queue goes on there; what it asks of the survivor stays open for later.
+    is_open = give_back(item_id=held.pk, by=request.user)
+    return _onward(request, after=held.pk) if is_open else _onward(request, done=held.pk)
 
 
 # --- What the views share
@@ -203,7 +197,7 @@ def _show(
 ) -> HttpResponse:
     context: dict[str, Any] = {"title": taken.get_kind_display().capitalize(), "item": taken, "problem": problem}
     if taken.kind == "pair":
-        context |= {"pairs": pair_rows(taken.deal, taken.other)}
+        context |= {"pair": pair_page(taken.deal, taken.other, data)}
     elif taken.deal is not None:
         panel = deal_panel(taken, data)
         if form is not None:

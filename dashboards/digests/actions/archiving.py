@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from dashboards.digests.actions.noticing import policy_news, read_articles
-from dashboards.digests.actions.selecting import Happening, Notebook, happenings, items_of
+from dashboards.digests.actions.selecting import Happening, Notebook, happenings, items_of, news_from
 from dashboards.digests.composing import GROUPS, Item, group_title
 from dashboards.digests.models import Digest
 
@@ -32,7 +32,8 @@ def read_issue(digest: Digest, *, language: str) -> Issue:
     span = {"after": digest.period_start, "until": digest.period_end}
     events: list[Happening] = happenings("", **span, notebook=notebook)
     news = [happening.article_id for happening in policy_news("", **span, notebook=notebook) if happening.article_id]
-    items = items_of(events[:MAX_EVENTS], language=language, notebook=notebook)
+    since = news_from(digest.period_start)
+    items = items_of(events[:MAX_EVENTS], language=language, notebook=notebook, news_from=since)
     items += read_articles(news[:MAX_EVENTS], language=language, notebook=notebook)
     groups = tuple(
         (group_title(group), members) for group in GROUPS if (members := tuple(i for i in items if i.group == group))

@@ -7,7 +7,6 @@ from email.utils import format_datetime, parseaddr
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.db.models import Exists
 from django.urls import reverse
@@ -16,7 +15,7 @@ from django.utils.translation import override
 from articles.failpoints import pass_failpoint
 from dashboards.digests import tokens
 from dashboards.digests.actions import bouncing, halting
-from dashboards.digests.actions.posting import Pace, Postbox, Posted
+from dashboards.digests.actions.posting import LetterMail, Pace, Postbox, Posted
 from dashboards.digests.actions.rendering import manage_mark, unsubscribe_mark
 from dashboards.digests.models import Bounce, Delivery, DigestItem, Frequency, Subscriber, Subscription
 
@@ -154,7 +153,7 @@ def send_again(delivery: Delivery, *, now: datetime) -> bool:
     )
 
 
-def envelope(delivery: Delivery, subscriber: Subscriber, *, now: datetime) -> EmailMultiAlternatives:
+def envelope(delivery: Delivery, subscriber: Subscriber, *, now: datetime) -> LetterMail:
     """The mail as it is handed over: the stored text with the personal links put in, and the headers."""
     digest = delivery.digest
     domain = urlsplit(settings.SITE_URL).hostname or "localhost"
@@ -172,7 +171,7 @@ def envelope(delivery: Delivery, subscriber: Subscriber, *, now: datetime) -> Em
     headers = {} if returns is None else {"From": settings.DEFAULT_FROM_EMAIL}
     if settings.EMAIL_IDEMPOTENCY_HEADER:
         headers[settings.EMAIL_IDEMPOTENCY_HEADER] = str(digest.pk)
-    mail = EmailMultiAlternatives(
+    mail = LetterMail(
         delivery.subject,
         personal(delivery.text),
         # The envelope's sender, where bounces go; readers see the From among the headers.

@@ -17,7 +17,15 @@ from articles.failpoints import pass_failpoint
 from dashboards import formats
 from dashboards.digests.actions.noticing import policy_news, read_articles, rising_links
 from dashboards.digests.actions.planning import CHUNK, Slot
-from dashboards.digests.actions.selecting import Happening, Notebook, happenings, happenings_of, items_of
+from dashboards.digests.actions.selecting import (
+    Happening,
+    Notebook,
+    happenings,
+    happenings_of,
+    in_order,
+    items_of,
+    news_from,
+)
 from dashboards.digests.composing import Letter, Mail, Section
 from dashboards.digests.models import Delivery, DigestItem, Frequency, Subscriber, Subscription
 
@@ -165,8 +173,10 @@ def sections_of(slot: Slot, found: Found, seen: set[Happening], notebook: Notebo
         deals = [happening for happening in fresh if happening.deal_id]
         articles = [happening.article_id for happening in fresh if happening.article_id]
         language = slot.subscriber.language
-        items = items_of(deals, language=language, notebook=notebook)
-        items += read_articles(articles, language=language, notebook=notebook)
+        # Who follows a deal is told of each of its steps as news.
+        since = news_from(slot.start) if slot.frequency != Frequency.FOLLOW else None
+        items = items_of(deals, language=language, notebook=notebook, news_from=since)
+        items = in_order(items + read_articles(articles, language=language, notebook=notebook))
         if items:
             words = notebook.filter_words(subscription.filters, language=language)
             section = Section(words, items)

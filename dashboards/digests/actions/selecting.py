@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TypeVar
 from urllib.parse import parse_qsl, urlsplit
@@ -18,20 +18,24 @@ from articles.pipeline.vocabulary import STATUSES
 from dashboards import formats
 from dashboards.digests.composing import GROUPS, Item, Letter, Mail, compose
 from dashboards.filters import Filters, Known, parse
+from dashboards.filters.keys import FREE
 from dashboards.queries.freshness import generations
 from dashboards.queries.register import register
 from dashboards.queries.rows import DealRow, deal_rows
-from dashboards.queries.selection import deals
-from dashboards.words import LANGS, REVIEWS, RUNGS, SCOPES, TYPES, VALUES, in_words
+from dashboards.queries.selection import HONG_KONG, deals
+from dashboards.words import DATED, LANGS, REVIEWS, RUNGS, SCOPES, TYPES, VALUES, in_words
 from dashboards.words import STATUSES as STATUS_WORDS
 
 CLOSED_LISTS = {
     "type": TYPES, "status": STATUS_WORDS, "rung": RUNGS, "scope": SCOPES, "review": REVIEWS, "lang": LANGS,
-    "value": VALUES,
+    "value": VALUES, "dated": DATED,
 }  # fmt: skip
 MAX_QUOTE = 320
 MAX_TITLE = 200
 MAX_NAMES = 6
+
+EARLIER = timedelta(days=45)
+"""What happened so long before a mail's period is no news, however late it was found."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,7 @@ class Notebook:
 
     placeholder: str = field(default_factory=lambda: str(uuid4()))
     mails: dict[Letter, Mail] = field(default_factory=dict)
-    items: dict[tuple[str, tuple[Happening, ...]], tuple[Item, ...]] = field(default_factory=dict)
+    items: dict[tuple[str, date | None, tuple[Happening, ...]], tuple[Item, ...]] = field(default_factory=dict)
     happenings: dict[tuple[str, datetime, datetime], list[Happening]] = field(default_factory=dict)
     rows: dict[tuple[str, int], DealRow] = field(default_factory=dict)
     words: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -132,19 +136,35 @@ def happenings_of(deal: Deal, *, after: datetime, until: datetime) -> list[Happe
     return [Happening(*row) for row in rows]
 
 
-def items_of(events: Iterable[Happening], *, language: str, notebook: Notebook) -> tuple[Item, ...]:
+def items_of(
+    events: Iterable[Happening], *, language: str, notebook: Notebook, news_from: date | None = None
+) -> tuple[Item, ...]:
     """The items of a section, one a deal, in the order of their groups, the largest sum first.
 
     Several events of one deal are told as the most telling of them: new, then
-    a status, then a correction.
+    a status, then a correction. What happened before ``news_from`` is told as
+    found now, from earlier, the latest first.
     """
     wanted = tuple(events)
     if not wanted:
         return ()
-    return remember(notebook.items, (language, wanted), lambda: _read_items(wanted, language, notebook))
+    key = (language, news_from, wanted)
+    return remember(notebook.items, key, lambda: _read_items(wanted, language, notebook, news_from))
 
 
-def _read_items(events: tuple[Happening, ...], language: str, notebook: Notebook) -> tuple[Item, ...]:
+def news_from(start: datetime) -> date:
+    """The first day of what is news in a period that begins at ``start``."""
+    return (start - EARLIER).astimezone(HONG_KONG).date()
+
+
+def in_order(items: Iterable[Item]) -> tuple[Item, ...]:
+    """Items in the order of their groups; within a group the order is kept."""
+    return tuple(sorted(items, key=lambda item: GROUPS.index(item.group)))
+
+
+def _read_items(
+    events: tuple[Happening, ...], language: str, notebook: Notebook, news_from: date | None
+) -> tuple[Item, ...]:
     by_deal: dict[int, list[str]] = {}
     for happening in events:
         if happening.deal_id is not None:
@@ -153,11 +173,17 @@ def _read_items(events: tuple[Happening, ...], language: str, notebook: Notebook
     with override(language):
         for row in deal_rows(Deal.objects.filter(pk__in=missing), with_quotes=True) if missing else []:
             notebook.rows[language, row.deal.pk] = row
-        rows = [(notebook.rows.get((language, pk)), names) for pk, names in by_deal.items()]
-        items = [item_of(row, most_telling(names)) for row, names in rows if row]
-    return tuple(
-        sorted(items, key=lambda item: (GROUPS.index(item.group), -(item.amount_hkd or Decimal(0)), item.title))
-    )
+        found = [(row, most_telling(by_deal[pk])) for pk in by_deal if (row := notebook.rows.get((language, pk)))]
+        rows = [(row, event, group_of(row, event, news_from)) for row, event in found]
+        return in_order(item_of(row, event, group) for row, event, group in sorted(rows, key=_place))
+
+
+def _place(told: tuple[DealRow, str, str]) -> tuple[Decimal | int, str]:
+    """Where a deal stands in its group: by its sum, where it is from earlier by its day."""
+    row, event, group = told
+    if group == "earlier":
+        return (-(_day_of(row, event) or date.min).toordinal(), row.title)
+    return (-(row.amount_hkd or Decimal(0)), row.title)
 
 
 def most_telling(events: list[str]) -> str:
@@ -168,18 +194,17 @@ def most_telling(events: list[str]) -> str:
     return events[-1]
 
 
-def item_of(row: DealRow, event: str) -> Item:
-    """One deal as an item, in the active language."""
-    deal, source = row.deal, row.sources[0] if row.sources else None
-    quoted = next((s for s in row.sources if s.quote), source)
+def item_of(row: DealRow, event: str, group: str) -> Item:
+    """One deal as an item of a group, in the active language; its words are those of ``DealRow.quoted``."""
+    deal, quoted = row.deal, row.quoted
     return Item(
-        group=group_of(deal, event),
+        group=group,
         event=event,
         title=cut(row.title, MAX_TITLE),
         url=settings.SITE_URL + reverse("deal", args=[deal.slug]),
         status=deal.status,
         words=words_of(deal, event),
-        parties=tuple(cut(party.name, 80) for party in row.parties[:MAX_NAMES]),
+        parties=tuple(cut(party.local, 80) for party in row.parties[:MAX_NAMES]),
         cities=tuple(name.name for name in row.cities[:MAX_NAMES]),
         money=money_words(row),
         amount_hkd=row.amount_hkd,
@@ -194,15 +219,29 @@ def item_of(row: DealRow, event: str) -> Item:
     )
 
 
-def group_of(deal: Deal, event: str) -> str:
-    """Where an item stands in its section."""
+def group_of(row: DealRow, event: str, news_from: date | None = None) -> str:
+    """Where an item stands in its section; ``earlier`` for what happened before ``news_from``.
+
+    A correction is news of our own, however old its deal is.
+    """
+    deal = row.deal
     if event.startswith("correction:"):
         return "corrected"
+    if news_from and (day := _day_of(row, event)) and day < news_from:
+        return "earlier"
     if event.startswith("status:"):
         return "stalled" if deal.status in ("stalled", "cancelled") else "advanced"
     if deal.type == "policy_measure" and deal.status not in ("talks", "planned"):
         return "policy"
     return "signals" if deal.status in SIGNAL_STATUSES else "new"
+
+
+def _day_of(row: DealRow, event: str) -> date | None:
+    """When it happened, as late as can be: the end of the deal's day, month or year, yet no later than its latest
+    report, which may tell of what is planned; a new status on the day of that report. None where nothing is known."""
+    filed = None if event.startswith("status:") else row.deal.filed_until or row.deal.filed_on
+    reported = max((source.published_on for source in row.sources if source.published_on), default=None)
+    return min((day for day in (filed, reported) if day), default=None)
 
 
 def money_words(row: DealRow) -> str:
@@ -233,11 +272,16 @@ def words_of(deal: Deal, event: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words))
 
 
-def filter_words(query: str) -> str:
-    """The filters of a subscription in words, in the active language; empty for everything."""
+def filter_words(query: str, *, with_free_words: bool = True) -> str:
+    """The filters of a subscription in words, in the active language; empty for everything.
+
+    Without free words nothing stands there that somebody typed: of it is told that it is there.
+    """
     held = register(generations()[1])
     parts = []
-    for key, value in kept_filters(query).pairs():
+    wanted = kept_filters(query)
+    asked = wanted if with_free_words else wanted.having(q="", **dict.fromkeys(FREE, ()))
+    for key, value in asked.pairs():
         if key in ("city", "outside", "place", "sector", "subsector", "mechanism", "person"):
             parts.append(held.name(key, value))
         elif key == "binding":
@@ -248,6 +292,8 @@ def filter_words(query: str) -> str:
             parts.append(gettext("counted in totals only"))
         else:
             parts.append(in_words(CLOSED_LISTS.get(key, {}), value))
+    if asked != wanted:
+        parts.append(gettext("words of your own"))
     return formats.listed(parts)
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -13,9 +12,11 @@ from django.utils.translation import gettext
 
 from articles.actions.clustering.turn import own_transaction
 from dashboards.digests import tokens
-from dashboards.digests.actions.posting import Postbox, Posted
+from dashboards.digests.actions.posting import LetterMail, Postbox, Posted
+from dashboards.digests.actions.selecting import filter_words
 from dashboards.digests.composing import fold
 from dashboards.digests.models import Frequency, Signup, Subscriber, Subscription, Suppression
+from dashboards.queries.rows import local_title
 
 logger = logging.getLogger(__name__)
 
@@ -195,15 +196,23 @@ def _put_back(signup: Signup, posted: Posted, *, now: datetime) -> None:
     logger.warning("confirmation not accepted signup=%s state=%s error=%s", signup.pk, signup.state, posted.error_class)
 
 
-def _confirmation(signup: Signup, token: str) -> EmailMessage:
-    """The confirm mail: one link, no content, no pictures (M04)."""
+def _confirmation(signup: Signup, token: str) -> LetterMail:
+    """The confirm mail: one link, what was asked for in words of our own, no content, no pictures (M04)."""
     with translation.override(signup.language):
         url = settings.SITE_URL + reverse("digests:confirm", args=[token])
-        text = render_to_string("digests/mail/confirm.txt", {"site_url": settings.SITE_URL, "confirm_url": url})
+        # Whoever fills in the form of somebody else's address shall not write that person a line.
+        words = filter_words(signup.filters, with_free_words=False)
+        context = {
+            "site_url": settings.SITE_URL,
+            "confirm_url": url,
+            "signup": signup,
+            "what": local_title(signup.deal)[0] if signup.deal else words,
+        }
+        text = render_to_string("digests/mail/confirm.txt", context)
         subject = gettext("Please confirm: GBA Tracker digest")
     # An address is never broken: a broken one is no link.
     lines = [line for part in text.splitlines() for line in ([part] if part == url else fold(part)) or [""]]
-    return EmailMessage(
+    return LetterMail(
         subject,
         "\n".join(lines) + "\n",
         settings.DEFAULT_FROM_EMAIL,

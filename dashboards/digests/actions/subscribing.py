@@ -103,6 +103,14 @@ def unsubscribe(token: str, *, now: datetime) -> None:
         logger.info("unsubscribed handle=%s subscriptions=%s", handle, stopped)
 
 
+def is_unsubscribed(token: str) -> bool:
+    """Whether the reader of a genuine token gets no mail of any kind; False for any other token."""
+    handle = tokens.read_unsubscribe_token(token)
+    rows = Subscription.objects.filter(subscriber__handle=handle) if handle else Subscription.objects.none()
+    states = set(rows.values_list("state", flat=True))
+    return states == {Subscription.State.UNSUBSCRIBED.value}
+
+
 def revoke_links(subscriber: Subscriber) -> None:
     """Make every manage link that was mailed so far void."""
     Subscriber.objects.filter(pk=subscriber.pk).update(rotation=F("rotation") + 1)

@@ -2,10 +2,8 @@
 
 from datetime import datetime
 
-from django.core.mail import EmailMultiAlternatives
-
 from dashboards.digests.actions.delivering import envelope
-from dashboards.digests.actions.posting import Postbox
+from dashboards.digests.actions.posting import LetterMail, Postbox
 from dashboards.digests.actions.previewing import preview
 from dashboards.digests.actions.selecting import Notebook
 from dashboards.digests.models import LANGUAGES, Delivery, Digest, Subscriber
@@ -15,9 +13,7 @@ NOBODY = "000000000000"
 """A handle that belongs to no subscriber."""
 
 
-def specimen(
-    subscriber: Subscriber, *, frequency: str, language: str, to: str, now: datetime
-) -> EmailMultiAlternatives | None:
+def specimen(subscriber: Subscriber, *, frequency: str, language: str, to: str, now: datetime) -> LetterMail | None:
     """The next digest as it would be handed over, to another address; None where there is nothing to tell."""
     known = language if language in dict(LANGUAGES) else subscriber.language
     planned = preview(subscriber, frequency=frequency, language=known, now=now, notebook=Notebook())

@@ -4,6 +4,7 @@ The personal links are marks (``Letter.manage_mark``, ``unsubscribe_mark``) that
 are replaced when the mail is handed over, so that a stored mail opens nothing.
 """
 
+from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
@@ -26,6 +27,7 @@ from dashboards.digests.composing.words import (
     frequency_title,
     full_stop,
     group_title,
+    kind_of,
     method_words,
     more_words,
     period_words,
@@ -33,6 +35,7 @@ from dashboards.digests.composing.words import (
     reason_words,
     rising_title,
     rising_words,
+    short_words,
     single_line,
     time_words,
 )
@@ -51,6 +54,12 @@ OPENING = "「『（《〈“‘"
 MAX_ITEMS = 25
 """Items shown in full; the rest is counted and linked (THREATS M12)."""
 
+LEAST_OF_KIND = 2
+"""Items of every kind, and of every selection, that are shown before a third of any, as far as the limit reaches."""
+
+MAX_EARLIER = 8
+"""Items from earlier that are shown: a mail is about its own period."""
+
 MAX_HTML_BYTES = 80_000
 """Gmail cuts a mail at 102 KB; links grow when they are wrapped on the way."""
 
@@ -66,44 +75,66 @@ def compose(letter: Letter) -> Mail:
             shown = shorten(letter, limit)
             html = write_html(letter, shown)
             if len(html.encode()) <= MAX_HTML_BYTES or limit == 1:
-                return Mail(write_subject(letter), write_text(letter, shown), html)
+                return Mail(write_subject(letter, shown), write_text(letter, shown), html)
             limit = max(1, limit - 5)
 
 
 def shorten(letter: Letter, limit: int) -> Letter:
-    """The letter with at most ``limit`` items in all; each section knows how many it leaves out."""
+    """The letter with at most ``limit`` items in all; each section knows what it leaves out.
+
+    What many items of one kind would push out, such as the policy at the end, is there with its first ones.
+    """
+    ranked, seen, earlier = [], Counter[tuple[int, str]](), 0
+    for number, section in enumerate(letter.sections):
+        for place, item in enumerate(section.items):
+            kind = (number, kind_of(item))
+            earlier += item.group == "earlier"
+            if item.group != "earlier" or earlier <= MAX_EARLIER:
+                ranked.append((seen[kind] >= LEAST_OF_KIND, number, place))
+            seen[kind] += 1
+    kept = {(number, place) for _, number, place in sorted(ranked)[:limit]}
     sections = []
-    for section in letter.sections:
-        kept = section.items[:limit]
-        limit -= len(kept)
-        sections.append(replace(section, items=kept, left_out=section.left_out + len(section.items) - len(kept)))
+    for number, section in enumerate(letter.sections):
+        shown = tuple(item for place, item in enumerate(section.items) if (number, place) in kept)
+        left = [item for place, item in enumerate(section.items) if (number, place) not in kept]
+        sections.append(replace(section, items=shown, left_out=(*section.left_out, *count_words(left))))
     return replace(letter, sections=tuple(sections))
 
 
-def write_subject(letter: Letter) -> str:
-    """The subject: counts first, then the period and the sum as far as they fit (``3 new, 1 completed: Shenzhen``)."""
-    items = [item for section in letter.sections for item in section.items]
+def write_subject(whole: Letter, letter: Letter) -> str:
+    """The subject: counts first, then the period and the sum as far as they fit (``3 new, 1 completed: Shenzhen``).
+
+    ``whole`` is what is counted, ``letter`` what is shown: of a kind that is not shown nothing is promised. Of what is
+    from earlier it tells where there is nothing else.
+    """
+    held = {kind_of(item) for section in letter.sections for item in section.items}
+    items = [item for section in whole.sections for item in section.items if kind_of(item) in held]
     if letter.frequency == "follow" and len({item.url for item in items}) == 1:
         return cut_columns(single_line(f"{event_words(items[0])}{colon()}{items[0].title}"), SUBJECT_COLUMNS)
     # What does not fit is said in the first line of the mail; what changed most stands first.
-    counts = count_words(items)
+    news = [item for item in items if item.group != "earlier"]
+    counts = count_words(news or items)
     head = frequency_title(letter.frequency) + colon()
     subject = head + formats.listed(counts)
     while width(subject) > SUBJECT_COLUMNS and len(counts) > 1:
         counts.pop()
         subject = f"{head}{formats.listed(counts)} …"
-    shared = set(items[0].cities[:3]).intersection(*(item.cities for item in items)) if items else set()
-    extras = [f"{colon()}{next(city for city in items[0].cities if city in shared)}"] if shared else []
-    sums = [item.amount_hkd for item in items if item.group == "new" and item.is_counted and item.amount_hkd]
-    if sums:
-        extras.append(comma() + gettext("%(amount)s disclosed") % {"amount": formats.money(sum(sums, Decimal(0)))})
-    # A plain hyphen keeps an English subject free of encoded words.
-    extras.append(f" ({period_words(letter.first_day, letter.last_day)})".replace("–", "-"))
-    for extra in extras:
+    for extra in _extras(letter, news):
         longer = single_line(subject + extra)
         if width(longer) <= SUBJECT_COLUMNS:
             subject = longer
     return single_line(subject)
+
+
+def _extras(letter: Letter, news: list[Item]) -> list[str]:
+    """What a subject adds where there is room: a city that all news have, the sum of the new deals, the period."""
+    shared = set(news[0].cities[:3]).intersection(*(item.cities for item in news)) if news else set()
+    extras = [f"{colon()}{next(city for city in news[0].cities if city in shared)}"] if shared else []
+    sums = [item.amount_hkd for item in news if item.group == "new" and item.is_counted and item.amount_hkd]
+    if sums:
+        extras.append(comma() + gettext("%(amount)s disclosed") % {"amount": formats.money(sum(sums, Decimal(0)))})
+    # A plain hyphen keeps an English subject free of encoded words.
+    return [*extras, f" ({period_words(letter.first_day, letter.last_day)})".replace("–", "-")]
 
 
 def write_text(whole: Letter, letter: Letter) -> str:
@@ -130,7 +161,7 @@ def write_text(whole: Letter, letter: Letter) -> str:
             for rising in section.rising:
                 lines += [*fold(rising_words(rising)), rising.url]
         if section.left_out:
-            lines += ["", *fold(more_words(section.left_out)), letter.archive_url]
+            lines += ["", *fold(more_words(section)), letter.archive_url]
     lines += ["", "-" * COLUMNS, *fold(reason_words(letter)), ""]
     for words, url in footer_links(letter):
         lines += [f"{words}{colon()}".rstrip(), url]
@@ -139,21 +170,28 @@ def write_text(whole: Letter, letter: Letter) -> str:
 
 
 def item_lines(item: Item, number: int) -> list[str]:
-    """One item in plain text: title, facts, quote, source, link."""
+    """One item in plain text: title, facts, quote, source, link; what is from earlier in short."""
     lead = f"{number}. "
     lines = fold(item.title, lead, " " * len(lead))
     indent = " " * len(lead)
+    short = _short(item)
     where_and_when = " · ".join(part for part in (formats.listed(item.cities), item.money, item.day) if part)
-    for fact in (" · ".join(item.words), formats.apart(item.parties), where_and_when):
+    facts = [" · ".join(item.words), formats.apart(item.parties), where_and_when]
+    for fact in [short] if short else facts:
         if fact:
             lines += fold(fact, indent, indent)
-    if item.quote:
+    if item.quote and not short:
         lines += fold(formats.quoted(item.quote, item.quote_lang), indent, indent)
     source = f"{item.publisher} ({item.source_domain})" if item.source_domain else item.publisher
     if source:
         lines += fold(gettext("Source: %(source)s") % {"source": source}, indent, indent)
     # Addresses are never broken: a broken address is no link.
     return [*lines, *(indent + url for url in (item.source_url, item.url) if url)]
+
+
+def _short(item: Item) -> str:
+    """The one line of what is from earlier; nothing for news, which is told in full."""
+    return short_words(item) if item.group == "earlier" else ""
 
 
 def write_html(whole: Letter, letter: Letter) -> str:
@@ -165,10 +203,10 @@ def write_html(whole: Letter, letter: Letter) -> str:
             "groups": [
                 (group_title(group), members)
                 for group in GROUPS
-                if (members := [item for item in section.items if item.group == group])
+                if (members := [(item, _short(item)) for item in section.items if item.group == group])
             ],
             "rising": [(rising_words(rising), rising.url) for rising in section.rising],
-            "more": more_words(section.left_out) if section.left_out else "",
+            "more": more_words(section) if section.left_out else "",
         }
         for section in letter.sections
     ]

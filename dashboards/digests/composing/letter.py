@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-GROUPS = ("new", "advanced", "stalled", "corrected", "signals", "policy")
-"""The order of a section: what changed of deals leads, then talks and plans, then policy."""
+GROUPS = ("new", "advanced", "stalled", "corrected", "signals", "policy", "earlier")
+"""The order of a section: what changed of deals leads, then talks and plans, then policy; last what was found now but
+happened long before the period."""
 
 
 @dataclass(frozen=True)
@@ -48,11 +49,14 @@ class Rising:
 
 @dataclass(frozen=True)
 class Section:
-    """What one subscription brings: its filters in words and its items, most important first."""
+    """What one subscription brings: its filters in words and its items, most important first.
+
+    ``left_out`` counts what is not shown, kind by kind, in words.
+    """
 
     filters: str
     items: tuple[Item, ...]
-    left_out: int = 0
+    left_out: tuple[str, ...] = ()
     rising: tuple[Rising, ...] = ()
 
 

@@ -7,12 +7,15 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, ngettext
 from wcwidth import width
 
-from dashboards.digests.composing.letter import Item, Letter, Rising
+from dashboards.digests.composing.letter import Item, Letter, Rising, Section
 from dashboards.formats import listed, whole
+
+MOVED = ("advanced", "stalled")
+"""The groups that are counted by the status reached."""
 
 
 def count_words(items: Sequence[Item]) -> list[str]:
-    """How many of each kind, in words: new ones, each status reached, corrections, signals."""
+    """How many of each kind, in words: new ones, each status reached, corrections, signals, last from earlier."""
 
     def count(group: str) -> int:
         return sum(item.group == group for item in items)
@@ -20,7 +23,7 @@ def count_words(items: Sequence[Item]) -> list[str]:
     words = []
     if number := count("new"):
         words.append(ngettext("%(n)s new deal", "%(n)s new deals", number) % {"n": whole(number)})
-    moved = [item for item in items if item.group in ("advanced", "stalled")]
+    moved = [item for item in items if item.group in MOVED]
     for status in dict.fromkeys(item.status for item in moved):
         words.append(moved_words(status, sum(item.status == status for item in moved)))
     if number := count("corrected"):
@@ -29,7 +32,14 @@ def count_words(items: Sequence[Item]) -> list[str]:
         words.append(ngettext("%(n)s signal", "%(n)s signals", number) % {"n": whole(number)})
     if number := count("policy"):
         words.append(gettext("%(n)s on policy") % {"n": whole(number)})
+    if number := count("earlier"):
+        words.append(ngettext("%(n)s from earlier", "%(n)s from earlier", number) % {"n": whole(number)})
     return words
+
+
+def kind_of(item: Item) -> str:
+    """The kind that an item is counted as: the status that it reached, else its group."""
+    return item.status if item.group in MOVED else item.group
 
 
 def moved_words(status: str, number: int) -> str:
@@ -44,6 +54,11 @@ def moved_words(status: str, number: int) -> str:
         "cancelled": ngettext("%(n)s cancelled", "%(n)s cancelled", number),
     }
     return words[status] % {"n": whole(number)}
+
+
+def short_words(item: Item) -> str:
+    """All that is said of an item from earlier beside its title: when, what, and the sum where there is one."""
+    return " · ".join(part for part in (item.day, *item.words, item.money if item.is_valued else "") if part)
 
 
 def colon() -> str:
@@ -117,6 +132,7 @@ def group_title(group: str) -> str:
         "corrected": gettext("Corrected"),
         "signals": gettext("Signals: talks, plans, announcements"),
         "policy": gettext("Policy"),
+        "earlier": gettext("Found now, from earlier"),
     }
     return titles[group]
 
@@ -135,10 +151,9 @@ def status_words(status: str) -> str:
     return words[status]
 
 
-def more_words(number: int) -> str:
-    """What stands for the items that are not shown."""
-    words = ngettext("%(n)s more in this period: see all", "%(n)s more in this period: see all", number)
-    return words % {"n": whole(number)}
+def more_words(section: Section) -> str:
+    """What stands for the items that are not shown: how many of each kind."""
+    return gettext("Not shown here: %(kinds)s. See all") % {"kinds": listed(section.left_out)}
 
 
 def reason_words(letter: Letter) -> str:
@@ -167,7 +182,7 @@ def method_words() -> str:
     """How far the contents can be trusted."""
     return gettext(
         "Deals are read out of the news by machine; “unreviewed” means that no person has checked the row yet. "
-        "Each stands with the words of its source."
+        "Each piece of news stands with the words of its source."
     )
 
 
@@ -180,8 +195,9 @@ def time_words(letter: Letter) -> str:
 
 
 def preheader_words(items: Sequence[Item]) -> str:
-    """What a list of mails shows beside the subject: the counts, then what stands first."""
-    parts = [listed(count_words(items)), *(item.title for item in items[:2])]
+    """What a list of mails shows beside the subject: the counts, then the first news, or what else there is."""
+    news = [item for item in items if item.group != "earlier"]
+    parts = [listed(count_words(items)), *(item.title for item in (news or items)[:2])]
     return cut_columns(single_line(" · ".join(parts)), 140)
 
 

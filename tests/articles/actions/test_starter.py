@@ -41,6 +41,21 @@ def test_a_second_load_changes_nothing(loaded):
 
 
 @pytest.mark.one_engine
+def test_rows_that_are_there_already_are_linked_where_they_are_now_told_to_carry_on_each_other(loaded):
+    application, debut = Deal.objects.get(slug="sf-hk-filing-2023"), Deal.objects.get(slug="sf-hk-listing-2024")
+    assert (debut.predecessor, application.is_superseded) == (application, True)
+    Deal.objects.filter(pk=debut.pk).update(predecessor=None, predecessor_by="", predecessor_reason="")
+    Deal.objects.filter(pk=application.pk).update(is_superseded=False)
+    generation = DataGeneration.current()
+    load_starter(rows=ROWS, reference=reference.load(), now=NOW + timedelta(days=1))
+    debut.refresh_from_db()
+    application.refresh_from_db()
+
+    assert (debut.predecessor, application.is_superseded) == (application, True)
+    assert DataGeneration.current() != generation
+
+
+@pytest.mark.one_engine
 def test_every_deal_has_its_source_and_no_quotation(loaded):
     reports = DealReport.objects.filter(deal__is_starter=True, article=None)
 

@@ -122,7 +122,7 @@ def test_at_most_25_items_are_shown_and_the_rest_is_counted_and_linked():
     assert "31 new deals" in mail.subject
     for body in (mail.text, mail.html):
         assert len(set(re.findall(r"https://tracker\.example/deals/\d+/", body))) == 25
-        assert "6 more in this period" in body
+        assert "Not shown here: 6 new deals. See all" in body
         assert LETTER.archive_url in body
 
 
@@ -132,7 +132,7 @@ def test_the_html_stays_under_the_limit_with_the_longest_items():
     big = replace(ITEM, title="數" * 200, quote="據" * 320, parties=("方" * 80,) * 6, source_url=address)
     page = of(*[big] * 25).html
     assert len(page.encode()) <= MAX_HTML_BYTES
-    assert "more in this period" in page
+    assert "Not shown here: " in page
 
 
 def test_the_subject_says_as_many_counts_as_fit_and_what_changed_first():
@@ -140,7 +140,9 @@ def test_the_subject_says_as_many_counts_as_fit_and_what_changed_first():
     subject = of(*items).subject
     assert subject == "GBA daily: 1 new deal, 1 completed, 1 stalled, 1 corrected …"
     assert width(subject) <= 60
-    assert "1 new deal, 1 completed, 1 stalled, 1 corrected, 1 signal, 1 on policy." in of(*items).text
+    assert "1 new deal, 1 completed, 1 stalled, 1 corrected, 1 signal, 1 on policy, 1 from earlier." in " ".join(
+        of(*items).text.split()
+    )
 
 
 @pytest.mark.parametrize("length", range(20, 90))
@@ -186,3 +188,38 @@ def test_each_selection_has_its_section():
     letter = replace(LETTER, sections=(Section("Shenzhen", (ITEM,)), Section("", (other,))))
     text = compose(letter).text
     assert text.index("Your selection: Shenzhen") < text.index(ITEM.title) < text.index("Your selection: everything")
+
+
+def test_what_many_deals_push_out_is_there_with_its_first_ones_and_counted():
+    signal = replace(ITEM, group="signals", status="planned", is_counted=False)
+    policy = replace(ITEM, group="policy")
+    many = [*[ITEM] * 45, *[signal] * 16, *[policy] * 18]
+    mail = of(*[replace(item, title=f"Title {item.group} {n}") for n, item in enumerate(many)])
+    assert "45 new deals, 16 signals, 18 on policy" in mail.subject
+    for body in (mail.text, lxml_html.document_fromstring(mail.html).text_content()):
+        shown = re.findall(r"Title (\w+) \d+", body)
+        assert {kind: shown.count(kind) for kind in ("signals", "policy")} == {"signals": 2, "policy": 2}
+        assert "Not shown here: 24 new deals, 14 signals, 16 on policy. See all" in " ".join(body.split())
+
+
+def test_the_subject_promises_no_kind_that_the_mail_does_not_hold():
+    address = "https://harbour.example.org/" + "x" * 1900
+    big = replace(ITEM, title="數" * 200, quote="據" * 320, parties=("方" * 80,) * 6, source_url=address * 4)
+    mail = of(*[replace(big, group=group) for group in ("new", "signals", "policy") for _ in range(9)])
+    tree = lxml_html.document_fromstring(mail.html)
+    titles = [cell.text_content() for cell in tree.xpath("//td[@class='group']")]
+    for words, title in (("signal", "Signals"), ("policy", "Policy")):
+        assert (words in mail.subject) == any(title in one for one in titles)
+
+
+def test_what_is_from_earlier_stands_last_in_short_and_leads_no_subject():
+    old = replace(ITEM, group="earlier", title="Sample of 2017", quote="The words of 2017.", day="1 Jul 2017")
+    mail = of(*[old] * 30, ITEM)
+    assert mail.subject == "GBA daily: 1 new deal: Hong Kong, HK$1.2bn disclosed"
+    assert mail.text.index(ITEM.title) < mail.text.index("FOUND NOW, FROM EARLIER") < mail.text.index(old.title)
+    for body in (mail.text, mail.html):
+        assert body.count(old.title) == 8
+        assert old.quote not in body
+        assert "1 Jul 2017 · Memorandum of understanding" in body
+        assert "Not shown here: 22 from earlier. See all" in body
+    assert of(old).subject.startswith("GBA daily: 1 from earlier")

@@ -105,10 +105,16 @@ def letter_of(language: str) -> Letter:
         new, group="policy", title=words.policy, url="https://tracker.example/articles/1/", parties=(), money="",
         amount_hkd=None, is_counted=False, words=(words.news,),
     )  # fmt: skip
+    earlier = replace(
+        new, group="earlier", url=new.url.replace("1", "6"), day=words.days[0].replace("2026", "2017"),
+    )  # fmt: skip
     rising = (Rising(" – ".join(words.cities), 3, 1, "https://tracker.example/links/shenzhen/zhuhai/"),)
     return Letter(
         language=language, frequency="weekly", first_day=date(2026, 11, 16), last_day=date(2026, 11, 22),
-        sections=(Section(words.cities[0], items, rising=rising), Section("", (policy,), left_out=2)),
+        sections=(
+            Section(words.cities[0], items, rising=rising),
+            Section("", (policy, earlier), left_out=(f"2 × {words.news}",)),
+        ),
         site_url="https://tracker.example", archive_url="https://tracker.example/digests/1/",
         manage_url="https://tracker.example/s/manage-mark/", unsubscribe_url="https://tracker.example/u/leave-mark/",
         as_of=words.as_of, contact="desk@tracker.example", postal=f"{words.mark} 1",

@@ -46,7 +46,9 @@ def pages():
             f"monthly-{language}": replace(big(language, 31), frequency="monthly"),
             f"follow-{language}": replace(letter, frequency="follow", sections=(Section("", (item,)),)),
             f"sample-{language}": replace(letter, is_sample=True),
-            f"hostile-{language}": replace(letter, sections=(Section(HOSTILE, (hostile,) * 3, left_out=1),)),
+            f"hostile-{language}": replace(
+                letter, sections=(Section(HOSTILE, (hostile,) * 3, left_out=("1 new deal",)),)
+            ),
         }
     return {name: compose(letter).html for name, letter in letters.items()}
 

@@ -588,3 +588,50 @@ def test_a_scanner_that_opens_every_link_of_a_mail_changes_nothing_and_the_butto
         answer = strict.post(one_click, b"", content_type="application/x-www-form-urlencoded")
         assert (answer.status_code, len(answer.cookies)) == (200, 0)
     assert Subscription.objects.get().state == "unsubscribed"
+
+
+@pytest.mark.threat("M02")
+def test_who_opens_the_link_after_the_button_of_the_mail_program_sees_that_it_is_done(strict, make_reader, now):
+    subscription = make_reader()
+    _, leave = links(subscription.subscriber, now)
+    assert "Press the button" in strict.get(leave).content.decode()
+    strict.post(leave)
+    page = strict.get(leave).content.decode()
+    assert "No further digest is sent" in page
+    assert "Press the button" not in page
+    subscribing.resume(subscription.subscriber, network="", now=now)
+    assert "Press the button" in strict.get(leave).content.decode()
+
+
+def test_a_confirm_link_that_was_used_says_so_and_brings_nothing_back(strict, make_reader, now):
+    subscribe(strict, filters="city=macao")
+    path = confirm_path()
+    assert "One more step" in strict.get(path).content.decode()
+    assert "was used" not in strict.post(path).content.decode()
+    subscribing.unsubscribe(tokens.unsubscribe_token(Subscriber.objects.get().handle), now=now)
+    for answer in (strict.get(path), strict.post(path)):
+        page = answer.content.decode()
+        assert "This link was used on 25 Nov 2026" in page
+        assert "One more step" not in page
+        assert "will come" not in page
+    assert Subscription.objects.get().state == "unsubscribed"
+
+
+def test_the_confirm_mail_names_what_was_asked_for_and_how_often_it_comes(client, make_deal):
+    make_deal("sample", cities=("macao",))
+    subscribe(client, frequency="weekly", weekday="3", filters="city=macao&status=signed")
+    for needed in ("What: Macao, Signed", "How often: Weekly · Thursday · 08:00 (Asia/Hong_Kong)", "Language: English"):
+        assert needed in mail.outbox[-1].body
+    subscribe(client, email="two@example.org", language="zh-hant")
+    assert "頻率：每日 · 08:00" in mail.outbox[-1].body
+    subscribe(client, email="three@example.org", frequency="follow", deal="sample")
+    assert "What: Pact sample" in mail.outbox[-1].body
+
+
+@pytest.mark.threat("M04")
+def test_nobody_writes_a_line_to_somebody_else_by_the_confirm_mail(client, make_deal):
+    line = "visit-evil.example"
+    for number, key in enumerate(("q", "party", "person", "source")):
+        subscribe(client, email=f"reader{number}@example.org", filters=f"city=macao&{key}={line}")
+        assert "evil" not in mail.outbox[-1].body.lower()
+        assert "words of your own" in mail.outbox[-1].body

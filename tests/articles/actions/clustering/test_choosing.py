@@ -109,7 +109,7 @@ def test_the_most_precise_date_is_taken():
     ("told", "precision", "until"),
     [
         ("2026-02", "month", date(2026, 2, 28)),
-        ("2026-10", "quarter", date(2026, 12, 31)),
+        ("2026-01", "quarter", date(2026, 3, 31)),
         ("2026", "year", date(2026, 12, 31)),
     ],
 )
@@ -129,6 +129,52 @@ def test_without_a_date_the_earliest_publication_files_the_deal():
 
 def test_without_date_and_publication_a_deal_is_not_filed():
     assert choose(report(1, published_on=None))["filed_on"] is None
+
+
+def dated(day, status, *, told=date(2026, 3, 5), precision="day", pk=1, **values):
+    return report(pk, status=status, date=day, published_on=told, fields={"date_precision": precision}, **values)
+
+
+@pytest.mark.parametrize("status", ["talks", "planned", "announced"])
+@pytest.mark.parametrize(("aim", "precision"), [("2026-04-18", "day"), ("2026-04", "month"), ("2035", "year")])
+def test_what_is_under_way_is_filed_when_it_was_told_and_not_under_its_aim(status, aim, precision):
+    values = choose(dated(aim, status, precision=precision))
+
+    assert (values["filed_on"], values["filed_until"]) == (date(2026, 3, 5), date(2026, 3, 5))
+    assert values["is_filed_by_report"]
+    assert (values["agreed_on"].isoformat()[: len(aim)], values["date_precision"]) == (aim, precision)
+
+
+@pytest.mark.parametrize(
+    "reports",
+    [
+        [dated("2026-03-05", "announced")],  # on the day
+        [dated("2026-03-04", "planned")],  # before it
+        [dated("2026", "planned", precision="year")],  # in the year that has begun
+        [dated("", "talks", told=date(2026, 1, 2)), dated("2026-03-05", "announced", pk=2)],  # talks came first
+        [dated("2026-04-18", "planned"), report(2, status="completed", published_on=date(2026, 4, 19))],  # since done
+        [dated("2026-04-18", "planned", told=None)],  # nobody knows when it was told
+        [dated("2026-03-17", "completed", article=False)],  # a person wrote the day
+    ],
+)
+def test_a_day_that_had_come_when_it_was_told_or_has_come_since_files_the_deal(reports):
+    values = choose(*reports)
+
+    assert (values["filed_on"], values["is_filed_by_report"]) == (values["agreed_on"], False)
+
+
+def test_what_is_signed_cannot_have_been_signed_after_its_last_report():
+    values = choose(dated("2026-04-18", "signed"), report(2, published_on=date(2026, 3, 9)))
+
+    assert (values["filed_on"], values["is_filed_by_report"]) == (date(2026, 3, 5), True)
+    assert choose(dated("2026-04-18", "signed"), report(2, published_on=date(2026, 4, 18)))["filed_on"].month == 4
+
+
+def test_a_curators_day_files_what_is_done_and_is_the_aim_of_what_is_not():
+    aim = {"date": "2026-04-18", "precision": "day", "basis": "stated"}
+
+    assert choose(report(1), date=aim)["filed_on"] == date(2026, 4, 18)
+    assert choose(report(1, status="planned"), date=aim)["filed_on"] == date(2026, 3, 5)
 
 
 def test_titles_are_given_in_each_language_that_tells_them():

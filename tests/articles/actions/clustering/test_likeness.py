@@ -1,5 +1,6 @@
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from articles.actions.clustering.likeness import SAME, SAME_LATER, Portrait, likeness
 from articles.actions.clustering.records import Span
 from articles.actions.clustering.sameness import News
+from articles.models import DealReport
 
 DAY = date(2026, 3, 3)
 SIGNING = Portrait(
@@ -76,6 +78,86 @@ def test_amounts_that_differ_by_more_than_rounding_contradict():
     assert same(one, replace(one, amount=2.04e9))
     assert not same(one, replace(one, amount=3e9))
     assert same(one, replace(one, amount=256e6, currency="USD"))
+
+
+DEBUT = replace(
+    BARE,
+    type="ipo_listing",
+    status="completed",
+    parties=frozenset({"name:quayside", "organisation:hkex"}),
+    amount=7.8e9,
+    usd=1e9,
+    currency="HKD",
+    span=Span(DAY, DAY),
+)
+IN_DOLLARS = replace(DEBUT, amount=1.01e9, usd=1.01e9, currency="USD")
+
+
+def test_an_amount_that_converts_to_the_same_speaks_for_one_deal_less_than_the_same_amount():
+    unconverted, apart = replace(IN_DOLLARS, usd=None), replace(IN_DOLLARS, amount=1.03e9, usd=1.03e9)
+
+    assert likeness(DEBUT, DEBUT) - 1 == likeness(DEBUT, IN_DOLLARS) == likeness(DEBUT, unconverted) + 1
+    assert likeness(DEBUT, apart) == likeness(DEBUT, unconverted)
+
+
+def test_the_amount_of_a_report_is_worth_what_it_converts_to_on_its_day():
+    told = {"type": "fund", "status": "signed", "lang": "en", "date": "", "fields": {}}
+    report = DealReport(amount=Decimal(78), currency="HKD", **told)
+
+    assert Portrait.of(report, day=DAY).usd == 10
+    assert Portrait.of(DealReport(amount=Decimal(78), currency="XTS", **told), day=DAY).usd is None
+    assert Portrait.of(DealReport(**told), day=DAY).usd is None
+
+
+def test_a_shorter_form_of_an_issuers_name_is_no_other_issuer():
+    told = replace(IN_DOLLARS, parties=frozenset({"name:quayside sauce foods"}))
+
+    assert same(DEBUT, told)
+    assert likeness(DEBUT, told) < likeness(DEBUT, replace(told, parties=DEBUT.parties))
+    assert not same(DEBUT, replace(told, parties=frozenset({"name:lantern sauce foods"})))
+
+
+def test_a_shorter_form_of_a_counterparts_name_is_no_other_counterpart():
+    one = replace(SIGNING, parties=frozenset({"organisation:hktdc", "name:quayside"}))
+
+    assert same(one, replace(one, parties=frozenset({"organisation:hktdc", "name:quayside sauce foods"})))
+    assert not same(one, replace(one, parties=frozenset({"organisation:hktdc", "name:lantern sauce foods"})))
+
+
+def test_the_exchange_does_not_make_two_debuts_of_one_day_one():
+    other = replace(DEBUT, parties=frozenset({"name:lantern", "organisation:hkex"}), amount=None, currency="")
+
+    assert not same(DEBUT, other)
+
+
+def test_an_issuer_lists_once_at_one_exchange():
+    plan = replace(DEBUT, status="planned", amount=None, currency="", span=None)
+    debut = replace(DEBUT, day=plan.day + timedelta(days=150))
+
+    assert same(plan, debut)
+    assert not same(plan, replace(debut, parties=frozenset({"name:lantern", "organisation:hkex"})))
+    assert not same(plan, replace(debut, outside=frozenset({"norway"})))
+    assert not same(plan, replace(debut, cities=frozenset({"shenzhen"})))
+    assert not same(debut, replace(plan, day=debut.day + timedelta(days=150)))
+
+
+def test_a_large_count_of_one_day_and_place_is_strong_where_nobody_else_acts():
+    one = replace(BARE, type="policy_measure", counts=frozenset({("measures", 23)}), sectors=frozenset())
+    told = replace(one, lang="zh-Hant", day=date(2026, 3, 5))
+
+    assert same(one, told)
+    for weaker in (
+        replace(told, day=date(2026, 3, 6)),
+        replace(told, cities=frozenset({"hong-kong"})),
+        replace(told, cities=frozenset(), sectors=one.sectors),
+    ):
+        assert not same(one, weaker)
+    few = frozenset({("measures", 9)})
+    assert not same(replace(one, counts=few), replace(told, counts=few))
+    others = frozenset({("other", 23)})
+    assert not same(replace(one, counts=others), replace(told, counts=others))
+    mine, theirs = frozenset({"organisation:hkma"}), frozenset({"organisation:hsbc"})
+    assert not same(replace(one, parties=mine), replace(told, parties=theirs))
 
 
 def test_the_next_step_of_a_deal_belongs_to_it_and_a_repetition_much_later_does_not():

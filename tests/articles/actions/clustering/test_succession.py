@@ -6,9 +6,10 @@ import pytest
 from articles.actions.clustering.resolving import remove_orphans, resolve_deals
 from articles.actions.clustering.succession import link_successors
 from articles.actions.curation import reject_deal, undo
+from articles.actions.naming import form_slug
 from articles.models import Deal, DealEvent, DealReport, Party, Tag
 from articles.pipeline.deals.rungs import rung_of
-from tests.articles.newsroom import NOW, knowledge, make_feed, make_labels, make_waiting, process
+from tests.articles.newsroom import NOW, knowledge, make_feed, make_labels, make_waiting, process, process_again
 
 pytestmark = pytest.mark.django_db
 
@@ -204,3 +205,79 @@ def test_no_circle_is_closed_through_a_rejected_deal_either():
     link(second)
 
     assert second.predecessor is None
+
+
+def make_listing(slug, day, status, *, parties=("Zephyr Robotics",), **fields):
+    """A listing in Hong Kong of a company from Shenzhen, with its issuer as a party that no list holds."""
+    rung = "closed" if status == "completed" else "statement"
+    deal = make_deal(slug, day, type="ipo_listing", status=status, rung=rung, parties=(), counts=(), **fields)
+    for position, name in enumerate(parties):
+        tag = Tag.objects.get_or_create(kind="organisation", slug=form_slug(name), defaults={"name_en": name})[0]
+        Party.objects.create(deal=deal, name=name, tag=tag, position=position)
+    for city in ("hong-kong", "shenzhen"):
+        deal.tags.add(Tag.objects.get(kind="city", slug=city))
+    return deal
+
+
+def test_of_a_listing_that_was_applied_for_announced_and_done_only_the_debut_counts():
+    applied = make_listing("applied", date(2024, 1, 8), "planned")
+    announced = make_listing("announced", date(2025, 2, 3), "announced")
+    link(applied, announced)
+    assert (applied.is_superseded, announced.is_superseded) == (True, False)
+
+    debut = make_listing("debut", date(2025, 2, 14), "completed", parties=("Zephyr Robotics", "HKEX"))
+    link(debut)
+    applied.refresh_from_db()
+    announced.refresh_from_db()
+    assert (debut.predecessor, announced.predecessor) == (announced, applied)
+    assert debut.predecessor_reason == "next stage: statement to closed"
+    assert (applied.is_superseded, announced.is_superseded, debut.is_superseded) == (True, True, False)
+
+
+def test_the_debut_of_another_company_and_a_later_plan_leave_a_plan_under_way():
+    plan = make_listing("plan", date(2025, 1, 8), "planned", parties=("Zephyr Robotics", "HKEX"))
+    other = make_listing("other", date(2025, 6, 8), "completed", parties=("Lantern Foods", "HKEX"))
+    listed = make_listing("listed", date(2024, 6, 8), "completed")
+    link(plan, other, listed)
+
+    assert not any(deal.is_superseded or deal.predecessor for deal in (plan, other, listed))
+
+
+def test_a_plan_counts_again_when_its_debut_is_rejected(admin_user):
+    plan = make_listing("plan", date(2025, 1, 8), "planned")
+    debut = make_listing("debut", date(2025, 6, 8), "completed")
+    link(plan, debut)
+    reject_deal(deal=debut, reason="not_a_deal", by=admin_user, now=NOW)
+    plan.refresh_from_db()
+
+    assert not plan.is_superseded
+
+
+def test_listings_cost_the_same_among_many_deals(django_assert_max_num_queries):
+    for year in range(30):
+        make_listing(f"old-{year}", date(2022, 1, 1) + timedelta(days=30 * year), "completed")
+    one = make_listing("one", date(2021, 5, 1), "planned")
+    with django_assert_max_num_queries(20):
+        link_successors(deal_ids=[one.pk], names=knowledge().names, now=NOW)
+
+
+def test_a_deal_is_not_linked_to_one_whose_only_report_has_just_joined_it():
+    """The plan of an offering comes after its debut was read, beside an earlier application."""
+    applied = make_listing("applied", date(2024, 6, 1), "planned")
+    texts = (
+        ("Zephyr Robotics debuts in Hong Kong", "Zephyr Robotics, based in Shenzhen, made its trading debut on the Hong"
+         " Kong stock exchange on Friday after an initial public offering that raised HK$3 billion.", 10),
+        ("Zephyr Robotics plans Hong Kong IPO", "Zephyr Robotics, based in Shenzhen, plans an initial public offering"
+         " in Hong Kong to raise HK$3 billion.", 100),
+    )  # fmt: skip
+    articles = [make_waiting(text, published_at=NOW - timedelta(days=days)) for *text, days in texts]
+    process(articles[0])
+    debut = DealReport.objects.get(article=articles[0]).deal
+    stray = make_listing("stray", (NOW - timedelta(days=100)).date(), "planned")
+    process(articles[1])
+    DealReport.objects.filter(article=articles[1]).update(deal=stray)
+    process_again(articles[1])
+
+    debut.refresh_from_db()
+    assert not Deal.objects.filter(slug="stray").exists()
+    assert (debut.report_count, debut.predecessor) == (2, applied)

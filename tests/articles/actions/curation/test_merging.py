@@ -155,10 +155,11 @@ def test_the_queue_opens_what_waits_once_and_closes_what_is_over(pair, curator):
     Tagging.objects.update(confidence=1)
     fill_queue(now=LATER)
     assert ReviewItem.objects.open().filter(kind__in=(kinds.DEAL, kinds.SAMPLE)).count() == 2
+    assert ReviewItem.objects.open().get(kind=kinds.PAIR).other == other, "the same sides on one day: somebody looks"
     fill_queue(now=LATER)
-    assert ReviewItem.objects.open().count() == 2, "a second look finds nothing new"
+    assert ReviewItem.objects.open().count() == 3, "a second look finds nothing new"
     accept_deal(deal=one, by=curator, now=LATER)
-    assert list(ReviewItem.objects.open().values_list("deal", flat=True)) == [other.pk]
+    assert list(ReviewItem.objects.open().exclude(kind=kinds.PAIR).values_list("deal", flat=True)) == [other.pk]
     type(articles[1]).objects.filter(pk=articles[1].pk).update(title=CATS[0], summary=CATS[1], processed_at=None)
     process(articles[1], now=LATER)
     assert not ReviewItem.objects.open().exists()

@@ -2,11 +2,13 @@
 
 import smtplib
 import socket
+from email import message_from_bytes
+from email.header import decode_header, make_header
 
 import pytest
 from django.core.mail import EmailMultiAlternatives
 
-from dashboards.digests.actions.posting import Postbox, read_refusal
+from dashboards.digests.actions.posting import LetterMail, Postbox, read_refusal
 
 
 @pytest.fixture
@@ -92,3 +94,29 @@ def test_without_a_server_each_mail_becomes_a_file(settings, tmp_path, message):
 
 def test_an_error_without_a_code_is_ambiguous():
     assert read_refusal(smtplib.SMTPServerDisconnected("gone")).fate == "ambiguous"
+
+
+@pytest.mark.parametrize(
+    "subject",
+    ["GBA daily: 5 new deals", "大灣區每日摘要：5 宗新合作、1 項動向、2 項政策（11月27日）",
+     "GBA diário: 5 acordos novos, 1 sinal, 2 sobre políticas (27 nov)", "“Sample” = 樣本" * 4],
+)  # fmt: skip
+def test_every_header_begins_on_the_line_of_its_name_and_says_the_same(server, subject):
+    address = f"<https://a-rather-long-name-of-a-tracker.example.org/digests/{'0' * 36}/>"
+    leave = f"{address}, <mailto:leave+{'0' * 40}@tracker.example.org>"
+    headers = {
+        "List-Archive": address,
+        "List-Unsubscribe": leave,
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+    mail = LetterMail(subject, "text", "digest@tracker.example", ["reader@example.org"], headers=headers)
+    mail.attach_alternative("<p>text</p>", "text/html")
+    assert post(mail).fate == "sent"
+    raw = server.taken[0][1]
+    lines = raw.replace(b"\r\n", b"\n").split(b"\n\n")[0].split(b"\n")
+    assert [line for line in lines if line.endswith((b":", b": "))] == []
+    assert all(len(line) <= 78 for line in lines if b"=?" in line)
+    arrived = message_from_bytes(raw)
+    assert str(make_header(decode_header(arrived["Subject"]))) == subject
+    assert arrived["List-Archive"] == address
+    assert " ".join(arrived["List-Unsubscribe"].split()) == leave
