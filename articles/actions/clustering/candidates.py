@@ -1,6 +1,6 @@
 """Which stored deals a report may tell of, in a fixed number of queries."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from math import ceil
@@ -48,7 +48,7 @@ def candidate_deals(
     deals = Deal.objects.filter(merged_into__isnull=True, type__in=types)
     found: set[int] = set()
     if not looked.covers(types, set(days)):
-        told, filed, near = _near(days)
+        told, filed, near = near_days(days)
         ways = [_newest(deals.filter(pk__in=told), near), _newest(deals.filter(pk__in=filed), near)]
         if all(len(way) < near for way in ways):
             looked.wholly.append((types, set(days)))
@@ -77,7 +77,7 @@ def _newest(deals: QuerySet[Deal], most: int) -> list[int]:
     return list(deals.order_by("-pk").values_list("pk", flat=True)[:most])
 
 
-def _near(days: Sequence[date]) -> tuple[QuerySet[DealReport], QuerySet[Deal], int]:
+def near_days(days: Collection[date]) -> tuple[QuerySet[DealReport], QuerySet[Deal], int]:
     """The deals that reports told of near the days, those filed near them, and how many of each are enough.
 
     As sets of keys: SQLite would go through all deals that are not merged, and through the whole row of each article

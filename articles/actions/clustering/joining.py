@@ -14,13 +14,13 @@ corrected stays where it is, and so do starter rows.
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q
 
-from articles.actions.clustering.candidates import Looked, candidate_deals
+from articles.actions.clustering.candidates import Looked, candidate_deals, near_days
 from articles.actions.clustering.frames import Frames, places_of
 from articles.actions.clustering.glimpses import Glimpse, glimpses
 from articles.actions.clustering.likeness import SAME, likeness, portrait_of
@@ -110,6 +110,13 @@ def _gather(
         if not edge:
             break
     return list(found.values())
+
+
+def look_ahead(days: Collection[date]) -> None:
+    """Read the stored reports told near these days, so that they are at hand when it is our turn to join to them."""
+    told, _, _ = near_days(days)
+    rows = DealReport.objects.filter(deal__in=told)
+    glimpses(rows.order_by("-pk")[:_MOST_ROWS])
 
 
 def _near_deals(edge: Iterable[Telling], pool: Sequence[Glimpse], rarity: Rarity) -> set[int]:

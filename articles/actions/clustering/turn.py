@@ -2,7 +2,7 @@
 
 import fcntl
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from contextvars import ContextVar
 from pathlib import Path
@@ -40,15 +40,16 @@ def own_transaction(*, clusters: bool) -> Iterator[None]:
 
 
 @contextmanager
-def own_turn() -> Iterator[None]:
+def own_turn(*, meanwhile: Callable[[], object] | None = None) -> Iterator[None]:
     """On SQLite, which has one writer at a time, wait before a file, where one notices at once that the one before is
-    done. Elsewhere, within a transaction and within another turn of ours nothing is waited for.
+    done; where somebody else has the turn, first do ``meanwhile``, which writes nothing. Elsewhere, within a
+    transaction and within another turn of ours nothing is waited for.
     """
     if connection.vendor != "sqlite" or connection.in_atomic_block or _is_held.get():
         yield
         return
     with _carried_over_afterwards(), ExitStack() as held:
-        _wait_for_file(held)
+        _wait_for_file(held, meanwhile)
         held.callback(_is_held.reset, _is_held.set(True))
         yield
 
@@ -77,7 +78,7 @@ def take_turn() -> None:
     DataGeneration.objects.select_for_update().get_or_create(name="clustering")
 
 
-def _wait_for_file(held: ExitStack) -> None:
+def _wait_for_file(held: ExitStack, meanwhile: Callable[[], object] | None) -> None:
     """Hold the file beside the database, or go on without it: whoever cannot have it waits as SQLite waits."""
     place = Path(str(connection.settings_dict["NAME"]))
     if not place.is_file():
@@ -86,6 +87,10 @@ def _wait_for_file(held: ExitStack) -> None:
         file = held.enter_context(place.with_name(f"{place.name}.turn").open("a"))
     except OSError:
         return
+    if _is_ours(file):
+        return
+    if meanwhile is not None:
+        meanwhile()
     until, nap = time.monotonic() + _PATIENCE, _FIRST_NAP
     while not _is_ours(file) and time.monotonic() < until:
         time.sleep(nap)

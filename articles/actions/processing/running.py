@@ -4,11 +4,13 @@ import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import pairwise
 
 from django.db import InterfaceError, OperationalError
 from django.db.models.functions import Coalesce, Length
 
+from articles.actions.clustering.joining import look_ahead
 from articles.actions.clustering.resolving import Knowledge
 from articles.actions.clustering.turn import own_turn
 from articles.actions.curation.filling import fill_queue
@@ -146,7 +148,8 @@ def _run(
     with measured("read"):
         reads = read_articles(rows, reference=reference)
     pass_failpoint("processing.read")
-    with measured("keep"), own_turn():
+    days = {read.article.listed_on for read in reads if read.analysis.reading.deals}
+    with measured("keep"), own_turn(meanwhile=partial(look_ahead, days) if days else None):
         kept = keep_reads(reads, token=token, knowledge=Knowledge.of(reference), now=now)
         return kept, claim(ids=following, now=now) if following else None
 

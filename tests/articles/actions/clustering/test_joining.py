@@ -2,7 +2,8 @@ from datetime import timedelta
 
 import pytest
 
-from articles.actions.clustering.joining import join_reports
+from articles.actions.clustering import glimpses
+from articles.actions.clustering.joining import join_reports, look_ahead
 from articles.actions.curation import link_report, reject_deal
 from articles.models import Article, Deal, DealEvent, DealReport
 from tests.articles.newsroom import (
@@ -26,6 +27,15 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _labels():
     make_labels()
+
+
+def test_what_was_looked_ahead_for_is_not_read_again_in_the_turn():
+    process(make_waiting(MEMORANDUM), make_waiting(PAYMENTS))
+    glimpses._portrait.cache_clear()
+    look_ahead({Article.objects.get(title=MEMORANDUM[0]).listed_on})
+    seen = glimpses._portrait.cache_info().misses
+    process(make_waiting(MEMORANDUM_IN_CHINESE, feed=make_feed("delta-daily")))
+    assert (seen, glimpses._portrait.cache_info().misses) == (2, 2)
 
 
 def test_the_same_deal_in_two_languages_is_one_row():

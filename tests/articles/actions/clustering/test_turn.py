@@ -81,6 +81,21 @@ class TestBesideASqliteFile:
             fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
         assert order == ["waits", "waits", "waits", "begins"]
 
+    def test_who_has_to_wait_does_what_can_be_done_meanwhile_once_and_nobody_else_does(self, place):
+        done = []
+        with place.open("a") as other:
+            fcntl.flock(other, fcntl.LOCK_EX)
+
+            def look_ahead():
+                done.append("meanwhile")
+                fcntl.flock(other, fcntl.LOCK_UN)
+
+            with turn.own_turn(meanwhile=look_ahead):
+                done.append("ours")
+        with turn.own_turn(meanwhile=look_ahead):
+            done.append("ours again")
+        assert done == ["meanwhile", "ours", "ours again"]
+
     def test_within_a_turn_of_ours_nobody_waits_for_ourselves_and_it_lasts_until_its_own_end(self, place, monkeypatch):
         monkeypatch.setattr(turn.time, "sleep", lambda seconds: pytest.fail("waits"))
         with place.open("a") as other:
