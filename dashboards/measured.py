@@ -52,6 +52,6 @@ MEASUREMENT = Measurement(
         Figure(words.FIELDS["date"], 0.967, 0.853),
     ),
     fresh_articles=96,
-    fresh_type=0.522,
-    fresh_status=0.500,
+    fresh_type=0.543,
+    fresh_status=0.511,
 )
