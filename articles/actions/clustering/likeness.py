@@ -43,6 +43,8 @@ _SAME_ISSUER = 1.0
 """Over any other party: a company lists once."""
 _SAME_WORTH = 1.0
 """An amount in another currency that converts to the same; one in the same is worth twice that."""
+CLOSE = 0.02
+"""Amounts this near are one amount at two rates, or rounded."""
 _MANY = 10
 _STEPS = {"talks": 0, "planned": 1, "announced": 2, "signed": 3, "completed": 4}
 
@@ -275,7 +277,7 @@ def _news(one: Portrait, other: Portrait, rarity: Rarity) -> float:
 def _numbers(one: Portrait, other: Portrait, gap: int, *, are_others: bool) -> float:
     points = 0.0
     if one.amount is not None and other.amount is not None:
-        points += 2.0 if one.currency == other.currency else _SAME_WORTH if _are_worth_the_same(one, other) else 0.0
+        points += 2.0 if one.currency == other.currency else _SAME_WORTH if amounts_meet(one.usd, other.usd) else 0.0
     if shared := one.counts & other.counts:
         strong = not are_others and gap <= 1 and one.type == other.type and one.cities and one.cities == other.cities
         points += min(sum(_count_worth(unit, n, is_strong=bool(strong)) for unit, n in shared), 2.0)
@@ -285,11 +287,9 @@ def _numbers(one: Portrait, other: Portrait, gap: int, *, are_others: bool) -> f
     return points
 
 
-def _are_worth_the_same(one: Portrait, other: Portrait) -> bool:
-    """Two currencies, one sum: rounded by who converted it."""
-    if one.usd is None or other.usd is None:
-        return False
-    return abs(one.usd - other.usd) <= 0.02 * max(one.usd, other.usd)
+def amounts_meet(one: float | None, other: float | None) -> bool:
+    """Whether two amounts in one currency are the same but for rates and rounding."""
+    return one is not None and other is not None and abs(one - other) <= CLOSE * max(one, other)
 
 
 def _count_worth(unit: str, n: int, *, is_strong: bool) -> float:

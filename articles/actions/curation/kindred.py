@@ -13,7 +13,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from articles.actions.curation.kinship import CLOSE, MANY, WEEKS
+from articles.actions.clustering.likeness import CLOSE
+from articles.actions.curation.kinship import MANY, WEEKS
 from articles.models import Deal, Party
 from articles.pipeline.matching.parties import party_key
 

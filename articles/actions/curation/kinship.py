@@ -8,14 +8,12 @@ stands in the totals twice. Points of both are on one scale.
 from dataclasses import dataclass
 from datetime import date
 
-from articles.actions.clustering.likeness import OF_ONE_FAMILY, Portrait, likeness, portrait_of
+from articles.actions.clustering.likeness import OF_ONE_FAMILY, Portrait, amounts_meet, likeness, portrait_of
 from articles.models import Deal, DealReport
 from articles.pipeline.matching.parties import party_key
 
 WEEKS = 31
 """Days within which two dates of one deal lie: sources take the signing, the news of it or the month."""
-CLOSE = 0.02
-"""Amounts this near are one amount at two rates, or rounded."""
 _FAR = 0.15
 """Amounts in two currencies that rates and rounding do not explain."""
 _SHORTEST_NAME, _SHORTEST_HAN = 4, 3
@@ -72,11 +70,6 @@ def kinship(one: Sketch, other: Sketch) -> float:
         # Of many who sign, one source names these and another those: a number tells more.
         sides /= 2
     return max(0.0, counts + money + sides + _setting(mine, theirs, gap))
-
-
-def amounts_meet(one: float | None, other: float | None) -> bool:
-    """Whether two amounts in one currency are the same but for rates and rounding."""
-    return one is not None and other is not None and abs(one - other) <= CLOSE * max(one, other)
 
 
 def is_within(name: str, longer: str) -> bool:

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from django.db.models import Case, Q, QuerySet, When
 
+from articles.actions.clustering.likeness import CLOSE
 from articles.actions.curation.kindred import COMMON, kindred
-from articles.actions.curation.kinship import CLOSE, WEEKS, Sketch, points_for, sketch_of
+from articles.actions.curation.kinship import WEEKS, Sketch, points_for, sketch_of
 from articles.actions.curation.merging import told_apart
 from articles.models import Deal, DealReport, Party
 

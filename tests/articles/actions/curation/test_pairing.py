@@ -7,9 +7,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from articles.actions.clustering.likeness import amounts_meet
 from articles.actions.clustering.records import actor_of
 from articles.actions.curation import set_bundle, similar_deals
-from articles.actions.curation.kinship import amounts_meet, is_within
+from articles.actions.curation.kinship import is_within
 from articles.actions.curation.pairing import NEAR, find_pairs
 from articles.models import Deal, DealReport, Party, Tag
 from articles.pipeline.matching.parties import PartyNames
