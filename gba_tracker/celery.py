@@ -17,7 +17,7 @@ from celery.exceptions import SecurityWarning
 from celery.schedules import crontab
 from celery.signals import beat_init, celeryd_after_setup, task_postrun, task_prerun
 
-import gba_tracker.embedded_broker  # noqa: F401 - makes its address known
+from gba_tracker.embedded_broker import clear_unfinished
 
 logger = logging.getLogger(__name__)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gba_tracker.settings")
@@ -102,6 +102,7 @@ def make_broker_folders(sender: Celery, **kwargs: Any) -> None:
     for option, folder in (sender.conf.broker_transport_options or {}).items():
         if option.startswith("data_folder") or option.endswith("_folder"):
             Path(folder).mkdir(parents=True, exist_ok=True)
+            clear_unfinished(Path(folder), time.time())
 
 
 @beat_init.connect

@@ -7,7 +7,7 @@ that looks in between reads an empty file, takes that for an error of the broker
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from time import monotonic
@@ -19,6 +19,25 @@ from kombu.utils.json import dumps
 
 SCHEME = "embedded"
 """What the broker's address begins with; known to kombu once this module is imported."""
+_UNFINISHED = "."
+_WRITING = 60
+"""Seconds after which nobody is still writing a message."""
+
+
+def clear_unfinished(folder: Path, now: float) -> int:
+    """Take away the beginnings of messages whose writers were killed; give how many.
+
+    ``now`` is in seconds since the epoch. Nobody reads them: who sent them
+    sends again what rows say is due.
+    """
+    cleared = 0
+    for file in folder.glob(f"{_UNFINISHED}*"):
+        # Several programs start together and clear at once.
+        with suppress(FileNotFoundError):
+            if now - file.stat().st_mtime > _WRITING:
+                file.unlink()
+                cleared += 1
+    return cleared
 
 
 class Channel(filesystem.Channel):
@@ -27,7 +46,7 @@ class Channel(filesystem.Channel):
     def _put(self, queue: str, payload: Any, **kwargs: Any) -> None:
         """Put a message onto ``queue``; files are taken in the order of their names, which is that of their time."""
         folder = Path(self.data_folder_out)
-        with NamedTemporaryFile(dir=folder, prefix=".", delete=False) as file:
+        with NamedTemporaryFile(dir=folder, prefix=_UNFINISHED, delete=False) as file:
             file.write(dumps(payload).encode())
         os.replace(file.name, folder / f"{round(monotonic() * 1000)}_{uuid4()}.{queue}.msg")
 

@@ -7,6 +7,7 @@ import pytest
 from kombu import Connection
 
 import gba_tracker.celery  # noqa: F401 - makes the address known
+from gba_tracker.embedded_broker import clear_unfinished
 
 
 @pytest.fixture
@@ -31,6 +32,24 @@ def test_nobody_gets_a_message_that_is_still_being_written(channel):
     assert channel._get("process") == {"body": "written"}
     with pytest.raises(Empty):
         channel._get("process")
+
+
+def test_what_was_begun_by_a_killed_writer_is_taken_away_and_nothing_else(channel, tmp_path):
+    folder = tmp_path / "queue"
+
+    class Dies:
+        def __json__(self):
+            raise SystemExit
+
+    with pytest.raises(SystemExit):
+        channel._put("process", {"body": Dies()})
+    channel._put("process", {"body": "whole"})
+    [begun] = [file for file in folder.iterdir() if not file.name.endswith(".msg")]
+    written = begun.stat().st_mtime
+    assert clear_unfinished(folder, written + 30) == 0
+    assert clear_unfinished(folder, written + 90) == 1
+    assert clear_unfinished(folder, written + 90) == 0
+    assert channel._get("process") == {"body": "whole"}
 
 
 def test_messages_come_once_and_to_their_queue(channel):

@@ -11,6 +11,7 @@ from datetime import date
 from articles.actions.clustering.likeness import OF_ONE_FAMILY, Portrait, amounts_meet, likeness, portrait_of
 from articles.models import Deal, DealReport
 from articles.pipeline.matching.parties import party_key
+from articles.pipeline.matching.short_names import stands_whole
 
 WEEKS = 31
 """Days within which two dates of one deal lie: sources take the signing, the news of it or the month."""
@@ -74,11 +75,8 @@ def kinship(one: Sketch, other: Sketch) -> float:
 
 def is_within(name: str, longer: str) -> bool:
     """Whether one party's key stands whole in another's: "haitian" in "foshan haitian", 海天味业 in 佛山海天味业."""
-    if name == longer:
-        return len(name) >= _SHORTEST_HAN
-    if name.isascii():
-        return len(name) >= _SHORTEST_NAME and f" {name} " in f" {longer} "
-    return len(name) >= _SHORTEST_HAN and name in longer
+    shortest = _SHORTEST_NAME if name.isascii() and name != longer else _SHORTEST_HAN
+    return len(name) >= shortest and stands_whole(name, longer)
 
 
 def _gap(one: Portrait, other: Portrait) -> int:

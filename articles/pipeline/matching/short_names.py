@@ -58,14 +58,17 @@ class ShortNames:
     def is_short(self, one: str, other: str) -> bool:
         """Tell whether one of two different keys stands in the other, whole and with something of its own."""
         short, long = sorted((one, other), key=len)
-        if short == long or short not in long:
+        if short == long or not stands_whole(short, long):
             return False
         if _is_han(short):
             own = _KINDS_HAN.sub("", self._han.sub("", short))
             return len(own) >= _LEAST_HAN
-        if f" {short} " not in f" {long} ":
-            return False
         return any(len(word) >= _LEAST_LATIN and word not in self._words for word in short.split())
+
+
+def stands_whole(short: str, long: str) -> bool:
+    """Tell whether one key stands in another in one piece: Latin ones as whole words, as Han signs have no gaps."""
+    return short in long if _is_han(short) else f" {short} " in f" {long} "
 
 
 def _names(entities: Iterable[Entity]) -> Iterable[str]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.actions.processing import process_articles
@@ -65,10 +65,14 @@ def load(order, size):
     return groups("reports__deal"), groups("story")
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(order=st.permutations(range(len(NEWS))), size=st.sampled_from([1, 2, 5, len(NEWS)]))
-def test_order_and_batches_make_no_difference(order, size, expected):
-    assert load(order, size) == expected
+@pytest.mark.parametrize("examples", [5, pytest.param(30, marks=pytest.mark.long)])
+def test_order_and_batches_make_no_difference(expected, examples):
+    @settings(max_examples=examples, deadline=None)
+    @given(order=st.permutations(range(len(NEWS))), size=st.sampled_from([1, 2, 5, len(NEWS)]))
+    def is_the_same(order, size):
+        assert load(order, size) == expected
+
+    is_the_same()
 
 
 @pytest.fixture

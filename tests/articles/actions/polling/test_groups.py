@@ -66,7 +66,7 @@ def life(seed, poll):
         return found
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", [*range(2), *(pytest.param(seed, marks=pytest.mark.long) for seed in range(2, 4))])
 def test_the_outcome_is_that_of_storing_one_after_the_other(sites, poll, monkeypatch, seed):
     stored = []
     monkeypatch.setattr(groups, "_store", lambda arrivals, store=groups._store, **more: stored.append(len(arrivals))

@@ -100,7 +100,7 @@ def life(seed, poll, make_feed):
         return found
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", [*range(3), *(pytest.param(seed, marks=pytest.mark.long) for seed in range(3, 6))])
 def test_the_outcome_is_that_of_cleaning_everything_every_time(poll, make_feed, monkeypatch, seed):
     knowing = [life((seed, n).__hash__(), poll, make_feed) for n in range(3)]
     monkeypatch.setattr("articles.actions.polling.polling.known_entries", None)
