@@ -171,13 +171,6 @@
     }
     figure.classList.add("is-drawn");
     chart.removeAttribute("aria-hidden");
-    show(figure, true);
-  };
-
-  const show = (figure, asChart) => {
-    const button = figure.querySelector("[data-draw]");
-    figure.classList.toggle("is-drawn", asChart);
-    if (button) button.textContent = asChart ? button.dataset.table : button.dataset.chart;
   };
 
   const start = (figure) => {
@@ -198,7 +191,7 @@
       button.hidden = false;
       button.addEventListener("click", () => {
         if (!figure.dataset.drawn) start(figure);
-        else show(figure, !figure.classList.contains("is-drawn"));
+        else figure.classList.toggle("is-drawn");
       });
     }
   };

@@ -11,7 +11,9 @@ from articles.pipeline.deals.phrases import Cue
 _WHO_EN = (
     r"\b(?:residents|people|citizens|tourists|travellers|travelers|visitors|passengers|drivers|owners|vehicles|cars|lorries"
     r"|trucks|yachts|students|graduates|lawyers|doctors|architects|engineers|professionals|workers|patients|companies"
-    r"|firms|banks|insurers|investors|holders|groups)\b"
+    r"|firms|banks|insurers|investors|holders|groups|nurses|dentists|pharmacists|accountants|teachers|motorists|traders"
+    r"|farmers|pensioners|exporters|importers|airlines|hospitals|schools|universities|researchers|seafarers|guides|vessels"
+    r"|ships|ferries|coaches|buses|taxis|applicants|entrepreneurs|shops|retailers)\b"
 )
 _DOES_EN = (
     r"(?:visit|enter|travel|cross|drive|stay|leave|return|work|practise|practice|invest|buy|sell|open|trade|make|apply|use"
@@ -25,14 +27,17 @@ _MAY_EN = re.compile(
 _MAY_PT = re.compile(
     r"\b(?:residentes|cidadãos|pessoas|turistas|visitantes|viajantes|passageiros|condutores|proprietários|veículos|carros"
     r"|automóveis|estudantes|licenciados|advogados|médicos|arquitectos|arquitetos|engenheiros|profissionais|trabalhadores"
-    r"|doentes|empresas|bancos|seguradoras|investidores|titulares|grupos)\b[^.;:\n]{0,60}?"
+    r"|doentes|empresas|bancos|seguradoras|investidores|titulares|grupos|enfermeir[oa]s|dentistas|farmacêuticos"
+    r"|contabilistas|professores|docentes|investigadores|comerciantes|agricultores|idosos|hospitais|escolas"
+    r"|universidades|guias|barcos|navios|autocarros|táxis|lojas)\b[^.;:\n]{0,60}?"
     r"\b(?:podem|poderão|vão poder|passam a poder|passarão a poder)"
     r" (?:agora |também |livremente )?(?:visitar|entrar|viajar|atravessar|circular|conduzir|permanecer|deslocar-se"
     r"|trabalhar|exercer|investir|comprar|vender|abrir|usar|utilizar|requerer|pedir|gozar|regressar)\b"
 )
 _MAY_ZH = re.compile(
     r"(?:居民|市民|人士|旅客|游客|乘客|司机|车主|车辆|私家车|游艇|学生|毕业生|律师|医生|建筑师|工程师|员工|患者|病人|企业"
-    r"|银行|保险公司|投资者|持有人|旅行团|团队)[^,。;\n不]{0,10}(?:可以|可|能够|将能)(?:[^,。;\n不]{0,14}?)"
+    r"|银行|保险公司|投资者|持有人|旅行团|团队|护士|牙医|药剂师|会计师|教师|导游|船员|学者|科研人员|专才|人才|创业者|长者"
+    r"|老人|货车|巴士|的士|船只|船舶|商户|店铺|医院|学校|高校|航空公司)[^,。;\n不]{0,10}(?:可以|可|能够|将能)(?:[^,。;\n不]{0,14}?)"
     r"(?:赴|前往|往返|往来|来往|进入|入境|出入境|驶入|访问|到访|停留|逗留|北上|南下|执业|投资|购买|开立|开设|申请|使用|办理)"
 )
 # "from July 1", "starting next month", "a partir de", 7月1日起, 即日起: since when
@@ -42,12 +47,23 @@ _SINCE = re.compile(
     r"|november|december|early|mid|late)"
     r"|\ba partir d[aeo]\b|\bdesde (?:hoje|o dia)\b|[日号月天年]起|即日起|今起|明起"
 )
+# "plans to let Macao cars drive", "is considering allowing visitors to stay"
+_LETS_EN = re.compile(
+    r"\b(?P<plan>plans? to|planning to|is to|are to|set to|proposes to|proposed to|(?P<talks>considering|consider|considers"
+    r"|mulls|mulling|weighs|weighing|studying))"
+    rf" (?:let(?:ting)?|allow(?:ing)?|permit(?:ting)?)\b[^.;:\n]{{0,40}}?{_WHO_EN}[^.;:\n]{{0,30}}? {_DOES_EN}"
+)
 _NOT = re.compile(r"\b(?:not|no longer|cannot|nem|não|never)\b|[不未]")
 
 
 def allowances(folded: str, sentence: CuedSentence) -> list[Event]:
-    """People or firms may do something from a day on that the sentence names."""
+    """People or firms may do something from a day on that the sentence names, or somebody plans to let them."""
     start, end = sentence.sentence.start, sentence.sentence.end
+    lets = None if sentence.han else _LETS_EN.search(folded, start, end)
+    if lets and not _NOT.search(folded, lets.start(), lets.end()):
+        verb = Cue("permit", "plan", lets.start(), lets.end())
+        status = "talks" if lets["talks"] else "planned"
+        return [Event("policy_measure", status, "allowed", sentence.index, verb, verb)]
     if _SINCE.search(folded, start, end) is None:
         return []
     match = (_MAY_ZH if sentence.han else _MAY_PT if sentence.sentence.lang == "pt" else _MAY_EN).search(

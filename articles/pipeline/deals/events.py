@@ -7,6 +7,7 @@ from typing import Any
 from articles.pipeline.deals.phrases import Cue, words_of
 from articles.pipeline.deals.topics import goes_with_plan, led_to_it, names_a_field, only_lets, outside_topic
 from articles.pipeline.matching import Reference
+from articles.pipeline.matching.quiet import dateline_end
 from articles.pipeline.text import Sentence, Text
 
 DOCUMENTS = (
@@ -119,6 +120,9 @@ def read_sentences(text: Text, reference: Reference) -> list[CuedSentence]:
         if end - start > _LONGEST:
             end = start + _LONGEST
             sentence = sentence._replace(end=end)
+        if start == text.paragraphs[sentence.paragraph].start and (past := dateline_end(text, start, end)):
+            # Where and when the news was written is nobody's side.
+            sentence = sentence._replace(start=past)
         while position < last and cues[position].start < start:
             position += 1
         first = position

@@ -12,9 +12,10 @@ _UP_TO_VERB = re.compile(
 )
 # "The Elm Board, …": where the list of those signed with ends
 _ENDS = re.compile(
-    r"[.,;:)]?(?:$|\n|[.;:]| [—–] | (?:to|on|for|in|at|under|during|yesterday|today|last|this|as|which|that"
+    r"[.,;:)]?(?:$|\n|[.;:]| [—–] | (?:to|on|for|in|at|under|during|yesterday|today|tomorrow|last|next|this|earlier"
+    r"|recently|as|which|that|here|there|before|after|when|where|while|worth|through|via|upon|amid|alongside|following"
     r"|aimed|aiming"
-    r"|para|sobre"
+    r"|para|sobre|aqui|através|após|antes|quando|segundo|dest[ae]|nest[ae]|est[ae]"
     r"|em|n[ao]s?|ontem|hoje|durante|com vista|que"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b| (?:and|e) [a-zà-ú]|,? (?:\w{3,12}ly )?[a-z]{3,14}ing\b)"
 )

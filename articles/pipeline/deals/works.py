@@ -3,6 +3,7 @@
 import re
 
 from articles.pipeline.deals.events import CuedSentence, Event, mood, status_of
+from articles.pipeline.deals.goods_ordered import goods_ordered
 from articles.pipeline.deals.phrases import Cue
 
 # "has won a HK$2 billion contract", 中标
@@ -146,31 +147,9 @@ _ORDERS = re.compile(
 )
 
 
-# "has ordered 50 hydrogen buses from", "encomendou 12 autocarros à": goods that firms order
-_ORDERED = re.compile(
-    r"\b(?P<verb>order(?:ed|s)|encomend(?:ou|aram))(?: up to| another| some| more than| mais)? "
-    r"(?:\d[\d,.]*|two|three|four|five|six|eight|ten|twelve|twenty|fifty|dois|duas|três|quatro|cinco|seis|dez"
-    r"|doze|vinte) "
-    r"(?P<thing>[^.;:]{0,40}?\b(?:buses|trains|trams|aircraft|jets|planes|helicopters|ships|vessels|ferries|vehicles|cars|trucks"
-    r"|taxis|locomotives|cranes|drones|satellites|turbines|robots|autocarros|comboios|aviões|navios|veículos|viaturas))\b"
-)
-
-
-def _ordered(folded: str, sentence: CuedSentence) -> list[Event]:
-    """A number of vehicles, ships or machines that a firm orders."""
-    match = None if sentence.han else _ORDERED.search(folded, sentence.sentence.start, sentence.sentence.end)
-    if match is None:
-        return []
-    verb, goods = Cue("order", "done", *match.span("verb")), Cue("procure", "noun", *match.span("thing"))
-    how = mood(folded, sentence, verb)
-    if how in ("negative", "wish"):
-        return []
-    return [Event("procurement", status_of(how, "signed"), "order", sentence.index, verb, goods)]
-
-
 def orders(folded: str, sentence: CuedSentence) -> list[Event]:
     """Orders and contracts of supply, signed or placed."""
-    if ordered := _ordered(folded, sentence):
+    if ordered := goods_ordered(folded, sentence):
         return ordered
     for thing in sentence.of("procure"):
         start = max(sentence.sentence.start, thing.start - (20 if sentence.han else 60))

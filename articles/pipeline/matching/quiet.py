@@ -14,6 +14,8 @@ _DATELINE_EN = re.compile(
     r"(?:, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?"
     rf"(?:\s?/{_AGENCIES}/|\s?\({_AGENCIES}\)|,(?= [A-Z][a-z]{{2,8}}\.? \d{{1,2}}\b)|(?=\s?(?:--|—|–|-)\s))"
 )
+_LONGEST_DATELINE = 120
+_BEHIND_DATELINE = " \t\u3000:：—–-"
 # "(Hong Kong) ", "Macau, 12 mai (Lusa) - ", "Hong Kong, March 3 (Bloomberg) -- "
 _DATELINE_MIXED = re.compile(
     r"\([A-Z][A-Za-z' ]{2,20}\)(?:\s|\Z)"
@@ -87,19 +89,27 @@ def _definitions(folded: str) -> list[tuple[int, int]]:
     return spans
 
 
+def dateline_end(text: Text, start: int, end: int) -> int:
+    """Give where the dateline ends with which a paragraph or its first sentence begins; 0 where it has none."""
+    end = min(end, start + _LONGEST_DATELINE)
+    dateline = (
+        _DATELINE_EN.match(text.text, start, end)
+        or _DATELINE_MIXED.match(text.text, start, end)
+        or _DATELINE_ZH.match(text.folded, start, end)
+    )
+    if not dateline:
+        return 0
+    told = text.text[dateline.end() : end].lstrip(_BEHIND_DATELINE)
+    return end - len(told)
+
+
 def quiet_spans(text: Text) -> list[tuple[int, int]]:
     """Give the ranges of ``text`` in which a name is not a subject, in order."""
-    original, folded = text.text, text.folded
+    folded = text.folded
     spans: list[tuple[int, int]] = []
     for paragraph in text.paragraphs:
-        end = min(paragraph.end, paragraph.start + 120)
-        dateline = (
-            _DATELINE_EN.match(original, paragraph.start, end)
-            or _DATELINE_MIXED.match(original, paragraph.start, end)
-            or _DATELINE_ZH.match(folded, paragraph.start, end)
-        )
-        if dateline:
-            spans.append(dateline.span())
+        if past := dateline_end(text, paragraph.start, paragraph.end):
+            spans.append((paragraph.start, past))
     notes = _bios(folded)
     notes += [match.start() for match in _AGE.finditer(folded)] if " ago" in folded else []
     may_credit = any(sign in folded for sign in _CREDIT_SIGNS)

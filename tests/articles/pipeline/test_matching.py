@@ -32,7 +32,7 @@ def tagged(*paragraphs: str) -> set[tuple[str, str]]:
 
 
 def test_all_worked_examples_are_read():
-    assert len(EXAMPLES) == 188
+    assert len(EXAMPLES) == 198
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
