@@ -49,8 +49,8 @@ _SINCE = re.compile(
 )
 # "plans to let Macao cars drive", "is considering allowing visitors to stay"
 _LETS_EN = re.compile(
-    r"\b(?P<plan>plans? to|planning to|is to|are to|set to|proposes to|proposed to|(?P<talks>considering|consider|considers"
-    r"|mulls|mulling|weighs|weighing|studying))"
+    r"\b(?P<plan>plans? to|planning to|is to|are to|set to|proposes to|proposed to|(?P<talks>considering|consider"
+    r"|considers|mulls|mulling|weighs|weighing|studying))"
     rf" (?:let(?:ting)?|allow(?:ing)?|permit(?:ting)?)\b[^.;:\n]{{0,40}}?{_WHO_EN}[^.;:\n]{{0,30}}? {_DOES_EN}"
 )
 _NOT = re.compile(r"\b(?:not|no longer|cannot|nem|não|never)\b|[不未]")

@@ -121,7 +121,7 @@ _NEEDS: dict[Rule, tuple[tuple[str, ...], tuple[str, ...]]] = {
     raisings.raisings: ((), ("round", "series ", "ronda", "fund", "融资")),
     allowances.allowances: (
         (),
-        ("may ", "can ", "will be ", " let", " allow", " permit", "podem ", "poderão ", " poder ", "可", "能够", "将能"),
+        ("may ", "can ", "will be ", " let", " allow", " permit", "podem ", "poderão ", " poder ", "可", "能"),
     ),
     chinese_business.ventures_by_shares: ((), ("合资", "合营", "持股", "占股", "出资", "合组", "各占")),
     chinese_business.goods_marketed: ((), ("上市", "发售", "开售", "面世", "上架", "公开销售")),
