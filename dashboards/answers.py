@@ -25,12 +25,15 @@ MOST_ROWS = 50_000
 ROWS_AN_HOUR = 10 * MOST_ROWS
 
 
-def output(view: Callable[..., HttpResponse], *, is_kept: bool = False) -> Callable[..., HttpResponse]:
+def output(
+    view: Callable[..., HttpResponse], *, is_kept: bool = False, is_whole: bool = False
+) -> Callable[..., HttpResponse]:
     """An output: read only; a value that cannot be used is refused with its key; unknown keys are ignored.
 
     Its tag (ETag) is made of what it depends on, so that a reader who asks again costs nothing. One ``is_kept`` is
     kept as pages are, until the public data change or five minutes pass: for answers of one page that spend nobody's
-    budget. What anybody may word in endless ways is not kept.
+    budget. What anybody may word in endless ways is not kept. For one ``is_whole``, which gives all rows at once, no
+    page is too far.
     """
 
     # Nothing is written here, so a method that no browser's form knows is refused as such and not as a forgery.
@@ -40,7 +43,7 @@ def output(view: Callable[..., HttpResponse], *, is_kept: bool = False) -> Calla
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         reading = read(request)
-        if bad := reading.parsed.bad_values:
+        if bad := [fault for fault in reading.parsed.bad_values if not (is_whole and fault.kind == "far")]:
             return refused(bad)
         shown = (reading.generation, settings.ONLY_CHECKED, reading.today)
         depends = (*shown, request.path, reading.filters, reading.parsed.faults)
@@ -75,6 +78,9 @@ def output(view: Callable[..., HttpResponse], *, is_kept: bool = False) -> Calla
 kept_output = partial(output, is_kept=True)
 """An output that is kept as pages are."""
 
+whole_output = partial(output, is_whole=True)
+"""An output of all rows, which has no pages."""
+
 
 def refused(faults: Iterable[Fault]) -> HttpResponse:
     """400 with each key that cannot be used, and why."""
@@ -83,6 +89,7 @@ def refused(faults: Iterable[Fault]) -> HttpResponse:
         "many": _("more than five values"),
         "repeated": _("given more than once"),
         "length": _("too long"),
+        "far": _("not a possible value"),
         "order": _("the period ends before it begins"),
     }
     found = [{"key": f.key, "value": f.value, "reason": reasons[f.kind]} for f in faults]

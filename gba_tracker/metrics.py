@@ -46,8 +46,8 @@ def metrics(request: HttpRequest) -> HttpResponse:
 def may_see(request: HttpRequest) -> bool:
     """By ``METRICS_TOKEN``, by network, or as staff with the second factor.
 
-    This machine is no exception unless it is named: what a proxy on it passes on comes from loopback too, and one that
-    adds no header looks as if nobody stood behind it.
+    This machine is no exception unless it is named, or the site is only for it: what a proxy on it passes on comes from
+    loopback too, and one that adds no header looks as if nobody stood behind it.
     """
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     if settings.METRICS_TOKEN and scheme.lower() == "bearer":

@@ -368,9 +368,9 @@ UNFOLD = {
 
 
 # --- What operators see -----------------------------------------------------
-# Who may read /metrics beside staff: a bearer token, and networks; not even this machine unless it is named.
+# Who may read /metrics beside staff: a bearer token, and networks; of a public site this machine only if it is named.
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
-METRICS_ALLOW = env.list("METRICS_ALLOW", default=[])
+METRICS_ALLOW = env.list("METRICS_ALLOW", default=["127.0.0.0/8", "::1"] if SITE_IS_LOOPBACK else [])
 # From where the desk is there at all (THREATS A01); without a list from everywhere.
 ADMIN_ALLOW = env.list("ADMIN_ALLOW", default=[])
 # Who is mailed when a promise of the About page is broken; without any, all superusers with an address.

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
 from articles.models import Article, Deal
-from dashboards.answers import json_response, output, refusal_of, stamps, totals_json
+from dashboards.answers import json_response, refusal_of, stamps, totals_json, whole_output
 from dashboards.exports.sheets import ARTICLE_COLUMNS, DEAL_COLUMNS, csv_lines, xlsx_bytes
 from dashboards.queries import news, totals
 from dashboards.queries.rows import deal_json, deal_rows, partial_date, site_url
@@ -53,7 +53,7 @@ def selected_articles(reading: Reading) -> QuerySet[Article]:
     return articles(reading.filters, reading.today).order_by(*order)
 
 
-@output
+@whole_output
 def deals_json(request: HttpRequest, reading: Reading) -> HttpResponse:
     """The filtered deals with their totals."""
     found = totals.deal_totals(reading.filters, reading.today)
@@ -72,7 +72,7 @@ def deals_json(request: HttpRequest, reading: Reading) -> HttpResponse:
     )
 
 
-@output
+@whole_output
 def deals_csv(request: HttpRequest, reading: Reading) -> HttpResponse | StreamingHttpResponse:
     """The same rows as CSV, streamed."""
     selected = selected_deals(reading)
@@ -81,7 +81,7 @@ def deals_csv(request: HttpRequest, reading: Reading) -> HttpResponse | Streamin
     return attached(csv_lines(DEAL_COLUMNS, in_chunks(selected, deal_dicts)), reading, "deals")
 
 
-@output
+@whole_output
 def deals_xlsx(request: HttpRequest, reading: Reading) -> HttpResponse:
     """The same rows as a workbook, with a sheet that says where they come from."""
     selected = selected_deals(reading)
@@ -101,7 +101,7 @@ def deals_xlsx(request: HttpRequest, reading: Reading) -> HttpResponse:
     return response
 
 
-@output
+@whole_output
 def articles_json(request: HttpRequest, reading: Reading) -> HttpResponse:
     """The filtered relevant articles."""
     selected = selected_articles(reading)
@@ -119,7 +119,7 @@ def articles_json(request: HttpRequest, reading: Reading) -> HttpResponse:
     )
 
 
-@output
+@whole_output
 def articles_csv(request: HttpRequest, reading: Reading) -> HttpResponse | StreamingHttpResponse:
     """The same rows as CSV, streamed."""
     selected = selected_articles(reading)
@@ -128,7 +128,7 @@ def articles_csv(request: HttpRequest, reading: Reading) -> HttpResponse | Strea
     return attached(csv_lines(ARTICLE_COLUMNS, in_chunks(selected, article_dicts)), reading, "articles")
 
 
-@output
+@whole_output
 def timeline_json(request: HttpRequest, reading: Reading) -> HttpResponse:
     """The events of the timeline."""
     sets = timeline_sets(reading.filters, reading.today)

@@ -31,7 +31,7 @@ class Fault:
     """One part of a query string that was not used: the key, the value (cut) and why.
 
     ``kind`` is ``unknown`` (a key that we do not have) or a reason word of a bad
-    value: ``value``, ``many``, ``repeated``, ``length``, ``order``. ``overruled`` is
+    value: ``value``, ``many``, ``repeated``, ``length``, ``far``, ``order``. ``overruled`` is
     a good value that gives way to another key, as the contract says: told, and no reason to refuse.
     """
 
@@ -118,6 +118,8 @@ def parse_one(key: str, given: list[str]) -> tuple[Any, list[Fault]]:
     if len(text) > MAX_TEXT:
         return None, [Fault(key, shown(text), "length")]
     value = READERS[key](text)
+    if key == "page" and value and value > MAX_PAGE:
+        return None, [Fault(key, shown(text), "far")]
     return value, ([] if value is not None else [Fault(key, shown(text), "value")])
 
 
@@ -137,8 +139,8 @@ def read_number(text: str) -> Decimal | None:
 
 
 def read_page(text: str) -> int | None:
-    """A page number from 1 to ``MAX_PAGE``, else None."""
-    return int(text) if text.isascii() and PAGE.fullmatch(text) and 1 <= int(text) <= MAX_PAGE else None
+    """A page number from 1, else None."""
+    return int(text) or None if text.isascii() and PAGE.fullmatch(text) else None
 
 
 def read_query(text: str) -> str | None:

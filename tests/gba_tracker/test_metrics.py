@@ -1,7 +1,11 @@
+import os
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.conf import settings as configured
 from django.contrib.auth.models import User
 from django.core.cache import cache
 from prometheus_client.parser import text_string_to_metric_families
@@ -87,8 +91,25 @@ def test_a_look_costs_the_same_number_of_queries_however_much_there_is(django_as
         operation.look(now=NOW)
 
 
+@pytest.mark.parametrize(
+    ("site", "allowed"), [("http://127.0.0.1:8000", ["127.0.0.0/8", "::1"]), ("https://gba.example.org", [])]
+)
+def test_before_a_public_site_this_machine_is_no_exception(site, allowed, tmp_path):
+    told = subprocess.run(
+        [sys.executable, "-c", "from gba_tracker import settings; print(settings.METRICS_ALLOW)"],
+        env=os.environ | {"SITE_URL": site, "DATA_DIR": str(tmp_path)},
+        cwd=configured.BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout.strip() == str(allowed)
+
+
 @pytest.mark.threat("O05")
 def test_who_may_look(client, settings):
+    assert client.get("/metrics").status_code == 200, "this machine, while the site is only for it"
+    settings.METRICS_ALLOW = []
     assert client.get("/metrics").status_code == 403, "a proxy that adds no header may stand between"
     assert client.get("/metrics", REMOTE_ADDR=OUTSIDE).status_code == 403
     settings.METRICS_ALLOW = ["127.0.0.0/8"]

@@ -3,7 +3,8 @@
 import os
 import signal
 import subprocess
-from contextlib import suppress
+import sys
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -35,28 +36,35 @@ def messages_of(folder):
     return (folder / "messages.txt").read_text(encoding="utf-8")
 
 
-@pytest.fixture
-def started(tmp_path):
-    """A started `make run` and its port."""
-    port = free_port()
+@contextmanager
+def running(command, cwd, folder):
+    """A started command with its data in ``folder``, without our environment; at the end nothing of it is left."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    with (tmp_path / "messages.txt").open("w") as messages:
+    with (folder / "messages.txt").open("w") as messages:
         process = subprocess.Popen(
-            ["make", "run", f"PORT={port}"],
-            cwd=ROOT,
-            env={**kept, "DATA_DIR": str(tmp_path), "FEEDS_FILE": os.devnull},
+            command,
+            cwd=cwd,
+            env={**kept, "DATA_DIR": str(folder), "FEEDS_FILE": os.devnull},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=messages,
             text=True,
             process_group=0,
         )
-    yield process, port
-    for pid in processes_of(tmp_path):
+    yield process
+    for pid in processes_of(folder):
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
     process.kill()
     process.communicate()
+
+
+@pytest.fixture
+def started(tmp_path):
+    """A started `make run` and its port."""
+    port = free_port()
+    with running(["make", "run", f"PORT={port}"], ROOT, tmp_path) as process:
+        yield process, port
 
 
 @pytest.mark.timeout(180)
@@ -89,3 +97,15 @@ def test_a_killed_make_takes_everything_with_it(started, tmp_path):
     process.kill()
     wait_until(lambda: processes_of(tmp_path) == [], "no process is left", 30)
     assert not listens(port)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(180)
+def test_it_comes_up_from_whatever_folder_it_is_called(tmp_path):
+    port, elsewhere = free_port(), tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    command = [sys.executable, str(ROOT / "manage.py"), "up", "--prepare", "--port", str(port)]
+    with running(command, elsewhere, tmp_path) as process:
+        assert process.stdout.readline() == f"ready: http://127.0.0.1:{port}/\n", messages_of(tmp_path)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(30) == 0

@@ -13,6 +13,6 @@ processing would leave them, without running the pipeline, many at once.
     writing   COPY and prepared statements
 """
 
-from articles.actions.benchmark_data.loading import Loaded, RealRows, load_benchmark_data
+from articles.actions.benchmark_data.loading import Loaded, RealRows, load_benchmark_data, refuse_real_rows
 
-__all__ = ["Loaded", "RealRows", "load_benchmark_data"]
+__all__ = ["Loaded", "RealRows", "load_benchmark_data", "refuse_real_rows"]

@@ -47,8 +47,8 @@ def load_benchmark_data(
     articles came from a real feed, or a deal is neither synthetic nor of the
     starter dataset, which comes with the product and does not count.
     """
+    refuse_real_rows()
     feed = _feed()
-    _refuse_real_rows(feed)
     labels = Labels.stored()
     present = Article.objects.filter(feed=feed).count()
     for start in range(present, articles, _CHUNK):
@@ -93,8 +93,9 @@ def _feed() -> Feed:
     return feed
 
 
-def _refuse_real_rows(feed: Feed) -> None:
-    if Article.objects.exclude(feed=feed).exists():
+def refuse_real_rows() -> None:
+    """Raise RealRows where the database holds rows that are neither synthetic nor of the starter dataset."""
+    if Article.objects.exclude(feed__slug=FEED).exists():
         raise RealRows("articles that are not synthetic")
     if Deal.objects.filter(is_starter=False).exclude(slug__startswith=FEED).exists():
         raise RealRows("deals that are not synthetic")

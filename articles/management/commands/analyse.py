@@ -3,11 +3,12 @@
 import argparse
 import json
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Iterable
 from typing import Any, BinaryIO
 
 import orjson
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from articles import reference
 from articles.pipeline.line import analyse, to_json
@@ -31,7 +32,7 @@ def read_article(line: bytes) -> dict[str, Any]:
     if "id" not in article:
         raise Unreadable("id is missing")
     if not isinstance(article_id, str | int) or not _is_writable(article_id):
-        raise Unreadable("id is neither a text nor a number")
+        raise Unreadable("id is neither a text nor an integer of 64 bits")
     if not isinstance(article.get("title"), str):
         raise Unreadable("title is missing or not a text", article_id)
     if not (isinstance(article.get("text"), str) or isinstance(article.get("html"), str)):
@@ -78,6 +79,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run over stdin; exit 1 where a line could not be read."""
+        if sys.stdin is None or sys.stdout is None:
+            raise CommandError("standard input and output must be open", returncode=2)
         failures = run(sys.stdin.buffer, sys.stdout.buffer, explain=options["explain"])
         if failures:
             self.stderr.write(f"{failures} line(s) could not be read")
@@ -89,6 +92,8 @@ def run(lines: Iterable[bytes], out: BinaryIO, *, explain: bool = False) -> int:
     failures = 0
     known = reference.load()
     for number, line in enumerate(lines, 1):
+        if number == 1:
+            line = line.removeprefix(BOM_UTF8)
         if not line.strip():
             continue
         try:

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from codecs import BOM_UTF8
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ def read_gold(path: Path, texts: Path) -> list[tuple[dict[str, Any], str, str]]:
     """``(labels, title, text)`` of each labelled article; raises CommandError with the place of a fault."""
     articles = []
     try:
-        lines = path.read_bytes().splitlines()
+        lines = path.read_bytes().removeprefix(BOM_UTF8).splitlines()
     except OSError as error:
         raise CommandError(f"{path}: {error.strerror}", returncode=2) from error
     for number, line in enumerate(lines, 1):
@@ -31,9 +32,49 @@ def read_gold(path: Path, texts: Path) -> list[tuple[dict[str, Any], str, str]]:
             raise CommandError(f"{path}:{number}: not a labelled article ({error})", returncode=2) from error
         except (OSError, UnicodeDecodeError) as error:
             raise CommandError(f"{path}:{number}: text of {labels['id']}: {error}", returncode=2) from error
+        if fault := fault_of(labels):
+            raise CommandError(f"{path}:{number}: not a labelled article ({fault})", returncode=2)
         title, _, rest = body.lstrip("\ufeff").partition("\n")
         articles.append((labels, title.strip(), rest))
     return articles
+
+
+def fault_of(labels: dict[str, Any]) -> str:
+    """What keeps labels from being scored, or an empty text; lists that are missing or null count as empty."""
+    if not isinstance(labels.get("relevant"), bool):
+        return "relevant is neither true nor false"
+    for name in ("cities", "outside", "sectors"):
+        if not _is_list_of(str, labels.get(name)):
+            return f"{name} is no list of slugs"
+    if not _is_list_of(dict, labels.get("deals")):
+        return "deals is no list of objects"
+    for deal in labels.get("deals") or []:
+        if not all(isinstance(deal.get(name), str) for name in ("type", "status")):
+            return "a deal has no type or no status"
+        if not _is_list_of(str, deal.get("parties")):
+            return "parties is no list of names"
+        if not all(map(_is_number, (deal.get("amount") or 0, *_numbers_of(deal.get("counts") or {})))):
+            return "an amount or a count is no number"
+    return ""
+
+
+def _numbers_of(counts: Any) -> list[Any]:
+    """What should be the numbers of a deal's counts: an object of name and number, or a list of objects with ``n``."""
+    if isinstance(counts, dict):
+        return list(counts.values())
+    return (
+        [count.get("n") if isinstance(count, dict) else None for count in counts]
+        if isinstance(counts, list)
+        else [None]
+    )
+
+
+def _is_list_of(kind: type, values: Any) -> bool:
+    return values is None or (isinstance(values, list) and all(isinstance(value, kind) for value in values))
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float)
 
 
 class Command(BaseCommand):

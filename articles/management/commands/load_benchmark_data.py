@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from articles import reference
-from articles.actions.benchmark_data import RealRows, load_benchmark_data
+from articles.actions.benchmark_data import RealRows, load_benchmark_data, refuse_real_rows
 from articles.actions.reference_sync import sync_reference
 
 
@@ -23,8 +23,10 @@ class Command(BaseCommand):
         """Load and print how many rows there are."""
         if articles < 0 or deals < 0:
             raise CommandError("numbers below nought mean nothing", returncode=2)
-        sync_reference(reference=reference.load())
         try:
+            # Asked before anything is written: what is refused leaves a real database as it was.
+            refuse_real_rows()
+            sync_reference(reference=reference.load())
             loaded = load_benchmark_data(
                 articles=articles,
                 deals=deals,

@@ -50,6 +50,9 @@ class Command(BaseCommand):
             self.stderr.write("This runs as root, which nothing here needs: better as a user of its own.")
         environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
         environment.setdefault("SITE_URL", f"http://{HOST}:{port}")
+        # The programs find the project from whatever folder this was called in; that stays, as paths are told from it.
+        known = os.environ.get("PYTHONPATH")
+        environment["PYTHONPATH"] = os.pathsep.join([str(settings.BASE_DIR), *([known] if known else [])])
         chosen = self.programs_of(procfile, {**environment, "PORT": str(port)}) if procfile else programs(port)
         supervisor = Supervisor(chosen, environment, self.stderr.write)
         parent = os.getppid()

@@ -1,5 +1,6 @@
 """From the events of one deal to its record: fields, figures, date, names, quotes, confidence."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -17,6 +18,7 @@ from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event
 from articles.pipeline.deals.figures import date_of
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.names import CENTRAL_GOVERNMENT, Party
+from articles.pipeline.deals.parties import government_said
 from articles.pipeline.deals.records import DealRecord, Quote
 from articles.pipeline.deals.rungs import lowest_rung
 from articles.pipeline.deals.subtypes import subtype_of
@@ -216,6 +218,35 @@ def _confidence(events: Sequence[Event]) -> float:
     return points[-1][1]
 
 
+def _where_named(material: Material, told: Sequence[CuedSentence], party: Party) -> list[tuple[int, int]]:
+    """Where the deal's sentences name a party, else the one place that its name was taken from."""
+    text, parts = material.text.text, [(s.sentence.start, s.sentence.end) for s in told]
+    found = [at for start, end in parts if (at := text.find(party.name, start, end)) >= 0]
+    if found:
+        return [(at, at + len(party.name)) for at in found]
+    of_it = [m for m in material.mentions if party.slug and m.slug == party.slug]
+    named = [(m.start, m.end) for m in of_it if m.origin != "implied"]
+    named += [match.span() for match in re.finditer(re.escape(party.name), text)]
+    implied = [(m.start, m.end) for m in of_it if m.origin == "implied"]
+    if party.slug.endswith("-government"):
+        # "the government", which the deal writes out
+        named += [match.span() for start, end in parts if (match := government_said(material.folded, start, end))]
+    begin = parts[0][0]
+    ways = (
+        [span for span in named if _is_within(span, parts)],
+        # "It", "the two sides": the nearest naming before
+        [max((span for span in named if span[1] <= begin), default=None)],
+        # 粵港合作聯席會議: sides of which the sentence only tells by another name
+        [span for span in implied if _is_within(span, parts)],
+        sorted(named + implied),
+    )
+    return next(([way[0]] for way in ways if way and way[0] is not None), [])
+
+
+def _is_within(span: tuple[int, int], parts: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in parts)
+
+
 def _evidence(
     material: Material,
     told: Sequence[CuedSentence],
@@ -228,13 +259,8 @@ def _evidence(
     """Each field with the words that prove it; ``deal`` is the whole sentence."""
     text = material.text.text
     spans = [("type", best.thing.start, best.thing.end), ("status", best.verb.start, best.verb.end)]
-    for sentence in told:
-        start, end = sentence.sentence.start, sentence.sentence.end
-        spans.append(("deal", start, end))
-        for party in parties:
-            at = text.find(party.name, start, end)
-            if at >= 0:
-                spans.append(("parties", at, at + len(party.name)))
+    spans += [("deal", sentence.sentence.start, sentence.sentence.end) for sentence in told]
+    spans += [("parties", *span) for party in parties for span in _where_named(material, told, party)]
     if amount:
         spans.append(("amount", amount.start, amount.end))
     spans.extend(("counts", count.start, count.end) for count in counts)

@@ -29,14 +29,14 @@ def date_of(material: Material, told: Sequence[CuedSentence], events: Sequence[E
         return None
     if events[0].type == "ipo_listing":
         listed = [when for when in material.dates if when.date and _is_listing_day(material.folded, when)]
-        return _finest(listed, status, material.published)
+        return _finest(listed, status, material.published_iso)
     public = events[0].type in ("policy_measure", "fund") or any(event.rule in _OF_RULES for event in events)
     if public and (in_force := _day_of_effect(material, told)):
         return in_force
     ordered = sorted(events, key=lambda event: -event.score)
     for spoken in (False, True) if public else (False,):
         beside = [_beside(material, told, event, public, spoken, status) for event in ordered]
-        chosen = _finest([when for when in beside if when is not None], status, material.published)
+        chosen = _finest([when for when in beside if when is not None], status, material.published_iso)
         if chosen:
             return chosen
     if status == "planned":
@@ -47,9 +47,9 @@ def date_of(material: Material, told: Sequence[CuedSentence], events: Sequence[E
     return _day_of_lead(material, status, public) if public or told_early else None
 
 
-def _finest(found: Sequence[When], status: str, published: date | None) -> When | None:
+def _finest(found: Sequence[When], status: str, today: str | None) -> When | None:
     """The finest of the dates that fit the status; of equally fine ones the first."""
-    fitting = [when for when in found if _fits(when, status, published)]
+    fitting = [when for when in found if _fits(when, status, today)]
     return min(fitting, key=lambda when: _PRECISIONS.index(when.precision), default=None)
 
 
@@ -101,7 +101,7 @@ def _day_of_lead(material: Material, status: str, public: bool) -> When | None:
         if (
             in_lead
             and when.precision == "day"
-            and _fits(when, status, material.published)
+            and _fits(when, status, material.published_iso)
             and _is_of_signing(material.folded, when, public)
             and not is_of_meeting(material.folded, lead[0].start, when)
         ):
@@ -139,7 +139,7 @@ def _day_of_meeting(material: Material, told: Sequence[CuedSentence], status: st
                 # (香港,10月31日): the day of the paper stands in brackets
                 is_held = _IS_HELD.match(material.folded, when.end, before.sentence.end)
                 if is_held and when.precision == "day" and _is_of_late(when, material.published):
-                    return when if _fits(when, status, material.published) else None
+                    return when if _fits(when, status, material.published_iso) else None
     return None
 
 
@@ -170,7 +170,7 @@ def _beside(
     near = [w for w in inside if min(abs(w.start - event.end), abs(event.start - w.end)) <= reach]
     if sentence.han and status == "planned":
         # 6月8日公布,7月5日起开行: of a plan the day that is yet to come
-        near = [w for w in near if _fits(w, status, material.published)] or near
+        near = [w for w in near if _fits(w, status, material.published_iso)] or near
     return min(near, key=lambda w: abs(w.start - event.verb.start) + 25 * (w.precision != "day")) if near else None
 
 
@@ -241,13 +241,13 @@ def _is_spoken(folded: str, sentence: CuedSentence, when: When, event: Event) ->
     return _SPOKEN_EN.search(folded[max(clause, when.start - 70) : when.start]) is not None
 
 
-def _fits(when: When, status: str, published: date | None) -> bool:
-    """A signed deal lies not after the publication, a planned one not before it."""
-    if published is None or when.date is None:
+def _fits(when: When, status: str, today: str | None) -> bool:
+    """A signed deal lies not after the publication, a planned one not before it, as finely as both are known."""
+    if today is None or when.date is None:
         return True
-    today = published.isoformat()[: len(when.date)]
+    day, today = when.date[: len(today)], today[: len(when.date)]
     if status in ("signed", "completed"):
-        return when.date <= today
+        return day <= today
     if status == "planned":
-        return when.date > today or (when.precision in ("month", "year") and when.date == today)
+        return day > today or (len(day) < len("YYYY-MM-DD") and when.precision != "quarter" and day == today)
     return True

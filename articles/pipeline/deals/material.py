@@ -14,7 +14,10 @@ from articles.pipeline.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """The text with its cued sentences, names, tags and quantities; ``published`` is a day in Hong Kong, if known."""
+    """The text with its cued sentences, names, tags and quantities.
+
+    ``published`` is a day in Hong Kong, if known; the first of its month where ``known`` says no more than ``month``.
+    """
 
     text: Text
     sentences: Sequence[CuedSentence]
@@ -25,6 +28,14 @@ class Material:
     counts: Sequence[Count]
     dates: Sequence[When]
     published: date | None
+    known: str
+
+    @property
+    def published_iso(self) -> str | None:
+        """The day of publication as ISO text, or its month (``YYYY-MM``) where only that is known."""
+        if self.published is None:
+            return None
+        return self.published.isoformat()[: 7 if self.known == "month" else 10]
 
     @property
     def folded(self) -> str:

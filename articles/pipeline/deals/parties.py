@@ -223,6 +223,11 @@ def _government(names: Names, match: re.Match[str]) -> Party:
     return Party("Macao SAR Government" if macao else "Hong Kong SAR Government", slug)
 
 
+def government_said(folded: str, start: int, end: int) -> re.Match[str] | None:
+    """The first words of ``[start, end)`` that mean a city's own government without naming it."""
+    return _GOVERNMENT.search(folded, start, end)
+
+
 # 东莞与投资推广署: a place that is joined to the body after it does not belong to it
 _JOINED_TO_NEXT = re.compile(r"市?(?:政府)?[与和同跟及]")
 

@@ -46,8 +46,8 @@ def read_deals(
     ``published`` (as for ``find_dates``) tells past from future; without it dates are taken as they stand.
     """
     names = Names(text, mentions, reference)
-    day = publication_day(published)[0]
-    material = Material(text, read_sentences(text, reference), names, mentions, tags, money, counts, dates, day)
+    day, known = publication_day(published)
+    material = Material(text, read_sentences(text, reference), names, mentions, tags, money, counts, dates, day, known)
     events = _events(material)
     live = [event for event in events if not event.background]
     for event in live:

@@ -35,7 +35,7 @@ from articles.pipeline.text import Text
 def find_dates(text: Text, published: date | datetime | str | None = None) -> tuple[When, ...]:
     """The dates of ``text`` in order, words that fix nothing included (``date`` None)."""
     resolver = Resolver(published)
-    found: list[When] = []
+    found: list[tuple[When, str]] = []
     folded = text.folded
     for matches, read in _matches(folded[:SCANNED], text.lang):
         for match in matches:
@@ -43,9 +43,36 @@ def find_dates(text: Text, published: date | datetime | str | None = None) -> tu
             if reading is not None:
                 iso, precision, basis = reading
                 start, end = match.span()
-                found.append(When(iso, precision, basis, text.text[start:end], start, end))
-    found.sort(key=lambda when: when.start)
-    return tuple(found)
+                found.append((When(iso, precision, basis, text.text[start:end], start, end), _told_by(match)))
+    found.sort(key=lambda told: told[0].start)
+    return tuple(_without_weekdays_of_days(found, folded))
+
+
+# What names a day by its number in any of the three languages
+_NUMBERED = ("iso", "mdd", "dmd", "nth", "yd", "d", "mrd", "bd", "cd", "dd")
+
+
+def _told_by(match: re.Match[str]) -> str:
+    """Whether the words tell a ``weekday``, a ``day`` by its number, or neither (an empty text)."""
+    part = match.groupdict()
+    return "weekday" if part["w"] else "day" if any(part.get(name) for name in _NUMBERED) else ""
+
+
+# "Thursday, 3 April 2025", "3 April (Thursday)", 4月3日(星期四), "quinta-feira, dia 3 de Abril"
+_OF_ONE_DAY = re.compile(r"[\s,(]{0,3}(?:the |dia )?")
+
+
+def _without_weekdays_of_days(found: list[tuple[When, str]], folded: str) -> Iterator[When]:
+    """The dates without the weekdays that only go with the numbered day beside them, which alone tells the date."""
+    for index, (when, kind) in enumerate(found):
+        beside = [found[i] for i in (index - 1, index + 1) if 0 <= i < len(found)] if kind == "weekday" else []
+        if not any(of == "day" and _are_of_one_day(when, day, folded) for day, of in beside):
+            yield when
+
+
+def _are_of_one_day(one: When, other: When, folded: str) -> bool:
+    first, second = sorted((one, other), key=lambda when: when.start)
+    return _OF_ONE_DAY.fullmatch(folded, first.end, second.start) is not None
 
 
 Reader = Callable[[Resolver, re.Match[str], str], tuple[str | None, str, str] | None]

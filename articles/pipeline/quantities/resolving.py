@@ -9,25 +9,29 @@ HONG_KONG = timezone(timedelta(hours=8))
 def publication_day(published: date | datetime | str | None) -> tuple[date | None, str]:
     """The publication day in Hong Kong and its precision (``day``, ``month`` or ``unknown``).
 
-    Takes a date, a date-time (naive = Hong Kong), an ISO string of either or ``YYYY-MM``; anything else is unknown.
+    Takes a date, a date-time (naive = Hong Kong), an ISO string of either or ``YYYY-MM``; anything else is unknown,
+    and so is a year at the ends of the calendar, from which no other day could be counted.
     """
+    try:
+        day, precision = _stated_day(published)
+    except (ValueError, OverflowError):
+        return None, "unknown"
+    return (day, precision) if day and _COUNTABLE[0] <= day.year <= _COUNTABLE[1] else (None, "unknown")
+
+
+_COUNTABLE = (1000, 9900)
+
+
+def _stated_day(published: date | datetime | str | None) -> tuple[date | None, str]:
+    """The day as it is given; raises ValueError or OverflowError for what is none."""
+    if isinstance(published, str):
+        stated = published.strip()
+        if re.fullmatch(r"\d{4}-\d{2}", stated, re.ASCII):
+            return date(int(stated[:4]), int(stated[5:]), 1), "month"
+        published = datetime.fromisoformat(stated)
     if isinstance(published, datetime):
         return (published.astimezone(HONG_KONG) if published.tzinfo else published).date(), "day"
-    if isinstance(published, date):
-        return published, "day"
-    if not isinstance(published, str):
-        return None, "unknown"
-    stated = published.strip()
-    if re.fullmatch(r"\d{4}-\d{2}", stated):
-        try:
-            return date(int(stated[:4]), int(stated[5:]), 1), "month"
-        except ValueError:
-            return None, "unknown"
-    try:
-        moment = datetime.fromisoformat(stated)
-    except ValueError:
-        return None, "unknown"
-    return (moment.astimezone(HONG_KONG) if moment.tzinfo else moment).date(), "day"
+    return published, "day"
 
 
 class Resolver:

@@ -90,6 +90,51 @@ def test_no_deal_says_why():
     assert detail.no_deal == "intent or detail only: nothing in the text is firm enough to file"
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "quotes"),
+    [
+        (
+            "Macao and Zhuhai hold trade talks",
+            "Macao and Zhuhai held talks on trade in May. The two sides signed a memorandum of understanding there.",
+            {"Macao", "Zhuhai"},
+        ),
+        (
+            "Hong Kong opens its clinics to Shenzhen",
+            "The government announced a pilot scheme on Monday for which Shenzhen patients may use Hong Kong clinics.",
+            {"The government"},
+        ),
+    ],
+)
+def test_a_party_that_the_deal_only_points_to_is_quoted_where_it_is_named(title, text, quotes):
+    analysis = analyse(title=title, text=text, published="2025-06-30", reference=reference.load())
+    (deal,) = analysis.reading.deals
+    assert deal.parties
+    assert {quote.quote for quote in deal.evidence if quote.field == "parties"} == quotes
+
+
+@pytest.mark.parametrize(
+    ("words", "published", "date"),
+    [
+        ("signed {} on 3 April 2025", "2025-04", "2025-04-03"),
+        ("signed {} on 3 May 2025", "2025-04", None),
+        ("will sign {} on 28 April 2025", "2025-04", "2025-04-28"),
+        ("will sign {} on 28 March 2025", "2025-04", None),
+        ("signed {} on Thursday, 3 April 2025", "2025-04-24", "2025-04-03"),
+        ("signed {} on Thursday", "2025-04", None),
+    ],
+)
+def test_a_stated_day_is_kept_where_the_publication_is_known_to_the_month(words, published, date):
+    told = words.format("a memorandum of understanding on trade")
+    analysis = analyse(
+        title="Macao and Zhuhai: a memorandum",
+        text=f"Macao and Zhuhai {told}.",
+        published=published,
+        reference=reference.load(),
+    )
+    (deal,) = analysis.reading.deals
+    assert deal.date == date
+
+
 def test_evidence_quotes_every_field_that_is_set():
     article = "Macao and Zhuhai signed three cooperation agreements worth HK$30 million on Friday to promote trade."
     analysis = analyse(

@@ -120,11 +120,30 @@ def test_counts_carry_their_unit(body, expected):
         ("O acordo foi assinado no passado dia 3 em Macau.", "2025-09-05", ("2025-09-03", "day", "resolved")),
         ("Em 3 do corrente, as partes assinaram o acordo.", "2025-09-05", ("2025-09-03", "day", "resolved")),
         ("O acordo foi assinado no início deste mês.", "2025-09-05", ("2025-09", "month", "resolved")),
+        # the weekday beside a numbered day is no date of its own: the nearest Thursday would be another one
+        ("They signed on Thursday, 12 June 2025.", "2025-06-30", ("2025-06-12", "day", "stated")),
+        ("They signed on June 12, 2025 (Thursday).", "2025-06-30", ("2025-06-12", "day", "stated")),
+        ("They signed on Thursday, June 12.", "2025-06-30", ("2025-06-12", "day", "resolved")),
+        ("They signed on Thursday, the 12th of June 2025.", "2025-06", ("2025-06-12", "day", "stated")),
+        ("雙方6月12日（星期四）簽約。", "2025-06-30", ("2025-06-12", "day", "resolved")),
+        ("雙方星期四（12日）簽約。", "2025-06-30", ("2025-06-12", "day", "resolved")),
+        ("Foi assinado na quinta-feira, dia 12 de Junho de 2025.", "2025-06-30", ("2025-06-12", "day", "stated")),
     ],
 )
 def test_dates_carry_precision_and_basis(body, published, expected):
     found = [(when.date, when.precision, when.basis) for when in find_dates(text_of(body), published)]
     assert found == ([expected] if expected else [])
+
+
+def test_a_weekday_that_stands_by_itself_stays_a_date():
+    told = find_dates(text_of("They met on 12 June 2025 in Macao and signed on Friday."), "2025-06-30")
+    assert [when.date for when in told] == ["2025-06-12", "2025-06-27"]
+
+
+@pytest.mark.parametrize("published", ["0001-01-01", "0001-01-01T00:00:00+08:00", "9999-12-31T23:59:59Z", "9999-12"])
+def test_a_publication_at_the_ends_of_the_calendar_counts_as_unknown(published):
+    (when,) = find_dates(text_of("They signed on Thursday."), published)
+    assert (when.date, publication_day(published)) == (None, (None, "unknown"))
 
 
 def test_a_publication_time_counts_in_hong_kong():

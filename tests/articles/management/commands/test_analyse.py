@@ -1,10 +1,12 @@
 """``manage.py analyse``: JSON lines in, JSON lines out."""
 
 import io
+import subprocess
 import sys
 
 import orjson
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 
 from articles.management.commands.analyse import run
@@ -37,11 +39,14 @@ def test_answers_come_in_order_with_their_ids():
         (b"\xff\xfe", None, "not JSON"),
         (b"[]", None, "not a JSON object"),
         (b'{"title": "T", "text": ""}', None, "id is missing"),
-        (b'{"id": {}, "title": "T", "text": ""}', None, "neither a text nor a number"),
+        (b'{"id": {}, "title": "T", "text": ""}', None, "neither a text nor an integer"),
+        (b'{"id": 1.5, "title": "T", "text": ""}', None, "neither a text nor an integer"),
         (b'{"id": "x", "text": ""}', "x", "title is missing"),
         (b'{"id": "x", "title": "T"}', "x", "text or html is missing"),
         (b'{"id": "x", "title": "T", "text": "", "published": "soon"}', "x", "published"),
         (b'{"id": "x", "title": "T", "text": "", "published": 5}', "x", "published is not a text"),
+        (b'{"id": "x", "title": "T", "text": "", "published": "0001-01-01"}', "x", "published"),
+        (b'{"id": "x", "title": "T", "text": "", "published": "9999-12-31T23:59:59Z"}', "x", "published"),
         (b"[" * 100_000, None, "not JSON"),
     ],
 )
@@ -90,3 +95,27 @@ def test_the_command_exits_with_1_after_a_bad_line(monkeypatch, capsysbinary):
     captured = capsysbinary.readouterr()
     assert len(captured.out.splitlines()) == 2
     assert b"1 line(s) could not be read" in captured.err
+
+
+def test_a_byte_order_mark_before_the_first_line_is_no_part_of_it():
+    failures, out = answers_to(b"\xef\xbb\xbf" + orjson.dumps(ARTICLE))
+    assert (failures, orjson.loads(out)["id"]) == (0, "a1")
+
+
+def test_a_reader_who_has_enough_ends_the_run_without_a_trace(tmp_path):
+    lines = tmp_path / "many.jsonl"
+    lines.write_bytes((orjson.dumps(ARTICLE) + b"\n") * 200)
+    with lines.open("rb") as source:
+        command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "analyse"]
+        running = subprocess.Popen(command, stdin=source, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        assert orjson.loads(running.stdout.readline())["id"] == "a1"
+        running.stdout.close()
+        assert running.stderr.read() == b""
+        running.stderr.close()
+        assert running.wait() == 1
+
+
+def test_a_closed_input_is_said_in_one_line():
+    command = f"exec {sys.executable} {settings.BASE_DIR / 'manage.py'} analyse <&-"
+    ended = subprocess.run(command, shell=True, capture_output=True, check=False)
+    assert (ended.returncode, ended.stderr.count(b"\n")) == (2, 1)

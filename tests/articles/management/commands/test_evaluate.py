@@ -1,9 +1,13 @@
 """``manage.py evaluate``: labelled articles in, scores out."""
 
 import io
+import os
+import subprocess
+import sys
 
 import orjson
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 GOLD = {
@@ -91,3 +95,51 @@ def test_a_missing_text_or_file_is_bad_usage(labelled):
     (labelled / "gold.jsonl").unlink()
     with pytest.raises(CommandError):
         evaluated(labelled)
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        {"relevant": None},
+        {"relevant": "yes"},
+        {"cities": "macao"},
+        {"sectors": [5]},
+        {"deals": [5]},
+        {"deals": [{"type": "mou"}]},
+        {"deals": [{"type": "mou", "status": "signed", "parties": "Macao"}]},
+        {"deals": [{"type": "mou", "status": "signed", "amount": "much"}]},
+        {"deals": [{"type": "mou", "status": "signed", "counts": {"documents": "five"}}]},
+        {"deals": [{"type": "mou", "status": "signed", "counts": 5}]},
+    ],
+)
+def test_labels_that_cannot_be_scored_are_unreadable_input(labelled, labels):
+    (labelled / "gold.jsonl").write_bytes(orjson.dumps(GOLD | labels) + b"\n")
+    with pytest.raises(CommandError, match=r"gold\.jsonl:1: not a labelled article") as error:
+        evaluated(labelled)
+    assert error.value.returncode == 2
+
+
+def test_labels_that_are_missing_or_null_count_as_empty(labelled):
+    gold = {"id": "a1", "relevant": True, "cities": None, "deals": [{"type": "mou", "status": "signed", "counts": []}]}
+    (labelled / "gold.jsonl").write_bytes(orjson.dumps(gold) + b"\n")
+    assert orjson.loads(evaluated(labelled, "--json"))["fields"]["deal_type"]["fn"] == 1
+
+
+def test_a_byte_order_mark_and_windows_line_ends_change_nothing(labelled):
+    plain = evaluated(labelled, "--json")
+    (labelled / "gold.jsonl").write_bytes(b"\xef\xbb\xbf" + orjson.dumps(GOLD) + b"\r\n")
+    assert evaluated(labelled, "--json") == plain
+
+
+def test_the_scores_are_utf8_in_every_locale(labelled):
+    deal = GOLD["deals"][0] | {"parties": ["澳門一間沒有的公司"]}
+    (labelled / "gold.jsonl").write_bytes(orjson.dumps(GOLD | {"deals": [deal]}) + b"\n")
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "evaluate", "gold.jsonl", "--texts", "texts"]
+    ended = subprocess.run(
+        [*command, "--json"],
+        cwd=labelled,
+        env=os.environ | {"PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        check=True,
+    )
+    assert "没有的公司" in str(orjson.loads(ended.stdout)["worst"])
