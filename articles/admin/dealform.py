@@ -1,7 +1,7 @@
 """The forms of a deal: from what a curator typed to corrections in the words of the curation actions."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -103,8 +103,8 @@ class DealForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """Money and date are whole or not there."""
         cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("amount") is not None and not cleaned.get("currency"):
-            self.add_error("currency", _("An amount needs its currency."))
+        for name, words in money_faults(cleaned):
+            self.add_error(name, words)
         if cleaned.get("agreed_on") and cleaned.get("date_precision") == "unknown":
             self.add_error("date_precision", _("A date needs its precision."))
         self._find_conflicts(cleaned)
@@ -210,6 +210,17 @@ class RejectForm(forms.Form):
         if cleaned.get("reason") == RejectReason.OTHER and not (cleaned.get("note") or "").strip():
             self.add_error("note", _("Please say what."))
         return cleaned
+
+
+def money_faults(cleaned: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """What of a sum is missing, as ``(input, words)``: nothing that was typed is dropped in silence."""
+    if cleaned.get("amount") is not None and not cleaned.get("currency"):
+        yield "currency", _("An amount needs its currency.")
+    if cleaned.get("amount") is None and cleaned.get("amount_max") is not None:
+        yield (
+            "amount",
+            _("The amount is missing: of a range its lower end, of a ceiling alone the sum that is “up to”."),
+        )
 
 
 def offer_tags(form: forms.Form, kinds: Mapping[str, str]) -> dict[str, list[Tag]]:

@@ -227,7 +227,7 @@ def _manage_page(
         ],
         "done": done,
         "is_active": Subscription.State.ACTIVE in states,
-        "is_stopped": bool(states - {Subscription.State.ACTIVE}),
+        "is_stopped": Subscription.State.PAUSED in states or subscriber.subscriptions.ended().exists(),
     }
     return render(request, "digests/manage.html", context, status=status)
 

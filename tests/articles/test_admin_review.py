@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.actions.curation import accept_deal, fill_queue, report_error, set_bundle
 from articles.actions.curation.bulk import ask_for
-from articles.models import Article, Deal, DealReport, ReviewDecision, ReviewItem
+from articles.models import Article, CuratedField, Deal, DealReport, ReviewDecision, ReviewItem
 from tests.articles.desk import HOSTILE, NOW, make_article, make_deal, make_person
 
 pytestmark = pytest.mark.django_db
@@ -36,8 +36,13 @@ def take(client):
 
 def fields_of(client, item):
     """What the page of an item would send unchanged."""
+    return sent_by(client.get(f"{QUEUE}{item.pk}/").context["panel"].form)
+
+
+def sent_by(form):
+    """What a page with the form would send."""
     values = {}
-    for bound in client.get(f"{QUEUE}{item.pk}/").context["panel"].form:
+    for bound in form:
         value = bound.value()
         if value not in (None, ""):
             values[bound.html_name] = value
@@ -363,3 +368,45 @@ def test_a_count_that_cannot_be_read_is_answered_with_an_example(client, curator
     answer = decide(client, queue_of(make_deal())[0], "accept", counts=typed)
     assert answer.status_code == 409
     assert "Write “6 areas” or “areas 6”" in answer.content.decode()
+
+
+@pytest.mark.threat("D05")
+@pytest.mark.parametrize(("act", "more"), [("accept", {}), ("reject", {"reason": "opinion"})])
+def test_who_has_compared_what_changed_decides_on_what_stands_now_and_on_what_they_typed(client, curator, act, more):
+    deal = make_deal()
+    item = queue_of(deal)[0]
+    sent = {**fields_of(client, item), "act": act, **more, "title": "My own words", "note": "compared"}
+    DealReport.objects.filter(deal=deal).update(status="completed")
+    Deal.objects.filter(pk=deal.pk).update(status="completed", changed_at=timezone.now())
+    refused = client.post(f"{QUEUE}{item.pk}/decide/", sent)
+    assert refused.status_code == 409
+    assert not ReviewDecision.objects.exists()
+    shown = sent_by(refused.context["panel"].form)
+    assert (shown["title"], shown["note"], shown["status"]) == ("My own words", "compared", "completed")
+    assert client.post(f"{QUEUE}{item.pk}/decide/", {**sent, **shown}).status_code == 302
+    deal.refresh_from_db()
+    assert (deal.review, deal.status) == ("accepted" if act == "accept" else "rejected", "completed")
+    assert list(ReviewDecision.objects.filter(action="correct").values_list("field", flat=True)) == (
+        ["title"] if act == "accept" else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "money"),
+    [
+        ({"amount_max": "5000000", "currency": "HKD"}, None),
+        ({"amount": "1000000", "amount_max": "5000000", "currency": "HKD"}, ("1000000.00", "5000000.00", "range")),
+        ({"amount": "5000000", "amount_bound": "up_to", "currency": "HKD"}, ("5000000.00", None, "up_to")),
+    ],
+)
+def test_no_part_of_a_sum_that_was_typed_is_dropped_in_silence(client, curator, typed, money):
+    deal = make_deal(amount=None, currency="")
+    item = queue_of(deal)[0]
+    answer = decide(client, item, "accept", **typed)
+    kept = CuratedField.objects.filter(deal=deal, field="money").values_list("value", flat=True).first()
+    if money is None:
+        assert answer.status_code == 409
+        assert "The amount is missing" in answer.content.decode()
+        assert kept is None
+    else:
+        assert (kept["amount"], kept["amount_max"], kept["amount_bound"]) == money

@@ -33,3 +33,11 @@ def test_the_choice_of_a_language_leads_to_no_other_site(client, onward):
     client.force_login(make_person("boss"))
     answer = client.post("/admin/language/", {"language": "pt", "next": onward}, headers={"referer": onward})
     assert answer["Location"] == "/pt/"
+
+
+def test_a_page_for_others_says_so_in_the_language_of_the_desk_and_leads_back(client):
+    client.force_login(make_person("curator", "Curator"))
+    answer = client.get("/admin/digests/subscriber/", headers={"accept-language": "pt"})
+    assert answer.status_code == 403
+    assert "Não é para esta conta" in answer.text
+    assert 'href="/admin/"' in answer.text

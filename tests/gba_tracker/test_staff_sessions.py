@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
+from django.test import Client
 
 pytestmark = pytest.mark.django_db
 MORNING = datetime(2026, 11, 26, 1, 0, tzinfo=UTC)
@@ -64,3 +65,16 @@ def test_the_operator_may_say_how_long(curator, clock, settings):
     settings.STAFF_IDLE_MINUTES = 5
     clock.move_to(MORNING + timedelta(minutes=6))
     assert curator.get(PAGE).status_code == 302
+
+
+def test_a_page_from_before_a_new_login_says_so_and_leads_back(clock):
+    """Whoever logs in again in another tab gets new tokens; the form of the old page is refused."""
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(User.objects.create_user("mei", password="a long enough secret", is_staff=True))
+    stale = browser.get(PAGE, headers={"accept-language": "zh-HK"}).cookies["csrftoken"].value
+    browser.cookies["csrftoken"] = "x" * len(stale)
+    answer = browser.post(PAGE, {"csrfmiddlewaretoken": stale}, headers={"accept-language": "zh-HK"})
+    assert answer.status_code == 403
+    assert "此頁面早於你的登入" in answer.text
+    assert f'href="{PAGE}"' in answer.text
+    assert "<style" not in answer.text, "the policy of the page forbids it"

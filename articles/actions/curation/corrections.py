@@ -166,7 +166,10 @@ def _money(field: str, value: Any) -> dict[str, Any] | None:
     most = None if most in (None, "") else _amount(field, most)
     if most is not None and most < amount:
         raise InvalidCorrection(field, _("the upper end is below the lower one"))
-    bound = _one_of(BOUNDS)("amount_bound", value.get("amount_bound") or ("exact" if most is None else "range"))
+    bound = _one_of(BOUNDS)("amount_bound", value.get("amount_bound") or "exact")
+    if most is not None and bound == "exact":
+        # Who names an upper end means a range, whatever stood in the list beside it.
+        bound = "range"
     return {
         "amount": str(amount),
         "amount_max": None if most is None else str(most),

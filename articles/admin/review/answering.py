@@ -26,18 +26,21 @@ from articles.actions.curation import (
 from articles.actions.curation.four_eyes import first_accepts
 from articles.actions.curation.settling import record
 from articles.actions.curation.undoing import forget_quarantine
-from articles.admin.review.forms import ROWS, ReviewForm
+from articles.admin.review.forms import ROWS, ReviewForm, seen_at
 from articles.admin.review.pairs import choice_of
 from articles.admin.review.presenting import deal_panel
 from articles.models import Deal, ErrorReport, RejectReason, ReviewDecision, ReviewItem, Tagging
 
 
 class Refused(Exception):
-    """Raised where an answer cannot be carried out; says why, and carries the form where its fields say more."""
+    """Raised where an answer cannot be carried out; says why, and carries the form where its fields say more.
 
-    def __init__(self, words: str, form: ReviewForm | None = None) -> None:
+    ``data`` is what has to be shown again, where that is not what was sent.
+    """
+
+    def __init__(self, words: str, form: ReviewForm | None = None, data: Any = None) -> None:
         super().__init__(words)
-        self.form = form
+        self.form, self.data = form, data
 
 
 @dataclass(frozen=True)
@@ -66,12 +69,11 @@ def answer(act: str, item: ReviewItem, sent: Mapping[str, Any], *, by: AbstractB
 
 
 def _accept(item: ReviewItem, sent: Mapping[str, Any], by: AbstractBaseUser, now: datetime) -> Told:
+    _look_at_news(item, sent)
     panel = deal_panel(item, sent)
     form = panel.form
     if not form.is_valid():
         raise Refused(_("Please look at the fields that are marked."), form)
-    if form.cleaned_data["seen"] and form.cleaned_data["seen"] != panel.deal.changed_at.isoformat():
-        raise Refused(_("The sources changed while you were looking. Your input stands: please compare and go on."))
     absent = [row.name for row in ROWS if sent.get(f"absent-{row.name}")]
     corrections = form.corrections(absent)
     named = {field for field, _value, _reason in corrections}
@@ -94,6 +96,14 @@ def _accept(item: ReviewItem, sent: Mapping[str, Any], by: AbstractBaseUser, now
     return Told(words % {"title": panel.deal.title}, decision)
 
 
+def _look_at_news(item: ReviewItem, sent: Mapping[str, Any]) -> None:
+    """Nothing is decided on what the curator has not seen. Raises Refused where the deal is not as it was shown."""
+    at = seen_at(sent)
+    if at and at != item.deal.changed_at.isoformat():
+        words = _("The sources changed while you were looking. Your input stands: please compare and go on.")
+        raise Refused(words, data=deal_panel(item, sent).form.brought_up())
+
+
 def _first_half(deal: Deal, by: AbstractBaseUser, now: datetime) -> ReviewDecision | None:
     deal.refresh_from_db()
     firsts = first_accepts(deal) if why_two(deal) else []
@@ -106,6 +116,7 @@ def _reject(item: ReviewItem, sent: Mapping[str, Any], by: AbstractBaseUser, now
         raise Refused(_("Please choose a reason."))
     if reason == RejectReason.OTHER and not note.strip():
         raise Refused(_("“Other” needs a note that says what."))
+    _look_at_news(item, sent)
     decision = reject_deal(deal=item.deal, reason=reason, note=note, by=by, now=now, item=item)
     _answer_error(item, now)
     close_item(item=item, outcome="reject", now=now)

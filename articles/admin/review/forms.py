@@ -1,9 +1,11 @@
 """The fields of a deal on the review desk: from what was typed to corrections in the words of the curation actions."""
 
+import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from zlib import crc32
 
 from django import forms
 from django.core.cache import cache
@@ -13,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.actions.clustering.telling import date_of, money_of
 from articles.actions.curation.wording import FIELDS, SCOPES
-from articles.admin.dealform import BOUNDS, MOST_SECTORS, PRECISIONS
+from articles.admin.dealform import BOUNDS, MOST_SECTORS, PRECISIONS, money_faults
 from articles.models import Deal, Party, Tag
 from articles.pipeline.quantities import UNITS
 
@@ -101,7 +103,10 @@ def values_of(deal: Deal) -> dict[str, Any]:
 
 
 class ReviewForm(forms.Form):
-    """All fields of one deal, with what stands in them; ``corrections`` gives what a curator changed."""
+    """All fields of one deal, with what stands in them; ``corrections`` gives what a curator changed.
+
+    ``seen`` says when the deal had last changed as the page was written, and bears a mark of what stood in each input.
+    """
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     type = forms.ChoiceField(choices=NAMED["type"].choices, label=FIELDS["type"])
@@ -140,7 +145,8 @@ class ReviewForm(forms.Form):
     )
 
     def __init__(self, data: Any = None, *, values: dict[str, Any], seen: str = "") -> None:
-        super().__init__(data, initial=_as_typed(values) | {"seen": seen}, auto_id="f_%s")
+        super().__init__(data, initial=_as_typed(values), auto_id="f_%s")
+        self.initial["seen"] = json.dumps({"at": seen} | {name: _mark(value) for name, value in self.initial.items()})
         choices = tag_choices()
         for name in ("cities", "outside", "sectors"):
             known = choices[LABELS[name]]
@@ -173,11 +179,20 @@ class ReviewForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Money and date are whole or not there."""
         cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("amount") is not None and not cleaned.get("currency"):
-            self.add_error("currency", _("An amount needs its currency."))
+        for name, words in money_faults(cleaned):
+            self.add_error(name, words)
         if cleaned.get("day") and cleaned.get("date_precision") == "unknown":
             self.add_error("date_precision", _("A date needs its precision."))
         return cleaned
+
+    def brought_up(self) -> Any:
+        """Give what was sent as it has to be shown again: what nobody had touched is as it stands now."""
+        seen, sent = _seen(self.data), self.data.copy()
+        for name, standing in self.initial.items():
+            said = self.fields[name].widget.value_from_datadict(self.data, self.files, name)
+            if name == "seen" or seen.get(name) == _mark(said):
+                sent.setlist(name, _sent(standing))
+        return sent
 
     def corrections(self, absent: Iterable[str] = ()) -> list[tuple[str, Any, str]]:
         """Give ``(field, value, reason)`` of each field that says something else now; ``absent`` ones become empty."""
@@ -237,6 +252,31 @@ def _as_typed(values: dict[str, Any]) -> dict[str, Any]:
         "day": date.get("date"),
         "date_precision": date.get("precision", "unknown"),
     }
+
+
+def seen_at(sent: Mapping[str, Any]) -> str:
+    """Give when the deal had last changed as the page was written that was sent; empty where it does not say."""
+    return str(_seen(sent).get("at", ""))
+
+
+def _seen(sent: Mapping[str, Any]) -> dict[str, Any]:
+    said = sent.get("seen", "")
+    try:
+        seen = json.loads(said or "{}")
+    except ValueError:
+        return {"at": said}
+    return seen if isinstance(seen, dict) else {}
+
+
+def _sent(value: Any) -> list[str]:
+    """What a browser sends of an input in which this stands."""
+    return [str(part) for part in value] if isinstance(value, list) else ["" if value is None else str(value)]
+
+
+def _mark(value: Any) -> int:
+    """A short mark of what stands in an input, the same for what a browser sends of it unchanged."""
+    lines = [line.strip() for part in sorted(_sent(value)) for line in part.splitlines()]
+    return crc32("\n".join(line for line in lines if line).encode())
 
 
 def _unit_of(word: str) -> str:

@@ -133,7 +133,7 @@ def decide(request: HttpRequest, site: AdminSite, pk: int) -> HttpResponse:
     try:
         told = answer(act, taken, request.POST, by=request.user, now=now)
     except Refused as refused:
-        return _show(request, site, taken, data=request.POST, problem=str(refused), form=refused.form)
+        return _show(request, site, taken, data=refused.data or request.POST, problem=str(refused), form=refused.form)
     request.session[LAST] = told.decision.pk if told.decision else None
     messages.success(request, told.words)
     return _onward(request, done=pk)

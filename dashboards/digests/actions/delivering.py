@@ -15,7 +15,7 @@ from django.utils.translation import override
 from articles.failpoints import pass_failpoint
 from dashboards.digests import tokens
 from dashboards.digests.actions import bouncing, halting
-from dashboards.digests.actions.posting import LetterMail, Pace, Postbox, Posted
+from dashboards.digests.actions.posting import CONTENT_LANGUAGE, LetterMail, Pace, Postbox, Posted
 from dashboards.digests.actions.rendering import manage_mark, unsubscribe_mark
 from dashboards.digests.models import Bounce, Delivery, DigestItem, Frequency, Subscriber, Subscription
 
@@ -32,8 +32,6 @@ BETWEEN_LOOKS = 50
 
 RETRY_MINUTES = (5, 15, 60, 240)
 """Waits between the tries of a mail that was surely not accepted; after twelve hours it is given up."""
-
-CONTENT_LANGUAGE = {"en": "en", "zh-hant": "zh-Hant-HK", "zh-hans": "zh-Hans-CN", "pt": "pt"}
 
 
 def deliver_waiting(
@@ -163,7 +161,8 @@ def envelope(delivery: Delivery, subscriber: Subscriber, *, now: datetime) -> Le
     def personal(text: str) -> str:
         return text.replace(unsubscribe_mark(str(digest.pk)), unsubscribe).replace(manage_mark(str(digest.pk)), manage)
 
-    with override(settings.LANGUAGE_CODE):
+    # Programs that know no one-click open the address: the page is in the reader's language, as the mail is.
+    with override(delivery.language):
         one_click = settings.SITE_URL + reverse("digests:unsubscribe", args=[unsubscribe])
         archive = settings.SITE_URL + reverse("digests:archive", args=[digest.pk])
         about = settings.SITE_URL + reverse("digests:subscribe")

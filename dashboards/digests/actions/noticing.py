@@ -142,4 +142,5 @@ def _item_of(article: Article) -> Item:
         publisher=cut(article.publisher, 80),
         source_url=url,
         source_domain=domain_of(url),
+        title_lang=article.lang,
     )

@@ -204,18 +204,26 @@ def _slots_of(due: list[tuple[int, Due]], receiving: SubscriptionQuerySet) -> It
     }
     for subscriber_id, one in due:
         key = (subscriber_id, one.frequency)
-        wanted = tuple(row for row in held.get(key, ()) if one.is_today or row.confirmed_at <= one.end)
+        wanted = tuple(row for row in held.get(key, ()) if one.is_today or row.wanted_since <= one.end)
         if wanted:
-            last = ends.get(key)
-            start = last if last and last < one.end else _first_start(wanted[0], one)
+            start = _start(wanted, one, ends.get(key))
             yield Slot(wanted[0].subscriber, wanted, one.frequency, one.period, start, one.end)
 
 
-def _first_start(subscription: Subscription, due: Due) -> datetime:
-    """Where a digest begins that has none before it: a period before the first slot after the confirmation."""
-    clock = clock_of(subscription.subscriber)
-    first = min(due.end, slot_after(due.frequency, now=subscription.confirmed_at, clock=clock))
-    return slot_before(due.frequency, first, clock=clock)
+def _start(wanted: tuple[Subscription, ...], due: Due, last: datetime | None) -> datetime:
+    """Where a digest begins: where the last one of its frequency ended.
+
+    One that has none before it begins a period before the first slot after it
+    was asked for. So does the first one of who left and came back, or changed
+    the frequency, after the last: what happened while nobody asked is no news
+    of the period that the mail names.
+    """
+    clock, begun = clock_of(wanted[0].subscriber), min(row.wanted_since for row in wanted)
+    if last and begun <= last < due.end:
+        return last
+    first = min(due.end, slot_after(due.frequency, now=begun, clock=clock))
+    own = slot_before(due.frequency, first, clock=clock)
+    return max(own, last) if last and last < due.end else own
 
 
 def _not_yet_there(due: list[tuple[int, Due]]) -> list[tuple[int, Due]]:

@@ -19,6 +19,9 @@ ENHANCED = re.compile(rb"^([245])\.(\d{1,3})\.\d{1,3}")  # 5.1.1 of "5.1.1 no su
 NO_MAILBOX = (550, 551, 553)
 """Replies to RCPT that mean that there is no such mailbox (RFC 5321, 4.2.3) where no finer code is given."""
 
+CONTENT_LANGUAGE = {"en": "en", "zh-hant": "zh-Hant-HK", "zh-hans": "zh-Hans-CN", "pt": "pt"}
+"""What a mail's header calls the languages of readers."""
+
 
 @dataclass(frozen=True)
 class Posted:

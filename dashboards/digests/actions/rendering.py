@@ -132,7 +132,8 @@ def _compose(
     """One digest out of what was found, without what its reader has seen."""
     sections, told = sections_of(slot, found, seen, notebook)
     if not sections:
-        return Planned(slot, digest_id, None, 0), []
+        # What came to nothing, such as a correction taken back at once, counts as told: it is not asked about again.
+        return Planned(slot, digest_id, None, 0), told
     mail = notebook.compose(letter_of(slot, sections, notebook.placeholder), digest_id=digest_id)
     return Planned(slot, digest_id, mail, len(told)), told
 

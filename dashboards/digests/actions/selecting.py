@@ -16,6 +16,8 @@ from articles.models import Deal, DealEvent
 from articles.models.deal import COUNTED_STATUSES, SIGNAL_STATUSES, SOURCED_REVIEWS
 from articles.pipeline.vocabulary import STATUSES
 from dashboards import formats
+from dashboards.corrected import field_in_words
+from dashboards.digests.actions.correcting import Change, curated_of, strike_out_what_came_to_nothing
 from dashboards.digests.composing import GROUPS, Item, Letter, Mail, compose
 from dashboards.filters import Filters, Known, parse
 from dashboards.filters.keys import FREE
@@ -80,6 +82,7 @@ class Notebook:
     items: dict[tuple[str, date | None, tuple[Happening, ...]], tuple[Item, ...]] = field(default_factory=dict)
     happenings: dict[tuple[str, datetime, datetime], list[Happening]] = field(default_factory=dict)
     rows: dict[tuple[str, int], DealRow] = field(default_factory=dict)
+    curated: dict[int, tuple[str, ...]] = field(default_factory=dict)
     words: dict[tuple[str, str], str] = field(default_factory=dict)
     policy: dict[tuple[str, datetime, datetime], list[Happening]] = field(default_factory=dict)
     article_items: dict[tuple[str, tuple[int, ...]], tuple[Item, ...]] = field(default_factory=dict)
@@ -169,13 +172,19 @@ def _read_items(
     for happening in events:
         if happening.deal_id is not None:
             by_deal.setdefault(happening.deal_id, []).append(happening.event)
+    changes = strike_out_what_came_to_nothing(by_deal)
     missing = [pk for pk in by_deal if (language, pk) not in notebook.rows]
     with override(language):
         for row in deal_rows(Deal.objects.filter(pk__in=missing), with_quotes=True) if missing else []:
             notebook.rows[language, row.deal.pk] = row
+        if unknown := by_deal.keys() - notebook.curated.keys():
+            notebook.curated |= curated_of(unknown)
         found = [(row, most_telling(by_deal[pk])) for pk in by_deal if (row := notebook.rows.get((language, pk)))]
         rows = [(row, event, group_of(row, event, news_from)) for row, event in found]
-        return in_order(item_of(row, event, group) for row, event, group in sorted(rows, key=_place))
+        return in_order(
+            item_of(row, event, group, curated=notebook.curated[row.deal.pk], changes=changes.get(row.deal.pk, ()))
+            for row, event, group in sorted(rows, key=_place)
+        )
 
 
 def _place(told: tuple[DealRow, str, str]) -> tuple[Decimal | int, str]:
@@ -194,9 +203,15 @@ def most_telling(events: list[str]) -> str:
     return events[-1]
 
 
-def item_of(row: DealRow, event: str, group: str) -> Item:
-    """One deal as an item of a group, in the active language; its words are those of ``DealRow.quoted``."""
+def item_of(
+    row: DealRow, event: str, group: str, *, curated: Iterable[str] = (), changes: Iterable[Change] = ()
+) -> Item:
+    """One deal as an item of a group, in the active language; its words are those of ``DealRow.quoted``.
+
+    ``curated`` names the fields of ``TOLD_FIELDS`` that a curator has set, ``changes`` are what was corrected just now.
+    """
     deal, quoted = row.deal, row.quoted
+    set_fields = formats.listed(field_in_words(name) for name in curated)
     return Item(
         group=group,
         event=event,
@@ -216,6 +231,9 @@ def item_of(row: DealRow, event: str, group: str) -> Item:
         source_url=web_address(quoted.url) if quoted else "",
         source_domain=domain_of(quoted.url) if quoted else "",
         is_valued=deal.amount is not None,
+        curated=gettext("Set by a curator: %(fields)s") % {"fields": set_fields} if set_fields else "",
+        title_lang=row.lang,
+        changes=tuple(change.in_words(register(generations()[1]).name) for change in changes),
     )
 
 

@@ -3,6 +3,8 @@
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email.utils import make_msgid
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -12,7 +14,7 @@ from django.utils.translation import gettext
 
 from articles.actions.clustering.turn import own_transaction
 from dashboards.digests import tokens
-from dashboards.digests.actions.posting import LetterMail, Postbox, Posted
+from dashboards.digests.actions.posting import CONTENT_LANGUAGE, LetterMail, Postbox, Posted
 from dashboards.digests.actions.selecting import filter_words
 from dashboards.digests.composing import fold
 from dashboards.digests.models import Frequency, Signup, Subscriber, Subscription, Suppression
@@ -127,12 +129,14 @@ def confirm(token: str, *, now: datetime) -> Signup | None:
         if signup.frequency == Frequency.WEEKLY:
             subscriber.weekday = signup.weekday
         subscriber.save()
+        what = {"frequency": signup.frequency, "filters": signup.filters, "deal_id": signup.deal_id}
+        # Who confirms anew what is on, or paused, misses nothing of it; who comes back begins anew.
+        held = Subscription.objects.current().filter(subscriber=subscriber, **what).first()
         Subscription.objects.update_or_create(
             subscriber=subscriber,
-            frequency=signup.frequency,
-            filters=signup.filters,
-            deal_id=signup.deal_id,
+            **what,
             defaults={
+                "begun_at": held.wanted_since if held else now,
                 "state": Subscription.State.ACTIVE,
                 "paused_until": None,
                 "unsubscribed_at": None,
@@ -217,5 +221,12 @@ def _confirmation(signup: Signup, token: str) -> LetterMail:
         "\n".join(lines) + "\n",
         settings.DEFAULT_FROM_EMAIL,
         [signup.email],
-        headers={"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"},
+        reply_to=[settings.EMAIL_REPLY_TO] if settings.EMAIL_REPLY_TO else None,
+        headers={
+            # Of our domain, as the digests have it; Django would name the machine.
+            "Message-ID": make_msgid(domain=urlsplit(settings.SITE_URL).hostname or "localhost"),
+            "Auto-Submitted": "auto-generated",
+            "X-Auto-Response-Suppress": "All",
+            "Content-Language": CONTENT_LANGUAGE.get(signup.language, "en"),
+        },
     )

@@ -3,12 +3,12 @@
 import logging
 from datetime import datetime, timedelta
 
-from django.db.models import F
+from django.db.models import F, Max
 
 from articles.actions.clustering.turn import own_transaction
 from dashboards.digests import tokens
 from dashboards.digests.actions.signing_up import CONSENT_TEXT
-from dashboards.digests.models import Delivery, Frequency, Signup, Subscriber, Subscription
+from dashboards.digests.models import Delivery, Digest, Frequency, Signup, Subscriber, Subscription
 
 logger = logging.getLogger(__name__)
 
@@ -54,8 +54,18 @@ def save_settings(
             return
         same = Subscription.objects.filter(subscriber=subscriber, frequency=frequency, filters=filters)
         same.exclude(pk=chosen.pk).delete()
+        if chosen.frequency != frequency:
+            chosen.begun_at = _untold_since(chosen, now=now)
         chosen.frequency, chosen.filters = frequency, filters
-        chosen.save(update_fields=["frequency", "filters"])
+        chosen.save(update_fields=["frequency", "filters", "begun_at"])
+
+
+def _untold_since(subscription: Subscription, *, now: datetime) -> datetime:
+    """Since when another frequency counts: from now, but what a pause has kept back is told after it all the same."""
+    if subscription.state != Subscription.State.PAUSED:
+        return now
+    told = Digest.objects.filter(subscriber=subscription.subscriber_id, frequency=subscription.frequency)
+    return told.aggregate(last=Max("period_end"))["last"] or subscription.wanted_since
 
 
 def pause(subscriber: Subscriber, *, now: datetime) -> None:
@@ -66,15 +76,16 @@ def pause(subscriber: Subscriber, *, now: datetime) -> None:
 
 
 def resume(subscriber: Subscriber, *, network: str, now: datetime) -> None:
-    """Mail again, from all subscriptions; of those that were ended the consent is of now, from ``network``."""
+    """Mail again: what is paused; where nothing is, what was ended, the consent being of now, from ``network``."""
     with own_transaction(clusters=False):
-        subscriber.subscriptions.filter(state=Subscription.State.PAUSED).update(
-            state=Subscription.State.ACTIVE, paused_until=None
-        )
-        subscriber.subscriptions.filter(state=Subscription.State.UNSUBSCRIBED).update(
+        paused = subscriber.subscriptions.filter(state=Subscription.State.PAUSED)
+        if paused.update(state=Subscription.State.ACTIVE, paused_until=None):
+            return
+        subscriber.subscriptions.ended().update(
             state=Subscription.State.ACTIVE,
             unsubscribed_at=None,
             confirmed_at=now,
+            begun_at=now,
             consent_text=CONSENT_TEXT,
             consent_network=network,
         )

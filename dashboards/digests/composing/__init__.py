@@ -63,7 +63,7 @@ MAX_EARLIER = 8
 MAX_HTML_BYTES = 80_000
 """Gmail cuts a mail at 102 KB; links grow when they are wrapped on the way."""
 
-
+CHARSET = '<meta charset="utf-8">'
 _INLINER = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False, apply_width_attributes=True)
 
 
@@ -176,7 +176,7 @@ def item_lines(item: Item, number: int) -> list[str]:
     indent = " " * len(lead)
     short = _short(item)
     where_and_when = " · ".join(part for part in (formats.listed(item.cities), item.money, item.day) if part)
-    facts = [" · ".join(item.words), formats.apart(item.parties), where_and_when]
+    facts = [" · ".join(item.words), *item.changes, formats.apart(item.parties), where_and_when, item.curated]
     for fact in [short] if short else facts:
         if fact:
             lines += fold(fact, indent, indent)
@@ -226,7 +226,9 @@ def write_html(whole: Letter, letter: Letter) -> str:
             "preheader": preheader_words(items),
         },
     )
-    return _INLINER.inline(page)
+    # The inliner puts the rules that it keeps before everything else, but how a page is written has to be said within
+    # its first 1,024 bytes (HTML standard): who opens a saved mail would read marks of another alphabet.
+    return _INLINER.inline(page).replace(CHARSET, "", 1).replace("<head>", f"<head>{CHARSET}", 1)
 
 
 def fold(text: str, first: str = "", rest: str = "") -> list[str]:

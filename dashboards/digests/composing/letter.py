@@ -14,7 +14,9 @@ class Item:
     """One deal as a reader is told of it. Texts are plain; ``amount_hkd`` is Hong Kong dollars or None.
 
     ``group`` is one of ``GROUPS``; ``status`` the closed-list value, the words
-    beside it are what is shown, in the language of the letter; ``is_valued`` tells whether ``money`` is a sum.
+    beside it are what is shown, in the language of the letter; ``is_valued`` tells whether ``money`` is a sum,
+    ``curated`` what a curator has set, which the source's words need not bear out, ``changes`` what a correction
+    changed, each in words.
     """
 
     group: str
@@ -35,6 +37,9 @@ class Item:
     source_url: str
     source_domain: str
     is_valued: bool = True
+    curated: str = ""
+    title_lang: str = ""
+    changes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

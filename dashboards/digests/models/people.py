@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
@@ -164,6 +164,16 @@ class SubscriptionQuerySet(models.QuerySet["Subscription"]):
         """All but unsubscribed ones, oldest first."""
         return self.exclude(state=Subscription.State.UNSUBSCRIBED).order_by("pk")
 
+    def ended(self) -> "SubscriptionQuerySet":
+        """Of one reader: those that may be taken up again, which are no deals whose following was stopped by itself.
+
+        Where nothing is current, everything that ended with the last of it; else digests alone.
+        """
+        ended = self.filter(state=Subscription.State.UNSUBSCRIBED)
+        if self.current().exists():
+            return ended.filter(deal=None)
+        return ended.filter(unsubscribed_at=ended.aggregate(last=Max("unsubscribed_at"))["last"])
+
 
 class Subscription(models.Model):
     """What one subscriber wants to be told of, and how often."""
@@ -193,6 +203,12 @@ class Subscription(models.Model):
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.ACTIVE)
     paused_until = models.DateTimeField(_("paused until"), null=True, blank=True)
     confirmed_at = models.DateTimeField(_("confirmed at"))
+    begun_at = models.DateTimeField(
+        _("wanted since"),
+        null=True,
+        blank=True,
+        help_text=_("When it was first confirmed, taken up again after an end, or given another frequency."),
+    )
     consent_text = models.CharField(
         _("version of the consent"), max_length=20, blank=True, help_text=_("Version of the text that was agreed to.")
     )
@@ -223,6 +239,11 @@ class Subscription(models.Model):
 
     def __str__(self) -> str:
         return f"{self.frequency} {self.filters or 'everything'}"
+
+    @property
+    def wanted_since(self) -> datetime:
+        """Since when it is wanted as it is; rows of an earlier release know only when they were confirmed."""
+        return self.begun_at or self.confirmed_at
 
 
 class Suppression(models.Model):

@@ -31,7 +31,7 @@ FOR_OTHERS = {"sheet": {"max-width"}, "preheader": {"display", "mso-hide", "max-
 """What else the element of a class may say: Word has the width beside it, or is told by ``mso-hide``."""
 
 ATTRIBUTES = {
-    "a": {"class", "href", "style"},
+    "a": {"class", "href", "lang", "style"},
     "body": {"style"},
     "br": set(),
     "div": {"class", "style"},

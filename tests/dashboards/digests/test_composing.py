@@ -223,3 +223,20 @@ def test_what_is_from_earlier_stands_last_in_short_and_leads_no_subject():
         assert "1 Jul 2017 · Memorandum of understanding" in body
         assert "Not shown here: 22 from earlier. See all" in body
     assert of(old).subject.startswith("GBA daily: 1 from earlier")
+
+
+def test_a_saved_mail_says_at_once_how_it_is_written():
+    assert b'<meta charset="utf-8">' in of(ITEM).html.encode()[:1024]
+    assert of(ITEM).html.count("charset") == 1
+
+
+def test_what_a_curator_has_set_stands_before_the_words_of_the_source():
+    mail = of(replace(ITEM, curated="Set by a curator: Amount"))
+    for body in (mail.text, mail.html):
+        assert body.index("HK$1.2bn") < body.index("Set by a curator: Amount") < body.index("The two bureaux signed")
+    assert "curator" not in of(ITEM).html
+
+
+def test_a_title_bears_its_language_for_who_hears_the_mail_read():
+    mail = of(replace(ITEM, title="兩局簽署數據備忘錄", title_lang="zh-Hant"))
+    assert re.search(r'<a class="title" [^>]*lang="zh-Hant"[^>]*>兩局簽署', mail.html)

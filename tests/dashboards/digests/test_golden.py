@@ -88,7 +88,7 @@ def letter_of(language: str) -> Letter:
         words=(*words.kinds[:2], words.unreviewed), parties=(words.party, words.other), cities=words.cities,
         money=words.money, amount_hkd=Decimal(1_200_000_000), is_counted=True, day=words.days[0], quote=words.quote,
         quote_lang=language, publisher=f"{words.mark} Daily", source_url="https://paper.example/sample/1",
-        source_domain="paper.example",
+        source_domain="paper.example", title_lang=language,
     )  # fmt: skip
     items = (
         new,

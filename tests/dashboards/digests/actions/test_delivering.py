@@ -191,3 +191,16 @@ def test_a_sent_mail_is_not_kept(delivery, next_morning):
     delivering.deliver_waiting(now=next_morning)
     row = Delivery.objects.get()
     assert (row.text, row.html, row.state, row.sent_at) == ("", "", Delivery.State.SENT, next_morning)
+
+
+@pytest.mark.parametrize(("language", "prefix"), [("en", ""), ("zh-hant", "/zh-hant"), ("pt", "/pt")])
+def test_the_addresses_in_the_headers_lead_to_pages_in_the_language_of_the_mail(
+    make_reader, make_deal, next_morning, settings, language, prefix
+):
+    """A program that knows no one-click opens the address to unsubscribe."""
+    make_reader(language=language)
+    make_deal("one")
+    run_mail_room(now=next_morning)
+    headers = mail.outbox[0].message()
+    for name in ("List-Unsubscribe", "List-Archive", "List-Help"):
+        assert re.match(re.escape(f"<{settings.SITE_URL}{prefix}/") + "(u|digests|subscribe)/", headers[name])

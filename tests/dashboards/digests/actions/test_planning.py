@@ -6,10 +6,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from articles.models import Deal, DealEvent
+from dashboards.digests import tokens
+from dashboards.digests.actions import signing_up, subscribing
 from dashboards.digests.actions.planning import announce, due_slots, next_slot
 from dashboards.digests.actions.rendering import render, render_planned
 from dashboards.digests.actions.selecting import Notebook, canonical_filters, filter_words
-from dashboards.digests.models import PERIODIC, Delivery, Digest, DigestItem, Subscriber, Subscription
+from dashboards.digests.models import PERIODIC, Delivery, Digest, DigestItem, Signup, Subscriber, Subscription
 
 pytestmark = pytest.mark.django_db
 
@@ -280,3 +282,56 @@ def test_no_filter_is_said_as_the_machine_writes_it(language):
             assert words, key
             assert value not in words
             assert "_" not in words
+
+
+@pytest.mark.parametrize("is_left", [False, True], ids=["another frequency", "left and came back"])
+def test_who_asks_anew_after_months_gets_a_mail_of_its_own_period(make_reader, make_deal, now, day, is_left):
+    reader = make_reader(frequency="weekly" if is_left else "daily", confirmed_at=now)
+    later = now + 96 * day  # a Monday, at noon
+    if is_left:
+        plan_all(datetime(2026, 11, 30, 0, 0, tzinfo=UTC))
+        subscribing.unsubscribe(tokens.unsubscribe_token(reader.subscriber.handle), now=now + 7 * day)
+        subscribing.resume(reader.subscriber, network="n", now=later)
+    else:
+        subscribing.save_settings(
+            reader.subscriber, subscription_id=reader.pk, frequency="weekly", filters="", language="en",
+            timezone="Asia/Hong_Kong", hour=8, with_weekends=False, weekday=0, now=later,
+        )  # fmt: skip
+    make_deal("meanwhile", known_at=later - 30 * day)
+    make_deal("lately", known_at=later + day)
+    monday = datetime(2027, 3, 1, 0, 0, tzinfo=UTC)
+    assert not slots(monday + timedelta(hours=4)), "the slot of Monday was over when it was asked for"
+    (planned,) = plan_all(monday + 7 * day)
+    assert planned.mail.text.startswith("GBA weekly, 1–8 Mar\n")
+    assert titles(planned) == ["1. Pact lately"]
+
+
+def test_another_frequency_chosen_within_a_pause_keeps_nothing_back(make_reader, make_deal, now, day, next_morning):
+    reader = make_reader()
+    make_deal("before")
+    plan_all(next_morning)
+    subscribing.pause(reader.subscriber, now=next_morning)
+    make_deal("within", known_at=next_morning + day)
+    reader.refresh_from_db()
+    subscribing.save_settings(
+        reader.subscriber, subscription_id=reader.pk, frequency="weekly", filters="", language="en",
+        timezone="Asia/Hong_Kong", hour=8, with_weekends=False, weekday=0, now=next_morning + 20 * day,
+    )  # fmt: skip
+    subscribing.resume(reader.subscriber, network="n", now=next_morning + 20 * day)
+    (planned,) = plan_all(datetime(2026, 12, 21, 0, 0, tzinfo=UTC))
+    assert titles(planned) == ["1. Pact within"]
+
+
+def test_to_confirm_anew_what_is_on_loses_nothing_of_a_standstill(make_reader, make_deal, next_morning, day, wish):
+    reader = make_reader(wish.email, frequency=wish.frequency, filters=wish.filters)
+    make_deal("before")
+    plan_all(next_morning)
+    make_deal("within", known_at=next_morning + day)
+    again = next_morning + 5 * day
+    signing_up.note_wish(wish, network="n", now=again)
+    Signup.objects.update(state="mailed", token_hash=tokens.hash_token("token"))
+    signing_up.confirm("token", now=again)
+    reader.refresh_from_db()
+    assert reader.confirmed_at == again
+    planned = plan_all(next_morning + 7 * day)
+    assert [line for one in planned if one.mail for line in titles(one)] == ["1. Pact within"]

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from articles.models import DealEvent, DealReport, Party, Tag
+from articles.models import CuratedField, DealEvent, DealReport, Party, Tag
 from dashboards.digests.actions.selecting import EARLIER, Happening, Notebook, items_of, news_from
 
 pytestmark = pytest.mark.django_db
@@ -78,3 +78,17 @@ def test_what_is_from_earlier_comes_last_and_the_latest_of_it_first(make_deal, n
     )
     assert [one.title for one in found] == ["Pact plan", "Pact of-2024", "Pact of-2020", "Pact of-2017"]
     assert DealEvent.objects.count() == 4
+
+
+def test_what_a_curator_has_set_is_said_where_the_quote_does_not_bear_it_out(make_deal, now):
+    deal = make_deal("set", amount=250_000_000, currency="HKD", amount_bound="exact")
+    assert item(deal).curated == ""
+    for field in ("date", "money", "summary"):
+        CuratedField.objects.create(deal=deal, field=field, value=None, decided_at=now)
+    assert item(deal).curated == "Set by a curator: Amount, Date"
+    assert item(deal, language="zh-hant").curated == "由審核員設定：金額、日期"
+
+
+def test_a_title_in_another_language_says_so(make_deal):
+    deal = make_deal("titled", title="橫琴與澳門簽署備忘錄", lang="zh-Hant")
+    assert (item(deal).title, item(deal).title_lang) == ("橫琴與澳門簽署備忘錄", "zh-Hant")

@@ -73,6 +73,14 @@ def test_the_confirm_mail_has_one_link_and_no_content(wish, now):
     assert message.extra_headers["Auto-Submitted"] == "auto-generated"
 
 
+def test_the_confirm_mail_is_of_our_domain_and_answers_reach_us(wish, now, settings):
+    settings.SITE_URL, settings.EMAIL_REPLY_TO = "https://tracker.example.org", "desk@tracker.example.org"
+    asked_and_mailed(replace(wish, language="zh-hant"), now)
+    sent = mail.outbox[-1].message()
+    assert sent["Message-ID"].endswith("@tracker.example.org>"), "and does not name the machine that sent it"
+    assert (sent["Reply-To"], sent["Content-Language"]) == ("desk@tracker.example.org", "zh-Hant-HK")
+
+
 @pytest.mark.parametrize("language", ["en", "zh-hant", "zh-hans", "pt"])
 def test_the_confirm_mail_reads_in_72_columns(wish, now, settings, language):
     settings.SITE_URL = "https://a-rather-long-name-of-a-tracker.example.org"

@@ -103,3 +103,32 @@ def test_to_be_forgotten_leaves_nothing_but_hashes_and_the_bare_archive(make_rea
     assert Digest.objects.get().subscriber is None
     signup = Signup.objects.get()
     assert (signup.email, signup.filters, signup.email_hash) == ("", "", subscriber.email_hash)
+
+
+def test_what_was_stopped_by_itself_does_not_come_back_with_the_rest(make_reader, make_deal, now, day):
+    digest = make_reader()
+    reader = digest.subscriber
+    stopped, followed = (
+        Subscription.objects.create(subscriber=reader, frequency="follow", deal=make_deal(slug), confirmed_at=now)
+        for slug in ("stopped", "followed")
+    )
+    subscribing.stop(reader, subscription_id=stopped.pk, now=now)
+
+    def on() -> set[int]:
+        return set(Subscription.objects.receiving(now=now).values_list("pk", flat=True))
+
+    subscribing.pause(reader, now=now)
+    subscribing.resume(reader, network="n", now=now + day)
+    assert on() == {digest.pk, followed.pk}
+    subscribing.unsubscribe(tokens.unsubscribe_token(reader.handle), now=now + 2 * day)
+    subscribing.resume(reader, network="n", now=now + 3 * day)
+    assert on() == {digest.pk, followed.pk}
+
+
+def test_a_digest_that_was_left_is_offered_again_beside_a_newer_one(make_reader, now, day):
+    old = make_reader(filters="city=macao")
+    subscribing.unsubscribe(tokens.unsubscribe_token(old.subscriber.handle), now=now)
+    new = make_reader(frequency="weekly")
+    assert list(Subscription.objects.ended()) == [old]
+    subscribing.resume(old.subscriber, network="n", now=now + day)
+    assert set(Subscription.objects.receiving(now=now)) == {old, new}
