@@ -22,7 +22,9 @@ COPY --from=front-end /app/node_modules/.static node_modules/.static
 RUN .venv/bin/python -c "from articles.reference import load; load()" \
     && .venv/bin/python .ci/tools/messages.py compile \
     && SECRET_KEY=only-for-collecting-static-files-at-build-time .venv/bin/python manage.py collectstatic --noinput \
-    && .venv/bin/python -m compileall -q articles dashboards gba_tracker
+    && .venv/bin/python -m compileall -q articles dashboards gba_tracker \
+    # Whatever umask the checkout was made under: what runs is another user than the one that owns it.
+    && chmod -R a+rX .
 
 # Ports above 1024 need no right; without it the program starts in a container that may have none.
 FROM caddy:2.10.2-alpine AS proxy

@@ -17,6 +17,7 @@ from articles.actions.curation import fill_queue
 from articles.actions.curation.telling_curators import tell_curators_of_queue
 from articles.actions.feed_alarms import tell_staff_of_feeds
 from articles.actions.leases import release_dead_leases
+from articles.actions.logins import forget_logins
 from articles.actions.page_retention import prune_pages
 from articles.actions.pages import fetch_pages as fetch_pages_of_hosts
 from articles.actions.pages import give_up_pages, hosts_with_due_pages
@@ -129,8 +130,9 @@ def tell_curators(**_: Any) -> None:
 
 @shared_task
 def tidy_up(**_: Any) -> None:
-    """Delete what nobody needs any longer: old polls, hosts that nobody visits."""
+    """Delete what nobody needs any longer: old polls, hosts that nobody visits, logins that are over."""
     now = timezone.now()
+    forget_logins(now=now)
     Poll.objects.prune(now=now)
     Host.objects.forget(now=now)
 

@@ -1,5 +1,6 @@
 """Makes the wiring an app, so that its system checks run, and makes the admin's site ours."""
 
+import logging
 from importlib import util
 from typing import Any
 
@@ -18,9 +19,12 @@ class Wiring(AppConfig):
     verbose_name = "GBA Tracker"
 
     def ready(self) -> None:
-        """Register the checks."""
+        """Register the checks, and what the logs make of requests that Django itself refuses."""
         from gba_tracker import checks, security_log  # noqa: F401  (register themselves; models must be ready first)
+        from gba_tracker.logs import REFUSALS, NoFault
 
+        for name in REFUSALS:
+            logging.getLogger(f"django.security.{name}").addFilter(NoFault())
         if settings.SENTRY_DSN and util.find_spec("sentry_sdk"):
             from gba_tracker.sentry import start
 

@@ -38,6 +38,17 @@ app.conf.beat_schedule = {
     "fetch due pages": {"task": "articles.tasks.fetch_due_pages", "schedule": 30.0, "options": {"expires": 60}},
     "process what waits": {"task": "articles.tasks.process_waiting", "schedule": 30.0, "options": {"expires": 60}},
     "worker is alive": {"task": "articles.tasks.beat_heart", "schedule": 60.0, "options": {"expires": 120}},
+    # In each queue, so that one that is left alone is missed; whatever else its workers do shows them as well.
+    "fetch worker is alive": {
+        "task": "gba_tracker.tasks.show_life",
+        "schedule": 60.0,
+        "options": {"expires": 120, "queue": "fetch"},
+    },
+    "mail worker is alive": {
+        "task": "gba_tracker.tasks.show_life",
+        "schedule": 60.0,
+        "options": {"expires": 120, "queue": "mail"},
+    },
     "tidy up": {
         "task": "articles.tasks.tidy_up",
         "schedule": crontab(hour=4, minute=10),
@@ -139,13 +150,14 @@ def note_begin(task_id: str, **kwargs: Any) -> None:
 @task_postrun.connect
 def count_task(task_id: str, task: Any, state: str | None = None, **kwargs: Any) -> None:
     """Count a task, its seconds and those of its stages; a database that is away must not fail what is done."""
+    seconds = time.perf_counter() - _began.pop(task_id, time.perf_counter())
+    # What is loaded here for the first time is none of the task's work.
     from django.db import DatabaseError
 
     from articles.actions.counting import count_stages
     from articles.models import Counter
     from gba_tracker.logs import work_id
 
-    seconds = time.perf_counter() - _began.pop(task_id, time.perf_counter())
     name = task.name.rpartition(".")[2]
     try:
         count_stages()

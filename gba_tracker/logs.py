@@ -39,6 +39,20 @@ class JsonLines(logging.Formatter):
         return CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", orjson.dumps(content, default=str).decode())
 
 
+REFUSALS = ("DisallowedHost", "RequestDataTooBig", "TooManyFieldsSent", "TooManyFilesSent")
+"""What Django refuses by itself and logs as an error, with the way through the code."""
+
+
+class NoFault(logging.Filter):
+    """Makes of a refused request one line and a warning: whoever asks nonsense shall fill no log, and no Sentry."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Take the way through the code away, and keep what was refused."""
+        record.levelno, record.levelname = logging.WARNING, "WARNING"
+        record.exc_info = record.exc_text = None
+        return True
+
+
 class RequestLog:
     """Names each request for the lines that are logged in it; in JSON mode one line says how it went.
 

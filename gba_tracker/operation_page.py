@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.models import Incident, Poll
 from dashboards.digests.models import Delivery
+from dashboards.views.health import WORKERS_LATE
 from gba_tracker.metrics import COUNTERS
 from gba_tracker.operation import QUEUES, Waiting, Work, look_at_work
 from gba_tracker.promises import NAMES
@@ -22,7 +23,7 @@ LAST = 20
 """Runs of one kind that the page lists."""
 LATE = {
     "beat": timedelta(minutes=3),
-    "worker": timedelta(minutes=5),
+    **WORKERS_LATE,
     "poll": timedelta(hours=1),
     "process": timedelta(hours=1),
     "digest": timedelta(minutes=15),
@@ -31,7 +32,9 @@ LATE = {
 """After which silence something is late; what may be quiet for longer is not here."""
 SIGNS = {
     "beat": gettext_lazy("Timetable"),
-    "worker": gettext_lazy("Workers"),
+    "worker-fetch": gettext_lazy("Workers of the queue fetch"),
+    "worker": gettext_lazy("Workers of the queue process"),
+    "worker-mail": gettext_lazy("Workers of the queue mail"),
     "poll": gettext_lazy("Last poll"),
     "process": gettext_lazy("Last batch of articles"),
     "digest": gettext_lazy("Last round of the mail room"),

@@ -82,7 +82,7 @@ def _sources_answer(now: datetime) -> Iterator[Broken]:
 def _crash_repaired(now: datetime) -> Iterator[Broken]:
     before = now - REPAIRED_WITHIN
     signs = []
-    beats = dict(Heartbeat.objects.filter(name__in=["beat", "worker"]).values_list("name", "seen_at"))
+    beats = dict(Heartbeat.objects.filter(name__in=["beat", "worker", "worker-fetch"]).values_list("name", "seen_at"))
     for name, seen in sorted(beats.items()):
         if seen < before:
             signs.append(_("no sign of life of %(name)s since %(at)s") % {"name": name, "at": _utc(seen)})
@@ -104,7 +104,11 @@ def _digests_go_out(now: datetime) -> Iterator[Broken]:
     if Halt.objects.filter(ended_at__isnull=True).exists():
         return
     late = Delivery.objects.waiting().filter(next_attempt_at__lt=now - MAIL_LATE, attempts=0)
-    if number := late.count():
+    ended = Heartbeat.objects.filter(name="digest").values_list("seen_at", flat=True).first()
+    if ended and ended < now - MAIL_LATE:
+        # What is due is not even noted then, so that nothing waits.
+        yield Broken("digests_go_out", _("no round of the mail room has ended since %(at)s") % {"at": _utc(ended)})
+    elif number := late.count():
         yield Broken("digests_go_out", _("%(number)d mails have waited for more than an hour") % {"number": number})
 
 

@@ -6,9 +6,10 @@ used, from where) stands under the names below.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
+from axes.models import AccessAttempt
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.sessions.models import Session
@@ -17,6 +18,8 @@ BEGAN, SEEN = "desk_began", "desk_seen"
 """When the desk was entered and when it was last used, in seconds since 1970."""
 ADDRESS, BROWSER = "desk_address", "desk_browser"
 """From where it was entered, and what the browser calls itself."""
+ATTEMPTS_KEPT = timedelta(days=7)
+"""How long wrong passwords are remembered; they lock out for a quarter of an hour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,17 @@ def end_logins(person: AbstractBaseUser, *, now: datetime, only: str = "", but: 
     ]
     Session.objects.filter(session_key__in=keys).delete()
     return len(keys)
+
+
+def forget_logins(*, now: datetime) -> None:
+    """Delete what is left of logins that are over, and of old wrong passwords: each names an address."""
+    Session.objects.filter(expire_date__lte=now).delete()
+    AccessAttempt.objects.filter(attempt_time__lte=now - ATTEMPTS_KEPT).delete()
+
+
+def end_every_login() -> None:
+    """End the logins of everybody: after a copy was put back, as those that were ended since are open in it."""
+    Session.objects.all().delete()
 
 
 def _sessions_of(person: AbstractBaseUser, now: datetime) -> Iterator[tuple[Session, dict[str, object]]]:

@@ -49,7 +49,11 @@ DENIED: tuple[Network, ...] = tuple(
         "2002::/16",  # 6to4
         "3fff::/20",  # documentation
         "fd00:ec2::/32",  # AWS metadata inside fc00::/7
-        "fd20:ce::/32",  # Google Cloud metadata inside fc00::/7
+        "fd00:c1::/32",  # the same of Oracle Cloud
+        "fd20:ce::/32",  # of Google Cloud
+        "fd00:42::42/128",  # of Scaleway
+        "fd00:a9fe:a9fe::1/128",  # of Akamai
+        "fd00:100::100:200/128",  # of Alibaba Cloud
     )
 )
 

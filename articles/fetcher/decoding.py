@@ -1,7 +1,8 @@
 """Content encodings, decoded under a cap on the bytes that come out (THREATS H10, H11).
 
 No step makes more than ``STEP`` bytes at once, so that a bomb is noticed long
-before it has opened.
+before it has opened. The cap holds for what goes into each encoding as well: of
+two, the outer one could open without end to what the inner one makes nothing of.
 """
 
 import zlib
@@ -16,6 +17,8 @@ from articles.fetcher.records import FetchError, Reason
 STEP = 64 * 1024
 GZIP_BITS = zlib.MAX_WBITS | 16
 MAX_ENCODINGS = 3
+MAX_MEMBERS = 1_000
+"""Of one gzip stream: those that open to nothing cost time and are in no cap; blocks of 64 KiB need 160 for 10 MiB."""
 
 
 class Decoder(Protocol):
@@ -34,13 +37,17 @@ class Gzip:
     def __init__(self) -> None:
         self._stream = zlib.decompressobj(GZIP_BITS)
         self._is_begun = False
+        self._members = 1
 
     def pieces(self, data: bytes) -> Iterator[bytes]:
-        """Open the data; raises zlib.error on what is no such stream."""
+        """Open the data; raises zlib.error on what is no such stream, or one of too many members."""
         while data:
             if self._stream.eof:
                 if not data.strip(b"\0"):
                     return  # padding after the end is common and means nothing
+                self._members += 1
+                if self._members > MAX_MEMBERS:
+                    raise zlib.error(f"over {MAX_MEMBERS} members")
                 self._stream = zlib.decompressobj(GZIP_BITS)
             piece = self._stream.decompress(data, STEP)
             self._is_begun = True
@@ -102,7 +109,8 @@ class Brotli:
         piece = self._stream.process(data, output_buffer_limit=STEP)
         while piece:
             yield piece
-            if self._stream.can_accept_more_data():
+            # That it would take more says nothing of what is still inside.
+            if self._stream.is_finished():
                 return
             piece = self._stream.process(b"", output_buffer_limit=STEP)
 
@@ -157,6 +165,7 @@ class BodyReader:
         # The header lists them in the order of encoding: the last is opened first.
         self._decoders = [DECODERS[name]() for name in reversed(names)]
         self._max_bytes = max_bytes
+        self._taken = [0] * (len(names) + 1)
         self._body = bytearray()
 
     def feed(self, data: bytes) -> None:
@@ -164,8 +173,6 @@ class BodyReader:
         try:
             for piece in self._through(data, 0):
                 self._body += piece
-                if len(self._body) > self._max_bytes:
-                    raise FetchError(Reason.TOO_LARGE, f"over {self._max_bytes} bytes")
         except (zlib.error, brotli.error, zstd.ZstdError) as error:
             raise FetchError(Reason.BAD_COMPRESSION, str(error)[:100]) from error
 
@@ -176,6 +183,10 @@ class BodyReader:
         return bytes(self._body)
 
     def _through(self, data: bytes, level: int) -> Iterator[bytes]:
+        self._taken[level] += len(data)
+        # What cannot be made smaller grows a little by each encoding.
+        if self._taken[level] > self._max_bytes + (STEP if level < len(self._decoders) else 0):
+            raise FetchError(Reason.TOO_LARGE, f"over {self._max_bytes} bytes")
         if level == len(self._decoders):
             yield data
             return

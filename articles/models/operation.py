@@ -9,7 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Heartbeat(models.Model):
-    """When something last happened; names: ``worker``, ``beat``, ``poll``, ``process``, ``digest``, ``curators``."""
+    """When something last happened; names: ``worker``, ``beat``, ``poll``, ``process``, ``digest``, ``curators`` …
+
+    ``worker`` are the workers of the queue process, ``worker-fetch`` and ``worker-mail`` those of the others.
+    """
 
     name = models.CharField(max_length=40, unique=True)
     seen_at = models.DateTimeField()

@@ -1,6 +1,7 @@
 """Doors of the mail room for the worker."""
 
 import logging
+import mailbox
 
 from celery import current_app, shared_task
 from django.conf import settings
@@ -20,7 +21,11 @@ def send_due_digests() -> None:
     """Everything that is due now; a further round where there is more."""
     signing_up.tend_wishes(now=timezone.now())
     if settings.BOUNCE_MAILDIR:
-        bouncing.read_maildir(settings.BOUNCE_MAILDIR, now=timezone.now())
+        try:
+            bouncing.read_maildir(settings.BOUNCE_MAILDIR, now=timezone.now())
+        except (mailbox.Error, OSError, KeyError) as error:
+            # Whoever waits for a digest has nothing to do with it.
+            logger.error("BOUNCE_MAILDIR %s is not read: %s", settings.BOUNCE_MAILDIR, error)
     if running.run_mail_room(now=timezone.now(), pace=Pace(settings.MAIL_RATE)).has_more:
         send_due_digests.delay()
 

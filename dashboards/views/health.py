@@ -1,7 +1,7 @@
 """Signs of life for machines: liveness, readiness."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,7 +19,13 @@ from articles.models import Heartbeat
 
 LEAST_ROOM = 1024 * 1024
 """Bytes: with less than this the next batch of articles does not fit."""
-WORKER_LATE = timedelta(minutes=5)
+WORKERS_LATE = {
+    "worker": timedelta(minutes=5),
+    "worker-fetch": timedelta(minutes=5),
+    # One round of mail may take five minutes.
+    "worker-mail": timedelta(minutes=10),
+}
+"""After which silence the workers of a queue are late; ``worker`` are those of the queue process."""
 POLL_LATE = timedelta(hours=1)
 
 
@@ -38,8 +44,8 @@ def readyz(request: HttpRequest) -> HttpResponse:
         "database": _checked(_database),
         "migrations": _checked(_migrations),
         "broker": _checked(_broker),
-        "worker": _checked(lambda: _beat("worker", WORKER_LATE)),
-        "last_poll": _checked(lambda: _beat("poll", POLL_LATE)),
+        "worker": _checked(lambda: _beats(WORKERS_LATE)),
+        "last_poll": _checked(lambda: _beats({"poll": POLL_LATE})),
     }
     is_ready = "fail" not in checks.values()
     content = {"status": "ok" if is_ready else "fail", "checks": checks}
@@ -95,9 +101,10 @@ def _redis() -> str:
         client.close()
 
 
-def _beat(name: str, late: timedelta) -> str:
-    """Whether a process gave a sign of life lately: ok, late or never."""
-    seen = Heartbeat.objects.filter(name=name).values_list("seen_at", flat=True).first()
-    if seen is None:
-        return "never"
-    return "late" if timezone.now() - seen > late else "ok"
+def _beats(late: Mapping[str, timedelta]) -> str:
+    """Whether all gave a sign of life lately: ok; late where one did not; never where one has not given any yet."""
+    seen = dict(Heartbeat.objects.filter(name__in=late).values_list("name", "seen_at"))
+    now = timezone.now()
+    if any(now - at > late[name] for name, at in seen.items()):
+        return "late"
+    return "ok" if len(seen) == len(late) else "never"

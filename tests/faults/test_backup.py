@@ -3,6 +3,7 @@
 import json
 import sqlite3
 
+import psycopg
 import pytest
 
 from tests.feedserver import Reply, Told, rss
@@ -50,6 +51,7 @@ def test_on_sqlite_a_copy_is_taken_and_put_back(install, server, tmp_path):
     installation = install()
     copy = check(installation, server, tmp_path)
     before = installation.rows()
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith((".", "copy"))] == ["copy"], "no more"
     assert "say --yes" in refused(installation, str(copy))
     (tmp_path / "text").write_text("no database at all")
     assert "no copy of an SQLite database" in refused(installation, str(tmp_path / "text"), "--yes")
@@ -73,8 +75,18 @@ def test_on_postgresql_a_copy_is_taken_and_put_back(install, server, tmp_path, p
     installation.run("migrate", "--verbosity", "0")
     installation.run("flush", "--noinput")
     installation.run("sync_reference")
-    check(installation, server, tmp_path)
+    copy = check(installation, server, tmp_path)
+    with psycopg.connect(postgresql_url) as newer:
+        # What an upgrade after the copy brings: a table that hangs on one that the copy has.
+        newer.execute("CREATE TABLE later (id int PRIMARY KEY, feed bigint REFERENCES articles_feed (id))")
+        newer.execute("CREATE TABLE articles_kept_aside AS SELECT 1 AS one")
+    assert "restored, made 20" in installation.run("restore", str(copy), "--yes")[1]
     before = installation.rows()
+    with psycopg.connect(postgresql_url) as back:
+        assert back.execute("SELECT to_regclass('later'), to_regclass('articles_kept_aside')").fetchone() == (
+            None,
+            None,
+        )
     (tmp_path / "text").write_text("no dump at all")
     assert "custom format" in refused(installation, str(tmp_path / "text"), "--yes")
     assert installation.rows() == before

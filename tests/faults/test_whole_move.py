@@ -84,13 +84,11 @@ def found_in(installation):
 
 
 def empty_one(install, address, name):
-    """A migrated PostgreSQL database with the register, as set-up leaves it."""
+    """A new PostgreSQL database, as ``createdb`` leaves it."""
     with psycopg.connect(address, autocommit=True) as server:
         server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         server.execute(f"CREATE DATABASE {name}")
-    installation = install(f"{address.rpartition('/')[0]}/{name}")
-    installation.run("prepare")
-    return installation
+    return install(f"{address.rpartition('/')[0]}/{name}")
 
 
 @pytest.mark.long

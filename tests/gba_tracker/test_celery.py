@@ -2,8 +2,10 @@ import pytest
 from celery.schedules import crontab
 from django.conf import settings
 
-from articles.models import Counter
+from articles.models import Counter, Heartbeat
+from gba_tracker import tasks
 from gba_tracker.celery import app
+from gba_tracker.operation import QUEUES
 
 
 @pytest.mark.threat("Q07")
@@ -62,3 +64,28 @@ def test_a_task_is_counted_with_its_seconds_also_when_it_fails():
     }
     assert (counted["tasks"], counted["task_failures"]) == (2, 1)
     assert 0 < counted["task_seconds"] < 5
+
+
+@pytest.mark.django_db
+@pytest.mark.threat("Q05")
+@pytest.mark.parametrize(
+    ("queue", "sign"), [("fetch", "worker-fetch"), ("process", "worker"), ("mail", "worker-mail"), ("other", None)]
+)
+def test_whatever_a_worker_ends_is_a_sign_of_life_of_its_queue(monkeypatch, queue, sign):
+    @app.task(name=f"tests.signal.{queue}")
+    def signal():
+        raise ValueError("it need not go well")
+
+    monkeypatch.setattr(tasks, "_shown", {})
+    for _ in range(2):
+        signal.apply(routing_key=queue)
+    assert set(Heartbeat.objects.values_list("name", flat=True)) == ({sign} if sign else set())
+
+
+def test_every_queue_is_asked_for_a_sign_of_life_each_minute():
+    asked = {
+        entry["options"].get("queue") or _route(entry["task"])
+        for entry in app.conf.beat_schedule.values()
+        if entry["schedule"] == 60.0
+    }
+    assert asked == set(tasks.SIGNS) == set(QUEUES)

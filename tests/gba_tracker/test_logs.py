@@ -72,3 +72,22 @@ def test_a_request_is_told_on_one_line_without_its_query_and_its_reader(rf, sett
 
 def test_both_forms_of_the_logs_are_named_in_the_settings():
     assert set(django_settings.LOGGING["formatters"]) == {"line", "json"}
+
+
+@pytest.mark.threat("O01", "P08")
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"path": "/", "HTTP_HOST": "scan.example"}, "DisallowedHost"),
+        ({"path": "/subscribe/", "data": {str(n): "" for n in range(1200)}}, "TooManyFieldsSent"),
+        ({"path": "/subscribe/", "data": {"email": "x" * 2_600_000}}, "RequestDataTooBig"),
+    ],
+)
+def test_who_asks_nonsense_makes_one_line_of_warning_and_no_fault(client, caplog, asked, told):
+    """A log of a hundred megabytes holds some months of ours, and one night of a stranger's with tracebacks."""
+    answer = client.post(**asked, HTTP_SEC_FETCH_SITE="same-origin")
+    assert answer.status_code in (400, 413)
+    (entry,) = [found for found in caplog.records if found.name == f"django.security.{told}"]
+    assert (entry.levelname, entry.levelno, entry.exc_info) == ("WARNING", logging.WARNING, None)
+    assert "\n" not in Redacting("{levelname} {message}", style="{").format(entry)
+    assert [found.name for found in caplog.records if found.levelno > logging.WARNING] == []

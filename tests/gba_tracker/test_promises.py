@@ -62,15 +62,16 @@ def test_when_no_source_has_answered_for_six_hours_news_is_not_fresh(feed):
     assert broken() == ["sources_answer"]
 
 
+@pytest.mark.parametrize("name", ["beat", "worker", "worker-fetch"])
 @pytest.mark.parametrize(("minutes", "expected"), [(9, []), (11, ["crash_repaired"])])
-def test_what_a_crash_left_is_repaired_within_ten_minutes(feed, minutes, expected):
+def test_what_a_crash_left_is_repaired_within_ten_minutes(feed, minutes, expected, name):
     article = make_article(1)
     Article.objects.filter(pk=article.pk).update(processed_at=None, lease_until=NOW - minutes * MINUTE)
     assert broken() == expected
     Article.objects.filter(pk=article.pk).update(processed_at=NOW, lease_until=None)
-    Heartbeat.beat("worker", now=NOW - minutes * MINUTE)
+    Heartbeat.beat(name, now=NOW - minutes * MINUTE)
     assert broken() == expected
-    Heartbeat.beat("worker", now=NOW)
+    Heartbeat.beat(name, now=NOW)
     change(feed, lease_until=NOW - minutes * MINUTE)
     assert broken() == expected
 
@@ -82,6 +83,15 @@ def digest():
         subscriber=reader, frequency="daily", period="2026-11-26", period_start=NOW - 24 * HOUR, period_end=NOW,
         created_at=NOW,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(("minutes", "expected"), [(59, []), (61, ["digests_go_out"])])
+def test_a_mail_room_whose_rounds_break_off_is_told_though_no_mail_waits(minutes, expected):
+    """A round that fails before it has noted what is due leaves nothing behind that could be counted."""
+    Heartbeat.beat("digest", now=NOW - minutes * MINUTE)
+    assert broken() == expected
+    Halt.objects.create(started_at=NOW, reason="by hand")
+    assert broken() == []
 
 
 def test_a_digest_that_waits_for_an_hour_is_late_unless_somebody_stopped_the_mail(digest):

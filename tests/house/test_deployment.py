@@ -10,8 +10,13 @@ from pathlib import Path
 
 import pytest
 import yaml
+from redis import Redis
+from redis.exceptions import AuthenticationError
 
 from articles.management.processes import read_procfile
+from dashboards.digests.tasks import send_due_digests
+from tests.feedserver import LoopbackServer, Reply
+from tests.servers import free_port, listens, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
@@ -84,13 +89,73 @@ def test_what_runs_for_long_has_a_health_check_and_comes_back(name):
 
 
 @pytest.mark.threat("Q05")
-@pytest.mark.parametrize("name", ["worker-fetch", "worker-process", "worker-mail", "beat"])
-def test_a_worker_that_lives_and_does_nothing_is_started_again(name):
+@pytest.mark.parametrize("name", ["web", "worker-fetch", "worker-process", "worker-mail", "beat"])
+def test_what_lives_and_does_nothing_is_started_again_after_five_minutes(name):
     """Docker restarts what has ended, not what is unhealthy: the check itself ends the program."""
     health = SERVICES[name]["healthcheck"]
-    assert health["test"][1].startswith("sh gba_tracker/alive.sh ")
-    assert health["interval"] == "60s"
+    patience, interval = (
+        re.match(r"(?:PATIENCE=(\d+) )?sh gba_tracker/alive\.sh ", health["test"][1]),
+        health["interval"],
+    )
+    assert int(patience[1] or 5) * int(interval.removesuffix("s")) == 300
     assert SERVICES[name]["init"] is True, "the program is the first child of the container's init"
+
+
+def test_the_check_of_the_web_server_says_whether_it_answers(tmp_path):
+    """The very words of compose, to a port where somebody answers and to one where nobody does."""
+    words = SERVICES["web"]["healthcheck"]["test"][1].replace("$$", "$")
+    environment = {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "MISSES": str(tmp_path / "misses")}
+
+    def check(port):
+        command = ["sh", "-c", words.replace("8000", str(port))]
+        return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False).returncode
+
+    with LoopbackServer() as server:
+        server.routes["/healthz"] = Reply(b"ok", content_type="text/plain")
+        assert check(server.port) == 0
+        server.routes["/healthz"] = Reply(b"", status=503)
+        assert check(server.port) == 1
+    assert check(free_port()) == 1
+    assert (tmp_path / "misses").read_text().split() == ["missed"] * 2
+
+
+def test_the_database_is_ready_only_when_others_reach_it():
+    """While a new cluster is set up the image runs a server that listens to its socket alone, and stops it again."""
+    assert "--host" in SERVICES["db"]["healthcheck"]["test"]
+
+
+@pytest.mark.redis
+def test_redis_has_its_password_and_stops_in_order_when_it_is_told_to(tmp_path):
+    """The very command of compose. A shell that waits for it would get the signal in its place."""
+    (tmp_path / "password").write_text("n4Tz8Lw1Qs6V")
+    port = free_port()
+    script = SERVICES["redis"]["command"][2].replace("$$", "$").replace("/run/secrets/redis_password", "password")
+    script = script.replace("--dir /data", f"--dir {tmp_path} --port {port} --bind 127.0.0.1")
+    with subprocess.Popen(["sh", "-c", script], cwd=tmp_path, stdout=subprocess.DEVNULL) as program:
+        try:
+            wait_until(lambda: listens(port), "Redis answers")
+            with Redis(port=port) as stranger, pytest.raises(AuthenticationError):
+                stranger.ping()
+            with Redis(port=port, password="n4Tz8Lw1Qs6V") as client:
+                client.set("kept", 1)
+            program.terminate()
+            assert program.wait(timeout=10) == 0
+            assert (tmp_path / "dump.rdb").exists(), "what it held is on the disk"
+            assert not listens(port)
+        finally:
+            program.kill()
+
+
+@pytest.mark.threat("M07")
+def test_a_round_of_mail_may_end_before_its_worker_is_killed():
+    grace = int(SERVICES["worker-mail"]["stop_grace_period"].removesuffix("s"))
+    assert grace >= send_due_digests.time_limit
+
+
+def test_what_is_built_can_be_read_by_the_user_that_runs_it():
+    """A checkout made under umask 077 has files that only their owner reads, and COPY keeps it so."""
+    packages = DOCKERFILE.partition("AS packages")[2].partition("FROM ")[0]
+    assert "chmod -R a+rX ." in packages.rpartition("COPY ")[2]
 
 
 @pytest.mark.threat("Q05")

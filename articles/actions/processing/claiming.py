@@ -62,6 +62,12 @@ def begin(*, article_id: int, token: str, now: datetime) -> bool:
     return mine.update(attempts=F("attempts") + 1, lease_until=now + LEASE) == 1
 
 
+def let_go(*, ids: Sequence[int], token: str) -> None:
+    """Release articles whose attempt failed through no fault of any article; it does not count."""
+    mine = Article.objects.filter(pk__in=ids, lease_token=token, attempts__gt=0)
+    mine.update(attempts=F("attempts") - 1, lease_until=None, lease_token="")
+
+
 def give_back(*, article_id: int, token: str, now: datetime, error: Exception) -> bool:
     """Release an article whose attempt failed; quarantine it, and tell so, when that was the last one."""
     mine = Article.objects.filter(pk=article_id, lease_token=token)

@@ -7,14 +7,14 @@ from datetime import datetime
 from functools import partial
 from itertools import pairwise
 
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, ProgrammingError
 from django.db.models.functions import Coalesce, Length
 
 from articles.actions.clustering.joining import look_ahead
 from articles.actions.clustering.resolving import Knowledge
 from articles.actions.clustering.turn import own_turn
 from articles.actions.curation.filling import fill_queue
-from articles.actions.processing.claiming import Claimed, begin, claim, give_back
+from articles.actions.processing.claiming import Claimed, begin, claim, give_back, let_go
 from articles.actions.processing.keeping import Kept, keep_reads
 from articles.actions.processing.reading import read_articles
 from articles.actions.reference_edits import current_reference
@@ -58,7 +58,8 @@ def process_articles(*, ids: Sequence[int], now: datetime, reference: Reference 
 
     No network. ``reference`` is the built-in data with the desk's aliases where none is given. Raises
     OperationalError or InterfaceError where the database fails; the leases
-    run out and the articles are found again.
+    run out and the articles are found again. Raises ProgrammingError where
+    the database is another release's; that counts as no attempt.
     """
     reference = reference or current_reference()
     total, claimed = Processed(), None
@@ -107,6 +108,10 @@ def _process_batch(
             result += _counted(kept)
         except (OperationalError, InterfaceError):
             raise
+        except ProgrammingError:
+            # The tables are another release's, as while an upgrade is under way: three of these are no poison.
+            let_go(ids=fresh, token=token)
+            raise
         except Exception:
             # One article is to blame, and nobody knows which: each gets a transaction of its own.
             logger.exception("a batch of %d articles failed, they are tried one by one", len(fresh))
@@ -130,6 +135,9 @@ def _process_one(article_id: int, token: str, now: datetime, reference: Referenc
         kept, _ = _run([article_id], token, now, reference)
         return _counted(kept)
     except (OperationalError, InterfaceError):
+        raise
+    except ProgrammingError:
+        let_go(ids=[article_id], token=token)
         raise
     except Exception as error:
         logger.exception("article %d failed", article_id)

@@ -34,6 +34,12 @@ _NON_ASCII = re.compile(r"[^\x00-\x7f]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 _CHINESE = ("gb18030", "big5hkscs")
+# What a label must not mean: UTF-16 has been ruled out by its zero bytes, UTF-7 hides markup, "utf-8" has failed
+# already; and codecs that only Python has ("charset=undefined" is what scripts write that do not know theirs).
+_NEVER = (
+    *("utf-16", "utf-7", "utf-8", "utf-32"),
+    *("undefined", "unicode-escape", "raw-unicode-escape", "punycode", "idna", "palmos", "mbcs", "oem"),
+)
 _SUSPECT_SHARE = 0.005
 _STRAY_SHARE = 0.02
 _SURE = 0.8
@@ -83,8 +89,7 @@ def _resolve(label: str | None) -> str | None:
     if not label:
         return None
     encoding = resolve_encoding(label.strip())
-    # UTF-16 has been ruled out by its zero bytes, UTF-7 hides markup, and "utf-8" has failed already.
-    return None if not encoding or encoding.startswith(("utf-16", "utf-7", "utf-8", "utf-32")) else encoding
+    return None if not encoding or encoding.startswith(_NEVER) else encoding
 
 
 def _declared(body: bytes) -> str | None:

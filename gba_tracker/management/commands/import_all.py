@@ -3,13 +3,16 @@
 from pathlib import Path
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
 
+from articles.models import Article
 from gba_tracker.whole_export import ExportError, read_export
 
 
 class Command(BaseCommand):
-    """``import_all FILE.zip``, into a database that is migrated and holds no news."""
+    """``import_all FILE.zip``, into a database that holds no news; one that is new gets its tables first."""
 
     help = "Takes a file of export_all into an empty database, all of it or nothing."
 
@@ -19,6 +22,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
         """Print how much; exit 0, or 2 with one line where the file or the database does not fit."""
+        if Article._meta.db_table not in connection.introspection.table_names():
+            call_command("migrate", interactive=False, verbosity=0)
         try:
             tables = read_export(path=file)
         except (ExportError, OSError) as error:

@@ -1,6 +1,8 @@
 """What a copy is made with, and what becomes of one that fails; whole copies: tests/faults/test_backup.py."""
 
 import os
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
@@ -20,7 +22,7 @@ FAILING = "#!/bin/sh\necho 'pg_dump: error: server version: 17.6; pg_dump versio
 
 @pytest.fixture
 def program(settings, monkeypatch, tmp_path):
-    """Put a ``pg_dump`` of ours on the path, for a database that has a password and wants its server proved."""
+    """Put programs of ours on the path, for a database that has a password and wants its server proved."""
     settings.USES_SQLITE = False
     database = {"HOST": "db.example", "PORT": 5432, "USER": "gba", "PASSWORD": "n4Tz8Lw1Qs6V", "NAME": "gba"}
     database["OPTIONS"] = {"sslmode": "verify-full", "sslrootcert": "/etc/ca.pem", "options": "-c timezone=UTC"}
@@ -30,8 +32,8 @@ def program(settings, monkeypatch, tmp_path):
     folder.mkdir()
     monkeypatch.setenv("PATH", f"{folder}:{os.environ['PATH']}")
 
-    def write(text):
-        path = folder / "pg_dump"
+    def write(text, name="pg_dump"):
+        path = folder / name
         path.write_text(text)
         path.chmod(0o755)
         return path
@@ -80,3 +82,71 @@ def test_what_is_no_copy_is_not_put_in_place_of_anything(settings, tmp_path, on_
     (tmp_path / "copy").write_bytes(b"PK\x03\x04 a file of another kind")
     with pytest.raises(BackupError, match="this is no"):
         restore(path=tmp_path / "copy")
+
+
+TORN = """#!/bin/sh
+case "$*" in *django_migrations*) exit 0;; esac
+echo 'COPY public.articles_feed (id) FROM stdin;'
+echo 'pg_restore: error: could not read from input file: end of file' >&2
+exit 1
+"""
+
+
+@pytest.mark.threat("D03", "D07")
+def test_what_was_read_of_a_dump_that_breaks_off_is_never_made_to_hold(program, tmp_path):
+    program(TORN, "pg_restore")
+    server = program('#!/bin/sh\ncat > "$0.heard"\n', "psql")
+    (tmp_path / "copy").write_bytes(b"PGDMP and what a disk kept of it")
+    with pytest.raises(BackupError, match="end of file"):
+        restore(path=tmp_path / "copy")
+    heard = server.with_name("psql.heard").read_text()
+    assert heard.lstrip().startswith("BEGIN;")
+    assert "COPY public.articles_feed" in heard
+    assert "COMMIT" not in heard
+
+
+@pytest.mark.threat("D07")
+def test_why_the_server_refuses_a_copy_is_told_and_not_that_the_pipe_broke(program, tmp_path):
+    program("#!/bin/sh\nyes 'SELECT 1;' | head -n 200000\n", "pg_restore")
+    program("#!/bin/sh\necho 'psql: error: permission denied for schema public' >&2\nexit 3\n", "psql")
+    (tmp_path / "copy").write_bytes(b"PGDMP and so on")
+    with pytest.raises(BackupError, match="permission denied"):
+        restore(path=tmp_path / "copy")
+
+
+NEWER = """#!/bin/sh
+printf 'COPY public.django_migrations (id, app, name, applied) FROM stdin;\\n'
+printf '7\\tarticles\\t9999_of_a_later_release\\t2027-05-01 00:00:00+00\\n'
+"""
+
+
+@pytest.mark.threat("D06", "D07")
+def test_a_copy_of_a_newer_release_is_refused_before_anything_is_touched(program, settings, tmp_path):
+    program(NEWER, "pg_restore")
+    touched = program('#!/bin/sh\ntouch "$0.called"\n', "psql").with_name("psql.called")
+    (tmp_path / "dump").write_bytes(b"PGDMP of next year")
+    with pytest.raises(BackupError, match="newer release, which has articles 9999_of_a_later_release"):
+        restore(path=tmp_path / "dump")
+    assert not touched.exists()
+    settings.USES_SQLITE = True
+    with closing(sqlite3.connect(tmp_path / "copy")) as copy:
+        copy.execute("CREATE TABLE django_migrations (id, app, name, applied)")
+        copy.execute("INSERT INTO django_migrations VALUES (1, 'digests', '9999_of_a_later_release', '')")
+        copy.commit()
+    with pytest.raises(BackupError, match="digests 9999_of_a_later_release"):
+        restore(path=tmp_path / "copy")
+
+
+@pytest.mark.threat("D03", "D07")
+def test_to_look_at_a_copy_leaves_nothing_beside_it(settings, tmp_path):
+    """A copy is as its database was, so with a journal of its own kind, whose files SQLite makes where it can."""
+    settings.USES_SQLITE = True
+    with closing(sqlite3.connect(tmp_path / "copy")) as copy:
+        copy.execute("PRAGMA journal_mode = WAL")
+        copy.execute("CREATE TABLE django_migrations (id, app, name, applied)")
+        copy.execute("INSERT INTO django_migrations VALUES (1, 'digests', '9999_of_a_later_release', '')")
+        copy.commit()
+    assert [path.name for path in tmp_path.iterdir()] == ["copy"]
+    with pytest.raises(BackupError, match="digests 9999"):
+        restore(path=tmp_path / "copy")
+    assert [path.name for path in tmp_path.iterdir()] == ["copy"]

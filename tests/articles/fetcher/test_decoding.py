@@ -1,4 +1,6 @@
 import gzip
+import random
+import time
 import tracemalloc
 import zlib
 from contextlib import suppress
@@ -52,6 +54,23 @@ def test_a_body_of_blanks_opens_to_its_last_byte(size):
     blanks = b" " * size
     assert read("deflate", raw_deflate(blanks)) == blanks
     assert read("gzip", gzip.compress(blanks)) == blanks
+    assert read("br", brotli.compress(blanks, quality=5)) == blanks
+    assert read("zstd", zstd.compress(blanks)) == blanks
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "br", "zstd", "gzip, br"])
+@pytest.mark.parametrize("step", [None, 65_536, 16_384, 1_400])
+def test_a_long_page_opens_whole_whatever_the_network_makes_of_it(encoding, step):
+    """Four times as long as one step opens, and as a server sends it in one piece where the line is quick."""
+    draw = random.Random(3)
+    words = ["".join(draw.choices("etaoinshrdlu", k=draw.randint(2, 9))) for _ in range(3_000)]
+    page = "".join(f"<p>{' '.join(draw.choices(words, k=40))}</p>" for _ in range(1_000)).encode()
+    assert len(page) > 200_000
+    encoders = {"gzip": gzip.compress, "br": lambda data: brotli.compress(data, quality=5), "zstd": zstd.compress}
+    data = page
+    for name in encoding.split(", "):
+        data = encoders[name](data)
+    assert read(encoding, data, step=step) == page
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "deflate", "br", "zstd"])
@@ -103,3 +122,33 @@ def test_a_bomb_is_stopped_at_the_cap_without_opening_in_memory(encoding):
 def test_no_bytes_make_anything_but_a_named_failure(encoding, data):
     with suppress(FetchError):
         read(encoding, data, step=11)
+
+
+NOTHING = gzip.compress(b"", mtime=0)
+"""A member of twenty bytes that opens to none: no cap on what comes out at the end ever sees it."""
+FUTILE = {
+    "gzip": NOTHING * 20_000,
+    "gzip, gzip": gzip.compress(NOTHING * 400_000),
+    "gzip, br": brotli.compress(NOTHING * 400_000, quality=1),
+    "gzip, zstd": zstd.compress(NOTHING * 400_000),
+    "deflate, gzip": gzip.compress(raw_deflate(b"")[:-2] + b"\0\0\0\xff\xff" * 6_000_000),
+}
+
+
+@pytest.mark.threat("H11", "H12")
+@pytest.mark.parametrize("encoding", FUTILE)
+def test_what_opens_without_end_to_nothing_is_given_up_at_once(encoding):
+    """One piece of the wire is opened in one go, and no deadline ends it: it took eight seconds for each 40 KB."""
+    began = time.process_time()
+    with pytest.raises(FetchError) as caught:
+        read(encoding, FUTILE[encoding])
+    assert caught.value.reason in (Reason.BAD_COMPRESSION, Reason.TOO_LARGE)
+    assert time.process_time() - began < 2
+
+
+def test_a_body_of_many_members_and_one_that_cannot_be_made_smaller_are_whole():
+    noise = random.Random(7).randbytes(1 << 20)
+    blocks = b"".join(gzip.compress(noise[start : start + 4096]) for start in range(0, len(noise), 4096))
+    assert read("gzip", blocks, max_bytes=len(noise)) == noise
+    for encoding, data in {"gzip, br": brotli.compress(gzip.compress(noise)), "zstd": zstd.compress(noise)}.items():
+        assert read(encoding, data, max_bytes=len(noise)) == noise

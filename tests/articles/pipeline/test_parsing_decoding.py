@@ -62,6 +62,21 @@ def test_utf7_is_never_decoded():
     assert "<script>" not in decoded.text
 
 
+@pytest.mark.threat("E01")
+@pytest.mark.parametrize(
+    "label", ["undefined", "unicode_escape", "raw-unicode-escape", "punycode", "idna", "rot13", "hex"]
+)
+@pytest.mark.parametrize("place", ["header", "document", "source"])
+def test_codecs_that_only_python_has_are_no_labels(label, place):
+    """A script that does not know its charset writes ``undefined``; escapes would hide markup as UTF-7 does."""
+    body = document(r"Um café no cais \u003cscript\u003e \ud800", label).encode("cp1252")
+    if place != "document":
+        body = body.replace(label.encode(), b"none")
+    decoded = decode_document(body, label if place == "header" else None, label if place == "source" else None)
+    assert r"Um café no cais \u003cscript\u003e \ud800" in decoded.text
+    assert decoded.encoding == "cp1252"
+
+
 def test_a_character_cut_at_the_end_spoils_nothing():
     body = document(SIMPLIFIED * 5, "utf-8").encode()[:-40]
     cut = body[: body.rindex("心".encode()) + 2]

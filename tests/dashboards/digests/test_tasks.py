@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from articles.models import Heartbeat
+from dashboards.digests.tasks import send_due_digests
+
 ROOT = Path(__file__).resolve().parents[3]
 ASK = "import django; django.setup(); from dashboards.digests.tasks import wake_for_confirmations as ask; ask()"
 PATIENCE_SECONDS = 40
@@ -44,3 +47,15 @@ def test_who_asks_for_a_digest_wakes_the_queue_for_mail(tmp_path):
     waiting = list((tmp_path / "broker" / "queue").iterdir())
     assert [path.name.split(".")[-2] for path in waiting] == ["mail"]
     assert "dashboards.digests.tasks.mail_confirmations" in waiting[0].read_text()
+
+
+@pytest.mark.django_db
+@pytest.mark.threat("M09")
+@pytest.mark.parametrize("what", ["missing", "no folder of mail"])
+def test_digests_go_out_though_the_mailbox_of_bounces_cannot_be_read(settings, tmp_path, what, caplog):
+    settings.BOUNCE_MAILDIR = str(tmp_path / what)
+    if what != "missing":
+        (tmp_path / what).write_text("a file")
+    send_due_digests()
+    assert Heartbeat.objects.filter(name="digest").exists(), "the round has come to its end"
+    assert f"BOUNCE_MAILDIR {tmp_path / what} is not read" in caplog.text

@@ -11,6 +11,13 @@ from tests.servers import free_port
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
 
+def workers(**minutes):
+    """Workers of all queues that gave a sign of life this minute, but those that are named: so many minutes ago."""
+    for name, ago in ({"worker": 0, "worker-fetch": 0, "worker-mail": 0} | minutes).items():
+        if ago is not None:
+            Heartbeat.beat(name, now=NOW - timedelta(minutes=ago))
+
+
 def readyz(client):
     answer = client.get("/readyz")
     return answer.status_code, answer.json()
@@ -39,10 +46,28 @@ def test_a_fresh_installation_is_ready_though_nothing_ran_yet(client):
 @pytest.mark.django_db
 @pytest.mark.parametrize(("minutes", "expected"), [(4, "ok"), (6, "late")])
 def test_a_worker_that_is_late_does_not_fail_it(client, minutes, expected):
-    Heartbeat.objects.create(name="worker", seen_at=NOW - timedelta(minutes=minutes))
+    workers(worker=minutes)
     with time_machine.travel(NOW, tick=False):
         status, body = readyz(client)
     assert (status, body["checks"]["worker"]) == (200, expected)
+
+
+@pytest.mark.threat("Q05", "O05")
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("silent", "minutes", "expected"),
+    [
+        ("worker-fetch", 6, "late"),
+        ("worker-mail", 9, "ok"),
+        ("worker-mail", 11, "late"),
+        ("worker-mail", None, "never"),
+    ],
+)
+def test_one_queue_that_nobody_works_on_is_told_though_the_others_are_busy(client, silent, minutes, expected):
+    """Who mails operators works on the queue of mail: that it is left alone can only be seen from outside."""
+    workers(**{silent: minutes})
+    with time_machine.travel(NOW, tick=False):
+        assert readyz(client)[1]["checks"]["worker"] == expected
 
 
 @pytest.mark.django_db

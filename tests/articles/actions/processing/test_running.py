@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import ProgrammingError
 
 from articles.actions.processing import process_articles, reading, requeue_articles, running
 from articles.actions.processing.claiming import LEASE, claim
@@ -40,6 +41,11 @@ def break_on(monkeypatch):
         monkeypatch.setattr(reading, "analyse", analyse)
 
     return install
+
+
+def missing_column(*args, **kwargs):
+    """What Django raises where PostgreSQL knows no such column."""
+    raise ProgrammingError('column "sum_usd" of relation "articles_dealreport" does not exist')
 
 
 @pytest.fixture(autouse=True)
@@ -103,6 +109,24 @@ def test_an_article_that_raises_three_times_is_quarantined_with_the_class_of_the
     assert "RuntimeError" in bad.quarantine_reason
     assert [result.quarantined for result in results].count((bad.pk,)) == 1
     assert process(bad, now=NOW + LEASE * 9) == type(results[0])()
+
+
+@pytest.mark.threat("D06", "Q08")
+def test_while_the_tables_are_another_releases_nothing_is_given_up(monkeypatch):
+    """Workers of the old release that go on during an upgrade meet columns that are no longer, or not yet, there."""
+    news = [make_waiting(item) for item in (MEMORANDUM, CATS)]
+    with monkeypatch.context() as upgrading:
+        upgrading.setattr(running, "keep_reads", missing_column)
+        for turn in range(5):
+            with pytest.raises(ProgrammingError):
+                process(*news, now=NOW + timedelta(seconds=30) * turn)
+    Article.objects.update(attempts=1)
+    with monkeypatch.context() as upgrading:
+        upgrading.setattr(running, "keep_reads", missing_column)
+        with pytest.raises(ProgrammingError):
+            process(*news, now=NOW + LEASE)
+    assert {(row.attempts, row.quarantined_at) for row in Article.objects.all()} == {(1, None)}
+    assert process(*news, now=NOW + LEASE * 3).processed == 2
 
 
 @pytest.mark.threat("Q08", "D04")

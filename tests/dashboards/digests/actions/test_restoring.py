@@ -3,9 +3,9 @@ from datetime import timedelta
 import pytest
 
 from dashboards.digests.actions.planning import due_slots
-from dashboards.digests.actions.restoring import hold_restored_mail
+from dashboards.digests.actions.restoring import hold_restored_mail, keep_refusals, remember_refusals
 from dashboards.digests.actions.running import run_mail_room
-from dashboards.digests.models import Delivery, DigestItem
+from dashboards.digests.models import Delivery, DigestItem, Subscription, Suppression
 
 pytestmark = [pytest.mark.django_db, pytest.mark.threat("D07")]
 
@@ -52,3 +52,37 @@ def test_what_was_sent_before_the_copy_stays_sent(make_deal, make_reader, next_m
         hold_restored_mail(backed_up_at=next_morning + timedelta(minutes=5), now=next_morning + timedelta(hours=5)) == 0
     )
     assert [state for state, _ in states()] == ["sent"]
+
+
+def test_who_has_unsubscribed_since_the_copy_is_not_mailed_again(
+    make_deal, make_reader, now, next_morning, mailoutbox, day
+):
+    """The copy is of noon; at two a reader presses the button in the mail, another one's provider complains."""
+    left, stopped, came_back = (make_reader(f"{name}@example.org") for name in ("left", "stopped", "back"))
+    later = now + timedelta(hours=2)
+    rows = Subscription.objects.filter(pk__in=[left.pk, came_back.pk])
+    rows.update(state="unsubscribed", unsubscribed_at=later)
+    Suppression.objects.create(email_hash=stopped.subscriber.email_hash, reason="complaint", created_at=later)
+    refusals = remember_refusals()
+
+    rows.update(state="active", unsubscribed_at=None)
+    Subscription.objects.filter(pk=came_back.pk).update(confirmed_at=later + timedelta(hours=1))
+    Suppression.objects.all().delete()
+    assert keep_refusals(refusals) == 2
+    assert keep_refusals(refusals) == 0, "the second time there is nothing left to do"
+    make_deal("pact")
+    run_mail_room(now=next_morning, is_by_hand=False)
+    assert [mail.to for mail in mailoutbox] == [["back@example.org"]]
+
+
+def test_who_stopped_following_a_deal_since_the_copy_is_told_no_more_of_it(make_deal, make_reader, now):
+    reader = make_reader()
+    follow = {"subscriber": reader.subscriber, "frequency": "follow", "confirmed_at": now}
+    followed = Subscription.objects.create(deal=make_deal("pact"), **follow)
+    other = Subscription.objects.create(deal=make_deal("other"), **follow)
+    row = Subscription.objects.filter(pk=followed.pk)
+    row.update(state="unsubscribed", unsubscribed_at=now + timedelta(hours=1))
+    refusals = remember_refusals()
+    row.update(state="active", unsubscribed_at=None)
+    assert keep_refusals(refusals) == 1
+    assert list(Subscription.objects.current()) == [reader, other]
