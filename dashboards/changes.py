@@ -19,6 +19,13 @@ CHANGES = (
     MethodChange(
         date(2026, 11, 27),
         _(
+            "A sector is told as a share of all deals, or of all disclosed value, and no more of the sum of the "
+            "sectors, in which a deal stands once for each. A value of which one deal is half or more says so."
+        ),
+    ),
+    MethodChange(
+        date(2026, 11, 27),
+        _(
             "What people hope for, and what has gone on for years, is no deal; works that begin are building works. An "
             "exchange is no side of who is listed there. A listing told in two currencies is one deal, a plan that has "
             "come about is no longer on its way, and a plan is filed by the day of its report."

@@ -136,9 +136,17 @@ def gap() -> str:
     return "" if _is_chinese() else " "
 
 
+CHINESE_MARKS = {",": "，", ";": "；", ".": "。"}
+
+
+def mark(sign: str) -> str:
+    """A comma, semicolon or full stop between parts of a line, with the space that the language puts after it."""
+    return CHINESE_MARKS[sign] if _is_chinese() else f"{sign} "
+
+
 def apart(items: Iterable[str]) -> str:
     """Names that may hold commas of their own, in one line: "a; b", a；b."""
-    return ("；" if _is_chinese() else "; ").join(str(item) for item in items)
+    return mark(";").join(str(item) for item in items)
 
 
 def bracketed(text: str) -> str:

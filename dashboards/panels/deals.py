@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from dashboards import formats
 from dashboards.figures import charts, days
 from dashboards.filters import Filters
+from dashboards.panels.leaders import leaders
 from dashboards.panels.records import Cell, Panel, Row, Table, heat_level, largest, share
 from dashboards.queries.rows import DealRow
 from dashboards.queries.totals import MonthCount, add_months
@@ -150,16 +151,19 @@ def _months_message(months: Sequence[MonthCount], today: date) -> str:
             "total": formats.whole(total),
             "month": formats.month_text(best.month),
         }
+    said = {"total": formats.whole(total), "months": len(months), "best": formats.whole(best.signed)}
+    if len(leaders({m.month: m.signed for m in months})) > 1:
+        text = ngettext(
+            "%(total)s deal in %(months)s months; at most %(best)s in one",
+            "%(total)s deals in %(months)s months; at most %(best)s in one",
+            total,
+        )
+        return text % said
     return ngettext(
         "%(total)s deal in %(months)s months; the most, %(best)s, in %(month)s",
         "%(total)s deals in %(months)s months; the most, %(best)s, in %(month)s",
         total,
-    ) % {
-        "total": formats.whole(total),
-        "months": len(months),
-        "best": formats.whole(best.signed),
-        "month": formats.month_text(best.month),
-    }
+    ) % {**said, "month": formats.month_text(best.month)}
 
 
 def deals_by_year(months: Sequence[MonthCount], filters: Filters, today: date) -> Panel:
@@ -209,11 +213,19 @@ def _years_message(signed: Mapping[int, int]) -> str:
             "total": formats.whole(total),
             "year": best,
         }
+    said = {"total": formats.whole(total), "first": min(signed), "best": formats.whole(signed[best])}
+    if len(leaders(signed)) > 1:
+        text = ngettext(
+            "%(total)s deal since %(first)s; at most %(best)s in a year",
+            "%(total)s deals since %(first)s; at most %(best)s in a year",
+            total,
+        )
+        return text % said
     return ngettext(
         "%(total)s deal since %(first)s; the most, %(best)s, in %(year)s",
         "%(total)s deals since %(first)s; the most, %(best)s, in %(year)s",
         total,
-    ) % {"total": formats.whole(total), "first": min(signed), "best": formats.whole(signed[best]), "year": best}
+    ) % {**said, "year": best}
 
 
 def spread(rows: Sequence[DealRow], total: int, filters: Filters) -> Panel:

@@ -41,8 +41,13 @@ class KeyNumber:
     change: Change | None = None
 
 
-def money_number(found: Totals, filters: Filters, changed: Change | None = None) -> KeyNumber:
-    """The disclosed value of a selection: the sum, the binding part of it, and how many rows are in no sum."""
+Largest = tuple[str, Decimal] | None
+"""The slug of the deal that holds most of a value, and what it is worth in HK dollars."""
+
+
+def money_number(found: Totals, filters: Filters, largest: Largest, changed: Change | None = None) -> KeyNumber:
+    """The disclosed value of a selection: the sum, the binding part of it, whether one deal makes up most of it, and
+    how many rows are in no sum."""
     disclosed = filters.counted().having(value=_within(filters, "disclosed"), sort="-amount")
     label = gettext("Disclosed value")
     if not found.disclosed:
@@ -51,8 +56,16 @@ def money_number(found: Totals, filters: Filters, changed: Change | None = None)
         gettext("%(amount)s binding") % {"amount": formats.money(found.binding_hkd)},
         deals_address(disclosed.having(binding=True, sort="-amount")),
     )
-    beside = (binding, *_no_sum(found, filters))
+    beside = (binding, *_mostly_one_deal(found, largest), *_no_sum(found, filters))
     return KeyNumber(label, formats.money(found.signed_hkd), deals_address(disclosed), found.disclosed, beside, changed)
+
+
+def _mostly_one_deal(found: Totals, largest: Largest) -> tuple[Beside, ...]:
+    """Where one of several deals is half of the sum or more: such a sum tells of that deal, and of little else."""
+    if not largest or found.disclosed < 2 or largest[1] * 2 < found.signed_hkd:
+        return ()
+    part = formats.percent(float(largest[1] / found.signed_hkd))
+    return (Beside(gettext("%(share)s of it is one deal") % {"share": part}, reverse("deal", args=[largest[0]])),)
 
 
 def with_value_of_many(number: KeyNumber, count: int, hkd: Decimal) -> KeyNumber:

@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Mapping
 
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from dashboards import formats
 from dashboards.figures import flows
 from dashboards.filters import CITIES, Filters
 from dashboards.panels.deals import deals_address, heat_cell, outputs
+from dashboards.panels.leaders import headline, leaders
 from dashboards.panels.records import Cell, Panel, Row, Table, largest
 
 MOST_PARTNERS = 10
@@ -71,9 +72,12 @@ def _message(
     """The broadest band in one line."""
     if not counts:
         return gettext("No deal with a partner outside in this period")
-    partner, city = max(counts, key=lambda pair: (counts[pair], pair))
-    return gettext("%(partner)s – %(city)s is the broadest flow, with %(count)s deals") % {
-        "partner": partner_names.get(partner, partner),
-        "city": city_names.get(city, city),
-        "count": formats.whole(counts[partner, city]),
-    }
+    first = sorted(leaders(counts))
+    names = [(partner_names.get(partner, partner), city_names.get(city, city)) for partner, city in first]
+    (partner, city), count = names[0], counts[first[0]]
+    alone = ngettext(
+        "%(partner)s – %(city)s is the broadest flow, with %(count)s deal",
+        "%(partner)s – %(city)s is the broadest flow, with %(count)s deals",
+        count,
+    ) % {"partner": partner, "city": city, "count": formats.whole(count)}
+    return headline(alone, [formats.pair(*pair) for pair in names], count)

@@ -1,11 +1,10 @@
 """Panels about cities: who deals with whom, and in what."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from articles.models import Tag
 from dashboards import formats
@@ -20,8 +19,9 @@ from dashboards.panels.deals import (
     outputs_of_months,
     subtitle_by_month,
 )
+from dashboards.panels.leaders import headline, leaders
 from dashboards.panels.records import Cell, Panel, Row, Table, largest, share
-from dashboards.queries.links import OUTSIDE, TagCount, top_links
+from dashboards.queries.links import OUTSIDE, TagCount
 
 LABEL_SIDES = {
     "hong-kong": "bottom right",
@@ -99,114 +99,17 @@ def _busiest_message(
     shown: dict[tuple[str, str], int], city_names: dict[str, str], sector_names: dict[str, str]
 ) -> str:
     """The field with most deals, in one line."""
-    if not shown:
+    first = leaders(shown)
+    if not first:
         return gettext("No city deals in any sector yet")
-    city, sector = max(shown, key=lambda pair: shown[pair])
-    return gettext("%(city)s in %(sector)s is the busiest field, with %(count)s deals") % {
-        "city": city_names.get(city, city),
-        "sector": sector_names.get(sector, sector),
-        "count": formats.whole(shown[city, sector]),
-    }
-
-
-def city_matrix(
-    links: dict[tuple[str, str], int], names: dict[str, str], filters: Filters, *, address: str = ""
-) -> Panel:
-    """Who deals with whom: eleven by eleven, and outside partners as the last column.
-
-    The rows stand as ``filters.order`` says; ``address`` is the page that offers the orders, if any.
-    """
-    counts = {**links, **{(b, a): n for (a, b), n in links.items()}}
-    ordered = matrix_order(counts, filters.order)
-    heads = _matrix_heads(names, filters.order)
-    return Panel(
-        slug="city-links",
-        title=_linked_message(links, names),
-        subtitle=gettext(
-            "Signed and completed deals between two cities; a deal of three cities counts for each of its three pairs"
-        ),
-        table=Table("heat", gettext("Deals between cities"), heads, _matrix_rows(ordered, counts, names, filters)),
-        data=charts.heat(
-            [names.get(city, city) for city in ordered],
-            [head.text for head in heads[1:]],
-            [[None if a == b else counts.get((a, b)) for b in MATRIX_COLUMNS] for a in ordered],
-            [
-                [_matrix_address(a, b, filters) if a != b and counts.get((a, b)) else "" for b in MATRIX_COLUMNS]
-                for a in ordered
-            ],
-        ),
-        height="26rem",
-        how="links",
-        orders=_matrix_orders(names, filters, address) if address and links else (),
-        is_empty=not links,
-        empty_text=gettext("No signed or completed deal in this period."),
-        **outputs(filters.counted()),
-    )
-
-
-MATRIX_COLUMNS = (*CITIES, OUTSIDE)
-
-
-def _matrix_heads(names: dict[str, str], order: str) -> tuple[Cell, ...]:
-    """The corner and the heads of the columns; the one by which the rows are ordered says so."""
-    corner = Cell(gettext("City"), sort="other" if order == "total" else "")
-    cities = (
-        Cell(names.get(city, city), reverse("city", args=[city]), "heat", sort="descending" if order == city else "")
-        for city in CITIES
-    )
-    return corner, *cities, Cell(gettext("Outside"), kind="heat")
-
-
-def _matrix_rows(
-    ordered: Sequence[str], counts: dict[tuple[str, str], int], names: dict[str, str], filters: Filters
-) -> tuple[Row, ...]:
-    """The cities as rows; ``counts`` both ways."""
-    most = int(largest([n for (a, b), n in counts.items() if a != b]))
-
-    def cell(row: str, column: str) -> Cell:
-        if row == column:
-            return Cell("", kind="heat", style="is-same")
-        style = "is-outside" if column == OUTSIDE else ""
-        found = heat_cell(counts.get((row, column), 0), most, _matrix_address(row, column, filters), style)
-        # The last column leads to a ranking, which is no list of as many rows.
-        return replace(found, count=None) if column == OUTSIDE else found
-
-    return tuple(
-        Row(
-            Cell(names.get(city, city), reverse("city", args=[city])),
-            tuple(cell(city, column) for column in MATRIX_COLUMNS),
-        )
-        for city in ordered
-    )
-
-
-def _matrix_address(row: str, column: str, filters: Filters) -> str:
-    """Where the deals of one cell stand."""
-    if column == OUTSIDE:
-        return reverse("city", args=[row]) + "#outside-partners"
-    return reverse("link", args=link_pair(row, column)) + filters.counted().having(status=()).query()
-
-
-def matrix_order(counts: dict[tuple[str, str], int], order: str) -> list[str]:
-    """The cities in one of ``filters.ORDERS``, most links first, of equals the fixed order; ``counts`` both ways.
-
-    The total of a city adds up its links with the other ten: a deal of three cities is two of them.
-    """
-    if not order:
-        return list(CITIES)
-    others = CITIES if order == "total" else (order,)
-    sums = {city: sum(counts.get((city, other), 0) for other in others if other != city) for city in CITIES}
-    return sorted(CITIES, key=lambda city: (-sums[city], CITIES.index(city)))
-
-
-def _matrix_orders(names: dict[str, str], filters: Filters, address: str) -> tuple[tuple[str, str, bool], ...]:
-    """The orders of the matrix as choices."""
-    labels = {"": gettext("Cities in the usual order"), "total": gettext("Most links first")}
-    labels |= {city: gettext("Most links with %(city)s first") % {"city": names.get(city, city)} for city in CITIES}
-    return tuple(
-        (label, f"{address}{filters.having(order=order).query()}#city-links", filters.order == order)
-        for order, label in labels.items()
-    )
+    names = [(city_names.get(city, city), sector_names.get(sector, sector)) for city, sector in first]
+    (city, sector), count = names[0], shown[first[0]]
+    alone = ngettext(
+        "%(city)s in %(sector)s is the busiest field, with %(count)s deal",
+        "%(city)s in %(sector)s is the busiest field, with %(count)s deals",
+        count,
+    ) % {"city": city, "sector": sector, "count": formats.whole(count)}
+    return headline(alone, [formats.pair(*field) for field in names], count)
 
 
 def city_by_month(
@@ -249,29 +152,13 @@ def city_by_month(
 
 
 def _signs_most_message(sums: dict[str, int], names: dict[str, str]) -> str:
-    """The city with most deals, of equals the first in the fixed order; in one line."""
-    best = max(CITIES, key=lambda city: sums[city])
-    if not sums[best]:
+    """The city with most deals, in one line."""
+    first = leaders(sums)
+    if not first:
         return gettext("No city has deals in the last twelve months")
-    return gettext("%(city)s signs most in the last twelve months") % {"city": names.get(best, best)}
-
-
-def _linked_message(links: dict[tuple[str, str], int], names: dict[str, str]) -> str:
-    """The pair with most deals, in one line."""
-    best = top_links(links, 1)
-    if not best:
-        return gettext("No two cities are linked by a deal yet")
-    (a, b), count = best[0]
-    return gettext("%(a)s and %(b)s are linked most, by %(count)s deals") % {
-        "a": names.get(a, a),
-        "b": names.get(b, b),
-        "count": formats.whole(count),
-    }
-
-
-def link_pair(a: str, b: str) -> list[str]:
-    """Two cities in the order in which their page is addressed."""
-    return sorted((a, b), key=CITIES.index)
+    said = [names.get(city, city) for city in first]
+    alone = gettext("%(city)s signs most in the last twelve months") % {"city": said[0]}
+    return headline(alone, said, sums[first[0]])
 
 
 def city_map(
@@ -309,37 +196,5 @@ def city_map(
         data=maps.schematic_map(places, lines) if places else None,
         height="26rem",
         how="links",
-        **outputs(counted),
-    )
-
-
-def top_link_rows(links: dict[tuple[str, str], int], names: dict[str, str], filters: Filters, limit: int) -> Panel:
-    """The pairs of cities with most deals."""
-    best = top_links(links, limit)
-    most = largest([count for _, count in best])
-    rows, bars = [], []
-    counted = filters.counted()
-    for (a, b), count in best:
-        label = formats.pair(names.get(a, a), names.get(b, b))
-        page = reverse("link", args=link_pair(a, b))
-        href = deals_address(counted.plus("city", a, b))
-        bar = Cell("", kind="bar", share=share(count, most), part=1.0)
-        rows.append(Row(Cell(label, page), (bar, Cell(formats.whole(count), href, "number", count=count))))
-        bars.append(charts.Bar(label, count, count, page))
-    heads = (Cell(gettext("Cities")), Cell("", kind="bar"), Cell(gettext("Deals"), kind="number"))
-    figure = charts.ranking(bars, part_name=gettext("Deals"), rest_name="", with_rest=False)
-    title = gettext("No two cities are linked by a deal in this period")
-    if best:
-        title = gettext("%(pair)s is the strongest link") % {"pair": rows[0].head.text}
-    return Panel(
-        slug="top-links",
-        title=title,
-        subtitle=gettext("Signed and completed deals by pair of cities"),
-        table=Table("bars", gettext("Strongest links"), heads, tuple(rows)),
-        data=figure,
-        height=f"{max(9, 1.9 * len(rows) + 3.4):.1f}rem",
-        how="links",
-        is_empty=not best,
-        empty_text=gettext("No deal between two of the eleven cities in this period."),
         **outputs(counted),
     )

@@ -9,6 +9,7 @@ from dashboards import formats, words
 from dashboards.figures import charts
 from dashboards.filters import Filters
 from dashboards.panels.deals import BINDING_KEYS, deals_address, outputs
+from dashboards.panels.leaders import headline, leaders
 from dashboards.panels.records import Cell, Panel, Row, Table, largest, share
 from dashboards.queries.links import TagCount
 
@@ -41,7 +42,7 @@ def ranking(
         bars.append(charts.Bar(name, count.deals, count.binding, href))
     heads = [Cell(head), Cell("", kind="bar"), Cell(gettext("Deals"), kind="number")]
     if with_money:
-        heads.append(Cell(gettext("Disclosed"), kind="number"))
+        heads.append(Cell(gettext("Disclosed"), kind="number", style="is-money"))
     return Panel(
         slug=slug,
         title=title,
@@ -59,9 +60,24 @@ def ranking(
 def sectors(counts: Sequence[TagCount], names: dict[str, str], filters: Filters) -> Panel:
     """The sectors of a place or a selection."""
     title = gettext("No sector yet")
-    if counts:
-        title = gettext("%(sector)s leads") % {"sector": names.get(counts[0].slug, counts[0].slug)}
+    if first := leaders({count.slug: count.deals for count in counts}):
+        said = [names.get(slug, slug) for slug in first]
+        title = headline(gettext("%(sector)s leads") % {"sector": said[0]}, said, counts[0].deals)
     return ranking("sectors", title, counts[:12], names, filters, key="sector", head=gettext("Sector"), page="sector")
+
+
+def cities(counts: Sequence[TagCount], deals: int, names: dict[str, str], filters: Filters) -> Panel:
+    """The cities of a sector or an organisation; the title says in how many of its ``deals`` the first has a part."""
+    title = gettext("No city has a deal here yet")
+    if first := leaders({count.slug: count.deals for count in counts}):
+        said = [names.get(slug, slug) for slug in first]
+        alone = ngettext(
+            "%(city)s takes part in %(count)s of %(all)s deal",
+            "%(city)s takes part in %(count)s of %(all)s deals",
+            deals,
+        ) % {"city": said[0], "count": formats.whole(counts[0].deals), "all": formats.whole(deals)}
+        title = headline(alone, said, counts[0].deals)
+    return ranking("cities", title, counts, names, filters, key="city", head=gettext("City"), page="city")
 
 
 def by_rung(counts: dict[str, int], filters: Filters) -> Panel:
@@ -113,10 +129,11 @@ def signals_by_status(counts: dict[str, int], filters: Filters) -> Panel:
     total = sum(counts.values())
     return Panel(
         slug="signals-by-status",
-        title=ngettext("%(count)s signal is on its way", "%(count)s signals are on their way", total)
+        # Of some the day has passed without a word; nobody says that they are still coming.
+        title=ngettext("%(count)s signal, not known to be signed", "%(count)s signals, none known to be signed", total)
         % {"count": formats.whole(total)}
         if total
-        else gettext("No signal is on its way"),
+        else gettext("No signal matches these filters."),
         subtitle=gettext("Talks, plans and announcements; none of them is in a total"),
         table=Table(
             "bars",

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from dashboards import formats
 from dashboards.figures import charts, flows
@@ -19,53 +19,86 @@ from dashboards.panels.deals import (
     outputs_of_months,
     subtitle_by_month,
 )
+from dashboards.panels.leaders import headline, leaders
 from dashboards.panels.records import Cell, Panel, Row, Table, largest, share
 from dashboards.panels.trends import change_cell
 from dashboards.queries.links import TagCount
+from dashboards.queries.totals import Totals
 
 MOST_TILES = 12
 """Tiles of the treemap; what is left is one more, named other."""
 
 
-def treemap(counts: Sequence[TagCount], names: Mapping[str, str], filters: Filters, undisclosed: int) -> Panel:
-    """How the deals, or with ``view=value`` their disclosed money, divide over the sectors."""
+def treemap(counts: Sequence[TagCount], names: Mapping[str, str], filters: Filters, whole: Totals) -> Panel:
+    """How many deals, or with ``view=value`` how much disclosed money, each sector has a part in; ``whole``: all."""
     by_value = filters.view == "value"
     sizes = [(c, float(c.amount_hkd) if by_value else float(c.deals)) for c in counts]
     sizes = sorted(((c, size) for c, size in sizes if size > 0), key=lambda item: (-item[1], item[0].slug))
-    whole, most = sum(size for _, size in sizes), largest([size for _, size in sizes])
+    most, of_all = largest([size for _, size in sizes]), float(whole.signed_hkd) if by_value else whole.signed
     counted, rows, tiles = filters.counted(), [], []
     for count, size in sizes[:MOST_TILES]:
         name = names.get(count.slug, count.slug)
         href = deals_address(counted.plus("sector", count.slug).having(sort="-amount" if by_value else "-date"))
         said = formats.money(count.amount_hkd) if by_value else formats.whole(count.deals)
         number = Cell(said, href, "number", count=None if by_value else count.deals)
-        part = Cell(formats.percent(size / whole), kind="number")
         bar = Cell("", kind="bar", share=share(size, most), part=1.0)
         head = Cell(name, reverse("sector", args=[count.slug]), style=f"sector-{count.slug}")
-        rows.append(Row(head, (bar, number, part)))
+        rows.append(Row(head, (bar, number, _part(size, of_all))))
         tiles.append(flows.Tile(name, size, said, f"var(--sector-{count.slug})", href))
     if rest := sum(size for _, size in sizes[MOST_TILES:]):
         said = formats.money(rest) if by_value else formats.whole(int(rest))
-        bar, part = Cell("", kind="bar", share=share(rest, most), part=1.0), formats.percent(rest / whole)
-        rows.append(Row(Cell(gettext("Other sectors")), (bar, Cell(said, kind="number"), Cell(part, kind="number"))))
+        rows.append(_other(gettext("Other sectors"), said, share(rest, most)))
         tiles.append(flows.Tile(gettext("Other sectors"), rest, said, "var(--grey)", ""))
-    unit = gettext("Disclosed value") if by_value else gettext("Deals")
-    heads = (Cell(gettext("Sector")), Cell("", kind="bar"), Cell(unit, kind="number"), Cell("%", kind="number"))
-    note = gettext("%(count)s deals state no value and are in no tile.") % {"count": formats.whole(undisclosed)}
+    unit = Cell(gettext("Disclosed value"), kind="number", style="is-money") if by_value else _deals_head()
+    note = gettext("%(count)s deals state no value and are in no tile.") % {"count": formats.whole(whole.undisclosed)}
     return Panel(
         slug="sector-treemap",
-        title=_parts_message(sizes, whole, names),
+        title=_parts_message([(names.get(c.slug, c.slug), size) for c, size in sizes], of_all, by_value),
         subtitle=gettext("Area: disclosed value, HK dollars; a deal stands in each of its sectors")
         if by_value
         else gettext("Area: signed and completed deals; a deal stands in each of its sectors"),
-        table=Table("bars", gettext("Parts of the sectors"), heads, tuple(rows)),
+        table=Table("bars", gettext("Parts of the sectors"), _heads_of_parts(gettext("Sector"), unit), tuple(rows)),
         data=flows.treemap(tiles),
         height="24rem",
-        note=note if by_value and undisclosed else "",
+        note=note if by_value and whole.undisclosed else "",
         is_empty=not rows,
         empty_text=gettext("No signed or completed deal in this period."),
         **outputs(counted),
     )
+
+
+def _part(size: float, of_all: float) -> Cell:
+    """How much of all deals, or of their value, one tile stands for.
+
+    Not of the area: a deal of three sectors is in three tiles, so the area is no whole of anything.
+    """
+    return Cell(formats.percent(size / of_all if of_all else None), kind="number")
+
+
+def _other(name: str, said: str, bar: float) -> Row:
+    """The tile of what is left; a deal may be in it more than once, so it has no share of all."""
+    return Row(
+        Cell(name), (Cell("", kind="bar", share=bar, part=1.0), Cell(said, kind="number"), Cell("–", kind="number"))
+    )
+
+
+def _deals_head() -> Cell:
+    return Cell(gettext("Deals"), kind="number")
+
+
+def _heads_of_parts(first: str, unit: Cell) -> tuple[Cell, ...]:
+    return Cell(first), Cell("", kind="bar"), unit, Cell(gettext("Share of all"), kind="number")
+
+
+def _parts_message(sizes: Sequence[tuple[str, float]], of_all: float, by_value: bool) -> str:
+    """How much of all the largest part stands in; in one line."""
+    if not sizes:
+        return gettext("No sector has deals yet")
+    first, size = sizes[0]
+    said = {"sector": first, "share": formats.percent(size / of_all if of_all else None)}
+    if by_value:
+        return gettext("%(sector)s has a part in %(share)s of the disclosed value") % said
+    return gettext("%(sector)s has a part in %(share)s of the deals") % said
 
 
 def parts_treemap(
@@ -74,10 +107,11 @@ def parts_treemap(
     whole_of: Mapping[str, str],
     sector_names: Mapping[str, str],
     filters: Filters,
+    whole: Totals,
 ) -> Panel:
-    """How the deals divide over the sub-sectors: the twelve largest, each within its sector, and the rest."""
+    """How many deals each sub-sector has a part in: the twelve largest, each within its sector, and the rest."""
     counts = [c for c in counts if c.deals and c.slug in whole_of]
-    whole, most, counted = sum(c.deals for c in counts), largest([c.deals for c in counts]), filters.counted()
+    most, counted = largest([c.deals for c in counts]), filters.counted()
     rows, tiles = [], []
     for count in counts[:MOST_TILES]:
         name, sector = names.get(count.slug, count.slug), whole_of[count.slug]
@@ -85,7 +119,7 @@ def parts_treemap(
         number = Cell(said, href, "number", count=count.deals)
         bar = Cell("", kind="bar", share=share(count.deals, most), part=1.0)
         head = Cell(name, part_address(sector, count.slug), style=f"sector-{sector}")
-        rows.append(Row(head, (bar, number, Cell(formats.percent(count.deals / whole), kind="number"))))
+        rows.append(Row(head, (bar, number, _part(count.deals, whole.signed))))
         tiles.append(
             flows.Tile(
                 name, count.deals, said, f"var(--sector-{sector})", href, within=sector_names.get(sector, sector)
@@ -93,18 +127,12 @@ def parts_treemap(
         )
     if rest := sum(c.deals for c in counts[MOST_TILES:]):
         other, said = gettext("Other sub-sectors"), formats.whole(rest)
-        bar, part = Cell("", kind="bar", share=share(rest, most), part=1.0), formats.percent(rest / whole)
-        rows.append(Row(Cell(other), (bar, Cell(said, kind="number"), Cell(part, kind="number"))))
+        rows.append(_other(other, said, share(rest, most)))
         tiles.append(flows.Tile(other, rest, said, "var(--grey)", ""))
-    heads = (
-        Cell(gettext("Sub-sector")),
-        Cell("", kind="bar"),
-        Cell(gettext("Deals"), kind="number"),
-        Cell("%", kind="number"),
-    )
+    heads = _heads_of_parts(gettext("Sub-sector"), _deals_head())
     return Panel(
         slug="sector-treemap",
-        title=_parts_message([(c, float(c.deals)) for c in counts], whole, names)
+        title=_parts_message([(names.get(c.slug, c.slug), float(c.deals)) for c in counts], whole.signed, False)
         if counts
         else gettext("No sub-sector has deals yet"),
         subtitle=gettext("Area: signed and completed deals; a deal stands in each of its sub-sectors, if it names one"),
@@ -143,13 +171,15 @@ def parts_of_sector(
         if deals:
             bars.append(charts.Bar(name, deals, binding, href))
     title = gettext("No deal names a sub-sector here yet")
-    if bars:
-        title = gettext("%(part)s leads the sub-sectors") % {"part": names.get(ranked[0], ranked[0])}
+    if first := leaders({slug: found[slug].deals for slug in ranked if slug in found}):
+        said = [names.get(part, part) for part in first]
+        alone = gettext("%(part)s leads the sub-sectors") % {"part": said[0]}
+        title = headline(alone, said, found[first[0]].deals)
     heads = (
         Cell(gettext("Sub-sector")),
         Cell("", kind="bar"),
         Cell(gettext("Deals"), kind="number"),
-        Cell(gettext("Disclosed"), kind="number"),
+        Cell(gettext("Disclosed"), kind="number", style="is-money"),
     )
     return Panel(
         slug="subsectors",
@@ -163,17 +193,6 @@ def parts_of_sector(
         is_empty=not rows,
         **outputs(counted),
     )
-
-
-def _parts_message(sizes: Sequence[tuple[TagCount, float]], whole: float, names: Mapping[str, str]) -> str:
-    """The largest part in one line."""
-    if not sizes:
-        return gettext("No sector has deals yet")
-    count, size = sizes[0]
-    return gettext("%(sector)s is the largest part, %(share)s of the whole") % {
-        "sector": names.get(count.slug, count.slug),
-        "share": formats.percent(size / whole),
-    }
 
 
 def ranking(
@@ -197,14 +216,15 @@ def ranking(
         rows.append(Row(Cell(name, reverse("sector", args=[count.slug]), style=f"sector-{count.slug}"), cells))
         bars.append(charts.Bar(name, count.deals, count.binding, href))
     title = gettext("No sector has deals yet")
-    if counts:
-        title = gettext("%(sector)s has most deals") % {"sector": names.get(counts[0].slug, counts[0].slug)}
+    if first := leaders({count.slug: count.deals for count in counts}):
+        said = [names.get(slug, slug) for slug in first]
+        title = headline(gettext("%(sector)s has most deals") % {"sector": said[0]}, said, counts[0].deals)
     heads = (
         Cell(gettext("Sector")),
         Cell("", kind="bar"),
         Cell(gettext("Deals"), kind="number"),
         Cell(gettext("Change"), kind="number"),
-        Cell(gettext("Disclosed"), kind="number"),
+        Cell(gettext("Disclosed"), kind="number", style="is-money"),
     )
     span = gettext("the last twelve months against the twelve before")
     if filters.last or filters.from_on or filters.to_on:
@@ -246,15 +266,9 @@ def by_month(
         for s in sectors
     )
     words = [formats.month_text(month) if month else gettext("No month") for month in columns]
-    title = gettext("No sector has deals in the last twelve months")
-    if sectors:
-        title = gettext("%(sector)s leads the last twelve months with %(count)s deals") % {
-            "sector": names.get(sectors[0], sectors[0]),
-            "count": formats.whole(sums[sectors[0]]),
-        }
     return Panel(
         slug="sector-by-month",
-        title=title,
+        title=_months_message({sector: sums[sector] for sector in sectors}, names),
         subtitle=subtitle_by_month(columns),
         table=Table(
             "heat",
@@ -273,3 +287,17 @@ def by_month(
         empty_text=gettext("No signed or completed deal in this period."),
         **outputs_of_months(filters, months),
     )
+
+
+def _months_message(sums: Mapping[str, int], names: Mapping[str, str]) -> str:
+    """The sector with most deals of the months, in one line."""
+    first = leaders(sums)
+    if not first:
+        return gettext("No sector has deals in the last twelve months")
+    said, count = [names.get(sector, sector) for sector in first], sums[first[0]]
+    alone = ngettext(
+        "%(sector)s leads the last twelve months with %(count)s deal",
+        "%(sector)s leads the last twelve months with %(count)s deals",
+        count,
+    ) % {"sector": said[0], "count": formats.whole(count)}
+    return headline(alone, said, count)

@@ -12,6 +12,7 @@ from dashboards import formats, words
 from dashboards.figures import charts, days
 from dashboards.filters import Filters
 from dashboards.panels.deals import heat_cell, last_day
+from dashboards.panels.leaders import MOST_NAMED, leaders
 from dashboards.panels.records import Cell, Panel, Row, Table, largest, share
 from dashboards.queries.evidence import Neighbour
 from dashboards.queries.rows import DealRow
@@ -53,13 +54,19 @@ def lanes(counts: dict[tuple[int, str], int], marks: Sequence[Mark], filters: Fi
 
 
 def _busiest_year_message(per_year: dict[int, int], total: int) -> str:
-    """How many events there are and which year, of equals the latest, brought most; in one line."""
-    if not per_year:
+    """How many events there are and which year brought most; in one line."""
+    years = sorted(leaders(per_year))
+    said = {"total": formats.whole(total), "year": formats.listed(years, with_and=True)}
+    if not years:
         return gettext("Nothing on the timeline yet")
-    return gettext("%(total)s events; %(year)s was the busiest year") % {
-        "total": formats.whole(total),
-        "year": max(per_year, key=lambda year: per_year[year]),
-    }
+    if len(per_year) == 1:
+        return ngettext("%(total)s event, in %(year)s", "%(total)s events, all in %(year)s", total) % said
+    if len(years) == 1:
+        return gettext("%(total)s events; %(year)s was the busiest year") % said
+    if len(years) <= MOST_NAMED:
+        return gettext("%(total)s events; %(year)s were the busiest years") % said
+    most = {"total": formats.whole(total), "count": formats.whole(per_year[years[0]])}
+    return gettext("%(total)s events; at most %(count)s in a year") % most
 
 
 def _rows_of_years(

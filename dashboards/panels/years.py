@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from dashboards import formats
 from dashboards.figures import charts
 from dashboards.filters import CITIES, SECTORS, Filters
 from dashboards.panels.deals import deals_address, heat_cell, outputs
+from dashboards.panels.leaders import headline, leaders
 from dashboards.panels.records import Cell, Panel, Row, Table, largest
 
 
@@ -78,17 +79,9 @@ def _by_year(
         )
         for tag in tags
     )
-    title = words.none
-    if rows:
-        tag, year = max(counts, key=lambda pair: (counts[pair], pair[1]))
-        title = gettext("%(sector)s peaked in %(year)s with %(count)s deals") % {
-            "sector": names.get(tag, tag),
-            "year": year,
-            "count": formats.whole(counts[tag, year]),
-        }
     return Panel(
         slug=words.slug,
-        title=title,
+        title=_peak(counts, order, names) or words.none,
         subtitle=words.subtitle,
         table=Table("heat", words.caption, (Cell(words.head), *(Cell(str(y), kind="heat") for y in years)), rows),
         data=charts.heat(
@@ -102,3 +95,17 @@ def _by_year(
         empty_text=gettext("No signed or completed deal in this period."),
         **outputs(counted),
     )
+
+
+def _peak(counts: Mapping[tuple[str, int], int], order: Sequence[str], names: Mapping[str, str]) -> str:
+    """Which tag had most deals in which year, in one line; nothing where there are none."""
+    first = sorted(leaders(counts), key=lambda peak: (peak[1], order.index(peak[0])))
+    if not first:
+        return ""
+    (tag, year), count = first[0], counts[first[0]]
+    alone = ngettext(
+        "%(sector)s peaked in %(year)s with %(count)s deal",
+        "%(sector)s peaked in %(year)s with %(count)s deals",
+        count,
+    ) % {"sector": names.get(tag, tag), "year": year, "count": formats.whole(count)}
+    return headline(alone, [names.get(t, t) + formats.bracketed(str(y)) for t, y in first], count)

@@ -17,6 +17,7 @@ from articles.models.deal import HIDDEN_REVIEWS, SIGNAL_STATUSES, SOURCED_REVIEW
 from articles.pipeline.vocabulary import RUNGS
 from dashboards.filters import CITIES, SECTORS, Filters
 from dashboards.queries.keeping import kept_with_deals
+from dashboards.queries.rows import local_party
 from dashboards.queries.selection import AMOUNT_HKD, deals
 from dashboards.queries.sums import Asked, asked_of_sums, figures_of_tags, signed_by, slugs_of
 from dashboards.queries.totals import BINDING, COUNTED, add_months, first_of_month, months_between
@@ -300,11 +301,12 @@ def deals_by_party(filters: Filters, today: date) -> list[TagCount]:
     return [TagCount(r["parties__tag__slug"], r["deals"], r["binding"], Decimal(0)) for r in rows]
 
 
-def partners_of(tag: Tag, filters: Filters, today: date, *, limit: int = 12) -> list[tuple[str, str, int]]:
-    """Who signs with an organisation or a person, in the deals that ``filters`` selects, most deals first.
+def partners_of(tag: Tag, filters: Filters, today: date, *, limit: int = 12) -> tuple[list[tuple[str, str, int]], int]:
+    """Who signs with an organisation or a person, in the deals that ``filters`` selects, most deals first, and how
+    many more than ``limit`` there are.
 
-    Gives name, slug of the organisation (empty where it is not in the register) and the number of deals that name
-    it as a party in any role, which is what the filter ``party`` selects; one query.
+    Gives the name in the reader's language, slug of the organisation (empty where it is not in the register) and the
+    number of deals that name it as a party in any role, which is what the filter ``party`` selects; two queries.
     """
     columns = ("deal", "name", "role", "tag__slug", "tag__kind", "tag__name_en")
     rows = Party.objects.filter(deal__in=deals(filters, today)).order_by("deal", "position", "pk").values_list(*columns)
@@ -317,4 +319,8 @@ def partners_of(tag: Tag, filters: Filters, today: date, *, limit: int = 12) -> 
             organisation = slug if kind == "organisation" else ""
             names.setdefault(organisation or name.lower(), (name, organisation))
     counted = [(name, slug, len(named[key])) for key, (name, slug) in names.items()]
-    return sorted(counted, key=lambda partner: (-partner[2], partner[0]))[:limit]
+    counted.sort(key=lambda partner: (-partner[2], partner[0]))
+    slugs = [slug for _, slug, _ in counted[:limit]]
+    known = {one.slug: one for one in Tag.objects.filter(kind="organisation", slug__in=slugs)}
+    shown = [(local_party(n, known[slug]) if slug in known else n, slug, count) for n, slug, count in counted[:limit]]
+    return shown, len(counted[limit:])

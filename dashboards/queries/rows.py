@@ -164,11 +164,16 @@ def _party(party: Party) -> PartyName:
     tag = party.tag
     if tag is None:
         return PartyName(party.name, party.role, local=party.name)
+    return PartyName(party.name, party.role, tag.slug, tag.kind, local_party(party.name, tag))
+
+
+def local_party(name: str, tag: Tag) -> str:
+    """What readers are shown of a party: the register's name on a Chinese page and where the source wrote in another
+    script, else the source's."""
     is_chinese_page = (get_language() or "en").startswith("zh")
-    has_other_script = is_chinese_page != any("\u3400" <= sign <= "\u9fff" for sign in party.name)
+    has_other_script = is_chinese_page != any("\u3400" <= sign <= "\u9fff" for sign in name)
     known = tag.name_zh_hant if is_chinese_page else tag.name_en
-    local = tag.name if known and (is_chinese_page or has_other_script) else party.name
-    return PartyName(party.name, party.role, tag.slug, tag.kind, local)
+    return tag.name if known and (is_chinese_page or has_other_script) else name
 
 
 def _names_of(tag: Tag) -> tuple[str, ...]:

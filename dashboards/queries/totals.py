@@ -123,6 +123,13 @@ def median_hkd(filters: Filters, today: date, disclosed: int) -> Decimal | None:
 
 
 @kept_with_deals
+def largest_deal(filters: Filters, today: date) -> tuple[str, Decimal] | None:
+    """The deal that holds most of the disclosed value, and what it is worth in HK dollars; one query."""
+    rows = deals(filters, today).filter(COUNTED, amount__isnull=False).exclude(UNCONVERTED)
+    return rows.annotate(hkd=AMOUNT_HKD).order_by("-hkd", "-pk").values_list("slug", "hkd").first()
+
+
+@kept_with_deals
 def unconverted_sums(filters: Filters, today: date) -> list[tuple[str, Decimal]]:
     """The sums of the rows that no known rate converts, each in its own currency."""
     rows = deals(filters, today).filter(UNCONVERTED).values_list("currency")

@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from dashboards.filters import Filters
 from dashboards.middleware import EMBED_POLICY
 from dashboards.panels import deals as deal_panels
-from dashboards.panels import partners, sectors
+from dashboards.panels import pairs, partners, sectors
 from dashboards.panels import places as place_panels
 from dashboards.panels.records import Panel
 from dashboards.queries import links, totals
@@ -38,7 +38,7 @@ def _values(reading: Reading) -> Panel:
 
 def _matrix(reading: Reading) -> Panel:
     linked = links.city_links(reading.filters, reading.today)
-    return place_panels.city_matrix(linked, reading.names("city"), reading.filters)
+    return pairs.city_matrix(linked, reading.names("city"), reading.filters)
 
 
 def _map(reading: Reading) -> Panel:
@@ -56,10 +56,11 @@ def _treemap(reading: Reading) -> Panel:
     if reading.filters.view == "parts":
         found = links.deals_by_tag(reading.filters.having(subsector=()), reading.today, "subsector")
         names, wholes = reading.names("subsector"), reading.register.whole_of
-        return sectors.parts_treemap(found, names, wholes, reading.names("sector"), reading.filters)
+        whole = totals.deal_totals(reading.filters.having(subsector=()), reading.today)
+        return sectors.parts_treemap(found, names, wholes, reading.names("sector"), reading.filters, whole)
     counts = links.deals_by_tag(reading.filters, reading.today, "sector")
-    undisclosed = totals.deal_totals(reading.filters, reading.today).undisclosed
-    return sectors.treemap(counts, reading.names("sector"), reading.filters, undisclosed)
+    whole = totals.deal_totals(reading.filters, reading.today)
+    return sectors.treemap(counts, reading.names("sector"), reading.filters, whole)
 
 
 def _heat(reading: Reading) -> Panel:

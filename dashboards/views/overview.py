@@ -10,6 +10,7 @@ from django.utils.translation import gettext, ngettext
 from dashboards import formats
 from dashboards.filters import Filters
 from dashboards.panels import deals as deal_panels
+from dashboards.panels import pairs
 from dashboards.panels import places as place_panels
 from dashboards.panels.numbers import Beside, KeyNumber, change, money_number
 from dashboards.queries import links, totals
@@ -45,7 +46,7 @@ def overview(request: HttpRequest, reading: Reading) -> HttpResponse:
     months = totals.deals_per_month(reading.filters.having(last="", from_on=None, to_on=None), today, months=24)
     panels = {
         "months": embeddable(deal_panels.deals_per_month(months, reading.filters, today), reading.filters),
-        "links": place_panels.top_link_rows(linked, city_names, filters, 5),
+        "links": pairs.top_link_rows(linked, city_names, filters, 5),
         "heat": place_panels.city_by_sector(
             links.city_by_sector(filters, today), city_names, sector_names, filters, most_sectors=8
         ),
@@ -74,6 +75,7 @@ def _numbers(
     """The four numbers; each leads to the list that adds up to it."""
     counted = filters.counted()
     intra = counted.having(scope=("intra_gba",))
+    largest = totals.largest_deal(filters, today) if now.disclosed > 1 else None
     articles_now, articles_then = totals.article_counts(filters, (filters, before), today)
     return (
         KeyNumber(
@@ -90,7 +92,7 @@ def _numbers(
             ),
             change=change(now.signed, then.signed),
         ),
-        money_number(now, filters, change(float(now.signed_hkd), float(then.signed_hkd))),
+        money_number(now, filters, largest, change(float(now.signed_hkd), float(then.signed_hkd))),
         KeyNumber(
             label=gettext("Deals between GBA cities"),
             value=formats.whole(now.intra_gba),
@@ -116,22 +118,37 @@ def _summary(now: totals.Totals, filters: Filters, linked: dict, names: dict[str
     lead = gettext("In the last %(period)s") % {"period": span} if span else gettext("In this period")
     if not now.signed:
         return gettext("%(lead)s, no signed deal is known to us.") % {"lead": lead}
-    sentence = ngettext(
-        "%(lead)s, %(count)s deal was signed or completed, %(binding)s of them binding",
-        "%(lead)s, %(count)s deals were signed or completed, %(binding)s of them binding",
-        now.signed,
-    ) % {"lead": lead, "count": formats.whole(now.signed), "binding": formats.whole(now.binding)}
-    if now.disclosed:
-        sentence += gettext("; %(disclosed)s disclose a value, %(amount)s together") % {
-            "disclosed": formats.whole(now.disclosed),
-            "amount": formats.money(now.signed_hkd),
-        }
-    best = links.top_links(linked, 1)
-    if best:
-        (a, b), count = best[0]
+    sentence = _of_one(now, lead) if now.signed == 1 else _of_many(now, lead)
+    best = pairs.leading_links(linked)
+    if len(best) == 1:
+        (a, b), count = best[0], linked[best[0]]
         sentence += gettext(". %(a)s and %(b)s are linked most (%(count)s)") % {
             "a": names.get(a, a),
             "b": names.get(b, b),
             "count": formats.whole(count),
         }
     return sentence + gettext(".")
+
+
+def _of_one(now: totals.Totals, lead: str) -> str:
+    """A deal alone, of which nothing can be said "together"."""
+    if now.binding:
+        sentence = gettext("%(lead)s, one deal was signed or completed, a binding one") % {"lead": lead}
+    else:
+        sentence = gettext("%(lead)s, one deal was signed or completed, not a binding one") % {"lead": lead}
+    if now.disclosed:
+        sentence += gettext("; its value is %(amount)s") % {"amount": formats.money(now.signed_hkd)}
+    return sentence
+
+
+def _of_many(now: totals.Totals, lead: str) -> str:
+    """How many deals, how many of them bind, and what they are worth."""
+    said = {"lead": lead, "count": formats.whole(now.signed), "binding": formats.whole(now.binding)}
+    sentence = gettext("%(lead)s, %(count)s deals were signed or completed, %(binding)s of them binding") % said
+    if now.disclosed:
+        sentence += ngettext(
+            "; %(disclosed)s discloses a value, %(amount)s",
+            "; %(disclosed)s disclose a value, %(amount)s together",
+            now.disclosed,
+        ) % {"disclosed": formats.whole(now.disclosed), "amount": formats.money(now.signed_hkd)}
+    return sentence

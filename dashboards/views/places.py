@@ -11,8 +11,9 @@ from articles.models import Deal
 from dashboards import formats
 from dashboards.filters import CITIES, SORTS, Filters
 from dashboards.panels import deals as deal_panels
-from dashboards.panels import partners, rankings, years
+from dashboards.panels import pairs, partners, rankings, years
 from dashboards.panels import places as place_panels
+from dashboards.panels.leaders import headline, leaders
 from dashboards.panels.numbers import Beside, KeyNumber, money_number, with_value_of_many
 from dashboards.queries import links, totals
 from dashboards.queries.counting import newest_articles
@@ -42,9 +43,9 @@ def city_list(request: HttpRequest, reading: Reading) -> HttpResponse:
         reading,
         "cities.html",
         bar=filter_bar(reading, reverse("cities"), keys=PLACE_KEYS),
-        matrix=embeddable(place_panels.city_matrix(linked, names, filters, address=reverse("cities")), filters),
+        matrix=embeddable(pairs.city_matrix(linked, names, filters, address=reverse("cities")), filters),
         map=embeddable(place_panels.city_map(reading.register.of_kind("city"), counts, linked, filters), filters),
-        top=place_panels.top_link_rows(linked, names, filters, 10),
+        top=pairs.top_link_rows(linked, names, filters, 10),
         choices=[{"slug": slug, "name": names.get(slug, slug)} for slug in CITIES],
         is_empty=not counts,
         ways=ways_out(reading, lambda left: counts_of([f.counted() for f in left], today)) if not counts else (),
@@ -76,7 +77,7 @@ def city_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpRespon
         name=name,
         slug=slug,
         bar=filter_bar(reading, reverse("city", args=[slug]), keys=PLACE_KEYS, about=filters),
-        numbers=place_numbers(filters, found, totals.article_count(filters, today)),
+        numbers=place_numbers(filters, found, totals.article_count(filters, today), today),
         by_year=deal_panels.deals_by_year(months, filters, today),
         partners=rankings.ranking(
             "partners",
@@ -108,12 +109,12 @@ def city_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpRespon
 
 
 def _partner_message(name: str, partners: list[links.TagCount], names: dict[str, str]) -> str:
-    if not partners:
+    first = leaders({count.slug: count.deals for count in partners})
+    if not first:
         return gettext("No deal of %(city)s with another of the eleven cities") % {"city": name}
-    return gettext("%(city)s deals most with %(partner)s") % {
-        "city": name,
-        "partner": names.get(partners[0].slug, partners[0].slug),
-    }
+    said = [names.get(slug, slug) for slug in first]
+    alone = gettext("%(city)s deals most with %(partner)s") % {"city": name, "partner": said[0]}
+    return headline(alone, said, partners[0].deals)
 
 
 def accepted_note(found: totals.Totals, counted: Filters) -> tuple[Beside, ...]:
@@ -128,7 +129,7 @@ def accepted_note(found: totals.Totals, counted: Filters) -> tuple[Beside, ...]:
 
 
 def place_numbers(
-    filters: Filters, found: totals.Totals, articles: int, told: Filters | None = None
+    filters: Filters, found: totals.Totals, articles: int, today: date, told: Filters | None = None
 ) -> tuple[KeyNumber, ...]:
     """The four numbers of a city, sector, link or mechanism; ``told`` selects the articles where ``filters`` do not."""
     counted = filters.counted()
@@ -147,7 +148,7 @@ def place_numbers(
             found.binding,
             (Beside(gettext("agreement and above")),),
         ),
-        money_number(found, filters),
+        money_number(found, filters, totals.largest_deal(filters, today) if found.disclosed > 1 else None),
         KeyNumber(
             gettext("Relevant articles"),
             formats.whole(articles),
@@ -158,9 +159,10 @@ def place_numbers(
     )
 
 
-def _of_the_pair(numbers: tuple[KeyNumber, ...], filters: Filters, today: date) -> tuple[KeyNumber, ...]:
+def _of_the_pair(filters: Filters, found: totals.Totals, about: Filters, today: date) -> tuple[KeyNumber, ...]:
     """The numbers of a link, whose value says how much of it is not the two cities' alone."""
-    signed, binding, value, articles = numbers
+    told = totals.article_count(about, today)
+    signed, binding, value, articles = place_numbers(filters, found, told, today, about)
     return signed, binding, with_value_of_many(value, *totals.binding_with_others(filters, today)), articles
 
 
@@ -170,7 +172,7 @@ def link_choice(request: HttpRequest, reading: Reading) -> HttpResponse:
     first, second = (request.GET.get(name, "") for name in ("one", "other"))
     if first == second or first not in CITIES or second not in CITIES:
         return redirect("cities")
-    return redirect("link", *place_panels.link_pair(first, second))
+    return redirect("link", *pairs.link_pair(first, second))
 
 
 @page
@@ -178,7 +180,7 @@ def link_detail(request: HttpRequest, reading: Reading, first: str, second: str)
     """What two cities have signed together."""
     if first not in CITIES or second not in CITIES or first == second:
         raise Http404
-    pair = place_panels.link_pair(first, second)
+    pair = pairs.link_pair(first, second)
     if [first, second] != pair:
         return redirect(reverse("link", args=pair) + reading.filters.query(), permanent=True)
     about, today = reading.filters.plus("city", first, second), reading.today
@@ -203,7 +205,7 @@ def link_detail(request: HttpRequest, reading: Reading, first: str, second: str)
             sorts=SORTS,
             about=about,
         ),
-        numbers=_of_the_pair(place_numbers(filters, found, totals.article_count(about, today), about), filters, today),
+        numbers=_of_the_pair(filters, found, about, today),
         by_year=deal_panels.deals_by_year(totals.deals_per_month(filters, today), filters, today),
         sectors=rankings.sectors(counts["sector"], reading.names("sector"), filters),
         milestones=latest_milestones(about, today, limit=SHOWN_MILESTONES),

@@ -72,7 +72,7 @@ def mechanism_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpR
         "mechanism.html",
         tag=tag,
         facts=tag.facts,
-        numbers=place_numbers(filters, found, totals.article_count(filters, today)),
+        numbers=place_numbers(filters, found, totals.article_count(filters, today), today),
         by_year=deal_panels.deals_by_year(totals.deals_per_month(filters, today), filters, today),
         rows=rows,
         sessions=sessions(rows, events) if tag.facts.get("kind") in SERIES else [],
@@ -120,19 +120,21 @@ def _party_page(request: HttpRequest, reading: Reading, tag: Tag, template: str)
     everything = scoped.having(status=ALL_STATUSES)
     found = totals.deal_totals(scoped, reading.today)
     rows = deal_rows(ordered(deals(everything, reading.today), "-date")[:SHOWN])
+    counts = links.deals_by_tags(scoped, reading.today, ("city", "sector"))
+    partners, more = links.partners_of(tag, scoped, reading.today)
     return show(
         request,
         reading,
         template,
         tag=tag,
         facts=tag.facts,
-        numbers=place_numbers(scoped, found, 0)[:3],
+        numbers=place_numbers(scoped, found, 0, reading.today)[:3],
         articles=totals.tagged_articles(tag),
         by_year=deal_panels.deals_by_year(totals.deals_per_month(scoped, reading.today), scoped, reading.today),
+        cities=rankings.cities(counts["city"], found.signed, reading.names("city"), scoped),
+        sectors=rankings.sectors(counts["sector"], reading.names("sector"), scoped),
         rows=rows,
-        partners=[
-            (name, slug, count, scoped.plus("party", slug or name).query())
-            for name, slug, count in links.partners_of(tag, scoped, reading.today)
-        ],
+        partners=[(name, slug, count, scoped.plus("party", slug or name).query()) for name, slug, count in partners],
+        more_partners=more,
         scoped=scoped,
     )

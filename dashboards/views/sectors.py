@@ -69,10 +69,10 @@ def areas(reading: Reading, found: dict[str, list[links.TagCount]]) -> Panel:
     """The treemap that the reader chose: sectors by deals or by value, or sub-sectors within their sectors."""
     filters, names = reading.filters, reading.names("sector")
     if filters.view == "parts":
-        parts = reading.names("subsector")
-        return sector_panels.parts_treemap(found["subsector"], parts, reading.register.whole_of, names, filters)
-    undisclosed = totals.deal_totals(filters, reading.today).undisclosed
-    return sector_panels.treemap(found["sector"], names, filters, undisclosed)
+        parts, whole_of = reading.names("subsector"), reading.register.whole_of
+        whole = totals.deal_totals(filters.having(subsector=()), reading.today)
+        return sector_panels.parts_treemap(found["subsector"], parts, whole_of, names, filters, whole)
+    return sector_panels.treemap(found["sector"], names, filters, totals.deal_totals(filters, reading.today))
 
 
 def _parts(reading: Reading, found: dict[str, list[links.TagCount]]) -> list[dict[str, Any]]:
@@ -104,13 +104,7 @@ def sector_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpResp
     found = totals.deal_totals(filters, today)
     counts = deals_of_tags(filters, today, ("city", "outside", "subsector"))
     parts = [tag.slug for tag in reading.register.parts_of("sector", slug)]
-    names = reading.names("city")
     name = reading.register.name("sector", slug)
-    title = gettext("No city has a deal in this sector yet")
-    if counts["city"]:
-        title = gettext("%(city)s takes part in most of them") % {
-            "city": names.get(counts["city"][0].slug, counts["city"][0].slug)
-        }
     return show(
         request,
         reading,
@@ -120,11 +114,9 @@ def sector_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpResp
         slug=slug,
         subsectors=sector_panels.parts_of_sector(slug, parts, counts["subsector"], reading.names("subsector"), filters),
         bar=filter_bar(reading, reverse("sector", args=[slug]), keys=SECTOR_KEYS, within=(slug,), about=filters),
-        numbers=place_numbers(filters, found, totals.article_count(filters, today)),
+        numbers=place_numbers(filters, found, totals.article_count(filters, today), today),
         by_year=deal_panels.deals_by_year(totals.deals_per_month(filters, today), filters, today),
-        cities=rankings.ranking(
-            "cities", title, counts["city"], names, filters, key="city", head=gettext("City"), page="city"
-        ),
+        cities=rankings.cities(counts["city"], found.signed, reading.names("city"), filters),
         rungs=rankings.by_rung(links.deals_by(filters, today, "rung"), filters),
         outside=rankings.ranking(
             "outside-partners",

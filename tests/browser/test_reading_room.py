@@ -79,3 +79,24 @@ def test_a_table_that_has_not_come_in_as_a_whole_is_not_shown_yet(page, site):
     page.route("**/*.js", lambda route: route.abort())  # a figure that is drawn has no table to be seen
     page.goto(f"{site}/deals/", wait_until="load")
     assert page.evaluate(COMING_IN) == ["visible", "hidden", "visible"]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("page", ["phone"], indirect=True)
+def test_the_running_month_is_hatched_over_what_binds_too(page, site):
+    """As the page says of it; the table is what a phone, a sheet of paper and a browser without scripts show."""
+    page.goto(site + "/", wait_until="load")
+    bar = page.locator("#deals-per-month tr.is-partial td.is-bar")
+    hatch = bar.evaluate("bar => (({content, position, backgroundImage}) => [content, position, backgroundImage])"
+                         "(getComputedStyle(bar, '::after'))")  # fmt: skip
+    assert hatch[:2] == ['""', "absolute"]
+    assert hatch[2].startswith("repeating-linear-gradient")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("page", ["phone"], indirect=True)
+def test_no_amount_in_chinese_breaks_over_two_lines(page, site):
+    page.goto(site + "/zh-hant/sectors/?view=value", wait_until="load")
+    amount = page.locator("#sector-treemap td.is-number a").first
+    amount.evaluate("amount => { amount.textContent = '2.92萬億港元' }")
+    assert amount.evaluate("amount => amount.getClientRects().length") == 1

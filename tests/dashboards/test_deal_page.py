@@ -147,3 +147,21 @@ def test_what_is_told_for_many_cities_is_counted_in_one_query(make_deal, django_
     make_deal("fair-of-many", hkd="7000", tags=("hong-kong", "shenzhen", "macao"), rung="contract")
     with django_assert_num_queries(1):
         assert totals.binding_with_others(Filters(city=("hong-kong", "macao")), TODAY) == (1, 7000)
+
+
+def test_a_chinese_page_is_punctuated_in_chinese(room, client):
+    Party.objects.create(deal=room.deals[0], name="橫琴", role="venue", position=9)
+    shown = client.get("/zh-hant/deals/bridge-contract/").content.decode()
+    assert "橫琴</span>（舉行地點）" in shown
+    rate = shown[shown.index("每美元兌") :]
+    assert rate[: rate.index("<")].partition("港元")[2] == "；該貨幣的聯繫匯率 · "
+    cited = shown[shown.index('id="citation"') :].partition("</span>")[0]
+    assert "</q>，2026年5月10日。GBA Tracker，http" in cited
+    assert "。來源：Harbour Daily，http" in cited
+
+
+def test_an_english_citation_keeps_its_own_marks(room, client):
+    shown = client.get("/deals/bridge-contract/").content.decode()
+    cited = shown[shown.index('id="citation"') :].partition("</span>")[0]
+    assert "</q>, 10 May 2026. GBA Tracker, http" in cited
+    assert ". Source: Harbour Daily, http" in cited

@@ -92,6 +92,7 @@ def test_marks_between_words_and_rates_are_those_of_the_language(language, said)
         assert [formats.pair("Macao", "Zhuhai"), colon, formats.bracketed("City"), *rates] == said
         assert formats.apart(["A", "B, C"]) == ("A；B, C" if language == "zh-hant" else "A; B, C")
         assert formats.gap() == ("" if language == "zh-hant" else " ")
+        assert "".join(map(formats.mark, ",;.")) == ("，；。" if language == "zh-hant" else ", ; . ")
         assert formats.rate(None) == ""
 
 

@@ -277,3 +277,15 @@ def test_each_city_has_its_months_as_a_table_first_and_as_a_small_chart(room, cl
     assert [trace["type"] for trace in drawn] == ["bar"] * 11
     assert {len(trace["x"]) for trace in drawn} == {12}
     assert sum(drawn[0]["y"]) == 3
+
+
+def test_a_list_of_signals_is_taken_along_in_every_form(room, client):
+    """What a feed reader gets is what the page counts, whatever the page that the link was found on."""
+    shown = client.get("/signals/?city=shenzhen").content.decode()
+    addresses = {
+        kind: href.replace("&amp;", "&") for href, kind in re.findall(r'<a href="([^"]+)">(XLSX|JSON|Atom)</a>', shown)
+    }
+    assert json.loads(client.get(addresses["JSON"]).content)["count"] == 1
+    assert client.get(addresses["Atom"]).content.count(b"<entry>") == 1
+    assert client.get(addresses["XLSX"]).status_code == 200
+    assert 'data-copy="/signals/?city=shenzhen"' in shown
