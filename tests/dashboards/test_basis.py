@@ -26,7 +26,7 @@ def foot(client, path, slug):
     page = client.get(path).content.decode()
     figure = page[page.index(f'id="{slug}"') :]
     line, tools = re.search(
-        r'<div class="figure-foot"><span>(.*?)</span>\s*<span class="tools">(.*?)</span>', figure
+        r'<div class="figure-foot"><span>(.*?)</span>\s*<span class="tools">(.*?)</span></div>', figure
     ).groups()
     link = re.search(r'<a href="([^"]*)">List of deals</a>', tools)
     return re.sub(r"<[^>]+>", "", line), link[1].replace("&amp;", "&") if link else ""
@@ -66,7 +66,7 @@ def test_of_very_many_reports_it_says_that_there_are_at_least_so_many(make_deal,
 @pytest.mark.parametrize("path", ["/", "/cities/", "/sectors/", "/deals/", "/cities/hong-kong/"])
 def test_every_figure_of_deals_says_what_it_rests_on_and_names_the_list_of_its_rows(room, client, path):
     page = client.get(path).content.decode()
-    feet = re.findall(r'<div class="figure-foot"><span>(.*?)</span>\s*<span class="tools">(.*?)</span>', page)
+    feet = re.findall(r'<div class="figure-foot"><span>(.*?)</span>\s*<span class="tools">(.*?)</span></div>', page)
     assert feet
     for line, tools in feet:
         # A number that leads to a list leads to that many rows: articles are not the deals that they tell.

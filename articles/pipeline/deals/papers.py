@@ -281,6 +281,9 @@ _TOGETHER = ("the two ", "both ", "两地", "双方", "两市", "粤港", "深�
 def undertakings(folded: str, sentence: CuedSentence) -> list[Event]:
     """A joint undertaking told without a paper ("the two cities are set to …")."""
     start, end = sentence.sentence.start, sentence.sentence.end
+    if sentence.of("sign") and sentence.of("doc"):
+        # What a paper provides for belongs to the paper.
+        return []
     if not holds(folded, _TOGETHER, start, end):
         return []
     match = _JOINT.search(folded, start, end)

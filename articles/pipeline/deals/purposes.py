@@ -1,6 +1,7 @@
 """What a bare "agreement", "deal" or "contract" is about, where the words after it say so."""
 
 import re
+from collections.abc import Iterator
 
 from articles.pipeline.deals.events import CuedSentence
 from articles.pipeline.deals.phrases import Cue
@@ -9,7 +10,7 @@ from articles.pipeline.deals.phrases import Cue
 _GOODS = re.compile(
     r" (?:to|for the) (?:supply|purchase|buy|deliver|provide|order|lease|procure|supplying) (?:of )?"
     r"(?:up to |some |about |at least )?"
-    r"(?:\d|two|three|four|five|six|ten|twelve|twenty|dozens|hundreds|thousands)"
+    r"(?:\d[\d,.]*(?![\d,.]| ?(?:per ?cent|%))|two|three|four|five|six|ten|twelve|twenty|dozens|hundreds|thousands)"
     r"|(?: (?:worth|valued at) [^.;]{1,30}?)? (?:to|for the) (?:supply|supplying|procure|delivery)\b"
 )
 # "an agreement to sell a 10 per cent stake in"
@@ -28,6 +29,10 @@ _WORKS = re.compile(
 _WORKS_PT = re.compile(r"(?: de empreitada)? para (?:a construção|construir|a ampliação|as obras)")
 _GOODS_PT = re.compile(
     r"(?: (?:de|por) \w{1,12} anos?)?(?: de| para o| para a) (?:fornecimento|fornecer|compra de \d|aquisição de \d)"
+)
+_STAKE_PT = re.compile(
+    r" para (?:a compra|a aquisição|a venda|comprar|adquirir|vender)(?: de)?\b[^.;]{0,40}?"
+    r"\b(?:participaç\w+|acções|ações|\d+(?:,\d+)? ?(?:por cento|%))"
 )
 _FIRM_PT = re.compile(r" para (?:a compra|a aquisição|comprar|adquirir|a venda)")
 # "a contract for the Lok Wah Tunnel project", "the contract for the port infrastructure works"
@@ -68,7 +73,14 @@ _WORKS_BEFORE_ZH = re.compile(r"(?:工程|标段|施工|土建|总承包|填海)
 _FUND_BEFORE_ZH = re.compile(
     r"(?:母|子|产业|投资|发展|引导|创投|科创|并购|合作|联合)基金(?:的|之)?(?:设立|组建|出资|投资|战略|框架)?$"
 )
+# 签署协议,设立规模100亿元的基金; 签署协议,共同组建合资公司
+_JOINTLY_ZH = r"(?:双方|各方|两地|三方|将|拟|会|并|以|共同|联合|合作|携手|计划|同意|决定|在[^,。;]{1,10}){0,4}"
+_SETS_UP_ZH = rf",?{_JOINTLY_ZH}(?:设立|成立|组建|发起|创设)"
+_FUND_ZH = re.compile(_SETS_UP_ZH + r"[^,。;]{0,24}?基金(?!会|公司|小镇|管理|业|经理)")
+_VENTURE_ZH = re.compile(_SETS_UP_ZH + r"[^,。;]{0,16}?(?:合资|合营)(?:公司|企业)")
 _PURPOSES_ZH = (
+    (_FUND_ZH, "fund"),
+    (_VENTURE_ZH, "joint_venture"),
     (_RECOGNITION_ZH, "mutual_recognition"),
     (_FIRM_ZH, "acquisition"),
     (_STAKE_ZH, "equity_investment"),
@@ -80,6 +92,7 @@ _PURPOSES = (
     (_RECOGNITION, "mutual_recognition"),
     (_WORKS_PT, "construction_contract"),
     (_GOODS_PT, "procurement"),
+    (_STAKE_PT, "equity_investment"),
     (_FIRM_PT, "acquisition"),
     (_GOODS, "procurement"),
     (_STAKE, "equity_investment"),
@@ -89,7 +102,18 @@ _PURPOSES = (
 )
 _REACH = 160
 # "an agreement with Foo Group to": who stands between the paper and its purpose
-_WITH_WHOM = re.compile(r" (?:with|com) [^.;:]{2,80}?(?= (?:to|on|for|sobre|para)\b)")
+_WITH_WHOM = re.compile(
+    r" (?:with|com) [^.;:]{2,80}?(?= (?:to|on|for|in|here|yesterday|today|sobre|para|em|ontem|hoje)\b)"
+)
+# "an agreement on Monday to", "an agreement in Zhuhai on 3 June to", "um acordo ontem para": so do when and where
+_WHEN_AND_WHERE = re.compile(
+    r"(?: (?:on (?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|afternoon|evening))?"
+    r"|on (?:\d{1,2} [a-z]{3,9}|[a-z]{3,9} \d{1,2})|yesterday|today|recently|here"
+    r"|earlier (?:today|this (?:week|month))"
+    r"|(?:this|last) (?:week|month|year)|ontem|hoje"
+    r"|na (?:segunda|terça|quarta|quinta|sexta)-feira|no (?:sábado|domingo)"
+    r"|(?:in|em) (?:[\w-]+ ){0,2}?[\w-]+(?= (?:on|to|for|sobre|para|yesterday|today|ontem|hoje)\b))){1,3}"
+)
 
 
 def purpose_of(folded: str, sentence: CuedSentence, thing: Cue) -> str:
@@ -107,14 +131,28 @@ def purpose_of(folded: str, sentence: CuedSentence, thing: Cue) -> str:
         if is_contract and _WORKS_BEFORE_ZH.search(folded, max(sentence.sentence.start, thing.start - 30), thing.start):
             return "construction_contract"
         return next((kind for purpose, kind in _PURPOSES_ZH if purpose.match(folded, thing.end, end)), "")
-    whom = _WITH_WHOM.match(folded, thing.end, end)
-    starts = (thing.end, whom.end()) if whom else (thing.end,)
+    if _LAND_BEFORE.search(folded, max(sentence.sentence.start, thing.start - 24), thing.start):
+        return "land"
+    starts = list(_starts(folded, thing.end, end))
     found = next((kind for purpose, kind in _PURPOSES for at in starts if purpose.match(folded, at, end)), "")
     is_contract = folded.startswith(("contract", "contrato"), thing.start)
     if found == "construction_contract" and not is_contract:
         return ""
     return "procurement" if found == "acquisition" and is_contract else found
 
+
+def _starts(folded: str, start: int, end: int) -> Iterator[int]:
+    """Where the purpose of a paper may begin: right behind it, or behind when, where and with whom it was signed."""
+    yield start
+    at = start
+    for pattern in (_WHEN_AND_WHERE, _WITH_WHOM, _WHEN_AND_WHERE):
+        if told := pattern.match(folded, at, end):
+            at = told.end()
+            yield at
+
+
+# "a land lease agreement", "a land use rights contract"
+_LAND_BEFORE = re.compile(r"\bland (?:lease|grant|use|use rights?|transfer|sale|allocation) $")
 
 # "30 start-ups signed investment agreements with the district": no treaty of two governments
 _OF_FIRMS = re.compile(

@@ -49,8 +49,21 @@ def works(folded: str, sentence: CuedSentence) -> list[Event]:
     if how == "negative":
         return []
     is_let = wins is not None and (sentence.sentence.lang.startswith("en") or (sentence.han and wins[0] != "承建"))
-    status = "planned" if how == "talks" else status_of(how, "signed" if is_let else "announced")
+    done = "signed" if is_let or signed_for(folded, sentence, nouns[0]) else "announced"
+    status = "planned" if how == "talks" else status_of(how, done)
     return [Event("construction_contract", status, "works", sentence.index, verb, nouns[0])]
+
+
+# 施工合同, "construction contract", "contrato de construção": what is signed is a paper, and not the work
+_PAPER = re.compile(r"合同|合约|协议|contract|agreement|contrato|acordo|lease")
+
+
+def signed_for(folded: str, sentence: CuedSentence, thing: Cue) -> Cue | None:
+    """The verb of signing before the contract of works or land that ``thing`` is, or is part of."""
+    reach, width = (24, 8) if sentence.han else (60, 20)
+    start = max(sentence.sentence.start, thing.start - reach)
+    signs = (cue for cue in sentence.of("sign") if start <= cue.start and cue.end <= thing.start)
+    return next(signs, None) if _PAPER.search(folded, thing.start, thing.end + width) else None
 
 
 # A project whose building begins: 动工, "breaks ground"
@@ -126,6 +139,7 @@ def land(folded: str, sentence: CuedSentence) -> list[Event]:
         how = mood(folded, sentence, verb) if verb.value == "verb" and near else "negative"
         if how != "negative":
             done = "completed" if _WON_ZH.match(folded, verb.start) else "announced"
+            done = "signed" if signed_for(folded, sentence, near[0]) else done
             status = "planned" if how == "ing" else status_of(how, done)
             return [Event("land", status, "land", sentence.index, verb, near[0])]
     won = None
