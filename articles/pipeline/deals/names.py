@@ -41,7 +41,9 @@ _SIDE_BEFORE = re.compile(
 # What follows a side: a conjunction with another, or the verb of signing itself
 _SIDE_AFTER = re.compile(
     r"(?:'s|’s)? ?(?:and\b|与|和|同|跟|及|、|e\b|(?:have |has |had |jointly |will |to )*(?:sign|ink|seal|agree|reach"
-    r"|conclud|assin|celebr|(?:est(?:á|ão) a )?negoci)"
+    r"|conclud|assin|celebr|(?:est(?:á|ão) a )?negoci"
+    r"|(?:is |are |was |were |has been |have been )?(?:in talks|in discussions|holding talks|hold talks|negotiating)"
+    r" with)"
     r"|(?:将|已|正式|共同|今日|今天|昨日|昨天|联合|的代表|政府|双方|两地|三地|会){0,3}(?:签|达成|缔结|订立|交换))"
 )
 

@@ -22,6 +22,7 @@ from articles.pipeline.deals.chinese_business import (
 from articles.pipeline.deals.departures import departures
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.everyday import everyday
+from articles.pipeline.deals.extensions import extensions
 from articles.pipeline.deals.papers import consultations, documents, partnerships, stopped, undertakings
 from articles.pipeline.deals.purchases import corporate, ventures
 from articles.pipeline.deals.purchases_pt import bought_or_let
@@ -68,4 +69,5 @@ RULES: tuple[Callable[[str, CuedSentence], list[Event]], ...] = (
     projects_unveiled,
     bought_or_let,
     everyday,
+    extensions,
 )

@@ -124,6 +124,31 @@ _GETS = re.compile("获得")
 _LOAN = re.compile("贷款|银团贷款|loan|syndicated loan|credit facility|empréstimo")
 
 
+# "green bonds were listed on the exchange", 债券在澳门挂牌, "as obrigações foram cotadas"
+_LISTED = re.compile(
+    r"\b(?P<bond>bonds?|notes|obrigações)\b(?:[^.;:]|\.\d){0,50}?"
+    r"\b(?P<verb>(?:were|was|have been|has been|foram|estão) (?:today |yesterday |also |ontem |hoje |já )?"
+    r"(?:listed|admitted|issued|sold|priced|placed|cotadas|admitidas|emitidas|colocadas))\b"
+    r"|(?P<bond_zh>[国地绿点离]?[^,。;]{0,2}债券?)[^,。;]{0,20}?(?:在|于)[^,。;]{1,14}?(?P<verb_zh>挂牌|上市)"
+)
+_LISTED_WORDS = ("bonds", "notes", "obrigações", "债")
+
+
+def _listed_bond(folded: str, sentence: CuedSentence) -> Event | None:
+    """A bond that was listed or sold, told of the bond ("the bonds were listed on")."""
+    start, end = sentence.sentence.start, sentence.sentence.end
+    match = _LISTED.search(folded, start, end) if holds(folded, _LISTED_WORDS, start, end) else None
+    if match is None:
+        return None
+    is_han = match["verb_zh"] is not None
+    verb = Cue("issue", "zh" if is_han else "done", *match.span("verb_zh" if is_han else "verb"))
+    how = mood(folded, sentence, verb)
+    if how in ("negative", "wish"):
+        return None
+    thing = Cue("bond", "noun", *match.span("bond_zh" if is_han else "bond"))
+    return Event("bond_loan", status_of(how, "completed"), "bond", sentence.index, verb, thing)
+
+
 def bonds(folded: str, sentence: CuedSentence) -> list[Event]:
     """Bonds issued or to be issued, loans taken."""
     plan = None if sentence.han else _PLANS_BOND.search(folded, sentence.sentence.start, sentence.sentence.end)
@@ -141,4 +166,5 @@ def bonds(folded: str, sentence: CuedSentence) -> list[Event]:
         how = mood(folded, sentence, verb)
         if how != "negative":
             return [Event("bond_loan", status_of(how, "completed"), "bond", sentence.index, verb, thing)]
-    return []
+    listed = _listed_bond(folded, sentence)
+    return [listed] if listed else []

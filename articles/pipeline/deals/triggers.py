@@ -20,6 +20,7 @@ from articles.pipeline.deals import (
     chinese_business,
     departures,
     everyday,
+    extensions,
     papers,
     purchases,
     purchases_pt,
@@ -68,7 +69,10 @@ _NEEDS: dict[Rule, tuple[tuple[str, ...], tuple[str, ...]]] = {
     acts.allocations: (("allocate",), ("拨",)),
     acts.endowments: (("fund",), ()),
     securities.listings: (("ipo",), ()),
-    securities.bonds: (("sign", "issue"), ("bond", "notes", "loan", "credit facility", "empréstimo", "贷款", "授信")),
+    securities.bonds: (
+        ("sign", "issue"),
+        ("bond", "notes", "loan", "credit facility", "empréstimo", "obrigações", "债", "贷款", "授信"),
+    ),
     purchases.corporate: (
         ("acquire", "invest"),
         (
@@ -106,7 +110,7 @@ _NEEDS: dict[Rule, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "adjudic",
         ),
     ),
-    works.land: (("land",), ()),
+    works.land: (("land",), ("hectare", "公顷")),
     works.orders: (("procure",), ("order", "encomend", "订", "增购", "采购", "购入", "购置", "添置")),
     supplies.supplies: (("supply",), supplies.SUPPLY_WORDS),
     papers.undertakings: (
@@ -130,6 +134,7 @@ _NEEDS: dict[Rule, tuple[tuple[str, ...], tuple[str, ...]]] = {
     chinese_business.recognitions: ((), ("互认",)),
     chinese_business.projects_begun: ((), ("开工", "动工", "开竣工", "奠基", "破土", "启动建设", "开建")),
     everyday.everyday: ((), everyday.EVERYDAY_WORDS),
+    extensions.extensions: ((), extensions.EXTENSION_WORDS),
     purchases_pt.bought_or_let: (
         (),
         (

@@ -35,6 +35,7 @@ _BASE = {
     "shares": 2.0,
     "allowed": 2.0,
     "begun": 1.2,
+    "extension": 1.5,
     "unveiled": 2.4,
     "works": 1.5,
     "ground": 1.2,

@@ -123,6 +123,30 @@ def _requested(folded: str, sentence: CuedSentence) -> list[Event]:
     return [] if refused else [Event("land", "talks", "land", sentence.index, verb, thing)]
 
 
+# "has set aside 4 hectares for a school", 预留四公顷土地
+_SETS_ASIDE = re.compile(
+    r"\b(?P<verb>set(?:s|ting)? aside|earmark(?:s|ed)?|reserv(?:es|ed)|allocat(?:es|ed))\b[^.;:]{0,30}?"
+    r"\b(?P<land>hectares?|acres|plots?|sites?|parcels?|(?:square metres|sq m) of land|land)\b"
+    r"|(?P<verb_zh>预留|划拨|划出|拨出|供应)[^,。;]{0,14}?(?P<land_zh>土地|用地|地块)"
+)
+
+
+def _set_aside(folded: str, sentence: CuedSentence) -> list[Event]:
+    """Land that a city sets aside for somebody."""
+    match = _SETS_ASIDE.search(folded, sentence.sentence.start, sentence.sentence.end)
+    if match is None:
+        return []
+    is_han = match["verb_zh"] is not None
+    verb = Cue("land", "verb", *match.span("verb_zh" if is_han else "verb"))
+    thing = Cue("land", "noun", *match.span("land_zh" if is_han else "land"))
+    how = mood(folded, sentence, verb)
+    return (
+        []
+        if how in ("negative", "wish")
+        else [Event("land", status_of(how, "announced"), "land", sentence.index, verb, thing)]
+    )
+
+
 # 竞得, 拿下: who bids highest has bought the plot
 WON_LAND_ZH = "竞得|投得|拍得|摘得|拍下|摘牌|摘下|拿下|夺得|夺下|斩获|揽下|揽获|抢下|抢得|收入囊中"
 _WON_ZH = re.compile(WON_LAND_ZH)
@@ -130,8 +154,8 @@ _WON_ZH = re.compile(WON_LAND_ZH)
 
 def land(folded: str, sentence: CuedSentence) -> list[Event]:
     """Land sold, put out to tender or asked for."""
-    if requested := _requested(folded, sentence):
-        return requested
+    if told := _requested(folded, sentence) or _set_aside(folded, sentence):
+        return told
     reach = 20 if sentence.han else 80
     nouns = [cue for cue in sentence.of("land") if cue.value == "noun"]
     for verb in sorted(sentence.of("land"), key=lambda cue: not _WON_ZH.match(folded, cue.start)):

@@ -1,0 +1,32 @@
+"""Lines and services that are carried on to another place: "Metro Line 9 will be extended to Macao", 地铁延伸至."""
+
+import re
+
+from articles.pipeline.deals.events import CuedSentence, Event, mood, status_of
+from articles.pipeline.deals.phrases import Cue
+
+EXTENSION_WORDS = ("extended to", "extended into", "prolongad", "estendid", "延伸", "延长至", "延长到")
+_EXTENDED = re.compile(
+    r"\b(?P<thing>(?:line|metro|railway|rail|light rail|tram|route|service|bus|ferry|tunnel|expressway|road|pipeline"
+    r"|linha|metro|carreira|ferrovia|estrada|autocarro)\b[^.;:]{0,30}?) "
+    r"(?P<verb>(?:will be|is to be|are to be|to be|is|are|was|were|has been|have been|será|serão|vai ser|foi)"
+    r" (?:extended (?:to|into)|(?:prolongad|estendid)[oa]s? (?:até|a)))\b"
+    r"|(?P<thing_zh>(?:地铁|轻轨|城际|铁路|专线|航线|巴士|公交|客船|号线|隧道|高速|管道)[^,。;]{0,10}?)"
+    r"(?P<verb_zh>延伸(?:至|到)|延长(?:至|到)(?![^,。;]{0,6}[年月日时点分]))"
+)
+
+
+def extensions(folded: str, sentence: CuedSentence) -> list[Event]:
+    """A line or a service that goes on to another place."""
+    match = _EXTENDED.search(folded, sentence.sentence.start, sentence.sentence.end)
+    if match is None:
+        return []
+    is_han = match["verb_zh"] is not None
+    verb = Cue("open", "zh" if is_han else "done", *match.span("verb_zh" if is_han else "verb"))
+    thing = Cue("venue", "launch_opening", *match.span("thing_zh" if is_han else "thing"))
+    how = mood(folded, sentence, verb)
+    is_to_come = match["verb"] is not None and re.match(r"(?:will|is to|are to|to be|será|vai)", match["verb"])
+    if how in ("negative", "wish"):
+        return []
+    status = "planned" if is_to_come and how != "talks" else status_of(how, "completed")
+    return [Event("launch_opening", status, "extension", sentence.index, verb, thing)]
