@@ -19,6 +19,14 @@ CHANGES = (
     MethodChange(
         date(2026, 11, 27),
         _(
+            "Partners from every country and from most cities of the Mainland are known. Goods ordered by the number, "
+            "land set aside and lines carried on to another city are deals, and what an agreement is about decides its "
+            "type."
+        ),
+    ),
+    MethodChange(
+        date(2026, 11, 27),
+        _(
             "A sector is told as a share of all deals, or of all disclosed value, and no more of the sum of the "
             "sectors, in which a deal stands once for each. A value of which one deal is half or more says so."
         ),
