@@ -262,6 +262,7 @@ def beginnings(folded: str, sentence: CuedSentence) -> list[Event]:
         start, _ = clause_bounds(folded, sentence, match.start())
         start = max(start, match.start() - (_FORCE_REACH if match["force"] or match["done"] else _BEGINS_REACH))
         things = [cue for cue in sentence.of("measure", "venue") if start <= cue.start and cue.end < match.start()]
+        things = things or _in_force_after(sentence, match)
         goes_on = list(_GOES_ON.finditer(folded, start, match.start()))
         if not things and not goes_on:
             if works := works_after(folded, sentence, match):
@@ -289,6 +290,18 @@ def beginnings(folded: str, sentence: CuedSentence) -> list[Event]:
     return []
 
 
+# "Entrou ontem em vigor a isenção": in Portuguese what enters into force may stand behind it
+_AFTER_REACH = 40
+
+
+def _in_force_after(sentence: CuedSentence, match: "re.Match[str]") -> list[Cue]:
+    """The measure right behind "entrou em vigor", where the sentence begins with that; else empty."""
+    if not match["force"] or match.start() - sentence.sentence.start > _AFTER_REACH:
+        return []
+    after = (cue for cue in sentence.of("measure") if 0 <= cue.start - match.end() <= _AFTER_REACH)
+    return list(after)[:1]
+
+
 # Between subject and verb another actor: "plan, says the bank that starts"
 _BREAKS_OFF = re.compile(r"\b(?:as|when|said|says|that|who)\b")
 
@@ -297,7 +310,7 @@ _BREAKS_OFF = re.compile(r"\b(?:as|when|said|says|that|who)\b")
 _THE_SIDES = re.compile(r"(?:[双三各]方|两[校院家]|项目)[^,。;]{0,8}$")
 # 斥资三亿港元收购, 投入五亿元拿下地块: the sum is the price of what is bought
 _PAYS_FOR = re.compile(
-    r"(?:斥资|投入|注资)?[^,。;]{0,24}?(?:收购|并购|购|入股|认购|增持|买下|竞得|投得|拿下|摘得|夺得)"
+    r"(?:斥资|投入|注资)?[^,。;]{0,24}?(?:收购|并购|购|入股|认购|增持|买下|竞得|投得|拿下|摘得|夺得|[取获换]得?[^,。;]{0,12}股[权份])"
     r"|(?<=斥资)[^,。;]{0,24}?(?:兴建|建造|建设|扩建|打造|改造)"
 )
 

@@ -9,7 +9,17 @@ import re
 from articles.pipeline.deals.events import CuedSentence, Event, mood, status_of
 from articles.pipeline.deals.phrases import Cue
 
-EVERYDAY_WORDS = ("flight", "service", "sailing", "route", "each other's", "each other’s", "mutually recogni", "buy")
+EVERYDAY_WORDS = (
+    "flight",
+    "service",
+    "sailing",
+    "route",
+    "each other's",
+    "each other’s",
+    "mutually recogni",
+    "buy",
+    "mutuamente",
+)
 
 # "start non-stop flights between", "began ferry services from"
 _SERVICE = re.compile(
@@ -21,6 +31,7 @@ _RECOGNISES = re.compile(
     r"\b(?P<verb>recogni[sz](?:es?|ed|ing)) (?P<thing>each other['’]s) [a-z]"
     r"|\b(?P<mutually>mutually recogni[sz](?:es?|ed|ing))\b"
 )
+_RECOGNISES_PT = re.compile(r"\b(?P<verb>reconhec(?:em|er|eram|erão)) mutuamente\b")
 _AGREED_TO = re.compile(r"\bagree[ds]? to $")
 # "will buy Elm Drugs for HK$1.2 billion in cash"
 _BUYS = re.compile(
@@ -38,10 +49,18 @@ _NO_FIRM = re.compile(
 
 
 def everyday(folded: str, sentence: CuedSentence) -> list[Event]:
-    """Services that start, papers that are recognised on both sides, firms bought for a sum; English alone."""
+    """Services that start, papers that are recognised on both sides, firms bought for a sum.
+
+    English but for the papers, which Portuguese tells alike.
+    """
+    start, end = sentence.sentence.start, sentence.sentence.end
+    if sentence.sentence.lang == "pt" and (match := _RECOGNISES_PT.search(folded, start, end)):
+        verb = Cue("announce", "now", *match.span("verb"))
+        how = mood(folded, sentence, verb)
+        how = "done" if how == "planned" else how
+        return _event("mutual_recognition", "announced", "measure", sentence, verb, verb, how)
     if not sentence.sentence.lang.startswith("en"):
         return []
-    start, end = sentence.sentence.start, sentence.sentence.end
     found: list[Event] = []
     if match := _SERVICE.search(folded, start, end):
         form = "done" if match["verb"].endswith(("ed", "an")) else "now"

@@ -73,6 +73,10 @@ _WORKS_BEFORE_ZH = re.compile(r"(?:工程|标段|施工|土建|总承包|填海)
 _FUND_BEFORE_ZH = re.compile(
     r"(?:母|子|产业|投资|发展|引导|创投|科创|并购|合作|联合)基金(?:的|之)?(?:设立|组建|出资|投资|战略|框架)?$"
 )
+# 认股协议, 股权转让协议, 增资协议: the paper by which shares change hands
+_STAKE_BEFORE_ZH = re.compile(
+    r"(?:认股|入股|参股|认购股份|股份(?:认购|转让|购买)|股权(?:认购|转让|购买|投资)|增资(?:扩股)?)(?:的|之|框架|意向)?$"
+)
 # 签署协议,设立规模100亿元的基金; 签署协议,共同组建合资公司
 _JOINTLY_ZH = r"(?:双方|各方|两地|三方|将|拟|会|并|以|共同|联合|合作|携手|计划|同意|决定|在[^,。;]{1,10}){0,4}"
 _SETS_UP_ZH = rf",?{_JOINTLY_ZH}(?:设立|成立|组建|发起|创设)"
@@ -127,6 +131,8 @@ def purpose_of(folded: str, sentence: CuedSentence, thing: Cue) -> str:
     if sentence.han:
         if _FUND_BEFORE_ZH.search(folded, max(sentence.sentence.start, thing.start - 12), thing.start):
             return "fund"
+        if _STAKE_BEFORE_ZH.search(folded, max(sentence.sentence.start, thing.start - 12), thing.start):
+            return "equity_investment"
         is_contract = folded.startswith(("合同", "合约"), thing.start)
         if is_contract and _WORKS_BEFORE_ZH.search(folded, max(sentence.sentence.start, thing.start - 30), thing.start):
             return "construction_contract"
