@@ -19,6 +19,7 @@ from articles.pipeline.deals.chinese_business import (
     recognitions,
     ventures_by_shares,
 )
+from articles.pipeline.deals.crossing_hours import crossing_hours
 from articles.pipeline.deals.departures import departures
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.everyday import everyday
@@ -70,4 +71,5 @@ RULES: tuple[Callable[[str, CuedSentence], list[Event]], ...] = (
     bought_or_let,
     everyday,
     extensions,
+    crossing_hours,
 )

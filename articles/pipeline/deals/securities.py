@@ -20,7 +20,7 @@ _LISTS = re.compile(
     r"\w{1,20} public|(?:\w{1,20} ){0,2}\w{0,20}debut"
     r"|entr(?:a|ou|ar) (?:em|na) bolsa|cotar-se|ser cotad|abri(?:r|u) o capital|dispersar capital"
     r"|começ\w+ a (?:ser )?negoci|(?:vai ser|será) cotad"
-    r"|招股|递表|通过聆讯|首挂|首日挂牌|挂牌|敲钟|敲锣|登陆|公开招股|递交(?:招股|上市)"
+    r"|招股|递表|通过聆讯|[获批核][批准]上市|首挂|首日挂牌|挂牌|敲钟|敲锣|登陆|公开招股|递交(?:招股|上市)"
     r"|上市(?:首日|计划|申请|备案|聆讯)|estre|list(?:s|ed)? (?:in|on) (?:the )?hong kong|list(?:s|ed)? on (?:the )?hkex"
 )
 # 在港上市集资…, 集资…于港交所上市: a sum raised makes 上市 this company's own listing

@@ -18,6 +18,7 @@ from articles.pipeline.deals import (
     approvals,
     buildings,
     chinese_business,
+    crossing_hours,
     departures,
     everyday,
     extensions,
@@ -135,6 +136,7 @@ _NEEDS: dict[Rule, tuple[tuple[str, ...], tuple[str, ...]]] = {
     chinese_business.projects_begun: ((), ("开工", "动工", "开竣工", "奠基", "破土", "启动建设", "开建")),
     everyday.everyday: ((), everyday.EVERYDAY_WORDS),
     extensions.extensions: ((), extensions.EXTENSION_WORDS),
+    crossing_hours.crossing_hours: (("hours",), ()),
     purchases_pt.bought_or_let: (
         (),
         (

@@ -36,6 +36,7 @@ _BASE = {
     "allowed": 2.0,
     "begun": 1.2,
     "extension": 1.5,
+    "hours": 2.4,
     "unveiled": 2.4,
     "works": 1.5,
     "ground": 1.2,
