@@ -1,7 +1,7 @@
 """Who deals with whom and in what: counts over pairs of tags."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -301,28 +301,25 @@ def deals_by_party(filters: Filters, today: date) -> list[TagCount]:
     return [TagCount(r["parties__tag__slug"], r["deals"], r["binding"], Decimal(0)) for r in rows]
 
 
-def partners_of(
-    tag: Tag, filters: Filters, today: date, *, organisations: Iterable[Tag], limit: int = 12
-) -> tuple[list[tuple[str, str, int]], int]:
+def partners_of(tag: Tag, filters: Filters, today: date, *, limit: int = 12) -> tuple[list[tuple[str, str, int]], int]:
     """Who signs with an organisation or a person, in the deals that ``filters`` selects, most deals first, and how
     many more than ``limit`` there are.
 
     Gives the name in the reader's language, slug of the organisation (empty where it is not in the register) and the
     number of deals that name it as a party in any role, which is what the filter ``party`` selects; one query.
-    ``organisations`` are those of the register.
     """
-    columns = ("deal", "name", "role", "tag__slug", "tag__kind", "tag__name_en")
-    rows = Party.objects.filter(deal__in=deals(filters, today)).order_by("deal", "position", "pk").values_list(*columns)
+    parties = Party.objects.filter(deal__in=deals(filters, today)).select_related("tag")
     named: dict[str, set[int]] = defaultdict(set)
     names: dict[str, tuple[str, str]] = {}
-    for deal, name, role, slug, kind, name_en in rows:
-        for key in {name.lower(), slug or "", (name_en or "").lower()}:
-            named[key].add(deal)
-        if role == Party.Role.SIGNATORY and slug != tag.slug:
-            organisation = slug if kind == "organisation" else ""
-            names.setdefault(organisation or name.lower(), (name, organisation))
+    for party in parties.order_by("deal", "position", "pk"):
+        known = party.tag
+        slug, name_en = (known.slug, known.name_en.lower()) if known else ("", "")
+        for key in {party.name.lower(), slug, name_en}:
+            named[key].add(party.deal_id)
+        if party.role == Party.Role.SIGNATORY and (known is None or slug != tag.slug):
+            organisation = slug if known and known.kind == "organisation" else ""
+            shown = local_party(party.name, known) if known and organisation else party.name
+            names.setdefault(organisation or party.name.lower(), (shown, organisation))
     counted = [(name, slug, len(named[key])) for key, (name, slug) in names.items()]
     counted.sort(key=lambda partner: (-partner[2], partner[0]))
-    known = {one.slug: one for one in organisations}
-    shown = [(local_party(n, known[slug]) if slug in known else n, slug, count) for n, slug, count in counted[:limit]]
-    return shown, len(counted[limit:])
+    return counted[:limit], len(counted[limit:])

@@ -121,8 +121,7 @@ def _party_page(request: HttpRequest, reading: Reading, tag: Tag, template: str)
     found = totals.deal_totals(scoped, reading.today)
     rows = deal_rows(ordered(deals(everything, reading.today), "-date")[:SHOWN])
     counts = links.deals_by_tags(scoped, reading.today, ("city", "sector"))
-    organisations = reading.register.of_kind("organisation")
-    partners, more = links.partners_of(tag, scoped, reading.today, organisations=organisations)
+    partners, more = links.partners_of(tag, scoped, reading.today)
     return show(
         request,
         reading,
