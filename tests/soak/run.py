@@ -69,7 +69,7 @@ now = timezone.now()
 for number in range({first}, {last}):
     email = f"reader{{number}}@example.org"
     reader = Subscriber.objects.create(email=email, email_hash=tokens.hash_email(email), handle=tokens.new_handle(),
-        hour=now.astimezone(HONG_KONG).hour, timezone="Asia/Hong_Kong", created_at=now)
+        hour=now.astimezone(HONG_KONG).hour, timezone="Asia/Hong_Kong", with_weekends=True, created_at=now)
     Subscription.objects.create(subscriber=reader, frequency="daily", confirmed_at=now - timedelta(days=3))
 """
 DELIVERIES = """
