@@ -15,6 +15,8 @@ _EXTENDED = re.compile(
     r"(?P<verb_zh>延伸(?:至|到)|延长(?:至|到)(?![^,。;]{0,6}[年月日时点分]))"
 )
 
+_TO_COME = ("will be", "is to be", "are to be", "to be", "será", "serão", "vai ser")
+
 
 def extensions(folded: str, sentence: CuedSentence) -> list[Event]:
     """A line or a service that goes on to another place."""
@@ -25,8 +27,8 @@ def extensions(folded: str, sentence: CuedSentence) -> list[Event]:
     verb = Cue("open", "zh" if is_han else "done", *match.span("verb_zh" if is_han else "verb"))
     thing = Cue("venue", "launch_opening", *match.span("thing_zh" if is_han else "thing"))
     how = mood(folded, sentence, verb)
-    is_to_come = match["verb"] is not None and re.match(r"(?:will|is to|are to|to be|será|vai)", match["verb"])
     if how in ("negative", "wish"):
         return []
-    status = "planned" if is_to_come and how != "talks" else status_of(how, "completed")
+    is_to_come = (match["verb"] or "").startswith(_TO_COME) and how != "talks"
+    status = "planned" if is_to_come else status_of(how, "completed")
     return [Event("launch_opening", status, "extension", sentence.index, verb, thing)]

@@ -140,11 +140,9 @@ def _set_aside(folded: str, sentence: CuedSentence) -> list[Event]:
     verb = Cue("land", "verb", *match.span("verb_zh" if is_han else "verb"))
     thing = Cue("land", "noun", *match.span("land_zh" if is_han else "land"))
     how = mood(folded, sentence, verb)
-    return (
-        []
-        if how in ("negative", "wish")
-        else [Event("land", status_of(how, "announced"), "land", sentence.index, verb, thing)]
-    )
+    if how in ("negative", "wish"):
+        return []
+    return [Event("land", status_of(how, "announced"), "land", sentence.index, verb, thing)]
 
 
 # 竞得, 拿下: who bids highest has bought the plot
