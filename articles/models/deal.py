@@ -360,7 +360,10 @@ class CuratedField(models.Model):
 
 
 class DealEvent(models.Model):
-    """Something that readers are told of: ``new``, ``status:<status>`` or ``correction:<n>``; once per deal."""
+    """Something that readers are told of, once per deal.
+
+    ``new``, ``status:<status>``, ``correction:<n>``, ``rejection:<n>``, or ``return:<n>`` where a rejection was undone.
+    """
 
     deal = models.ForeignKey(Deal, on_delete=models.CASCADE, related_name="events")
     event = models.CharField(max_length=30)

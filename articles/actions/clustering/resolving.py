@@ -13,6 +13,7 @@ from articles.actions.clustering.cases import Case, actors_of, labels_of, load_c
 from articles.actions.clustering.choosing import Values, choose_review, choose_scope, choose_values
 from articles.actions.clustering.sameness import Rarity
 from articles.actions.clustering.succession import count_once, forget_links, link_successors
+from articles.actions.clustering.withdrawing import write_withdrawals
 from articles.actions.conversion import Rates
 from articles.actions.deal_sums import recount_deals
 from articles.actions.naming import Ref, ensure_tags, form_slug
@@ -72,15 +73,18 @@ def resolve_deals(
     A deal that may be mailed (sourced) gets the event ``new`` at ``told_at`` (``now``
     where that names no time for it), and one that moves on gets
     ``status:<status>`` unless ``quiet``. A deal without a report keeps what
-    it says, and its review follows the decisions. Each is linked to the deal
-    that it carries on. Nothing is written where nothing changed.
+    it says, and its review follows the decisions. One that a person takes away,
+    or lets come back, gets ``rejection:<n>`` or ``return:<n>``. Each is linked to
+    the deal that it carries on. Nothing is written where nothing changed.
     """
     if not deal_ids:
         return
     loaded = load_cases(deal_ids)
+    reviews = {case.deal.pk: case.deal.review for case in loaded}
     _settle_unreported([case for case in loaded if not case.reports], now)
     if cases := [case for case in loaded if case.reports]:
         _settle(cases, now=now, knowledge=knowledge, told_at=told_at or {}, quiet=quiet)
+    write_withdrawals([case.deal for case in loaded], reviews, now=now)
     recount_deals([case.deal.pk for case in loaded])
 
 

@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from dashboards.digests.actions.noticing import policy_news, read_articles
-from dashboards.digests.actions.selecting import Happening, Notebook, happenings, items_of, news_from
+from dashboards.digests.actions.selecting import REJECTION, Happening, Notebook, happenings
+from dashboards.digests.actions.telling import items_of, news_from
+from dashboards.digests.actions.withdrawing import withdrawals
 from dashboards.digests.composing import GROUPS, Item, group_title
 from dashboards.digests.models import Digest
 
@@ -17,12 +19,16 @@ MAX_EVENTS = 500
 
 @dataclass(frozen=True)
 class Issue:
-    """What the page shows: days in Hong Kong time, items by group, and whether some are left out."""
+    """What the page shows: days in Hong Kong time, items by group, whether some are left out, how many were withdrawn.
+
+    Of what was withdrawn the page shows nothing more: who was told of it is told by mail.
+    """
 
     first_day: date
     last_day: date
     groups: tuple[tuple[str, tuple[Item, ...]], ...]
     is_cut: bool
+    withdrawn: int
 
 
 def read_issue(digest: Digest, *, language: str) -> Issue:
@@ -43,4 +49,5 @@ def read_issue(digest: Digest, *, language: str) -> Issue:
         digest.period_end.astimezone(zone).date(),
         groups,
         max(len(events), len(news)) > MAX_EVENTS,
+        len({gone.deal_id for gone in withdrawals(**span, notebook=notebook) if gone.event.startswith(REJECTION)}),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from articles.models import CuratedField, DealEvent, ReviewDecision
+from articles.models import CuratedField, DealEvent, RejectReason, ReviewDecision
 from dashboards.corrected import Name, field_in_words, value_in_words
 from dashboards.digests.composing.words import colon, single_line
 
@@ -94,6 +94,18 @@ def curated_of(deals: Iterable[int]) -> dict[int, tuple[str, ...]]:
     rows = CuratedField.objects.filter(deal__in=keys, field__in=TOLD_FIELDS).values_list("deal_id", "field")
     found = set(rows)
     return {pk: tuple(name for name in TOLD_FIELDS if (pk, name) in found) for pk in keys}
+
+
+def reject_reasons(deals: Iterable[int]) -> dict[int, str]:
+    """Why deals were rejected, in the active language, by deal; one query, none where no deal is asked about.
+
+    What a curator said in words of his or her own is not for readers.
+    """
+    if not (keys := list(deals)):
+        return {}
+    rows = ReviewDecision.objects.filter(deal__in=keys, action=ReviewDecision.Action.REJECT, undone_at__isnull=True)
+    rows = rows.exclude(reason__in=("", RejectReason.OTHER)).order_by("pk").values_list("deal_id", "reason")
+    return {deal_id: str(RejectReason(reason).label) for deal_id, reason in rows if reason in RejectReason}
 
 
 def _shortened(text: str) -> str:

@@ -10,19 +10,8 @@ from django.utils.translation import gettext, override
 
 from articles.models import Article, DealReport, Tagging
 from dashboards import formats
-from dashboards.digests.actions.selecting import (
-    MAX_NAMES,
-    MAX_QUOTE,
-    MAX_TITLE,
-    Happening,
-    Notebook,
-    Rise,
-    cut,
-    domain_of,
-    kept_filters,
-    remember,
-    web_address,
-)
+from dashboards.digests.actions.selecting import Happening, Notebook, Rise, kept_filters, remember
+from dashboards.digests.actions.telling import MAX_NAMES, MAX_QUOTE, MAX_TITLE, cut, domain_of, web_address
 from dashboards.digests.composing import Item, Rising
 from dashboards.queries.freshness import generations
 from dashboards.queries.links import city_links

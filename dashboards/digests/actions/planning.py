@@ -10,11 +10,12 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, Max, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from articles.failpoints import pass_failpoint
 from articles.models import Deal, DealEvent
+from dashboards.digests.actions.selecting import REJECTION
 from dashboards.digests.models import PERIODIC, Delivery, Digest, DigestItem, Frequency, Subscriber, Subscription
 from dashboards.digests.models.people import SubscriptionQuerySet
 from dashboards.digests.periods import (
@@ -105,7 +106,7 @@ def next_slot(*, now: datetime, frequencies: tuple[str, ...] = PERIODIC) -> date
 
 
 def due_follows(*, now: datetime) -> list[Slot]:
-    """Readers to whom something is to be told of a deal that they follow: a new status, or a correction.
+    """Readers to whom something is to be told of a deal that they follow: a new status, a correction, a withdrawal.
 
     What was told to them before, in whichever mail, is told no more. Weekends
     count: who follows one deal wants to know within the hour.
@@ -119,8 +120,11 @@ def due_follows(*, now: datetime) -> list[Slot]:
             happened_at__gt=now - FOLLOW_REACH,
             happened_at__lte=now,
         )
-        .filter(happened_at__gt=OuterRef("confirmed_at"), deal__in=Deal.objects.sourced())
-        .exclude(event="new")
+        .filter(happened_at__gt=OuterRef("confirmed_at"))
+        .filter(
+            (Q(deal__in=Deal.objects.sourced()) & ~Q(event="new") & ~Q(event__startswith=REJECTION))
+            | Q(deal__review=Deal.Review.REJECTED, event__startswith=REJECTION)
+        )
     )
     following = Subscription.objects.receiving(now=now).filter(frequency=Frequency.FOLLOW)
     rows = following.filter(Exists(news.filter(~Exists(told)))).select_related("subscriber")

@@ -49,7 +49,7 @@ def preview_selection(filters: str, *, frequency: str, language: str, now: datet
     start = slot_before(frequency, now, clock=clock_of(reader))
     # As with a subscriber's digest: the period is never empty, also in the very moment of a slot.
     slot = Slot(reader, (Subscription(frequency=frequency, filters=kept),), frequency, "", start, now)
-    sections, told = sections_of(slot, events_of(slot, notebook), set(), notebook)
+    sections, told = sections_of(slot, events_of(slot, notebook), {}, notebook)
     if not sections:
         return Planned(slot, "", None, 0)
     with override(language):

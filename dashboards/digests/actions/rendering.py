@@ -14,18 +14,13 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from articles.failpoints import pass_failpoint
+from articles.models import Deal
 from dashboards import formats
 from dashboards.digests.actions.noticing import policy_news, read_articles, rising_links
 from dashboards.digests.actions.planning import CHUNK, Slot
-from dashboards.digests.actions.selecting import (
-    Happening,
-    Notebook,
-    happenings,
-    happenings_of,
-    in_order,
-    items_of,
-    news_from,
-)
+from dashboards.digests.actions.selecting import Happening, Notebook, happenings, happenings_of
+from dashboards.digests.actions.telling import in_order, items_of, news_from
+from dashboards.digests.actions.withdrawing import is_for, is_news, withdrawals, withdrawals_of
 from dashboards.digests.composing import Letter, Mail, Section
 from dashboards.digests.models import Delivery, DigestItem, Frequency, Subscriber, Subscription
 
@@ -47,6 +42,8 @@ class Planned:
 
 Told = list[tuple[Subscription, Happening]]
 Found = list[tuple[Subscription, list[Happening]]]
+Seen = dict[Happening, int | None]
+"""What a reader was told before, with the id of the subscription that brought it."""
 Wanted = dict[tuple[int | None, str], tuple[Subscription, ...]]
 
 BATCH = 50
@@ -126,9 +123,7 @@ def put_together(slot: Slot, *, digest_id: str, notebook: Notebook) -> tuple[Pla
     return _compose(slot, found, seen, digest_id=digest_id, notebook=notebook)
 
 
-def _compose(
-    slot: Slot, found: Found, seen: set[Happening], *, digest_id: str, notebook: Notebook
-) -> tuple[Planned, Told]:
+def _compose(slot: Slot, found: Found, seen: Seen, *, digest_id: str, notebook: Notebook) -> tuple[Planned, Told]:
     """One digest out of what was found, without what its reader has seen."""
     sections, told = sections_of(slot, found, seen, notebook)
     if not sections:
@@ -163,14 +158,18 @@ def events_of(slot: Slot, notebook: Notebook) -> Found:
     return [(subscription, _events(slot, subscription, notebook)) for subscription in slot.subscriptions]
 
 
-def sections_of(slot: Slot, found: Found, seen: set[Happening], notebook: Notebook) -> tuple[tuple[Section, ...], Told]:
+def sections_of(slot: Slot, found: Found, seen: Seen, notebook: Notebook) -> tuple[tuple[Section, ...], Told]:
     """What each subscription brings that this subscriber was never told; an item stands under the first that has it."""
-    seen = set(seen)
+    seen = dict(seen)
     sections, told = [], []
+    own = {subscription.pk for subscription, _ in found}
     for subscription, events in found:
-        fresh = [happening for happening in dict.fromkeys(events) if happening not in seen]
-        seen.update(fresh)
-        told += [(subscription, happening) for happening in fresh]
+        meant = [event for event in dict.fromkeys(events) if event not in seen]
+        meant = [event for event in meant if not event.is_withdrawal or is_for(event, subscription, seen, own)]
+        fresh = [event for event in meant if not event.is_withdrawal or is_news(event, seen)]
+        # A withdrawal that came to nothing counts as told: it is not asked about again.
+        seen.update(dict.fromkeys(meant, subscription.pk))
+        told += [(subscription, happening) for happening in meant]
         deals = [happening for happening in fresh if happening.deal_id]
         articles = [happening.article_id for happening in fresh if happening.article_id]
         language = slot.subscriber.language
@@ -192,24 +191,36 @@ def _events(slot: Slot, subscription: Subscription, notebook: Notebook) -> list[
     """What happened in the slot's period that one subscription asks for."""
     if subscription.deal is not None:
         after = max(slot.start, subscription.confirmed_at)
-        return happenings_of(subscription.deal.survivor, after=after, until=slot.end)
+        deal, span = subscription.deal.survivor, {"after": after, "until": slot.end}
+        return happenings_of(deal, **span) + withdrawals_of(deal, **span)
     after = slot.start - OVERLAP
     deals = happenings(subscription.filters, after=after, until=slot.end, notebook=notebook)
+    deals += withdrawals(after=after, until=slot.end, notebook=notebook)
     return deals + policy_news(subscription.filters, after=after, until=slot.end, notebook=notebook)
 
 
-def _seen(people: list[tuple[Subscriber, Found]]) -> dict[int, set[Happening]]:
-    """By subscriber, those of the events found that he or she was told before, in any mail."""
-    seen: dict[int, set[Happening]] = {subscriber.pk: set() for subscriber, _ in people}
+def _seen(people: list[tuple[Subscriber, Found]]) -> dict[int, Seen]:
+    """By subscriber, what he or she was told before, in any mail, of the deals and articles of the events found."""
+    seen: dict[int, Seen] = {subscriber.pk: {} for subscriber, _ in people}
     events = {event for _, found in people for _, happened in found for event in happened}
     rows = DigestItem.objects.filter(subscriber__in=list(seen))
     if deals := {event.deal_id for event in events if event.deal_id}:
-        for reader, *told in rows.filter(deal__in=deals).values_list("subscriber_id", "deal_id", "event"):
-            seen[reader].add(Happening(*told))
+        withdrawn = {event.deal_id for event in events if event.deal_id and event.is_withdrawal}
+        merged = (
+            dict(Deal.objects.filter(merged_into__in=withdrawn).values_list("pk", "merged_into")) if withdrawn else {}
+        )
+        told = rows.filter(deal__in=deals | merged.keys()).order_by("pk")
+        for reader, by, deal_id, event in told.values_list("subscriber_id", "subscription", "deal_id", "event"):
+            seen[reader][Happening(merged.get(deal_id, deal_id), event)] = by
     if articles := {event.article_id for event in events if event.article_id}:
         for reader, event, pk in rows.filter(article__in=articles).values_list("subscriber_id", "event", "article_id"):
-            seen[reader].add(Happening(None, event, pk))
+            seen[reader][Happening(None, event, pk)] = None
     return seen
+
+
+def _merged_into(deals: Iterable[int]) -> dict[int, int]:
+    """The deals that turned out to be one of these, with that one: a reader may have been told of either."""
+    return dict(Deal.objects.filter(merged_into__in=deals).values_list("pk", "merged_into"))
 
 
 def letter_of(slot: Slot, sections: tuple[Section, ...], digest_id: str) -> Letter:

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-GROUPS = ("new", "advanced", "stalled", "corrected", "signals", "policy", "earlier")
-"""The order of a section: what changed of deals leads, then talks and plans, then policy; last what was found now but
-happened long before the period."""
+GROUPS = ("new", "advanced", "stalled", "withdrawn", "corrected", "signals", "policy", "earlier")
+"""The order of a section: what changed of deals leads (``withdrawn`` is what we take back ourselves), then talks and
+plans, then policy; last what was found now but happened long before the period."""
 
 
 @dataclass(frozen=True)

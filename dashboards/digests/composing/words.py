@@ -15,7 +15,7 @@ MOVED = ("advanced", "stalled")
 
 
 def count_words(items: Sequence[Item]) -> list[str]:
-    """How many of each kind, in words: new ones, each status reached, corrections, signals, last from earlier."""
+    """How many of each kind, in words: new ones, each status reached, withdrawals, corrections …, last from earlier."""
 
     def count(group: str) -> int:
         return sum(item.group == group for item in items)
@@ -26,6 +26,8 @@ def count_words(items: Sequence[Item]) -> list[str]:
     moved = [item for item in items if item.group in MOVED]
     for status in dict.fromkeys(item.status for item in moved):
         words.append(moved_words(status, sum(item.status == status for item in moved)))
+    if number := count("withdrawn"):
+        words.append(ngettext("%(n)s withdrawn", "%(n)s withdrawn", number) % {"n": whole(number)})
     if number := count("corrected"):
         words.append(ngettext("%(n)s corrected", "%(n)s corrected", number) % {"n": whole(number)})
     if number := count("signals"):
@@ -83,7 +85,8 @@ def is_chinese() -> bool:
 
 def event_words(item: Item) -> str:
     """What happened to one deal, at the head of a subject."""
-    words = gettext("corrected") if item.group == "corrected" else status_words(item.status)
+    own = {"corrected": gettext("corrected"), "withdrawn": gettext("withdrawn")}
+    words = own.get(item.group) or status_words(item.status)
     return words[:1].upper() + words[1:]
 
 
@@ -129,6 +132,7 @@ def group_title(group: str) -> str:
         "new": gettext("New deals"),
         "advanced": gettext("Advanced"),
         "stalled": gettext("Stalled or cancelled"),
+        "withdrawn": gettext("Withdrawn by us"),
         "corrected": gettext("Corrected"),
         "signals": gettext("Signals: talks, plans, announcements"),
         "policy": gettext("Policy"),

@@ -138,10 +138,11 @@ def test_the_html_stays_under_the_limit_with_the_longest_items():
 def test_the_subject_says_as_many_counts_as_fit_and_what_changed_first():
     items = [replace(ITEM, group=group, status="stalled" if group == "stalled" else "completed") for group in GROUPS]
     subject = of(*items).subject
-    assert subject == "GBA daily: 1 new deal, 1 completed, 1 stalled, 1 corrected …"
+    assert subject == "GBA daily: 1 new deal, 1 completed, 1 stalled, 1 withdrawn …"
     assert width(subject) <= 60
-    assert "1 new deal, 1 completed, 1 stalled, 1 corrected, 1 signal, 1 on policy, 1 from earlier." in " ".join(
-        of(*items).text.split()
+    assert (
+        "1 new deal, 1 completed, 1 stalled, 1 withdrawn, 1 corrected, 1 signal, 1 on policy, 1 from earlier."
+        in " ".join(of(*items).text.split())
     )
 
 

@@ -136,4 +136,5 @@ def test_readers_are_told_of_each_correction_that_they_can_see(deal, curator):
     reject_deal(deal=deal, reason="advert", by=curator, now=NOW)
     correct_deal(deal=deal, field="type", value="fund", by=curator, now=NOW)
 
-    assert sorted(DealEvent.objects.values_list("event", flat=True)) == ["correction:1", "correction:2", "new"]
+    told = sorted(DealEvent.objects.values_list("event", flat=True))
+    assert told == ["correction:1", "correction:2", "new", "rejection:1"]

@@ -9,7 +9,8 @@ from articles.actions.curation.deciding import undo
 from articles.models import DealEvent, ReviewDecision
 from dashboards.digests.actions.planning import due_follows
 from dashboards.digests.actions.running import run_mail_room
-from dashboards.digests.actions.selecting import Happening, Notebook, items_of
+from dashboards.digests.actions.selecting import Happening, Notebook
+from dashboards.digests.actions.telling import items_of
 from dashboards.digests.models import Delivery, Digest, DigestItem, Subscription
 from tests.articles.desk import make_deal as make_told_deal
 from tests.articles.desk import make_person

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from articles.models import CuratedField, DealEvent, DealReport, Party, Tag
-from dashboards.digests.actions.selecting import EARLIER, Happening, Notebook, items_of, news_from
+from dashboards.digests.actions.selecting import Happening, Notebook
+from dashboards.digests.actions.telling import EARLIER, items_of, news_from
 
 pytestmark = pytest.mark.django_db
 
