@@ -14,7 +14,7 @@ from django.db.models import Case, Count, DecimalField, Exists, ExpressionWrappe
 from django.db.models.expressions import RawSQL
 
 from articles import search
-from articles.models import Article, Deal, DealReport, Milestone, Party, Tagging
+from articles.models import Article, Deal, DealReport, Milestone, Party, Tag, Tagging
 from articles.models.deal import (
     BINDING_RUNGS,
     COUNTED_STATUSES,
@@ -132,7 +132,10 @@ def ordered(rows: QuerySet[Deal], sort: str) -> QuerySet[Deal]:
 
 
 def articles(filters: Filters, today: date) -> QuerySet[Article]:
-    """The relevant articles selected, in no order; keys that only deals have select by the deals that they report."""
+    """The relevant articles selected, in no order; keys that only deals have select by the deals that they report.
+
+    A party alone selects what names it, whether or not it reports a deal of it.
+    """
     rows = Article.objects.relevant()
     rows = _with_tags(rows, filters, Tagging, "article", ~Q(decision=Tagging.Decision.REMOVED))
     for key in ("mechanism", "person"):
@@ -146,7 +149,11 @@ def articles(filters: Filters, today: date) -> QuerySet[Article]:
         rows = rows.filter(lang__in=filters.lang)
     if filters.scope:
         rows = rows.filter(scope__in=filters.scope)
-    if any(getattr(filters, key) not in ((), False, None) for key in DEAL_ONLY_KEYS):
+    asked = [key for key in DEAL_ONLY_KEYS if getattr(filters, key) not in ((), False, None)]
+    if asked == ["party"]:
+        for party in filters.party:
+            rows = rows.filter(_naming(party, today))
+    elif asked:
         only = Filters(**{key: getattr(filters, key) for key in DEAL_ONLY_KEYS})
         rows = rows.filter(pk__in=driving(DealReport.objects.filter(deal__in=deals(only, today)).values("article")))
     if filters.q:
@@ -157,6 +164,16 @@ def articles(filters: Filters, today: date) -> QuerySet[Article]:
     if last:
         rows = rows.filter(listed_at__lt=day_start(last + timedelta(days=1)))
     return rows
+
+
+def _naming(party: str, today: date) -> Exists | Q:
+    """Articles tagged with an organisation; of a party that is no tag, those that report a deal of it."""
+    tags = Tag.objects.filter(Q(slug=party) | Q(name_en__iexact=party), kind="organisation")
+    if keys := list(tags.values_list("pk", flat=True)):
+        tagged = Tagging.objects.filter(article=OuterRef("pk"), tag__in=keys)
+        return Exists(tagged.exclude(decision=Tagging.Decision.REMOVED))
+    signed = deals(Filters(party=(party,), status=STATUSES), today)
+    return Q(pk__in=driving(DealReport.objects.filter(deal__in=signed).values("article")))
 
 
 def milestones(filters: Filters, today: date) -> QuerySet[Milestone]:

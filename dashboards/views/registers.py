@@ -130,6 +130,7 @@ def _party_page(request: HttpRequest, reading: Reading, tag: Tag, template: str)
         facts=tag.facts,
         numbers=place_numbers(scoped, found, 0, reading.today)[:3],
         articles=totals.tagged_articles(tag),
+        naming=reverse("articles") + scoped.query(),
         by_year=deal_panels.deals_by_year(totals.deals_per_month(scoped, reading.today), scoped, reading.today),
         cities=rankings.cities(counts["city"], found.signed, reading.names("city"), scoped),
         sectors=rankings.sectors(counts["sector"], reading.names("sector"), scoped),

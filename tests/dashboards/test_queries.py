@@ -1,19 +1,20 @@
 """Filters -> rows: what each key selects, and that totals count what the contract counts."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from articles.actions.rollups import rebuild_rollups
-from articles.models import Deal
+from articles.models import Deal, Tag, Tagging
 from articles.models.deal import SIGNAL_STATUSES
 from dashboards.filters import Filters
 from dashboards.queries import links, timeline, totals
 from dashboards.queries.listing import deals_by_status
 from dashboards.queries.rows import deal_rows
 from dashboards.queries.selection import articles, deals, milestones, ordered, undated
-from tests.dashboards.conftest import TODAY
+from tests.dashboards.conftest import TODAY, count_and_index
 
 pytestmark = pytest.mark.django_db
 
@@ -193,3 +194,23 @@ def test_a_lane_selects_its_kind(room):
     assert kinds(lane=("policy",)) == {"milestone"}
     assert kinds(lane=("finance",)) == set()
     assert kinds(kind=("article",)) == {"article"}
+
+
+def test_an_organisations_page_leads_to_the_articles_that_name_it(room, client):
+    """Whoever is named without having signed anything is found as well; a party that is no tag by its deals."""
+    named = Tag.objects.create(kind="organisation", slug="quay-board", name_en="Quay Board")
+    for article in room.articles[1:]:
+        Tagging.objects.create(article=article, tag=named, score=0.8, confidence=0.9, spans=[])
+    gone = Tagging.objects.get(article=room.articles[2], tag=named)
+    gone.decision = Tagging.Decision.REMOVED
+    gone.save()
+    count_and_index()
+
+    page = client.get("/organisations/quay-board/").text
+    link = re.search(r'<a href="([^"]+)" data-count="1">1 relevant article names it\.</a>', page)
+
+    assert link
+    assert set(articles(Filters(party=("quay-board",)), TODAY)) == {room.articles[1]}
+    assert 'data-total="1"' in client.get(link[1]).text
+    assert set(articles(Filters(party=("Bay Port Group",)), TODAY)) == {room.articles[0]}
+    assert not articles(Filters(party=("quay-board",), type=("mou",)), TODAY)
