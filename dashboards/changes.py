@@ -34,9 +34,10 @@ CHANGES = (
     MethodChange(
         date(2026, 11, 27),
         _(
-            "What people hope for, and what has gone on for years, is no deal; works that begin are building works. An "
-            "exchange is no side of who is listed there. A listing told in two currencies is one deal, a plan that has "
-            "come about is no longer on its way, and a plan is filed by the day of its report."
+            "What people hope for, and what has gone on for years, is no deal; works that begin are a project "
+            "announced, not an opening. An exchange is no side of who is listed there. A listing told in two "
+            "currencies is one deal, a plan that has come about is no longer on its way, and a plan is filed by the "
+            "day of its report."
         ),
     ),
     MethodChange(

@@ -3,7 +3,7 @@
 import re
 
 from articles.pipeline.deals.events import SUM, CuedSentence, Event, clause_bounds, mood, object_of, status_of
-from articles.pipeline.deals.groundworks import begins_works, is_being_built, works_after
+from articles.pipeline.deals.groundworks import WORKS_REACH, begins_works, is_being_built, names_works, works_after
 from articles.pipeline.deals.nouns import head_of
 from articles.pipeline.deals.phrases import Cue
 from articles.pipeline.deals.titles import titled_measure
@@ -149,7 +149,7 @@ def _read_as(sentence: CuedSentence, thing: Cue, kind: str) -> Cue:
 
 def _action(folded: str, sentence: CuedSentence, verb: Cue, thing: Cue, how: str) -> Event:
     if thing.kind == "venue" and begins_works(folded, sentence, verb, thing):
-        return Event("construction_contract", status_of(how, "announced"), "ground", sentence.index, verb, thing)
+        return Event("launch_opening", status_of(how, "announced"), "ground", sentence.index, verb, thing)
     if thing.kind == "venue":
         return Event("launch_opening", status_of(how, "completed"), "opening", sentence.index, verb, thing)
     if thing.kind == "fund":
@@ -225,7 +225,8 @@ def _fund_as_subject(sentence: CuedSentence, verb: Cue, start: int) -> Cue | Non
 
 # "northbound trading begins", "the scheme starts on Monday", "o programa arranca": the verb takes no object
 _BEGINS = re.compile(
-    r"\b(?P<verb>begins?|began|starts?|started|resumes?|resumed|commences?|launches|começ(?:a|ou|am)|arranc(?:a|ou)"
+    r"\b(?P<verb>begins?|began|begun|starts?|started|resumes?|resumed|commenced?|commences|g[eo]ts? under ?way|launches"
+    r"|começ(?:a|ou|am)|arranc(?:a|ou)"
     r"|tem início|teve início)(?:[.,;:]| ?\n|$| (?:on|in|at|from|for|with|under|today|tomorrow|this|next|between"
     r"|amid|ahead|after|operating|em|na|no|a partir|hoje|ontem|esta|com|a (?:funcionar|operar|circular))\b)"
     r"|\b(?P<force>entr(?:a|am|ou|aram))(?: (?:hoje|ontem|amanhã|já|ainda|esta|no|na|dia|[\d/]{1,5}|\w+-feira)){0,4}"
@@ -260,7 +261,8 @@ def beginnings(folded: str, sentence: CuedSentence) -> list[Event]:
         return []
     for match in _BEGINS.finditer(folded, sentence.sentence.start, sentence.sentence.end):
         start, _ = clause_bounds(folded, sentence, match.start())
-        start = max(start, match.start() - (_FORCE_REACH if match["force"] or match["done"] else _BEGINS_REACH))
+        reach = _FORCE_REACH if match["force"] or match["done"] else _BEGINS_REACH
+        start = max(start, match.start() - (WORKS_REACH if names_works(folded, start) else reach))
         things = [cue for cue in sentence.of("measure", "venue") if start <= cue.start and cue.end < match.start()]
         things = things or _in_force_after(sentence, match)
         goes_on = list(_GOES_ON.finditer(folded, start, match.start()))
@@ -274,7 +276,7 @@ def beginnings(folded: str, sentence: CuedSentence) -> list[Event]:
         if match["done"] and not any(cue.kind == "measure" for cue in things):
             continue
         word = match["verb"] or match["force"] or match["done"].split()[0]
-        form = "done" if word.endswith(("ed", "an", "ou")) else "now"
+        form = "done" if word.endswith(("ed", "an", "ou", "un")) or word.startswith("got") else "now"
         verb = Cue("begin", form, match.start(), match.start() + len(word))
         how = mood(folded, sentence, verb)
         if how in ("negative", "wish") or (things and _BREAKS_OFF.search(folded, things[-1].end, verb.start)):
@@ -285,7 +287,7 @@ def beginnings(folded: str, sentence: CuedSentence) -> list[Event]:
             kind = _measure_type(folded, sentence, verb, thing)
             return [Event(kind, status_of(how, "announced"), "effect", sentence.index, verb, thing)]
         if is_being_built(folded, start, thing.start):
-            return [Event("construction_contract", status_of(how, "announced"), "ground", sentence.index, verb, thing)]
+            return [Event("launch_opening", status_of(how, "announced"), "ground", sentence.index, verb, thing)]
         return [Event("launch_opening", status_of(how, "completed"), "start", sentence.index, verb, thing)]
     return []
 

@@ -82,14 +82,22 @@ _MIGHT_PT = re.compile(
 )
 
 
+# "diners can now enjoy dishes from Shenzhen": what is on offer is no permission
+_ENJOYS = re.compile(
+    r"(?:(?:can|may) now|now able to) (?:also |even )?"
+    r"(?:enjoy|taste|watch|see|find|learn|read|experience|expect|look|hear)\b"
+)
+
+
 def permissions(folded: str, sentence: CuedSentence) -> list[Event]:
     """People or firms are allowed what they were not before."""
     for verb in sentence.of("permit"):
-        if _MIGHT_PT.match(folded, verb.start):
+        if _MIGHT_PT.match(folded, verb.start) or _ENJOYS.match(folded, verb.start):
             continue
         if not any(0 <= verb.start - cue.end <= 12 for cue in sentence.of("negative")):
             return [Event("policy_measure", "announced", "permission", sentence.index, verb, verb)]
     match = _MAY.search(folded, sentence.sentence.start, sentence.sentence.end)
+    match = match or _MAY_APPLY.search(folded, sentence.sentence.start, sentence.sentence.end)
     if match is None and sentence.sentence.paragraph == 0:
         match = _GAIN.search(folded, sentence.sentence.start, sentence.sentence.end)
     if match:
@@ -102,6 +110,11 @@ def permissions(folded: str, sentence: CuedSentence) -> list[Event]:
 _MAY = re.compile(r"可(?:在|于)[^,。;]{1,10}(?:办理|申请|换领|使用|购买|开立)")
 
 
+# "applications are now open for vehicles registered in Macao to enter": whoever is let may ask for it
+_MAY_APPLY = re.compile(
+    r"\bapplications? (?:(?:are|is) )?(?:now )?open(?:ed|s)?(?: (?:on|from) [^.;:,]{1,20})? (?:for|to) [^.;:]{0,40}?"
+    r"\b(?:vehicles|cars|drivers|motorists|residents|visas?|permits?|quotas?|licen[cs]es|passes)\b"
+)
 # "residents gain weekly permits", "drivers can enter": in a headline the news is that they may
 _GAIN = re.compile(
     r"\b(?:residents|firms|companies|drivers|cars|vehicles|visitors|tourists|travellers|patients|students|lawyers|banks"

@@ -5,9 +5,10 @@ import re
 from articles.pipeline.deals.events import Event, clause_bounds
 from articles.pipeline.deals.material import Material
 
-# "took effect", "has come into force", "was officially implemented", "entrou em vigor"
+# "took effect", "has come into force", "was officially implemented", "entrou em vigor"; "residents can now apply"
 _TOOK_EFFECT = re.compile(
-    r"took effect|came (?:in|into)|has come into|entr(?:ou|aram)\b"
+    r"took effect|(?:became|has become) effective|came (?:in|into)|has come into|entr(?:ou|aram)\b"
+    r"|(?:started|began) (?:to allow|allowing)|(?:can|may) now|now able|já podem"
     r"|(?:(?:was|were|ha(?:s|ve) been|foi|foram) )?(?:\w+(?:ly|mente) )?implement(?:ed|ad[oa]s?)\b"
 )
 # 生效, 实施, "takes effect", "entra em vigor": in force where the day has come

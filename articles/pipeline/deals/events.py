@@ -70,13 +70,18 @@ _PASSIVE = re.compile(
 )
 # "to sign", "to jointly open"
 _INFINITIVE = re.compile(r"\bto (?:\w{3,12}ly |also |further )?$")
-# "após assinar", "o primeiro banco a assinar": the infinitive after these words has happened
-_AFTER_PT = re.compile(r"\b(?:após|depois de|ao) $|\b(?:primeir|segund|terceir|últim|únic)[oa] [^.;,]{2,36} a $")
-_AFTER_PT_REACH = 52
+# "após assinar": the infinitive after these words has happened
+_AFTER_PT = re.compile(r"\b(?:após|depois de|ao) $")
+# "o primeiro banco a assinar", "the first bank to sign": so it has, unless it is to be the first
+_FIRST_TO = re.compile(
+    r"\b(?:primeir|segund|terceir|últim|únic)[oa] [^.;,]{2,36} a $"
+    r"|\bthe (?:\w+-)?(?:first|second|third|latest|only) [^.;,]{2,46} to (?:\w{3,12}ly )?$"
+)
+_FIRST_REACH = 64
 # Verbs whose subject is the thing that opens: "a bus route … will begin service"
 _INTRANSITIVE = re.compile(
     r"(?:begin|began|begins|start|started|starts|commenced?|commences) (?:service|operations?|operating)"
-    r"|enters? service|c[ao]me into|comes into|takes? effect|took effect|went live|goe?s? live"
+    r"|enters? service|c[ao]me into|comes into|takes? effect|took effect|bec[ao]mes? effective|went live|goe?s? live"
     r"|open(?:s|ed)?\b|abri(?:u|ram|r|rá|rão)\b|abrem?\b"
     r"|entr\w+ (?:em (?:funcionamento|operação|serviço|vigor)|ao serviço)|arranc"
 )
@@ -255,7 +260,10 @@ def _refusal(folded: str, reading: CuedSentence, verb: Cue, before: list[Cue], c
 
 
 def _latin_mood(folded: str, moods: list[Cue], verb: Cue) -> str:
-    if verb.value == "base" and _AFTER_PT.search(folded, max(0, verb.start - _AFTER_PT_REACH), verb.start):
+    if verb.value == "base" and _AFTER_PT.search(folded, max(0, verb.start - 12), verb.start):
+        return "done"
+    is_first = _FIRST_TO.search(folded, max(0, verb.start - _FIRST_REACH), verb.start)
+    if is_first and all(cue.kind == "now_done" for cue in moods):
         return "done"
     if any(cue.kind == "talks" for cue in moods):
         return "talks"

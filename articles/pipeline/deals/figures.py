@@ -114,7 +114,16 @@ _AT_THE_MEETING = re.compile(
     r"会上|会后|[又还]为|同场|(?:会议|论坛|峰会|活动|仪式|推介会|洽谈会)(?:上|期间|现场|后)|大会(?:上|期间|现场|共)|活动现场|现场签"
 )
 # 6月3日,某某会议在某地召开; 某某论坛3日在某地举行; but 某报6月3日电…日前举行
-_IS_HELD = re.compile(r" ?(?!电|讯|消息)(?:(?!日前|近日|早前|近期)[^。;]){0,50}?(?:举行|召开|举办|开幕|启幕)")
+_IS_HELD = re.compile(
+    r" ?(?!电|讯|消息)(?:(?!日前|近日|早前|近期)[^。;]){0,50}?"
+    r"(?:举行|召开|举办|开幕|启幕|(?:主持|出席)[^。;]{0,24}?(?:会议|论坛|仪式|大会|活动|典礼))"
+)
+# 在某人见证下, 见证签署: whoever looks on is where the lead tells that they are
+_LOOKED_ON = re.compile(r"见证下|共同见证|见证(?:了)?[^,。;]{0,12}[签揭]")
+# 7日在政府总部欢迎, 18日率领代表团: what those who look on do that day
+_IS_THERE = re.compile(
+    r" ?\)?(?!电|讯|消息)(?:(?!日前|近日|早前|近期)[^。;]){0,50}?(?:欢迎|会见|会晤|率领|率团|出席|主持)"
+)
 # How many sentences before the signing may tell of the meeting
 _MEETING_REACH = 6
 
@@ -132,12 +141,17 @@ def _day_of_meeting(material: Material, told: Sequence[CuedSentence], status: st
     """The day on which the meeting was held, where a Chinese text says that the paper was signed "at the meeting"."""
     for sentence in told:
         start, end = sentence.sentence.start, sentence.sentence.end
-        if not sentence.han or not _AT_THE_MEETING.search(material.folded, start, end):
+        if not sentence.han:
+            continue
+        looked_on = _LOOKED_ON.search(material.folded, start, end)
+        if not looked_on and not _AT_THE_MEETING.search(material.folded, start, end):
             continue
         for before in reversed(material.sentences[max(0, sentence.index - _MEETING_REACH) : sentence.index]):
             for when in reversed(material.dates_in(before)):
                 # (香港,10月31日): the day of the paper stands in brackets
-                is_held = _IS_HELD.match(material.folded, when.end, before.sentence.end)
+                is_held = _IS_HELD.match(material.folded, when.end, before.sentence.end) or (
+                    looked_on and _IS_THERE.match(material.folded, when.end, before.sentence.end)
+                )
                 if is_held and when.precision == "day" and _is_of_late(when, material.published):
                     return when if _fits(when, status, material.published_iso) else None
     return None
@@ -187,11 +201,18 @@ _EFFECT_AFTER = re.compile(r" ?(?:起|开始|正式)?(?:生效|实施|施行|实
 _IN_FORCE_BEFORE = re.compile(
     r"\b(?:(?:takes?|taking|took) effect|(?:comes?|came|enters?|entered|put) (?:in|into) (?:effect|force|operation)"
     r"|effective|be implemented|entr(?:a|ará|ou) em vigor|produz(?:irá)? efeitos)[^.;,\d]{0,24}$"
+    r"|\b(?:that|which) (?:begins?|starts?|commences?|applies|runs) (?:on |from )?$"
     # "From March 1, drivers will no longer need", ", from March 1, inspections will be waived"
     r"|(?:^|, )(?:from|starting(?: from)?|with effect from|as (?:of|from)|a partir d[eo](?: dia)?) $"
 )
 # 8月15日起生效, 11月1日正式实施
 _IN_FORCE_AFTER = re.compile(r"(?:零时|凌晨)?(?:起|开始)?(?:正式)?(?:生效|实施|施行|实行|执行)")
+# "announced the plan to launch the scheme on May 10", "will be extended to eight cities from May 27": a day to come
+_STARTS_THEN = re.compile(
+    r"\b(?:will|to|would) (?:be )?(?:launch|introduc|implement|start|begin|commence|roll(?:ed)? out|extend|expand|enter"
+    r"|apply|open)(?:e?d)?\b[^.;]{0,150}\b(?:on|from|as early as(?: on)?) $"
+)
+_STARTS_REACH = 190
 # How many sentences after the announcement may still say when it begins
 _EFFECT_REACH = 3
 
@@ -210,7 +231,16 @@ def _day_of_effect(material: Material, told: Sequence[CuedSentence]) -> When | N
                 before = material.folded[max(span.start, when.start - 60) : when.start]
                 if _IN_FORCE_BEFORE.search(before) or _IN_FORCE_AFTER.match(material.folded, when.end):
                     return _stated_for(material, when)
+                if _starts_later(material, span.start, when):
+                    return when
     return None
+
+
+def _starts_later(material: Material, start: int, when: When) -> bool:
+    """Whether the sentence from ``start`` on says that something begins on the day, which is still to come."""
+    if material.published_iso is None or (when.date or "") <= material.published_iso:
+        return False
+    return _STARTS_THEN.search(material.folded, max(start, when.start - _STARTS_REACH), when.start) is not None
 
 
 def _stated_for(material: Material, when: When) -> When:

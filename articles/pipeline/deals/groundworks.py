@@ -1,4 +1,4 @@
-"""The beginning of building works: what is begun is built, and nothing opens yet."""
+"""The beginning of building works: a project that is announced and begun, while nothing opens yet."""
 
 import re
 
@@ -25,6 +25,19 @@ _BUILDING = re.compile(
 )
 
 
+# "Construction of a light rail line that will link the two cities began": what is built may be described at length
+_NAMES_WORKS = re.compile(
+    r"\W*(?:[\w-]+ ){0,2}?(?:construction|building|piling) (?:works? )?(?:of|on|for) "
+    r"|\W*(?:a |as )?(?:construção|obras) d[aeo]s? "
+)
+WORKS_REACH = 200
+
+
+def names_works(folded: str, start: int) -> bool:
+    """Whether the clause from ``start`` on begins with the building of something."""
+    return _NAMES_WORKS.match(folded, start) is not None
+
+
 def is_being_built(folded: str, start: int, thing: int) -> bool:
     """Whether the thing at ``thing``, which begins, is named by its building from ``start`` on."""
     return _BUILDING.search(folded, start, thing) is not None
@@ -43,4 +56,4 @@ def works_after(folded: str, sentence: CuedSentence, begins: re.Match[str]) -> E
     how = mood(folded, sentence, verb) if things else "negative"
     if how in ("negative", "wish"):
         return None
-    return Event("construction_contract", status_of(how, "announced"), "ground", sentence.index, verb, things[0])
+    return Event("launch_opening", status_of(how, "announced"), "ground", sentence.index, verb, things[0])

@@ -5,7 +5,7 @@ import re
 # "have today also ", "on Monday (26 July) ", "recentemente, ": between the last side and its verb
 _UP_TO_VERB = re.compile(
     r",?(?: (?:has|have|had|will|would|is|are|to|set|due|pleased|delighted|announced?|the|also|today|yesterday"
-    r"|(?:made|makes|make|their|its|plans?|intends?|aims?|agreed|agrees|scheduled|slated|expected|poised)\b|jointly|officially|formally|recently|later"
+    r"|(?:made|makes|make|their|its|plans?|intends?|aims?|agreed|agrees|scheduled|slated|expected|poised)\b|jointly|officially|formally|recently|reportedly|newly|successively|subsequently|simultaneously|respectively|later"
     r"|then|both|each|earlier|this|morning|afternoon|week|month|just|already|separately|hoje|ontem|já|também|vão|vai|irão"
     r"|oficialmente|formalmente|recentemente|conjuntamente|on|in|\w{2,6}days?|\d{1,2}|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug"
     r"|Sept?|Oct|Nov|Dec)\w{0,7}|\([^()]{1,30}\))[.,]?){0,10} ?"

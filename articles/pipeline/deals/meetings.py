@@ -1,4 +1,4 @@
-"""English papers signed at a meeting: whose day the lead tells, and what is only the day of the meeting."""
+"""Papers signed at a meeting: whose day the lead tells, and what is only the day of the meeting."""
 
 import re
 from collections.abc import Sequence
@@ -18,13 +18,19 @@ def is_of_meeting(folded: str, start: int, when: When) -> bool:
     return _WHICH_OPENED.search(folded, max(start, when.start - 60), when.start) is not None
 
 
-# "At the launch ceremony, …": what the lead tells of
+_EVENT_EN = (
+    r"(?:ceremony|conference|event|forum|meeting|plenary|session|summit|reception|expo|fair|seminar|symposium|roadshow"
+    r"|dinner|luncheon|gathering|activity)\b"
+)
+# "At the launch ceremony", "after the meeting", "à margem do fórum": what the lead tells of
 _AT_THE_EVENT = re.compile(
-    r"\W?(?:at|during) the (?:[\w-]+ ){0,4}?(?:ceremony|conference|event|forum|meeting|summit|reception|expo|fair)\b"
+    rf"\b(?:at|during|after|following|on the sidelines of) the (?:[\w’'-]+ ){{0,4}}?{_EVENT_EN}"
+    r"|\b(?:n[ao]|durante [ao]|após [ao]|depois d[ao]|à margem d[ao]|no final d[ao]) "
+    r"(?:cerimónia|conferência|fórum|reunião|encontro|cimeira|sessão|seminário|evento|feira|receção|recepção)\b"
 )
 
 
 def is_at_event(material: Material, told: Sequence[CuedSentence]) -> bool:
-    """Whether an English paper was signed "at the ceremony" of which the lead tells."""
-    starts = [s.sentence.start for s in told if s.sentence.lang.startswith("en")]
-    return any(_AT_THE_EVENT.match(material.folded, start) for start in starts)
+    """Whether a paper was signed, in English or Portuguese, "at the ceremony" of which the lead tells."""
+    spans = [s.sentence for s in told if not s.han]
+    return any(_AT_THE_EVENT.search(material.folded, span.start, span.end) for span in spans)

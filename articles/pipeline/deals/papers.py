@@ -149,6 +149,8 @@ def _paper_of(folded: str, sentence: CuedSentence, verb: Cue) -> Cue | None:
         return Cue("project", "cooperation_agreement", verb.start, verb.end)
     if thing is not None and _is_taken(sentence, verb, thing):
         return None
+    if verb.kind == "ceremony" and _BY_NOUN.match(folded, verb.start):
+        return thing if thing is not None and _OF_WHAT.fullmatch(folded, verb.end, thing.start) else None
     if thing is None and _PARTICIPLE_PT.search(folded, max(sentence.sentence.start, verb.start - 2), verb.end):
         before = [cue for cue in sentence.of("doc") if 0 < verb.start - cue.end <= _PARTICIPLE_REACH]
         thing = before[-1] if before else None
@@ -165,6 +167,10 @@ def _paper_of(folded: str, sentence: CuedSentence, verb: Cue) -> Cue | None:
         return private_paper(folded, sentence, _head_paper(sentence, thing))
     return paper_by_title(folded, sentence, thing) if thing.kind == "doc" else thing
 
+
+# "the exchange of a memorandum", and not "the conclusion of a forum": the paper stands right behind such a noun
+_BY_NOUN = re.compile(r"exchange of|conclusion of")
+_OF_WHAT = re.compile(r" (?:(?!(?:in|on|at|for|with|under|of)\b)[\w-]+ ){0,4}")
 
 _HEADS = ("mou", "letter_of_intent", "framework_agreement")
 

@@ -57,6 +57,7 @@ def read_deals(
             event.status = "planned"
     _bring_into_force(live)
     _sign_funds(live)
+    live = _without_its_opening(live)
     for event in live:
         weigh_event(event, material)
     groups = [group for group in merge(live, material) if strength(group) >= THRESHOLD]
@@ -132,6 +133,16 @@ def _sign_funds(live: Sequence[Event]) -> None:
             event.status = "signed"
 
 
+def _without_its_opening(live: Sequence[Event]) -> list[Event]:
+    """The events without the openings to come of what is only begun to be built."""
+    begun = [event.sentence for event in live if event.rule == "ground"]
+    return [event for event in live if not (begun and event.sentence >= begun[0] and _is_opening_to_come(event))]
+
+
+def _is_opening_to_come(event: Event) -> bool:
+    return event.type == "launch_opening" and event.status == "planned" and event.rule != "ground"
+
+
 def _bring_into_force(live: Sequence[Event]) -> None:
     """Set the measure that the lead makes public as completed, where it says that "the measure commences today"."""
     early = [event for event in live if event.type == "policy_measure" and event.sentence <= TOLD_EARLY]
@@ -154,7 +165,9 @@ def _is_tally(material: Material, sentence: CuedSentence, event: Event) -> bool:
 # "contracts were signed for 27 projects": then and there, not so far
 _WERE = re.compile(r"\b(?:were|was|foram) $")
 # 已经与阿联酋签署, "has already signed": so it stands
-_STANDS = re.compile(r"已(?:经)?(?:先后)?(?:[与和同跟][^,。;]{1,14})?$|\b(?:has|have) (?:already )?$|\bjá $")
+_STANDS = re.compile(r"已(?:经)?(?:先后)?(?:[与和同跟][^,。;]{1,14})?$|\b(?:has|have) already $|\bjá $")
+# "has signed" is how the news itself may be told, where a heading stands before the lead
+_HAS = re.compile(r"\b(?:has|have) $")
 
 
 # 上月中在北京签署: told of a meeting at which nothing is signed
@@ -170,9 +183,9 @@ def _is_standing(material: Material, sentence: CuedSentence, event: Event) -> bo
     verb = event.verb.start
     if sentence.han and _LAST_MONTH.search(material.folded, max(sentence.sentence.start, verb - 24), verb):
         return True
-    return bool(_STANDS.search(material.folded, max(sentence.sentence.start, verb - 24), verb)) and not any(
-        when.precision == "day" for when in material.dates_in(sentence)
-    )
+    before = (material.folded, max(sentence.sentence.start, verb - 24), verb)
+    stands = _STANDS.search(*before) or (sentence.index > TOLD_EARLY and _HAS.search(*before))
+    return bool(stands) and not any(when.precision == "day" for when in material.dates_in(sentence))
 
 
 _LAST_YEAR = re.compile(r"去年|前年|\blast year\b|\bno ano passado\b")

@@ -53,6 +53,9 @@ _NEEDS: dict[Rule, tuple[tuple[str, ...], tuple[str, ...]]] = {
         (
             "begin",
             "began",
+            "begun",
+            "under way",
+            "underway",
             "start",
             "resume",
             "commence",
@@ -64,7 +67,7 @@ _NEEDS: dict[Rule, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "implement",
         ),
     ),
-    allowances.permissions: (("permit",), ("可在", "可于", "can ", "may ", "gain ", "podem ", "poder ")),
+    allowances.permissions: (("permit",), ("可在", "可于", "can ", "may ", "gain ", "podem ", "poder ", "application")),
     approvals.approvals: ((), approvals.APPROVED_WORDS),
     departures.departures: (("leave",), departures.LEAVING_WORDS),
     acts.allocations: (("allocate",), ("拨",)),

@@ -94,7 +94,7 @@ def _ground_broken(folded: str, sentence: CuedSentence) -> list[Event]:
         how = mood(folded, sentence, verb)
         if things and how not in ("negative", "wish"):
             status = status_of(how, "announced")
-            return [Event("construction_contract", status, "ground", sentence.index, verb, things[0])]
+            return [Event("launch_opening", status, "ground", sentence.index, verb, things[0])]
     return []
 
 
