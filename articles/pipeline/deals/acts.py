@@ -228,7 +228,8 @@ _BEGINS = re.compile(
     r"\b(?P<verb>begins?|began|begun|starts?|started|resumes?|resumed|commenced?|commences|g[eo]ts? under ?way|launches"
     r"|começ(?:a|ou|am)|arranc(?:a|ou)"
     r"|tem início|teve início)(?:[.,;:]| ?\n|$| (?:on|in|at|from|for|with|under|today|tomorrow|this|next|between"
-    r"|amid|ahead|after|operating|em|na|no|a partir|hoje|ontem|esta|com|a (?:funcionar|operar|circular))\b)"
+    r"|amid|ahead|after|operating|em|na|no|oficialmente|formalmente|a partir|hoje|ontem|esta|com"
+    r"|a (?:funcionar|operar|circular))\b)"
     r"|\b(?P<force>entr(?:a|am|ou|aram))(?: (?:hoje|ontem|amanhã|já|ainda|esta|no|na|dia|[\d/]{1,5}|\w+-feira)){0,4}"
     r" em vigor\b"
     # "was officially implemented from midnight"; what somebody implemented "by" or "in recent years" recalls

@@ -94,6 +94,9 @@ def permissions(folded: str, sentence: CuedSentence) -> list[Event]:
     for verb in sentence.of("permit"):
         if _MIGHT_PT.match(folded, verb.start) or _ENJOYS.match(folded, verb.start):
             continue
+        if folded.startswith("allowing", verb.start) and any(cue.end <= verb.start for cue in sentence.of("talks")):
+            # "are considering a new visa, allowing repeat entry": what is studied is another rule's
+            continue
         if not any(0 <= verb.start - cue.end <= 12 for cue in sentence.of("negative")):
             return [Event("policy_measure", "announced", "permission", sentence.index, verb, verb)]
     match = _MAY.search(folded, sentence.sentence.start, sentence.sentence.end)

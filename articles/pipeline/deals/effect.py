@@ -2,7 +2,7 @@
 
 import re
 
-from articles.pipeline.deals.events import Event, clause_bounds
+from articles.pipeline.deals.events import CuedSentence, Event, clause_bounds
 from articles.pipeline.deals.material import Material
 
 # "took effect", "has come into force", "was officially implemented", "entrou em vigor"; "residents can now apply"
@@ -24,12 +24,12 @@ _RIGHT_BEFORE = 16
 
 
 def lies_ahead(material: Material, event: Event) -> bool:
-    """Whether a Chinese clause names a day still to come right before the verb of an opening (9月8日正式开通)."""
+    """Whether an opening is told in a present with a day still to come: 9月8日正式开通, "opens on Friday"."""
     if event.type != "launch_opening" or event.status != "completed" or material.published is None:
         return False
     sentence = material.sentences[event.sentence]
     if not sentence.han:
-        return False
+        return event.verb.value == "now" and _only_names_days_to_come(material, sentence, event)
     start, verb = clause_bounds(material.folded, sentence, event.verb.start)[0], event.verb.start
     days = [
         when.date
@@ -38,6 +38,14 @@ def lies_ahead(material: Material, event: Event) -> bool:
     ]
     today = material.published.isoformat()
     return (bool(days) and days[-1] > today) or any(day > today for day in _days_of_start(material, event))
+
+
+def _only_names_days_to_come(material: Material, sentence: CuedSentence, event: Event) -> bool:
+    """Whether all days that the verb's clause names are still to come."""
+    start, end = clause_bounds(material.folded, sentence, event.verb.start)
+    days = [w.date for w in material.dates_in(sentence) if start <= w.start < end and w.precision == "day" and w.date]
+    today = material.published_iso or ""
+    return bool(days) and all(day > today for day in days)
 
 
 # 加开12个班次,7月5日起实施: the day on which what is announced begins

@@ -60,6 +60,7 @@ _VERBS = (
     " acord",
     " subscrev",
     " formaliz",
+    " oficializ",
     " pag",
     " compr",
     " adquir",

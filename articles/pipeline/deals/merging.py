@@ -212,11 +212,16 @@ _PLACE_PREFIX = re.compile(r"([\u4e00-\u9fff]{2})[^\n]*\n\1")
 _OFFICE = re.compile(r"[- ]?(?:government|municipal|provincial|province|人民政府|政府|省|市)$")
 
 
+# "Elm Group Co., Ltd." and "Elm Group Company" are one
+_FORM = re.compile(r"(?:,? (?:Company|Corporation|Co|Ltd|Limited|Inc)\b\.?)+$")
+
+
 def alike(a: Party, b: Party) -> bool:
     """Whether two names may mean one side: the same slug or seat, or one name within the other (南非, 南非海关)."""
     if a.slug and b.slug and _seat(a.slug) == _seat(b.slug):
         return True
-    return a.name in b.name or b.name in a.name or _PLACE_PREFIX.match(a.name + "\n" + b.name) is not None
+    one, other = _FORM.sub("", a.name), _FORM.sub("", b.name)
+    return one in other or other in one or _PLACE_PREFIX.match(a.name + "\n" + b.name) is not None
 
 
 def _seat(slug: str) -> str:

@@ -33,6 +33,18 @@ _OFFICE = re.compile(
 )
 
 
+# "LRT Elm Line", "Elm-Oak Bridge": what opens, and nobody who opens it
+_THING = re.compile(
+    r".*\b(?:Line|Bridge|Link|Tunnel|Route|Expressway|Highway|Crossing|Checkpoint|Terminal|Station|Interchange|Linha|Ponte"
+    r"|Túnel|Estrada|Estação)(?: \w{1,12})?"
+)
+
+
+def is_thing(called: str) -> bool:
+    """Whether words name a line, a bridge or the like."""
+    return _THING.fullmatch(called) is not None
+
+
 def is_nobody(called: str) -> bool:
     """Whether words begin as no name of a side does, or name what is signed or where."""
     return _NOBODY.match(called.lower()) is not None or _UNDERTAKING.fullmatch(called) is not None

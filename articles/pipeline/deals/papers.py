@@ -15,6 +15,8 @@ from articles.pipeline.deals.topics import led_to_it, names_a_field
 _NOT_A_PAPER = re.compile(
     r"(?:deal|deals) (?:with|a blow|of|out)\b|signs? (?:of|that)\b|(?:de|do|em) acordo\b|acordo com\b"
 )
+# "signed a co-location cooperation deal with": what is signed, however it is described
+_A_PAPER = re.compile(r" (?:an?|the|its|their|another) (?:(?!(?:who|that|which|to|and|can|will)\b)[\w-]+ ){0,5}")
 # "agreements", "acordos", 协议: papers without a name of their own are no longer than this
 _BARE = 12
 # "seals a major deal with": so near after a verb of signing a deal is a paper
@@ -159,7 +161,7 @@ def _paper_of(folded: str, sentence: CuedSentence, verb: Cue) -> Cue | None:
     thing = spelled_out(folded, sentence, thing)
     if thing is not None and sentence.han and thing.kind == "project":
         thing = paper_of_project(folded, sentence, thing)
-    if thing is None or (thing.start - verb.end > _CLOSE and _NOT_A_PAPER.match(folded, thing.start)):
+    if thing is None or _only_looks_so(folded, verb, thing):
         return None
     if _EXCHANGES.match(folded, verb.start) and thing.value not in _EXCHANGED:
         return None
@@ -171,6 +173,14 @@ def _paper_of(folded: str, sentence: CuedSentence, verb: Cue) -> Cue | None:
 # "the exchange of a memorandum", and not "the conclusion of a forum": the paper stands right behind such a noun
 _BY_NOUN = re.compile(r"exchange of|conclusion of")
 _OF_WHAT = re.compile(r" (?:(?!(?:in|on|at|for|with|under|of)\b)[\w-]+ ){0,4}")
+
+
+def _only_looks_so(folded: str, verb: Cue, thing: Cue) -> bool:
+    """Whether a "deal with" far from its verb of signing is no paper."""
+    if thing.start - verb.end <= _CLOSE or _A_PAPER.fullmatch(folded, verb.end, thing.start):
+        return False
+    return _NOT_A_PAPER.match(folded, thing.start) is not None
+
 
 _HEADS = ("mou", "letter_of_intent", "framework_agreement")
 

@@ -17,6 +17,12 @@ _PART_OF_STATE = re.compile(
     r"(?:Department|Ministry|Bureau|Commission|Government|Office|Administration|Council|Municipal|Provincial|District"
     r"|People)\b"
 )
+# "General Manager of the Elm Group": who signs for a body
+_OFFICE_OF = re.compile(
+    r"(?:(?:Vice|Deputy|Executive|Managing|General|Assistant|Senior|Acting|Founding|Honorary)[ -])*"
+    r"(?:Manager|Chair(?:man|woman|person)|President|Director|CEO|Chief Executive(?: Officer)?|Head|Secretary"
+    r"|Dean|Rector|Governor|Partner) of (?:the )?(?=[A-Z])"
+)
 _BEFORE = ("'s ", "’s ", "-based ", "-listed ", "-headquartered ", "-owned ", "-backed ")
 _BEHIND = " of "
 
@@ -29,7 +35,8 @@ def in_plain(names: Names, parties: Iterable[Party]) -> tuple[Party, ...]:
 def _in_plain(names: Names, party: Party) -> Party:
     if party.slug or party.is_place or " " not in party.name:
         return party
-    name = party.name
+    office = _OFFICE_OF.match(party.name)
+    name = party.name[office.end() if office else 0 :]
     for place in {m.name for m in names.places_everywhere if m.name in name}:
         for link in _BEFORE:
             rest = name.removeprefix(place + link)

@@ -14,6 +14,7 @@ from articles.pipeline.deals.listings import listings_apart
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.merging import merge, strength
 from articles.pipeline.deals.names import Names
+from articles.pipeline.deals.nobody import is_thing
 from articles.pipeline.deals.plain_names import in_plain
 from articles.pipeline.deals.records import Reading
 from articles.pipeline.deals.sides import Sides
@@ -119,6 +120,8 @@ def _events(material: Material) -> list[Event]:
                 or (event.rule == "consultation" and _carries_out(material.folded, sentence, event, events))
             )
             event.parties = in_plain(material.names, spelled_out(material.names, sides.of(sentence, event)))
+            if event.type in ("launch_opening", "construction_contract"):
+                event.parties = tuple(party for party in event.parties if party.slug or not is_thing(party.name))
             events.append(event)
         if len(events) >= MOST_EVENTS:
             break

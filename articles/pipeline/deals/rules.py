@@ -19,6 +19,7 @@ from articles.pipeline.deals.chinese_business import (
     recognitions,
     ventures_by_shares,
 )
+from articles.pipeline.deals.considered import considered
 from articles.pipeline.deals.crossing_hours import crossing_hours
 from articles.pipeline.deals.departures import departures
 from articles.pipeline.deals.events import CuedSentence, Event
@@ -57,6 +58,7 @@ RULES: tuple[Callable[[str, CuedSentence], list[Event]], ...] = (
     supplies,
     undertakings,
     consultations,
+    considered,
     papers_in_force,
     recognitions_launched,
     raisings,

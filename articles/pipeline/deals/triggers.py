@@ -18,6 +18,7 @@ from articles.pipeline.deals import (
     approvals,
     buildings,
     chinese_business,
+    considered,
     crossing_hours,
     departures,
     everyday,
@@ -122,6 +123,7 @@ _NEEDS: dict[Rule, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("the two ", "both ", "两地", "双方", "两市", "粤港", "深港", "港深", "as duas "),
     ),
     papers.consultations: (("talks",), ()),
+    considered.considered: ((), considered.CONSIDERED_WORDS),
     buildings.buildings: (
         (),
         ("build", "construct", "constru", "edificar", "obras de", "begun on", "began on", "started on"),

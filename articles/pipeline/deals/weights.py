@@ -47,6 +47,7 @@ _BASE = {
     "round": 1.8,
     "undertaking": 2.5,
     "consultation": 0.4,
+    "considered": 1.6,
     "start": 1.0,
     "effect": 1.0,
     "in-force": 2.0,

@@ -11,6 +11,8 @@ _WINS = re.compile(
     r"\b(?:won|wins?|awarded|secured?|secures|clinch(?:ed|es)?|land(?:ed|s)|bag(?:ged|s))\b(?:[^.;]|\.\d){0,60}"
     r"\b(?:contract|tender)\b|中标|夺标|承建"
     r"|\bcontracts?\b(?:[^.;]|\.\d){0,120}?\b(?:was|were|has been|have been) (?:awarded|let) to\b"
+    # "Design Contract Awarded": in a headline the auxiliary is left out
+    r"|\bcontracts?(?: (?:for|of|to) [^.;:]{2,80})? (?:awarded|signed)(?=[.,;:( \n]*(?:\n|$|\(| to | by ))"
     r"|\badjudic\w+[^.;]{0,80}\bconstru"
 )
 
