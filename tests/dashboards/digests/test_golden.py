@@ -41,6 +41,7 @@ class Sample:
     policy: str
     news: str
     as_of: str
+    withdrawn: tuple[str, str, str]
 
 
 SAMPLES = {
@@ -51,6 +52,7 @@ SAMPLES = {
         ("Memorandum of understanding", "Signed", "Memorandum"), "unreviewed", "HK$1.2bn", "no value stated",
         ("24 Nov 2026", "≈ reported 25 Nov 2026"), "Sample: invented rules for lorries at night", "Policy news",
         "25 Nov 2026 08:00 (Asia/Hong_Kong)",
+        ("withdrawn", "not a deal", "You were told of it; it stands in no list and no total any more."),
     ),
     "zh-hant": Sample(
         "樣本", ("深圳", "珠海"), "樣本港口集團", "示例數據局",
@@ -59,6 +61,7 @@ SAMPLES = {
         ("諒解備忘錄", "已簽署", "備忘錄"), "未經審核", "12億港元", "沒有列明金額",
         ("2026年11月24日", "≈ 報道於 2026年11月25日"), "樣本：虛構的夜間貨車規定", "政策新聞",
         "2026年11月25日 08:00 (Asia/Hong_Kong)",
+        ("已撤回", "不是合作", "您曾獲告知此項；它已不在任何清單與合計之中。"),
     ),
     "zh-hans": Sample(
         "样本", ("深圳", "珠海"), "样本港口集团", "示例数据局",
@@ -67,6 +70,7 @@ SAMPLES = {
         ("谅解备忘录", "已签署", "备忘录"), "未经审核", "12亿港元", "未列明金额",
         ("2026年11月24日", "≈ 报道于 2026年11月25日"), "样本：虚构的夜间货车规定", "政策新闻",
         "2026年11月25日 08:00 (Asia/Shanghai)",
+        ("已撤回", "不是合作", "您曾获告知此项；它已不在任何列表与合计之中。"),
     ),
     "pt": Sample(
         "Amostra", ("Shenzhen", "Zhuhai"), "Grupo Portuário Amostra", "Gabinete de Dados Exemplo",
@@ -76,6 +80,7 @@ SAMPLES = {
         ("24 nov 2026", "≈ noticiado em 25 nov 2026"),
         "Amostra: regras inventadas para camiões à noite", "Notícias de políticas",
         "25 nov 2026 08:00 (Asia/Macau)",
+        ("retirado", "não é um acordo", "Foi-lhe comunicado; já não figura em nenhuma lista nem em nenhum total."),
     ),
 }  # fmt: skip
 
@@ -96,6 +101,8 @@ def letter_of(language: str) -> Letter:
                 words=words.kinds[:1], money=words.nothing, amount_hkd=None, is_valued=False, quote=""),
         replace(new, group="stalled", event="status:stalled", status="stalled", url=new.url.replace("1", "3"),
                 parties=(), day=words.days[1]),
+        replace(new, group="withdrawn", event="rejection:1", url=new.url.replace("1", "7"), words=words.withdrawn[:2],
+                money="", amount_hkd=None, is_counted=False, quote="", changes=words.withdrawn[2:]),
         replace(new, group="corrected", event="correction:1", url=new.url.replace("1", "4"), publisher="",
                 source_url="", source_domain=""),
         replace(new, group="signals", status="planned", is_counted=False, url=new.url.replace("1", "5"),
