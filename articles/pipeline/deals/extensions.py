@@ -3,7 +3,7 @@
 import re
 
 from articles.pipeline.deals.events import CuedSentence, Event, mood, status_of
-from articles.pipeline.deals.phrases import Cue
+from articles.pipeline.deals.phrases import Cue, span_of
 
 EXTENSION_WORDS = ("extended to", "extended into", "prolongad", "estendid", "延伸", "延长至", "延长到")
 _EXTENDED = re.compile(
@@ -24,8 +24,8 @@ def extensions(folded: str, sentence: CuedSentence) -> list[Event]:
     if match is None:
         return []
     is_han = match["verb_zh"] is not None
-    verb = Cue("open", "zh" if is_han else "done", *match.span("verb_zh" if is_han else "verb"))
-    thing = Cue("venue", "launch_opening", *match.span("thing_zh" if is_han else "thing"))
+    verb = Cue("open", "zh" if is_han else "done", *span_of(match, "verb"))
+    thing = Cue("venue", "launch_opening", *span_of(match, "thing"))
     how = mood(folded, sentence, verb)
     if how in ("negative", "wish"):
         return []

@@ -28,6 +28,11 @@ class Cue(NamedTuple):
     end: int
 
 
+def span_of(match: re.Match[str], group: str) -> tuple[int, int]:
+    """Where a group of a pattern for two scripts matched: ``group``, or ``<group>_zh`` in its Chinese half."""
+    return match.span(group if match[group] is not None else f"{group}_zh")
+
+
 class Phrases:
     """Phrases by kind and value; the longest one wins where two overlap.
 

@@ -4,7 +4,7 @@ import re
 
 from articles.pipeline.deals.chinese_business import speaks_of_goods
 from articles.pipeline.deals.events import SUM, CuedSentence, Event, mood, object_of, status_of
-from articles.pipeline.deals.phrases import Cue, holds
+from articles.pipeline.deals.phrases import Cue, holds, span_of
 
 # The first day of trading is told: a listing is complete; 上市 alone may be only the wish
 _TRADES = re.compile(
@@ -98,12 +98,11 @@ def _lent(folded: str, sentence: CuedSentence) -> Event | None:
     match = _LENDS.search(folded, start, end) if holds(folded, _LOAN_WORDS, start, end) else None
     if match is None or SUM.search(folded, match.start(), min(sentence.sentence.end, match.end() + 40)) is None:
         return None
-    group, loan = ("verb", "loan") if match["verb"] else ("verb_zh", "loan_zh")
-    verb = Cue("issue", "zh" if sentence.han else "done", match.start(group), match.end(group))
+    verb = Cue("issue", "zh" if sentence.han else "done", *span_of(match, "verb"))
     how = mood(folded, sentence, verb)
     if how in ("negative", "wish"):
         return None
-    thing = Cue("bond", "noun", match.start(loan), match.end(loan))
+    thing = Cue("bond", "noun", *span_of(match, "loan"))
     return Event("bond_loan", status_of(how, "signed"), "bond", sentence.index, verb, thing)
 
 
@@ -141,11 +140,11 @@ def _listed_bond(folded: str, sentence: CuedSentence) -> Event | None:
     if match is None:
         return None
     is_han = match["verb_zh"] is not None
-    verb = Cue("issue", "zh" if is_han else "done", *match.span("verb_zh" if is_han else "verb"))
+    verb = Cue("issue", "zh" if is_han else "done", *span_of(match, "verb"))
     how = mood(folded, sentence, verb)
     if how in ("negative", "wish"):
         return None
-    thing = Cue("bond", "noun", *match.span("bond_zh" if is_han else "bond"))
+    thing = Cue("bond", "noun", *span_of(match, "bond"))
     return Event("bond_loan", status_of(how, "completed"), "bond", sentence.index, verb, thing)
 
 

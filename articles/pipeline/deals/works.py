@@ -4,7 +4,7 @@ import re
 
 from articles.pipeline.deals.events import CuedSentence, Event, mood, status_of
 from articles.pipeline.deals.goods_ordered import goods_ordered
-from articles.pipeline.deals.phrases import Cue
+from articles.pipeline.deals.phrases import Cue, span_of
 
 # "has won a HK$2 billion contract", 中标
 _WINS = re.compile(
@@ -138,9 +138,7 @@ def _set_aside(folded: str, sentence: CuedSentence) -> list[Event]:
     match = _SETS_ASIDE.search(folded, sentence.sentence.start, sentence.sentence.end)
     if match is None:
         return []
-    is_han = match["verb_zh"] is not None
-    verb = Cue("land", "verb", *match.span("verb_zh" if is_han else "verb"))
-    thing = Cue("land", "noun", *match.span("land_zh" if is_han else "land"))
+    verb, thing = Cue("land", "verb", *span_of(match, "verb")), Cue("land", "noun", *span_of(match, "land"))
     how = mood(folded, sentence, verb)
     if how in ("negative", "wish"):
         return []
