@@ -139,7 +139,7 @@ def _tells_of_opening(folded: str, sentence: CuedSentence, verb: Cue, thing: Cue
         return True
     openings = [cue for cue in sentence.of("open") if told and cue.start >= told.end()][:_MOST_OPENINGS]
     things = [object_of(folded, sentence, cue, ("venue",), 90) for cue in openings]
-    return any(found and found.start > cue.end for cue, found in zip(openings, things, strict=True))
+    return any(found and told and found.start >= told.end() for found in things)
 
 
 def _read_as(sentence: CuedSentence, thing: Cue, kind: str) -> Cue:

@@ -107,7 +107,13 @@ def _status(material: Material, events: Sequence[Event]) -> str:
     """The status that the body tells; a headline's only where the body is silent. What is once done stays done."""
     if events[0].type in ("ipo_listing", "land") and any(event.status == "completed" for event in events):
         return "completed"
+    titled = {event.status for event in events if material.in_title(event.sentence)}
     body = [event for event in events if not material.in_title(event.sentence)] or list(events)
+    first = min(event.sentence for event in body)
+    is_told_twice = titled == {event.status for event in body if event.sentence == first}
+    if titled and titled <= _DONE and (is_told_twice or first > _TOLD_EARLY):
+        # What title and lead tell as done is not undone by a plan told further below
+        return min(titled)
     if any(_is_lead(material, event) for event in events):
         # Where the title is the lead itself, what people say of it further below no longer counts
         body = [event for event in events if event.sentence <= _TOLD_EARLY]
@@ -115,6 +121,7 @@ def _status(material: Material, events: Sequence[Event]) -> str:
 
 
 _TOLD_EARLY = 3
+_DONE = {"signed", "completed"}
 _LONG_TITLE = 90
 
 

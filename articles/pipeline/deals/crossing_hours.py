@@ -23,6 +23,8 @@ _IS_SO = re.compile(
     r"(?:昨日|昨天|今日|今天|今晨|今早|凌晨|即日)起|已(?:经)?(?:延长|恢复|实施|实行)"
     r"|\b(?:resumed|extended|has been|were|was|já|foi)\b"
 )
+# "will stay open until midnight": so it was decided
+_WILL = re.compile(r"\b(?:will|would|irá|irão|vai|vão)\b|将")
 _STUDIED = re.compile(
     r"\b(?:in talks|negotiat\w+|discuss\w*|stud(?:y|ies|ying)|considering|negoci\w+|estud\w+)\b"
     r"|商讨|磋商|研究|探讨|考虑"
@@ -45,7 +47,7 @@ def crossing_hours(folded: str, sentence: CuedSentence) -> list[Event]:
             status = "talks"
         elif _IS_SO.search(folded, start, end) and how != "planned":
             status = "completed"
-        elif how == "planned" and not sentence.of("announce"):
+        elif how == "planned" and not (sentence.of("announce") or _WILL.search(folded, start, end)):
             status = "planned"
         return [Event("policy_measure", status, "hours", sentence.index, verb, cue)]
     return []

@@ -15,6 +15,8 @@ _TOOK_EFFECT = re.compile(
 _IN_EFFECT = re.compile(
     r"生效|实施|实行|施行|(?:take|come)s? (?:effect|into)|commences?\b|begins?\b|starts?\b|entram?\b"
 )
+# "Starting today, residents will be able to": people may from now on
+_SINCE_NOW = re.compile(r"\b(?:starting|from|as of|beginning|effective|since) (?:today|now on|midnight|yesterday)\b")
 # Who makes it public speaks before: 宣布即日起实施
 _MADE_PUBLIC = re.compile(r"宣布|公布|公告|发布|表示|印发|出台|\bannounc|\bunveil|\banunci|\bpublish")
 
@@ -94,6 +96,8 @@ def is_in_force(material: Material, event: Event) -> bool:
         return False
     folded, sentence = material.folded, material.sentences[event.sentence]
     if _TOOK_EFFECT.match(folded, event.verb.start) or _has_begun(folded, event):
+        return True
+    if event.rule == "permission" and _SINCE_NOW.search(folded, sentence.sentence.start, sentence.sentence.end):
         return True
     if not _IN_EFFECT.match(folded, event.verb.start) or material.published is None:
         return False

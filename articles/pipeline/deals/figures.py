@@ -279,5 +279,5 @@ def _fits(when: When, status: str, today: str | None) -> bool:
     if status in ("signed", "completed"):
         return day <= today
     if status == "planned":
-        return day > today or (len(day) < len("YYYY-MM-DD") and when.precision != "quarter" and day == today)
+        return day > today or (when.precision != "quarter" and day == today)
     return True

@@ -11,6 +11,9 @@ from articles.pipeline.quantities import Count, Money, When
 from articles.pipeline.tagging import Tags
 from articles.pipeline.text import Text
 
+_SENTENCE_ENDS = tuple(".。!?！？…:;\"”’'」』)")
+_LEAD_UNDER_DECK = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Material:
@@ -45,6 +48,15 @@ class Material:
     def in_title(self, sentence: int) -> bool:
         """Whether a sentence belongs to the title."""
         return self.sentences[sentence].sentence.paragraph == 0
+
+    @property
+    def has_deck(self) -> bool:
+        """Whether a second headline, a paragraph without a full stop, stands between the title and the lead."""
+        if len(self.sentences) <= _LEAD_UNDER_DECK:
+            return False
+        deck, lead = self.sentences[1].sentence, self.sentences[_LEAD_UNDER_DECK].sentence
+        alone = deck.paragraph == 1 and lead.paragraph > 1
+        return alone and self.text.folded[deck.start : deck.end].rstrip()[-1:] not in _SENTENCE_ENDS
 
     def following(self, sentence: CuedSentence) -> CuedSentence | None:
         """The next sentence, if there is one."""

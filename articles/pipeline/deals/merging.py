@@ -77,6 +77,9 @@ def _tells_sum(event: Event, material: Material) -> bool:
 def _is_same_paper(group: Sequence[Event], event: Event, material: Material, statuses_agree: bool) -> bool:
     """One paper may be called by a general and a finer word; "another" and other parties make it another."""
     first = group[0]
+    if event.rule == "in-force" and first.status == "signed" and _shares_a_party(first, event):
+        # From when the paper just signed holds
+        return True
     numbers = {n for other in group for n in _counted(material.counts, other)}
     if event.further and all(event.sentence != other.sentence for other in group):
         # "sign four agreements" over "have signed a further four agreements" are the same four

@@ -7,7 +7,7 @@ _NOBODY = re.compile(
     r"(?:mr|mrs|ms|dr|prof\w*|sir|chief|secretary|minister|president|chair\w*|mayor|governor|director\w*|vice|deputy|acting"
     r"|permanent|commissioner|premier|ceo|head|dean|representatives?|officials?|leaders?|delegates?|secretári[oa]|presidente"
     r"|ministr[oa]|chefe|the|they|it|he|she|we|these|those|this|that|greater bay area|grande baía|memorand\w+|mou"
-    r"|os|as|ele|ela|in|on|at|under|during|after|na|no|em|empresas|empresários|bancos|investidores|autoridades|startups"
+    r"|grand|official|formal|soft|inaugural|os|as|ele|ela|in|on|at|under|during|after|na|no|em|empresas|empresários|bancos|investidores|autoridades|startups"
     r"|empresa d[aeo] (?:macau|hong kong|guangdong|shenzhen|zhuhai|cantão|china|portugal|brasil|angola)"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october"
     r"|november|december)\b"

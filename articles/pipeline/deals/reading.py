@@ -120,6 +120,10 @@ def _events(material: Material) -> list[Event]:
                 or (event.rule == "consultation" and _carries_out(material.folded, sentence, event, events))
             )
             event.parties = in_plain(material.names, spelled_out(material.names, sides.of(sentence, event)))
+            if event.rule == "welcomed":
+                # Who welcomes a measure has not issued it
+                told = material.text.text[event.verb.start : sentence.sentence.end]
+                event.parties = tuple(party for party in event.parties if party.name in told)
             if event.type in ("launch_opening", "construction_contract"):
                 event.parties = tuple(party for party in event.parties if party.slug or not is_thing(party.name))
             events.append(event)

@@ -32,6 +32,7 @@ from articles.pipeline.deals.raisings import raisings
 from articles.pipeline.deals.securities import bonds, listings
 from articles.pipeline.deals.supplies import supplies
 from articles.pipeline.deals.takings import papers_in_force, recognitions_launched
+from articles.pipeline.deals.widened import welcomed, widened
 from articles.pipeline.deals.works import land, orders, works
 
 RULES: tuple[Callable[[str, CuedSentence], list[Event]], ...] = (
@@ -59,6 +60,8 @@ RULES: tuple[Callable[[str, CuedSentence], list[Event]], ...] = (
     undertakings,
     consultations,
     considered,
+    widened,
+    welcomed,
     papers_in_force,
     recognitions_launched,
     raisings,

@@ -30,6 +30,7 @@ from articles.pipeline.deals import (
     securities,
     supplies,
     takings,
+    widened,
     works,
 )
 from articles.pipeline.deals.events import CuedSentence, Event
@@ -124,6 +125,8 @@ _NEEDS: dict[Rule, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     papers.consultations: (("talks",), ()),
     considered.considered: ((), considered.CONSIDERED_WORDS),
+    widened.widened: ((), widened.WIDENED_WORDS),
+    widened.welcomed: ((), ("welcom",)),
     buildings.buildings: (
         (),
         ("build", "construct", "constru", "edificar", "obras de", "begun on", "began on", "started on"),

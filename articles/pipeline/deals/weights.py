@@ -48,6 +48,8 @@ _BASE = {
     "undertaking": 2.5,
     "consultation": 0.4,
     "considered": 1.6,
+    "widened": 1.5,
+    "welcomed": 2.0,
     "start": 1.0,
     "effect": 1.0,
     "in-force": 2.0,
@@ -65,11 +67,12 @@ def weigh_event(event: Event, material: Material) -> None:
     """Set ``event.score`` from its rule and its place in the text."""
     sentence = material.sentences[event.sentence].sentence
     score = _BASE.get(event.rule, 1.0)
+    lead = 2 if material.has_deck else 1
     if sentence.paragraph == 0:
         score += 1.6
-    elif event.sentence <= 1:
+    elif event.sentence <= lead:
         score += 1.3
-    elif event.sentence == 2:
+    elif event.sentence == lead + 1:
         score += 0.6
     if event.rule == "yield" and not event.generic and event.verb.value != "zh":
         score += _NAMED_YIELD
