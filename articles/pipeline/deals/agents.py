@@ -18,6 +18,9 @@ _BY = re.compile(r"(?:\bby(?: the)?|由|获|经|pel[oa]s?) ?$")
 # 由某基金和某公司共同发起: all of them
 _FOUNDED_BY = re.compile(r"由[^,。;]{2,60}?(?:发起|出资|设立|成立|组建|共建|主办|营运|运营|建设|打造|创办)")
 
+# 由某委主管的某基金会: who is above the one that acts
+_ABOVE_NEXT = re.compile(r"(?:主管|直属|属下|旗下|辖下|指导)的?(?=[\u4e00-\u9fff])")
+
 _PLACES_JOINED = re.compile(r",? (?:and )?|[与和、及]| e ")
 
 # "a route linking Macao and Hengqin will open": the places belong to the thing
@@ -42,7 +45,8 @@ def named_by(names: Names, sentence: CuedSentence, start: int) -> list[Mention]:
     folded, end = names.text.folded, sentence.sentence.end
     founders = _FOUNDED_BY.search(folded, start, end) if sentence.han else None
     if founders:
-        return names.organisations_in(founders.start(), founders.end())
+        named = names.organisations_in(founders.start(), founders.end())
+        return [m for m in named if not _ABOVE_NEXT.match(folded, m.end)]
     return [
         m
         for m in names.organisations_in(start, end)

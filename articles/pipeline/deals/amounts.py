@@ -32,6 +32,7 @@ _OWN_SUM = re.compile(
     r"|(?:根据[^,。;]{0,6}(?:协议|备忘录),|[双两三四各]方(?:将|拟|计划|会))[^。;]{0,40}?"
     r"(?:投资|斥资|出资|投入|注资)(?:总额|金额|规模|额)?(?:约|逾|超过|超|近|不少于|不低于|达|为|共){0,2}$"
     r"|(?:该|本|此|上述|整个|签约|^|[,。;])项目[^。;]{0,46}?(?:总投资|投资总|计划投资|投资)(?:金?额)?(?:约|近|超过?|达|为|逾|预计|共){0,2}$"
+    r"|(?:协[定议]|合同|合约|备忘录|基金|债券)(?:的)?(?:总?规模|总?金额|总[额值]|价值)(?:分别|约|达|为|共|逾){0,2} ?$"
     r"|(?:本|此|是|今|这)次[^,。;]{0,16}(?:规模|总额|总值|总投资|金额|投资额)[^,。;\d]{0,8}$"
 )
 # "The 210 million yuan deal is", "The HK$2 billion project will"
@@ -131,9 +132,27 @@ def amount_of(material: Material, told: Sequence[CuedSentence]) -> Money | None:
             if not start <= money.start < end or money.amount < SMALLEST_AMOUNT:
                 continue
             is_limit = sentence.han and _LIMIT_ZH.search(material.folded, max(start, money.start - 16), money.start)
+            if sentence.han and _is_only_part(material.folded, money.start, money.end, (start, end)):
+                continue
             if not is_limit and not _SIZE_OF_MARKET.match(material.folded, money.end, end):
                 return money
     return None
+
+
+# 由50亿元增至90亿元: what it was before
+_FROM_ZH = re.compile(r"(?:由|从)(?:原来的?|原本的?|现时的?|目前的?|去年的?)?[^,。;\d]{0,6}$")
+_RAISED_TO = re.compile(r"[^,。;\d]{0,8}(?:增|提|扩|升|上调|调高|加码)[^,。;\d]{0,4}[至到]")
+# 首期规模200亿元,总规模1000亿元: the first part of the whole
+_FIRST_PART = re.compile(r"(?:首期|首批|一期|第一期)(?:募集|到位|出资)?(?:规模|资金|金额)?(?:约|达|为){0,2}$")
+_WHOLE = re.compile(r"(?:总规模|目标规模|总额|总募集规模|基金规模)(?:约|达|为|逾|超过?){0,2}\d")
+
+
+def _is_only_part(folded: str, start: int, end: int, sentence: tuple[int, int]) -> bool:
+    """Whether a Chinese sentence tells beside a sum the larger one that it grows to or is the first part of."""
+    before = max(sentence[0], start - 16)
+    if _FROM_ZH.search(folded, before, start) and _RAISED_TO.match(folded, end, sentence[1]):
+        return True
+    return bool(_FIRST_PART.search(folded, before, start) and _WHOLE.search(folded, *sentence))
 
 
 _COUNTED = ("projects", "documents")

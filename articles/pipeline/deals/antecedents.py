@@ -61,7 +61,7 @@ def names_two_sides(folded: str, sentence: CuedSentence) -> bool:
 
 def pair_before(material: Material, sentence: CuedSentence) -> tuple[Party, ...]:
     """The two whom the article has named together by then: the places of its head, else the bodies before."""
-    return _pair_of_head(material) or _pair_of_sentence_before(material, sentence)
+    return _pair_of_head(material) or pair_of_sentence_before(material, sentence)
 
 
 def _pair_of_head(material: Material) -> tuple[Party, ...]:
@@ -73,7 +73,7 @@ def _pair_of_head(material: Material) -> tuple[Party, ...]:
     return in_title if len(in_title) == 2 else material.names.pair_in(0, head[-1].end)
 
 
-def _pair_of_sentence_before(material: Material, sentence: CuedSentence) -> tuple[Party, ...]:
+def pair_of_sentence_before(material: Material, sentence: CuedSentence) -> tuple[Party, ...]:
     """The two bodies that the sentence before names, where it names just two."""
     if not sentence.index:
         return ()

@@ -21,6 +21,7 @@ from articles.pipeline.deals.names import CENTRAL_GOVERNMENT, Party
 from articles.pipeline.deals.parties import government_said
 from articles.pipeline.deals.records import DealRecord, Quote
 from articles.pipeline.deals.rungs import lowest_rung
+from articles.pipeline.deals.sides_talking import without_unnamed
 from articles.pipeline.deals.subtypes import subtype_of
 from articles.pipeline.matching import Reference
 from articles.pipeline.quantities import Count, Money, When
@@ -35,6 +36,8 @@ def assemble(material: Material, events: Sequence[Event], reference: Reference) 
     best = max((event for event in events if event.type == kind), key=lambda event: (not event.generic, event.score))
     told = [material.sentences[i] for i in sorted({event.sentence for event in events})]
     parties = _parties(material, events)
+    if all(event.rule == "consultation" for event in events):
+        parties = without_unnamed(parties)
     if not _stands_on_both_sides(material, events, parties):
         parties = complete_sides(material, kind, parties)
     status = _status(material, events)
@@ -186,6 +189,9 @@ def complete_sides(material: Material, kind: str, parties: tuple[Party, ...]) ->
     if kind not in DOCUMENTS or not parties or not all(material.names.is_outside(party) for party in parties):
         return parties
     own = material.names.own_side(material.tags)
+    if kind == "framework_agreement" and material.text.lang.startswith("zh") and all(p.is_place for p in parties):
+        # With a country it is the city that makes a treaty, not the bureau that the article is about
+        own = material.names.own_city(material.tags) or own
     if own and own.is_place and sum(not party.is_place for party in parties) > 1:
         # A foreign firm and the government of a province: both sides are named
         return parties

@@ -86,7 +86,7 @@ _DATED_BACK = re.compile(
 # "the 22nd anniversary of", 签署二十周年
 _ANNIVERSARY = re.compile(r"\banniversary\b|周年|\baniversário\b")
 # "刚与香港签署《…》的秘鲁": the signing only describes a noun
-_DESCRIBES = re.compile(r"[》」”\"]?的(?!仪式|典礼|活动|最[终后]|文本)")
+_DESCRIBES = re.compile(r"[》」”\"]?的(?!仪式|典礼|活动|最[终后]|文本|(?:正式|实质)?(?:谈判|磋商))")
 # "signed 60 memoranda" deep in a text without a date is a tally
 _TALLY = re.compile(r"(?:已|累计|合共|共|先后|不少|多份|\bhas|\bhave|\ba total of)")
 # "Under the memorandum of understanding, ... will open", 根据协议,双方将成立: what a paper provides for is part of it

@@ -66,7 +66,7 @@ _OWNED_REACH = 50
 # "Apple supplier Lens Technology": a name that only describes the next one
 _DESCRIBED = re.compile(
     r"(?:[ -](?:supplier|unit|subsidiary|affiliate|rival|backer|backed|listed|owned|affiliated|linked)\b|旗下|概念股"
-    r"|供应商)"
+    r"|供应商|主管的|直属的?|属下)"
 )
 
 # "took off from Elm Airport": where planes and ships come from or go to

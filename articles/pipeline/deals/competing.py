@@ -72,7 +72,8 @@ def _is_told_finer(group: Sequence[Event], groups: Sequence[Sequence[Event]]) ->
 def _is_paper_of(paper: Event, act: Event) -> bool:
     """Whether a bare "agreement" only carries an act: a fund set up with it or to come, a loan, a purchase."""
     if act.rule in ("fund", "bond") and act.sentence == paper.sentence:
-        return True
+        # 签署协议,为企业提供授信: the loans are what the paper is for
+        return not (act.rule == "bond" and act.verb.value == "zh" and act.verb.start > paper.end)
     if act.rule == "endowment":
         return not paper.parties
     if act.rule == "supply":
@@ -145,6 +146,11 @@ def _is_carried_out(paper: Event, plan: Event) -> bool:
     return bool(plan.parties) and all(any(alike(a, b) for b in paper.parties) for a in plan.parties)
 
 
+def _is_waiver_of_several(event: Event) -> bool:
+    """Whether two or more states waive visas, beside whatever papers a visit brings."""
+    return event.rule == "waiver" and len(event.parties) > 1
+
+
 def _is_plan_beside(event: Event) -> bool:
     """Whether an act is a plan, which does not settle what else is under study."""
     return event.rule != "consultation" and event.status == "planned"
@@ -155,7 +161,7 @@ def _may_stay(group: Sequence[Event], kept: Sequence[Sequence[Event]], material:
     papers = [other for other in kept if other[0].type in DOCUMENTS]
     if first.type in DOCUMENTS:
         return len(papers) < _MOST_PAPERS
-    if first.rule == "consultation":
+    if any(event.rule == "consultation" for event in group):
         return len(kept) < _MOST_DEALS and all(
             other[0].type != first.type or _is_plan_beside(other[0]) for other in kept
         )
@@ -168,7 +174,10 @@ def _may_stay(group: Sequence[Event], kept: Sequence[Sequence[Event]], material:
     ):
         return True
     return len(kept) < _MOST_DEALS and (
-        _stands_beside(first, papers) or _is_issued_beside(first, acts) or _is_open_already(group, acts)
+        _stands_beside(first, papers)
+        or _is_waiver_of_several(first)
+        or _is_issued_beside(first, acts)
+        or _is_open_already(group, acts)
     )
 
 

@@ -7,6 +7,7 @@ from articles.pipeline.deals.chinese_business import UNVEILED
 from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.tallies import tallies_of
+from articles.pipeline.deals.tallies_chinese import tallies_chinese
 from articles.pipeline.quantities import Count
 
 _SIZES = ("stations", "sqm", "hectares")
@@ -42,9 +43,21 @@ def counts_of(material: Material, told: Sequence[CuedSentence], events: Sequence
         for count in material.counts:
             if count.unit in _ABOUT_THE_WORKS:
                 found.setdefault((count.unit, count.n), count)
-    for count in tallies_of(material, told, events):
+    for count in (*tallies_of(material, told, events), *tallies_chinese(material, told, events)):
         found.setdefault((count.unit, count.n), count)
-    return _of_headline(material, kind, tuple(found.values()))
+    return _of_headline(material, kind, _without_parts(tuple(found.values())))
+
+
+def _without_parts(found: tuple[Count, ...]) -> tuple[Count, ...]:
+    """The counts without those of papers that only add up to another (13 = 6 + 7)."""
+    papers = [count.n for count in found if count.unit == "documents"]
+    most = max(papers, default=0)
+    if len(papers) < _TOTAL_AND_PARTS or 2 * most != sum(papers):
+        return found
+    return tuple(count for count in found if count.unit != "documents" or count.n == most)
+
+
+_TOTAL_AND_PARTS = 3
 
 
 def _of_headline(material: Material, kind: str, found: tuple[Count, ...]) -> tuple[Count, ...]:

@@ -1,6 +1,7 @@
 """Whether a measure has come into force or is only made public, and whether an opening is still to come."""
 
 import re
+from datetime import date
 
 from articles.pipeline.deals.events import CuedSentence, Event, clause_bounds
 from articles.pipeline.deals.material import Material
@@ -99,7 +100,11 @@ def is_in_force(material: Material, event: Event) -> bool:
         return True
     if event.rule == "permission" and _SINCE_NOW.search(folded, sentence.sentence.start, sentence.sentence.end):
         return True
-    if not _IN_EFFECT.match(folded, event.verb.start) or material.published is None:
+    if material.published is None:
+        return False
+    if sentence.han and (_applies_already(material, event) or _is_so_by_headline(material, event)):
+        return True
+    if not _IN_EFFECT.match(folded, event.verb.start):
         return False
     _, end = clause_bounds(folded, sentence, event.verb.start)
     start = sentence.sentence.start
@@ -111,3 +116,64 @@ def is_in_force(material: Material, event: Event) -> bool:
         # A present looks ahead ("takes effect on June 1"), unless the day is this one
         return today in days
     return bool(days) and all(day is not None and day <= today for day in days)
+
+
+# 今起, 即日起, 昨日起, 6月3日零时起: since when a change of the rules applies
+_SINCE_ZH = re.compile(
+    r"(?:即日|今[日天晨早]?|昨[日天]|[前当]日|[日号])(?:\([^()]{1,6}\))?(?:凌晨|零时|0时|[上下]午|\d{1,2}时)?(?:正式|全面)?起"
+)
+# 恢复, 放宽, 扩大: verbs of change that tell by themselves neither that it is so nor that it will be
+_CHANGES = re.compile(
+    r"恢复|重启|放宽|扩大|扩展|扩至|开放|取消|简化|优化|延长|延续|提高|增加|上调|调高|新增|允许|准许|容许|推行|试行|落地|纳入"
+)
+# 6月4日正式扩展实施: what the change itself goes over into
+_INTO_EFFECT = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:实施|施行|实行|生效)")
+# 已恢复办理, 全面通关后,当局恢复: it is so, whenever it began
+_IS_SO_BEFORE = re.compile(r"已(?:经)?(?:全面|正式|陆续|先后)?$|[关开放束后]后,[^,。;]{0,12}$")
+_AGAIN = re.compile(r"恢复|重启")
+_ASIDE = re.compile(r"希望|期望|建议|将|拟|计划|预计|研究|考虑|争取|有望|待|获悉")
+
+
+def _applies_already(material: Material, event: Event) -> bool:
+    """Whether a Chinese sentence tells a change or a permission as one that applies: since a day that has come."""
+    folded, sentence = material.folded, material.sentences[event.sentence]
+    start, end, verb = sentence.sentence.start, sentence.sentence.end, event.verb
+    if event.rule not in ("permission", "hours") and not _CHANGES.match(folded, verb.start):
+        return False
+    if _MADE_PUBLIC.search(folded, start, end) or _ASIDE.search(folded, start, verb.end):
+        return False
+    today = (material.published or date.max).isoformat()
+    days = [when.date for when in material.dates_in(sentence) if when.precision == "day" and when.date]
+    if any(day > today for day in days):
+        return False
+    if days and (_SINCE_ZH.search(folded, start, verb.end) or _INTO_EFFECT.match(folded, verb.start)):
+        return True
+    return _AGAIN.match(folded, verb.start) is not None and bool(
+        _IS_SO_BEFORE.search(folded, max(start, verb.start - 24), verb.start)
+    )
+
+
+# 某政策正式实施: a headline that says no more
+_HEADLINE = re.compile(r"(?:正式|全面|今[日天]?起?)(?:落地)?(?:实施|施行|生效|实行)(?=[ ,。;!]|$)")
+_HEADLINE_REACH = 8
+
+
+def _is_so_by_headline(material: Material, event: Event) -> bool:
+    """Whether a Chinese headline says that the measure is in force, and the lead names a day that has come."""
+    if not material.in_title(event.sentence):
+        return False
+    folded, title = material.folded, material.sentences[event.sentence].sentence
+    match = _HEADLINE.search(folded, max(title.start, event.verb.start - _HEADLINE_REACH), title.end)
+    if (
+        match is None
+        or _MADE_PUBLIC.search(folded, title.start, title.end)
+        or _ASIDE.search(folded, title.start, title.end)
+    ):
+        return False
+    today = (material.published or date.max).isoformat()
+    lead = [when for sentence in material.sentences[1 : _LEAD + 1] for when in material.dates_in(sentence)]
+    days = [when.date for when in lead if when.date and when.precision == "day"]
+    return bool(days) and days[0] <= today
+
+
+_LEAD = 2

@@ -5,7 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from articles.pipeline.deals.phrases import Cue, words_of
-from articles.pipeline.deals.topics import goes_with_plan, led_to_it, names_a_field, only_lets, outside_topic
+from articles.pipeline.deals.topics import (
+    goes_with_plan,
+    led_to_it,
+    names_a_field,
+    only_lets,
+    outside_topic,
+    works_towards,
+)
 from articles.pipeline.matching import Reference
 from articles.pipeline.matching.quiet import dateline_end
 from articles.pipeline.text import Sentence, Text
@@ -180,7 +187,7 @@ def mood(folded: str, reading: CuedSentence, verb: Cue) -> str:
         moods = [cue for cue in moods if not names_a_field(folded, cue) and not led_to_it(folded, cue)]
         if not moods and (_WILL_ZH.search(folded, left, verb.start) or goes_with_plan(folded, reading.cues, verb)):
             return "planned"
-        if verb.kind == "open" and _APPROVED_ZH.search(folded, left, verb.start):
+        if verb.kind == "open" and (works_towards(folded, left, verb) or _APPROVED_ZH.search(folded, left, verb.start)):
             return "planned"
         return _chinese_mood(moods, verb)
     return _latin_mood(folded, moods, verb)

@@ -229,7 +229,11 @@ def _day_of_effect(material: Material, told: Sequence[CuedSentence]) -> When | N
         for when in material.dates:
             if span.start <= when.start < span.end and when.date and when.precision == "day":
                 before = material.folded[max(span.start, when.start - 60) : when.start]
-                if _IN_FORCE_BEFORE.search(before) or _IN_FORCE_AFTER.match(material.folded, when.end):
+                if (
+                    _IN_FORCE_BEFORE.search(before)
+                    or _IN_FORCE_AFTER.match(material.folded, when.end)
+                    or _is_from_then(material, before, when)
+                ):
                     return _stated_for(material, when)
                 if _starts_later(material, span.start, when):
                     return when
@@ -241,6 +245,18 @@ def _starts_later(material: Material, start: int, when: When) -> bool:
     if material.published_iso is None or (when.date or "") <= material.published_iso:
         return False
     return _STARTS_THEN.search(material.folded, max(start, when.start - _STARTS_REACH), when.start) is not None
+
+
+# 决定自3月6日起,在某市签发: since when, in a sentence after the announcement
+_SINCE_ZH = re.compile(r"(?:决定|宣布|将)?(?:自|由|从)$")
+_THEN_ZH = re.compile(r"(?:零时|凌晨)?起,?[^。;]{0,30}?(?:签发|受理|办理|接受|放宽|取消|开放|推行|允许|准许|适用|纳入)")
+
+
+def _is_from_then(material: Material, before: str, when: When) -> bool:
+    """Whether a Chinese sentence says from which day of late, or to come, a measure applies (自3月6日起)."""
+    if _SINCE_ZH.search(before) is None or not _is_of_late(when, material.published):
+        return False
+    return _THEN_ZH.match(material.folded, when.end) is not None
 
 
 def _stated_for(material: Material, when: When) -> When:

@@ -92,6 +92,8 @@ def _is_same_paper(group: Sequence[Event], event: Event, material: Material, sta
         return True
     if numbers and _is_one_of_them(group, event, material):
         return True
+    if _is_of_this_time(event, material) and event.status == first.status:
+        return True
     if _refers_back(event, material) and event.sentence - group[-1].sentence == 1 and event.status == first.status:
         return True
     is_general = event.generic or any(other.generic for other in group)
@@ -144,6 +146,17 @@ _THE = re.compile(r"\b(?:the|this|that) $")
 def _refers_back(event: Event, material: Material) -> bool:
     """Whether a bare paper is "the" agreement of the sentence before."""
     return event.generic and bool(_THE.search(material.folded, max(0, event.thing.start - 6), event.thing.start))
+
+
+# 是次签署的合作备忘录: the one that the text is about
+_THIS_TIME = re.compile(r"(?:[是本此今][次轮]|这次)(?:新|所)?$")
+
+
+def _is_of_this_time(event: Event, material: Material) -> bool:
+    """Whether a Chinese text speaks of the paper "signed this time" (是次签署的…), which it has told before."""
+    is_attribute = event.verb.value == "zh" and material.folded.startswith("的", event.verb.end)
+    start = max(0, event.verb.start - 4)
+    return is_attribute and _THIS_TIME.search(material.folded, start, event.verb.start) is not None
 
 
 def _is_loosely_called(group: Sequence[Event], event: Event, material: Material) -> bool:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from operator import itemgetter
 
 from articles.pipeline.deals.markets import is_market
+from articles.pipeline.deals.nobody import UNNAMED_FIRMS
 from articles.pipeline.deals.seats import with_seat
 from articles.pipeline.matching import Mention, Reference
 from articles.pipeline.tagging import Tags
@@ -77,7 +78,6 @@ _OFFICE_AFTER = re.compile(
 
 # 京港合作项目, 粤港企业: nobody of the two places is named
 _OF_FIRMS = re.compile(r"(?:两地)?(?:企业|公司|商家|机构|(?:全面|深化|重点|合作|产业|经贸|科技|科创|投资|签约)*项目)")
-
 # 成渝地區雙城經濟圈: a region of plans, which signs nothing
 _REGION = re.compile(r"(?:经济|經濟)(?:圈|带|帶)$|城市群$|都市圈$|Economic (?:Circle|Belt|Zone of)")
 
@@ -198,10 +198,13 @@ class Names:
                 and not EVENT_AFTER.match(self.text.folded, m.end)
             ):
                 return self.party(m)
-        if tags.cities:
-            named = next((m for m in self.places_everywhere if m.slug == tags.cities[0].slug), None)
-            return self.party(named) if named else None
-        return None
+        return self.own_city(tags)
+
+    def own_city(self, tags: Tags) -> Party | None:
+        """The article's first city, as the text names it."""
+        slug = tags.cities[0].slug if tags.cities else ""
+        named = next((m for m in self.places_everywhere if slug and m.slug == slug), None)
+        return self.party(named) if named else None
 
     def is_authority(self, mention: Mention) -> bool:
         """Whether a body is a listed government, regulator or exchange."""
@@ -257,7 +260,8 @@ class Names:
                 continue
             if _OWNER_OF_PLACE.match(folded, m.end) and self._place_near(m.end):
                 continue
-            if m.end not in self._body_starts and _MODIFIES.match(folded, m.end):
+            describes = _MODIFIES.match(folded, m.end) or UNNAMED_FIRMS.match(folded, m.end)
+            if m.end not in self._body_starts and describes:
                 while sides and m.start - sides[-1].end <= 5:
                     sides.pop()
                 continue

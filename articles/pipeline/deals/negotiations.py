@@ -5,11 +5,15 @@ import re
 from articles.pipeline.deals.events import CuedSentence, Event, clause_bounds
 from articles.pipeline.deals.phrases import Cue
 
+_TREATIES = ("framework_agreement", "mutual_recognition")
+
 
 def negotiations(folded: str, sentence: CuedSentence) -> list[Event]:
     """A treaty, or an agreement by its full name, under negotiation: a word of talks before it, no verb of signing."""
+    if sentence.han and (open_talks := _talks_opened(folded, sentence)):
+        return open_talks
     for paper in sentence.of("doc"):
-        is_treaty = paper.value in ("framework_agreement", "mutual_recognition")
+        is_treaty = paper.value in _TREATIES
         is_text = sentence.han and folded.startswith(("议定书", "协定"), paper.start)
         if not is_text and not is_treaty and (paper.value != "cooperation_agreement" or not is_named(folded, paper)):
             continue
@@ -67,6 +71,47 @@ def _settled(folded: str, sentence: CuedSentence, paper: Cue) -> Cue | None:
     if _NOT_YET.search(folded, start, verb.start()):
         return None
     return Cue("talks", "zh", *verb.span("verb"))
+
+
+# 同意启动…协定的正式谈判, 就…协定与某国展开正式谈判, 就签署备忘录展开讨论: talks that begin by that, or have begun
+_OPENS = re.compile(r"(?P<verb>启动|展开|开展|开始|重启|恢复)[^,。;]{0,24}$")
+_OF_TALKS = re.compile(r"(?:》|」|”)?的?(?:正式|实质|首轮|第[一二三四五六七八九十]轮){0,2}(?:谈判|磋商)")
+_OPENED_AFTER = re.compile(
+    r"[^,。;]{0,24}?(?P<verb>启动|展开|开展|开始|进行)(?:了|正式|实质性?|首轮|第[一二三四五六七八九十]轮){0,3}(?:谈判|磋商|讨论|商讨|商谈)"
+)
+_ON_SIGNING = re.compile(r"就(?:尽快|早日|双方|加快|两地|可能|未来)?(?:签署|签订|订立|达成|缔结)[^,。;]{0,30}$")
+
+
+def _talks_opened(folded: str, sentence: CuedSentence) -> list[Event]:
+    """The papers on which a Chinese sentence says that talks are opened, each kind once."""
+    found: dict[str, Event] = {}
+    for paper in sentence.of("doc"):
+        if verb := _opened(folded, sentence, paper, paper.value in _TREATIES):
+            event = Event(paper.value, "talks", "talks-opened", sentence.index, verb, paper, (paper.value,))
+            found.setdefault(paper.value, event)
+    return list(found.values())
+
+
+def beside_talks(events: list[Event], talks: list[Event]) -> list[Event]:
+    """The papers of a Chinese sentence with the ``talks`` on others; what is discussed is not signed."""
+    discussed = [event.thing for event in talks if event.rule == "talks-opened"]
+    signed = [event for event in events if event.thing not in discussed]
+    told = {event.type for event in signed}
+    return signed + [event for event in talks if event.type not in told]
+
+
+def _opened(folded: str, sentence: CuedSentence, paper: Cue, is_treaty: bool) -> Cue | None:
+    """The word of talks that are opened on a treaty, or on the signing of a paper; None where they are only wanted."""
+    start, end = clause_bounds(folded, sentence, paper.start)
+    begin = max(start, paper.start - 40)
+    word: Cue | None = None
+    opens = _OPENS.search(folded, begin, paper.start) if is_treaty else None
+    if opens and _OF_TALKS.match(folded, paper.end, end):
+        word = Cue("talks", "zh", *opens.span("verb"))
+    elif (is_treaty and _ABOUT.search(folded, begin, paper.start)) or _ON_SIGNING.search(folded, begin, paper.start):
+        told = _OPENED_AFTER.match(folded, paper.end, end)
+        word = Cue("talks", "zh", *told.span("verb")) if told else None
+    return None if word is None or _NOT_YET.search(folded, start, paper.start) else word
 
 
 # 就投资协定与某国展开谈判: in Chinese the talks stand behind what they are about

@@ -1,4 +1,4 @@
-"""Words with capitals that are nobody's name: offices, days, what is signed, nouns that only open a sentence."""
+"""Words that are nobody's name: offices, days, what is signed, nouns that only open a sentence, unnamed firms."""
 
 import re
 
@@ -58,3 +58,9 @@ def names_office(called: str) -> bool:
 def is_common_noun(word: str) -> bool:
     """Whether an English word with a capital may be no name."""
     return _COMMON_NOUN.fullmatch(word) is not None
+
+
+# 香港和沙特的企业、机构之间: unnamed firms of two places
+UNNAMED_FIRMS = re.compile(
+    r"(?:两地)?的(?:企业|公司|商家|机构|商界|业界|院校|高校)(?=[、和与及]|之?间|互|交换|签|达成)"
+)

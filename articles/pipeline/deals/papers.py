@@ -2,12 +2,13 @@
 
 import re
 
+from articles.pipeline.deals.consultations_chinese import consultations_chinese
 from articles.pipeline.deals.events import CuedSentence, Event, is_further, mood, object_of, status_of
-from articles.pipeline.deals.negotiations import NEGOTIATES, is_named, negotiations
+from articles.pipeline.deals.negotiations import NEGOTIATES, beside_talks, is_named, negotiations
 from articles.pipeline.deals.nouns import head_of
 from articles.pipeline.deals.paper_nouns import counted_beside, paper_of_project, spelled_out
 from articles.pipeline.deals.phrases import Cue, holds
-from articles.pipeline.deals.purposes import private_paper, purpose_of
+from articles.pipeline.deals.purposes import agrees_to_let, private_paper, purpose_of
 from articles.pipeline.deals.titles import paper_by_title, signed_measure, titled_events, titled_papers
 from articles.pipeline.deals.topics import led_to_it, names_a_field
 
@@ -103,10 +104,8 @@ def documents(folded: str, sentence: CuedSentence) -> list[Event]:
         )
         for other in beside:
             events.append(Event(other.value, status, "paper-sign", sentence.index, verb, other, (other.value,)))
-    if not sentence.han:
-        return events or negotiations(folded, sentence)
-    told = {event.type for event in events}
-    return events + [event for event in negotiations(folded, sentence) if event.type not in told]
+    talks = negotiations(folded, sentence)
+    return beside_talks(events, talks) if sentence.han else events or talks
 
 
 def _is_denied(sentence: CuedSentence, thing: Cue) -> bool:
@@ -142,6 +141,8 @@ def _paper_of(folded: str, sentence: CuedSentence, verb: Cue) -> Cue | None:
     if describes and not _THIS_TIME.search(folded, max(sentence.sentence.start, verb.start - 34), verb.start):
         return None
     if _NOT_A_PAPER.match(folded, verb.start) or _AGREED_TO.match(folded, verb.start):
+        return None
+    if sentence.han and agrees_to_let(folded, verb):
         return None
     if sentence.han and verb.kind == "sign" and (measure := signed_measure(folded, sentence, verb)):
         return measure
@@ -334,6 +335,8 @@ def _is_purpose(sentence: CuedSentence, verb: Cue) -> bool:
 
 def consultations(folded: str, sentence: CuedSentence) -> list[Event]:
     """Something definite that is being worked out: a word of talks, an aim, and a thing or a measure."""
+    if sentence.han and not sentence.of("sign") and (told := consultations_chinese(folded, sentence)):
+        return told
     for verb in sentence.of("talks"):
         if not _WORKS_OUT.match(folded, verb.start):
             continue

@@ -84,7 +84,7 @@ def signatories(names: Names, sentence: CuedSentence, event: Event) -> tuple[Par
     if len(parties) == 1 and not parties[0].slug.endswith("government"):
         match = _outside_of(organisations, _GOVERNMENT.finditer(folded, start, end))
         if match and (organisations or match.start() < event.verb.start):
-            parties.insert(0, _government(names, match))
+            parties.insert(0, government_party(names, match))
     if len(parties) == 1 and not parties[0].is_place:
         text = names.text.text
         parties += unlisted_signatories(names, sentence, event, parties[0])
@@ -149,7 +149,7 @@ def issuers(names: Names, sentence: CuedSentence, event: Event) -> tuple[Party, 
     if before and not (match and match.start() > before[-1].end and public):
         return unique(names.party(m) for m in _last_list(folded, before))
     if match and not SCENE_BEFORE.search(folded, max(start, match.start() - 6), match.start()):
-        return (_government(names, match),)
+        return (government_party(names, match),)
     central = _CENTRAL.search(folded, start, event.end)
     if central and public:
         return (Party(names.text.text[central.start() : central.end()], CENTRAL_GOVERNMENT, True),)
@@ -204,7 +204,7 @@ def _last(pattern: re.Pattern[str], folded: str, start: int, end: int) -> re.Mat
     return matches[-1] if matches else None
 
 
-def _government(names: Names, match: re.Match[str]) -> Party:
+def government_party(names: Names, match: re.Match[str]) -> Party:
     """ "The government" written out, in the language of the text."""
     words = names.text.text[match.start() : match.end()]
     folded, lang = names.text.folded, names.text.lang

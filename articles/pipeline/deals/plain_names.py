@@ -23,13 +23,15 @@ _OFFICE_OF = re.compile(
     r"(?:Manager|Chair(?:man|woman|person)|President|Director|CEO|Chief Executive(?: Officer)?|Head|Secretary"
     r"|Dean|Rector|Governor|Partner) of (?:the )?(?=[A-Z])"
 )
+# 基金还与甲银行签署: what it is, and nobody's name
+_BARE_KIND = re.compile(r"[该該本]?(?:基金|项目|項目|平台|中心|园区|園區|机构|機構|企业|企業)")
 _BEFORE = ("'s ", "’s ", "-based ", "-listed ", "-headquartered ", "-owned ", "-backed ")
 _BEHIND = " of "
 
 
 def in_plain(names: Names, parties: Iterable[Party]) -> tuple[Party, ...]:
     """The parties, each unlisted firm by its own name alone."""
-    return tuple(_in_plain(names, party) for party in parties)
+    return tuple(_in_plain(names, party) for party in parties if not _BARE_KIND.fullmatch(party.name))
 
 
 def _in_plain(names: Names, party: Party) -> Party:

@@ -305,11 +305,18 @@ def _is_standing(folded: str, thing: Cue) -> bool:
     return bool(owned or _OWNS.match(folded, thing.end))
 
 
+# 与乙组成的联营公司成功夺得: the venture does something, and is not what is told
+_IS_SUBJECT = re.compile(
+    r"(?:的)?(?:联营|合营|合资)?(?:公司|企业|体)?[A-Za-z .&-]{0,32},?(?:成功|最终|昨日|今日|日前)*"
+    r"(?:中标|夺|获|取得|赢得|投得)"
+)
+
+
 def ventures(folded: str, sentence: CuedSentence) -> list[Event]:
     """A joint venture formed or planned."""
     reach = 30 if sentence.han else 80
     match = sentence.han and _TOGETHER_ZH.search(folded, sentence.sentence.start, sentence.sentence.end)
-    if match:
+    if match and not _IS_SUBJECT.match(folded, match.end()):
         verb = Cue("form", "zh", match.start(), match.end())
         how = mood(folded, sentence, verb)
         if how not in ("negative", "wish"):
@@ -319,6 +326,8 @@ def ventures(folded: str, sentence: CuedSentence) -> list[Event]:
         if thing.value != "joint_venture" or _PARTNER.match(folded, thing.end):
             continue
         if _APPOSITION.search(folded, max(0, thing.start - 60), thing.start) or _is_standing(folded, thing):
+            continue
+        if sentence.han and _IS_SUBJECT.match(folded, thing.start):
             continue
         verbs = [cue for cue in sentence.of("open", "sign", "announce") if abs(cue.start - thing.start) <= reach]
         formed = _FORMS.search(folded, max(sentence.sentence.start, thing.start - reach), thing.start)

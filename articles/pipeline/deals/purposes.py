@@ -172,3 +172,12 @@ def private_paper(folded: str, sentence: CuedSentence, thing: Cue) -> Cue:
         return thing
     start, end = sentence.sentence.start, sentence.sentence.end
     return thing._replace(value="cooperation_agreement") if _OF_FIRMS.search(folded, start, end) else thing
+
+
+# 两地政府达成协议,准许车辆过境: the measure on which they have agreed
+_AGREED_TO_LET = re.compile(r"达成(?:了)?(?:协议|共识),?(?:准许|允许|容许|放宽)")
+
+
+def agrees_to_let(folded: str, verb: Cue) -> bool:
+    """Whether a Chinese "agreement" only tells what two sides let people do, which is a measure."""
+    return _AGREED_TO_LET.match(folded, verb.start) is not None

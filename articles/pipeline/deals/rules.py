@@ -10,6 +10,7 @@ from articles.pipeline.deals.accords import agreements, counted
 from articles.pipeline.deals.acts import actions, allocations, bare_actions, beginnings, endowments
 from articles.pipeline.deals.allowances import allowances, permissions
 from articles.pipeline.deals.approvals import approvals
+from articles.pipeline.deals.approvals_chinese import approvals_chinese
 from articles.pipeline.deals.buildings import buildings
 from articles.pipeline.deals.chinese_business import (
     buildings_financed,
@@ -46,6 +47,7 @@ RULES: tuple[Callable[[str, CuedSentence], list[Event]], ...] = (
     beginnings,
     permissions,
     approvals,
+    approvals_chinese,
     departures,
     allocations,
     endowments,

@@ -25,10 +25,18 @@ from articles.pipeline.deals.sides_acting import (
     with_winners,
     without_places_of_scheme,
 )
+from articles.pipeline.deals.sides_public import (
+    both_governments,
+    issuing_ministry,
+    who_waives,
+    whole_public_list,
+)
 from articles.pipeline.deals.sides_signing import MAKES_PAPERS, Signing, only_buyers, with_speaker, without_venture
+from articles.pipeline.deals.sides_talking import talking_chinese
 from articles.pipeline.deals.subjects_chinese import sides_by_rule
 from articles.pipeline.deals.supplies import other_side
 from articles.pipeline.deals.unlisted import unlisted_signatories
+from articles.pipeline.deals.winners_chinese import winners_chinese
 
 # Rules of deals that are agreed, like the papers; orders and bonds are where they are signed
 _AGREED = ("consultation", "undertaking", "partnership", "bought")
@@ -51,15 +59,21 @@ A rule that is called like a type ("fund", "land") finds that type alone.
 _OF_THOSE_WHO_AGREE: Refinements = (
     (("bought",), only_buyers),
     (("consultation",), with_speaker),
+    (("consultation",), talking_chinese),
     (("joint_venture",), without_venture),
 )
 
 _OF_THOSE_WHO_ACT: Refinements = (
     (("effect",), without_places_of_scheme),
+    (("policy_measure", "mutual_recognition"), whole_public_list),
+    (("bond_loan",), issuing_ministry),
+    (("waiver",), who_waives),
+    (("policy_measure", "launch_opening"), both_governments),
     (("ipo_listing",), only_subject),
     (OF_FIRMS, whole_list),
     (OF_FIRMS, whole_name),
     (_LET, with_winners),
+    (("works",), winners_chinese),
     (OF_FIRMS, or_subject),
     (("bought-pt",), with_contractors),
     (("launch_opening",), or_openers),

@@ -120,6 +120,9 @@ def with_contractors(
 
 def or_openers(material: Material, sentence: CuedSentence, event: Event, found: tuple[Party, ...]) -> tuple[Party, ...]:
     """Those by whom what opens is run or set up, where fewer than two were found."""
+    if event.rule == "approved":
+        # Beside the authority that approves it those who run it
+        return unique((*found, *openers_chinese(material.names, sentence, material.following(sentence))))
     if len(found) > 1:
         return found
     return openers_chinese(material.names, sentence, material.following(sentence)) or found

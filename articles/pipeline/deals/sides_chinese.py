@@ -7,6 +7,7 @@ A list is read name by name, listed or not, and counts only where all of it is n
 import re
 
 from articles.pipeline.deals.events import CuedSentence, Event
+from articles.pipeline.deals.heads_of_places import place_of_head
 from articles.pipeline.deals.names import Names, Party
 from articles.pipeline.deals.unlisted import FIRM_ENDING_ZH
 from articles.pipeline.matching import Mention
@@ -69,7 +70,7 @@ _NAME = re.compile(r"[\u3400-\u9fffA-Za-z0-9À-ÿ&·.'’ ()“”「」‘’-]
 # 公司, 大学, 局: what bodies are called
 _ENDING = re.compile(
     r"(?:公司|集团|大学|学院|学校|中学|政府|[局厅署处委办部院会所社行馆厂司]|中心|银行|管委会|秘书处|平台|联盟|机构|实验室|基金|资本|科技|控股|国际"
-    r"|实业|投资|证券|保险|物流|航运|地产|置业|药业|制药|船舶|重工|电气|股份|传媒|律师事务所|事务所|基地|园区|研究院|总部|港务|航空|机场|交易所|特区|[区镇市省县州]|街道)$"
+    r"|实业|投资|证券|保险|物流|航运|地产|置业|药业|制药|船舶|重工|电气|股份|传媒|律师事务所|事务所|基地|园区|研究院|总部|港务|航空|机场|交易所|特区|中共中央|(?:日|商|晚|时|文汇|经济)报|电视台|电台|通讯社|[区镇市省县州]|街道)$"
 )
 # 局长陈某, 某校长: who signs for a body that is named right before
 _OFFICER = re.compile(
@@ -314,6 +315,8 @@ class SidesReader:
         body = _BODY_OF_OFFICER.match(folded, start, end)
         if body and _OFFICER.fullmatch(folded, body.end(), end):
             end = body.end()
+        if seat := place_of_head(self._names, start, end):
+            return seat
         if _POINTS_BACK.match(folded, start) or _NOBODY.search(folded, start, end):
             return None
         if any(m.start == start and _OF_A_PLACE.fullmatch(folded, m.end, end) for m in self._names.places):

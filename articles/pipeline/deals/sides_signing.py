@@ -8,6 +8,7 @@ from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event
 from articles.pipeline.deals.full_names import in_full, is_finer
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.names import Names, Party
+from articles.pipeline.deals.nobody import UNNAMED_FIRMS
 from articles.pipeline.deals.parties import bodies_among, signatories, unique
 from articles.pipeline.deals.seats import SEAT
 from articles.pipeline.deals.sides_acting import subject_of
@@ -57,6 +58,8 @@ class Signing:
         pair = material.names.pair_in(sentence.sentence.start, sentence.sentence.end)
         if pair and not material.names.organisations_in(sentence.sentence.start, sentence.sentence.end):
             return pair
+        if not found and UNNAMED_FIRMS.search(material.folded, sentence.sentence.start, sentence.sentence.end):
+            return ()
         if not found and names_two_sides(material.folded, sentence):
             return self.last or pair_before(material, sentence)
         return found or members_before(material, sentence)
@@ -73,11 +76,16 @@ class Signing:
         """The sides that stand before a Chinese verb of signing, or those told before whom it calls 两地政府, 双方."""
         if event.type not in DOCUMENTS and event.rule != "bought":
             return ()
-        if event.verb.kind not in (*MAKES_PAPERS, "partner"):
+        if event.verb.kind not in (*MAKES_PAPERS, "partner") and event.rule != "talks-opened":
             return ()
         if calls_them_sides(self._material.folded, sentence, event):
             return self.last
-        return in_full(self._material.names, sides_before_verb(self._material.names, sentence, event))
+        shown = sides_before_verb(self._material.names, sentence, event)
+        paper = self._material.text.text[event.thing.start : event.thing.end]
+        if event.rule == "talks-opened" and any(paper.endswith(party.name) for party in shown):
+            # 就促进和保护投资协定与某国: the paper is no side
+            return ()
+        return in_full(self._material.names, shown)
 
     def _by_grammar(self, sentence: CuedSentence, event: Event, found: tuple[Party, ...]) -> tuple[Party, ...]:
         """``found``, or the sides that grammar shows where these are more, or name bodies instead of places."""

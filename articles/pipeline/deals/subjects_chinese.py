@@ -18,7 +18,7 @@ _FOR_IT = re.compile(r"(?:又|还|也|共同|一同|联合|正式|现场)*为[^,
 _UNVEIL = re.compile(r"揭牌|揭幕|剪彩|启幕")
 _UNVEIL_REACH = 48
 # 甲与乙组成的联合体中标
-_WINS = re.compile(r"中标|夺标")
+_IS_DONE_BY = re.compile(r"中标|夺标|发行|发债")
 
 
 # What may be told so: others have their own ways
@@ -42,7 +42,7 @@ _OF_THE_GROUP = re.compile(r"(?:其|通过)?(?:旗下|属下|辖下|附属|全�
 _CALLED = re.compile(r"(?![港外中民内国台澳][资营企]|当地|本地|有关|多家|某)[\u3400-\u9fff]{2,6}企业")
 # 市场传出, 消息称: nobody's name
 _NOBODY = re.compile(
-    r"[传称指说]$|市场|消息|完成后|交易|当中|方面$|股东$|买家|卖家|公司$(?<!有限公司)(?<!集团公司)|^[今去明前]"
+    r"[传称指说]$|市场|消息|完成后|交易|当中|方面$|股东$|买家|卖家|公司$(?<!有限公司)(?<!集团公司)|^[今去明前]|^(?:欢迎|协助|牵头|支持|帮助|推动|助)"
 )
 
 
@@ -54,7 +54,7 @@ def subject_chinese(names: Names, sentence: CuedSentence, event: Event) -> tuple
     if event.type == "launch_opening" and _UNVEIL.match(names.text.folded, verb):
         for_it = _FOR_IT.search(names.text.folded, max(sentence.sentence.start, verb - _UNVEIL_REACH), verb)
         verb = for_it.start() if for_it else sentence.sentence.start
-    elif event.type not in TYPES and not _WINS.match(names.text.folded, verb):
+    elif event.type not in TYPES and not _IS_DONE_BY.match(names.text.folded, verb):
         return ()
     reader = SidesReader(names, sentence.sentence.start)
     start = reader.clause(verb)
@@ -80,6 +80,10 @@ _SET_UP_BY = re.compile(
     r"^(?:该|此|这[一个]|新|项目|中心|平台|基地|园区|学校|实验室|机构|[^,。;]{2,12})?[^,。;]{0,8}?由(?P<who>[^。;]{4,110}?)"
     r"(?:[两三四五]方)?(?:共同|联合|合作|携手|牵头|合力|发起并){0,3}(?:建设|发起|设立|成立|组建|共建|运营|营运|打造|创办|建立|筹建|创立)"
 )
+# 该校是甲大学和乙大学举办的合作办学机构
+_RUN_BY = re.compile(
+    r"^(?:该|此|这)[^,。;]{0,6}?是由?(?P<who>[^。;,]{4,60}?)(?:共同|合作|联合|携手){0,2}(?:举办|合办|创办|开办|设立)的"
+)
 # 广州市驻港企业甲集团
 _FROM_WHERE = re.compile(
     r"[\u3400-\u9fff]{1,10}?(?:驻[港澳]企业|龙头企业|民营企业|上市公司)(?=[\u3400-\u9fffA-Za-z]{2})"
@@ -90,6 +94,10 @@ _FROM_WHERE = re.compile(
 _BY_WHOM = re.compile(
     r",由(?P<who>[^。;,]{3,80}?)(?:[两三四五]方)?(?:共同|联合|合作|携手|牵头|负责|独家|全资|合力|直接)*"
     r"(?:建设|发起|设立|成立|组建|共建|运营|营运|打造|创办|建立|创立|承运|执飞|投资|管理|合办|合建|主办|开设)"
+)
+# 由甲局主办、乙报承办的活动
+_HOSTED_BY = re.compile(
+    r"由(?P<who>[^,。;]{3,50}?)(?:联合|共同)?主办[、,](?:由)?(?P<second>[^,。;、]{3,40}?)(?:联合|共同|协同)?承办"
 )
 # 甲、乙和丙三方共同揭幕
 _TOGETHER = re.compile(
@@ -110,6 +118,10 @@ def openers_chinese(names: Names, sentence: CuedSentence, following: CuedSentenc
         return ()
     folded, start = names.text.folded, sentence.sentence.start
     reader = SidesReader(names, start)
+    if hosted := _HOSTED_BY.search(folded, start, sentence.sentence.end):
+        hosts = (*reader.listed(*hosted.span("who")), *reader.listed(*hosted.span("second")))
+        if len(hosts) > 1:
+            return hosts
     for pattern, least in ((_BY_WHOM, 1), (_TOGETHER, 2), (_INVESTED_BY, 1)):
         told = pattern.search(folded, max(0, start - 1), sentence.sentence.end)
         found = reader.listed(reader.after_openings(*told.span("who")), told.end("who")) if told else ()
@@ -123,7 +135,8 @@ def _founders_told_after(names: Names, following: CuedSentence) -> tuple[Party, 
     if not following.han:
         return ()
     folded, start = names.text.folded, following.sentence.start
-    told = _SET_UP_BY.match(folded[start : following.sentence.end])
+    words = folded[start : following.sentence.end]
+    told = _SET_UP_BY.match(words) or _RUN_BY.match(words)
     if told is None:
         return ()
     begin, end = start + told.start("who"), start + told.end("who")

@@ -91,3 +91,16 @@ _LETS = re.compile(
 def only_lets(folded: str, clause: int, verb: Cue) -> bool:
     """Whether the clause from ``clause`` on says that somebody is allowed, helped or told to sign."""
     return _LETS.search(folded, clause, verb.start) is not None
+
+
+# 正加紧推进在某地开设办事处的工作: worked for, and not open yet
+_WORKS_TOWARDS = re.compile(
+    r"(?:正|将|会|继续|加紧|加快|全力|积极)(?:[^,。;]{0,6}?)(?:推进|推动|筹备|争取)[^,。;]{0,16}$"
+)
+_IS_DONE = re.compile(r"已|成功|正式|率先|顺利")
+
+
+def works_towards(folded: str, left: int, verb: Cue) -> bool:
+    """Whether the Chinese words from ``left`` to an opening say that somebody works towards it."""
+    towards = _WORKS_TOWARDS.search(folded, left, verb.start)
+    return towards is not None and _IS_DONE.search(folded, left, verb.start) is None

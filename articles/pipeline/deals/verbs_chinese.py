@@ -21,7 +21,22 @@ _NOMINAL = re.compile(
 
 def is_nominal(folded: str, sentence: CuedSentence, verb: Cue) -> bool:
     """Whether a Chinese verb is only a noun with its owner before it (《…协定》的实施)."""
+    if sentence.han and _is_occasion(folded, sentence, verb):
+        return True
     return sentence.han and any(_NOMINAL.match(folded, at) for at in (verb.start - 1, verb.start - 3) if at >= 0)
+
+
+# 以新口岸开通为契机, 随着通道通车: the occasion of what is told
+_FOR_OCCASION = re.compile(r"[^,。;]{0,4}为契机")
+_WITH_IT = re.compile(r"(?:以|随着)[^,。;]{1,30}$")
+
+
+def _is_occasion(folded: str, sentence: CuedSentence, verb: Cue) -> bool:
+    """Whether a verb only tells the occasion of something else."""
+    led = _WITH_IT.search(folded, max(sentence.sentence.start, verb.start - 34), verb.start)
+    if led is None:
+        return False
+    return led[0].startswith("随着") or _FOR_OCCASION.match(folded, verb.end) is not None
 
 
 def is_of_unnamed(folded: str, sentence: CuedSentence, verb: Cue) -> bool:

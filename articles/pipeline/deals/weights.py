@@ -19,6 +19,7 @@ _BASE = {
     "paper-reach": 2.0,
     "paper-ceremony": 2.5,
     "paper-talks": 1.5,
+    "talks-opened": 2.4,
     "paper-stopped": 2.5,
     "bought": 2.5,
     "yield": 2.2,
@@ -54,6 +55,8 @@ _BASE = {
     "effect": 1.0,
     "in-force": 2.0,
     "permission": 1.0,
+    "approved": 2.0,
+    "waiver": 1.9,
     "allocation": 2.4,
     "endowment": 1.5,
 }

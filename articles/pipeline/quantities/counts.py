@@ -99,6 +99,10 @@ _ZH = re.compile(
     r"(?P<classifier>[个個项份条条家间间名位座栋幢宗对批款幅所类大]|多个|余个|余项"
     r"|余家)?[^,。;:、!?()」』》\d\s一二三四五六七八九十%年月日]{0,10}?(?:" + _alternatives(_ZH_NOUNS) + r")"
 )
+# 4份涵盖多领域的合作备忘录: 份 counts papers, whatever describes them
+_PAPERS_ZH = re.compile(
+    r"份[^,。;:、!?()」』》\d\s]{0,16}?(?:的)(?:合作|谅解)?" + _alternatives({"documents": _ZH_NOUNS["documents"]})
+)
 _PT = re.compile(
     r"[ ](?:(?!(?:de|d[ao]s?|em|n[ao]s?|para|por|com|e|a|o|que|dois|duas|três|quatro|cinco|seis"
     r"|sete|oito|nove|dez|anos?|dias?|meses|horas?)\b)[\wà-ú-]{2,20} ){0,3}?(?:" + _alternatives(_PT_NOUNS) + r")(?!\w)"
@@ -115,9 +119,11 @@ _ORDINAL_ENDS = frozenset("第 .g-\n")
 _NOT_A_COUNT = re.compile(
     r"[ -]?(?:%|per ?cent|percentage|年|月|日|岁|小时|分钟|个月|个星期|周年|天|周|倍|成|个百分点|点|时|号|届|次|度|期"
     # 两地, 两岸, 进一步, 一体化, 一带一路: the number is part of a word
-    r"|轮|方(?![面案])|地(?![市块])|岸|步|体化|站式|揽子|带一路|国两制|系列|次性|th\b|st\b|nd\b|rd\b"
+    r"|轮|方(?![面案])|地(?![市块])|岸|步|体化|站式|揽子|众|带一路|国两制|系列|次性|th\b|st\b|nd\b|rd\b"
     r"|years?\b|months?\b|days?\b|weeks?\b|hours?\b|minutes?\b|times\b|anos?\b|meses\b|dias?\b|horas?\b|por cento|:\d)"
 )
+# 时速200公里: how fast
+_SPEED_BEFORE = re.compile(r"时速(?:可?达|为|约|超过?|最高)?$")
 # 周五签署: the number is a day
 _WEEKDAY = re.compile(r"(?:星期|礼拜|周)[一二三四五六](?![一二三四五六七八九十])")
 # "签约项目12个", "公布措施共23项": the noun before, the classifier after
@@ -196,7 +202,7 @@ def _noun_after(folded: str, at: int, portuguese: bool) -> re.Match[str] | None:
     sign = folded[at : at + 1]
     match = _EN.match(folded, at, window) if sign in _JOINTS else None
     if match is None and not sign.isspace():
-        match = _ZH.match(folded, at, window)
+        match = (_PAPERS_ZH.match(folded, at, window) if sign == "份" else None) or _ZH.match(folded, at, window)
     return _PT.match(folded, at, window) if match is None and portuguese else match
 
 
@@ -209,6 +215,8 @@ def _read(text: Text, number: Number) -> Count | None:
     if _WEEKDAY.match(folded, number.start - 2) or _WEEKDAY.match(folded, number.start - 1):
         return None
     if _NOT_A_COUNT.match(folded, number.end) or has_currency(folded, number):
+        return None
+    if _SPEED_BEFORE.search(folded, max(0, number.left - 5), number.left):
         return None
     match = _noun_after(folded, number.end, text.lang == "pt")
     if match is None and folded[number.end : number.end + 1] in ("个", "项", "份", "条", "家", "间"):

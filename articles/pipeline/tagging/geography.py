@@ -14,6 +14,8 @@ from articles.pipeline.matching.records import Reference
 from articles.pipeline.matching.surfaces import LATIN
 from articles.pipeline.tagging.adjectives import places_body
 from articles.pipeline.tagging.firm_names import only_in_name
+from articles.pipeline.tagging.mainland_chinese import names_something_else
+from articles.pipeline.tagging.people_of_places import names_people
 from articles.pipeline.tagging.records import TagScore
 from articles.pipeline.tagging.weighing import Gathered, ranked, score
 from articles.pipeline.text import Span, Text
@@ -80,7 +82,9 @@ _MUNICIPAL = re.compile(r"北京市|beijing(?:'s)? municipal|beijing city")
 # "in Beijing", 在北京, 赴北京: where something takes place
 _VENUE = re.compile(r"(?:\b(?:in|to|from|at|near|visit) |[在到赴抵于自从往离])\Z")
 # 深莞惠都市圈, 广佛肇和珠中江两大城市群: a proper name, no side
-_AGGLOMERATION = re.compile(r"(?:[和与及、][\u4e00-\u9fff]{2,4}?)?(?:[两三][大个])?(?:城市群|都市圈|经济圈|城市带)")
+_AGGLOMERATION = re.compile(
+    r"(?:[和与及、][\u4e00-\u9fff]{2,4}?)?(?:[两三][大个])?(?:城市群|都市圈|经济圈|城市带|地区(?!政府))"
+)
 # 国家税务总局深圳市税务局, 中国人民银行广东省分行: a local office counts for its city
 LOCAL_OFFICE = re.compile(
     r"(?:广东|广州|深圳|珠海|佛山|东莞|中山|江门|惠州|肇庆|横琴|前海|南沙|河套|香港|澳门)[^,。;、和与及]{0,10}"
@@ -134,7 +138,7 @@ def tag_cities(text: Text, gathered: Gathered, reference: Reference) -> tuple[Ta
     for slug, mentions in gathered.of("city").items():
         for mention in mentions:
             strength = _city_evidence(mention, sources, world)
-            if strength and not _names_agglomeration(text, mention):
+            if strength and not _names_agglomeration(text, mention) and not names_people(text, mention):
                 (named if strength == "named" else schemes).setdefault(slug, []).append(mention)
     return ranked(score(mentions) for mentions in (named or schemes).values())
 
@@ -341,6 +345,8 @@ def _is_mainland(text: Text, mention: Mention) -> bool:
 
 
 def _central_weight(text: Text, mention: Mention) -> float:
+    if names_something_else(text, mention):
+        return 0.0
     if mention.origin == "implied":
         local = LOCAL_OFFICE.match(text.folded, mention.end, mention.end + LOCAL_REACH) or _LOCAL_OFFICE.search(
             text.folded, max(0, mention.start - 40), mention.end

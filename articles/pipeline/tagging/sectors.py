@@ -46,6 +46,15 @@ IN_NAME = 0.3
 LIST_GAP = 36
 """Two fields of one list stand no further apart (characters)."""
 LIST_FIELDS = 3
+LIST_OWN = 2
+"""Of the sectors of a list so many must be named as fields, and not by things alone."""
+THINGS = frozenset(
+    (
+        "口岸", "大桥", "桥", "码头", "通车", "通道", "高铁", "铁路", "机场", "货物", "清关", "海关", "旅客",
+        "港珠澳大桥", "通关", "列车", "车辆", "深中通道", "跨海大桥", "车站", "巴士",
+    )
+)  # fmt: skip
+"""Chinese words of things that a text lists one by one (甲口岸、乙码头及丙大桥): such a list is none of fields."""
 # what joins the fields of a list: "finance, healthcare and trade", 金融、醫療及貿易
 _JOINT = re.compile(r"[,、;/]|\band\b|&|及|和|与|以至|\be\b")
 
@@ -118,6 +127,7 @@ class Lexicon:
                 phrases[fold(cue.text)][cue.sector] = cue.weight
         self.known = tuple((phrase, tuple(sectors.items())) for phrase, sectors in phrases.items())
         self.scan = gazetteer(reference).scan
+        self.things = frozenset(place for place, phrase in enumerate(phrases) if phrase in THINGS)
         self.places_in_scan = self.scan.places_of({phrase: place for place, phrase in enumerate(phrases)})
         self.triggers = Triggers(reference, self.known)
         self.parents = dict(self.triggers.parents)
@@ -146,7 +156,7 @@ def tag_sectors(
     """Give at most four sectors, most important first, and the sub-sectors of these that the text develops."""
     words = lexicon(reference)
     uses = _uses(text, gathered, words)
-    listed = _listed(text, uses)
+    listed = _listed(text, uses, words.things)
     # In the order of the text: of equal sectors the order decides.
     fields = dict.fromkeys(uses[number].sector for number in sorted(listed))
     for number in listed:
@@ -279,7 +289,7 @@ def _hints(gathered: Gathered, words: Lexicon) -> list[Use]:
     return hints
 
 
-def _listed(text: Text, uses: list[Use]) -> set[int]:
+def _listed(text: Text, uses: list[Use], things: frozenset[int]) -> set[int]:
     """Give the places in ``uses`` of the phrases that stand in one list of fields: three sectors or more."""
     listed: set[int] = set()
     run: list[int] = []
@@ -288,11 +298,11 @@ def _listed(text: Text, uses: list[Use]) -> set[int]:
         if not use.solid or use.sector == "government-policy":
             continue
         if previous is None or not _joined(text.folded, previous, use):
-            listed |= _fields(uses, run)
+            listed |= _fields(uses, run, things)
             run = []
         run.append(number)
         previous = use
-    return listed | _fields(uses, run)
+    return listed | _fields(uses, run, things)
 
 
 def _joined(folded: str, previous: Use, use: Use) -> bool:
@@ -301,5 +311,8 @@ def _joined(folded: str, previous: Use, use: Use) -> bool:
     return use.start == previous.start or (len(gap) <= LIST_GAP and "\n" not in gap and _JOINT.search(gap) is not None)
 
 
-def _fields(uses: list[Use], run: list[int]) -> set[int]:
-    return set(run) if len({uses[number].sector for number in run}) >= LIST_FIELDS else set()
+def _fields(uses: list[Use], run: list[int], things: frozenset[int]) -> set[int]:
+    """Give those of a ``run`` that name fields, where it is a list of these; none where it is one of ``things``."""
+    own = [number for number in run if uses[number].phrase not in things]
+    is_list = len({uses[number].sector for number in run}) >= LIST_FIELDS
+    return set(own) if is_list and len({uses[number].sector for number in own}) >= LIST_OWN else set()

@@ -229,3 +229,21 @@ def test_a_currency_may_stand_at_both_ends_of_a_range(body, amount, amount_max, 
 def test_relative_days_count_from_the_publication(body, iso, precision):
     found = find_dates(text_of(body), "2025-10-16")
     assert [(when.date, when.precision) for when in found] == [(iso, precision)]
+
+
+def test_the_classifier_of_papers_counts_papers_whatever_describes_them():
+    counts = find_counts(text_of("双方签署了4份涵盖多领域的合作备忘录。"))
+    assert [(count.unit, count.n) for count in counts] == [("documents", 4)]
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [("6月22 日公布办法。", "2025-06-22"), ("开展为期4日的访问。", None), ("4日展开访问。", "2025-06-04")],
+)
+def test_a_blank_within_a_day_and_how_long_a_visit_lasts(body, found):
+    assert next((when.date for when in find_dates(text_of(body), "2025-06-30")), None) == found
+
+
+@pytest.mark.parametrize("body", ["列車最高時速200公里。", "在一眾嘉賓見證下簽署合作項目。"])
+def test_a_speed_and_a_crowd_are_no_counts(body):
+    assert find_counts(text_of(body)) == ()
