@@ -21,7 +21,10 @@ _PART_OF_STATE = re.compile(
 _OFFICE_OF = re.compile(
     r"(?:(?:Vice|Deputy|Executive|Managing|General|Assistant|Senior|Acting|Founding|Honorary)[ -])*"
     r"(?:Manager|Chair(?:man|woman|person)|President|Director|CEO|Chief Executive(?: Officer)?|Head|Secretary"
-    r"|Dean|Rector|Governor|Partner) of (?:the )?(?=[A-Z])"
+    r"|Dean|Rector|Governor|Partner|Party Leadership Group) of (?:the )?(?=[A-Z])"
+    # "Secretário para a Administração e Justiça da", "Subdirectora da"
+    r"|(?:(?:Vice-?|Sub-?)?(?:[Dd]irec?tor|[Pp]residente|[Gg]overnador|[Rr]eitor|[Mm]inistr[oa])a?(?:-geral)?"
+    r"|[Ss]ecretári[oa](?:-geral)?(?: para [^,.]{3,50}?)?) d[aeo]s? (?=[A-ZÁÉÍ])"
 )
 # 基金还与甲银行签署: what it is, and nobody's name
 _BARE_KIND = re.compile(r"[该該本]?(?:基金|项目|項目|平台|中心|园区|園區|机构|機構|企业|企業)")
@@ -31,7 +34,18 @@ _BEHIND = " of "
 
 def in_plain(names: Names, parties: Iterable[Party]) -> tuple[Party, ...]:
     """The parties, each unlisted firm by its own name alone."""
-    return tuple(_in_plain(names, party) for party in parties if not _BARE_KIND.fullmatch(party.name))
+    return tuple(
+        _in_plain(names, one) for party in parties for one in _apart(party) if not _BARE_KIND.fullmatch(party.name)
+    )
+
+
+def _apart(party: Party) -> tuple[Party, ...]:
+    """Two unlisted bodies that were read as one name ("Elm Development District and Oak Industry Zone"), each alone."""
+    first, joint, second = party.name.partition(" and ")
+    if party.slug or party.is_place or not joint or " and " in second:
+        return (party,)
+    whole = all(_BODY_OF_A_PLACE.search(half.rpartition(" ")[2]) and " " in half for half in (first, second))
+    return (Party(first, ""), Party(second, "")) if whole and second[:1].isupper() else (party,)
 
 
 def _in_plain(names: Names, party: Party) -> Party:

@@ -6,6 +6,7 @@ is then corrected or added for which kind.
 
 from collections.abc import Callable, Collection
 
+from articles.pipeline.deals.announcers import or_announcer
 from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.named_after import pair_of_thing
@@ -66,6 +67,7 @@ _OF_THOSE_WHO_AGREE: Refinements = (
 _OF_THOSE_WHO_ACT: Refinements = (
     (("effect",), without_places_of_scheme),
     (("policy_measure", "mutual_recognition"), whole_public_list),
+    (("policy_measure",), or_announcer),
     (("bond_loan",), issuing_ministry),
     (("waiver",), who_waives),
     (("policy_measure", "launch_opening"), both_governments),
