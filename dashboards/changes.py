@@ -17,6 +17,13 @@ class MethodChange:
 
 CHANGES = (
     MethodChange(
+        date(2026, 11, 28),
+        _(
+            "A measure that has come into force is completed, one that is only considered is in talks, and a paper "
+            "signed at a meeting has its day. A deal that a curator withdraws is told to whoever was told of it."
+        ),
+    ),
+    MethodChange(
         date(2026, 11, 27),
         _(
             "Partners from every country and from most cities of the Mainland are known. Goods ordered by the number, "
