@@ -42,8 +42,10 @@ def weigh(text: Text, mentions: Sequence[Mention], tags: Tags, reading: Reading,
     if all(map(_is_vague, reading.deals)) and only_speaks(text):
         spoken = sum(reason.weight for reason in reasons if reason.weight > 0)
         total -= _ONLY_SPEAKS + max(0.0, spoken - _MOST_SPOKEN)
+    carries = _carries_between(text, mentions, tags)
+    total += _CARRIES if carries else 0.0
     score = 1.0 / (1.0 + math.exp(-(total - _BAR) * 0.9))
-    has_link = any(reason.weight >= _LINK for reason in reasons) or bool(reading.deals)
+    has_link = carries or any(reason.weight >= _LINK for reason in reasons) or bool(reading.deals)
     relevant = total >= _BAR and has_link and _has_two_sides(text, mentions, tags, reading, sides)
     chosen = sorted(reasons, key=lambda reason: -abs(reason.weight))[:3]
     return Relevance(relevant, round(score, 3), tuple(chosen), _scope(tags) if relevant else "")
@@ -156,6 +158,26 @@ def _sides_of_head(text: Text, mentions: Sequence[Mention], tags: Tags) -> float
         if mention.weight >= 2:
             in_head.add(mention.slug)
     return 1.0 if len(in_title) >= 2 else 0.6 if len(in_head) >= 2 else 0.0
+
+
+# What carries people, goods or money from one city to another, or is one city's school in another
+_CARRIER = re.compile(
+    r"\b(?:ferr(?:y|ies)|bus(?:es)?|coach(?:es)?|shuttles?|sailings?|flights?|rail(?:way)?|trains?|metro|bridge|ports?"
+    r"|checkpoints?|crossings?|tunnel|helicopters?|payments?|e-?wallets?|campus|university|autocarros?|ponte|comboios?"
+    r"|barcos?|voos?|fronteiras?|pagamentos?|universidade)\b"
+    r"|口岸|巴士|渡轮|航线|航班|列车|班列|高铁|地铁|大桥|通道|支付|电子钱包|校区|大学"
+)
+_CARRIES = 0.7
+
+
+def _carries_between(text: Text, mentions: Sequence[Mention], tags: Tags) -> bool:
+    """Whether the title tells of what carries over and the head names two of the cities that take part."""
+    title_end = text.paragraphs[0].end if text.paragraphs else 0
+    if _CARRIER.search(text.folded, 0, title_end) is None:
+        return False
+    tagged = {tag.slug for tag in tags.cities}
+    named = {m.slug for m in mentions if m.kind == "city" and m.slug in tagged and m.weight >= 2}
+    return len(named) > 1
 
 
 def _count_sides(
