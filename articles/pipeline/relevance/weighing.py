@@ -164,20 +164,26 @@ def _sides_of_head(text: Text, mentions: Sequence[Mention], tags: Tags) -> float
 _CARRIER = re.compile(
     r"\b(?:ferr(?:y|ies)|bus(?:es)?|coach(?:es)?|shuttles?|sailings?|flights?|rail(?:way)?|trains?|metro|bridge|ports?"
     r"|checkpoints?|crossings?|tunnel|helicopters?|payments?|e-?wallets?|campus|university|autocarros?|ponte|comboios?"
-    r"|barcos?|voos?|fronteiras?|pagamentos?|universidade)\b"
+    r"|voos?|fronteiras?|pagamentos?|universidade)\b"
     r"|口岸|巴士|渡轮|航线|航班|列车|班列|高铁|地铁|大桥|通道|支付|电子钱包|校区|大学"
 )
 _CARRIES = 0.7
+# Accidents, crime and races happen on bridges and ferries too
+_MISHAP = re.compile(
+    r"\b(?:injur|kill|died|dead\b|crash|collision|collid|accident|arrest|smuggl|suspect|regatta|races?\b|ferid[oa]s"
+    r"|mort[eo]s?\b|acidente|corrida|detid[oa]s)"
+    r"|受伤|死亡|身亡|车祸|意外|相撞|碰撞|火警|被捕|走私|比赛|龙舟赛"
+)
 
 
 def _carries_between(text: Text, mentions: Sequence[Mention], tags: Tags) -> bool:
-    """Whether the title tells of what carries over and the head names two of the cities that take part."""
+    """Whether the title tells of what carries over and names a city, and the head two cities that take part."""
     title_end = text.paragraphs[0].end if text.paragraphs else 0
-    if _CARRIER.search(text.folded, 0, title_end) is None:
+    if _CARRIER.search(text.folded, 0, title_end) is None or _MISHAP.search(text.folded, 0, title_end + _HEAD // 2):
         return False
     tagged = {tag.slug for tag in tags.cities}
-    named = {m.slug for m in mentions if m.kind == "city" and m.slug in tagged and m.weight >= 2}
-    return len(named) > 1
+    named = [m for m in mentions if m.kind == "city" and m.slug in tagged and m.weight >= 2]
+    return len({m.slug for m in named}) > 1 and any(m.end <= title_end for m in named)
 
 
 def _count_sides(
