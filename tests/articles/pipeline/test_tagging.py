@@ -4,21 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles import reference
 from articles.pipeline.matching import find_mentions, gazetteer
-from articles.pipeline.tagging import Tags, TagScore, tag
+from articles.pipeline.tagging import Tags, tag
 from articles.pipeline.text import Text, build_text
-
-KNOWN = reference.load()
-
-
-def tags(title: str, *paragraphs: str) -> Tags:
-    text = build_text(title, list(paragraphs))
-    return tag(text, find_mentions(text, gazetteer(KNOWN)), KNOWN)
-
-
-def slugs(scores: tuple[TagScore, ...]) -> list[str]:
-    return [score.slug for score in scores]
+from tests.articles.pipeline.tagged import KNOWN, slugs, tags
 
 
 class TestCities:
