@@ -6,6 +6,10 @@ from functools import cached_property, lru_cache
 from articles.models import Tag
 from dashboards.filters import CITIES, REGISTERED, SECTORS, Known
 
+NAMED_ONE_BY_ONE = {"party": "organisation", "person": "person"}
+"""Keys of filters whose values name tags that are not held, with their kind."""
+MAX_ASKED = 1000
+"""Organisations and people whose names one register remembers."""
 HELD_KINDS = ("city", "sector", *REGISTERED)
 
 
@@ -14,6 +18,7 @@ class Register:
     """Tags by kind and slug; organisations and people are too many to hold and are asked for one by one."""
 
     tags: dict[tuple[str, str], Tag] = field(default_factory=dict)
+    _asked: dict[tuple[str, str], Tag | None] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def known(self) -> Known:
@@ -31,6 +36,18 @@ class Register:
         """The tag's name in the active language; the slug in words where there is no such tag."""
         tag = self.tags.get((kind, slug))
         return tag.name if tag else slug.replace("-", " ").capitalize()
+
+    def name_of_one(self, kind: str, slug: str) -> str:
+        """The name of an organisation or a person in the active language; what was asked for where no tag is called so.
+
+        One query for each that was not asked for of late.
+        """
+        if (kind, slug) not in self._asked:
+            if len(self._asked) >= MAX_ASKED:
+                self._asked.clear()
+            self._asked[kind, slug] = Tag.objects.filter(kind=kind, slug=slug).first()
+        tag = self._asked[kind, slug]
+        return tag.name if tag else slug
 
     def of_kind(self, kind: str) -> list[Tag]:
         """All tags of a held kind: cities and sectors in their fixed order, sub-sectors in that of their sectors,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from dashboards import words
 from dashboards.filters import CITIES, LIST_KEYS, SECTORS, Filters
 from dashboards.formats import day_text, money
+from dashboards.queries.register import NAMED_ONE_BY_ONE
 from dashboards.reading import Reading
 
 PERIODS = (
@@ -214,6 +215,8 @@ def value_in_words(reading: Reading, key: str, value: str) -> str:
         return words.in_words(LISTS[key], value)
     if key in ("city", "sector", "subsector", "outside", "place", "mechanism"):
         return reading.register.name(key, value)
+    if key in NAMED_ONE_BY_ONE:
+        return reading.register.name_of_one(NAMED_ONE_BY_ONE[key], value)
     if key in ("from", "to"):
         return day_text(getattr(reading.filters, f"{key}_on"))
     if key == "min":

@@ -211,6 +211,8 @@ def test_an_organisations_page_leads_to_the_articles_that_name_it(room, client):
 
     assert link
     assert set(articles(Filters(party=("quay-board",)), TODAY)) == {room.articles[1]}
-    assert 'data-total="1"' in client.get(link[1]).text
+    listed = client.get(link[1]).text
+    assert 'data-total="1"' in listed
+    assert "Quay Board" in listed.partition("<main")[2].partition("data-total")[0]
     assert set(articles(Filters(party=("Bay Port Group",)), TODAY)) == {room.articles[0]}
     assert not articles(Filters(party=("quay-board",), type=("mou",)), TODAY)

@@ -19,7 +19,7 @@ from dashboards.digests.composing import Item, Letter, Mail, compose
 from dashboards.filters import Filters, Known, parse
 from dashboards.filters.keys import FREE
 from dashboards.queries.freshness import generations
-from dashboards.queries.register import register
+from dashboards.queries.register import NAMED_ONE_BY_ONE, register
 from dashboards.queries.rows import DealRow
 from dashboards.queries.selection import deals
 from dashboards.words import DATED, LANGS, REVIEWS, RUNGS, SCOPES, TYPES, VALUES, in_words
@@ -150,8 +150,10 @@ def filter_words(query: str, *, with_free_words: bool = True) -> str:
     wanted = kept_filters(query)
     asked = wanted if with_free_words else wanted.having(q="", **dict.fromkeys(FREE, ()))
     for key, value in asked.pairs():
-        if key in ("city", "outside", "place", "sector", "subsector", "mechanism", "person"):
+        if key in ("city", "outside", "place", "sector", "subsector", "mechanism"):
             parts.append(held.name(key, value))
+        elif key in NAMED_ONE_BY_ONE:
+            parts.append(held.name_of_one(NAMED_ONE_BY_ONE[key], value))
         elif key == "binding":
             parts.append(gettext("binding only"))
         elif key == "min":
