@@ -88,7 +88,7 @@ def _areas_of_plot(material: Material, told: Sequence[CuedSentence]) -> list[Cou
 
 
 def _sizes_after(material: Material, told: Sequence[CuedSentence]) -> list[Count]:
-    """The area and the stations of what is built or opened, in the next sentences of a Latin text."""
+    """The area, the stations and the length of what is built or opened, in the next sentences of a Latin text."""
     last = told[-1]
     if last.han:
         return []
@@ -97,8 +97,19 @@ def _sizes_after(material: Material, told: Sequence[CuedSentence]) -> list[Count
         count
         for sentence in following
         for count in material.counts
-        if count.unit in _SIZES and sentence.sentence.start <= count.start < sentence.sentence.end
+        if sentence.sentence.start <= count.start < sentence.sentence.end
+        and (count.unit in _SIZES or (count.unit == "km" and _IS_LENGTH.search(*_around(material.folded, count))))
     ]
+
+
+# "a total length of 24 kilometres", "the 55-km-long bridge": the length of what is built
+_IS_LENGTH = re.compile(r"\b(?:length|long|stretch(?:es)?|comprimento|extensão)\b")
+_LENGTH_REACH = 60
+
+
+def _around(folded: str, count: Count) -> tuple[str, int, int]:
+    """The text with the bounds of what stands around a count."""
+    return folded, max(0, count.start - _LENGTH_REACH), count.end + _LENGTH_REACH // 4
 
 
 def _belongs(folded: str, kind: str, count: Count, sentence: CuedSentence, events: Sequence[Event]) -> bool:
