@@ -7,7 +7,7 @@ without parties, dates or figures; ``reading`` weighs and merges them.
 from collections.abc import Callable
 
 from articles.pipeline.deals.accords import agreements, counted
-from articles.pipeline.deals.acts import actions, allocations, bare_actions, beginnings, endowments
+from articles.pipeline.deals.acts import actions, bare_actions, beginnings
 from articles.pipeline.deals.allowances import allowances, permissions
 from articles.pipeline.deals.approvals import approvals
 from articles.pipeline.deals.approvals_chinese import approvals_chinese
@@ -31,6 +31,7 @@ from articles.pipeline.deals.purchases import corporate, ventures
 from articles.pipeline.deals.purchases_pt import bought_or_let
 from articles.pipeline.deals.raisings import raisings
 from articles.pipeline.deals.securities import bonds, listings
+from articles.pipeline.deals.sums_set_aside import allocations, endowments
 from articles.pipeline.deals.supplies import supplies
 from articles.pipeline.deals.takings import papers_in_force, recognitions_launched
 from articles.pipeline.deals.widened import welcomed, widened

@@ -29,6 +29,7 @@ from articles.pipeline.deals import (
     purchases_pt,
     raisings,
     securities,
+    sums_set_aside,
     supplies,
     takings,
     widened,
@@ -74,8 +75,8 @@ _NEEDS: dict[Rule, tuple[tuple[str, ...], tuple[str, ...]]] = {
     approvals.approvals: ((), approvals.APPROVED_WORDS),
     approvals_chinese.approvals_chinese: ((), approvals_chinese.APPROVING_WORDS),
     departures.departures: (("leave",), departures.LEAVING_WORDS),
-    acts.allocations: (("allocate",), ("拨",)),
-    acts.endowments: (("fund",), ()),
+    sums_set_aside.allocations: (("allocate",), ("拨",)),
+    sums_set_aside.endowments: (("fund",), ()),
     securities.listings: (("ipo",), ()),
     securities.bonds: (
         ("sign", "issue"),
