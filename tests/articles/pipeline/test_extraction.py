@@ -465,8 +465,8 @@ def test_any_text_is_survived_and_every_reason_is_known(text, title):
     ],
 )
 def test_hostile_lines_cost_no_more_than_long_ones(line):
-    # The bound is fifty times what a line takes; a pattern that backtracks badly takes minutes.
+    # The bound is two hundred times what a line takes; a pattern that backtracks badly takes minutes.
     started = time.process_time()
     reason_of(line[:600])
     is_bio(line[:600])
-    assert time.process_time() - started < 0.25
+    assert time.process_time() - started < 1
