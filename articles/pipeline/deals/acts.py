@@ -46,6 +46,8 @@ _TO_THAT_END = re.compile(
     r"\b(?:measures|rules|steps|policies|guidelines|medidas|regras) (?:(?:aimed at|designed|intended|meant"
     r"|destinadas?|com vista) )?"
     r"(?:to |a |para )?(?:further |better |\w+ly )?$"
+    # "an initiative led by the central government to create"
+    r"|\b(?:initiative|strategy|drive|effort|vision|push)\b[^.;:,]{0,40} to $"
 )
 
 
@@ -79,7 +81,7 @@ def actions(folded: str, sentence: CuedSentence) -> list[Event]:
             continue
         if not sentence.han and (_IDIOM.match(folded, verb.start) or _TOLD_BY_PT.match(folded, verb.start)):
             continue
-        if not sentence.han and _TO_THAT_END.search(folded, max(sentence.sentence.start, verb.start - 50), verb.start):
+        if not sentence.han and _TO_THAT_END.search(folded, max(sentence.sentence.start, verb.start - 60), verb.start):
             continue
         if not sentence.han and _MAY_DO.search(folded, max(sentence.sentence.start, verb.start - 12), verb.start):
             continue

@@ -53,6 +53,11 @@ _LETS_EN = re.compile(
     r"|considers|mulls|mulling|weighs|weighing|studying))"
     rf" (?:let(?:ting)?|allow(?:ing)?|permit(?:ting)?)\b[^.;:\n]{{0,40}}?{_WHO_EN}[^.;:\n]{{0,30}}? {_DOES_EN}"
 )
+# "authorities have announced that tour groups can visit": who says so lets them from now on
+_TOLD_EN = re.compile(
+    r"\b(?:announced|confirmed|decided|ruled|said in an? (?:notice|statement|circular)|bureau said|administration said"
+    r"|authorities said|department said)\b[^.;:\n]{0,30}? that\b"
+)
 _NOT = re.compile(r"\b(?:not|no longer|cannot|nem|não|never)\b|[不未]")
 
 
@@ -64,15 +69,16 @@ def allowances(folded: str, sentence: CuedSentence) -> list[Event]:
         verb = Cue("permit", "plan", lets.start(), lets.end())
         status = "talks" if lets["talks"] else "planned"
         return [Event("policy_measure", status, "allowed", sentence.index, verb, verb)]
-    if _SINCE.search(folded, start, end) is None:
+    told = None if sentence.han else _TOLD_EN.search(folded, start, end)
+    if _SINCE.search(folded, start, end) is None and told is None:
         return []
     match = (_MAY_ZH if sentence.han else _MAY_PT if sentence.sentence.lang == "pt" else _MAY_EN).search(
-        folded, start, end
+        folded, told.end() if told else start, end
     )
     if match is None or _NOT.search(folded, match.start(), match.end()):
         return []
     verb = Cue("permit", "done", match.start(), match.end())
-    return [Event("policy_measure", "announced", "permission", sentence.index, verb, verb)]
+    return [Event("policy_measure", "announced", "let" if told else "permission", sentence.index, verb, verb)]
 
 
 # "poderão ter voo directo", "poderão aumentar": what may come about is no permission

@@ -138,7 +138,7 @@ def _applies_already(material: Material, event: Event) -> bool:
     """Whether a Chinese sentence tells a change or a permission as one that applies: since a day that has come."""
     folded, sentence = material.folded, material.sentences[event.sentence]
     start, end, verb = sentence.sentence.start, sentence.sentence.end, event.verb
-    if event.rule not in ("permission", "hours") and not _CHANGES.match(folded, verb.start):
+    if event.rule not in ("permission", "let", "hours") and not _CHANGES.match(folded, verb.start):
         return False
     if _MADE_PUBLIC.search(folded, start, end) or _ASIDE.search(folded, start, verb.end):
         return False

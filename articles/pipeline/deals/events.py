@@ -329,10 +329,24 @@ def object_of(folded: str, reading: CuedSentence, verb: Cue, kinds: tuple[str, .
         return before[-1] if verb.start - before[-1].end <= near else None
     passive = _PASSIVE.search(folded, max(0, verb.start - 20), verb.start)
     if passive or _is_headline_passive(folded, reading, verb):
-        return before[-1] if verb.start - before[-1].end <= 170 else None
+        return _head_before(folded, before) if verb.start - before[-1].end <= 170 else None
     if verb.kind in ("open", "announce") and _INTRANSITIVE.match(folded, verb.start):
         return before[-1] if verb.start - before[-1].end <= 90 else None
     return None
+
+
+# "the plan for basic public services was announced": what a rule is for stands behind it
+_IS_FOR = re.compile(
+    r"[\w-]+(?: [\w-]+){0,2}? (?:for|of|on|para|sobre) (?:(?!to\b|and\b|that\b|which\b)[\w'’-]+ ){0,6}"
+)
+
+
+def _head_before(folded: str, things: list[Cue]) -> Cue:
+    """The last of ``things`` before a passive verb, or the rule that the last one only describes."""
+    for thing in things[-3:-1]:
+        if thing.kind == "measure" and _IS_FOR.fullmatch(folded, thing.start, things[-1].start):
+            return thing
+    return things[-1]
 
 
 def _is_passive_before(folded: str, reading: CuedSentence, verb: Cue) -> bool:

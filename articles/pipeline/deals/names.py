@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
 
+from articles.pipeline.deals.bodies_of_places import bodies_of_places
 from articles.pipeline.deals.markets import is_market
 from articles.pipeline.deals.nobody import UNNAMED_FIRMS
 from articles.pipeline.deals.seats import with_seat
@@ -54,7 +55,8 @@ _SCENE_COMPOUND = tuple("在赴訪访來来抵留駐驻離离回本全居")
 # A place that only describes another noun: "Hong Kong firms", 香港企业
 _MODIFIES = re.compile(
     r"(?:[ -](?:based|listed|owned|business|businesses|firm|firms|compan\w{1,5}|enterpris\w{1,5}"
-    r"|investor\w{0,3}|residents|market\w{0,3}|banks?|students|people|delegation|officials"
+    r"|investor\w{0,3}|residents|market\w{0,3}|banks?|students|people|delegation"
+    r"|(?:customs |police |border )?(?:officers|officials)"
     r"|province businesses|port|airport|dollars?)\b|企业|公司|居民|市民|投资|市场|商会|代表团|官员|机场|口岸|港口"
     r"|举行|举办)"
 )
@@ -73,7 +75,8 @@ EVENT_AFTER = re.compile(
 
 # "Dongguan Municipal Government", 东莞市人民政府: an office written after its place
 _OFFICE_AFTER = re.compile(
-    r"(?: (?:municipal|provincial|city|provincial people['’]s|municipal people['’]s))? government\b|[市省](?:人民)?政府"
+    r"(?:['’]s)?(?: (?:municipal|provincial|city|provincial people['’]s|municipal people['’]s))? government\b"
+    r"|[市省](?:人民)?政府"
 )
 
 # 京港合作项目, 粤港企业: nobody of the two places is named
@@ -127,7 +130,9 @@ class Names:
         self._reference = reference
         self._official = _official_slugs(reference)
         self._names = _place_names(reference)
-        self.organisations = _outermost([m for m in mentions if _is_named_body(m) and not is_market(text.folded, m)])
+        seats = [m for m in mentions if m.kind in ("city", "outside", "place")]
+        named = (m for m in (*mentions, *bodies_of_places(text, seats)) if _is_named_body(m))
+        self.organisations = _outermost([m for m in named if not is_market(text.folded, m)])
         # 香港 before 投资推广署 describes no investment.
         self._body_starts = {m.start for m in self.organisations}
         self.people = [m for m in mentions if m.kind == "person"]

@@ -82,6 +82,11 @@ _JOINTLY_ZH = r"(?:双方|各方|两地|三方|将|拟|会|并|以|共同|联合
 _SETS_UP_ZH = rf",?{_JOINTLY_ZH}(?:设立|成立|组建|发起|创设)"
 _FUND_ZH = re.compile(_SETS_UP_ZH + r"[^,。;]{0,24}?基金(?!会|公司|小镇|管理|业|经理)")
 _VENTURE_ZH = re.compile(_SETS_UP_ZH + r"[^,。;]{0,16}?(?:合资|合营)(?:公司|企业)")
+# "an agreement on trade in services under the Closer Economic Partnership Arrangement": a further part of a treaty
+_TREATY = re.compile(
+    r"(?: (?:on|for|concerning|to amend) [^.;]{1,60}?)? (?:under|within|of|to amend) [^.;,]{0,50}?"
+    r"\b(?:cepa|closer economic partnership|free[ -]trade (?:agreement|pact|deal))\b"
+)
 _PURPOSES_ZH = (
     (_FUND_ZH, "fund"),
     (_VENTURE_ZH, "joint_venture"),
@@ -91,6 +96,7 @@ _PURPOSES_ZH = (
     (_GOODS_ZH, "procurement"),
 )
 _PURPOSES = (
+    (_TREATY, "framework_agreement"),
     (_FUND, "fund"),
     (_VENTURE, "joint_venture"),
     (_RECOGNITION, "mutual_recognition"),

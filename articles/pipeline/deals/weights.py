@@ -55,6 +55,7 @@ _BASE = {
     "effect": 1.0,
     "in-force": 2.0,
     "permission": 1.0,
+    "let": 1.3,
     "approved": 2.0,
     "waiver": 1.9,
     "allocation": 2.4,

@@ -103,8 +103,8 @@ def _ground_broken(folded: str, sentence: CuedSentence) -> list[Event]:
 
 # "wins 7.08 billion yuan site", "won a plot": the developer's own headline
 _WINS_SITE = re.compile(
-    r"\b(?P<verb>wins?|won|snaps? up|secures?|secured|bags?|clinch(?:es|ed))\b(?:[^.;:]|\.\d){0,50}?"
-    r"\b(?:site|sites|plot|plots|parcel|parcels|land)\b"
+    r"\b(?P<verb>wins?|won|snap(?:s|ped)? up|scoop(?:s|ed) up|secures?|secured|bags?|bagged|clinch(?:es|ed))\b"
+    r"(?:[^.;:]|\.\d){0,50}?\b(?:site|sites|plot|plots|parcel|parcels|land)\b"
 )
 
 

@@ -26,8 +26,8 @@ _RUN = re.compile(
 )
 # the last word of an organisation: "Lens Technology Co", "Shenzhen Data Exchange"
 _LAST = re.compile(
-    r"(?:academy|administration|agency|airlines|airport|airways|alliance|association|authority|bank|biotech|board|bureau"
-    r"|capital|chamber|clinic|college|commission|committee|company|conservatory|consortium|cooperative|corp|corporation"
+    r"(?:academy|administration|agency|airlines|airport|airways|alliance|association|authority|bank|biotech|board|brigade"
+    r"|bureau|corps|customs|directorate|capital|chamber|clinic|college|commission|committee|company|conservatory|consortium|cooperative|corp|corporation"
     r"|council|court|department|exchange|federation|foundation|fund|group|holdings?|hospital|inc|incorporated|institut(?:e|ion)"
     r"|insurance|laborator(?:y|ies)|limited|llc|llp|plc|ag|gmbh|logistics|ltd|ministry|motors|museum|office|operator|organi[sz]ation|partners"
     r"|pharma|pharmaceuticals?|polytechnic|railways?|robotics|school|secretariat|securities|semiconductors?|society|technolog(?:y|ies)"
@@ -260,11 +260,17 @@ def _outside_brackets(run: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+# "Economic Development Zone", "Macao Customs Service": last words that name a body behind such words alone
+_SERVING = ("customs", "fire", "police", "health", "correctional", "immigration", "postal", "ambulance", "prison")
+_BEFORE_LAST = {"zone": ("development",), "service": _SERVING, "services": _SERVING}
+
+
 def _ends_name(name: str) -> bool:
     before, _, last = _ADDITION.sub("", name).rstrip(".").lower().rpartition(" ")
     last = last.strip("().").removesuffix("'s").removesuffix("’s")
-    is_zone = last == "zone" and before.endswith("development")
-    return bool(before) and (is_zone or _LAST.match(last) is not None or last == "co")
+    if last in ("zone", "service", "services"):
+        return before.endswith(_BEFORE_LAST[last])
+    return bool(before) and (_LAST.match(last) is not None or last == "co")
 
 
 def _people(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,51 @@
+"""Bodies that English names in small letters, by their place: "Zhuhai police", "Guangdong's health commission"."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from articles.pipeline.matching import Mention
+from articles.pipeline.text import Text
+
+# "health", "culture and tourism": what the body is for
+_FOR = (
+    r"(?: (?!(?:to|of|in|for|with|on|at|by|from|as|and|or|the|an?|its?|their|no|not|is|are|was|were|will|has|have|had"
+    r"|based|listed|owned|backed|led|joint|new|former|signed|inked|agreed|said|says|firms?|companies)\b)"
+    r"[a-z][a-z-]{2,15}(?: and)?){0,3}?"
+)
+# Bodies that act wherever they are named; the others are places too, and act where a side of a paper stands
+_ACTS = (
+    r"customs|police|bureau|board|commission|authority|department|council|chamber|administration|agency"
+    r"|association|federation|court|regulator|prosecutors|archives|observatory|secretariat"
+)
+_STANDS = r"airport|port|exchange|hospital|university|museum|library|metro|zoo|orchestra|ballet"
+_BODY = re.compile(
+    rf"(?:['’]s)?(?:{_FOR} (?:(?P<acts>{_ACTS})|{_STANDS})| (?P<sort>[a-z]{{4,12}}) authorities)"
+    r"(?=[,;:)]|\.(?!\w)|$|\n| (?:and|or|have|has|had|will|would|jointly|today|yesterday|on|in|at|for|to|over|under"
+    r"|during|after|with|signed?|signs|inks?|inked|seals?|sealed|agree[ds]?|reach(?:ed|es)?|concluded|launch(?:ed|es)?"
+    r"|open(?:ed|s)?|announce[ds]?|unveil(?:ed|s)?|set up|sets up|said|says)\b)"
+)
+# "at Hong Kong airport", "the expansion of Zhuhai port": where or what it is, and not who
+_SCENE = re.compile(r"\b(?:in|at|to|into|from|across|near|via|through|outside|of|on|around|inside|behind)(?: the)? $")
+_AS_SIDE = re.compile(r"(?:\b(?:with|between|and|by)(?: the)? |, (?:the )?|^(?:The )?)$")
+# "Mainland, Hong Kong and Macao customs": what stands before has its body at the end of the list
+_LISTED = re.compile(r"(?:, (?:the )?|,? and (?:the )?)")
+# "Korean trade promotion agency": such words tell what it is, and its name is another
+_ADJECTIVE = re.compile(r"(?:ean|ian|ese|ish|ench|rman)$|^(?:Thai|Dutch)$")
+_CONFIDENCE = 0.6
+
+
+def bodies_of_places(text: Text, places: Iterable[Mention]) -> Iterator[Mention]:
+    """Give each body of ``text`` that is named by one of ``places`` and common nouns, as an organisation on no list."""
+    named = sorted((place for place in places if place.origin == "gazetteer"), key=lambda place: place.start)
+    for last, place in zip((None, *named), named, strict=False):
+        is_listed = last and last.kind != "place" and _LISTED.fullmatch(text.text, last.end, place.start)
+        if is_listed or place.name[:1] >= "\u4e00" or _ADJECTIVE.search(place.name):
+            continue
+        body = _BODY.match(text.text, place.end)
+        if body is None:
+            continue
+        before = text.text[max(0, place.start - 12) : place.start]
+        if _SCENE.search(before) or not (body["acts"] or body["sort"] or _AS_SIDE.search(before)):
+            continue
+        name = text.text[place.start : body.end()]
+        yield Mention("organisation", "", name, place.start, body.end(), place.weight, _CONFIDENCE, "form")
