@@ -196,6 +196,18 @@ class TestSectors:
     def test_a_weak_phrase_alone_makes_no_sector(self):
         assert slugs(tags("A bridge in the distance", "A project was planned.").sectors) == []
 
+    @pytest.mark.parametrize(
+        ("title", "body", "sector"),
+        [
+            ("Digital future of the two cities", "Officials praised a digital society.", "smart-city"),
+            ("Expansion of ties", "The expansion was welcomed in both cities.", "trade"),
+            ("兩地單位會面", "各單位交換意見。", "property-land"),
+            ("A nova construção da confiança", "A construção do diálogo continua.", "infrastructure"),
+        ],
+    )
+    def test_words_of_many_senses_make_no_sector(self, title, body, sector):
+        assert sector not in slugs(tags(title, body).sectors)
+
     def test_a_field_inside_a_name_is_not_developed(self):
         assert "education-talent" not in slugs(
             tags("A court rules", "The University of Hong Kong was mentioned.").sectors
