@@ -106,6 +106,7 @@ GROUPS = (
         "items": [
             _rows(gettext_lazy("Tags"), "sell", "articles.tag"),
             _rows(gettext_lazy("Aliases"), "alternate_email", "articles.alias"),
+            _rows(gettext_lazy("Exchange rates"), "currency_exchange", "articles.exchangerate"),
         ],
     },
     {

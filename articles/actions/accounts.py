@@ -13,6 +13,8 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 CURATORS = "Curator"
 """The group that a migration makes, with what its members may do."""
+GROUPS = (CURATORS, "Editor", "Admin")
+"""The groups of the desk, each with all that the one before it may do."""
 RECOVERY_CODES = 10
 CODE_BYTES = 15
 """120 bits of a recovery code: so long that a plain hash of it may be kept (OWASP ASVS 5.0, 6.5.2: 112 and more)."""
@@ -34,8 +36,8 @@ class Curator:
     otpauth: str
 
 
-def create_curator(*, name: str, password: str) -> Curator:
-    """Make a staff account in the group of curators, with a second factor from the first minute.
+def create_curator(*, name: str, password: str, group: str = CURATORS) -> Curator:
+    """Make a staff account in a group of the desk, with a second factor from the first minute.
 
     Raises NameTaken, or ValidationError for a name that cannot be.
     """
@@ -46,7 +48,7 @@ def create_curator(*, name: str, password: str) -> Curator:
             raise NameTaken(name)
         user.full_clean(exclude=["password"])
         user.save()
-        user.groups.add(Group.objects.get(name=CURATORS))
+        user.groups.add(Group.objects.get(name=group))
         device = TOTPDevice.objects.create(user=user, name="authenticator", confirmed=True)
     return Curator(user, device.config_url)
 

@@ -103,7 +103,13 @@ def restore(*, path: Path) -> datetime | None:
 
 @contextmanager
 def _draft_beside(path: Path) -> Iterator[Path]:
-    """A file beside ``path`` that takes its place at the end, or leaves no trace."""
+    """A file beside ``path`` that takes its place at the end, or leaves no trace.
+
+    Raises BackupError for a device or a pipe: in its place there would be a file. What a link leads to is replaced.
+    """
+    path = path.resolve() if path.is_symlink() else path
+    if path.exists() and not path.is_file():
+        raise BackupError("there is something that is no file")
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     os.close(handle)
     draft = Path(name)

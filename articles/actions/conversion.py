@@ -4,14 +4,22 @@ HKD and MOP by their pegs; other currencies by published averages: the month of
 the deal, else its year. Where no rate is known the amount stays unconverted.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+
+from babel.core import get_global
 
 from articles.pipeline.matching.records import Reference
 
 _CENT = Decimal("0.01")
 _RATE_STEP = Decimal("0.000001")
+
+
+def is_currency(code: str) -> bool:
+    """Whether it is the code of a currency (ISO 4217), present or past."""
+    return code in get_global("all_currencies")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +53,18 @@ class Rates:
             listed = {on: Decimal(str(rate)) for on, rate in source.per_usd}
             averages |= {(source.currency, on): rate for on, rate in (_years(listed) | listed).items()}
         return cls(pegs, averages)
+
+    def floats(self, currency: str) -> bool:
+        """Whether a currency needs an average: it is no US dollar and has no peg."""
+        return bool(currency) and currency != "USD" and currency not in self.pegs
+
+    def with_more(self, added: Mapping[tuple[str, str], Decimal]) -> "Rates":
+        """Give these rates with those that the desk adds, by (currency, month or year); a period told here stands."""
+        averages = {**added, **self.averages}
+        for currency in {currency for currency, _period in added}:
+            listed = {period: rate for (of, period), rate in averages.items() if of == currency}
+            averages = {(currency, year): mean for year, mean in _years(listed).items()} | averages
+        return Rates(self.pegs, averages)
 
     def convert(self, amount: Decimal, currency: str, *, on: date | None, precision: str) -> Conversion | None:
         """Convert ``amount`` at the rate of the deal's day ``on``, known to ``precision``; None where no rate is known.

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from articles.actions.conversion import is_currency
 from articles.actions.curation.wording import FIELDS
 from articles.models import Deal, Party, RejectReason, Tag
 
@@ -23,6 +24,18 @@ COMPARED = (
     "amount_bound", "agreed_on", "date_precision",
 )  # fmt: skip
 """The fields that two people may correct at the same time."""
+
+
+class CurrencyField(forms.CharField):
+    """A currency by its code (ISO 4217), in capitals or not; RMB, as papers write it, is CNY."""
+
+    def clean(self, value: Any) -> str:
+        """The code; what is none would fall out of every total without a word."""
+        code = super().clean(value).upper()
+        code = {"RMB": "CNY"}.get(code, code)
+        if code and not is_currency(code):
+            raise forms.ValidationError(_("No currency has this code. Such as HKD, CNY or MOP."))
+        return code
 
 
 class DealForm(forms.ModelForm):
@@ -51,13 +64,7 @@ class DealForm(forms.ModelForm):
     mechanism = forms.ModelChoiceField(
         Tag.objects.none(), to_field_name="slug", required=False, label=FIELDS["mechanism"]
     )
-    currency = forms.RegexField(
-        r"\A[A-Z]{3}\Z",
-        required=False,
-        max_length=3,
-        label=FIELDS["currency"],
-        error_messages={"invalid": _("Three capitals, such as HKD.")},
-    )
+    currency = CurrencyField(required=False, label=FIELDS["currency"])
     amount_bound = forms.ChoiceField(choices=[("", "–"), *BOUNDS], required=False, label=FIELDS["amount_bound"])
     date_precision = forms.ChoiceField(choices=[*PRECISIONS, ("unknown", _("unknown"))], label=FIELDS["precision"])
     note = forms.CharField(

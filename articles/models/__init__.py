@@ -6,6 +6,7 @@ from articles.models.feed import Entry, Feed, LastDocument, Poll
 from articles.models.host import Host
 from articles.models.milestone import Milestone
 from articles.models.operation import Counter, Heartbeat, Incident
+from articles.models.rate import ExchangeRate
 from articles.models.review import BulkAct, ErrorReport, RejectReason, ReviewDecision, ReviewItem
 from articles.models.rollup import ArticleDay, CountedDeal, DataGeneration, DealFacet, DealSum, FeedDay, PairDay, TagDay
 from articles.models.taxonomy import Alias, Tag, Tagging
@@ -30,6 +31,7 @@ __all__ = [
     "Entry",
     "ErrorReport",
     "Evidence",
+    "ExchangeRate",
     "Feed",
     "FeedDay",
     "Heartbeat",

@@ -157,10 +157,16 @@ def hkd_money(row: Any) -> str:
     return formats.unbroken(formats.bounded_money(row.amount_hkd, "HKD", row.deal.amount_bound, row.amount_max_hkd))
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def day(value: Any, precision: str = "day") -> str:
-    """A day as far as it is known."""
+    """A day as far as it is known; of a moment the day in Hong Kong."""
     return formats.day_text(value, precision)
+
+
+@register.filter(expects_localtime=True)
+def moment(value: Any) -> str:
+    """A moment to the minute: 25 Nov 2026 12:04, 2026年11月25日 12:04."""
+    return f"{formats.day_text(value)} {value:%H:%M}" if value else ""
 
 
 @register.filter

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from articles import reference
-from articles.models import Article
+from articles.models import Article, ExchangeRate
 from dashboards import formats, words
 from dashboards.changes import CHANGES
 from dashboards.exports.snapshots import snapshots
@@ -241,7 +241,26 @@ def _rates() -> list[dict[str, str]]:
     ]
     for averages in told.averages:
         if averages.per_usd:
-            first, last = (formats.stated_day(averages.per_usd[at][0]) for at in (0, -1))
-            said = gettext("averages from %(first)s to %(last)s") % {"first": first, "last": last}
+            said = _averages(averages.per_usd[0][0], averages.per_usd[-1][0])
             rates.append({"currency": averages.currency, "said": said, "source": averages.source})
-    return rates
+    return rates + _added_rates()
+
+
+def _added_rates() -> list[dict[str, str]]:
+    """Those of the desk, by currency and source; one query."""
+    rows = ExchangeRate.objects.order_by("currency", "source", "period").values_list("currency", "source", "period")
+    spans: dict[tuple[str, str], list[str]] = {}
+    for currency, source, period in rows:
+        spans.setdefault((currency, source), []).append(period)
+    return [
+        {"currency": currency, "said": _averages(periods[0], periods[-1]), "source": source}
+        for (currency, source), periods in spans.items()
+    ]
+
+
+def _averages(first: str, last: str) -> str:
+    """The averages of a currency from one month or year to another, in words; one alone by its name."""
+    told = {"first": formats.stated_day(first), "last": formats.stated_day(last)}
+    if first == last:
+        return told["first"]
+    return gettext("averages from %(first)s to %(last)s") % told

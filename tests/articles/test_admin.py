@@ -100,7 +100,11 @@ def test_an_address_that_is_none_of_the_web_is_no_link(client, url):
 
 # --- Who may do what (THREATS A02)
 
-SEES = {"Curator": {"alias", "article", "deal", "feed", "milestone", "poll", "reviewdecision", "story", "tag"}}
+SEES = {
+    "Curator": {
+        "alias", "article", "deal", "exchangerate", "feed", "milestone", "poll", "reviewdecision", "story", "tag",
+    },
+}  # fmt: skip
 SEES["Editor"] = SEES["Curator"] | {
     "bounce", "delivery", "digest", "halt", "signup", "subscriber", "subscription", "suppression",
 }  # fmt: skip

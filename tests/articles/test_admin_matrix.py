@@ -14,7 +14,7 @@ from django.contrib.auth.models import Group, User
 from django.db import transaction
 from django.urls import NoReverseMatch, URLResolver, reverse
 
-from articles.models import Alias, Deal, Milestone, Poll, ReviewDecision, ReviewItem, Story
+from articles.models import Alias, Deal, ExchangeRate, Milestone, Poll, ReviewDecision, ReviewItem, Story
 from dashboards.digests.models import (
     Bounce,
     Delivery,
@@ -54,6 +54,7 @@ MODELS = {
     "story": ("Curator", "superuser", NONE, NONE),  # whose page has no field that can be written
     "tag": ("Curator", "Editor", NONE, NONE),
     "alias": ("Curator", "Editor", "Editor", "Editor"),
+    "exchangerate": ("Curator", "Editor", "Editor", "Editor"),
     "user": ("Admin", "Admin", "Admin", "superuser"),
     "group": ("Admin", "superuser", "superuser", "superuser"),
     "digest": ("Editor", NONE, NONE, NONE),
@@ -148,6 +149,9 @@ def rows():
         "story": Story.objects.create(title="Harbour and Delta sign a pact"),
         "tag": tag,
         "alias": alias,
+        "exchangerate": ExchangeRate.objects.create(
+            currency="CNY", period="2026-07", per_usd="7.1", source="A central bank", added_at=NOW
+        ),
         "user": User.objects.create_user("reader"),
         "group": Group.objects.get(name="Curator"),
         "reviewitem": ReviewItem.objects.create(kind="deal", key="deal:1", deal=deal, opened_at=NOW),

@@ -1,7 +1,7 @@
 """The review queue by its addresses: claimed, shown, decided, undone; what it costs and what it does not run."""
 
 import time
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import User
@@ -123,7 +123,7 @@ def test_what_cannot_be_is_said_above_what_was_typed(client, curator):
     page = answer.content.decode()
     assert answer.status_code == 409
     assert "My own words" in page
-    assert "Enter a valid value" in page
+    assert "No currency has this code" in page
     assert not ReviewDecision.objects.exists()
 
 
@@ -392,6 +392,27 @@ def test_who_has_compared_what_changed_decides_on_what_stands_now_and_on_what_th
     assert list(ReviewDecision.objects.filter(action="correct").values_list("field", flat=True)) == (
         ["title"] if act == "accept" else []
     )
+
+
+def test_in_chinese_days_are_written_as_readers_write_them_and_next_is_an_item_not_a_page(client, curator):
+    # Four in the afternoon in London is the next day in Hong Kong.
+    article = make_article(published_at=datetime(2026, 11, 24, 16, 30, tzinfo=UTC))
+    item = queue_of(make_deal(article=article))[0]
+    page = client.get(f"/admin/review/{item.pk}/", headers={"accept-language": "zh-HK"}).content.decode()
+    assert "2026年11月25日" in page
+    assert "十一月" not in page
+    assert "下一項" in page
+    assert "下一頁" not in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("RMB", "CNY"), ("hkd", "HKD"), (" mop ", "MOP"), ("krw", "KRW"), ("HDK", None), ("ABC", None)]
+)
+def test_a_currency_is_kept_by_its_code_and_what_is_none_is_refused(client, curator, typed, kept):
+    deal = make_deal(amount=None, currency="")
+    decide(client, queue_of(deal)[0], "accept", amount="5000000", currency=typed)
+    money = CuratedField.objects.filter(deal=deal, field="money").values_list("value", flat=True).first()
+    assert (money and money["currency"]) == kept
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,6 @@ PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 OURS = {"articles", "dashboards", "gba_tracker", "tests", "tools", "manage"}
 # Named by what runs them, not by an import.
 USED_OTHERWISE = {
-    "babel": "set-up compiles the translations with it",
     "brotli": "WhiteNoise finds it and compresses with it",
     "granian": "a command",
     "psycopg": "Django's engine imports it",

@@ -17,7 +17,7 @@ from articles.actions.clustering.withdrawing import write_withdrawals
 from articles.actions.conversion import Rates
 from articles.actions.deal_sums import recount_deals
 from articles.actions.naming import Ref, ensure_tags, form_slug
-from articles.models import Deal, DealEvent, Party, ReviewDecision
+from articles.models import Deal, DealEvent, ExchangeRate, Party, ReviewDecision
 from articles.models.deal import SOURCED_REVIEWS
 from articles.models.writing import insert_rows, write_fields
 from articles.pipeline.matching.parties import PartyNames
@@ -97,8 +97,9 @@ def _settle(
     tag_ids = _tag_ids(actors.values(), labels.values())
     before = {case.deal.pk: (case.deal.status, case.deal.review) for case in cases}
     changed = []
+    rates = _rates_for(cases, knowledge.rates)
     for case in cases:
-        values = _values(case, labels[case.deal.pk], tag_ids, knowledge.rates)
+        values = _values(case, labels[case.deal.pk], tag_ids, rates)
         if _assign(case.deal, values):
             case.deal.changed_at = now
             changed.append((case.deal, tuple(values)))
@@ -107,6 +108,14 @@ def _settle(
     _write_tags(actors, labels, tag_ids)
     _write_events(cases, before, now=now, told_at=told_at, quiet=quiet)
     link_successors(deal_ids=[case.deal.pk for case in cases], names=knowledge.names, now=now)
+
+
+def _rates_for(cases: Iterable[Case], told: Rates) -> Rates:
+    """The rates of the files, and those of the desk where a sum needs an average."""
+    currencies = {report.currency for case in cases for report in case.reports}
+    currencies |= {(case.curated.get("money") or {}).get("currency", "") for case in cases}
+    is_asked = any(told.floats(currency) for currency in currencies)
+    return told.with_more(ExchangeRate.objects.by_period()) if is_asked else told
 
 
 _KIND_OF = {

@@ -1,6 +1,5 @@
 """Correct one field of a deal: check the value, keep both the machine's and the curator's, resolve again."""
 
-import re
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from articles.actions.clustering.choosing import CURATED_FIELDS
 from articles.actions.clustering.standing import REOPENED
 from articles.actions.clustering.turn import own_transaction
+from articles.actions.conversion import is_currency
 from articles.actions.curation.four_eyes import JUDGED_BY_TWO, why_two
 from articles.actions.curation.settling import current_value, judgement, record, set_curated, settle_deal
 from articles.actions.curation.wording import field_name
@@ -24,7 +24,6 @@ SCOPES = ("", "intra_gba", "gba_external")
 PRECISIONS = ("day", "month", "quarter", "year")
 BOUNDS = ("exact", "over", "nearly", "up_to", "range")
 _MOST_SECTORS = 5
-_CURRENCY = re.compile(r"[A-Z]{3}")  # "HKD"
 _LARGEST = Decimal("1e18")
 
 
@@ -160,7 +159,7 @@ def _is_true(field: str, value: Any) -> bool:
 def _money(field: str, value: Any) -> dict[str, Any] | None:
     if value is None:
         return None
-    if not isinstance(value, dict) or not _CURRENCY.fullmatch(str(value.get("currency"))):
+    if not isinstance(value, dict) or not is_currency(str(value.get("currency"))):
         raise InvalidCorrection(field, _("needs an amount and a currency of three capitals"))
     amount, most = _amount(field, value.get("amount")), value.get("amount_max")
     most = None if most in (None, "") else _amount(field, most)

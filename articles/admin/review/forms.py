@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.actions.clustering.telling import date_of, money_of
 from articles.actions.curation.wording import FIELDS, SCOPES
-from articles.admin.dealform import BOUNDS, MOST_SECTORS, PRECISIONS, money_faults
+from articles.admin.dealform import BOUNDS, MOST_SECTORS, PRECISIONS, CurrencyField, money_faults
 from articles.models import Deal, Party, Tag
 from articles.pipeline.quantities import UNITS
 
@@ -121,7 +121,7 @@ class ReviewForm(forms.Form):
     amount_max = forms.DecimalField(
         required=False, max_digits=22, decimal_places=2, min_value=0, label=FIELDS["amount_max"]
     )
-    currency = forms.RegexField(r"\A[A-Z]{3}\Z", required=False, max_length=3, label=FIELDS["currency"])
+    currency = CurrencyField(required=False, label=FIELDS["currency"])
     amount_bound = forms.ChoiceField(choices=[("", "–"), *BOUNDS], required=False, label=FIELDS["amount_bound"])
     day = forms.DateField(
         required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), label=FIELDS["date"]

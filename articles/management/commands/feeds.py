@@ -194,7 +194,10 @@ def _one_line(error: Exception) -> str:
 
 
 def _write_whole(path: Path, body: bytes) -> None:
-    """Write a file so that it is there whole or as it was before."""
+    """Write a file so that it is there whole or as it was before; a device, a pipe or a link is written through."""
+    if path.is_symlink() or (path.exists() and not path.is_file() and not path.is_dir()):
+        path.write_bytes(body)
+        return
     handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as out:

@@ -44,6 +44,20 @@ def program(settings, monkeypatch, tmp_path):
 
 
 @pytest.mark.threat("D07")
+def test_a_copy_takes_the_place_of_no_device_and_of_what_a_link_leads_to(program, tmp_path):
+    program(DUMP)
+    pipe, link, aim = tmp_path / "pipe", tmp_path / "link", tmp_path / "aim"
+    os.mkfifo(pipe)
+    link.symlink_to(aim)
+    with pytest.raises(BackupError):
+        back_up(path=pipe, now=NOW)
+    back_up(path=link, now=NOW)
+    assert pipe.is_fifo()
+    assert link.is_symlink()
+    assert aim.read_bytes() == b"PGDMP"
+
+
+@pytest.mark.threat("D07")
 def test_a_copy_is_fetched_as_the_address_asks_and_no_list_of_processes_shows_the_password(program, tmp_path):
     dump = program(DUMP)
     assert back_up(path=tmp_path / "copy", now=NOW) == 5

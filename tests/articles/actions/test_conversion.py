@@ -19,6 +19,26 @@ RATES = Rates.of(
 )
 
 
+def test_rates_that_are_added_serve_their_period_and_none_that_was_told_gives_way():
+    rates = RATES.with_more({("CNY", "2024-05"): Decimal(1), ("CNY", "2025-02"): Decimal("7.4")})
+
+    told = [rates.convert(Decimal(740), "CNY", on=date(*on), precision="day") for on in ((2024, 5, 1), (2025, 2, 28))]
+
+    assert [(found.rate, found.rate_on) for found in told] == [
+        (Decimal("7.05"), "2024-05"),
+        (Decimal("7.4"), "2025-02"),
+    ]
+    assert rates.convert(Decimal(740), "CNY", on=date(2025, 3, 1), precision="day") is None
+
+
+def test_with_its_last_month_a_year_has_its_mean():
+    added = {("CNY", f"2025-{month:02}"): Decimal(str(7.3 + month / 100)) for month in range(2, 13)}
+    rates = RATES.with_more(added)
+
+    assert rates.convert(Decimal(1), "CNY", on=date(2025, 1, 1), precision="year").rate_on == "2025"
+    assert RATES.convert(Decimal(1), "CNY", on=date(2025, 1, 1), precision="year") is None
+
+
 @pytest.mark.parametrize(
     ("amount", "currency", "on", "precision", "usd", "rate", "rate_on"),
     [

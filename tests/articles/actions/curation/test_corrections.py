@@ -47,6 +47,7 @@ BAD = [
     ("money", {"amount": "1e30", "currency": "HKD"}),
     ("money", {"amount": "5", "amount_max": "4", "currency": "HKD"}),
     ("money", {"amount": "5", "currency": "hkd"}),
+    ("money", {"amount": "5", "currency": "HDK"}),
     ("date", {"date": "2026-13-01", "precision": "day"}),
     ("date", {"date": "2026-05-01", "precision": "decade"}),
     ("date", "2026-05-01"),

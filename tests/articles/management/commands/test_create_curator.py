@@ -9,9 +9,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def create(monkeypatch, capsys):
-    def run(name, password):
+    def run(name, password, *more):
         monkeypatch.setattr("sys.stdin", io.StringIO(f"{password}\n"))
-        call_command("create_curator", name, "--password-stdin")
+        call_command("create_curator", name, "--password-stdin", *more)
         return capsys.readouterr().out
 
     return run
@@ -24,6 +24,16 @@ def test_it_makes_a_curator_and_says_what_to_do_next(create):
     assert "/admin/" in out
     assert "a long enough secret" not in out
     assert out.splitlines()[-1].startswith("otpauth://totp/")
+
+
+@pytest.mark.parametrize(("group", "right"), [("Editor", "articles.change_feed"), ("Admin", "auth.add_user")])
+def test_it_makes_the_first_editor_and_the_first_admin_too(create, group, right):
+    out = create("wai", "a long enough secret", "--group", group)
+
+    person = User.objects.get(username="wai")
+    assert out.startswith(f"{group} wai made")
+    assert person.has_perm(right)
+    assert not person.is_superuser
 
 
 @pytest.mark.parametrize("password", ["", "short", "password1234"])

@@ -1,4 +1,5 @@
 import json
+import os
 from io import StringIO
 
 import pytest
@@ -75,6 +76,23 @@ def test_export_writes_what_import_takes(file, tmp_path, name, start):
     assert target.read_bytes().startswith(start)
     assert run("import", str(target)) == "added 0, updated 0, unchanged 1, refused 0\n"
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_export_writes_through_a_link_and_a_pipe_and_puts_no_file_in_their_place(file, tmp_path):
+    run("import", file(OPML))
+    aim, link, pipe = tmp_path / "aim.opml", tmp_path / "link.opml", tmp_path / "pipe.opml"
+    aim.write_bytes(b"old")
+    link.symlink_to(aim)
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    run("export", str(link))
+    run("export", str(pipe))
+    told = os.read(reader, 1_000_000)
+    os.close(reader)
+    assert link.is_symlink()
+    assert pipe.is_fifo()
+    assert aim.read_bytes() == told
+    assert told.startswith(b"<?xml")
 
 
 def test_export_into_a_folder_that_is_not_there_exits_2(tmp_path):
