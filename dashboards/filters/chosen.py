@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import quote_plus
 
-from dashboards.filters.keys import ATTRIBUTES, KEYS, LIST_KEYS, plain, start_of_last
+from dashboards.filters.keys import ALL_OF, ATTRIBUTES, KEYS, LIST_KEYS, plain, start_of_last
 
 
 @dataclass(frozen=True)
@@ -92,8 +92,14 @@ class Filters:
 
     def plus(self, key: str, *values: str) -> "Filters":
         """The same narrowed by values of one list key (``city`` and ``party`` mean all of them)."""
-        kept = getattr(self, key) if key in ("city", "party") else ()
+        kept = getattr(self, key) if key in ALL_OF else ()
         return self.having(**{key: tuple(sorted({*kept, *values}))})
+
+    def is_open_to(self, key: str, value: str) -> bool:
+        """Whether ``plus`` only narrows by the value: where any of the chosen values will do, another one that was not
+        chosen would take their place."""
+        chosen = getattr(self, key)
+        return key in ALL_OF or not chosen or value in chosen
 
     def without(self, key: str, value: str = "") -> "Filters":
         """The same without one value, or without the key."""

@@ -64,6 +64,8 @@ REGISTERED = ("outside", "place", "subsector", "mechanism")
 """Keys whose values are slugs of tags of that kind."""
 
 FREE = ("party", "person", "source")
+ALL_OF = ("city", "party")
+"""Keys of which several values mean all of them; of every other key any of them will do."""
 SORTS = ("-date", "date", "amount", "-amount", "cities", "reports")
 VIEWS = ("table", "chart", "cards", "value", "count", "parts")
 ORDERS = ("total", *CITIES)

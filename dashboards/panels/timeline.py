@@ -14,7 +14,7 @@ from dashboards.filters import Filters
 from dashboards.panels.deals import heat_cell, last_day
 from dashboards.panels.leaders import MOST_NAMED, leaders
 from dashboards.panels.records import Cell, Panel, Row, Table, largest, share
-from dashboards.queries.evidence import Neighbour
+from dashboards.queries.evidence import EACH_SIDE, Neighbour
 from dashboards.queries.rows import DealRow
 from dashboards.queries.timeline import Mark
 
@@ -229,12 +229,13 @@ def around_deal(row: DealRow, near: Sequence[Neighbour]) -> Panel:
         )
         for n in sorted(closest, key=lambda n: (n.day, n.slug), reverse=True)
     )
-    before = sum(n.day < day for n in near if n.lane == "cities") if day else 0
+    until = [n.day for n in near if n.lane == "cities" and day and n.day <= day]
+    before, more = sum(other != day for other in until), "+" if len(until) == EACH_SIDE else ""
     title = ngettext(
         "%(count)s earlier deal between the same cities is known",
         "%(count)s earlier deals between the same cities are known",
         before,
-    ) % {"count": formats.whole(before)}
+    ) % {"count": formats.whole(before) + more}
     heads = (Cell(gettext("Nearest in time")), Cell(gettext("Lane")), Cell(gettext("Day")))
     return Panel(
         slug="around",

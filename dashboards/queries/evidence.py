@@ -3,8 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, Q, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 
 from articles.models import CuratedField, Deal, DealEvent, DealReport, Milestone
 from articles.models.deal import HIDDEN_REVIEWS
@@ -274,12 +275,17 @@ class Neighbour:
     slug: str
 
 
-def neighbours(row: DealRow, *, limit: int = 60) -> list[Neighbour]:
-    """Deals between the same cities and milestones of the same cities or mechanism, newest first; two queries."""
+EACH_SIDE = 30
+"""How many deals, and how many milestones, before a deal are looked at, and how many after it."""
+
+
+def neighbours(row: DealRow) -> list[Neighbour]:
+    """Deals between the same cities and milestones of the same cities or mechanism, the nearest in time of each,
+    newest first; two queries."""
     # By key: of a city that it only knows by its name PostgreSQL expects few deals, and sorts all of them.
     keys = {tag.slug: tag.pk for tag in row.deal.tags.all() if tag.kind == "city"}
     cities = [keys[name.slug] for name in row.cities][:3]
-    mechanism = row.deal.mechanism_id
+    mechanism, day = row.deal.mechanism_id, row.deal.filed_on
     others = Deal.objects.published().filter(filed_on__isnull=False).exclude(pk=row.deal.pk)
     for city in cities:
         through = Deal.tags.through.objects.filter(deal=OuterRef("pk"), tag=city)
@@ -290,11 +296,21 @@ def neighbours(row: DealRow, *, limit: int = 60) -> list[Neighbour]:
     filed = (*TITLES, "lang", "slug", "filed_on", "date_precision", "is_filed_by_report")
     found = [
         Neighbour("cities", d.filed_on, d.filing_precision, *local_title(d), "deal", d.slug)
-        for d in (others.only(*filed).newest()[:limit] if cities else ())
+        for d in (_nearest(others, "filed_on", day).only(*filed) if cities else ())
     ]
     columns = (*TITLES, "title_pt", "slug", "happened_on", "date_precision")
     found += [
         Neighbour("milestones", m.happened_on, m.date_precision, *local_title(m), "milestone", m.slug)
-        for m in milestones.only(*columns).order_by("-happened_on", "-pk")[:limit]
+        for m in _nearest(milestones, "happened_on", day).only(*columns)
     ]
     return sorted(found, key=lambda n: (n.day, n.slug), reverse=True)
+
+
+def _nearest(rows: QuerySet[Any], column: str, day: date | None) -> QuerySet[Any]:
+    """The rows whose ``column`` is nearest to a day, so many on each side; the newest where there is no day."""
+    newest, oldest = rows.order_by(f"-{column}", "-pk"), rows.order_by(column, "pk")
+    if day is None:
+        return newest[: 2 * EACH_SIDE]
+    before, after = newest.filter(**{f"{column}__lte": day}), oldest.filter(**{f"{column}__gt": day})
+    sides = Q(pk__in=before.values("pk")[:EACH_SIDE]) | Q(pk__in=after.values("pk")[:EACH_SIDE])
+    return rows.model._default_manager.filter(sides)

@@ -8,12 +8,12 @@ from decimal import Decimal
 from itertools import combinations
 from typing import Any
 
-from django.db.models import CharField, Count, Q, QuerySet, Sum
+from django.db.models import CharField, Count, Exists, OuterRef, QuerySet, Sum
 from django.db.models.functions import Cast, Substr
 
 from articles.actions.deal_sums import ABROAD, ALONE, KINDS, RUNG
 from articles.models import Deal, DealSum, Milestone, Party, Tag
-from articles.models.deal import HIDDEN_REVIEWS, SIGNAL_STATUSES, SOURCED_REVIEWS
+from articles.models.deal import SIGNAL_STATUSES, SOURCED_REVIEWS
 from articles.pipeline.vocabulary import RUNGS
 from dashboards.filters import CITIES, SECTORS, Filters
 from dashboards.queries.keeping import kept_with_deals
@@ -22,7 +22,6 @@ from dashboards.queries.selection import AMOUNT_HKD, deals
 from dashboards.queries.sums import Asked, asked_of_sums, figures_of_tags, signed_by, slugs_of
 from dashboards.queries.totals import BINDING, COUNTED, add_months, first_of_month, months_between
 
-PUBLISHED = tuple(review for review in Deal.Review.values if review not in HIDDEN_REVIEWS)
 YEAR = Substr(Cast("filed_on", CharField()), 1, 4)
 MONTH = Substr(Cast("filed_on", CharField()), 1, 7)
 MONTH_UNTIL = Substr(Cast("filed_until", CharField()), 1, 7)
@@ -43,10 +42,10 @@ class TagCount:
 
 
 @kept_with_deals
-def deals_by_tag(filters: Filters, today: date, kind: str, *, limit: int = 0) -> list[TagCount]:
+def deals_by_every_tag(filters: Filters, today: date, kind: str) -> list[TagCount]:
     """Signed and completed deals by tag of one kind, most first; a deal counts once for each of its tags."""
     if (counted := _counted_tags(filters, today, (kind,))) is not None:
-        return counted[kind][:limit] if limit else counted[kind]
+        return counted[kind]
     rows = (
         deals(filters, today)
         .filter(COUNTED, tags__kind=kind)
@@ -54,14 +53,23 @@ def deals_by_tag(filters: Filters, today: date, kind: str, *, limit: int = 0) ->
         .annotate(deals=Count("pk"), binding=Count("pk", filter=BINDING), hkd=Sum(AMOUNT_HKD))
         .order_by("-deals", "tags__slug")
     )
-    if limit:
-        rows = rows[:limit]
     return [TagCount(r["tags__slug"], r["deals"], r["binding"], r["hkd"] or Decimal(0)) for r in rows]
 
 
-@kept_with_deals
+def deals_by_tag(filters: Filters, today: date, kind: str, *, limit: int = 0) -> list[TagCount]:
+    """The same; where tags of the kind are chosen only of these, so that each number is that of its list."""
+    counts = [count for count in deals_by_every_tag(filters, today, kind) if filters.is_open_to(kind, count.slug)]
+    return counts[:limit] if limit else counts
+
+
 def deals_by_tags(filters: Filters, today: date, kinds: tuple[str, ...]) -> dict[str, list[TagCount]]:
     """The same for several kinds of tags in one query."""
+    every = _deals_by_every_tag_of(filters, today, kinds)
+    return {kind: [c for c in counts if filters.is_open_to(kind, c.slug)] for kind, counts in every.items()}
+
+
+@kept_with_deals
+def _deals_by_every_tag_of(filters: Filters, today: date, kinds: tuple[str, ...]) -> dict[str, list[TagCount]]:
     if (counted := _counted_tags(filters, today, kinds)) is not None:
         return counted
     rows = (
@@ -116,7 +124,7 @@ def city_by_sector(filters: Filters, today: date) -> dict[tuple[str, str], int]:
         .values_list("tag__slug", "deal__tags__slug")
         .annotate(count=Count("deal", distinct=True))
     )
-    return {(city, sector): count for city, sector, count in rows}
+    return {(city, sector): count for city, sector, count in rows if filters.is_open_to("sector", sector)}
 
 
 @kept_with_deals
@@ -190,7 +198,8 @@ def tag_by_year(filters: Filters, today: date, kind: str) -> dict[tuple[str, int
         .annotate(count=Count("pk"))
         .order_by()
     )
-    return {(slug, int(year)): count for slug, year, count in rows if slug in known}
+    found = {(slug, int(year)): count for slug, year, count in rows if slug in known}
+    return {key: count for key, count in found.items() if filters.is_open_to(kind, key[0])}
 
 
 @kept_with_deals
@@ -205,7 +214,7 @@ def tag_by_month(
     columns = months_between(add_months(last, 1 - months), last)
     within = filters.having(from_on=None, to_on=None, last="")
     counts: Counter[tuple[str, date | None]] = Counter()
-    known = CITIES if kind == "city" else SECTORS
+    known = {slug for slug in (CITIES if kind == "city" else SECTORS) if filters.is_open_to(kind, slug)}
     for slug, begin, end, count in _tags_by_span(within, today, kind, columns[0], add_months(last, 1)):
         if slug in known:
             counts[slug, begin if begin == end else None] += count
@@ -248,16 +257,15 @@ def outside_flows(filters: Filters, today: date) -> dict[tuple[str, str], int]:
         .annotate(count=Count("deal", distinct=True))
         .order_by()
     )
-    return dict(sorted(((partner, city), count) for partner, city, count in rows))
+    found = sorted(((partner, city), count) for partner, city, count in rows)
+    return {pair: count for pair, count in found if filters.is_open_to("outside", pair[0])}
 
 
-def tags_with_deals(kind: str) -> list[tuple[Tag, int]]:
-    """Tags of a kind with how many published deals (without signals, as on the list of deals) carry them or name them
-    as mechanism or party, most first."""
-    path = {"mechanism": "mechanism_deals", "organisation": "party_of__deal"}.get(kind, "deals")
-    listed = Q(**{f"{path}__review__in": PUBLISHED}) & ~Q(**{f"{path}__status__in": SIGNAL_STATUSES})
-    counted = Tag.objects.filter(kind=kind).annotate(deal_count=Count(path, filter=listed, distinct=True))
-    return [(tag, tag.deal_count) for tag in counted.filter(deal_count__gt=0).order_by("-deal_count", "name_en")]
+def organisations_with_deals(filters: Filters, today: date) -> list[tuple[Tag, int]]:
+    """Organisations with how many of the selected deals name them as a party, most first."""
+    named = Tag.objects.filter(kind="organisation", party_of__deal__in=deals(filters, today))
+    counted = named.annotate(deal_count=Count("party_of__deal", distinct=True))
+    return [(tag, tag.deal_count) for tag in counted.order_by("-deal_count", "name_en")]
 
 
 @kept_with_deals
@@ -291,14 +299,16 @@ def mechanism_counts() -> dict[int, tuple[int, int]]:
 @kept_with_deals
 def deals_by_party(filters: Filters, today: date) -> list[TagCount]:
     """Signed and completed deals by organisation that is a party, most first."""
+    # A deal may name an organisation twice, in two roles or by two names; its amount is added once.
+    named_before = Party.objects.filter(deal=OuterRef("pk"), tag=OuterRef("parties__tag"), pk__lt=OuterRef("parties"))
     rows = (
         deals(filters, today)
-        .filter(COUNTED, parties__tag__kind="organisation")
+        .filter(COUNTED, ~Exists(named_before), parties__tag__kind="organisation")
         .values("parties__tag__slug")
-        .annotate(deals=Count("pk", distinct=True), binding=Count("pk", filter=BINDING, distinct=True))
+        .annotate(deals=Count("pk"), binding=Count("pk", filter=BINDING), hkd=Sum(AMOUNT_HKD))
         .order_by("-deals", "parties__tag__slug")
     )
-    return [TagCount(r["parties__tag__slug"], r["deals"], r["binding"], Decimal(0)) for r in rows]
+    return [TagCount(r["parties__tag__slug"], r["deals"], r["binding"], r["hkd"] or Decimal(0)) for r in rows]
 
 
 def partners_of(tag: Tag, filters: Filters, today: date, *, limit: int = 12) -> tuple[list[tuple[str, str, int]], int]:

@@ -46,7 +46,8 @@ class SourceRow:
 def source_rows(*, now: datetime) -> list[SourceRow]:
     """All feeds with their state; three queries."""
     # Whole Hong Kong days, so that the count is that of the list of the last thirty days.
-    since = day_start(now.astimezone(HONG_KONG).date() - timedelta(days=STRIP_DAYS - 1))
+    today = now.astimezone(HONG_KONG).date()
+    since = day_start(today - timedelta(days=STRIP_DAYS - 1))
     within = Sum("articles", filter=Q(day__gte=since.date()))
     brought = FeedDay.objects.values_list("feed").annotate(all=Sum("articles"), recent=within).order_by()
     counts = {feed: (every, recent or 0) for feed, every, recent in brought}
@@ -61,7 +62,7 @@ def source_rows(*, now: datetime) -> list[SourceRow]:
     strips: dict[int, dict[date, str]] = {}
     for feed, day, good, _ in polls:
         strips.setdefault(feed, {})[day] = "ok" if good else "bad"
-    days = [(now - timedelta(days=back)).date() for back in range(STRIP_DAYS - 1, -1, -1)]
+    days = [today - timedelta(days=back) for back in range(STRIP_DAYS - 1, -1, -1)]
     return [
         SourceRow(
             feed=feed,

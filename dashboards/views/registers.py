@@ -18,7 +18,8 @@ from dashboards.queries.selection import deals, ordered
 from dashboards.queries.sessions import sessions
 from dashboards.queries.timeline import milestone_event, with_lanes
 from dashboards.reading import Reading, page, show
-from dashboards.views.places import place_numbers
+from dashboards.views.filterbar import filter_bar
+from dashboards.views.places import PLACE_KEYS, place_numbers
 
 SHOWN = 50
 ALL_STATUSES = tuple(sorted(STATUSES))
@@ -83,23 +84,19 @@ def mechanism_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpR
 
 @page
 def organisation_list(request: HttpRequest, reading: Reading) -> HttpResponse:
-    """Who signs most."""
-    rows, every = links.tags_with_deals("organisation")[:200], Filters()
+    """Who signs most, of the deals that the filters select."""
+    every = reading.filters.having(sort="-date", view="")
+    found = links.organisations_with_deals(every, reading.today)[:200]
+    rows = [(tag, count, reverse("deals") + every.plus("party", tag.slug).query()) for tag, count in found]
     figure = rankings.plain_ranking(
         "organisation-ranking",
         gettext("The organisations with most deals"),
-        [
-            (
-                tag.name,
-                count,
-                reverse("organisation", args=[tag.slug]),
-                reverse("deals") + every.plus("party", tag.slug).query(),
-            )
-            for tag, count in rows[:15]
-        ],
+        [(tag.name, count, reverse("organisation", args=[tag.slug]), their) for tag, count, their in rows[:15]],
         head=gettext("Organisation"),
+        subtitle=gettext("Published deals of this selection") if every.is_narrowed else "",
     )
-    return show(request, reading, "organisations.html", rows=rows, every=every, panel=figure)
+    bar = filter_bar(reading, reverse("organisations"), keys=("city", *PLACE_KEYS))
+    return show(request, reading, "organisations.html", rows=rows, panel=figure, bar=bar)
 
 
 @page

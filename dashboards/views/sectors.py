@@ -78,6 +78,9 @@ def areas(reading: Reading, found: dict[str, list[links.TagCount]]) -> Panel:
 def _parts(reading: Reading, found: dict[str, list[links.TagCount]]) -> list[dict[str, Any]]:
     """Every sector with its sub-sectors: name, page, and how many deals lie in it, each number with its list."""
     counted = reading.filters.counted()
+    if reading.filters.sector:
+        every = reading.filters.having(sector=())
+        found = found | {"sector": links.deals_by_tag(every, reading.today, "sector")}
     deals_of = {(kind, count.slug): count.deals for kind, counts in found.items() for count in counts}
 
     def entry(kind: str, slug: str, name: str, address: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from articles.actions.curation import correct_deal
 from articles.models import Article, Deal, DealReport, Milestone, Party
 from dashboards.filters import Filters
 from dashboards.queries import totals
+from dashboards.queries.evidence import EACH_SIDE
 from tests.dashboards.conftest import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +116,29 @@ def test_the_table_around_a_deal_holds_the_deals_that_its_title_counts(make_deal
     body = figure.split("<tbody")[1]
     assert len(re.findall(r'href="/deals/earlier-\d/"', body)) == 3
     assert len(re.findall(r'href="/timeline/#mark-\d+"', body)) == 9
+
+
+def around(client, deal):
+    """The figure of what happened around a deal, as its page shows it."""
+    page = client.get(f"/deals/{deal.slug}/").content.decode()
+    return page[page.index('id="around"') :].split("</figure>")[0]
+
+
+def test_an_old_deal_of_a_busy_city_stands_among_the_deals_of_its_own_time(make_deal, client):
+    deal = make_deal("old", on="2018-05-10")
+    make_deal("older", on="2018-03-01")
+    for number in range(2 * EACH_SIDE + 5):
+        make_deal(f"later-{number}", on=(date(2026, 1, 1) + timedelta(days=number)).isoformat())
+    figure = around(client, deal)
+    assert 'href="/deals/older/"' in figure.split("<tbody")[1]
+    assert ">1 earlier deal between the same cities is known<" in figure
+
+
+def test_a_number_of_earlier_deals_at_which_the_count_stopped_says_that_there_are_more(make_deal, client):
+    deal = make_deal("new", on="2026-05-10")
+    for number in range(EACH_SIDE + 5):
+        make_deal(f"earlier-{number}", on=(date(2025, 1, 1) + timedelta(days=number)).isoformat())
+    assert f"{EACH_SIDE}+ earlier deals between the same cities are known" in around(client, deal)
 
 
 def test_a_planned_milestone_whose_day_has_passed_says_that_nothing_more_is_known(room, client, time_machine):

@@ -1,9 +1,9 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
 
-from articles.models import Feed, Heartbeat
+from articles.models import Feed, Heartbeat, Poll
 from dashboards.queries.freshness import freshness
 from dashboards.queries.sources import source_rows
 from tests.dashboards.conftest import NOW
@@ -45,6 +45,14 @@ def test_a_source_that_answers_but_brings_nothing_is_stale_by_its_own_habit(feed
     for days, is_stale in ((1, False), (0, True)):
         Feed.objects.update(stale_at=NOW + timedelta(days=days))
         assert source_rows(now=NOW)[0].is_stale is is_stale
+
+
+def test_a_poll_of_the_small_hours_stands_under_its_hong_kong_day(feed):
+    """Before eight in the morning of Hong Kong the day in Greenwich is still the one before."""
+    small_hours = datetime(2026, 11, 24, 21, 0, tzinfo=UTC)
+    Poll.objects.create(feed=feed, started_at=small_hours, outcome="ok")
+    assert list(source_rows(now=small_hours)[0].days[-2:]) == ["", "ok"]
+    assert list(source_rows(now=small_hours + timedelta(days=1))[0].days[-2:]) == ["ok", ""]
 
 
 @pytest.mark.threat("Q07")

@@ -173,6 +173,17 @@ def test_the_interface_pages_through_everything_once(room, client):
     assert client.get("/api/v1/schema").json()["openapi"].startswith("3.")
 
 
+def test_the_interface_adds_up_what_the_deals_of_an_organisation_disclose(make_deal, tags, client):
+    make_deal("wharf", hkd="300000000")
+    twice = make_deal("depot", hkd="50000000")
+    Party.objects.create(deal=twice, name="珠江銀行", tag=tags["pearl-bank"], position=5)
+    make_deal("pier")
+    bank = client.get("/api/v1/organisations/pearl-bank").json()
+    assert (bank["deals"], bank["amount_hkd"]) == (3, 350000000)
+    told = client.get("/deals.json?party=pearl-bank").json()["totals"]["signed"]
+    assert (bank["deals"], bank["amount_hkd"]) == (told["count"], told["amount_hkd"])
+
+
 def test_an_answer_that_has_not_changed_costs_nothing(room, client):
     DataGeneration.bump()
     first = client.get("/deals.json")

@@ -171,6 +171,49 @@ def test_every_number_leads_to_as_many_rows_in_its_list_its_file_and_the_interfa
     assert wrong == {}
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/?sector=finance&last=9y",
+        "/cities/hong-kong/?sector=finance",
+        "/cities/hong-kong/?outside=zhejiang",
+        "/cities/?outside=zhejiang",
+        "/links/hong-kong/macao/?sector=finance",
+        "/sectors/?sector=finance",
+        "/deals/?view=chart&sector=finance",
+        "/embed/outside-flows/?outside=zhejiang",
+    ],
+)
+def test_a_number_beside_a_chosen_sector_or_partner_is_that_of_its_list(room, client, make_deal, path):
+    """A deal of finance is one of trade too, yet the list of trade holds deals that are none of finance."""
+    room.tags["fujian"] = Tag.objects.create(kind="outside", slug="fujian", name_en="Fujian")
+    for slug, partners in (("of-both", ("fujian", "zhejiang")), ("of-one", ("fujian",))):
+        deal = make_deal(slug, on="2026-07-07")
+        deal.tags.set([room.tags[name] for name in ("hong-kong", "macao", "trade", *partners)])
+    found = links_of(client.get(path).content).counted
+    assert found
+    assert {href: rows_behind(client, href) for href, _ in found} == {
+        href: [count] * len(rows_behind(client, href)) for href, count in found
+    }
+
+
+def test_the_interface_counts_every_sector_of_the_deals_of_a_chosen_one(room, client):
+    answer = client.get("/api/v1/sectors?sector=finance").json()["results"]
+    assert {row["slug"]: row["deals"] for row in answer if row["deals"]} == {"finance": 1, "trade": 1}
+
+
+def test_the_organisations_are_those_of_the_selected_deals(room, client, make_deal):
+    bank = 'href="/organisations/pearl-bank/"'
+    page = client.get("/organisations/?city=macao&sector=trade").content
+    assert dict(links_of(page).counted) == {"/deals/?city=macao&sector=trade&party=pearl-bank": 1}
+    assert bank in page.decode()
+    nothing = client.get("/organisations/?city=jiangmen").content.decode()
+    assert bank not in nothing
+    assert "No deal matches these filters." in nothing
+    both = client.get("/organisations/?party=pearl-bank").content
+    assert dict(links_of(both).counted) == {"/deals/?party=pearl-bank": 10}
+
+
 def rows_behind(client, href: str) -> list[int]:
     """How many rows an address lists, and its CSV, and the interface, where it has them."""
     found = list(links_of(client.get(href, follow=True).content).totals)

@@ -187,10 +187,13 @@ def money_words(row: DealRow) -> str:
 
 
 def day_words(deal: Deal) -> str:
-    """The deal's day as far as it is known; else the day of its first report, marked."""
-    if deal.agreed_on and deal.date_precision != "unknown":
-        return formats.day_text(deal.agreed_on, deal.date_precision)
-    return gettext("≈ reported %(day)s") % {"day": formats.day_text(deal.filed_on)} if deal.filed_on else ""
+    """The deal's day as far as it is known; where it has none, or it was still to come, that of its first report."""
+    is_dated = deal.agreed_on and deal.date_precision != "unknown"
+    stated = formats.day_text(deal.agreed_on, deal.date_precision) if is_dated else ""
+    if not deal.filed_on or (is_dated and not deal.is_filed_by_report):
+        return stated
+    reported = gettext("≈ reported %(day)s") % {"day": formats.day_text(deal.filed_on)}
+    return f"{reported} · " + gettext("due %(day)s") % {"day": stated} if stated else reported
 
 
 def words_of(deal: Deal, event: str) -> tuple[str, ...]:

@@ -93,3 +93,10 @@ def test_what_a_curator_has_set_is_said_where_the_quote_does_not_bear_it_out(mak
 def test_a_title_in_another_language_says_so(make_deal):
     deal = make_deal("titled", title="橫琴與澳門簽署備忘錄", lang="zh-Hant")
     assert (item(deal).title, item(deal).title_lang) == ("橫琴與澳門簽署備忘錄", "zh-Hant")
+
+
+def test_a_day_that_is_still_to_come_is_told_as_due_beside_the_day_of_the_report(make_deal):
+    planned = {"status": "planned", "agreed_on": date(2035, 1, 1), "date_precision": "year"}
+    told = item(make_deal("line", is_filed_by_report=True, **planned))
+    assert told.day == "≈ reported 24 Nov 2026 · due 2035"
+    assert item(make_deal("pact", agreed_on=date(2026, 11, 24), date_precision="day")).day == "24 Nov 2026"
