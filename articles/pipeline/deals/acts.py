@@ -156,12 +156,25 @@ def _action(folded: str, sentence: CuedSentence, verb: Cue, thing: Cue, how: str
         return Event("launch_opening", status_of(how, "completed"), "opening", sentence.index, verb, thing)
     if thing.kind == "fund":
         return Event("fund", status_of(how, "announced"), "fund", sentence.index, verb, thing)
-    if how == "planned" and _WILL.search(folded, max(sentence.sentence.start, verb.start - 30), verb.start):
+    is_to_be_told = _ONLY_EXPECTED.search(
+        folded, max(sentence.sentence.start, verb.start - 40), verb.start
+    ) or _YET_TO_TELL.search(folded, max(sentence.sentence.start, verb.start - 16), verb.end)
+    if (
+        how == "planned"
+        and not is_to_be_told
+        and _WILL.search(folded, max(sentence.sentence.start, verb.start - 30), verb.start)
+    ):
         how = "done"
     kind = _measure_type(folded, sentence, verb, thing)
     return Event(kind, status_of(how, "announced"), "measure", sentence.index, verb, thing)
 
 
+# 预计将进一步扩大试点, 计划将口岸时间延长: what is expected or planned is not made public yet
+_ONLY_EXPECTED = re.compile(
+    r"(?:预计|预期|估计|有望|可望|力争|争取|计划|打算|有意|建议|考虑|研究)[^,。;]{0,24}将[^,。;]{0,24}$"
+)
+# 将于稍后公布详情, 会适时公布: what is yet to be told
+_YET_TO_TELL = re.compile(r"(?:将|会|有望|力争|争取|预计|料)[^,。;]{0,10}?(?:公布|发布|宣布|公告)$")
 # Verbs of rules that begin
 _TAKES_EFFECT = re.compile(r"实行|实施|施行|推行|生效")
 # Verbs of things that begin

@@ -117,6 +117,10 @@ def _status(material: Material, events: Sequence[Event]) -> str:
     if titled and titled <= _DONE and (is_told_twice or first > _TOLD_EARLY):
         # What title and lead tell as done is not undone by a plan told further below
         return min(titled)
+    in_force = any(event.rule == "effect" and material.in_title(event.sentence) for event in events)
+    if in_force and titled == {"completed"} and {event.status for event in body} <= _IN_FORCE_OR_TOLD:
+        # 某政策正式实施: what a headline says to be in force the body may make public besides
+        return "completed"
     if any(_is_lead(material, event) for event in events):
         # Where the title is the lead itself, what people say of it further below no longer counts
         body = [event for event in events if event.sentence <= _TOLD_EARLY]
@@ -125,6 +129,7 @@ def _status(material: Material, events: Sequence[Event]) -> str:
 
 _TOLD_EARLY = 3
 _DONE = {"signed", "completed"}
+_IN_FORCE_OR_TOLD = {"announced", "completed"}
 _LONG_TITLE = 90
 
 

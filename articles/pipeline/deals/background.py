@@ -71,7 +71,14 @@ _LAST_YEAR = re.compile(
 # "signed in 2019", "assinado em 2019": the year of a paper
 _IN_YEAR = re.compile(r"\b(?:in|since|em|desde|back in) (?:\w+ (?:of )?)?((?:19|20)\d\d)\b")
 # 开通九周年, 签署二十年来: the verb only dates an anniversary
-_MARKS_YEARS = re.compile(r"[^,。;]{0,6}?(?:周年|年来)")
+# 开通72小时以来, 开通首月, 实施满一年: nor does it tell of what is new
+_MARKS_YEARS = re.compile(
+    r"[^,。;]{0,6}?(?:周年|年来)|满[^,。;]{1,6}?[年月天]|首[月周年](?!起)|百日"
+    r"|[\d一二两三四五六七八九十半]{1,4}(?:小时|天|个?月|年)以?来"
+)
+# 本届政府与内地省市成立的首个机制: an opening that only describes a noun, unless it is of a day
+_SETS_UP = re.compile(r"成立|设立|组建|创立")
+_OF_A_DAY = re.compile(r"[今昨明当前]|\d日|刚|新|即将|将|周[一二三四五六日]|星期")
 # "ten years since Hong Kong and Guangdong signed", "a year after the bridge opened"
 _SINCE = re.compile(
     r"\b(?:since|(?:years?|months|decades?) after|anos d[aeo]|anos após)\b[^.,;:]{0,60}$"
@@ -130,6 +137,8 @@ def is_background(
         return True
     if _MARKS_YEARS.match(folded, event.verb.end) or _SINCE.search(folded, start, event.verb.start):
         return True
+    if sentence.sentence.paragraph and _only_describes(folded, sentence, event):
+        return True
     if sentence.sentence.paragraph == 0:
         return event.type in DOCUMENTS and bool(_DATED_BACK.search(folded, start, end))
     if event.type in DOCUMENTS and _STATE_OF_PLAY.search(folded, start, end):
@@ -145,7 +154,7 @@ def is_background(
     if _LAST_YEAR.search(folded, max(sentence.sentence.start, event.verb.start - 90), event.verb.start):
         return True
     clause_start, clause_end = clause_bounds(folded, sentence, event.verb.start)
-    clause_start = _with_time_before(folded, sentence, clause_start, dates)
+    clause_start = _with_time_before(folded, sentence, clause_start, event.verb.start, dates)
     beside = [
         w for w in dates if w.date and clause_start <= w.start < clause_end and _is_beside(folded, sentence, w, event)
     ]
@@ -179,6 +188,16 @@ def _opens_sentence(folded: str, sentence: CuedSentence, when: When, event: Even
     )
 
 
+def _only_describes(folded: str, sentence: CuedSentence, event: Event) -> bool:
+    """Whether a Chinese opening only describes what it opened (成立的新机制是…), without a day of its own."""
+    if not sentence.han or event.type != "launch_opening" or not folded.startswith("的", event.verb.end):
+        return False
+    if not _SETS_UP.match(folded, event.verb.start):
+        return False
+    start, _ = clause_bounds(folded, sentence, event.verb.start)
+    return not _OF_A_DAY.search(folded, max(start, event.verb.start - 2 * _NEAR), event.verb.start)
+
+
 def _is_beside(folded: str, sentence: CuedSentence, when: When, event: Event) -> bool:
     """Whether a date stands near the verb, opens its sentence, or stands right after the paper that it governs."""
     if abs(when.start - event.verb.start) < _NEAR or _opens_sentence(folded, sentence, when, event):
@@ -192,11 +211,14 @@ def _is_beside(folded: str, sentence: CuedSentence, when: When, event: Event) ->
 _LONGEST_TIME = 12
 
 
-def _with_time_before(folded: str, sentence: CuedSentence, start: int, dates: Sequence[When]) -> int:
+def _with_time_before(folded: str, sentence: CuedSentence, start: int, verb: int, dates: Sequence[When]) -> int:
     """Where the clause at ``start`` begins, with the time that a comma parts from it in Chinese."""
     if not sentence.han or start - 1 <= sentence.sentence.start:
         return start
     before, _ = clause_bounds(folded, sentence, start - 2)
+    if verb == start and any(w.date and w.end == start - 1 for w in dates):
+        # 甲与乙于四月三日,签署了协议: the day ends the clause of the subject
+        return before
     is_time = start - before <= _LONGEST_TIME and any(w.date and before <= w.start <= before + 1 for w in dates)
     return before if is_time else start
 

@@ -17,7 +17,7 @@ _ACTS = (
     r"customs|police|bureau|board|commission|authority|department|council|chamber|administration|agency"
     r"|association|federation|court|regulator|prosecutors|archives|observatory|secretariat"
 )
-_STANDS = r"airport|port|exchange|hospital|university|museum|library|metro|zoo|orchestra|ballet"
+_STANDS = r"airport|port|hospital|university|museum|library|metro|zoo|orchestra|ballet"
 _BODY = re.compile(
     rf"(?:['’]s)?(?:{_FOR} (?:(?P<acts>{_ACTS})|{_STANDS})| (?P<sort>[a-z]{{4,12}}) authorities)"
     r"(?=[,;:)]|\.(?!\w)|$|\n| (?:and|or|have|has|had|will|would|jointly|today|yesterday|on|in|at|for|to|over|under"

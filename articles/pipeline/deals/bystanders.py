@@ -47,6 +47,9 @@ REACTS = re.compile(
 # 全国人大常委某某, 立法会议员某某: a person with a seat, not the body
 _SEAT_AFTER = re.compile(r"(?:常委|委员(?!会)|代表(?!团|处)|议员|成员|顾问)")
 
+# 深圳地铁13号线, 珠江船务二号码头: a line or pier that is called after the body
+_LINE_AFTER = re.compile(r"[东西南北]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})号(?:线|码头|航站楼|口岸)")
+
 # 特区政府及工商界高层代表团: who travels, not who signs
 _DELEGATION_AFTER = re.compile(r"[^,。;与和签]{0,12}?(?:代表团|考察团|访问团|一行)|(?: [\w-]+){0,3} delegation\b")
 
@@ -56,6 +59,10 @@ _SOURCE_BEFORE = re.compile(
     r"(?: (?:hoje|ontem|(?:esta|na|nesta) [\w-]{5,14}))?(?: [oa]s?)?) ?$"
 )
 _SOURCE_REACH = 40
+# 记者从某局获悉, 从某局了解到: where the news is from, unless the body makes the rule itself
+_LEARNT_FROM = re.compile(r"(?:从|自)$")
+_LEARNT = re.compile(r"[^,。;]{0,8}?(?:获悉|了解到|得悉|获知|得知)")
+_OWN_RULES = frozenset(("policy_measure", "mutual_recognition", "bond_loan"))
 # "…, the bureau announced on Wednesday": after the deal, who announces it only speaks
 _ANNOUNCES = re.compile(r" (?:has |have )?(?:announced|confirmed|disclosed)\b")
 
@@ -99,6 +106,7 @@ def _is_no_body(folded: str, mention: Mention) -> bool:
         _DESCRIBED.match(folded, mention.end)
         or _is_scene(folded, mention)
         or EVENT_AFTER.match(folded, mention.end)
+        or _LINE_AFTER.match(folded, mention.end)
         or _SEAT_AFTER.match(folded, mention.end)
     )
 
@@ -139,6 +147,9 @@ def _only_allows(folded: str, mention: Mention) -> bool:
 def _is_speaker(folded: str, mention: Mention, event: Event) -> bool:
     """Whether a name only speaks: before a verb of saying, and not before the verb of the deal."""
     if _SOURCE_BEFORE.search(folded, max(0, mention.start - _SOURCE_REACH), mention.start):
+        return True
+    learnt = _LEARNT_FROM.search(folded, max(0, mention.start - 1), mention.start)
+    if learnt and event.type not in _OWN_RULES and _LEARNT.match(folded, mention.end):
         return True
     if mention.start >= event.end and _ANNOUNCES.match(folded, mention.end):
         return True

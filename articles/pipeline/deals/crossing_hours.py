@@ -25,6 +25,8 @@ _IS_SO = re.compile(
 )
 # "will stay open until midnight": so it was decided
 _WILL = re.compile(r"\b(?:will|would|irá|irão|vai|vão)\b|将")
+# 计划将口岸的通关时间延长: 将 only takes the object here
+_PLANS_TO = re.compile(r"(?:计划|拟|有意|打算|建议|争取)(?:将|把)[^,。;]{0,30}$")
 _STUDIED = re.compile(
     r"\b(?:in talks|negotiat\w+|discuss\w*|stud(?:y|ies|ying)|considering|negoci\w+|estud\w+)\b"
     r"|商讨|磋商|研究|探讨|考虑"
@@ -42,12 +44,13 @@ def crossing_hours(folded: str, sentence: CuedSentence) -> list[Event]:
         how = mood(folded, sentence, verb)
         if how in ("negative", "wish"):
             continue
+        plans = _PLANS_TO.search(folded, start, change.start())
         status = "announced"
         if how == "talks" or _STUDIED.search(folded, start, end):
             status = "talks"
-        elif _IS_SO.search(folded, start, end) and how != "planned":
+        elif _IS_SO.search(folded, start, end) and how != "planned" and not plans:
             status = "completed"
-        elif how == "planned" and not (sentence.of("announce") or _WILL.search(folded, start, end)):
+        elif plans or (how == "planned" and not (sentence.of("announce") or _WILL.search(folded, start, end))):
             status = "planned"
         return [Event("policy_measure", status, "hours", sentence.index, verb, cue)]
     return []

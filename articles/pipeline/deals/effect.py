@@ -173,7 +173,19 @@ def _is_so_by_headline(material: Material, event: Event) -> bool:
     today = (material.published or date.max).isoformat()
     lead = [when for sentence in material.sentences[1 : _LEAD + 1] for when in material.dates_in(sentence)]
     days = [when.date for when in lead if when.date and when.precision == "day"]
-    return bool(days) and days[0] <= today
+    if not days:
+        start, end = _lead_of(material)
+        return bool(_SO_IN_LEAD.search(folded, start, end)) and not _ASIDE.search(folded, start, end)
+    return days[0] <= today
+
+
+_SO_IN_LEAD = re.compile(r"正式(?:落地|全面)?(?:实施|施行|生效|实行)")
+
+
+def _lead_of(material: Material) -> tuple[int, int]:
+    """Where the first sentence of the body stands."""
+    sentences = material.sentences[1:_LEAD]
+    return (sentences[0].sentence.start, sentences[0].sentence.end) if sentences else (0, 0)
 
 
 _LEAD = 2

@@ -1,10 +1,25 @@
-"""The head of a city or district who signs for it, by name: 海棠区某某副区长."""
+"""Heads who sign for a place or a government, by office: 海棠区某某副区长, 海棠自治区副主席某某, 政务司司长某某."""
 
 import re
 
 from articles.pipeline.deals.names import Names, Party
 
-_HEAD = re.compile(r"(?:[\u4e00-\u9fff·]{2,4})?(?:常务)?副?[省市区县镇州]长(?:[\u4e00-\u9fff·]{2,4})?")
+_NAME = r"(?:[\u4e00-\u9fff·]{2,6})?"
+# The heads of provinces, autonomous regions and committees of the Party
+_HEAD = re.compile(
+    rf"{_NAME}(?:常务)?(?:副?[省市区县镇州]长|(?:政府)?副?主席|行政长官|[省市区县州]?委(?:常委、?)?(?:副?书记|常委)?(?:、?[省市区县州]长)?){_NAME}"
+)
+# 海棠大区主席某某: a region beyond our lists
+_REGION = re.compile(
+    r"(?P<region>[\u3400-\u9fff·]{2,10}(?:大区|州|郡))(?:政府)?(?:常务)?副?(?:主席|总督|议长|[州市省区郡]长)"
+    r"[\u4e00-\u9fff·]{0,8}"
+)
+# The secretaries of the two governments, who are no bureaus
+_SECRETARY = re.compile(
+    r"(?:香港|澳门)?(?:特别行政区|特区)?(?:政府)?(?:署理)?(?P<secretary>政务司|财政司|经济财政司|行政法务司|社会文化司|运输工务司|保安司)"
+    r"(?:署理)?副?司长[\u4e00-\u9fff]{0,4}"
+)
+_OF_HONG_KONG = frozenset(("政务司", "财政司"))
 
 
 def place_of_head(names: Names, start: int, end: int) -> Party | None:
@@ -13,3 +28,17 @@ def place_of_head(names: Names, start: int, end: int) -> Party | None:
         if m.start == start and m.end < end and _HEAD.fullmatch(names.text.folded, m.end, end):
             return names.party(m)
     return None
+
+
+def region_of_head(folded: str, start: int, end: int) -> int:
+    """Where the unlisted region ends of which ``[start, end)`` names the head (海棠大区主席某某); 0 where none does."""
+    told = _REGION.fullmatch(folded, start, end)
+    return told.end("region") if told else 0
+
+
+def government_of_secretary(names: Names, start: int, end: int) -> Party | None:
+    """The government whose secretary ``[start, end)`` names (政务司司长某某, 经济财政司司长某某); else None."""
+    told = _SECRETARY.fullmatch(names.text.folded, start, end)
+    if told is None:
+        return None
+    return names.government_of("hong_kong" if told["secretary"] in _OF_HONG_KONG else "macao")

@@ -85,6 +85,9 @@ def _is_same_paper(group: Sequence[Event], event: Event, material: Material, sta
         # "sign four agreements" over "have signed a further four agreements" are the same four
         is_told_again = material.in_title(first.sentence) and _counted(material.counts, event) & numbers
         return bool(is_told_again) and _is_headline_of(first, event, material)
+    if any(other.verb == event.verb and other.parties and not overlap(other.parties, event.parties) for other in group):
+        # 甲与乙、丙与丁签署: each pair its own
+        return False
     if any(other.verb == event.verb and other.type != event.type for other in group):
         # "signed a memorandum and eight agreements": one verb, two kinds of papers
         return False

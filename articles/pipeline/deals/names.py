@@ -4,13 +4,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from operator import itemgetter
 
-from articles.pipeline.deals.bodies_of_places import bodies_of_places
-from articles.pipeline.deals.markets import is_market
+from articles.pipeline.deals.bodies import is_committee, named_bodies
+from articles.pipeline.deals.lookups import homes_of, official_slugs, place_names, sides_of_people, umbrellas_of
 from articles.pipeline.deals.nobody import UNNAMED_FIRMS
-from articles.pipeline.deals.seats import with_seat
+from articles.pipeline.deals.seats import is_local_government, part_after, with_seat
 from articles.pipeline.matching import Mention, Reference
 from articles.pipeline.tagging import Tags
 from articles.pipeline.tagging.adjectives import describes_firm
@@ -50,6 +49,8 @@ _SIDE_AFTER = re.compile(
 )
 
 # 在港, 赴澳: compounds that tell where, not who
+# 港企, 澳商, 粤车: unnamed firms, people and cars of a place
+_UNNAMED_OF_PLACE = frozenset("企商资資人生客车車")
 _SCENE_COMPOUND = tuple("在赴訪访來来抵留駐驻離离回本全居")
 
 # A place that only describes another noun: "Hong Kong firms", 香港企业
@@ -80,7 +81,11 @@ _OFFICE_AFTER = re.compile(
 )
 
 # 京港合作项目, 粤港企业: nobody of the two places is named
-_OF_FIRMS = re.compile(r"(?:两地)?(?:企业|公司|商家|机构|(?:全面|深化|重点|合作|产业|经贸|科技|科创|投资|签约)*项目)")
+_OF_FIRMS = re.compile(
+    r"(?:[两三]地)?(?:企业|公司|商家|机构|(?:青年|青少年|居民|市民|旅客|游客|学生|师生|人才|专才|业界|客商|商界|产业|资源|车辆|货车|私家车"
+    r"|创新|创业)(?!基金|协会|联盟|联会|总会|中心|园|基地|合作|计划|论坛|机制)"
+    r"|(?:全面|深化|重点|合作|产业|经贸|科技|科创|投资|签约)*项目)|[·・‧]"
+)
 # 成渝地區雙城經濟圈: a region of plans, which signs nothing
 _REGION = re.compile(r"(?:经济|經濟)(?:圈|带|帶)$|城市群$|都市圈$|Economic (?:Circle|Belt|Zone of)")
 
@@ -90,9 +95,6 @@ _DISTRICT = re.compile(r"[\u4e00-\u9fff](?:区|區|镇|鎮|街道)$")
 # "Qatari": where the people of a place stand for it
 _ADJECTIVE = re.compile(r"(?:i|ian|ese|ish|can)$")
 
-_OFFICIAL = frozenset(
-    ("government", "regulator", "public_body", "court", "international_body", "legal_body", "exchange", "state_holding")
-)
 
 # The slug of the central government, which texts call "Beijing", 中央 or 内地当局 where it acts
 CENTRAL_GOVERNMENT = "central-government"
@@ -100,7 +102,7 @@ CENTRAL_GOVERNMENT = "central-government"
 # 澳门特区政府旅游局: the bureau of a government that no list holds
 _BUREAU_AFTER = re.compile(
     r"(?!及)(?:(?![与和同跟由的向将已在省市区签今昨]|宣布|公布|属下|辖下|旗下|委托|授权|联同|及(?:其|澳|香|珠|广|深))[\u4e00-\u9fff])"
-    r"{2,8}?[局署](?=[与和同跟及、,。;签代分共《》今昨]|\d|在|于|[\u4e00-\u9fff]{2,8}?(?:协议|备忘录|框架)|$)"
+    r"{2,8}?[局署](?=[与和同跟及、,。;签代分共《》今昨]|\d|在|于|副?[局署]长|[\u4e00-\u9fff]{2,8}?(?:协议|备忘录|框架)|$)"
     # 特区政府驻成都经济贸易办事处
     r"|驻[\u4e00-\u9fff]{1,12}?(?:办事处|办公室|联络处)"
 )
@@ -118,25 +120,20 @@ _GOVERNMENTS = {
 }
 
 
-def _is_named_body(m: Mention) -> bool:
-    return m.kind == "organisation" and m.origin != "implied" and bool(m.weight and (m.slug or m.confidence >= 0.5))
-
-
 class Names:
     """The names of one article, ready to be asked for by place in the text."""
 
     def __init__(self, text: Text, mentions: Sequence[Mention], reference: Reference) -> None:
         self.text = text
         self._reference = reference
-        self._official = _official_slugs(reference)
-        self._names = _place_names(reference)
-        seats = [m for m in mentions if m.kind in ("city", "outside", "place")]
-        named = (m for m in (*mentions, *bodies_of_places(text, seats)) if _is_named_body(m))
-        self.organisations = _outermost([m for m in named if not is_market(text.folded, m)])
+        self._official = official_slugs(reference)
+        self._names = place_names(reference)
+        self.organisations = named_bodies(text, mentions)
         # 香港 before 投资推广署 describes no investment.
         self._body_starts = {m.start for m in self.organisations}
+        self._local_governments = {m.end: m for m in self.organisations if is_local_government(m)}
         self.people = [m for m in mentions if m.kind == "person"]
-        umbrellas = _umbrellas(reference)
+        umbrellas = umbrellas_of(reference)
         spans = [(-1, -1), *((m.start, m.end) for m in self.organisations)]
         places = [
             m
@@ -159,19 +156,19 @@ class Names:
 
     def is_central(self, party: Party) -> bool:
         """Whether a party is the central government or one of its ministries."""
-        return party.slug in ("china", CENTRAL_GOVERNMENT) or _homes(self._reference)[1].get(party.slug) == "beijing"
+        return party.slug in ("china", CENTRAL_GOVERNMENT) or homes_of(self._reference)[1].get(party.slug) == "beijing"
 
     def kind_of(self, party: Party) -> str:
         """What a party is: organisation, or city, outside, place where it is one that acts."""
         if not party.is_place or party.slug == CENTRAL_GOVERNMENT:
             return "organisation"
-        if party.slug in _homes(self._reference)[0]:
+        if party.slug in homes_of(self._reference)[0]:
             return "city"
         return "outside" if party.slug in self._names else "place"
 
     def is_outside(self, party: Party) -> bool:
         """Whether a party is a place beyond the cities, has its home there, or carries such a place in its name."""
-        cities, homes = _homes(self._reference)
+        cities, homes = homes_of(self._reference)
         if party.slug:
             home = homes.get(party.slug, party.slug)
             return home not in cities and home in self._names
@@ -179,12 +176,16 @@ class Names:
 
     def speaker_for_government(self, start: int, end: int) -> Party | None:
         """The government that a listed official who is named in ``[start, end)`` speaks for (Hong Kong, Macao)."""
-        sides = _sides_of_people(self._reference)
+        sides = sides_of_people(self._reference)
         for m in self.people:
             if start <= m.start and m.end <= end and sides.get(m.slug) in _GOVERNMENTS:
-                slug, names = _GOVERNMENTS[sides[m.slug]]
-                return Party(names.get(self.text.lang, names["en"]), slug)
+                return self.government_of(sides[m.slug])
         return None
+
+    def government_of(self, side: str) -> Party:
+        """The government of Hong Kong or Macao in the language of the text."""
+        slug, names = _GOVERNMENTS[side]
+        return Party(names.get(self.text.lang, names["en"]), slug)
 
     def _names_city(self, mention: Mention) -> bool:
         """Whether a name carries the name of one of the cities ("Hong Kong Customs", 本港海关)."""
@@ -194,7 +195,7 @@ class Names:
 
     def own_side(self, tags: Tags) -> Party | None:
         """The article's own side: the first body of a city in its head, else its first city, as the text names it."""
-        cities, homes = _homes(self._reference)
+        cities, homes = homes_of(self._reference)
         head = self.text.sentences[1].end if len(self.text.sentences) > 1 else len(self.text.text)
         for m in self.organisations:
             if (
@@ -232,6 +233,11 @@ class Names:
         if bureau := self._bureau_of(mention):
             return Party(self.text.text[mention.start : bureau.end()], "")
         if mention.kind == "organisation" and name[:1] >= "\u4e00":
+            if end := part_after(self.text, mention):
+                return Party(self.text.text[mention.start : end], "")
+            if government := self._local_governments.get(mention.start):
+                # 广东省人民政府港澳事务办公室, and not the office of the centre
+                return Party(self.text.text[government.start : mention.end], "")
             full, is_other = with_seat(self.text, self.places_everywhere, mention)
             return Party(full or name, "" if is_other else mention.slug)
         if mention.origin == "gazetteer" and (above := self._city_above(mention)):
@@ -243,7 +249,7 @@ class Names:
     def _bureau_of(self, mention: Mention) -> re.Match[str] | None:
         """The bureau of a government, or the local office of a central body, whose name goes on after ``mention``."""
         folded, end = self.text.folded, mention.end
-        if mention.slug in _REGION_GOVERNMENTS:
+        if mention.slug in _REGION_GOVERNMENTS or is_committee(mention):
             return _BUREAU_AFTER.match(folded, end)
         if mention.kind == "organisation" and self.is_authority(mention):
             return LOCAL_OFFICE.match(folded, end, end + LOCAL_REACH)
@@ -258,7 +264,11 @@ class Names:
             if not (start <= m.start and m.end <= end):
                 continue
             if m.origin == "compound":
-                if not m.name.startswith(_SCENE_COMPOUND) and not _OF_FIRMS.match(folded, m.end):
+                if (
+                    not m.name.startswith(_SCENE_COMPOUND)
+                    and m.name[-1:] not in _UNNAMED_OF_PLACE
+                    and not _OF_FIRMS.match(folded, m.end)
+                ):
                     sides.append(m)
                 continue
             if _OWNER_OF_BODY.match(self.text.text, m.end) or self._is_above(m) or describes_firm(folded, m):
@@ -319,43 +329,3 @@ def _pairs(places: Sequence[Mention]) -> list[tuple[int, tuple[Mention, ...]]]:
         if m.origin in ("compound", "implied"):
             by_span.setdefault((m.start, m.end), []).append(m)
     return [(start, tuple(found)) for (start, _), found in sorted(by_span.items()) if len(found) == 2]
-
-
-@lru_cache(maxsize=2)
-def _official_slugs(reference: Reference) -> frozenset[str]:
-    return frozenset(o.slug for o in reference.organisations if o.type in _OFFICIAL)
-
-
-@lru_cache(maxsize=2)
-def _umbrellas(reference: Reference) -> frozenset[str]:
-    """The slugs of what is no side of anything: the bay area and the like."""
-    return frozenset(o.slug for o in reference.outside if o.counterparty == "never") | {"gba"}
-
-
-@lru_cache(maxsize=2)
-def _place_names(reference: Reference) -> dict[str, dict[str, str]]:
-    return {
-        e.slug: {"en": e.names.en, "zh-Hant": e.names.zh_hant, "zh-Hans": e.names.zh_hans, "pt": e.names.pt}
-        for entities in (reference.cities, reference.outside)
-        for e in entities
-    }
-
-
-@lru_cache(maxsize=2)
-def _sides_of_people(reference: Reference) -> dict[str, str]:
-    return {person.slug: person.side for person in reference.people}
-
-
-@lru_cache(maxsize=2)
-def _homes(reference: Reference) -> tuple[frozenset[str], dict[str, str]]:
-    """The slugs of the cities, and the home of each organisation."""
-    cities = frozenset(city.slug for city in reference.cities)
-    return cities, {o.slug: o.home for o in reference.organisations if o.home}
-
-
-def _outermost(mentions: list[Mention]) -> list[Mention]:
-    kept: list[Mention] = []
-    for m in sorted(mentions, key=lambda m: (m.start, -m.end)):
-        if not kept or m.start >= kept[-1].end:
-            kept.append(m)
-    return kept

@@ -25,7 +25,7 @@ _CLOSE = 24
 # 签署的, 达成的: the verb only describes a paper ...
 _ATTRIBUTIVE = "的"
 # ... but 此次签署的协议 is today's
-_THIS_TIME = re.compile(r"(?:[此本是这今][次轮]|今[日天])[^,。;]{0,30}$")
+_THIS_TIME = re.compile(r"(?:[此本是这今][次轮]|今[日天])[^,。;签]{0,30}$")
 # "agreed to" binds to nothing yet; only "agreed a deal" is a paper
 _AGREED_TO = re.compile(r"agreed (?!an? )")
 # 甲与乙签约, 签约共建: the verb says by itself that a paper was signed

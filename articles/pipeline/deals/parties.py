@@ -15,7 +15,7 @@ from articles.pipeline.matching import Mention
 # "the government" and its Chinese and Portuguese forms, for the text's own city
 _GOVERNMENT = re.compile(
     r"\bthe (?:hong kong |hksar |sar )?(?:government|administration|authorities)\b|(?:香港|澳门)?特区政府|港府"
-    r"|(?<!内地)(?<!中央)(?<!有关)当局"
+    r"|(?<!内地)(?<!中央)(?<!有关)(?<!地区)(?<!海关)(?<!当地)(?<!外国)(?<!他国)当局"
     r"|(?<![市省区会州国门方央])政府(?!间|部|规章|公报|采购|债|网|引导|投资|工作报告|补贴|基金|令|奖)"
     r"|\bo governo\b(?! (?:central|popular|provincial|municipal|português|chinês|brasileiro|d[aeo]s? ))"
 )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from articles.pipeline.deals.assembly import assemble
@@ -15,6 +16,7 @@ from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.merging import merge, strength
 from articles.pipeline.deals.names import Names
 from articles.pipeline.deals.nobody import is_thing
+from articles.pipeline.deals.pairs_chinese import pairs_apart
 from articles.pipeline.deals.plain_names import in_plain
 from articles.pipeline.deals.records import Reading
 from articles.pipeline.deals.sides import Sides
@@ -91,6 +93,13 @@ def _carries_out(folded: str, sentence: CuedSentence, event: Event, told: Sequen
     return is_signed and bool(_THE_TWO.search(folded, sentence.sentence.start, event.verb.start))
 
 
+def _is_what_was_agreed(sentence: CuedSentence, event: Event, told: Sequence[Event]) -> bool:
+    """Whether a Chinese joint undertaking only says what the sides of a paper told before will do (双方将共同打造)."""
+    if event.rule != "undertaking" or not sentence.han:
+        return False
+    return any(other.type in DOCUMENTS and not other.background for other in told)
+
+
 def _is_of_that_visit(material: Material, sentence: CuedSentence, event: Event) -> bool:
     """Whether a paper was signed on a visit of which the sentence before says that it was in an earlier month."""
     index, folded = sentence.index, material.folded
@@ -117,6 +126,7 @@ def _events(material: Material) -> list[Event]:
                 or _is_standing(material, sentence, event)
                 or is_background(material.folded, sentence, event, material.dates_in(sentence), material.published)
                 or _is_of_that_visit(material, sentence, event)
+                or _is_what_was_agreed(sentence, event, events)
                 or (event.rule == "consultation" and _carries_out(material.folded, sentence, event, events))
             )
             event.parties = in_plain(material.names, spelled_out(material.names, sides.of(sentence, event)))
@@ -126,7 +136,8 @@ def _events(material: Material) -> list[Event]:
                 event.parties = tuple(party for party in event.parties if party.name in told)
             if event.type in ("launch_opening", "construction_contract"):
                 event.parties = tuple(party for party in event.parties if party.slug or not is_thing(party.name))
-            events.append(event)
+            apart = pairs_apart(material.names, sentence, event, event.parties)
+            events += [replace(event, parties=pair) for pair in apart] if len(apart) > 1 else [event]
         if len(events) >= MOST_EVENTS:
             break
     return events[:MOST_EVENTS]

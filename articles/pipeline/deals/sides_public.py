@@ -32,7 +32,26 @@ def whole_public_list(
         listed = reader.listed(reader.after_openings(start, end), end)
         if len(listed) > max(1, len(found)):
             return listed
-    return found or _presenting(material, sentence)
+    return found or _presenting(material, sentence) or _of_policy_address(material, sentence, event)
+
+
+# 《施政报告》提出, 财政预算案宣布: the government's own programme speaks for it
+_POLICY_ADDRESS = re.compile(
+    r"(?:施政报告|财政预算案)[》」”\"]?[^。;]{0,24}?(?:提出|提到|提及|宣布|公布|列出|建议|载明)"
+)
+
+
+def _of_policy_address(material: Material, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
+    """The government whose policy address or budget tells of the planned measure before the verb; else empty."""
+    folded, start = material.folded, sentence.sentence.start
+    if (
+        event.type != "policy_measure"
+        or event.status != "planned"
+        or not _POLICY_ADDRESS.search(folded, start, event.verb.start)
+    ):
+        return ()
+    is_macao = "澳门" in folded[start : event.verb.start] and "香港" not in folded[start : event.verb.start]
+    return (material.names.government_of("macao" if is_macao else "hong_kong"),)
 
 
 def _presenting(material: Material, headline: CuedSentence) -> tuple[Party, ...]:
@@ -52,6 +71,11 @@ def _presenting(material: Material, headline: CuedSentence) -> tuple[Party, ...]
 
 # 粤港两地政府今日公布, 两地政府昨日公布平台启用
 _BOTH_GOVERNMENTS = re.compile(r"(?:两地|双方)政府[^。;]{0,40}$")
+# 将见证两地成立机制
+_BOTH_SET_UP = re.compile(r"(?:两地|双方)(?:将|会|共同|正式|首次|再)*$")
+
+
+_TWO = 2
 
 
 def both_governments(
@@ -59,6 +83,9 @@ def both_governments(
 ) -> tuple[Party, ...]:
     """Both, where a Chinese sentence says that "the two governments" do it and they are named in it or just before."""
     start, verb = sentence.sentence.start, event.verb.start
+    if sentence.han and not found and _BOTH_SET_UP.search(material.folded, max(start, verb - 10), verb):
+        places = unique(material.names.party(m) for m in material.names.sides_in(start, verb))
+        return places if len(places) == _TWO else found
     told = _BOTH_GOVERNMENTS.search(material.folded, start, verb) if sentence.han and len(found) < 2 else None
     if told is None or material.names.organisations_in(told.end() - len(told[0]) + len("两地政府"), verb):
         return found

@@ -14,6 +14,7 @@ from articles.pipeline.deals.seats import SEAT
 from articles.pipeline.deals.sides_acting import subject_of
 from articles.pipeline.deals.sides_chinese import calls_them_sides, sides_before_verb, sides_in_sentence
 from articles.pipeline.deals.subjects import places_of_officials, sides_by_grammar, sides_told_after
+from articles.pipeline.deals.subjects_chinese import subject_chinese
 
 # Verbs by which a paper is made
 MAKES_PAPERS = ("sign", "form", "ceremony")
@@ -44,7 +45,8 @@ class Signing:
     def named(self, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
         """The signatories; where only "the two sides" or one of them is named, what the text named together before."""
         material = self._material
-        shown = self._by_chinese_grammar(sentence, event) if sentence.han and not event.titles else ()
+        by_grammar = sentence.han and not _titles_name_sides(material.names, event)
+        shown = self._by_chinese_grammar(sentence, event) if by_grammar else ()
         if bodies_among(shown) and (sentence.sentence.paragraph or bodies_among(shown) > 1):
             return shown
         found = self._by_grammar(sentence, event, signatories(material.names, sentence, event))
@@ -103,6 +105,12 @@ class Signing:
             return shown
         is_better = _is_richer(shown, found) or is_finer(shown, found)
         return shown if len(shown) > 1 and is_better else found
+
+
+def _titles_name_sides(names: Names, event: Event) -> bool:
+    """Whether the titles of the papers name two bodies (《甲与乙合作协议》)."""
+    named = {m.slug or m.name for span in event.titles for m in names.organisations_in(*span)}
+    return len(named) > 1
 
 
 def _is_richer(shown: tuple[Party, ...], found: tuple[Party, ...]) -> bool:
@@ -178,4 +186,6 @@ def without_venture(
     """Those who found a Chinese joint venture, without the venture itself."""
     if not sentence.han:
         return found
+    if not bodies_among(found):
+        found = subject_chinese(material.names, sentence, event) or found
     return tuple(party for party in found if not _THE_VENTURE.search(party.name))

@@ -23,11 +23,16 @@ _IS_DONE_BY = re.compile(r"中标|夺标|发行|发债")
 
 # What may be told so: others have their own ways
 TYPES = frozenset(("acquisition", "equity_investment", "land", "joint_venture"))
+# 甲航空开通某航线, 甲与乙合作推出某保险: who opens it is the subject, where what opens stands behind the verb
+_OPENS_IT = re.compile(
+    r"开通|推出|开设|设立|成立|开办|创办|创立|发布|启动|增开|加开|增设|新设|新开|组建|复办|开售|发行|开行|复航|首航|复运"
+)
 
 # 以109亿元, 斥资三亿港元, 透过旗下某公司, 落实: between the subject and its verb
 _HOW = re.compile(
     r"(?:(?:以|按|作价|斥资?|耗资|豪掷|砸|出资|总价|合共|最高|溢价)[^,。;:]{0,26}?(?:元|亿|万|价格?|代价|总价|现金|股价)(?:的?(?:价格|代价|总价))?"
-    r"|(?:透过|通过|经由|委托)[^,。;:]{2,24}|向[^,。;:]{2,24}|组成的?(?:联合体|联营体|财团)|落实|成功|完成|同意|决定|有意|再度|击败[^,。;:]{2,20}|力压[^,。;:]{2,20}|最终|全数|全部)$"
+    r"|(?:透过|通过|经由|委托)[^,。;:]{2,24}|向[^,。;:]{2,24}|组成的?(?:联合体|联营体|财团)|落实|成功|完成|同意|决定|有意|再度|击败[^,。;:]{2,20}|力压[^,。;:]{2,20}|最终|全数|全部"
+    r"|发起|牵头|出资|注资|合作|携手|参与)$"
 )
 _HOW_REACH = 44
 _MOST_WORDS = 6
@@ -54,7 +59,15 @@ def subject_chinese(names: Names, sentence: CuedSentence, event: Event) -> tuple
     if event.type == "launch_opening" and _UNVEIL.match(names.text.folded, verb):
         for_it = _FOR_IT.search(names.text.folded, max(sentence.sentence.start, verb - _UNVEIL_REACH), verb)
         verb = for_it.start() if for_it else sentence.sentence.start
-    elif event.type not in TYPES and not _IS_DONE_BY.match(names.text.folded, verb):
+    elif (event.type == "procurement" and (both := _ordering(names, sentence, verb))) or (
+        event.type == "equity_investment" and (both := _taken_in(names, sentence, verb))
+    ):
+        return both
+    elif (
+        event.type not in TYPES
+        and not _opens_it(names.text.folded, event)
+        and not _IS_DONE_BY.match(names.text.folded, verb)
+    ):
         return ()
     reader = SidesReader(names, sentence.sentence.start)
     start = reader.clause(verb)
@@ -71,8 +84,65 @@ def subject_chinese(names: Names, sentence: CuedSentence, event: Event) -> tuple
         start = described.end()
         if _CALLED.fullmatch(names.text.folded, start, end):
             return (Party(names.text.text[start:end], ""),)
-    found = reader.listed(start, end)
+    found = reader.listed(start, end) or (reader.before(end) if _WITH_OTHERS.match(names.text.folded, start) else ())
+    if event.type in ("launch_opening", "fund") and any(_THING.search(fold(party.name)) for party in found):
+        return ()
     return () if any(not party.slug and _NOBODY.search(fold(party.name)) for party in found) else found
+
+
+def _opens_it(folded: str, event: Event) -> bool:
+    """Whether an event is the opening, or the fund, that stands behind its verb in one clause."""
+    is_object = event.type in ("launch_opening", "fund") and event.thing.start >= event.verb.end
+    if not is_object or not _OPENS_IT.match(folded, event.verb.start):
+        return False
+    return not _BREAK.search(folded, event.verb.end, event.thing.start)
+
+
+# 甲创投宣布,与乙集团合作成立: the subject stands in the clause before
+_WITH_OTHERS = re.compile(r"[与和同跟联伙偕携]")
+# What opens or is set up, and nobody who does it
+_THING = re.compile(
+    r"(?:通道|大桥|桥|隧道|线|路|城际|高铁|列车|班列|口岸|专线|巴士线|基金|机制|计划|项目|活动|论坛|峰会|博览会|展会|服务|产品|指数)$"
+)
+_BREAK = re.compile(r"[,。;:!?\n]")
+
+
+# 甲巴士向乙汽车订购: who orders and from whom
+_FROM_WHOM = re.compile(r"向(?P<seller>[^,。;:、]{2,24}?)(?:追加|再次|集中|分批|批量|成功|直接)*$")
+
+
+def _ordering(names: Names, sentence: CuedSentence, verb: int) -> tuple[Party, ...]:
+    """The buyer and the seller of 甲向乙订购; empty where either is no name."""
+    folded = names.text.folded
+    told = _FROM_WHOM.search(folded, max(sentence.sentence.start, verb - _HOW_REACH), verb)
+    if told is None:
+        return ()
+    reader = SidesReader(names, sentence.sentence.start)
+    start, end = reader.clause(told.start()), told.start()
+    end = _before_the_price(reader, folded, start, end)
+    if start == end and start > sentence.sentence.start:
+        start, end = reader.clause(start - 1), _before_the_price(reader, folded, reader.clause(start - 1), start - 1)
+    buyers, sellers = reader.listed(reader.after_openings(start, end), end), reader.named(*told.span("seller"))
+    return (*buyers, *sellers) if buyers and sellers else ()
+
+
+# 甲科技获乙资本入股: who is bought into and who buys
+_TAKES_IN = re.compile(
+    r"(?:已|再|成功|宣布|今日|昨日|近日|日前|,)*(?:获得?|得到|引入|引进)(?P<investor>[^,。;:]{2,30}?)(?:的?(?:战略|策略|追加|独家|领投))*$"
+)
+
+
+def _taken_in(names: Names, sentence: CuedSentence, verb: int) -> tuple[Party, ...]:
+    """The firm that is bought into and its investors, of 甲获乙入股; else empty."""
+    folded = names.text.folded
+    told = _TAKES_IN.search(folded, max(sentence.sentence.start, verb - _HOW_REACH), verb)
+    if told is None:
+        return ()
+    reader = SidesReader(names, sentence.sentence.start)
+    start, end = reader.clause(told.start()), reader.without_adverbs(sentence.sentence.start, told.start())
+    target = reader.named(reader.after_openings(start, end), end)
+    investors = reader.named(*told.span("investor"))
+    return tuple({party.slug or party.name: party for party in (*investors, *target)}.values()) if target else ()
 
 
 # 该中心由甲与乙共同建设, 平台由甲、乙及丙联合发起: who sets up what was opened in the sentence before
@@ -127,7 +197,8 @@ def openers_chinese(names: Names, sentence: CuedSentence, following: CuedSentenc
         found = reader.listed(reader.after_openings(*told.span("who")), told.end("who")) if told else ()
         if len(found) >= least:
             return found
-    return _founders_told_after(names, following) if following else ()
+    told_here = _founders_told_after(names, sentence)
+    return told_here or (_founders_told_after(names, following) if following else ())
 
 
 def _founders_told_after(names: Names, following: CuedSentence) -> tuple[Party, ...]:
@@ -143,7 +214,19 @@ def _founders_told_after(names: Names, following: CuedSentence) -> tuple[Party, 
     begin = max(begin, folded.rfind(",", begin, end) + 1)
     where = _FROM_WHERE.match(folded, begin, end)
     reader = SidesReader(names, start)
-    return reader.listed(where.end() if where else begin, reader.without_adverbs(begin, end))
+    start = where.end() if where else begin
+    found = reader.listed(start, _before_the_price(reader, folded, start, end))
+    keeper = _KEPT_BY.match(words, told.end())
+    if not found or keeper is None:
+        return found
+    kept_by = reader.listed(*(following.sentence.start + at for at in keeper.span("who")))
+    return tuple({party.slug or party.name: party for party in (*found, *kept_by)}.values())
+
+
+# ,由某某资本担任基金管理人: who keeps the fund that others set up
+_KEPT_BY = re.compile(
+    r"[^。;由]{0,12},(?:并)?由(?P<who>[^,。;]{2,24}?)(?:担任|出任|作为|负责)[^,。;]{0,8}(?:管理|普通合伙)"
+)
 
 
 # 由甲药业委托乙制药生产: who brings goods on the market

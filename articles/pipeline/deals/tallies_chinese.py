@@ -29,17 +29,25 @@ _BAY_CITIES = re.compile(
 )
 # 首批有5家医疗机构, 计划包括7个医疗机构
 _ADMITTED = re.compile(
-    rf"(?:首批|包括|涵盖|确定了?|指定|选定|选取|纳入)(?:有|为|的|内地)?[^,。;\d]{{0,8}}?{_N}(?:家|间|个|所)[^,。;、\d]{{0,6}}?"
+    rf"(?:首批|包括|涵盖|确定了?|指定|选定|选取|纳入|再?新增|认定)(?:有|为|的|内地)?[^,。;\d]{{0,8}}?{_N}(?:家|间|个|所)[^,。;、\d]{{0,6}}?"
     r"(?:机构|医院|企业|银行|院校|学校|公司|诊所|药店|药房)"
 )
 # 每日最多可有6万名旅客, 每日配额100辆
 _ALLOWED = re.compile(
-    rf"(?:每[日天周月年]|首阶段|初期)[^,。;\d]{{0,10}}?(?:最多|上限|配额|限额|名额|额度|不超过)[^,。;\d]{{0,8}}?{_N}(?:名|辆|人次?|个(?![月小城])|位)"
+    rf"(?:每[日天周月年]|首阶段|初期)[^,。;\d]{{0,10}}?(?:最多|上限|配额|限额|名额|额度|不超过)[^,。;\d]{{0,8}}?{_N}(?:名|辆|人次?|[架车班]次|个(?![月小城])|位)"
+)
+# 每个工作日接受200个申请
+_TAKEN_A_DAY = re.compile(
+    rf"每个?(?:工作)?[日天周月](?:最多|可)?(?:接受|受理|处理|发放|批出|提供){_N}[个宗份](?:新)?(?:申请|名额|预约|牌证)"
+)
+# 直达站点即日起再新增16个
+_MORE_OF_THEM = re.compile(
+    rf"(?:站点|车站|航点|口岸|网点|目的地)[^。;\d]{{0,14}}?(?:再|将|会|分别)?(?:新增|增加|增设){_N}个(?=[,。;、]|$)"
 )
 # 建设东西两座跨境桥, 连通甲、乙五座城市, 7个口岸将开放
 _BUILT = re.compile(
     rf"(?:建设|兴建|开通|启用|增设|新建|开设|设立)(?:了|东西|南北|首批|共)?{_N}[座条间家所栋幢个][^,。;、\d]{{0,8}}?"
-    r"(?:桥|口岸|隧道|线路|航线|通道|车站|大楼|医院|学校|分行|门店|中心|办事处|基地|服务点)"
+    r"(?:桥|口岸|隧道|线路|航线|通道|车站|大楼|医院|学校|学院|校区|泊位|展馆|公园|分行|门店|中心|办事处|基地|服务点)"
 )
 _REOPENED = re.compile(
     rf"{_N}个(?:[陆海空]{{1,2}}路?)?(?:口岸|管制站)(?:将|会|已|率先|今日)?(?:全面|同时|恢复|重新)?(?:开放|启用|重开)"
@@ -95,6 +103,7 @@ def tallies_chinese(material: Material, told: Sequence[CuedSentence], events: Se
         found += [c for count in found for c in _read(material, _AND_OFFERED, "other", [(count.end, count.end + 50)])]
         found += _read(material, _MOVED_IN, "companies", own)
         found += _read(material, _BUILT, "other", own)
+        found += list(_read(material, _MORE_OF_THEM, "stations", spans))[:1]
         found += _read(material, _REOPENED, "other", own)
         found += _cities(material, own) or list(_read(material, _LINKED, "cities", spans))[:1]
     if kind in ("launch_opening", "construction_contract"):
@@ -110,6 +119,7 @@ def _of_measure(material: Material, spans: Sequence[tuple[int, int]]) -> list[Co
     found += list(_read(material, _ADMITTED, "companies", spans))[:1]
     found += _read(material, _REOPENED, "other", spans)
     found += _read(material, _ALLOWED, "quota", spans)
+    found += list(_read(material, _TAKEN_A_DAY, "quota", spans))[:1]
     chapters = list(_read(material, _CHAPTERS, "other", spans))
     if chapters and _DOCUMENT.search(material.folded, spans[0][0], chapters[0].start):
         found += chapters[:1]

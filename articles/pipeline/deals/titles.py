@@ -63,9 +63,23 @@ def titled_events(
     ]
 
 
+# 《合作互助安排》, 《资格互认安排》: what the two will do by a paper that is only called an arrangement
+_JOINT_PAPER = re.compile(r"合作|互助|协作|协同|交流|共建|联动|互通")
+_RECOGNISES = re.compile(r"互认|相互认可|相互承认")
+
+
+def _kind_by_title(folded: str, span: tuple[int, int]) -> str:
+    """The type of a bare arrangement or contract by the other words of its title; "deal" where they do not tell."""
+    if _RECOGNISES.search(folded, *span):
+        return "mutual_recognition"
+    return "cooperation_agreement" if _JOINT_PAPER.search(folded, *span) else "deal"
+
+
 def _last_paper(folded: str, sentence: CuedSentence, span: tuple[int, int]) -> Cue | None:
     """The paper that ends a title, which says what it is (《…框架协议》, but not 《…框架协议重点工作》)."""
     inside = [cue for cue in sentence.of("doc") if span[0] <= cue.start and cue.end <= span[1]]
+    if inside and inside[-1].value == "deal":
+        inside[-1] = inside[-1]._replace(value=_kind_by_title(folded, span))
     if not inside or inside[-1].value == "deal" or not _TITLE_ENDS.fullmatch(folded, inside[-1].end, span[1]):
         return None
     return inside[-1]

@@ -33,7 +33,9 @@ def outside_topic(folded: str, before: list[Cue], verb: Cue, left: int) -> list[
 # 科学研究, 临床研究: a field, not talks
 _FIELD_OF_STUDY = re.compile(r"(?:科学|学术|基础|应用|临床|医学|技术|政策|市场|教学)研究$")
 # 消费者研究及保护协会, 研究中心: a body
-_BODY_OF_STUDY = re.compile(r"(?:[及和与][\u4e00-\u9fff]{1,6}?)?(?:协会|学会|院|所|中心|基金|室)")
+_BODY_OF_STUDY = re.compile(
+    r"(?:[及和与][\u4e00-\u9fff]{1,6}?)?(?:协会|学会|院|所|中心|基金|室|会|署|局|(?:创新|开发)?[园区])"
+)
 
 
 def names_a_field(folded: str, cue: Cue) -> bool:

@@ -103,10 +103,15 @@ _ZH = re.compile(
 _PAPERS_ZH = re.compile(
     r"份[^,。;:、!?()」』》\d\s]{0,16}?(?:的)(?:合作|谅解)?" + _alternatives({"documents": _ZH_NOUNS["documents"]})
 )
+# 12个涵盖文化旅游和青年创业的投资项目: 个 and 宗 count projects, whatever they are about
+_PROJECTS_ZH = re.compile(
+    r"[个宗](?:涵盖|涉及|覆盖|来自)[^。;:!?()」』》\d\s]{2,36}?" + _alternatives({"projects": "项目"})
+)
 _PT = re.compile(
     r"[ ](?:(?!(?:de|d[ao]s?|em|n[ao]s?|para|por|com|e|a|o|que|dois|duas|três|quatro|cinco|seis"
     r"|sete|oito|nove|dez|anos?|dias?|meses|horas?)\b)[\wà-ú-]{2,20} ){0,3}?(?:" + _alternatives(_PT_NOUNS) + r")(?!\w)"
 )
+_DESCRIBED_ZH = {"份": _PAPERS_ZH, "个": _PROJECTS_ZH, "宗": _PROJECTS_ZH}
 # "the 24th", "第24次", "Article 23", "page 3", "24 per cent", "3年", "25岁", "C919", a clock time, a share or multiple
 _ORDINAL_BEFORE = re.compile(
     r"(?:第|article |chapter |no\. ?|number |phase |section |page |top |g|covid-|\bline |\bterminal |\bpier |\bexit "
@@ -124,6 +129,14 @@ _NOT_A_COUNT = re.compile(
 )
 # 时速200公里: how fast
 _SPEED_BEFORE = re.compile(r"时速(?:可?达|为|约|超过?|最高)?$")
+# 一带一路: the second number of the name; 该两间公司, 上述三个项目: counted before
+_COUNTED_BEFORE = re.compile(r"(?:一带|该|上述|其余|余下的?)$")
+# 一批项目: nobody has counted them
+_A_BATCH = re.compile(r"批")
+# 九龙站, 四会市, 三水区: a number that begins the name of a place
+_IN_PLACE_NAME = re.compile(r"[\u4e00-\u9fff]")
+_OF_PLACES = frozenset(("stations", "cities", "countries"))
+_BEFORE_PLACES = re.compile(r"(?:个|座|大|城|内地|珠三角|沿线|新|中间|大湾区|主要|核心|试点|高铁|地铁)")
 # 周五签署: the number is a day
 _WEEKDAY = re.compile(r"(?:星期|礼拜|周)[一二三四五六](?![一二三四五六七八九十])")
 # "签约项目12个", "公布措施共23项": the noun before, the classifier after
@@ -202,8 +215,17 @@ def _noun_after(folded: str, at: int, portuguese: bool) -> re.Match[str] | None:
     sign = folded[at : at + 1]
     match = _EN.match(folded, at, window) if sign in _JOINTS else None
     if match is None and not sign.isspace():
-        match = (_PAPERS_ZH.match(folded, at, window) if sign == "份" else None) or _ZH.match(folded, at, window)
+        match = _ZH.match(folded, at, window)
+        if described := _DESCRIBED_ZH.get(sign):
+            match = described.match(folded, at, window) or match
     return _PT.match(folded, at, window) if match is None and portuguese else match
+
+
+def _begins_place(folded: str, number: Number, match: re.Match[str], unit: str) -> bool:
+    """Whether a Chinese numeral is the first sign of a place's name (九龙站, 四会市)."""
+    if not _IN_PLACE_NAME.match(folded, number.start) or number.end >= match.start(unit):
+        return False
+    return _BEFORE_PLACES.match(folded, number.end) is None
 
 
 def _read(text: Text, number: Number) -> Count | None:
@@ -218,8 +240,12 @@ def _read(text: Text, number: Number) -> Count | None:
         return None
     if _SPEED_BEFORE.search(folded, max(0, number.left - 5), number.left):
         return None
+    if _COUNTED_BEFORE.search(folded, max(0, number.start - 3), number.start):
+        return None
+    if number.value == 1 and _A_BATCH.match(folded, number.end):
+        return None
     match = _noun_after(folded, number.end, text.lang == "pt")
-    if match is None and folded[number.end : number.end + 1] in ("个", "项", "份", "条", "家", "间"):
+    if match is None and folded[number.end : number.end + 1] in ("个", "项", "份", "条", "家", "间", "宗"):
         match = _NOUN_BEFORE.search(folded, max(0, number.left - 8), number.left) or _PRICED_ZH.match(
             folded, number.end, min(len(folded), number.end + _WINDOW)
         )
@@ -228,6 +254,8 @@ def _read(text: Text, number: Number) -> Count | None:
     if match is None:
         return None
     unit = match.lastgroup or "other"
+    if unit in _OF_PLACES and _begins_place(folded, number, match, unit):
+        return None
     if unit in _NEVER_HOUSES and folded[number.end : number.end + 1] in ("家", "间"):
         return None
     value, high = number.value, number.high
