@@ -5,6 +5,7 @@ import re
 from articles.pipeline.deals.events import CuedSentence, Event, clause_bounds, mood, object_of, status_of
 from articles.pipeline.deals.groundworks import WORKS_REACH, begins_works, is_being_built, names_works, works_after
 from articles.pipeline.deals.nouns import head_of
+from articles.pipeline.deals.nouns_of_opening import mood_of_noun
 from articles.pipeline.deals.phrases import Cue
 from articles.pipeline.deals.titles import titled_measure
 from articles.pipeline.deals.verbs_chinese import PREPARES, SETTLES, is_nominal, is_of_unnamed
@@ -15,6 +16,10 @@ _WILL = re.compile(r"\b(?:will|would)\b|\b(?:has|have) (?:\w+ )?decided to\b|将
 _PRESENTS = re.compile(
     r"推出|新增(?=\d|[一二三四五六七八九十两多])|announce|unveil|introduc|roll|launch|resum(?!ption)|anunci|lançou|introduziu"
 )
+
+
+# "implementarão", "alargará": the same in one word
+_FUTURE_PT = re.compile(r"\w{2,20}(?:rá|rão)\b")
 
 
 # 职业资格互认, "mutual recognition of licences": a measure that lets each side's papers count on the other
@@ -56,6 +61,10 @@ _IDIOM = re.compile(
     r"(?:open\w*|creat\w+|abr\w+|cri(?:a|am|ar|ou|aram)) (?:up )?(?:the |a |an |as |mais |novas? |novos? |uma? ){0,2}"
     r"(?:doors?|way|window|opportunit\w+|room|conditions|espaço|caminhos?|portas?|janela|oportunidades?|condições"
     r"|perspectivas?|perspetivas?)\b"
+    # "iniciam na terça-feira uma visita a incubadoras"
+    r"|(?:inici|começ|arranc)\w+ (?:[\w-]+ ){0,5}?(?:visitas?|viagem|viagens|digressão|deslocação|missão|périplo"
+    r"|reunião|reuniões"
+    r"|encontros?|negociações|conversações|conversas|estudos?)\b"
 )
 
 
@@ -94,11 +103,15 @@ def actions(folded: str, sentence: CuedSentence) -> list[Event]:
             continue
         if verb.kind == "announce" and _tells_of_opening(folded, sentence, verb, thing):
             continue
+        if _is_let_with_contract(folded, sentence, verb, thing):
+            continue
         thing = titled_measure(folded, head_of(folded, sentence, verb, thing))
         thing = _read_as(sentence, thing, "measure" if verb.kind == "announce" else "venue")
         if (thing.kind == "venue" and not presents) or (thing.kind == "measure" and SETTLES.match(folded, verb.start)):
             continue
         how = mood(folded, sentence, verb)
+        if how in ("done", "ing"):
+            how = mood_of_noun(folded, sentence, verb, thing) or how
         if how == "done" and PREPARES.match(folded, verb.start):
             how = "planned"
         if how == "negative" or (how == "planned" and is_of_unnamed(folded, sentence, verb)):
@@ -106,6 +119,12 @@ def actions(folded: str, sentence: CuedSentence) -> list[Event]:
         used.add(verb.start)
         events.append(_action(folded, sentence, verb, thing, how))
     return events
+
+
+def _is_let_with_contract(folded: str, sentence: CuedSentence, verb: Cue, thing: Cue) -> bool:
+    """Whether Portuguese works begin of which the rule of contracts tells ("as obras da linha vão arrancar")."""
+    is_let = any(cue.value == "noun" for cue in sentence.of("contract"))
+    return is_let and sentence.sentence.lang == "pt" and begins_works(folded, sentence, verb, thing)
 
 
 # "has set up a company tasked with", "will establish a wholly-owned firm": a firm that is founded
@@ -131,9 +150,15 @@ _THAT = re.compile(r"(?: [\w,]+){0,4} (?:that|que) ")
 _WHICH = re.compile(r"[^.;:]{0,70}? (?:which|who) (?:can|may|will|are|have) ")
 
 
+_ABOUT_PT = re.compile(r" sobre [^,.;]{0,90}$")
+
+
 def _tells_of_opening(folded: str, sentence: CuedSentence, verb: Cue, thing: Cue) -> bool:
     """Whether what is announced is a clause that has its own opening ("announced that the institute has launched")."""
     told = None if sentence.han else _THAT.match(folded, verb.end, thing.start)
+    if not sentence.han and _ABOUT_PT.search(folded, verb.end, thing.start):
+        # "anunciou novos dados sobre o campus": what is told of is not what is brought in
+        return True
     if told and thing.kind == "venue" and folded.startswith("anunci", verb.start):
         # "anunciou que os veículos podem passar a ponte": the clause tells what is news, not its first noun
         return True
@@ -159,11 +184,8 @@ def _action(folded: str, sentence: CuedSentence, verb: Cue, thing: Cue, how: str
     is_to_be_told = _ONLY_EXPECTED.search(
         folded, max(sentence.sentence.start, verb.start - 40), verb.start
     ) or _YET_TO_TELL.search(folded, max(sentence.sentence.start, verb.start - 16), verb.end)
-    if (
-        how == "planned"
-        and not is_to_be_told
-        and _WILL.search(folded, max(sentence.sentence.start, verb.start - 30), verb.start)
-    ):
+    will = _WILL.search(folded, max(sentence.sentence.start, verb.start - 30), verb.start)
+    if how == "planned" and not is_to_be_told and (will or _FUTURE_PT.match(folded, verb.start)):
         how = "done"
     kind = _measure_type(folded, sentence, verb, thing)
     return Event(kind, status_of(how, "announced"), "measure", sentence.index, verb, thing)

@@ -31,6 +31,12 @@ _JOINS_PLACES = re.compile(
     r"|(?<!cidade)(?<!governo)(?<!município)(?<!província) (?:de|em|d[ao]|n[ao]) $"
 )
 
+# "a ponte Nansha foi aberta": the place is part of what the thing is called
+_NAMES_THING_PT = re.compile(
+    r"\b(?:ponte|túnel|porto|aeroporto|posto fronteiriço|estação|linha|terminal|bairro|viaduto|parque|metro)"
+    r" (?:d[aeo] )?$"
+)
+
 # A place as the subject of an action: "Hong Kong launched", 香港推出, 广东省9月3日印发
 _PLACE_ACTS = re.compile(
     r"(?: province| municipality| city)?"
@@ -86,6 +92,8 @@ def places_as_subject(names: Names, sentence: CuedSentence, event: Event) -> lis
         # 航线在珠海开通: where it opens, not who opens it
         return []
     if subjects and _PLACE_ACTS.fullmatch(folded, subjects[-1].end, event.verb.start):
+        if _NAMES_THING_PT.search(folded, max(start, subjects[-1].start - 40), subjects[-1].start):
+            return []
         if _JOINS_PLACES.search(folded, max(start, subjects[-1].start - 40), subjects[-1].start):
             return []
         joined = [m for m in subjects[:-1] if _PLACES_JOINED.fullmatch(folded, m.end, subjects[-1].start)]

@@ -29,10 +29,12 @@ _MAY_PT = re.compile(
     r"|automóveis|estudantes|licenciados|advogados|médicos|arquitectos|arquitetos|engenheiros|profissionais|trabalhadores"
     r"|doentes|empresas|bancos|seguradoras|investidores|titulares|grupos|enfermeir[oa]s|dentistas|farmacêuticos"
     r"|contabilistas|professores|docentes|investigadores|comerciantes|agricultores|idosos|hospitais|escolas"
-    r"|universidades|guias|barcos|navios|autocarros|táxis|lojas)\b[^.;:\n]{0,60}?"
+    r"|universidades|guias|barcos|navios|autocarros|táxis|lojas|viaturas|estrangeiros|jovens|alunos)\b[^.;:\n]{0,400}?"
     r"\b(?:podem|poderão|vão poder|passam a poder|passarão a poder)"
     r" (?:agora |também |livremente )?(?:visitar|entrar|viajar|atravessar|circular|conduzir|permanecer|deslocar-se"
-    r"|trabalhar|exercer|investir|comprar|vender|abrir|usar|utilizar|requerer|pedir|gozar|regressar)\b"
+    r"|trabalhar|exercer|investir|comprar|vender|abrir|usar|utilizar|requerer|pedir|gozar|regressar|trazer"
+    r"|levar|transportar|importar|exportar|beneficiar|obter|solicitar|candidatar-se|inscrever-se|adquirir|prestar|operar"
+    r"|estudar|residir|aceder|fazer|efec?tuar|apresentar|receber|renovar|passar|optar|participar)\b"
 )
 _MAY_ZH = re.compile(
     r"(?:居民|市民|人士|旅客|游客|乘客|司机|车主|车辆|私家车|游艇|学生|毕业生|律师|医生|建筑师|工程师|员工|患者|病人|企业"
@@ -45,7 +47,7 @@ _SINCE = re.compile(
     r"\b(?:from|starting|as of|with effect from|beginning|effective) (?:on |from )?(?:\d|today|tomorrow|next|now on"
     r"|this|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october"
     r"|november|december|early|mid|late)"
-    r"|\ba partir d[aeo]\b|\bdesde (?:hoje|o dia)\b|[日号月天年]起|即日起|今起|明起"
+    r"|\ba partir d[aeo]\b|\bdesde (?:hoje|ontem|o dia|o início)\b|[日号月天年]起|即日起|今起|明起"
 )
 # "plans to let Macao cars drive", "is considering allowing visitors to stay"
 _LETS_EN = re.compile(

@@ -27,7 +27,12 @@ _OWN_SUM = re.compile(
     r"|\b(?:cost|investment|consideration|price tag|combined value) of(?: about| around| approximately| some| up to)? $"
     r"|\bwill (?:jointly )?(?:provide|invest|commit|contribute|inject) (?:a (?:combined )?total of |up to |about "
     r"|around )?$"
-    r"|\b(?:contrato|negócio|emissão|empreitada)\b[^.;]{0,30}\b(?:valor|montante) (?:total )?de $"
+    r"|\b(?:contrato|negócio|emissão|empreitada|oferta|projec?to|obra|operação)\b[^.;]{0,30}\b(?:valor|montante"
+    r"|custo) (?:total |global |estimado )?(?:é )?de(?: cerca de| mais de| aproximadamente)? $"
+    # "A oferta de 60 mil milhões", "custaram cerca de 10 mil milhões", "orçada em"
+    r"|\ba (?:oferta|emissão|operação|venda) de(?: cerca de| mais de| até)? $"
+    r"|\b(?:custou|custaram|custará|custo (?:total |global |estimado )?(?:é |foi |será )?de|orçad[ao]s? em"
+    r"|investimento (?:total |global )?(?:é |foi |será )?de)(?: cerca de| mais de| aproximadamente| um total de)? $"
     # 三方计划推动一个投资约…的项目, 根据协议,双方将投资; 本次债券发行规模预计为, 此次签约总金额达
     r"|(?:根据[^,。;]{0,6}(?:协议|备忘录),|[双两三四各]方(?:将|拟|计划|会))[^。;]{0,40}?"
     r"(?:投资|斥资|出资|投入|注资)(?:总额|金额|规模|额)?(?:约|逾|超过|超|近|不少于|不低于|达|为|共){0,2}$"

@@ -28,11 +28,21 @@ _KNOWN_SUBJECT = re.compile(
     r"|airline|bureau|hospital|operator|insurer|carmaker|developer|council|association)|a (?:empresa|universidade"
     r"|associação|instituição)|o (?:grupo|banco|instituto))\b"
 )
+# "A empresa indicou ainda que": the same at the head of a Portuguese sentence
+_SUBJECT_PT = re.compile(
+    r"(?:a (?:mesma )?(?:empresa|companhia|transportadora|instituição|universidade|sociedade|concessionária"
+    r"|operadora|associação)"
+    r"|o (?:mesmo )?(?:grupo|banco|instituto|organismo))\b(?! d[aeo]s? )"
+)
 _BEFORE_REACH = 2
 
 
 def known_subject(material: Material, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
     """Of "they", "the company", 该行: the organisation last named in the paragraph."""
+    if _SUBJECT_PT.match(material.folded, sentence.sentence.start) and sentence.sentence.lang == "pt":
+        first = material.sentences[max(0, sentence.index - _BEFORE_REACH)].sentence.start
+        named = material.names.organisations_in(first, sentence.sentence.start)
+        return (material.names.party(named[-1]),) if named and sentence.sentence.paragraph else ()
     if not _PRONOUN.search(material.folded, sentence.sentence.start, event.start):
         return ()
     paragraph = material.text.paragraphs[sentence.sentence.paragraph]

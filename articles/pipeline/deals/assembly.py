@@ -112,6 +112,9 @@ def _status(material: Material, events: Sequence[Event]) -> str:
         return "completed"
     titled = {event.status for event in events if material.in_title(event.sentence)}
     body = [event for event in events if not material.in_title(event.sentence)] or list(events)
+    if titled == {"talks"} and events[0].type in _BOUGHT and _DONE.isdisjoint(event.status for event in events):
+        # A bid of which the title tells is no more where the body says what it is for ("para adquirir")
+        return "talks"
     first = min(event.sentence for event in body)
     is_told_twice = titled == {event.status for event in body if event.sentence == first}
     if titled and titled <= _DONE and (is_told_twice or first > _TOLD_EARLY):
@@ -130,6 +133,7 @@ def _status(material: Material, events: Sequence[Event]) -> str:
 _TOLD_EARLY = 3
 _DONE = {"signed", "completed"}
 _IN_FORCE_OR_TOLD = {"announced", "completed"}
+_BOUGHT = ("acquisition", "equity_investment")
 _LONG_TITLE = 90
 
 
@@ -149,7 +153,7 @@ def _parties(material: Material, events: Sequence[Event]) -> tuple[Party, ...]:
     if all(event.rule == "bought-pt" for event in events):
         # One sentence tells who pays, another who is paid
         return tuple(dict.fromkeys(party for event in events for party in event.parties))
-    is_english = material.text.lang == "en"
+    is_english, is_portuguese = material.text.lang == "en", material.text.lang == "pt"
     if events[0].type in DOCUMENTS:
         ordered.sort(
             key=lambda event: (
@@ -168,6 +172,8 @@ def _parties(material: Material, events: Sequence[Event]) -> tuple[Party, ...]:
             key=lambda event: (
                 not any(material.names.is_central(party) for party in event.parties),
                 is_english and all(party.slug == CENTRAL_GOVERNMENT for party in event.parties),
+                # "O Governo" of a Portuguese text is the bureau that another sentence names
+                is_portuguese and all(party.name.startswith("Governo da RAE") for party in event.parties),
                 all(party.is_place for party in event.parties),
                 material.in_title(event.sentence),
             )

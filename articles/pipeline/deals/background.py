@@ -69,7 +69,9 @@ _LAST_YEAR = re.compile(
     r"|\byesterday\b))[^。.;]{0,70}$"
 )
 # "signed in 2019", "assinado em 2019": the year of a paper
-_IN_YEAR = re.compile(r"\b(?:in|since|em|desde|back in) (?:\w+ (?:of )?)?((?:19|20)\d\d)\b")
+_IN_YEAR = re.compile(
+    r"\b(?:(?:in|since|em|desde|back in) (?:\w+ (?:of )?)?|(?:\d\d? de )[a-zç]{4,9} de )((?:19|20)\d\d)\b"
+)
 # 开通九周年, 签署二十年来: the verb only dates an anniversary
 # 开通72小时以来, 开通首月, 实施满一年: nor does it tell of what is new
 _MARKS_YEARS = re.compile(

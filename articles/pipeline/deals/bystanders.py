@@ -10,6 +10,15 @@ from articles.pipeline.matching import Mention
 # 经国务院批准, 获证监会同意: who only allows it
 _APPROVES_BEFORE = re.compile(r"(?:经|获|报|待|须)(?:得|由)?(?:[^,。;经]{1,10}[和与及、])?(?:香港|澳门|内地)?$")
 _APPROVES_AFTER = re.compile(r"[^,。;]{0,8}?(?:批准|同意|授权|核准|批复|许可|查验|检验|核验|审批|发出|颁发|发牌|授予)")
+# "com autorização do Conselho de Estado", "mediante aprovação da", "com o apoio do": in Portuguese it stands before
+_LEAVE_PT = re.compile(
+    r"\b(?:com|sob|mediante|após|depois d[ae]) (?:[oa]s? )?(?:forte |prévia |pleno )?(?:autorização|aprovação|aval"
+    r"|consentimento|apoio"
+    r"|anuência|parecer|orientação|coordenação|supervisão|patrocínio|tutela)(?: \w+)? d[aeo]s? "
+    # "com o apoio da sede do Banco, da sucursal do Banco e do Gabinete"
+    r"(?:[^,.;]{2,90}(?:,| e|, e) d[aeo]s? ){0,4}(?:sede d[aeo] |sucursal de [^,.;]{2,30} d[aeo] )?[“\"]?$"
+)
+_LEAVE_REACH = 260
 _APPROVES_REACH = 16
 # 某部港澳台司负责人见证签约: who looks on
 _LOOKS_ON = re.compile(r"(?:(?![签,。;、与和及])[^\n]){0,20}?见证(?!下)")
@@ -41,7 +50,7 @@ SPEAKS = re.compile(
 REACTS = re.compile(
     r"[^,。;]{0,6}?(?:(?:表示|指出|指|说|称)[,:]?[^,。;]{0,6}?)?(?:欢迎|感谢|感激|多谢|赞赏|乐见|支持中央|回应|喜见)"
     r"|(?:['’]s)? (?:has |have |had |also |on \w+ )?(?:welcom|thank|hail|prais|applaud|respond)\w*"
-    r"|(?: \w+){0,2} (?:saudou|agradeceu|congratulou|elogiou)\b"
+    r"|(?: \w+){0,2} (?:saud(?:ou|a)|saúda|agradece(?:u)?|congratul(?:ou|a)|elogi(?:ou|a))\b"
 )
 
 # 全国人大常委某某, 立法会议员某某: a person with a seat, not the body
@@ -121,6 +130,8 @@ def _does_something_else(folded: str, mention: Mention, event: Event, start: int
         or _LOOKS_ON.match(folded, mention.end)
         or (event.type == "launch_opening" and _PRESIDES.match(folded, mention.end))
         or _only_allows(folded, mention)
+        # "Com o apoio do Governo da Província, esta irá emitir": there it is the issuer itself
+        or (event.type != "bond_loan" and _LEAVE_PT.search(folded, max(0, mention.start - _LEAVE_REACH), mention.start))
         or _THROUGH.search(folded, max(0, mention.start - 2), mention.start)
         or _CALLED_ON.search(folded, max(event.end, start, mention.start - 30), mention.start)
     )
@@ -140,6 +151,8 @@ def _is_short_form_of(folded: str, mention: Mention, before: Mention) -> bool:
 
 def _only_allows(folded: str, mention: Mention) -> bool:
     """Whether a body only allows what others do (经国务院批准)."""
+    if _LEAVE_PT.search(folded, max(0, mention.start - _LEAVE_REACH), mention.start):
+        return True
     before = _APPROVES_BEFORE.search(folded, max(0, mention.start - _APPROVES_REACH), mention.start)
     return before is not None and _APPROVES_AFTER.match(folded, mention.end) is not None
 

@@ -165,6 +165,9 @@ def _may_stay(group: Sequence[Event], kept: Sequence[Sequence[Event]], material:
         return len(kept) < _MOST_DEALS and all(
             other[0].type != first.type or _is_plan_beside(other[0]) for other in kept
         )
+    if first.status == "talks" and any(material.in_title(event.sentence) for event in group):
+        # "Foo estuda abertura de novas rotas", which goes on beside what it plans already
+        return len(kept) < _MOST_DEALS and all(_is_plan_beside(other[0]) for other in kept)
     acts = [other for other in kept if other[0].type not in DOCUMENTS and other[0].rule != "consultation"]
     if first.status == "planned" and any(other[0].rule == "ground" for other in acts):
         # The opening to come is that of what is being built

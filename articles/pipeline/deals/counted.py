@@ -92,7 +92,9 @@ def _sizes_after(material: Material, told: Sequence[CuedSentence]) -> list[Count
     last = told[-1]
     if last.han:
         return []
-    following = material.sentences[last.index + 1 : last.index + 1 + _SIZE_REACH]
+    early = [sentence for sentence in told if sentence.index <= _SIZE_REACH]
+    ends = {sentence.index for sentence in (last, *early[-1:])}
+    following = [s for end in sorted(ends) for s in material.sentences[end + 1 : end + 1 + _SIZE_REACH]]
     return [
         count
         for sentence in following
@@ -118,6 +120,8 @@ def _belongs(folded: str, kind: str, count: Count, sentence: CuedSentence, event
             return _is_subject(folded, count, sentence, events)
         if kind == "launch_opening" and count.unit in ("other", "projects"):
             return _is_counted_thing(folded, count, sentence, events)
+        if kind == "policy_measure" and any(event.rule == "granted" for event in events):
+            return count.unit in _UNITS[kind] or _is_counted_thing(folded, count, sentence, events)
         return count.unit in _UNITS.get(kind, frozenset())
     if count.unit in _SIZES:
         return True

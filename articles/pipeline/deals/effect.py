@@ -17,7 +17,10 @@ _IN_EFFECT = re.compile(
     r"生效|实施|实行|施行|(?:take|come)s? (?:effect|into)|commences?\b|begins?\b|starts?\b|entram?\b"
 )
 # "Starting today, residents will be able to": people may from now on
-_SINCE_NOW = re.compile(r"\b(?:starting|from|as of|beginning|effective|since) (?:today|now on|midnight|yesterday)\b")
+_SINCE_NOW = re.compile(
+    r"\b(?:starting|from|as of|beginning|effective|since) (?:today|now on|midnight|yesterday)\b"
+    r"|\b(?:desde (?:hoje|ontem|o (?:início|dia|passado|mês)|a meia-noite|a (?:passada )?\w+-feira)|a partir de hoje)\b"
+)
 # Who makes it public speaks before: 宣布即日起实施
 _MADE_PUBLIC = re.compile(r"宣布|公布|公告|发布|表示|印发|出台|\bannounc|\bunveil|\banunci|\bpublish")
 
@@ -46,9 +49,12 @@ def lies_ahead(material: Material, event: Event) -> bool:
 def _only_names_days_to_come(material: Material, sentence: CuedSentence, event: Event) -> bool:
     """Whether all days that the verb's clause names are still to come."""
     start, end = clause_bounds(material.folded, sentence, event.verb.start)
-    days = [w.date for w in material.dates_in(sentence) if start <= w.start < end and w.precision == "day" and w.date]
+    days = [w.date for w in material.dates_in(sentence) if start <= w.start < end and w.precision in _DATED and w.date]
     today = material.published_iso or ""
-    return bool(days) and all(day > today for day in days)
+    return bool(days) and all(day > today[: len(day)] for day in days)
+
+
+_DATED = ("day", "month", "year")
 
 
 # 加开12个班次,7月5日起实施: the day on which what is announced begins
@@ -98,7 +104,9 @@ def is_in_force(material: Material, event: Event) -> bool:
     folded, sentence = material.folded, material.sentences[event.sentence]
     if _TOOK_EFFECT.match(folded, event.verb.start) or _has_begun(folded, event):
         return True
-    if event.rule == "permission" and _SINCE_NOW.search(folded, sentence.sentence.start, sentence.sentence.end):
+    if event.rule in ("permission", "granted") and _SINCE_NOW.search(
+        folded, sentence.sentence.start, sentence.sentence.end
+    ):
         return True
     if material.published is None:
         return False

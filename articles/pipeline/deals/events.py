@@ -77,8 +77,8 @@ _PASSIVE = re.compile(
 )
 # "to sign", "to jointly open"
 _INFINITIVE = re.compile(r"\bto (?:\w{3,12}ly |also |further )?$")
-# "após assinar": the infinitive after these words has happened
-_AFTER_PT = re.compile(r"\b(?:após|depois de|ao) $")
+# "após assinar", "acaba de assinar": the infinitive after these words has happened
+_AFTER_PT = re.compile(r"\b(?:após|depois de|ao|acab(?:a|am|ou|aram) de) $")
 # "o primeiro banco a assinar", "the first bank to sign": so it has, unless it is to be the first
 _FIRST_TO = re.compile(
     r"\b(?:primeir|segund|terceir|últim|únic)[oa] [^.;,]{2,36} a $"
@@ -97,6 +97,11 @@ _PARTICIPLE_PT = re.compile(r"\w{1,30}(?:ad|id)[ao]s?\b")
 # A headline leaves out "was": "centre inaugurated in Nansha", "plan issued for the zone"
 _HEADLINE_PASSIVE = re.compile(
     r" (?:in|at|for|by|on|as|after|with|to|under|between|from|ahead|amid|today|this|next|and)\b|[.,;:]| ?$| ?\n"
+)
+# "Plano divulgado em Fevereiro", "Memorando assinado entre": the same in Portuguese, with its own words
+_HEADLINE_PASSIVE_PT = re.compile(
+    _HEADLINE_PASSIVE.pattern
+    + r"| (?:em|n[ao]s?|por|pel[oa]s?|entre|hoje|ontem|amanhã|esta|este|a partir|para|até|durante|ao|à|aos|às)\b"
 )
 # "another four", "also signed", 另签: one more
 _FURTHER = re.compile(
@@ -120,6 +125,7 @@ _MOST_SENTENCES = 300
 _MOST_CUES = 80
 _CLAUSE_REACH = 500
 _LONGEST = 3000
+_APPOSED = 60
 
 
 def read_sentences(text: Text, reference: Reference) -> list[CuedSentence]:
@@ -240,6 +246,11 @@ _WILL_ZH = re.compile(
 _NAMES_A_BODY = re.compile(r"局|署|处|中心|委员会|会(?![谈议])|协会|联合会|基金")
 
 
+def _is_in_the(folded: str, reading: CuedSentence, cue: Cue) -> bool:
+    """Whether "no" is the Portuguese "in the" ("no continente")."""
+    return reading.sentence.lang == "pt" and folded[cue.start : cue.end] == "no"
+
+
 def _refusal(folded: str, reading: CuedSentence, verb: Cue, before: list[Cue], clause: tuple[int, int]) -> str:
     """Negation, denial, a stop or a mere wish; empty where the verb stands."""
     near = 5 if reading.han else 22
@@ -250,7 +261,7 @@ def _refusal(folded: str, reading: CuedSentence, verb: Cue, before: list[Cue], c
         if cue.kind == "urge":
             return "negative"
         far = 20 if reading.han and cue.end - cue.start > 1 else near
-        if cue.kind == "negative" and verb.start - cue.end <= far:
+        if cue.kind == "negative" and verb.start - cue.end <= far and not _is_in_the(folded, reading, cue):
             return "negative"
     for cue in reading.cues:
         if not clause[0] <= cue.start < clause[1]:
@@ -267,7 +278,7 @@ def _refusal(folded: str, reading: CuedSentence, verb: Cue, before: list[Cue], c
 
 
 def _latin_mood(folded: str, moods: list[Cue], verb: Cue) -> str:
-    if verb.value == "base" and _AFTER_PT.search(folded, max(0, verb.start - 12), verb.start):
+    if verb.value == "base" and _AFTER_PT.search(folded, max(0, verb.start - 14), verb.start):
         return "done"
     is_first = _FIRST_TO.search(folded, max(0, verb.start - _FIRST_REACH), verb.start)
     if is_first and all(cue.kind == "now_done" for cue in moods):
@@ -314,6 +325,11 @@ def object_of(folded: str, reading: CuedSentence, verb: Cue, kinds: tuple[str, .
     after = [cue for cue in things if 0 <= cue.start - verb.end <= reach and cue.start >= verb.end]
     if not reading.han and verb.value == "done" and (verb.kind == "sign" or _PARTICIPLE_PT.match(folded, verb.start)):
         touching = [cue for cue in things if cue.end + 1 == verb.start]
+        if not touching and folded.startswith(", ", verb.start - 2) and verb.kind == "announce":
+            # "A directiva do Conselho de Estado, publicada ontem, pede": the participle tells of what stands before
+            touching = [c for c in things if reading.sentence.start <= c.start and 0 <= verb.start - c.end <= _APPOSED][
+                :1
+            ]
         if touching:
             return touching[0]
     if after and (reading.han or not _is_passive_before(folded, reading, verb)):
@@ -327,8 +343,7 @@ def object_of(folded: str, reading: CuedSentence, verb: Cue, kinds: tuple[str, .
     if reading.han:
         near = 20 if not _SIGNED_AT_ZH.fullmatch(folded, before[-1].end, verb.start) else _SIGNED_AT_REACH
         return before[-1] if verb.start - before[-1].end <= near else None
-    passive = _PASSIVE.search(folded, max(0, verb.start - 20), verb.start)
-    if passive or _is_headline_passive(folded, reading, verb):
+    if _is_passive(folded, verb) or _is_headline_passive(folded, reading, verb):
         return _head_before(folded, before) if verb.start - before[-1].end <= 170 else None
     if verb.kind in ("open", "announce") and _INTRANSITIVE.match(folded, verb.start):
         return before[-1] if verb.start - before[-1].end <= 90 else None
@@ -349,20 +364,26 @@ def _head_before(folded: str, things: list[Cue]) -> Cue:
     return things[-1]
 
 
+def _is_passive(folded: str, verb: Cue) -> bool:
+    """Whether a verb is passive: by the word before it, or as a phrase that holds that word ("foram lançados")."""
+    is_after = _PASSIVE.search(folded, max(0, verb.start - 20), verb.start) is not None
+    return is_after or folded.startswith(("foi ", "foram "), verb.start)
+
+
 def _is_passive_before(folded: str, reading: CuedSentence, verb: Cue) -> bool:
     """Whether a Latin verb is passive and what follows it tells by whom, when or where, not what."""
-    is_passive = _PASSIVE.search(folded, max(0, verb.start - 20), verb.start) is not None
+    is_passive = _is_passive(folded, verb)
     told_how = folded[verb.end : verb.end + 4] in (" by ", ".", " on ", " at ", " in ")
     return (is_passive and told_how) or _is_headline_passive(folded, reading, verb)
 
 
 def _is_headline_passive(folded: str, reading: CuedSentence, verb: Cue) -> bool:
     """Whether a title's participle is passive: nothing stands after it that it could take as its object."""
-    return (
-        reading.sentence.paragraph == 0
-        and verb.value == "done"
-        and bool(_HEADLINE_PASSIVE.match(folded, verb.end, reading.sentence.end))
-    )
+    if reading.sentence.paragraph or verb.value != "done":
+        return False
+    is_participle = _PARTICIPLE_PT.fullmatch(folded, verb.start, verb.end) is not None
+    pattern = _HEADLINE_PASSIVE_PT if is_participle else _HEADLINE_PASSIVE
+    return bool(pattern.match(folded, verb.end, reading.sentence.end))
 
 
 def is_further(folded: str, reading: CuedSentence, verb: Cue) -> bool:

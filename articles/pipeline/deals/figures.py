@@ -11,7 +11,8 @@ from articles.pipeline.quantities import When
 
 # "said on Thursday", 周四表示: the day on which somebody spoke, not that of the deal
 _SPOKEN_EN = re.compile(
-    r"\b(?:said|told|announced|says|noted|added|revealed|wrote|speaking|arrived|met)\b[^,.;]{0,40}$"
+    r"\b(?:said|told|announced|says|noted|added|revealed|wrote|speaking|arrived|met|disse|afirmou|informou|revelou"
+    r"|referiu|indicou|explicou|adiantou|avançou|declarou|salientou|sublinhou)\b[^,.;]{0,40}$"
 )
 _SPOKEN_ZH = re.compile(r"[^,。;]{0,12}?(?:表示|说|称|指出|致辞|会见|会面|抵达|访问|到访)")
 # The title and the first two sentences of the body
@@ -40,11 +41,33 @@ def date_of(material: Material, told: Sequence[CuedSentence], events: Sequence[E
         if chosen:
             return chosen
     if status == "planned":
-        return None
+        return _day_told_after(material, told)
     if events[0].type in (*DOCUMENTS, "launch_opening") and (held := _day_of_meeting(material, told, status)):
         return held
     told_early = min(event.sentence for event in events) <= _LEAD or is_at_event(material, told)
     return _day_of_lead(material, status, public) if public or told_early else None
+
+
+# "A oferta será realizada no dia 15", "a abertura está marcada para 3 de Maio": in a Portuguese sentence after the plan
+_WILL_BE_ON = re.compile(
+    r"\b(?:será|serão|vai ser|vão ser|terá lugar|terão lugar|realiza-se|realizar-se-á|decorre(?:rá)?|acontece(?:rá)?"
+    r"|(?:está|estão|foi|foram|ficou) (?:marcad|agendad|previst|programad)[oa]s?|deverá|deverão)\b[^.;]{0,60}$"
+)
+_TOLD_AFTER = 2
+
+
+def _day_told_after(material: Material, told: Sequence[CuedSentence]) -> When | None:
+    """The day to come on which one of the next Portuguese sentences says that the plan is carried out."""
+    last = told[0].index
+    for sentence in material.sentences[last + 1 : last + 1 + _TOLD_AFTER]:
+        if sentence.sentence.lang != "pt":
+            continue
+        for when in material.dates_in(sentence):
+            before = max(sentence.sentence.start, when.start - 90)
+            is_ahead = when.precision == "day" and (when.date or "") > (material.published_iso or "")
+            if is_ahead and _WILL_BE_ON.search(material.folded, before, when.start):
+                return when
+    return None
 
 
 def _finest(found: Sequence[When], status: str, today: str | None) -> When | None:

@@ -10,11 +10,19 @@ _WORKS_ON = re.compile(r"\b(?:construction|building|works?) (?:works? )?(?:of|on
 # "construction has started on a bridge", "work on the second bridge began"
 _WORKS_BEGIN = re.compile(r"\b(?:construction|building works?|works?|obras?|construção)(?: [\w-]+){0,3} $")
 _BEGIN_REACH = 50
+# "as obras da linha para Hengqin deverão arrancar": what begins may be described at length
+_BEGINS_PT = re.compile(r"arranc|inici|começ")
+_OBRAS = re.compile(r"\b(?:construção|obras) d[aeo]s? [^.,;:]*$")
+_OBRAS_REACH = 120
 
 
 def begins_works(folded: str, sentence: CuedSentence, verb: Cue, thing: Cue) -> bool:
     """Whether what a verb of opening begins is the building of a thing."""
     begins = _WORKS_BEGIN.search(folded, max(sentence.sentence.start, verb.start - _BEGIN_REACH), verb.start)
+    begins = begins or (
+        _BEGINS_PT.match(folded, verb.start)
+        and _OBRAS.search(folded, max(sentence.sentence.start, verb.start - _OBRAS_REACH), verb.start)
+    )
     return bool(begins or _WORKS_ON.search(folded, verb.end, thing.start))
 
 

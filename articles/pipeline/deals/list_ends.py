@@ -7,6 +7,10 @@ _UP_TO_VERB = re.compile(
     r",?(?: (?:has|have|had|will|would|is|are|to|set|due|pleased|delighted|announced?|the|also|today|yesterday"
     r"|(?:made|makes|make|their|its|plans?|intends?|aims?|agreed|agrees|scheduled|slated|expected|poised)\b|jointly|officially|formally|recently|reportedly|newly|successively|subsequently|simultaneously|respectively|later"
     r"|then|both|each|earlier|this|morning|afternoon|week|month|just|already|separately|hoje|ontem|já|também|vão|vai|irão"
+    r"|irá|deverá|deverão|deve|devem|poderá|poderão|pretendem?|quer|querem|planeiam?|planejam?|tencionam?|prevê|preveem"
+    r"|acab(?:a|am|ou|aram) de|decidi(?:u|ram)|(?:volt|pass)(?:ou|aram) a|anteontem|amanhã|(?:n?esta|n[ao]|à)"
+    r" \w{4,7}-feira"
+    r"|n[ao] (?:passad|últim|próxim)[ao] [\w-]{3,13}|no (?:sábado|domingo)|no dia \d{1,2}"
     r"|oficialmente|formalmente|recentemente|conjuntamente|on|in|\w{2,6}days?|\d{1,2}|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug"
     r"|Sept?|Oct|Nov|Dec)\w{0,7}|\([^()]{1,30}\))[.,]?){0,10} ?"
 )
@@ -70,6 +74,42 @@ _VERBS = (
     " venceu",
     " ganhou",
     " foi",
+    " fech",
+    " alcanç",
+    " troc",
+    " estabelec",
+    " constitu",
+    " emit",
+    " pretende",
+    " quer",
+    " planei",
+    " planej",
+    " tencion",
+    " vai ",
+    " vão ",
+    " irá",
+    " irão",
+    " deverá",
+    " acaba",
+    " decidi",
+    " instal",
+    " inici",
+    " retom",
+    " implement",
+    " public",
+    " aprov",
+    " concord",
+    " uniram",
+    " juntaram",
+    " divulg",
+    " reabr",
+    " arranc",
+    " estrei",
+    " opera",
+    " começ",
+    " inform",
+    " indic",
+    " já ",
 )
 
 

@@ -56,9 +56,17 @@ def _is_same(group: Sequence[Event], event: Event, material: Material) -> bool:
     )
     if first.type in DOCUMENTS and event.type in DOCUMENTS:
         return _is_same_paper(group, event, material, statuses_agree)
-    if _is_other_issue(group, event, material):
+    if _is_other_issue(group, event, material) or _is_plan_beside_study(group, event, material):
         return False
     return first.type == event.type and statuses_agree
+
+
+def _is_plan_beside_study(group: Sequence[Event], event: Event, material: Material) -> bool:
+    """Whether title and body tell of a study, and this of what is planned ("estuda rotas", "vai lançar voos")."""
+    studied = [other for other in group if other.status == "talks"]
+    in_body = any(not material.in_title(other.sentence) for other in studied)
+    is_titled = any(material.in_title(other.sentence) for other in studied)
+    return event.type == "launch_opening" and event.status == "planned" and is_titled and in_body
 
 
 def _is_other_issue(group: Sequence[Event], event: Event, material: Material) -> bool:

@@ -19,7 +19,7 @@ _LONGEST = 160
 
 # "Elm Board of Trade", "Instituto de Foo", "Foo (Shenzhen) Co., Ltd": capitals, with small words inside
 _NAME = re.compile(
-    r"(?:Belt and Road|[A-ZÀ-Ý][\w.'’/+-]{0,40})(?:(?: (?:of|for|de|da|do|dos|das)(?: the)?| &)?"
+    r"(?:Belt and Road|[A-ZÀ-Ý][\w.'’/+-]{0,40})(?:(?: (?:of|for|de|da|do|dos|das|para)(?: the| [oa]s?)?| &)?"
     r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|[A-Z]{1,3}\$|(?:RMB|MOP|EUR|USD|HKD|CNY"
     r"|GBP)\b)\(?[A-ZÀ-Ý&][\w&.'’/+-]{0,40}\)?){0,9}"
     r"(?: (?:city|municipal|provincial|district) government)?(?:,? (?:Ltd|Limited|Inc|LLC|Lda)\b\.?)?"

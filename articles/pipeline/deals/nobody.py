@@ -7,7 +7,8 @@ _NOBODY = re.compile(
     r"(?:mr|mrs|ms|dr|prof\w*|sir|chief|secretary|minister|president|chair\w*|mayor|governor|director\w*|vice|deputy|acting"
     r"|permanent|commissioner|premier|ceo|head|dean|representatives?|officials?|leaders?|delegates?|secretári[oa]|presidente"
     r"|ministr[oa]|chefe|the|they|it|he|she|we|these|those|this|that|greater bay area|grande baía|memorand\w+|mou"
-    r"|grand|official|formal|soft|inaugural|os|as|ele|ela|in|on|at|under|during|after|na|no|em|empresas|empresários|bancos|investidores|autoridades|startups"
+    r"|grand|official|formal|soft|inaugural|os|as|ele|ela|in|on|at|under|during|after|na|no|em|regiões"
+    r" administrativas|países de|empresas|empresários|bancos|investidores|autoridades|startups"
     r"|empresa d[aeo] (?:macau|hong kong|guangdong|shenzhen|zhuhai|cantão|china|portugal|brasil|angola)"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october"
     r"|november|december)\b"
@@ -35,6 +36,8 @@ _OFFICE = re.compile(
 
 # "LRT Elm Line", "Elm-Oak Bridge": what opens, and nobody who opens it
 _THING = re.compile(
+    # "Elm Road and Bridge Corporation" builds them
+    r"(?!.*\b(?:Corporation|Company|Group|Limited|Ltd|Co|Holdings|Authority)\b\.?$)"
     r".*\b(?:Line|Bridge|Link|Tunnel|Route|Expressway|Highway|Crossing|Checkpoint|Terminal|Station|Interchange|Linha|Ponte"
     r"|Túnel|Estrada|Estação)(?: \w{1,12})?"
 )

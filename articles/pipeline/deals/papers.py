@@ -6,6 +6,7 @@ from articles.pipeline.deals.consultations_chinese import consultations_chinese
 from articles.pipeline.deals.events import CuedSentence, Event, is_further, mood, object_of, status_of
 from articles.pipeline.deals.negotiations import NEGOTIATES, beside_talks, is_named, negotiations
 from articles.pipeline.deals.nouns import head_of
+from articles.pipeline.deals.nouns_of_opening import mood_of_noun
 from articles.pipeline.deals.paper_nouns import counted_beside, paper_of_project, spelled_out
 from articles.pipeline.deals.phrases import Cue, holds
 from articles.pipeline.deals.purposes import agrees_to_let, private_paper, purpose_of
@@ -59,6 +60,24 @@ def _is_only_named(folded: str, sentence: CuedSentence, verb: Cue) -> bool:
     )
 
 
+# "reciprocal driving-licence recognition deal", "protocolo para evitar a dupla tributação": what a bare paper is about
+_OF_RECOGNITION = re.compile(r"\b(?:reciprocal|mutual) (?:[\w’'-]{2,20} ){0,3}recognition $")
+_TAX_TREATY = re.compile(r"dupla tributação|convenção para evitar")
+
+
+def _called_by_matter(folded: str, sentence: CuedSentence, group: list[Cue]) -> tuple[str, bool] | None:
+    """The type of a bare paper that is named by what it is about; None where it is not."""
+    if not _paper_type(group)[1]:
+        return None
+    if any(_TAX_TREATY.match(folded, cue.start) for cue in group[1:]):
+        return "framework_agreement", False
+    start = max(sentence.sentence.start, group[0].start - _MATTER_REACH)
+    return ("mutual_recognition", False) if _OF_RECOGNITION.search(folded, start, group[0].start) else None
+
+
+_MATTER_REACH = 70
+
+
 def documents(folded: str, sentence: CuedSentence) -> list[Event]:
     """Papers signed, to be signed or negotiated: a verb of signing with a paper or with projects."""
     events = []
@@ -68,6 +87,8 @@ def documents(folded: str, sentence: CuedSentence) -> list[Event]:
         if thing is None or _is_only_named(folded, sentence, verb):
             continue
         how = mood(folded, sentence, verb)
+        if verb.kind == "ceremony":
+            how = mood_of_noun(folded, sentence, verb, thing) or how
         if titled and how in ("done", "planned"):
             status, further = status_of(how, "signed"), is_further(folded, sentence, verb)
             events += titled_events(sentence, verb, status, further, titled)
@@ -78,7 +99,7 @@ def documents(folded: str, sentence: CuedSentence) -> list[Event]:
         if how == "negative" or _is_denied(sentence, thing) or (how == "wish" and sentence.sentence.paragraph):
             continue
         group = _group(folded, sentence, thing)
-        kind, generic = _paper_type(group)
+        kind, generic = _called_by_matter(folded, sentence, group) or _paper_type(group)
         status = status_of(how, "signed")
         if status == "signed" and _ENDS_TALKS.search(folded, verb.start, thing.start):
             status = "planned"
@@ -319,7 +340,7 @@ _WORKS_OUT = re.compile(
 _DEFINITE_AIM = re.compile(
     r"建设|设立|建立|成立|兴建|开设|推行|推出|落实|开通|细节|细则|共建|build|set(?:ting)? up|establish|launch"
     r"|introduc|detail|\blink(?:ing)?\b|connect|extend|expand|\blower|\brelax|\bwaiv|\bloosen|\bcut(?:ting)?\b|扩大|延长|打通|对接"
-    r"|criar|constru|instalar"
+    r"|cria(?:r|ção)|constru|instala[rç]|abertura|abrir|lança|estabelec|implementa[rç]|alarga|prolonga"
 )
 
 

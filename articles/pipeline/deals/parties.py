@@ -219,7 +219,12 @@ def government_party(names: Names, match: re.Match[str]) -> Party:
     if lang == "zh-Hans":
         return Party(words if words.endswith("特区政府") else "特区政府", slug)
     if lang == "pt":
-        return Party("Governo da RAEM" if macao or "raem" in folded else "Governo da RAEHK", slug)
+        # The Portuguese press is that of Macao: its government is "o Governo", unless the text is about Hong Kong
+        title = folded[: names.text.paragraphs[0].end] if names.text.paragraphs else ""
+        is_macao = (
+            macao or "raem" in folded or ("macau" in folded and not ("hong kong" in title and "macau" not in title))
+        )
+        return Party(*(("Governo da RAEM", "macao-government") if is_macao else ("Governo da RAEHK", slug)))
     return Party("Macao SAR Government" if macao else "Hong Kong SAR Government", slug)
 
 

@@ -225,6 +225,14 @@ def corporate(folded: str, sentence: CuedSentence) -> list[Event]:
     return events
 
 
+# "na corrida à compra", "apresentou uma proposta para adquirir", "interessado na aquisição": nothing is agreed
+_BIDS_PT = re.compile(
+    r"\b(?:corrida|candidat\w+|proposta|propostas|oferta|ofertas|interess\w+|licitação|lances?|concorr\w+|disputa\w*"
+    r"|negociaç(?:ão|ões)|conversações) (?:\w+ ){0,3}?(?:à|na|em|de|para(?: a)?|pela|sobre a) $"
+)
+_BID_REACH = 60
+
+
 def _bought_by(folded: str, sentence: CuedSentence, verb: Cue) -> Event | None:
     """What one verb of buying or investing tells: a fund, a plot, a firm or a stake in one."""
     if _is_bare_noun(folded, verb):
@@ -247,9 +255,11 @@ def _bought_by(folded: str, sentence: CuedSentence, verb: Cue) -> Event | None:
     if stake is None and _buys_no_firm(folded, sentence, verb):
         return None
     plot = None if stake else _plot_bought(sentence, verb, reach)
-    how = mood(folded, sentence, verb)
+    how, start = mood(folded, sentence, verb), sentence.sentence.start
     if how == "planned" and _has_disposed(folded, sentence, verb):
         how = "done"
+    if how in ("done", "ing", "planned") and _BIDS_PT.search(folded, max(start, verb.start - _BID_REACH), verb.start):
+        how = "talks"
     if how == "negative":
         return None
     if plot:

@@ -20,6 +20,7 @@ from articles.pipeline.deals.pairs_chinese import pairs_apart
 from articles.pipeline.deals.plain_names import in_plain
 from articles.pipeline.deals.records import Reading
 from articles.pipeline.deals.sides import Sides
+from articles.pipeline.deals.sides_portuguese import bodies_alone
 from articles.pipeline.deals.triggers import Rule, rules_by_sentence
 from articles.pipeline.deals.weights import THRESHOLD, weigh_event
 from articles.pipeline.matching import Mention, Reference
@@ -130,6 +131,7 @@ def _events(material: Material) -> list[Event]:
                 or (event.rule == "consultation" and _carries_out(material.folded, sentence, event, events))
             )
             event.parties = in_plain(material.names, spelled_out(material.names, sides.of(sentence, event)))
+            event.parties = bodies_alone(material.names, event.parties)
             if event.rule == "welcomed":
                 # Who welcomes a measure has not issued it
                 told = material.text.text[event.verb.start : sentence.sentence.end]

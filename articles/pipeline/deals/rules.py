@@ -30,7 +30,9 @@ from articles.pipeline.deals.papers import consultations, documents, partnership
 from articles.pipeline.deals.purchases import corporate, ventures
 from articles.pipeline.deals.purchases_pt import bought_or_let
 from articles.pipeline.deals.raisings import raisings
+from articles.pipeline.deals.rights_granted import rights_granted
 from articles.pipeline.deals.securities import bonds, listings
+from articles.pipeline.deals.services_begun import services_begun
 from articles.pipeline.deals.sums_set_aside import allocations, endowments
 from articles.pipeline.deals.supplies import supplies
 from articles.pipeline.deals.takings import papers_in_force, recognitions_launched
@@ -80,4 +82,6 @@ RULES: tuple[Callable[[str, CuedSentence], list[Event]], ...] = (
     everyday,
     extensions,
     crossing_hours,
+    services_begun,
+    rights_granted,
 )

@@ -4,6 +4,7 @@ import re
 
 from articles.pipeline.deals.chinese_business import speaks_of_goods
 from articles.pipeline.deals.events import SUM, CuedSentence, Event, mood, object_of, status_of
+from articles.pipeline.deals.nouns_of_opening import mood_of_noun
 from articles.pipeline.deals.phrases import Cue, holds, span_of
 
 # The first day of trading is told: a listing is complete; 上市 alone may be only the wish
@@ -159,10 +160,13 @@ def bonds(folded: str, sentence: CuedSentence) -> list[Event]:
     if lent:
         return [lent]
     for verb in sentence.of("issue"):
-        thing = object_of(folded, sentence, verb, ("bond",), 30 if sentence.han else 70)
+        thing = object_of(
+            folded, sentence, verb, ("bond",), 30 if sentence.han else 130 if sentence.sentence.lang == "pt" else 70
+        )
         if thing is None or (_GETS.match(folded, verb.start) and not _LOAN.match(folded, thing.start)):
             continue
         how = mood(folded, sentence, verb)
+        how = (mood_of_noun(folded, sentence, verb, thing) or how) if how in ("done", "ing") else how
         if how != "negative":
             return [Event("bond_loan", status_of(how, "completed"), "bond", sentence.index, verb, thing)]
     listed = _listed_bond(folded, sentence)

@@ -11,6 +11,7 @@ from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.named_after import pair_of_thing
 from articles.pipeline.deals.names import Party
+from articles.pipeline.deals.openers_portuguese import openers_portuguese
 from articles.pipeline.deals.parties import unique
 from articles.pipeline.deals.sides_acting import (
     OF_FIRMS,
@@ -26,6 +27,7 @@ from articles.pipeline.deals.sides_acting import (
     with_winners,
     without_places_of_scheme,
 )
+from articles.pipeline.deals.sides_portuguese import who_grants
 from articles.pipeline.deals.sides_public import (
     both_governments,
     issuing_ministry,
@@ -68,6 +70,7 @@ _OF_THOSE_WHO_ACT: Refinements = (
     (("effect",), without_places_of_scheme),
     (("policy_measure", "mutual_recognition"), whole_public_list),
     (("policy_measure",), or_announcer),
+    (("policy_measure",), who_grants),
     (("bond_loan",), issuing_ministry),
     (("waiver",), who_waives),
     (("policy_measure", "launch_opening"), both_governments),
@@ -79,6 +82,7 @@ _OF_THOSE_WHO_ACT: Refinements = (
     (OF_FIRMS, or_subject),
     (("bought-pt",), with_contractors),
     (("launch_opening",), or_openers),
+    (("launch_opening",), openers_portuguese),
     (("fund",), founders),
 )
 

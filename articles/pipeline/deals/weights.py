@@ -58,6 +58,7 @@ _BASE = {
     "let": 1.3,
     "approved": 2.0,
     "waiver": 1.9,
+    "granted": 1.2,
     "allocation": 2.4,
     "endowment": 1.5,
 }

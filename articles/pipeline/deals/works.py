@@ -26,6 +26,28 @@ _APPOINTED = re.compile(
 )
 
 
+# "a construtora Foo vai conceber e construir a ponte": a firm that builds what is public
+_BUILDS_PT = re.compile(
+    r"\b(?:empresa|construtora|companhia|grupo|consórcio|sociedade|corporation|group|limited|ltd)\b[^.;]{0,90}?"
+    r" (?P<verb>(?:vai|vão|irá|irão) (?:projectar e |projetar e |conceber e )?(?:construir|erguer|executar))"
+    r" (?P<works>(?:[ao]s?|uma?) (?:nov[ao] |segund[ao] )?(?:ponte|túnel|linha|viaduto|estrada|estação|posto"
+    r" fronteiriço|ligação"
+    r"|terminal|aterro|metro|aeroporto|barragem|troço))\b"
+)
+
+
+def _builds_pt(folded: str, sentence: CuedSentence) -> list[Event]:
+    """A firm that will build a bridge or the like, which it does under a contract."""
+    is_portuguese = sentence.sentence.lang == "pt"
+    match = _BUILDS_PT.search(folded, sentence.sentence.start, sentence.sentence.end) if is_portuguese else None
+    if match is None:
+        return []
+    verb, thing = Cue("contract", "done", *match.span("verb")), Cue("contract", "noun", *match.span("works"))
+    if mood(folded, sentence, verb) in ("negative", "wish", "talks"):
+        return []
+    return [Event("construction_contract", "signed", "works", sentence.index, verb, thing)]
+
+
 def _appointed(folded: str, sentence: CuedSentence) -> list[Event]:
     """A firm that is chosen to design or build."""
     match = None if sentence.han else _APPOINTED.search(folded, sentence.sentence.start, sentence.sentence.end)
@@ -39,18 +61,28 @@ def _appointed(folded: str, sentence: CuedSentence) -> list[Event]:
     return [Event("construction_contract", status_of(how, "signed"), "works", sentence.index, verb, thing)]
 
 
+# "as obras da linha deverão arrancar em Março", "a empreitada vai ser lançada"
+_WORKS_AHEAD = re.compile(
+    r"[^.;]{0,90}?\b(?:dever(?:á|ão)|devem?|v(?:ai|ão)|irão|irá|só) (?:\w+ )?(?:arrancar|começar|iniciar|avançar"
+    r"|ter início"
+    r"|ser (?:iniciad|lançad|adjudicad|executad)[oa]s?|arrancam?|começam?)\b"
+)
+
+
 def works(folded: str, sentence: CuedSentence) -> list[Event]:
     """Construction contracts: a noun of contract or tender, with a verb of works where there is one."""
     nouns = [cue for cue in sentence.of("contract") if cue.value == "noun"]
     wins = _WINS.search(folded, sentence.sentence.start, sentence.sentence.end)
     if not nouns and wins is None:
-        return _appointed(folded, sentence) or _ground_broken(folded, sentence)
+        return _appointed(folded, sentence) or _builds_pt(folded, sentence) or _ground_broken(folded, sentence)
     if not nouns and wins is not None:
         nouns = [Cue("contract", "noun", wins.start(), wins.end())]
     verb = next((cue for cue in sentence.of("contract") if cue.value == "verb"), nouns[0])
     how = mood(folded, sentence, verb)
     if how == "negative":
         return []
+    if verb.value == "noun" and _WORKS_AHEAD.match(folded, verb.end, sentence.sentence.end):
+        how = "planned"
     is_let = wins is not None and (sentence.sentence.lang.startswith("en") or (sentence.han and wins[0] != "承建"))
     done = "signed" if is_let or signed_for(folded, sentence, nouns[0]) else "announced"
     status = "planned" if how == "talks" else status_of(how, done)

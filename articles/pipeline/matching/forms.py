@@ -153,6 +153,8 @@ def find_forms(text: Text, listed: list[Mention], weigh: Callable[[int], int]) -
 _BODY_OF = re.compile(
     r"(?:Centro|Instituto|Laboratório|Centre|Center|Institute|Laboratory) (?:de|d[ao]s?|of|for) .{2,90}? (?:d[ao]"
     r"|of(?: the)?) "
+    # "Departamento da Justiça do Governo da Região": a department of a listed government
+    r"|(?:Departamento|Secretaria|Gabinete|Direc?ção) (?:de|d[ao]s?|para [oa]s?) .{2,90}? d[ao] "
 )
 # "… Bay Area Development Company Limited": a firm that a group has and calls after itself
 _FIRM_AFTER = re.compile(

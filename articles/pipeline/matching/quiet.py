@@ -21,6 +21,11 @@ _DATELINE_MIXED = re.compile(
     r"\([A-Z][A-Za-z' ]{2,20}\)(?:\s|\Z)"
     rf"|[A-Z][A-Za-zÀ-ÿ' ]{{2,30}},? [A-Za-z0-9. ]{{0,24}}\({_AGENCIES}\)"
 )
+# "GUANGZHOU,3 de abr (Diário do Povo Online)- ", "Xi'an/Wuhan, 6 jan (Xinhua) -- ", "Beijing – A": in Portuguese
+_DATELINE_PT = re.compile(
+    r"(?:[A-ZÀ-Þ][\w'’]{1,14}(?:[ /]|(?=,|\s?\(|\s?[–—-]))){1,3},? ?(?:\d{1,2} (?:de )?[a-zç]{3,9}\.?(?: de \d{4})? ?)?"
+    r"(?:\([A-Z][\w ]{2,40}\))? ?(?:--|[—–-]) ?(?=[A-ZÀ-Þ“\"])"
+)
 # "新华社香港3月21日电", "本报香港讯", "中新社澳门10月1日电 (记者 陈某)", "（香港讯）"
 _DATELINE_ZH = re.compile(
     r"[(【〔]?(?:新华社|中新社|中新网|(?:香港)?中通社|(?:香港)?中评社|人民网|央视网|央广网|本报|本台|大公文汇网|南方网"
@@ -96,6 +101,7 @@ def dateline_end(text: Text, start: int, end: int) -> int:
         _DATELINE_EN.match(text.text, start, end)
         or _DATELINE_MIXED.match(text.text, start, end)
         or _DATELINE_ZH.match(text.folded, start, end)
+        or (start and text.lang == "pt" and _DATELINE_PT.match(text.text, start, end))
     )
     if not dateline:
         return 0

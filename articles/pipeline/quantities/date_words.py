@@ -84,7 +84,7 @@ PT = re.compile(
     # "em 10 do corrente", "no dia 3 deste mês"
     r"|(?P<cd>\d\d?)(?:º)? (?:do corrente(?: mês)?|deste mês|do presente mês)(?! de)"
     rf"|(?P<mym>{_PM}) (?:de|do) (?P<myy>20\d\d|ano passado|próximo ano|corrente ano)"
-    rf"|(?:em|de|desde|até|no mês de) (?P<mm>{_PM})(?!\w)"
+    rf"|(?:em|(?<!rio )de|desde|até|no mês de) (?P<mm>{_PM})(?!\w)"
     rf"|(?:(?P<wpre>passad[ao]|próxim[ao]) )?(?P<w>{_PW})(?!\w)(?P<wrel> passada| passado| próxima| próximo)?"
     # "no primeiro trimestre de 2026", "no segundo semestre deste ano"
     r"|(?P<q>primeiro|segundo|terceiro|quarto) trimestre(?: (?:de|do) (?P<qy>20\d\d|próximo ano|ano passado))?"
@@ -93,7 +93,7 @@ PT = re.compile(
     r"|no mês passado|mês passado|próximo mês|esta semana|semana passada"
     r"|próxima semana|este ano|ano passado|próximo ano|com efeitos imediatos)(?!\w)"
     rf"|(?:n?o (?:próximo |passado |último )?dia|(?:em|a)(?= \d\d? do corrente)) (?P<dd>\d\d?)(?!\d| de (?:{_PM}))"
-    r"|(?:em|desde|até|de) (?P<y>(?:19|20)\d\d)(?!\d))"
+    r"|(?:em|desde|até|de|para) (?P<y>(?:19|20)\d\d)(?!\d))"
 )
 
 # What every date in English holds: a month, a weekday, another word of time (these as whole words) ...
@@ -153,7 +153,10 @@ YEARS = {
 # "will open on Friday", "将于周五", "a realizar na sexta-feira": a weekday after such words lies ahead
 AHEAD = re.compile(
     r"\b(?:will|would|shall|to be|is to|are to|set to|due to|expected to|scheduled|plans? to|going to|vai|vão|será"
-    r"|serão|irá|deverá)\b"
+    r"|serão|irá|irão|deve|devem|deverá|deverão|poderá|poderão|pretendem?|prevê|previst[oa]s?|agendad[oa]s?|marcad[oa]s?"
+    r"|planeiam?|planejam?|a partir de"
+    # "entrará", "arrancarão", but not "verão" or "padrão"
+    r"|(?!verão|padrão|patrão|quarteirão)[a-zç]{3,20}r(?:á|ão))\b"
     r"|将|拟|即将|预计|预定|定于"
 )
 

@@ -15,6 +15,7 @@ from articles.pipeline.matching.surfaces import LATIN
 from articles.pipeline.tagging.adjectives import places_body
 from articles.pipeline.tagging.firm_names import only_in_name
 from articles.pipeline.tagging.mainland_chinese import names_something_else
+from articles.pipeline.tagging.passing_portuguese import in_passing, names_another
 from articles.pipeline.tagging.people_of_places import names_people
 from articles.pipeline.tagging.records import TagScore
 from articles.pipeline.tagging.weighing import Gathered, ranked, score
@@ -24,6 +25,8 @@ BODY_MENTIONS = 3
 """A partner that neither title nor lead names must stand this often in the body."""
 SCENERY_REACH, SCENERY_REACH_ZH = 100, 14
 """What makes a name scenery stands no further before it (characters; English and Chinese)."""
+ALL_OF_BLOC = 7
+"""So many members that a Portuguese text lists are the bloc itself, which it names as well."""
 CENTRAL_SCORE = 1.0
 """What the centre's evidence must reach where no other partner acts."""
 CENTRAL_SCORE_BESIDE = 2.0
@@ -138,8 +141,11 @@ def tag_cities(text: Text, gathered: Gathered, reference: Reference) -> tuple[Ta
     for slug, mentions in gathered.of("city").items():
         for mention in mentions:
             strength = _city_evidence(mention, sources, world)
-            if strength and not _names_agglomeration(text, mention) and not names_people(text, mention):
+            aside = _names_agglomeration(text, mention) or names_people(text, mention) or names_another(text, mention)
+            if strength and not aside:
                 (named if strength == "named" else schemes).setdefault(slug, []).append(mention)
+    if len(passing := [slug for slug, mentions in named.items() if in_passing(text, slug, mentions)]) < len(named):
+        named = {slug: mentions for slug, mentions in named.items() if slug not in passing}
     return ranked(score(mentions) for mentions in (named or schemes).values())
 
 
@@ -179,6 +185,10 @@ def tag_outside(text: Text, gathered: Gathered, reference: Reference) -> tuple[T
         if bloc not in chosen:
             continue
         acting = members & chosen.keys()
+        if text.lang == "pt" and len(acting) >= ALL_OF_BLOC:
+            for slug in acting:
+                del chosen[slug]
+            continue
         if len(acting) >= 2 or any(mention.weight == 3 for slug in acting for mention in chosen[slug]):
             del chosen[bloc]
     province = any(world.partners[slug][1] == "china" for slug in chosen)

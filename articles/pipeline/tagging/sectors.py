@@ -25,6 +25,9 @@ LEAST_SCORE, LEAST_SCORE_ZH = 4.5, 4.0
 LEAST_SHARE = 0.25
 """Nor is one below this part of the strongest."""
 
+LAST_SHARE_PT = 0.5
+"""Portuguese names many fields in passing: a fourth sector must reach this part of the strongest."""
+
 FEW = 3
 LEAST_LISTED = 3.0
 """Where fewer sectors are developed, the fields of a list need only this much."""
@@ -177,6 +180,8 @@ def tag_sectors(
         chosen |= {sector: candidates[sector] for sector in fields if candidates[sector] >= LEAST_LISTED}
     # Of equal ones the first in the text comes first, as the labelling rules ask for lists.
     ranking = sorted(chosen, key=lambda sector: (-chosen[sector], first[sector]))[:MOST]
+    if text.lang == "pt" and len(ranking) == MOST and chosen[ranking[-1]] < LAST_SHARE_PT * chosen[ranking[0]]:
+        ranking.pop()
     if len(ranking) < MOST and chosen and policy >= 2 * floor:
         ranking.append("government-policy")
         chosen["government-policy"] = policy
