@@ -2,10 +2,12 @@
 
 import re
 
-from articles.pipeline.deals.events import CuedSentence, Event, clause_bounds, mood, object_of, status_of
+from articles.pipeline.deals.events import CuedSentence, Event, clause_bounds, status_of
 from articles.pipeline.deals.groundworks import WORKS_REACH, begins_works, is_being_built, names_works, works_after
+from articles.pipeline.deals.moods import mood
 from articles.pipeline.deals.nouns import head_of
 from articles.pipeline.deals.nouns_of_opening import mood_of_noun
+from articles.pipeline.deals.objects import object_of
 from articles.pipeline.deals.phrases import Cue
 from articles.pipeline.deals.titles import titled_measure
 from articles.pipeline.deals.verbs_chinese import PREPARES, SETTLES, is_nominal, is_of_unnamed

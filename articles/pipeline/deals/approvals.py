@@ -2,7 +2,8 @@
 
 import re
 
-from articles.pipeline.deals.events import CuedSentence, Event, mood, status_of
+from articles.pipeline.deals.events import CuedSentence, Event, status_of
+from articles.pipeline.deals.moods import mood
 from articles.pipeline.deals.phrases import Cue
 
 # "announces 19 eligible banks", "named ten designated hospitals", "a list of 12 approved ports was published"

@@ -2,7 +2,8 @@
 
 import re
 
-from articles.pipeline.deals.events import CuedSentence, Event, clause_bounds, mood, status_of
+from articles.pipeline.deals.events import CuedSentence, Event, clause_bounds, status_of
+from articles.pipeline.deals.moods import mood
 from articles.pipeline.deals.phrases import Cue, holds
 
 # 甲公司出资9.18亿元,持股51%: who holds how much

@@ -2,7 +2,8 @@
 
 import re
 
-from articles.pipeline.deals.events import CuedSentence, Event, mood
+from articles.pipeline.deals.events import CuedSentence, Event
+from articles.pipeline.deals.moods import mood
 from articles.pipeline.deals.phrases import Cue
 from articles.pipeline.deals.topics import led_to_it, names_a_field
 

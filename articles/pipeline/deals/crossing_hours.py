@@ -5,7 +5,8 @@
 
 import re
 
-from articles.pipeline.deals.events import CuedSentence, Event, mood
+from articles.pipeline.deals.events import CuedSentence, Event
+from articles.pipeline.deals.moods import mood
 from articles.pipeline.deals.phrases import Cue
 
 _CROSSING = re.compile(

@@ -2,7 +2,8 @@
 
 import re
 
-from articles.pipeline.deals.events import CuedSentence, Event, mood, status_of
+from articles.pipeline.deals.events import CuedSentence, Event, status_of
+from articles.pipeline.deals.moods import mood
 from articles.pipeline.deals.phrases import Cue
 
 # "the first freight train from Foo to Bar departed on Tuesday", "new route jets off", "the maiden flight landed in"

@@ -6,7 +6,8 @@ HK$1.2 billion": start, recognise and buy are too common to be words of deals by
 
 import re
 
-from articles.pipeline.deals.events import CuedSentence, Event, mood, status_of
+from articles.pipeline.deals.events import CuedSentence, Event, status_of
+from articles.pipeline.deals.moods import mood
 from articles.pipeline.deals.phrases import Cue
 
 EVERYDAY_WORDS = (

@@ -2,7 +2,8 @@
 
 import re
 
-from articles.pipeline.deals.events import CuedSentence, Event, mood, status_of
+from articles.pipeline.deals.events import CuedSentence, Event, status_of
+from articles.pipeline.deals.moods import mood
 from articles.pipeline.deals.phrases import Cue, span_of
 
 EXTENSION_WORDS = ("extended to", "extended into", "prolongad", "estendid", "延伸", "延长至", "延长到")

@@ -5,7 +5,8 @@
 
 import re
 
-from articles.pipeline.deals.events import CuedSentence, Event, mood, status_of
+from articles.pipeline.deals.events import CuedSentence, Event, status_of
+from articles.pipeline.deals.moods import mood
 from articles.pipeline.deals.phrases import Cue
 
 _BY_NUMBER = re.compile(

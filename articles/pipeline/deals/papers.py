@@ -3,10 +3,12 @@
 import re
 
 from articles.pipeline.deals.consultations_chinese import consultations_chinese
-from articles.pipeline.deals.events import CuedSentence, Event, is_further, mood, object_of, status_of
+from articles.pipeline.deals.events import CuedSentence, Event, is_further, status_of
+from articles.pipeline.deals.moods import mood
 from articles.pipeline.deals.negotiations import NEGOTIATES, beside_talks, is_named, negotiations
 from articles.pipeline.deals.nouns import head_of
 from articles.pipeline.deals.nouns_of_opening import mood_of_noun
+from articles.pipeline.deals.objects import object_of
 from articles.pipeline.deals.paper_nouns import counted_beside, paper_of_project, spelled_out
 from articles.pipeline.deals.phrases import Cue, holds
 from articles.pipeline.deals.purposes import agrees_to_let, private_paper, purpose_of

@@ -3,7 +3,9 @@
 import re
 from dataclasses import replace
 
-from articles.pipeline.deals.events import SUM, CuedSentence, Event, mood, object_of, status_of
+from articles.pipeline.deals.events import SUM, CuedSentence, Event, status_of
+from articles.pipeline.deals.moods import mood
+from articles.pipeline.deals.objects import object_of
 from articles.pipeline.deals.phrases import Cue, holds
 from articles.pipeline.deals.purposes import purpose_of
 

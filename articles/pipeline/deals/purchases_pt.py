@@ -2,7 +2,8 @@
 
 import re
 
-from articles.pipeline.deals.events import CuedSentence, Event, mood, status_of
+from articles.pipeline.deals.events import CuedSentence, Event, status_of
+from articles.pipeline.deals.moods import mood
 from articles.pipeline.deals.phrases import Cue
 
 _SUM = r"\d[\d.,]{0,12} ?(?:mil milhões|milhões|mil|biliões|bilhões|milhão)"

@@ -2,7 +2,8 @@
 
 import re
 
-from articles.pipeline.deals.events import SUM, CuedSentence, Event, mood, status_of
+from articles.pipeline.deals.events import SUM, CuedSentence, Event, status_of
+from articles.pipeline.deals.moods import mood
 from articles.pipeline.deals.phrases import Cue
 
 # "raised US$40 million in a Series B funding round", "closes a HK$90 million seed round", "fechou uma ronda de

@@ -3,8 +3,10 @@
 import re
 
 from articles.pipeline.deals.chinese_business import speaks_of_goods
-from articles.pipeline.deals.events import SUM, CuedSentence, Event, mood, object_of, status_of
+from articles.pipeline.deals.events import SUM, CuedSentence, Event, status_of
+from articles.pipeline.deals.moods import mood
 from articles.pipeline.deals.nouns_of_opening import mood_of_noun
+from articles.pipeline.deals.objects import object_of
 from articles.pipeline.deals.phrases import Cue, holds, span_of
 
 # The first day of trading is told: a listing is complete; 上市 alone may be only the wish

@@ -2,7 +2,8 @@
 
 import re
 
-from articles.pipeline.deals.events import SUM, CuedSentence, Event, mood, status_of
+from articles.pipeline.deals.events import SUM, CuedSentence, Event, status_of
+from articles.pipeline.deals.moods import mood
 from articles.pipeline.deals.phrases import Cue
 
 # 双方五年内投入五千万元: what those who act together put into it

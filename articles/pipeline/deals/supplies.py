@@ -2,7 +2,8 @@
 
 import re
 
-from articles.pipeline.deals.events import CuedSentence, Event, mood, status_of
+from articles.pipeline.deals.events import CuedSentence, Event, status_of
+from articles.pipeline.deals.moods import mood
 from articles.pipeline.deals.name_lists import ListReader
 from articles.pipeline.deals.names import Names, Party
 from articles.pipeline.deals.phrases import Cue

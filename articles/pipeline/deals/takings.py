@@ -2,7 +2,8 @@
 
 import re
 
-from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event, mood, status_of
+from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event, status_of
+from articles.pipeline.deals.moods import mood
 from articles.pipeline.deals.phrases import Cue
 
 # "the Arrangement will be implemented on June 1", "to take effect", "o acordo entra em vigor"

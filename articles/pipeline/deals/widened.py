@@ -6,7 +6,8 @@
 
 import re
 
-from articles.pipeline.deals.events import CuedSentence, Event, mood
+from articles.pipeline.deals.events import CuedSentence, Event
+from articles.pipeline.deals.moods import mood
 from articles.pipeline.deals.phrases import Cue
 
 WIDENED_WORDS = ("expand", "extend", "increas", "widen", "broaden", "doubl", "relax", "welcom")

@@ -2,8 +2,9 @@
 
 import re
 
-from articles.pipeline.deals.events import CuedSentence, Event, mood, status_of
+from articles.pipeline.deals.events import CuedSentence, Event, status_of
 from articles.pipeline.deals.goods_ordered import goods_ordered
+from articles.pipeline.deals.moods import mood
 from articles.pipeline.deals.phrases import Cue, span_of
 
 # "has won a HK$2 billion contract", 中标
