@@ -26,7 +26,7 @@ from articles.pipeline.deals.departures import departures
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.everyday import everyday
 from articles.pipeline.deals.extensions import extensions
-from articles.pipeline.deals.papers import consultations, documents, partnerships, stopped, undertakings
+from articles.pipeline.deals.papers import documents, stopped
 from articles.pipeline.deals.purchases import corporate, ventures
 from articles.pipeline.deals.purchases_pt import bought_or_let
 from articles.pipeline.deals.raisings import raisings
@@ -36,6 +36,7 @@ from articles.pipeline.deals.services_begun import services_begun
 from articles.pipeline.deals.sums_set_aside import allocations, endowments
 from articles.pipeline.deals.supplies import supplies
 from articles.pipeline.deals.takings import papers_in_force, recognitions_launched
+from articles.pipeline.deals.together import consultations, partnerships, undertakings
 from articles.pipeline.deals.widened import welcomed, widened
 from articles.pipeline.deals.works import land, orders, works
 

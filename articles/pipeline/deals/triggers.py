@@ -34,6 +34,7 @@ from articles.pipeline.deals import (
     sums_set_aside,
     supplies,
     takings,
+    together,
     widened,
     works,
 )
@@ -51,7 +52,7 @@ _NEEDS: dict[Rule, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     accords.agreements: ((), ("agree", "acorda")),
     papers.stopped: (("cancelled", "stalled"), ()),
-    papers.partnerships: (("partner", "sign"), ()),
+    together.partnerships: (("partner", "sign"), ()),
     acts.actions: (("open", "announce"), ()),
     acts.bare_actions: (("open", "announce"), ()),
     acts.beginnings: (
@@ -130,11 +131,11 @@ _NEEDS: dict[Rule, tuple[tuple[str, ...], tuple[str, ...]]] = {
     works.land: (("land",), ("hectare", "公顷")),
     works.orders: (("procure",), ("order", "encomend", "订", "增购", "采购", "购入", "购置", "添置")),
     supplies.supplies: (("supply",), supplies.SUPPLY_WORDS),
-    papers.undertakings: (
+    together.undertakings: (
         (),
         ("the two ", "both ", "两地", "双方", "两市", "粤港", "深港", "港深", "as duas "),
     ),
-    papers.consultations: (("talks",), ()),
+    together.consultations: (("talks",), ()),
     considered.considered: ((), considered.CONSIDERED_WORDS),
     widened.widened: ((), widened.WIDENED_WORDS),
     widened.welcomed: ((), ("welcom",)),
