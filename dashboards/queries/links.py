@@ -13,12 +13,12 @@ from django.db.models.functions import Cast, Substr
 
 from articles.actions.deal_sums import ABROAD, ALONE, KINDS, RUNG
 from articles.models import Deal, DealSum, Milestone, Party, Tag
-from articles.models.deal import SIGNAL_STATUSES, SOURCED_REVIEWS
+from articles.models.deal import SOURCED_REVIEWS
 from articles.pipeline.vocabulary import RUNGS
 from dashboards.filters import CITIES, SECTORS, Filters
 from dashboards.queries.keeping import kept_with_deals
 from dashboards.queries.rows import local_party
-from dashboards.queries.selection import AMOUNT_HKD, deals
+from dashboards.queries.selection import AMOUNT_HKD, deals, milestones
 from dashboards.queries.sums import Asked, asked_of_sums, figures_of_tags, signed_by, slugs_of
 from dashboards.queries.totals import BINDING, COUNTED, add_months, first_of_month, months_between
 
@@ -287,13 +287,14 @@ def published_milestones() -> QuerySet[Milestone]:
 
 
 @kept_with_deals
-def mechanism_counts() -> dict[int, tuple[int, int]]:
-    """Published deals (without signals, as on the list of deals) and milestones by the key of their mechanism."""
-    listed = Deal.objects.published().exclude(status__in=SIGNAL_STATUSES)
-    deal_counts = dict(listed.values_list("mechanism").annotate(n=Count("pk")).order_by())
-    milestone_counts = dict(published_milestones().values_list("mechanism").annotate(n=Count("pk")).order_by())
-    keys = {key for key in (*deal_counts, *milestone_counts) if key}
-    return {key: (deal_counts.get(key, 0), milestone_counts.get(key, 0)) for key in keys}
+def mechanism_counts(filters: Filters, today: date) -> dict[int, tuple[int, int]]:
+    """The selected deals (as on their list) and milestones by the key of their mechanism; two queries."""
+    per_deal, per_milestone = (
+        dict(rows.values_list("mechanism").annotate(n=Count("pk", distinct=True)).order_by())
+        for rows in (deals(filters, today), milestones(filters, today))
+    )
+    keys = {key for key in (*per_deal, *per_milestone) if key}
+    return {key: (per_deal.get(key, 0), per_milestone.get(key, 0)) for key in keys}
 
 
 @kept_with_deals

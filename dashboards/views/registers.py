@@ -30,25 +30,26 @@ SERIES = ("cooperation_conference", "event", "alliance", "body", "task_force", "
 
 @page
 def mechanism_list(request: HttpRequest, reading: Reading) -> HttpResponse:
-    """The schemes, conferences and links through which integration runs."""
-    counts = links.mechanism_counts()
+    """The schemes, conferences and links through which integration runs, with what the filters select of each."""
+    every = reading.filters.having(sort="-date", view="")
+    counts = links.mechanism_counts(every, reading.today)
     tags = [tag for tag in reading.register.of_kind("mechanism") if tag.is_listed]
-    rows = [(tag, *counts.get(tag.pk, (0, 0))) for tag in tags]
+    rows = [(tag, *counts.get(tag.pk, (0, 0)), every.plus("mechanism", tag.slug)) for tag in tags]
     rows.sort(key=lambda row: (-row[1] - row[2], row[0].name))
     used = [row for row in rows if row[1] or row[2]]
     return show(
         request,
         reading,
         "mechanisms.html",
-        count=len(rows),
-        rows=used,
-        idle=[tag for tag, *_ in rows[len(used) :]],
+        rows=[(*row[:3], row[3].query(), row[3].having(kind=("milestone",)).query()) for row in used],
+        idle=[] if every.is_narrowed else [tag for tag, *_ in rows[len(used) :]],
+        bar=filter_bar(reading, reverse("mechanisms"), keys=("city", *PLACE_KEYS)),
         panel=rankings.ranking(
             "mechanism-ranking",
             gettext("Mechanisms under which most deals were signed"),
-            links.deals_by_mechanism(Filters(), reading.today)[:12],
+            links.deals_by_mechanism(every, reading.today)[:12],
             reading.names("mechanism"),
-            Filters(),
+            every,
             key="mechanism",
             head=gettext("Mechanism"),
             page="mechanism",

@@ -214,6 +214,19 @@ def test_the_organisations_are_those_of_the_selected_deals(room, client, make_de
     assert dict(links_of(both).counted) == {"/deals/?party=pearl-bank": 10}
 
 
+def test_the_mechanisms_are_those_of_the_selected_deals_and_milestones(room, client, make_deal):
+    every = dict(links_of(client.get("/mechanisms/").content).counted)
+    assert len(every) > 1
+    page = client.get("/mechanisms/?city=hong-kong").content
+    counted = dict(links_of(page).counted)
+    assert counted and all(href.partition("?")[2].startswith("city=hong-kong&") for href in counted)
+    for href, count in counted.items():
+        assert set(rows_behind(client, href)) == {count}, href
+    nothing = client.get("/mechanisms/?city=jiangmen&sector=youth").content.decode()
+    assert "No deal matches these filters." in nothing
+    assert "of which nothing is known yet" not in nothing
+
+
 def rows_behind(client, href: str) -> list[int]:
     """How many rows an address lists, and its CSV, and the interface, where it has them."""
     found = list(links_of(client.get(href, follow=True).content).totals)
