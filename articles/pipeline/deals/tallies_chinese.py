@@ -6,6 +6,7 @@ them (首批开放甲、乙两市, 首批确定5家医院, 每日最多100辆, �
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event
 from articles.pipeline.deals.material import Material
@@ -82,6 +83,31 @@ _MANY = 3
 _SUM_OF_MONEY = 100_000_000
 _AFTER, _AFTER_MEASURE = 2, 4
 """So many sentences after the last that tells the deal still say what makes it up."""
+_OPENING, _CONTRACT, _MEASURE = "launch_opening", "construction_contract", "policy_measure"
+
+
+class _Tally(NamedTuple):
+    """What ``pattern`` counts for deals of these kinds: in the sentences that tell them, or in those after too."""
+
+    pattern: re.Pattern[str]
+    unit: str
+    kinds: tuple[str, ...]
+    goes_on: bool = False
+    is_told_once: bool = False
+
+
+_TALLIES = (
+    _Tally(_ADMITTED, "companies", (_MEASURE,), goes_on=True, is_told_once=True),
+    _Tally(_REOPENED, "other", (_MEASURE,), goes_on=True),
+    _Tally(_ALLOWED, "quota", (_MEASURE,), goes_on=True),
+    _Tally(_TAKEN_A_DAY, "quota", (_MEASURE,), goes_on=True, is_told_once=True),
+    _Tally(_MOVED_IN, "companies", (_OPENING,)),
+    _Tally(_BUILT, "other", (_OPENING,)),
+    _Tally(_MORE_OF_THEM, "stations", (_OPENING,), goes_on=True, is_told_once=True),
+    _Tally(_REOPENED, "other", (_OPENING,)),
+    _Tally(_LENGTH, "km", (_OPENING, _CONTRACT), goes_on=True),
+    _Tally(_AREA, "hectares", (_CONTRACT,), goes_on=True),
+)
 
 
 def tallies_chinese(material: Material, told: Sequence[CuedSentence], events: Sequence[Event]) -> list[Count]:
@@ -90,37 +116,31 @@ def tallies_chinese(material: Material, told: Sequence[CuedSentence], events: Se
     if not told or not told[0].han:
         return []
     last = max(sentence.index for sentence in told)
-    following = material.sentences[last + 1 : last + 1 + (_AFTER_MEASURE if kind == "policy_measure" else _AFTER)]
+    following = material.sentences[last + 1 : last + 1 + (_AFTER_MEASURE if kind == _MEASURE else _AFTER)]
     spans = [(s.sentence.start, s.sentence.end) for s in (*told, *following) if s.han]
     own = spans[: len(told)]
     if kind in DOCUMENTS:
         return list(_read(material, _SIGNED_WITH, "companies", own, least=_MANY))
-    if kind == "policy_measure":
-        return _of_measure(material, spans)
-    found: list[Count] = []
-    if kind == "launch_opening":
-        found += _read(material, _OFFERED, "other", spans)
-        found += [c for count in found for c in _read(material, _AND_OFFERED, "other", [(count.end, count.end + 50)])]
-        found += _read(material, _MOVED_IN, "companies", own)
-        found += _read(material, _BUILT, "other", own)
-        found += list(_read(material, _MORE_OF_THEM, "stations", spans))[:1]
-        found += _read(material, _REOPENED, "other", own)
-        found += _cities(material, own) or list(_read(material, _LINKED, "cities", spans))[:1]
-    if kind in ("launch_opening", "construction_contract"):
-        found += _read(material, _LENGTH, "km", spans)
-    if kind == "construction_contract":
-        found += _read(material, _AREA, "hectares", spans)
+    found = _cities_and_offers(material, kind, own, spans)
+    for tally in _TALLIES:
+        if kind in tally.kinds:
+            read = list(_read(material, tally.pattern, tally.unit, spans if tally.goes_on else own))
+            found += read[:1] if tally.is_told_once else read
     return found
 
 
-def _of_measure(material: Material, spans: Sequence[tuple[int, int]]) -> list[Count]:
-    """What makes up a measure: the cities that it covers, those whom it admits, how many a day, its chapters."""
-    found = _cities(material, spans)
-    found += list(_read(material, _ADMITTED, "companies", spans))[:1]
-    found += _read(material, _REOPENED, "other", spans)
-    found += _read(material, _ALLOWED, "quota", spans)
-    found += list(_read(material, _TAKEN_A_DAY, "quota", spans))[:1]
-    chapters = list(_read(material, _CHAPTERS, "other", spans))
+def _cities_and_offers(
+    material: Material, kind: str, own: Sequence[tuple[int, int]], spans: Sequence[tuple[int, int]]
+) -> list[Count]:
+    """What is told in more than one way: the cities of a measure or a line, what is offered, chapters of a plan."""
+    if kind == _OPENING:
+        offered = list(_read(material, _OFFERED, "other", spans))
+        after = [(count.end, count.end + 50) for count in offered]
+        offered += _read(material, _AND_OFFERED, "other", after)
+        return offered + (_cities(material, own) or list(_read(material, _LINKED, "cities", spans))[:1])
+    if kind != _MEASURE:
+        return []
+    found, chapters = _cities(material, spans), list(_read(material, _CHAPTERS, "other", spans))
     if chapters and _DOCUMENT.search(material.folded, spans[0][0], chapters[0].start):
         found += chapters[:1]
     return found
