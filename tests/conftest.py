@@ -15,6 +15,7 @@ from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
 from tests import servers, threat_table
@@ -271,3 +272,9 @@ def chromium_path() -> str:
     except servers.NotInstalled as missing:
         refuse(str(missing))
         raise AssertionError("unreachable") from missing
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> None:
+    """Begin each test in the language of the settings: one that an earlier request asked for stays with its thread."""
+    translation.deactivate()

@@ -163,12 +163,6 @@ def day(value: Any, precision: str = "day") -> str:
     return formats.day_text(value, precision)
 
 
-@register.filter(expects_localtime=True)
-def moment(value: Any) -> str:
-    """A moment to the minute: 25 Nov 2026 12:04, 2026年11月25日 12:04."""
-    return f"{formats.day_text(value)} {value:%H:%M}" if value else ""
-
-
 @register.filter
 def stated_day(value: Any) -> str:
     """A day of the register, written ``2018-10-24``, ``2018-10`` or ``2018``, as readers write it."""

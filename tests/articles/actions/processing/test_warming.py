@@ -30,7 +30,7 @@ def test_all_that_is_built_from_the_reference_data_is_there_before_the_first_art
     assert done.returncode == 0, done.stderr
     # Who speaks for whom is asked of few articles, and answered from a list of a dozen.
     empty, caches, is_frozen = done.stdout.split()
-    assert empty == "['_sides_of_people']"
+    assert empty == "['sides_of_people']"
     assert int(caches) > 10
     assert is_frozen == "True"
 
