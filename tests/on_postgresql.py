@@ -42,8 +42,11 @@ LEFT_OUT = (
 
 # Only in the whole run: pure of queries but for the rows that they begin from, or queries that other files ask as well.
 ONLY_WHOLE = (
+    "tests/articles/test_admin_deals.py",
+    "tests/articles/test_admin_feeds.py",
     "tests/articles/actions/test_evaluation.py",
     "tests/articles/actions/test_feed_lists.py",
+    "tests/articles/actions/test_rates.py",
     "tests/articles/actions/test_reference_edits.py",
     "tests/articles/actions/clustering/test_likeness.py",
     "tests/articles/actions/clustering/test_order.py",

@@ -55,7 +55,7 @@ def undisturbed(install, feeds):
 @pytest.mark.parametrize(
     "failpoint",
     [
-        "polling.articles_stored:3",
+        pytest.param("polling.articles_stored:3", marks=pytest.mark.long),
         pytest.param("polling.recorded:2", marks=pytest.mark.long),
         pytest.param("polling.fetched:2", marks=pytest.mark.long),
         pytest.param("polling.stored:1", marks=pytest.mark.long),
