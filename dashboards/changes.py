@@ -20,7 +20,8 @@ CHANGES = (
         date(2026, 11, 28),
         _(
             "A measure that has come into force is completed, one that is only considered is in talks, and a paper "
-            "signed at a meeting has its day. A deal that a curator withdraws is told to whoever was told of it."
+            "signed at a meeting has its day. A deal that is withdrawn, by a curator or because its article tells of "
+            "it no more, keeps its address, and whoever was told of it is told so."
         ),
     ),
     MethodChange(

@@ -20,6 +20,9 @@ HKD_PER_USD = Decimal("7.8")
 HIDDEN_REVIEWS = ("rejected", "unreviewed", "needs_second_source") if settings.ONLY_CHECKED else ("rejected",)
 """Reviews that keep a row from readers; with ``ONLY_CHECKED`` all but what a person accepted."""
 
+NO_LONGER_TOLD = "no_longer_told"
+"""The machine's own reason to reject: no article tells of the deal any more, as it is read now."""
+
 
 class DealQuerySet(models.QuerySet["Deal"]):
     """Deals by what a reader may see and what counts (DESIGN 4)."""
@@ -228,6 +231,11 @@ class Deal(models.Model):
             deal = deal.merged_into
             seen.add(deal.pk)
         return deal
+
+    @property
+    def is_no_longer_told(self) -> bool:
+        """Whether it was withdrawn because no article tells of it any more, and by no person."""
+        return self.review == self.Review.REJECTED and self.review_reason == NO_LONGER_TOLD
 
     @property
     def filing_precision(self) -> str:

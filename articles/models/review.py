@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.deal import NO_LONGER_TOLD
+
 LEASE = timedelta(minutes=15)
 """So long an item is one curator's; each visit renews it."""
 AGE_ADDS = ((60, 3.0), (30, 2.0), (14, 1.0), (7, 0.5), (3, 0.25))
@@ -30,6 +32,10 @@ class RejectReason(models.TextChoices):
     ADVERT = "advert", _("advert")
     GARBLED = "garbled_text", _("garbled text")
     OTHER = "other", _("other (say what)")
+
+
+REJECT_REASONS = {**dict(RejectReason.choices), NO_LONGER_TOLD: _("no longer found in its source")}
+"""Why deals are taken away from readers, in words: a curator's reasons and the machine's own."""
 
 
 class ReviewItemQuerySet(models.QuerySet["ReviewItem"]):

@@ -131,7 +131,7 @@ def deal_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpRespon
     """One deal: each field beside the words that prove it, its reports, its history, the clock."""
     deal = Deal.objects.at_address(slug)
     if deal is not None and deal.review == Deal.Review.REJECTED:
-        return show(request, reading, "gone.html", status=410)
+        return show(request, reading, "gone.html", deal=deal, status=410)
     if deal is None or deal.review in HIDDEN_REVIEWS:
         raise Http404
     if deal.slug != slug:

@@ -29,7 +29,7 @@ def deal_error(request: HttpRequest, slug: str) -> HttpResponse:
     """What is wrong with a deal."""
     deal = Deal.objects.at_address(slug)
     if deal is not None and deal.review == Deal.Review.REJECTED:
-        return render(request, "dashboards/gone.html", status=410)
+        return render(request, "dashboards/gone.html", {"deal": deal}, status=410)
     if deal is None or deal.review in HIDDEN_REVIEWS:
         raise Http404
     if deal.slug != slug:

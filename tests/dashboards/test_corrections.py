@@ -72,6 +72,19 @@ def test_a_hostile_value_is_shown_as_text(room, client):
     assert "<script>alert" not in client.get("/feeds/corrections.atom").content.decode()
 
 
+def test_the_page_of_a_withdrawn_deal_says_whether_a_person_or_a_reading_took_it_away(room, client):
+    person, reading = "A person has looked at what was filed here", "tells of no such deal any more"
+    page = client.get("/deals/rejected-rumour/").content.decode()
+    assert person in page
+    assert reading not in page
+    Deal.objects.filter(slug="rejected-rumour").update(review_reason="no_longer_told")
+    for path in ("/deals/rejected-rumour/", "/deals/rejected-rumour/report/"):
+        answer = client.get(path)
+        assert answer.status_code == 410
+        assert reading in answer.content.decode()
+        assert person not in answer.content.decode()
+
+
 def test_a_withdrawn_deal_is_gone_at_every_address_and_a_merged_one_leads_on(room, client):
     for path in ("/deals/rejected-rumour/", "/pt/deals/rejected-rumour/", "/deals/rejected-rumour/report/"):
         page = client.get(path)

@@ -24,10 +24,11 @@ from articles.actions.clustering.candidates import Looked, candidate_deals, near
 from articles.actions.clustering.frames import Frames, places_of
 from articles.actions.clustering.glimpses import Glimpse, glimpses
 from articles.actions.clustering.likeness import SAME, likeness, portrait_of
+from articles.actions.clustering.orphans import lead_on
 from articles.actions.clustering.partition import Group, Telling, partition
 from articles.actions.clustering.records import identities
 from articles.actions.clustering.sameness import Rarity
-from articles.models import Article, Deal, DealReport, ReviewDecision
+from articles.models import Article, Deal, DealReport
 from articles.models.writing import write_fields
 from articles.pipeline.matching.parties import PartyNames
 
@@ -179,14 +180,14 @@ def _hand_out(groups: Sequence[Group], joined: Joined, now: datetime) -> None:
     """Give every group its deal: its fixed one, else the one that most of its reports had, else a new one."""
     taken = {group.deal_id for group in groups if group.deal_id}
     given: list[tuple[Telling, int]] = []
-    orphans = []
+    founders = []
     for group in groups:
         deal_id = group.deal_id
         if deal_id is None:
             had = Counter(telling.deal_id for telling in group.tellings if telling.deal_id not in (None, *taken))
             deal_id = min(had, key=lambda pk: (-had[pk], pk), default=None)
         if deal_id is None:
-            orphans.append(group)
+            founders.append(group)
             continue
         taken.add(deal_id)
         # Most of them have their deal already: those need not be loaded.
@@ -194,7 +195,7 @@ def _hand_out(groups: Sequence[Group], joined: Joined, now: datetime) -> None:
     deals = Deal.objects.only("slug").in_bulk({deal_id for _, deal_id in given}) if given else {}
     for telling, deal_id in given:
         telling.deal = deals[deal_id]
-    slugs = {_slug(report, report.article): (group, report) for group, report in _first_reports(orphans)}
+    slugs = {_slug(report, report.article): (group, report) for group, report in _first_reports(founders)}
     kept = {deal.slug: deal for deal in Deal.objects.filter(slug__in=slugs)} if slugs else {}
     for slug, (group, report) in slugs.items():
         # A deal of that very name was kept for a decision after its report had gone.
@@ -236,20 +237,13 @@ def move_reports(joined: Joined, *, now: datetime) -> None:
 
     A deal that is left empty and was told to readers keeps its row and its
     address, which leads to where its reports went; the others are removed as
-    all deals are that nobody reports (``remove_orphans``).
+    all deals are that nobody reports (``let_orphans_go``).
     """
     for report in joined.moved:
         # Taken again now that every deal has its key.
         report.deal = report.deal
     write_fields(joined.moved, ("deal",))
-    told = Deal.objects.filter(pk__in=joined.emptied, events__isnull=False).distinct()
-    for deal in told:
-        survivor = joined.emptied[deal.pk]
-        ReviewDecision.objects.create(
-            deal=deal, action="merge", field=f"deal:{survivor.slug}"[:120], machine_value={},
-            human_value=survivor.slug, reason="already_reported", rule="clustering", decided_at=now,
-        )  # fmt: skip
-        Deal.objects.filter(pk=deal.pk).update(merged_into=survivor)
+    lead_on(joined.emptied, rule="clustering", now=now)
 
 
 def _found(report: DealReport, slug: str, now: datetime) -> Deal:
@@ -280,7 +274,11 @@ def _slug(report: DealReport, article: Article) -> str:
     sides = sorted(identity.split(":", 1)[1] for identity in identities(report) if not identity.startswith("name:"))
     places = [*report.fields["cities"], *report.fields["outside"]]
     named = "-".join(dict.fromkeys((sides or places)[:2]))
-    origin = f"{article.canonical_url} {report.position}"
-    digest = hashlib.sha256(origin.encode()).hexdigest()[:5]
-    parts = (report.type.replace("_", "-"), named[:70].strip("-"), report.date or f"{article.listed_on:%Y-%m}", digest)
+    day = report.date or f"{article.listed_on:%Y-%m}"
+    parts = (report.type.replace("_", "-"), named[:70].strip("-"), day, origin_of(report, article))
     return "-".join(part for part in parts if part)
+
+
+def origin_of(report: DealReport, article: Article) -> str:
+    """Give the five characters in which the name of a deal tells the article and place of its first report."""
+    return hashlib.sha256(f"{article.canonical_url} {report.position}".encode()).hexdigest()[:5]

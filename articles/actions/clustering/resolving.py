@@ -12,7 +12,7 @@ from articles import reference as reference_data
 from articles.actions.clustering.cases import Case, actors_of, labels_of, load_cases
 from articles.actions.clustering.choosing import Values, choose_review, choose_scope, choose_values
 from articles.actions.clustering.sameness import Rarity
-from articles.actions.clustering.succession import count_once, forget_links, link_successors
+from articles.actions.clustering.succession import count_once, link_successors
 from articles.actions.clustering.withdrawing import write_withdrawals
 from articles.actions.conversion import Rates
 from articles.actions.deal_sums import recount_deals
@@ -187,6 +187,8 @@ def _settle_unreported(cases: Sequence[Case], now: datetime) -> None:
     """Let the review follow the decisions, and what each stands for in the totals follow the review."""
     changed = []
     for case in cases:
+        if case.decision is None and case.deal.is_no_longer_told:
+            continue
         values = _review(case.decision, unsaid=Deal.Review.UNREVIEWED)
         if _assign(case.deal, values):
             case.deal.changed_at = now
@@ -280,19 +282,3 @@ def _write_events(
         source = next((report for report in case.reports if report.status == deal.status), case.reports[0])
         events.append(DealEvent(deal=deal, event=event, happened_at=at, report_id=source.pk))
     DealEvent.objects.bulk_create(events, ignore_conflicts=True)
-
-
-def remove_orphans(*, deal_ids: Collection[int]) -> int:
-    """Delete those of the deals that no report tells of any more; give how many.
-
-    A deal that a person has said anything of stays, and so does a starter row.
-    """
-    orphans = Deal.objects.filter(pk__in=deal_ids, is_starter=False, reports__isnull=True)
-    orphans = orphans.filter(decisions__isnull=True, curated__isnull=True, parts__isnull=True)
-    orphans = orphans.exclude(successors__predecessor_by=Deal.Linker.CURATOR)
-    ids = list(orphans.values_list("pk", flat=True))
-    if ids:
-        forget_links(deal_ids=ids)
-        Deal.objects.filter(pk__in=ids).delete()
-        recount_deals(ids)
-    return len(ids)

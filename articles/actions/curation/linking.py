@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
 
-from articles.actions.clustering.resolving import remove_orphans
+from articles.actions.clustering.orphans import let_orphans_go
 from articles.actions.clustering.turn import own_transaction
 from articles.actions.curation.merging import deal_of, reports_again
 from articles.actions.curation.settling import record, settle_deal
@@ -14,7 +14,11 @@ from articles.models import Deal, DealReport, ReviewDecision
 def link_report(
     *, report: DealReport, deal: Deal, by: AbstractBaseUser | None, now: datetime, note: str = ""
 ) -> ReviewDecision:
-    """Let ``report`` tell of ``deal``; a deal that loses its last report, and of which nobody said anything, goes."""
+    """Let ``report`` tell of ``deal``.
+
+    A deal that loses its last report, and of which nobody said anything, goes; where readers were told of it, its
+    address leads to ``deal``.
+    """
     with own_transaction(clusters=False):
         report = DealReport.objects.select_for_update().get(pk=report.pk)
         former, was_linked = report.deal, report.is_linked_by_person
@@ -35,8 +39,10 @@ def link_report(
             now=now,
         )
         settle_deal(deal, now=now)
-        if former is not None and former.pk != deal.pk and not remove_orphans(deal_ids=[former.pk]):
-            settle_deal(former, now=now)
+        if former is not None and former.pk != deal.pk:
+            let_orphans_go(deal_ids=[former.pk], now=now, heir=deal)
+            if Deal.objects.filter(pk=former.pk).exists():
+                settle_deal(former, now=now)
     return decision
 
 
@@ -48,7 +54,17 @@ def undo_link(*, decision: ReviewDecision, now: datetime) -> None:
     if report is None or not kept["deal"]:
         return
     former = Deal.objects.filter(slug=kept["deal"]).first()
+    if former is not None and former.merged_into_id == decision.deal_id:
+        _part(former, decision.deal, now)
     former = former.survivor if former else deal_of(report, slug=kept["deal"], title=decision.deal.title, now=now)
     report.deal, report.is_linked_by_person = former, kept["by_person"]
     report.save(update_fields=["deal", "is_linked_by_person"])
     settle_deal(former, now=now)
+
+
+def _part(former: Deal, deal: Deal, now: datetime) -> None:
+    """Let the address that led on to ``deal`` as its last report went there stand for itself again."""
+    led = former.decisions.filter(action="merge", rule="linking", human_value=deal.slug, undone_at__isnull=True)
+    if led.update(undone_at=now):
+        former.merged_into = None
+        former.save(update_fields=["merged_into"])

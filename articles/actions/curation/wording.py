@@ -3,7 +3,8 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import RejectReason, ReviewDecision, Tag
+from articles.models import ReviewDecision, Tag
+from articles.models.review import REJECT_REASONS
 
 FIELDS: dict[str, Promise] = {
     "type": _("Type"),
@@ -45,7 +46,7 @@ SCOPES: dict[str, Promise] = {
 }
 
 REASONS: dict[str, Promise | str] = {
-    **dict(RejectReason.choices),
+    **REJECT_REASONS,
     "not_in_text": _("not in the text"),
     "source_changed": _("as the sources say now"),
     "next_stage": _("next stage of the same matter"),

@@ -4,7 +4,8 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
-from articles.actions.clustering.resolving import Knowledge, remove_orphans, resolve_deals
+from articles.actions.clustering.orphans import let_orphans_go
+from articles.actions.clustering.resolving import Knowledge, resolve_deals
 from articles.actions.clustering.stories import group_stories, write_marks
 from articles.actions.clustering.turn import own_transaction
 from articles.actions.curation.filling import open_changes
@@ -120,7 +121,7 @@ def _fill(read: Read, *, is_frozen: bool, now: datetime) -> None:
 def _settle_deals(
     reads: Sequence[Read], reported: Reported, *, known: Set[int], knowledge: Knowledge, now: datetime
 ) -> None:
-    """Remove those of the deals that the batch touched that nobody reports now, resolve the others.
+    """Let go of those of the deals that the batch touched that nobody reports now, resolve the others.
 
     Deals that come out of an article read again are no news of today: they
     are told as of the time when the article was first seen, and a step that
@@ -136,7 +137,7 @@ def _settle_deals(
                 fresh.add(deal_id)
     # First of all, so that no deal is linked to one that goes.
     if reported.touched - reported.founded:
-        remove_orphans(deal_ids=reported.touched - reported.founded)
+        let_orphans_go(deal_ids=reported.touched - reported.founded, now=now)
     for deal_ids, quiet in ((fresh, False), (reported.touched - fresh, True)):
         resolve_deals(
             deal_ids=deal_ids, now=now, knowledge=knowledge, told_at={} if not quiet else told_at, quiet=quiet

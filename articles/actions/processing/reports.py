@@ -5,14 +5,19 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 
-from articles.actions.clustering.joining import join_reports, move_reports
+from django.db.models import Q
+
+from articles.actions.clustering.joining import join_reports, move_reports, origin_of
 from articles.actions.clustering.likeness import likeness, portrait_of
 from articles.actions.clustering.records import fields_of, identities
 from articles.actions.clustering.resolving import Knowledge
 from articles.actions.processing.reading import Read
 from articles.models import Article, ArticleRevision, Deal, DealEvent, DealReport, Evidence
 from articles.models.article import HONG_KONG
+from articles.models.deal import NO_LONGER_TOLD
 from articles.models.writing import create_rows, insert_rows
 from articles.pipeline.deals import DealRecord, Quote
 from articles.pipeline.line import PIPELINE_VERSION
@@ -54,6 +59,7 @@ def write_reports(
             report.deal, report.is_linked_by_person = before.deal, before.is_linked_by_person
             follows[before.pk] = report
         fresh += [(report, record.evidence) for report, record in zip(reports, records, strict=True)]
+    _take_up([report for report, _ in fresh if report.deal is None and report.article_id in known])
     result = Reported(touched={row.deal_id for rows in old.values() for row in rows if row.deal_id})
     articles = {read.article.pk: read.article for read in reads}
     reports = [report for report, _ in fresh]
@@ -66,6 +72,17 @@ def write_reports(
         result.touched.add(report.deal_id)
         result.by_article[report.article_id].add(report.deal_id)
     return result
+
+
+def _take_up(reports: Sequence[DealReport]) -> None:
+    """Let what articles tell again at its old place be the deal that was withdrawn when it was not found there."""
+    by_end = {f"-{origin_of(report, report.article)}": report for report in reports if report.article is not None}
+    if not by_end:
+        return
+    named = reduce(or_, (Q(slug__endswith=end) for end in by_end))
+    withdrawn = Deal.objects.filter(named, review=Deal.Review.REJECTED, review_reason=NO_LONGER_TOLD)
+    for deal in withdrawn.order_by("pk"):
+        by_end[deal.slug[-6:]].deal = deal
 
 
 def _old_reports(article_ids: Set[int]) -> dict[int, list[DealReport]]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from articles.models import CuratedField, DealEvent, RejectReason, ReviewDecision
+from articles.models import CuratedField, Deal, DealEvent, RejectReason, ReviewDecision
+from articles.models.review import REJECT_REASONS
 from dashboards.corrected import Name, field_in_words, value_in_words
 from dashboards.digests.composing.words import colon, single_line
 
@@ -103,9 +104,9 @@ def reject_reasons(deals: Iterable[int]) -> dict[int, str]:
     """
     if not (keys := list(deals)):
         return {}
-    rows = ReviewDecision.objects.filter(deal__in=keys, action=ReviewDecision.Action.REJECT, undone_at__isnull=True)
-    rows = rows.exclude(reason__in=("", RejectReason.OTHER)).order_by("pk").values_list("deal_id", "reason")
-    return {deal_id: str(RejectReason(reason).label) for deal_id, reason in rows if reason in RejectReason}
+    rows = Deal.objects.filter(pk__in=keys, review=Deal.Review.REJECTED).exclude(review_reason=RejectReason.OTHER)
+    found = rows.values_list("pk", "review_reason")
+    return {deal_id: str(REJECT_REASONS[reason]) for deal_id, reason in found if reason in REJECT_REASONS}
 
 
 def _shortened(text: str) -> str:

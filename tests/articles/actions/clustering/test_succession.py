@@ -3,7 +3,8 @@ from itertools import permutations
 
 import pytest
 
-from articles.actions.clustering.resolving import remove_orphans, resolve_deals
+from articles.actions.clustering.orphans import let_orphans_go
+from articles.actions.clustering.resolving import resolve_deals
 from articles.actions.clustering.succession import link_successors
 from articles.actions.curation import reject_deal, undo
 from articles.actions.naming import form_slug
@@ -128,7 +129,7 @@ def test_a_stage_that_goes_gives_the_paper_its_place_in_the_totals_back():
     assert (second.predecessor, third.predecessor) == (first, second)
     assert list(Deal.objects.counted()) == [third]
 
-    assert remove_orphans(deal_ids=[second.pk]) == 1
+    assert let_orphans_go(deal_ids=[second.pk], now=NOW) == 1
     third.refresh_from_db()
     assert (third.predecessor, third.predecessor_by, third.predecessor_reason) == (None, "", "")
     assert set(Deal.objects.counted()) == {first, third}

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from articles.actions.clustering.resolving import remove_orphans
+from articles.actions.clustering.orphans import let_orphans_go
 from articles.actions.curation import (
     CannotLink,
     CannotUndo,
@@ -112,7 +112,7 @@ def test_processing_and_clearing_away_keep_what_a_person_linked(curator):
     for deal in (first, bundle):
         deal.reports.all().delete()
     bundle.decisions.all().delete()
-    assert remove_orphans(deal_ids=[first.pk, bundle.pk]) == 0
+    assert let_orphans_go(deal_ids=[first.pk, bundle.pk], now=NOW) == 0
     first, second = fresh(first, second)
     assert (second.predecessor, second.predecessor_by, first.bundle) == (first, "curator", bundle)
 

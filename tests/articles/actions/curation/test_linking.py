@@ -1,11 +1,12 @@
 from articles.actions.curation import link_report, undo
-from articles.models import Deal, DealReport, ReviewDecision
+from articles.models import Deal, DealEvent, DealReport, ReviewDecision
 from tests.articles.newsroom import MEMORANDUM, NOW, make_waiting, process, process_again
 
 
 def test_a_report_moves_to_the_deal_that_a_person_names_and_the_empty_deal_goes(deal, curator):
     other = make_waiting(MEMORANDUM)
     process(other)
+    DealEvent.objects.filter(deal__reports__article=other).delete()  # no reader was told of it
     report = DealReport.objects.get(article=other)
     former = report.deal
     link_report(report=report, deal=deal, by=curator, now=NOW)
@@ -15,6 +16,21 @@ def test_a_report_moves_to_the_deal_that_a_person_names_and_the_empty_deal_goes(
     assert Deal.objects.get() == deal
     decision = ReviewDecision.objects.get()
     assert (decision.machine_value["deal"], decision.human_value) == (former.slug, deal.slug)
+
+
+def test_the_address_of_an_empty_deal_that_readers_know_leads_to_where_its_report_went(deal, curator):
+    other = make_waiting(MEMORANDUM)
+    process(other)
+    report = DealReport.objects.get(article=other)
+    former = report.deal
+    decision = link_report(report=report, deal=deal, by=curator, now=NOW)
+
+    assert Deal.objects.at_address(former.slug) == deal
+    assert list(Deal.objects.published()) == [deal]
+    undo(decision=decision, by=curator, now=NOW)
+    assert Deal.objects.at_address(former.slug) == former
+    assert set(Deal.objects.published()) == {deal, former}
+    assert list(former.reports.all()) == [report]
 
 
 def test_a_report_that_was_moved_goes_back_also_after_it_was_read_again_and_its_deal_had_gone(deal, curator):

@@ -140,15 +140,63 @@ def test_a_rejected_deal_never_comes_back_by_itself(curator):
     assert Deal.objects.get().report_count == 2
 
 
-def test_a_deal_that_nobody_reports_any_more_goes(curator):
+def test_a_deal_that_nobody_reports_any_more_is_withdrawn_where_readers_were_told_of_it(curator):
     article = make_waiting(PAYMENTS)
     process(article)
+    slug = Deal.objects.get().slug
+    change(article, CATS)
+    process(article, now=LATER)
+
+    deal = Deal.objects.get()
+    assert (deal.slug, deal.review, deal.review_reason) == (slug, "rejected", "no_longer_told")
+    assert (deal.report_count, deal.changed_at) == (0, LATER)
+    assert not Deal.objects.published().exists()
+    assert list(deal.events.order_by("pk").values_list("event", flat=True)) == ["new", "rejection:1"]
+    assert not article.is_relevant
+    assert find_drift() == {}
+    process_again(article, now=LATER)
+    assert Deal.objects.get().review == "rejected"
+    assert deal.events.count() == 2
+
+
+def test_a_deal_that_nobody_reports_any_more_and_nobody_was_told_of_goes(curator):
+    article = make_waiting(PAYMENTS)
+    process(article)
+    DealEvent.objects.all().delete()
     change(article, CATS)
     process(article, now=LATER)
 
     assert not Deal.objects.exists()
-    assert not article.is_relevant
     assert find_drift() == {}
+
+
+def test_a_withdrawn_deal_that_its_article_tells_again_is_back_at_its_address(curator):
+    article = make_waiting(PAYMENTS)
+    process(article)
+    deal = Deal.objects.get()
+    change(article, CATS)
+    process(article, now=LATER)
+    # In other words than before, so that a new deal would have another name.
+    change(article, (PAYMENTS[0], PAYMENTS[1].replace("5 March", "4 March").replace("cooperation agreement", "MoU")))
+    process(article, now=LATER)
+
+    assert Deal.objects.get() == deal
+    deal.refresh_from_db()
+    assert (deal.review, deal.review_reason, deal.report_count) == ("unreviewed", "", 1)
+    assert deal.type == "mou"
+    events = ["new", "rejection:1", "return:1"]
+    assert list(deal.events.order_by("pk").values_list("event", flat=True)) == events
+    assert find_drift() == {}
+
+
+def test_a_new_article_founds_a_deal_of_its_own_beside_a_withdrawn_one(curator):
+    article = make_waiting(PAYMENTS)
+    process(article)
+    change(article, CATS)
+    process(article, now=LATER)
+    process(make_waiting(PAYMENTS, feed=make_feed("delta-daily")), now=LATER)
+
+    assert sorted(Deal.objects.values_list("review", flat=True)) == ["rejected", "unreviewed"]
 
 
 def test_a_deal_of_which_a_person_said_something_stays_without_a_report(curator):
@@ -198,7 +246,7 @@ def test_a_link_that_a_person_made_is_never_changed(curator):
     link_report(report=report, deal=deal, by=curator, now=NOW)
     process_again(one, other, now=LATER)
 
-    assert Deal.objects.get() == deal
+    assert Deal.objects.published().get() == deal
     assert DealReport.objects.get(article=other).is_linked_by_person
 
 

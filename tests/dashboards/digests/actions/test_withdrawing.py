@@ -4,7 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes, policy
 
 import pytest
+from django.db import transaction
 
+from articles.actions.clustering.orphans import let_orphans_go
 from articles.actions.curation import merge_deals, reject_deal
 from articles.actions.curation.deciding import undo
 from articles.models import DealEvent
@@ -81,6 +83,20 @@ def test_who_was_told_of_a_deal_is_told_that_it_was_withdrawn(
     assert deal.title in text
     assert "HK$" not in text
     assert "港元" not in text
+    assert mails(at=TUESDAY + 2 * DAY) == {}
+
+
+def test_who_was_told_of_a_deal_is_told_that_its_article_tells_of_it_no_more(deal, make_reader, server):
+    reader_of(make_reader)
+    mails(at=TUESDAY)
+    deal.reports.all().delete()
+    with transaction.atomic():
+        assert let_orphans_go(deal_ids=[deal.pk], now=TUESDAY + HOUR) == 1
+    (told,) = mails(at=TUESDAY + DAY).values()
+    assert told.startswith("GBA daily: 1 withdrawn")
+    text = body(server)
+    assert deal.title in text
+    assert "withdrawn · no longer found in its source" in text
     assert mails(at=TUESDAY + 2 * DAY) == {}
 
 
