@@ -84,6 +84,17 @@ class Rates:
                 return _convert(amount, rate, period)
         return None
 
+    def compare(self, amount: Decimal, currency: str, *, on: date) -> Decimal | None:
+        """Give ``amount`` in US dollars to compare it with another, never to be shown or summed.
+
+        Where no rate of the day's month or year is known, the last one before serves: published averages come months
+        after the news. None where there is none at all.
+        """
+        if converted := self.convert(amount, currency, on=on, precision="day"):
+            return converted.amount_usd
+        before = [period for of, period in self.averages if of == currency and period <= f"{on:%Y-%m}"]
+        return _convert(amount, self.averages[currency, max(before)], "").amount_usd if before else None
+
 
 def _convert(amount: Decimal, rate: Decimal, rate_on: str) -> Conversion:
     return Conversion((amount / rate).quantize(_CENT, ROUND_HALF_UP), rate.quantize(_RATE_STEP), rate_on)

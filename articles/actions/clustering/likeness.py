@@ -53,7 +53,7 @@ _STEPS = {"talks": 0, "planned": 1, "announced": 2, "signed": 3, "completed": 4}
 class Portrait:
     """What is compared of one report; ``day`` is its publication (else the day it was stored), in Hong Kong.
 
-    ``usd`` is its amount in US dollars, by the rate of that day; None where no rate is known.
+    ``usd`` is its amount in US dollars, by the rate of that day or the last one known; None where none is known.
     """
 
     type: str
@@ -111,8 +111,8 @@ def _short_names() -> ShortNames:
 def _in_usd(report: Reported, day: date) -> float | None:
     if report.amount is None:
         return None
-    converted = _rates().convert(report.amount, report.currency, on=day, precision="day")
-    return float(converted.amount_usd) if converted else None
+    converted = _rates().compare(report.amount, report.currency, on=day)
+    return None if converted is None else float(converted)
 
 
 def like_types(types: Iterable[str]) -> set[str]:

@@ -209,9 +209,9 @@ def _count_sides(
     return len(cities), len(outside)
 
 
-# In these the firm that is bought, joined, built for or supplied is a side as well
 # Goods that are supplied, stakes that are taken and what is opened abroad cross the boundary, whoever the other side is
 _SOLD_ABROAD = frozenset(("procurement", "acquisition", "equity_investment", "launch_opening"))
+# In these the firm that is bought, joined, built for or supplied is a side as well
 _BOUGHT = frozenset(
     ("acquisition", "equity_investment", "joint_venture", "construction_contract", "procurement", "land")
 )

@@ -74,6 +74,22 @@ def test_no_rate_is_invented(currency, on, precision):
     assert RATES.convert(Decimal(100), currency, on=on, precision=precision) is None
 
 
+@pytest.mark.parametrize(
+    ("currency", "on", "usd"),
+    [
+        ("CNY", date(2024, 5, 17), "100.00"),  # its own month
+        ("CNY", date(2026, 3, 1), "96.58"),  # 705 / 7.3, the last month that is told
+        ("EUR", date(2026, 3, 1), "783.33"),  # the last year
+        ("CNY", date(2023, 12, 31), None),  # nothing is known before the first
+        ("XAU", date(2024, 5, 1), None),
+    ],
+)
+def test_to_compare_amounts_the_last_rate_before_the_day_serves(currency, on, usd):
+    found = RATES.compare(Decimal(705), currency, on=on)
+
+    assert found == (usd and Decimal(usd))
+
+
 def test_the_built_in_rates_know_the_four_currencies_of_the_region():
     rates = Rates.of(reference.load())
 

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.actions.clustering.likeness import SAME, SAME_LATER, Portrait, likeness
+from articles import reference
+from articles.actions.clustering.likeness import SAME, SAME_LATER, Portrait, amounts_meet, likeness
 from articles.actions.clustering.records import Span
 from articles.actions.clustering.sameness import News
+from articles.actions.conversion import Rates
 from articles.models import DealReport
 
 DAY = date(2026, 3, 3)
@@ -107,6 +109,16 @@ def test_the_amount_of_a_report_is_worth_what_it_converts_to_on_its_day():
     assert Portrait.of(report, day=DAY).usd == 10
     assert Portrait.of(DealReport(amount=Decimal(78), currency="XTS", **told), day=DAY).usd is None
     assert Portrait.of(DealReport(**told), day=DAY).usd is None
+
+
+def test_amounts_told_in_two_currencies_meet_also_in_months_whose_average_is_not_out_yet():
+    told = {"type": "fund", "status": "signed", "lang": "en", "date": "", "fields": {}}
+    _, rate = max((on, rate) for (of, on), rate in Rates.of(reference.load()).averages.items() if of == "CNY")
+    in_yuan = DealReport(amount=100 * rate, currency="CNY", **told)
+    in_dollars = DealReport(amount=Decimal(100), currency="USD", **told)
+    one, other = (Portrait.of(report, day=date(2031, 1, 1)) for report in (in_yuan, in_dollars))
+
+    assert amounts_meet(one.usd, other.usd)
 
 
 def test_a_shorter_form_of_an_issuers_name_is_no_other_issuer():
