@@ -3,13 +3,12 @@
 The way of a text through this package::
 
     Text --events-----> cues of each sentence (phrases, ``reference/deal_words.yaml``), tense and mood
-         --triggers---> which rules may find something in a sentence
-         --rules------> events (papers, openings, measures, listings, bonds, works ...)
-         --background-> what is recalled or refused falls away
-         --parties----> who signs, who issues, who only speaks
+         --rules------> events: papers, openings, measures, listings, works ... (``rules.triggers`` says which may)
+         --background-> what is recalled or refused falls away; ``effect`` tells what is in force from what lies ahead
+         --sides------> who signs, who issues, who only speaks, out of the ``names`` of the article
          --weights----> how strongly the text stands behind each event
-         --reading----> events of one deal together, the strongest kept
-         --assembly---> records, every field with its quote
+         --merging----> events of one deal together; ``competing`` keeps the strongest
+         --assembly---> records, every field with its quote; ``figures`` gives amount, counts and day
 """
 
 from articles.pipeline.deals.reading import read_deals

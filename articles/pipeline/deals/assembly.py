@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from articles.pipeline.deals.actors import actors
-from articles.pipeline.deals.amounts import (
+from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event
+from articles.pipeline.deals.figures.amounts import (
     amount_after,
     amount_of,
     amount_of_counted,
@@ -13,15 +13,15 @@ from articles.pipeline.deals.amounts import (
     amount_raised,
     ceiling_of,
 )
-from articles.pipeline.deals.counted import counts_of
-from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event
-from articles.pipeline.deals.figures import date_of
+from articles.pipeline.deals.figures.counted import counts_of
+from articles.pipeline.deals.figures.dates import date_of
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.names import CENTRAL_GOVERNMENT, Party
-from articles.pipeline.deals.parties import government_said
 from articles.pipeline.deals.records import DealRecord, Quote
 from articles.pipeline.deals.rungs import lowest_rung
-from articles.pipeline.deals.sides_talking import without_unnamed
+from articles.pipeline.deals.sides.actors import actors
+from articles.pipeline.deals.sides.parties import government_said
+from articles.pipeline.deals.sides.talking import without_unnamed
 from articles.pipeline.deals.subtypes import subtype_of
 from articles.pipeline.matching import Reference
 from articles.pipeline.quantities import Count, Money, When

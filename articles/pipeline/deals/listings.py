@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from articles.pipeline.deals.amounts import amount_raised
 from articles.pipeline.deals.events import CuedSentence, Event
+from articles.pipeline.deals.figures.amounts import amount_raised
 from articles.pipeline.deals.material import Material
 
 _MOST = 3

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from articles.pipeline.deals.events import DOCUMENTS, Event
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.names import Party
-from articles.pipeline.deals.seats import SEAT
+from articles.pipeline.deals.names.seats import SEAT
 from articles.pipeline.quantities import Count
 
 # The title and the first two sentences of the body

@@ -10,18 +10,18 @@ from articles.pipeline.deals.background import is_background, is_refused, is_wis
 from articles.pipeline.deals.competing import compete
 from articles.pipeline.deals.effect import is_in_force, lies_ahead
 from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event, read_sentences
-from articles.pipeline.deals.full_names import spelled_out
 from articles.pipeline.deals.listings import listings_apart
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.merging import merge, strength
 from articles.pipeline.deals.names import Names
-from articles.pipeline.deals.nobody import is_thing
-from articles.pipeline.deals.pairs_chinese import pairs_apart
-from articles.pipeline.deals.plain_names import in_plain
+from articles.pipeline.deals.names.nobody import is_thing
 from articles.pipeline.deals.records import Reading
+from articles.pipeline.deals.rules.triggers import Rule, rules_by_sentence
 from articles.pipeline.deals.sides import Sides
-from articles.pipeline.deals.sides_portuguese import bodies_alone
-from articles.pipeline.deals.triggers import Rule, rules_by_sentence
+from articles.pipeline.deals.sides.full_names import spelled_out
+from articles.pipeline.deals.sides.pairs_chinese import pairs_apart
+from articles.pipeline.deals.sides.plain_names import in_plain
+from articles.pipeline.deals.sides.portuguese import bodies_alone
 from articles.pipeline.deals.weights import THRESHOLD, weigh_event
 from articles.pipeline.matching import Mention, Reference
 from articles.pipeline.quantities import Count, Money, When, publication_day

@@ -7,8 +7,8 @@ import yaml
 
 from articles import reference
 from articles.pipeline.deals.events import read_sentences
-from articles.pipeline.deals.rules import RULES
-from articles.pipeline.deals.triggers import rules_by_sentence
+from articles.pipeline.deals.rules.table import RULES
+from articles.pipeline.deals.rules.triggers import rules_by_sentence
 from articles.pipeline.text import build_text
 
 CASES = sorted((Path(__file__).parent / "cases").glob("deals_*.yaml"))

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from articles.pipeline.deals import purchases, securities
 from articles.pipeline.deals.phrases import holds
+from articles.pipeline.deals.rules import purchases, securities
 from articles.pipeline.extraction import lines, pages, titles
 from articles.pipeline.matching import quiet
 from articles.pipeline.quantities import counts, money

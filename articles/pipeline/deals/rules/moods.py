@@ -1,0 +1,175 @@
+"""What the words before a verb make of it: done, planned, under talks, wished, denied, called off or put on hold."""
+
+import re
+
+from articles.pipeline.deals.events import CuedSentence, clause_bounds
+from articles.pipeline.deals.phrases import Cue
+from articles.pipeline.deals.rules.topics import (
+    goes_with_plan,
+    led_to_it,
+    names_a_field,
+    only_lets,
+    outside_topic,
+    works_towards,
+)
+
+# "to sign", "to jointly open"
+_INFINITIVE = re.compile(r"\bto (?:\w{3,12}ly |also |further )?$")
+# "após assinar", "acaba de assinar": the infinitive after these words has happened
+_AFTER_PT = re.compile(r"\b(?:após|depois de|ao|acab(?:a|am|ou|aram) de) $")
+# "o primeiro banco a assinar", "the first bank to sign": so it has, unless it is to be the first
+_FIRST_TO = re.compile(
+    r"\b(?:primeir|segund|terceir|últim|únic)[oa] [^.;,]{2,36} a $"
+    r"|\bthe (?:\w+-)?(?:first|second|third|latest|only) [^.;,]{2,46} to (?:\w{3,12}ly )?$"
+)
+_FIRST_REACH = 64
+
+
+def mood(folded: str, reading: CuedSentence, verb: Cue) -> str:
+    """What the words before ``verb`` make of it: done, ing, planned, talks, wish, negative, cancelled or stalled."""
+    own_clause, clause_end = clause_bounds(folded, reading, verb.start)
+    clause, reach = own_clause, 22 if reading.han else 60
+    if reading.han and clause > reading.sentence.start and _goes_on(folded, clause, verb):
+        # A clause without a subject of its own goes on with the subject and the mood of the one before
+        clause, _ = clause_bounds(folded, reading, clause - 2)
+        reach = 40
+    left = max(clause, verb.start - reach)
+    before = [cue for cue in reading.cues if left <= cue.start and cue.end <= verb.start]
+    if reading.han and verb.kind in ("sign", "reach"):
+        before = outside_topic(folded, before, verb, left)
+    if (_UNREAL_ZH if reading.han else _UNREAL).search(folded, max(clause, verb.start - _UNREAL_REACH), verb.start):
+        return "negative"
+    if not reading.han and verb.kind == "sign" and only_lets(folded, clause, verb):
+        return "negative"
+    refusal = _refusal(folded, reading, verb, before, (clause, clause_end))
+    if refusal:
+        return refusal
+    moods = [cue for cue in before if cue.kind in ("plan", "talks", "now_done")]
+    if reading.han:
+        if verb.kind == "sign" and _HOPED_ZH.search(folded, max(reading.sentence.start, verb.start - 60), verb.start):
+            return "wish"
+        if verb.kind == "sign" and _ONCE_PASSED_ZH.search(folded, left, verb.start):
+            return "planned"
+        moods = [cue for cue in moods if cue.start >= own_clause or not _takes_object(folded, cue)]
+        moods = [cue for cue in moods if not names_a_field(folded, cue) and not led_to_it(folded, cue)]
+        if not moods and (_WILL_ZH.search(folded, left, verb.start) or goes_with_plan(folded, reading.cues, verb)):
+            return "planned"
+        if verb.kind == "open" and (works_towards(folded, left, verb) or _APPROVED_ZH.search(folded, left, verb.start)):
+            return "planned"
+        return _chinese_mood(moods, verb)
+    return _latin_mood(folded, moods, verb)
+
+
+# ,并签署 or ,与某市签署: no subject stands before the verb
+_JOINS_IN = re.compile(r"(?:并|亦|还|再|及)?[与和同跟][^,;:]{2,14}?(?:再|正式|共同|联合)?")
+
+
+def _goes_on(folded: str, clause: int, verb: Cue) -> bool:
+    """Whether the clause that begins at ``clause`` has no subject before its verb."""
+    joins = verb.kind == "sign" and _JOINS_IN.fullmatch(folded, clause, verb.start)
+    return verb.start - clause <= 3 or bool(joins)
+
+
+# "if the two sides sign", "whether they should", "defende que assinem", 如果签署, 会否, 促粤港签署: nothing is told
+_UNREAL = re.compile(
+    r"\b(?:if|whether|unless|were to|had (?:they|it)|should (?:they|it)|caso|talvez)\b[^,;:]*$"
+    r"|\b(?:defend(?:e|eu|em)|sug(?:ere|eriu)|prop(?:õe|ôs)|recomend(?:a|ou)|acha|opin(?:a|ou)) que\b[^,;:]*$"
+)
+_UNREAL_ZH = re.compile(
+    r"(?:如果|如(?=由|获|能|可|双方|最终|作出)|假如|假使|倘若?|若(?!干)|一旦|会否|是否|能否|可否|应否|有否|即使|除非"
+    r"|促(?=政府|当局|内地|两地|中央|港|粤|深|澳|特区))[^,;:]*$"
+)
+_UNREAL_REACH = 60
+# "hopes that Hong Kong and Mexico could one day sign"
+_WISH_REACH = 50
+
+
+# 期待双方尽快敲定文本,完成审批后签署: what is hoped to be done soon, told at length before the signing
+_HOPED_ZH = re.compile(
+    r"(?:期待|期望|盼望?|希望|冀)[^。;]{0,40}(?:尽快|早日|尽早)(?:(?!今日|今天|昨|日前|已|\d日)[^。;])*$"
+)
+# 在完成审批程序后签署: what has yet to be passed is not signed
+_ONCE_PASSED_ZH = re.compile(
+    r"(?:在|待|须)(?:完成|通过|取得|获得?)[^,。;]{0,14}(?:程序|手续|审批|批准|报批)之?后[^,。;]{0,6}$"
+)
+# 获批在前海设立, 同意设立: what is only allowed is not open yet
+_APPROVED_ZH = re.compile(r"(?:获批|获准|批复|批准|核准|同意)[^,。;]{0,20}$")
+# 政府会与…签署: 会 as "will", not the end of 商会, 协会, 证监会
+_WILL_ZH = re.compile(
+    r"(?<![商协总学合事员金公工年社议董马促育盟乡委展博运晚峰酒茶盛聚大理国联机监法友善字审亲教利新师坊])"
+    r"会(?:跟|与|和|在|于|就|再|继续|尽快|陆续|推出|签|设|开)"
+    # 今年底开业, 年内动工
+    r"|(?:今|本)年(?:年?底|内)|年底前|(?<!\d)年内(?!第|首|再|已|累|新)|月底前"
+)
+
+
+# 贸易投资促进局, 经济促进会: the word of wishing is part of a body's name
+_NAMES_A_BODY = re.compile(r"局|署|处|中心|委员会|会(?![谈议])|协会|联合会|基金")
+
+
+def _is_in_the(folded: str, reading: CuedSentence, cue: Cue) -> bool:
+    """Whether "no" is the Portuguese "in the" ("no continente")."""
+    return reading.sentence.lang == "pt" and folded[cue.start : cue.end] == "no"
+
+
+def _refusal(folded: str, reading: CuedSentence, verb: Cue, before: list[Cue], clause: tuple[int, int]) -> str:
+    """Negation, denial, a stop or a mere wish; empty where the verb stands."""
+    near = 5 if reading.han else 22
+    if not reading.han and _INFINITIVE.search(folded, max(0, verb.start - 20), verb.start):
+        # "urged the city to open an office and to sign": the second thing asked for stands far behind the word
+        before = [cue for cue in reading.cues if cue.kind == "urge" and cue.end <= verb.start] + before
+    for cue in before:
+        if cue.kind == "urge":
+            return "negative"
+        far = 20 if reading.han and cue.end - cue.start > 1 else near
+        if cue.kind == "negative" and verb.start - cue.end <= far and not _is_in_the(folded, reading, cue):
+            return "negative"
+    for cue in reading.cues:
+        if not clause[0] <= cue.start < clause[1]:
+            continue
+        if cue.kind == "deny" and cue.start < verb.start:
+            return "negative"
+        if cue.kind in ("cancelled", "stalled") and cue.start != verb.start:
+            return cue.kind
+    reach = 10 if reading.han else _WISH_REACH
+    wishes = [cue for cue in before if cue.kind == "wish" and verb.start - cue.end <= reach]
+    if verb.kind in ("sign", "reach") and any(not _NAMES_A_BODY.match(folded, cue.end) for cue in wishes):
+        return "wish"
+    return ""
+
+
+def _latin_mood(folded: str, moods: list[Cue], verb: Cue) -> str:
+    if verb.value == "base" and _AFTER_PT.search(folded, max(0, verb.start - 14), verb.start):
+        return "done"
+    is_first = _FIRST_TO.search(folded, max(0, verb.start - _FIRST_REACH), verb.start)
+    if is_first and all(cue.kind == "now_done" for cue in moods):
+        return "done"
+    if any(cue.kind == "talks" for cue in moods):
+        return "talks"
+    if any(cue.kind == "plan" for cue in moods):
+        return "planned"
+    if verb.value == "base" or _INFINITIVE.search(folded, max(0, verb.start - 20), verb.start):
+        return "planned"
+    return "ing" if verb.value == "ing" else "done"
+
+
+def _chinese_mood(moods: list[Cue], verb: Cue) -> str:
+    """The word of mood nearest to the verb decides, but for 已 and 正式, which only count right before it."""
+    last = moods[-1] if moods else None
+    if last is None:
+        return "done"
+    if last.kind == "talks" or any(cue.kind == "talks" and verb.start - cue.end <= 12 for cue in moods):
+        return "talks"
+    is_done = last.kind == "now_done" and verb.start - last.end <= 2
+    return "planned" if any(cue.kind == "plan" for cue in moods) and not is_done else "done"
+
+
+# 将 before a noun takes an object ("将清洁能源输出"); before a time or 会, 于, 在 it speaks of the future
+_FUTURE_MARK = re.compile(
+    r"将(?:会|于|在|由|与|和|共同|联合|正式|再|向|分|进|发|推|启|开|举|成|设|签|前往|转往|赴|访|率|出席|\d|今|明|下|本|年|一)"
+)
+
+
+def _takes_object(folded: str, cue: Cue) -> bool:
+    """Whether a word of mood is the 将 that only puts an object before its verb."""
+    return folded[cue.start : cue.end] == "将" and not _FUTURE_MARK.match(folded, cue.start)

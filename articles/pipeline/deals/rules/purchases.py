@@ -1,0 +1,356 @@
+"""Rules for companies: bought, joined by a stake, or set up together."""
+
+import re
+from dataclasses import replace
+
+from articles.pipeline.deals.events import SUM, CuedSentence, Event, status_of
+from articles.pipeline.deals.phrases import Cue, holds
+from articles.pipeline.deals.rules.moods import mood
+from articles.pipeline.deals.rules.objects import object_of
+from articles.pipeline.deals.rules.purposes import purpose_of
+
+# 入股, 注资, 战略投资某公司: the verb names the stake itself
+_TAKES_STAKE = re.compile(
+    r"入股|战略入股|注资|增资|领投|增持|参股|认购|战略投资(?![者人部基协合公平机计额的与和及、,。;]|$)"
+)
+
+
+# Control of a company is bought, not a stake in it
+_CONTROL = re.compile(
+    r"控股权|控制权|全部股权|全数股权|百分之百|[六七八九]成(?:半|[一二三四五六七八九])?(?:股权|权益|股份|[,。;! \n]|$)"
+    r"|(?<![\d.,])(?:5[1-9]|[6-9]\d)(?:[.,]\d+)?(?:%| per ?cent| por cento)"
+    r"|\b(?:control(?:ling)?|all (?:the )?shares|whole|100 per ?cent|100%)\b"
+)
+# 购入, 买入 are everyday words: they tell of an acquisition where a firm or property is bought
+_BUYS = re.compile(r"购入|买入|买下|购得|出售|转让")
+_ASSET = re.compile(r"权益|股权|股份|物业|资产|大楼|大厦|商场|公司|业务|中心|酒店|项目|厂房|码头|附属|工厂|物流园|广场")
+# "buys electricity from Guangdong", *compra água*: goods are bought every day and are no firm
+_GOODS_BOUGHT = re.compile(
+    r"(?:no |some |any |more |new |mais |novos |novas |\d{1,6} |a |o |os |as ){0,3}"
+    r"(?:electricity|power from|natural gas|gas from|lng|water|food|vegetables"
+    r"|(?:life |medical |health |motor |travel )?insurance (?:policies|products|cover)"
+    r"|(?:investment|wealth management) products"
+    r"|homes|houses|flats|apartments|medicines?|souvenirs|seguros|apólices|casas|apartamentos|medicamentos"
+    r"|vaccines|masks|tickets|aircraft|aeroplanes|airplanes|planes|jets|buses|trains|vehicles|trucks|ships"
+    r"|vessels|ferries|drones|equipment|goods|electricidade|energia|gás|água|alimentos|vacinas|bilhetes|aviões|aeronaves"
+    r"|autocarros|comboios|viaturas|veículos|navios|equipamentos?|bens)\b"
+)
+# "takes a 10% stake in", "picks up 7 per cent of"; "offers HK$2 billion for control of"
+_PERCENT_OF_FIRM = re.compile(r"(?<![\d.,])(?:5[1-9]|[6-9]\d|100)(?:\.\d+)? ?(?:%|per ?cent)")
+_STAKE_TAKEN = re.compile(
+    r"\b(?P<verb>takes?|taken|taking|took|picks? up|picked up|snaps? up|gets?|got|buys?|bought|buying|acquires?"
+    r"|acquired|sells?|selling|sold)\b(?:[^.;:]|\.\d){0,40}?(?:\bstake (?:in|to)\b|\d ?% of\b|\d per ?cent of\b)"
+    r"|\b(?P<offer>offers?|offered|bids?)\b(?:[^.;:]|\.\d){0,40}?"
+    r"\bfor (?:control|a controlling stake|all (?:the )?shares)"
+)
+
+
+def _stakes_taken(folded: str, sentence: CuedSentence) -> list[Event]:
+    """English verbs too common to stand among the cues: a stake taken, an offer made for control."""
+    match = None if sentence.han else _STAKE_TAKEN.search(folded, sentence.sentence.start, sentence.sentence.end)
+    if match is None:
+        return []
+    group = "verb" if match["verb"] else "offer"
+    verb = Cue("acquire", "done", match.start(group), match.end(group))
+    thing = Cue("stake", "noun", match.end() - 8, match.end())
+    is_part = group == "verb" and not _PERCENT_OF_FIRM.search(folded, match.start(), match.end())
+    kind = "equity_investment" if is_part else "acquisition"
+    how = mood(folded, sentence, verb)
+    if how in ("negative", "wish"):
+        return []
+    return [Event(kind, _purchase_status(folded, sentence, verb, how), "corporate", sentence.index, verb, thing)]
+
+
+def _plot_bought(sentence: CuedSentence, verb: Cue, reach: int) -> Cue | None:
+    """The plot that a verb of buying takes, if it takes one: land is bought, not a company."""
+    plots = (cue for cue in sentence.of("land") if cue.value == "noun" and 0 <= cue.start - verb.end <= reach)
+    return next(plots, None) if verb.kind == "acquire" else None
+
+
+# "completed the acquisition", 完成收购: the purchase is closed; "agreed to buy" is signed
+_CLOSED = re.compile(r"complet|conclu|完成收购")
+_CLOSED_BEFORE = re.compile(
+    r"完成(?:对[^,。;]{1,20}的)?(?:全资|战略)?$|\bcomplet(?:ed|es) (?:the |its |their )?$|\bconcluiu a $"
+)
+# 私有化某银行的计划顺利完成, 收购今日完成
+_CLOSED_AFTER = re.compile(
+    r"[^,。;]{0,20}?(?:的?(?:计划|交易|建议|要约|程序|手续))?(?:已经?|顺利|正式|今日|昨日|成功|全部|于[^,。;]{1,10}){0,3}完成(?!后|之后|前)"
+)
+_NOT_CLOSED = re.compile(r"将|预计|预期|有望|料|拟|若|如|待|尚未|争取")
+_AGREED = re.compile(r"agree")
+_AGREED_BEFORE = re.compile(
+    r"\bagree[ds]? to $|\b(?:chegou|chegaram) a acordo para (?:a )?$|已(?:经)?签(?:署|订|约)?[^,。;]{0,12}$|签(?:署"
+    r"|订)[^,。;]{0,6}协议,?$"
+)
+
+
+# 挂牌转让股权: put up for sale, not sold yet
+_PUT_UP = re.compile(r"挂牌|公开转让|放售")
+# 土地出让, 出让股权: what is let is land, unless it is a stake
+_LETS = re.compile(r"(?:挂牌|公开)?出让")
+
+
+# 就入股机场,于珠海签署股权合作协议
+_AGREED_AFTER = re.compile(r"(?:[^。;]{0,30}?[,、])?[^,。;]{0,24}?签(?:署|订|定)[^,。;]{0,14}(?:协议|合同|合约)")
+# 交易已经签约, 协议已签署
+_PAPER_SIGNED = re.compile(r"(?:交易|协议|合约|合同)[^,。;]{0,6}(?:已|经)[^,。;]{0,6}签")
+
+
+def _purchase_status(folded: str, sentence: CuedSentence, verb: Cue, how: str) -> str:
+    """The status of a purchase: closed, agreed, or as the mood has it."""
+    if sentence.han and _PAPER_SIGNED.search(folded, verb.end, sentence.sentence.end):
+        return "signed"
+    before = folded[max(0, verb.start - 30) : verb.start]
+    if sentence.han and _PUT_UP.match(folded, verb.start):
+        return "planned"
+    closed = _CLOSED_AFTER.match(folded, verb.end, sentence.sentence.end) if sentence.han and how == "done" else None
+    if closed and not _NOT_CLOSED.search(folded, verb.end, closed.end()):
+        return "completed"
+    if how in ("done", "ing") and (_CLOSED.match(folded, verb.start) or _CLOSED_BEFORE.search(before)):
+        return "completed"
+    if sentence.han and how == "done" and _AGREED_AFTER.match(folded, verb.end, sentence.sentence.end):
+        return "signed"
+    if (how in ("done", "ing") and _AGREED.match(folded, verb.start)) or _AGREED_BEFORE.search(before):
+        return "signed"
+    return status_of(how, "announced")
+
+
+def signed_before(sentence: CuedSentence, event: Event) -> Event | None:
+    """The signing of the paper by which something is bought ("signed an agreement with Foo to acquire"); else None."""
+    if not sentence.sentence.lang.startswith("en"):
+        return None
+    papers = [paper for paper in sentence.of("doc") if paper.end <= event.verb.start]
+    verbs = [verb for verb in sentence.of("sign") if papers and verb.end <= papers[-1].start and verb.value == "done"]
+    return replace(event, verb=verbs[-1], thing=papers[-1]) if verbs else None
+
+
+# "net bought HK$9 billion of shares", "bought a net": what investors did on a market
+_MARKET_BUYING = re.compile(
+    r"\b(?:southbound|northbound) (?:buying|flows?|inflows?|purchases|investors)\b|北水|南下资金|北上资金"
+    r"|\bnet (?:bought|buying|purchases?|sold|hk\$|inflow)|\b(?:bought|buying|snapped up) (?:a )?net\b"
+    r"|净(?:买入|流入|买|卖出)|\bcompras líquidas\b"
+)
+
+
+# 市场传出某公司有意收购: a rumour is no deal
+_RUMOUR = re.compile(r"(?:市场|坊间|业界)(?:上)?(?:盛|流)?传|传闻|据传|盛传|传言|谣传")
+# 斥十亿港元购某银行七成半, 购某公司三成股权: headlines say 购 alone
+_BUYS_ZH = re.compile(
+    r"(?:斥资?|豪掷|砸|耗资)[^,。;]{2,20}?(?P<spends>购)(?![物买入得])"
+    r"|(?<![采订认收并申抢网团代选限统添请])(?P<buys>购)(?![物买入得房票置销])"
+    r"(?=[^,。;]{2,18}(?:股权|股份|权益|[一二三四五六七八九]成(?:半|[,。;! \n]|$)))"
+)
+
+
+def _bought_zh(folded: str, sentence: CuedSentence) -> list[Cue]:
+    """The bare 购 of a Chinese headline."""
+    match = _BUYS_ZH.search(folded, sentence.sentence.start, sentence.sentence.end) if sentence.han else None
+    if match is None:
+        return []
+    return [Cue("acquire", "zh", *match.span("spends" if match["spends"] else "buys"))]
+
+
+# One of these stands in all of that
+_MARKET_WORDS = ("bound ", "net", "净", "北水", "资金", "compras líquidas")
+
+
+# 注资…基金, "invests in a … fund": money goes into a fund
+_INTO = re.compile(r"注资|投资于|出资|\bin(?:to)?\b|\bno\b|\bnum\b")
+
+
+# 甲投资持股49%, 乙投资集团: the word belongs to a name
+_NAME_OF_FIRM = re.compile(r"投资(?:持股|占股|控股|集团|公司|有限|基金|管理|发展有限)")
+_STAKE_REACH = 40
+# 将佛山厂房以三亿元出售予: what is sold stands before its verb
+_DISPOSES = re.compile(r"[将把](?P<what>[^,。;]{2,40})$")
+
+
+def _has_disposed(folded: str, sentence: CuedSentence, verb: Cue) -> bool:
+    """Whether 将 only puts before its verb what has been sold (将旗下厂房以三亿元出售)."""
+    before = (
+        _DISPOSES.search(folded, max(sentence.sentence.start, verb.start - 44), verb.start) if sentence.han else None
+    )
+    if before is None or not _ASSET.search(folded, *before.span("what")):
+        return False
+    return not _STILL_TO_COME.search(folded, max(sentence.sentence.start, before.start() - 12), verb.start)
+
+
+_STILL_TO_COME = re.compile(r"拟|计划|将会|将于|有意|打算|考虑|明年|下月|预计")
+
+
+def _is_of_asset(folded: str, sentence: CuedSentence, verb: Cue) -> bool:
+    """Whether an everyday verb of buying or selling takes a firm or property, behind it or with 将 before it."""
+    if _ASSET.search(folded, verb.end, verb.end + 24):
+        return True
+    before = (
+        _DISPOSES.search(folded, max(sentence.sentence.start, verb.start - 44), verb.start) if sentence.han else None
+    )
+    return before is not None and _ASSET.search(folded, *before.span("what")) is not None
+
+
+# "comprou 20% da Foo", "adquiriu uma participação de 8 por cento no": a part of a firm
+_PART_PT = re.compile(r" [^.;]{0,30}?(?P<part>\d[\d,]{0,5} ?(?:%|por cento)) (?:d[aeo]s?|n[ao]s?|do capital)\b")
+# "a compra foi feita", "uma compra": the noun, of nothing that is named
+_BARE_NOUN_PT = re.compile(r"\b(?:a|à|uma|d[ae]|na|pela|sua|esta|essa|cada) compra\b(?! d[aeo]s? )")
+_LONGEST_ARTICLE, _LONGEST_OF = 5, 5
+
+
+def _is_bare_noun(folded: str, verb: Cue) -> bool:
+    """Whether *compra* is the noun that names nothing bought."""
+    if not folded.startswith("compra", verb.start):
+        return False
+    return _BARE_NOUN_PT.search(folded, max(0, verb.start - _LONGEST_ARTICLE), verb.end + _LONGEST_OF) is not None
+
+
+def _part_bought(folded: str, sentence: CuedSentence, verb: Cue) -> Cue | None:
+    """The percentage of a firm that a Portuguese verb of buying takes."""
+    part = _PART_PT.match(folded, verb.end, sentence.sentence.end)
+    return Cue("stake", "noun", part.start("part"), part.end()) if part else None
+
+
+def corporate(folded: str, sentence: CuedSentence) -> list[Event]:
+    """Companies bought and stakes taken."""
+    events = _stakes_taken(folded, sentence)
+    verbs = sentence.of("acquire", "invest") or _bought_zh(folded, sentence)
+    if not events and not verbs:
+        return []
+    start, end = sentence.sentence.start, sentence.sentence.end
+    if sentence.han and holds(folded, ("传",), start, end) and _RUMOUR.search(folded, start, end):
+        return []
+    if holds(folded, _MARKET_WORDS, start, end) and _MARKET_BUYING.search(folded, start, end):
+        return []
+    if not events:
+        events = [event for verb in verbs if (event := _bought_by(folded, sentence, verb))]
+    for event in events:
+        if event.status in ("planned", "announced") and signed_before(sentence, event):
+            event.status = "signed"
+    return events
+
+
+# "na corrida à compra", "apresentou uma proposta para adquirir", "interessado na aquisição": nothing is agreed
+_BIDS_PT = re.compile(
+    r"\b(?:corrida|candidat\w+|proposta|propostas|oferta|ofertas|interess\w+|licitação|lances?|concorr\w+|disputa\w*"
+    r"|negociaç(?:ão|ões)|conversações) (?:\w+ ){0,3}?(?:à|na|em|de|para(?: a)?|pela|sobre a) $"
+)
+_BID_REACH = 60
+
+
+def _bought_by(folded: str, sentence: CuedSentence, verb: Cue) -> Event | None:
+    """What one verb of buying or investing tells: a fund, a plot, a firm or a stake in one."""
+    if _is_bare_noun(folded, verb):
+        return None
+    reach = 20 if sentence.han else 50
+    pool = object_of(folded, sentence, verb, ("fund",), reach) if verb.kind == "invest" else None
+    if pool and _INTO.search(folded, verb.start, pool.start + 1):
+        how = mood(folded, sentence, verb)
+        is_told = how not in ("negative", "wish")
+        return Event("fund", status_of(how, "announced"), "fund", sentence.index, verb, pool) if is_told else None
+    if sentence.han and _NAME_OF_FIRM.match(folded, verb.start):
+        return None
+    stake = _stake_of(folded, sentence, verb, reach)
+    if verb.kind == "invest" and stake is None:
+        if sentence.han or SUM.search(folded, verb.end, min(sentence.sentence.end, verb.end + 40)) is None:
+            return None
+        stake = verb
+    if stake and _CONTROL.search(folded, verb.start, min(sentence.sentence.end, verb.end + reach + 20)):
+        stake = None
+    if stake is None and _buys_no_firm(folded, sentence, verb):
+        return None
+    plot = None if stake else _plot_bought(sentence, verb, reach)
+    how, start = mood(folded, sentence, verb), sentence.sentence.start
+    if how == "planned" and _has_disposed(folded, sentence, verb):
+        how = "done"
+    if how in ("done", "ing", "planned") and _BIDS_PT.search(folded, max(start, verb.start - _BID_REACH), verb.start):
+        how = "talks"
+    if how == "negative":
+        return None
+    if plot:
+        return Event("land", status_of(how, "announced"), "land", sentence.index, verb, plot)
+    kind = "equity_investment" if stake else "acquisition"
+    status = _purchase_status(folded, sentence, verb, how)
+    return Event(kind, status, "corporate", sentence.index, verb, stake or verb)
+
+
+def _stake_of(folded: str, sentence: CuedSentence, verb: Cue, reach: int) -> Cue | None:
+    """The stake that a verb takes, which may be the verb itself (入股)."""
+    if verb.kind == "invest" and _TAKES_STAKE.match(folded, verb.start):
+        return verb
+    reach = _STAKE_REACH if sentence.han else reach
+    return _part_bought(folded, sentence, verb) or object_of(folded, sentence, verb, ("stake",), reach)
+
+
+def _buys_no_firm(folded: str, sentence: CuedSentence, verb: Cue) -> bool:
+    """Whether a verb without a stake takes goods, lets something, or is an everyday word without a firm behind it."""
+    if verb.kind == "acquire" and _GOODS_BOUGHT.match(folded, verb.end + 1):
+        return True
+    if _LETS.match(folded, verb.start):
+        return True
+    return _BUYS.match(folded, verb.start) is not None and not _is_of_asset(folded, sentence, verb)
+
+
+# "have formed a joint venture", "will form": a verb too common to stand among the cues
+_FORMS = re.compile(r"\b(?:form(?:ed|s|ing)?|create[sd]?|constitu\w+|formaram|formam|criaram)\b|组建|组成|合组|成立")
+# 合资组建, 共同出资成立: a verb that says by itself that it is done together
+_TOGETHER_ZH = re.compile(
+    r"(?:合资|共同出资|联合出资|合作出资)(?:组建|成立|设立|兴建|建设|经营|发展|开发|创办)|合组(?:公司|企业|合营|财团)"
+    r"|(?:合资|合营)(?=[^,。;]{0,16}(?:各占|占股|持股))"
+)
+
+
+# "Elm Life, a 50-50 joint venture between": what a firm is, not what is formed
+_APPOSITION = re.compile(r"[\w)], (?:an?|the|uma?) (?:[\w’'-]{1,20} ){0,3}$")
+
+
+# "the airport's joint-venture partner": who somebody is, not what is formed
+_PARTNER = re.compile(r"[ -](?:partners?|shareholders?|stakeholders?)\b|伙伴|股东|方(?!案|面|式|向)")
+
+
+# "CNOOC's joint venture company", "the 50-50 joint venture company's plant": a venture that stands already
+_OWNED = re.compile(r"(?:['’]s|s['’]|\b(?:their|its)) (?:[\w-]{1,20} ){0,2}$")
+_COMPANY = re.compile(r" (?:company|firm|plant|factory|operator|partner)\b")
+_OWNS = re.compile(r"(?: company| firm)?['’]s \w")
+
+
+def _is_standing(folded: str, thing: Cue) -> bool:
+    """Whether a joint venture is spoken of as one that somebody has, not as one that is formed."""
+    owned = _OWNED.search(folded, max(0, thing.start - 48), thing.start) and _COMPANY.match(folded, thing.end)
+    return bool(owned or _OWNS.match(folded, thing.end))
+
+
+# 与乙组成的联营公司成功夺得: the venture does something, and is not what is told
+_IS_SUBJECT = re.compile(
+    r"(?:的)?(?:联营|合营|合资)?(?:公司|企业|体)?[A-Za-z .&-]{0,32},?(?:成功|最终|昨日|今日|日前)*"
+    r"(?:中标|夺|获|取得|赢得|投得)"
+)
+
+
+def ventures(folded: str, sentence: CuedSentence) -> list[Event]:
+    """A joint venture formed or planned."""
+    reach = 30 if sentence.han else 80
+    match = sentence.han and _TOGETHER_ZH.search(folded, sentence.sentence.start, sentence.sentence.end)
+    if match and not _IS_SUBJECT.match(folded, match.end()):
+        verb = Cue("form", "zh", match.start(), match.end())
+        how = mood(folded, sentence, verb)
+        if how not in ("negative", "wish"):
+            status = status_of(how, "announced")
+            return [Event("joint_venture", status, "venture", sentence.index, verb, verb, ("joint_venture",))]
+    for thing in sentence.of("doc"):
+        if thing.value != "joint_venture" or _PARTNER.match(folded, thing.end):
+            continue
+        if _APPOSITION.search(folded, max(0, thing.start - 60), thing.start) or _is_standing(folded, thing):
+            continue
+        if sentence.han and _IS_SUBJECT.match(folded, thing.start):
+            continue
+        verbs = [cue for cue in sentence.of("open", "sign", "announce") if abs(cue.start - thing.start) <= reach]
+        formed = _FORMS.search(folded, max(sentence.sentence.start, thing.start - reach), thing.start)
+        if formed and any(purpose_of(folded, sentence, paper) == "joint_venture" for paper in sentence.of("doc")):
+            # "signed an agreement to form a joint venture": told by its paper
+            continue
+        if formed:
+            form = "done" if formed[0].endswith("ed") else "now"
+            verbs = [Cue("form", form, formed.start(), formed.end())]
+        how = mood(folded, sentence, verbs[0]) if verbs else "negative"
+        if how not in ("negative", "wish"):
+            status = status_of(how, "signed" if verbs[0].kind == "sign" else "announced")
+            return [Event("joint_venture", status, "venture", sentence.index, verbs[0], thing, ("joint_venture",))]
+    return []

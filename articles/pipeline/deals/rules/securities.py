@@ -1,0 +1,175 @@
+"""Rules for the capital market: companies that go public, bonds and loans."""
+
+import re
+
+from articles.pipeline.deals.events import SUM, CuedSentence, Event, status_of
+from articles.pipeline.deals.phrases import Cue, holds, span_of
+from articles.pipeline.deals.rules.chinese_business import speaks_of_goods
+from articles.pipeline.deals.rules.moods import mood
+from articles.pipeline.deals.rules.nouns_of_opening import mood_of_noun
+from articles.pipeline.deals.rules.objects import object_of
+
+# The first day of trading is told: a listing is complete; 上市 alone may be only the wish
+_TRADES = re.compile(
+    r"debut|made its debut|started trading|began trading|went public|entrou [en]|abriu o capital|começ(?:ou|aram) a"
+    r"|挂牌|首日挂牌|首挂|开始买卖|敲钟|敲锣|登陆|estre"
+)
+# "raised HK$2 billion", 成功上市
+_RAISED = re.compile(
+    r"\brais(?:ed|es)\b|(?:今日|今天|今早|昨日|昨天)(?:[在于][^,。;将拟]{2,10})?上市|\bcomplet(?:ed|es)\b|正式上市|成功上市|已上市|[集募]资净额"
+)
+# "list" and "listed" are everyday words; these speak of the exchange by themselves
+_LISTS = re.compile(
+    r"\w{1,20} public|(?:\w{1,20} ){0,2}\w{0,20}debut"
+    r"|entr(?:a|ou|ar) (?:em|na) bolsa|cotar-se|ser cotad|abri(?:r|u) o capital|dispersar capital"
+    r"|começ\w+ a (?:ser )?negoci|(?:vai ser|será) cotad"
+    r"|招股|递表|通过聆讯|[获批核][批准]上市|首挂|首日挂牌|挂牌|敲钟|敲锣|登陆|公开招股|递交(?:招股|上市)"
+    r"|上市(?:首日|计划|申请|备案|聆讯)|estre|list(?:s|ed)? (?:in|on) (?:the )?hong kong|list(?:s|ed)? on (?:the )?hkex"
+)
+# 在港上市集资…, 集资…于港交所上市: a sum raised makes 上市 this company's own listing
+_LISTED_FOR = re.compile(
+    r"上市(?!聆讯|申请|备案|计划)[^。;]{0,30}[集募]资(?:约|逾|近|超过|最多)?[\d一二三四五六七八九十百]"
+    r"|[集募]资(?:约|逾|近|超过|最多)?[\d一二三四五六七八九十百][^。;]{0,40}上市"
+)
+
+
+# 某某公司在深圳挂牌: without a word of the market the plaque is hung up
+_OF_MARKET = re.compile(r"交所|主板|创业板|科创板|上市|股[份票价]?|集资|募资|敲[钟锣]|买卖|交易")
+
+
+def _only_hung_up(folded: str, sentence: CuedSentence, verbs: list[Cue]) -> bool:
+    """Whether 挂牌 is the only word of a listing, and tells that an office hangs out its plaque."""
+    is_plaque = all(folded[verb.start : verb.end] == "挂牌" for verb in verbs)
+    start, end = sentence.sentence.start, sentence.sentence.end
+    return is_plaque and bool(sentence.sentence.paragraph) and not _OF_MARKET.search(folded, start, end)
+
+
+def _tells_of_goods(folded: str, sentence: CuedSentence, cue: Cue) -> bool:
+    """Whether 上市 or 公开发售 speaks of goods (某某药品在澳上市)."""
+    is_sale = sentence.han and folded.startswith(("上市", "公开发售", "发售"), cue.start)
+    return is_sale and speaks_of_goods(folded, sentence.sentence.start, cue.start)
+
+
+def listings(folded: str, sentence: CuedSentence) -> list[Event]:
+    """A company going public: a noun of listing with a verb, or a strong verb alone."""
+    told = [cue for cue in sentence.of("ipo") if not _tells_of_goods(folded, sentence, cue)]
+    nouns = [cue for cue in told if cue.value == "noun"]
+    verbs = [cue for cue in told if cue.value == "verb"]
+    raises = sentence.han and _LISTED_FOR.search(folded, sentence.sentence.start, sentence.sentence.end)
+    if not nouns and not raises and not any(_LISTS.match(folded, verb.start) for verb in verbs):
+        return []
+    if not nouns and not verbs:
+        return []
+    if sentence.han and not nouns and not raises and _only_hung_up(folded, sentence, verbs):
+        return []
+    verb = verbs[0] if verbs else nouns[0]
+    how = mood(folded, sentence, verb)
+    if how == "negative":
+        return []
+    status = status_of(how, "planned")
+    traded = [v for v in verbs if _TRADES.match(folded, v.start) and mood(folded, sentence, v) in ("done", "ing")]
+    if any(
+        cue.value == "planned" and not sentence.han for cue in sentence.cues if traded and cue.end <= traded[0].start
+    ):
+        traded, status = [], "planned"
+    raised = raises or _RAISED.search(folded, sentence.sentence.start, sentence.sentence.end)
+    if traded or (how == "done" and raised):
+        status = "completed"
+        verb = traded[0] if traded else verb
+    return [Event("ipo_listing", status, "listing", sentence.index, verb, nouns[0] if nouns else verb)]
+
+
+# "plans second yuan bond", "mulls dollar notes": the plan takes the bond itself as its object
+_PLANS_BOND = re.compile(r"\bplan(?:s|ned)\b(?! to\b)[^.;:]{0,50}?\b(?:bonds?|notes)\b")
+
+
+# "arranged a 2 billion yuan syndicated loan", 提供20亿元银团贷款: a bank lends, and the sum is told
+_LENDS = re.compile(
+    r"\b(?P<verb>arrang(?:es?|ed)|provid(?:es?|ed)|grant(?:s|ed)|extend(?:s|ed)|lends?|lent|secur(?:es|ed)|obtain(?:s|ed)"
+    r"|concedeu|concede)\b(?:[^.;:]|\.\d){0,60}?\b(?P<loan>loan|credit facility|empréstimo)\b"
+    r"|(?P<verb_zh>提供|发放|安排|批出|授出)[^,。;]{0,24}?(?P<loan_zh>贷款|授信)"
+)
+
+
+# One of these stands in all of that
+_LOAN_WORDS = ("loan", "credit facility", "empréstimo", "贷款", "授信")
+
+
+def _lent(folded: str, sentence: CuedSentence) -> Event | None:
+    """A loan of a sum that a bank grants or a firm obtains."""
+    start, end = sentence.sentence.start, sentence.sentence.end
+    match = _LENDS.search(folded, start, end) if holds(folded, _LOAN_WORDS, start, end) else None
+    if match is None or SUM.search(folded, match.start(), min(sentence.sentence.end, match.end() + 40)) is None:
+        return None
+    verb = Cue("issue", "zh" if sentence.han else "done", *span_of(match, "verb"))
+    how = mood(folded, sentence, verb)
+    if how in ("negative", "wish"):
+        return None
+    thing = Cue("bond", "noun", *span_of(match, "loan"))
+    return Event("bond_loan", status_of(how, "signed"), "bond", sentence.index, verb, thing)
+
+
+def _loan_signed(folded: str, sentence: CuedSentence) -> Event | None:
+    """A loan that is signed ("signed a HK$1.5 billion syndicated loan with")."""
+    for verb in sentence.of("sign"):
+        thing = object_of(folded, sentence, verb, ("bond",), 24 if sentence.han else 60)
+        if thing is None or not _LOAN.match(folded, thing.start):
+            continue
+        how = mood(folded, sentence, verb)
+        if how not in ("negative", "wish"):
+            return Event("bond_loan", status_of(how, "signed"), "bond", sentence.index, verb, thing)
+    return None
+
+
+# 获得 takes a loan; bonds are issued
+_GETS = re.compile("获得")
+_LOAN = re.compile("贷款|银团贷款|loan|syndicated loan|credit facility|empréstimo")
+
+
+# "green bonds were listed on the exchange", 债券在澳门挂牌, "as obrigações foram cotadas"
+_LISTED = re.compile(
+    r"\b(?P<bond>bonds?|notes|obrigações)\b(?:[^.;:]|\.\d){0,50}?"
+    r"\b(?P<verb>(?:were|was|have been|has been|foram|estão) (?:today |yesterday |also |ontem |hoje |já )?"
+    r"(?:listed|admitted|issued|sold|priced|placed|cotadas|admitidas|emitidas|colocadas))\b"
+    r"|(?P<bond_zh>[国地绿点离]?[^,。;]{0,2}债券?)[^,。;]{0,20}?(?:在|于)[^,。;]{1,14}?(?P<verb_zh>挂牌|上市)"
+)
+_LISTED_WORDS = ("bonds", "notes", "obrigações", "债")
+
+
+def _listed_bond(folded: str, sentence: CuedSentence) -> Event | None:
+    """A bond that was listed or sold, told of the bond ("the bonds were listed on")."""
+    start, end = sentence.sentence.start, sentence.sentence.end
+    match = _LISTED.search(folded, start, end) if holds(folded, _LISTED_WORDS, start, end) else None
+    if match is None:
+        return None
+    is_han = match["verb_zh"] is not None
+    verb = Cue("issue", "zh" if is_han else "done", *span_of(match, "verb"))
+    how = mood(folded, sentence, verb)
+    if how in ("negative", "wish"):
+        return None
+    thing = Cue("bond", "noun", *span_of(match, "bond"))
+    return Event("bond_loan", status_of(how, "completed"), "bond", sentence.index, verb, thing)
+
+
+def bonds(folded: str, sentence: CuedSentence) -> list[Event]:
+    """Bonds issued or to be issued, loans taken."""
+    plan = None if sentence.han else _PLANS_BOND.search(folded, sentence.sentence.start, sentence.sentence.end)
+    if plan:
+        planned = Cue("plan", "planned", plan.start(), plan.start() + 5)
+        bond = Cue("bond", "noun", plan.end() - 5, plan.end())
+        return [Event("bond_loan", "planned", "bond", sentence.index, planned, bond)]
+    lent = _loan_signed(folded, sentence) or _lent(folded, sentence)
+    if lent:
+        return [lent]
+    for verb in sentence.of("issue"):
+        thing = object_of(
+            folded, sentence, verb, ("bond",), 30 if sentence.han else 130 if sentence.sentence.lang == "pt" else 70
+        )
+        if thing is None or (_GETS.match(folded, verb.start) and not _LOAN.match(folded, thing.start)):
+            continue
+        how = mood(folded, sentence, verb)
+        how = (mood_of_noun(folded, sentence, verb, thing) or how) if how in ("done", "ing") else how
+        if how != "negative":
+            return [Event("bond_loan", status_of(how, "completed"), "bond", sentence.index, verb, thing)]
+    listed = _listed_bond(folded, sentence)
+    return [listed] if listed else []

@@ -1,0 +1,66 @@
+"""Sums that are set aside and funds that are endowed: what a government gives for a purpose."""
+
+import re
+
+from articles.pipeline.deals.events import SUM, CuedSentence, Event, status_of
+from articles.pipeline.deals.phrases import Cue
+from articles.pipeline.deals.rules.moods import mood
+
+# 双方五年内投入五千万元: what those who act together put into it
+_THE_SIDES = re.compile(r"(?:[双三各]方|两[校院家]|项目)[^,。;]{0,8}$")
+# 斥资三亿港元收购, 投入五亿元拿下地块: the sum is the price of what is bought
+_PAYS_FOR = re.compile(
+    r"(?:斥资|投入|注资)?[^,。;]{0,24}?(?:收购|并购|购|入股|认购|增持|买下|竞得|投得|拿下|摘得|夺得|[取获换]得?[^,。;]{0,12}股[权份])"
+    r"|(?<=斥资)[^,。;]{0,24}?(?:兴建|建造|建设|扩建|打造|改造)"
+)
+
+
+# 拨五十亿港元设…基金
+_SETS_ASIDE_ZH = re.compile(r"(?<![划调])拨(?:出)?(?=\d|[一二三四五六七八九十百两])")
+
+
+def allocations(folded: str, sentence: CuedSentence) -> list[Event]:
+    """A government sets a sum aside ("will allocate HK$135 million to …")."""
+    if any(cue.value == "joint_venture" for cue in sentence.of("doc")):
+        # 成立合资公司,注资五亿元: the sum is the venture's
+        return []
+    verbs = sentence.of("allocate")
+    match = _SETS_ASIDE_ZH.search(folded, sentence.sentence.start, sentence.sentence.end) if sentence.han else None
+    if match:
+        verbs.append(Cue("allocate", "zh", match.start(), match.start() + 1))
+    for verb in verbs:
+        if SUM.search(folded, verb.end, min(sentence.sentence.end, verb.end + 30)) is None:
+            continue
+        if sentence.han and _THE_SIDES.search(folded, max(sentence.sentence.start, verb.start - 14), verb.start):
+            continue
+        if sentence.han and _PAYS_FOR.match(folded, verb.end, sentence.sentence.end):
+            continue
+        how = mood(folded, sentence, verb)
+        if how != "negative":
+            how = "done" if how == "planned" else how
+            return [Event("fund", status_of(how, "announced"), "allocation", sentence.index, verb, verb)]
+    return []
+
+
+# "talent fund to have a capital of 3 billion yuan", "o fundo terá uma dotação de"
+_ENDOWED = re.compile(
+    r"\bfunds?\b[^.;:]{0,70}?\b(?P<verb>to have|will have|would have)\b[^.;:]{0,30}?\b(?:capital|size|endowment) of "
+    r"|\bfundo\b[^.;:]{0,70}?\b(?P<verb_pt>terá|vai ter|irá ter)\b[^.;:]{0,30}?\b(?:capital|dotação|montante)\b"
+    r"[^.;:\d]{0,16} "
+)
+_ENDOWED_EARLY = 2
+
+
+def endowments(folded: str, sentence: CuedSentence) -> list[Event]:
+    """A fund whose capital to come is told in the title or the lead."""
+    if sentence.han or sentence.index > _ENDOWED_EARLY:
+        return []
+    match = _ENDOWED.search(folded, sentence.sentence.start, sentence.sentence.end)
+    if match is None or SUM.match(folded, match.end()) is None:
+        return []
+    group = "verb" if match["verb"] else "verb_pt"
+    verb = Cue("allocate", "now", match.start(group), match.end(group))
+    if mood(folded, sentence, verb) == "negative":
+        return []
+    thing = Cue("fund", "noun", match.start(), match.start() + 4)
+    return [Event("fund", "planned", "endowment", sentence.index, verb, thing)]

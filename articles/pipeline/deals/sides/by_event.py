@@ -1,0 +1,156 @@
+"""The parties of each event of an article, in the order in which it is told: what each kind of deal asks for.
+
+Some kinds are agreed (``sides_signing``), all others are done by somebody (``sides_acting``); the two tables say what
+is then corrected or added for which kind.
+"""
+
+from collections.abc import Callable, Collection
+
+from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event
+from articles.pipeline.deals.material import Material
+from articles.pipeline.deals.names import Party
+from articles.pipeline.deals.sides.acting import (
+    OF_FIRMS,
+    founders,
+    only_subject,
+    or_openers,
+    or_subject,
+    sides_of_paper,
+    those_who_act,
+    whole_list,
+    whole_name,
+    with_contractors,
+    with_winners,
+    without_places_of_scheme,
+)
+from articles.pipeline.deals.sides.announcers import or_announcer
+from articles.pipeline.deals.sides.named_after import pair_of_thing
+from articles.pipeline.deals.sides.openers_portuguese import openers_portuguese
+from articles.pipeline.deals.sides.parties import unique
+from articles.pipeline.deals.sides.portuguese import who_grants
+from articles.pipeline.deals.sides.public import (
+    both_governments,
+    issuing_ministry,
+    who_waives,
+    whole_public_list,
+)
+from articles.pipeline.deals.sides.signing import MAKES_PAPERS, Signing, only_buyers, with_speaker, without_venture
+from articles.pipeline.deals.sides.subjects_chinese import sides_by_rule
+from articles.pipeline.deals.sides.supplied import other_side
+from articles.pipeline.deals.sides.talking import talking_chinese
+from articles.pipeline.deals.sides.unlisted import unlisted_signatories
+from articles.pipeline.deals.sides.winners_chinese import winners_chinese
+
+# Rules of deals that are agreed, like the papers; orders and bonds are where they are signed
+_AGREED = ("consultation", "undertaking", "partnership", "bought")
+_AGREED_IF_SIGNED = ("order", "bond")
+
+# Rules whose verb says enough, whoever is named
+_WITHOUT_SIDES = ("effect", "shares", "allowed", "measure")
+
+# What is let to a winner, bought or not
+_LET = ("construction_contract", "procurement", "bought-pt")
+
+Refinement = Callable[[Material, CuedSentence, Event, tuple[Party, ...]], tuple[Party, ...]]
+"""Corrects or adds to the sides found so far."""
+Refinements = tuple[tuple[Collection[str], Refinement], ...]
+"""Rows of rules or types of events and what is done for them, in the order in which it is done.
+
+A rule that is called like a type ("fund", "land") finds that type alone.
+"""
+
+_OF_THOSE_WHO_AGREE: Refinements = (
+    (("bought",), only_buyers),
+    (("consultation",), with_speaker),
+    (("consultation",), talking_chinese),
+    (("joint_venture",), without_venture),
+)
+
+_OF_THOSE_WHO_ACT: Refinements = (
+    (("effect",), without_places_of_scheme),
+    (("policy_measure", "mutual_recognition"), whole_public_list),
+    (("policy_measure",), or_announcer),
+    (("policy_measure",), who_grants),
+    (("bond_loan",), issuing_ministry),
+    (("waiver",), who_waives),
+    (("policy_measure", "launch_opening"), both_governments),
+    (("ipo_listing",), only_subject),
+    (OF_FIRMS, whole_list),
+    (OF_FIRMS, whole_name),
+    (_LET, with_winners),
+    (("works",), winners_chinese),
+    (OF_FIRMS, or_subject),
+    (("bought-pt",), with_contractors),
+    (("launch_opening",), or_openers),
+    (("launch_opening",), openers_portuguese),
+    (("fund",), founders),
+)
+
+
+class Sides:
+    """Finds parties; remembers who signed last, for "the two sides"."""
+
+    def __init__(self, material: Material) -> None:
+        self._material = material
+        self._signing = Signing(material)
+
+    def may_act(self, sentence: CuedSentence, event: Event) -> bool:
+        """False for a partnership or a bare 签约 of nobody named: cities that "team up" have agreed on nothing."""
+        if event.rule == "partnership":
+            return self._names_partners(sentence, event)
+        is_bare = event.thing.start == event.verb.start
+        if not is_bare or event.type not in DOCUMENTS or event.rule in _WITHOUT_SIDES:
+            return True
+        return len(self._signing.named(sentence, event)) > 1
+
+    def _names_partners(self, sentence: CuedSentence, event: Event) -> bool:
+        """Whether bodies are named beside a partnership, of a headline also in the sentence after it."""
+        following = self._material.following(sentence) if sentence.sentence.paragraph == 0 else None
+        end = (following or sentence).sentence.end
+        names = self._material.names
+        bodies = names.organisations_in(sentence.sentence.start, end)
+        if len(bodies) == 1:
+            return bool(unlisted_signatories(names, sentence, event, names.party(bodies[0])))
+        return len(bodies) > 1
+
+    def of(self, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
+        """Those who sign, issue, open or agree, and of an order the other side."""
+        material = self._material
+        told = sides_by_rule(material.names, sentence, material.following(sentence), event)
+        if told is not None:
+            return told
+        found = self._agreeing(sentence, event) if _is_agreed(event) else self._acting(sentence, event)
+        others = other_side(material.names, sentence, event) if event.type == "procurement" else ()
+        return unique((*found, *others)) if others else found
+
+    def _agreeing(self, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
+        found = self._signing.named(sentence, event)
+        found = self._refined(_OF_THOSE_WHO_AGREE, sentence, event, found)
+        if event.rule == "in-force":
+            # Who signed what now takes effect was told before
+            found = found or self._signing.last
+        if event.type in DOCUMENTS and len(found) > 1:
+            self._signing.last = found
+        if not found and event.verb.kind in MAKES_PAPERS:
+            return pair_of_thing(self._material, sentence, event)
+        return found
+
+    def _acting(self, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
+        if sides := sides_of_paper(self._material.names, sentence, event):
+            return sides
+        return self._refined(_OF_THOSE_WHO_ACT, sentence, event, those_who_act(self._material, sentence, event))
+
+    def _refined(
+        self, refinements: Refinements, sentence: CuedSentence, event: Event, found: tuple[Party, ...]
+    ) -> tuple[Party, ...]:
+        for kinds, refine in refinements:
+            if event.rule in kinds or event.type in kinds:
+                found = refine(self._material, sentence, event, found)
+        return found
+
+
+def _is_agreed(event: Event) -> bool:
+    """Whether a deal is made by those who agree, not by one who acts."""
+    if event.type in DOCUMENTS or event.rule in _AGREED:
+        return True
+    return event.rule in _AGREED_IF_SIGNED and event.verb.kind == "sign"

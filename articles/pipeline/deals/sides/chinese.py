@@ -1,0 +1,340 @@
+"""Sides of a paper by grammar, in Chinese: the names that 与, 、 and 及 join before the verb of signing.
+
+A list is read name by name, listed or not, and counts only where all of it is names: 甲公司与乙大学、丙局今日签署,
+甲集团宣布与乙公司签署, 甲、乙就某事签署, 甲局局长某某与乙校校长某某代表双方签署.
+"""
+
+import re
+
+from articles.pipeline.deals.events import CuedSentence, Event
+from articles.pipeline.deals.names import Names, Party
+from articles.pipeline.deals.sides.heads_of_places import government_of_secretary, place_of_head, region_of_head
+from articles.pipeline.deals.sides.names_chinese import (
+    AND_OTHERS,
+    BODY_OF_OFFICER,
+    BOTH_PLACES,
+    BRACKETS,
+    ENDING,
+    FROM_THERE,
+    GOVERNMENT,
+    KIND,
+    LEADS,
+    LEGAL_FORM,
+    NAME,
+    NOBODY,
+    OF_A_PLACE,
+    OFFICER,
+    QUOTED,
+    WHICH,
+    WHO_STAND_FOR,
+)
+from articles.pipeline.deals.sides.unlisted import FIRM_ENDING_ZH
+from articles.pipeline.deals.sides.words_chinese import ADVERB, CLAUSE, FIELDS, JOINT, OPENING, TOPIC, WHEN, WHERE
+from articles.pipeline.matching import Mention
+from articles.pipeline.text import fold
+
+# Bounds on hostile text: characters before the verb, sides of one list, characters of one side
+_REACH = 240
+_MOST = 12
+_LONGEST = 30
+_SIDES_REACH = 40
+_ADVERB_REACH = 42
+
+# 该公司, 本校: said of one named before
+_POINTS_BACK = re.compile(r"[这那该此本我](?!溪|田|钢|不|地)|其(?!士)")
+# The whole subject stands in an earlier clause: 并与, 将与, 与
+_NO_SUBJECT = frozenset(("", "并", "又", "还", "也", "亦", "再", "另", "而", "则", "同时", "且"))
+# 公司同时与某某签署: who was the subject before
+_THE_FIRM = frozenset(("公司", "集团", "该公司", "该集团", "该行", "该校"))
+# 两地政府签署了, 双方今日又签署: the subject is those named before
+_THE_SIDES = re.compile(
+    rf"(?:^|[,。;:!?\n])(?:其间|会上|期间|会后|当天)?,?(?:[两三双四各]方|[两三]地(?:政府)?|[两三]校|双方代表|[两三]地代表)(?:{WHEN}|{WHERE}|正式|共同|联合|又|还|也|已|现场|分别|再|先后|能够?|得以|[此今是本]次){{0,3}}$"
+)
+# "签署与甲的协议": the sides follow the verb
+_SIDES_FOLLOW = re.compile(r"[了]?(?:与|和|同|跟)")
+
+
+def sides_before_verb(names: Names, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
+    """The two or more sides that a Chinese sentence joins before its verb of signing; else empty."""
+    folded, verb = names.text.folded, event.verb
+    if not sentence.han or _SIDES_FOLLOW.match(folded, verb.end):
+        return ()
+    # 举行合作协议签约仪式: the paper belongs to the event
+    end = event.start if verb.kind == "ceremony" or 0 <= verb.start - event.thing.end <= 1 else verb.start
+    if sentence.sentence.start < event.thing.start <= verb.start and folded[event.thing.start - 1] == "的":
+        # 甲与乙的合作协议签订仪式: the list describes the paper
+        end = event.thing.start - 1
+    reader = SidesReader(names, sentence.sentence.start)
+    found = reader.before(end) or _who_met(names, reader, sentence.sentence.start, end)
+    return found or (sides_in_sentence(names, sentence) if verb.kind == "ceremony" else ())
+
+
+# 甲与乙代表今日会面,双方就某事交流,并签署: those who met sign
+_MET = re.compile(r"(?:进行|举行|召开|开展)?(?:会面|会晤|会谈|座谈|见面|交流|(?:联席|工作)?会议)[,。;]")
+
+
+def _who_met(names: Names, reader: "SidesReader", start: int, verb: int) -> tuple[Party, ...]:
+    """The two who meet in the first clause of a sentence that names nobody else up to its verb of signing."""
+    met = _MET.search(names.text.folded, start, min(verb, start + _REACH))
+    if met is None or names.organisations_in(met.end(), verb) or names.sides_in(met.end(), verb):
+        return ()
+    return reader.before(met.start())
+
+
+def sides_in_sentence(names: Names, sentence: CuedSentence) -> tuple[Party, ...]:
+    """The sides before the first verb of signing in a Chinese sentence that has two or more; else empty."""
+    for verb in sentence.of("sign", "ceremony") if sentence.han else ():
+        if sides := SidesReader(names, sentence.sentence.start).before(verb.start):
+            return sides
+    return ()
+
+
+def calls_them_sides(folded: str, sentence: CuedSentence, event: Event) -> bool:
+    """Whether the subject of the verb is only 双方, 两地政府."""
+    start = max(sentence.sentence.start - 1, event.verb.start - _SIDES_REACH, 0)
+    return sentence.han and _THE_SIDES.search(folded, start, event.verb.start) is not None
+
+
+class SidesReader:
+    """Reads the list of names that ends right before a verb."""
+
+    def __init__(self, names: Names, start: int) -> None:
+        self._names, self._folded, self._start = names, names.text.folded, start
+
+    def before(self, verb: int) -> tuple[Party, ...]:
+        """The sides told in the clause of ``verb``, or in the one before where that only tells when and where."""
+        start = self.clause(verb)
+        end = self.without_adverbs(start, verb)
+        if start == end and start > self._start:
+            before = start - 1
+            start = self.clause(before)
+            end = self.without_adverbs(start, before)
+        start = self.after_openings(start, end)
+        bounds = self._parts(start, end)
+        if len(bounds) < 2 or len(bounds) > _MOST:
+            return ()
+        first = self._subject(start, *bounds[0])
+        sides = [first, *(self._side(*part) for part in bounds[1:])]
+        found = [side for side in sides if side is not None]
+        if len(found) < len(sides) or not self._begins_with_body(bounds, found):
+            return ()
+        kept = {side.slug or side.name: side for side in found}
+        return tuple(kept.values()) if len(kept) > 1 else ()
+
+    def listed(self, start: int, end: int) -> tuple[Party, ...]:
+        """The names of a list that is all of ``[start, end)``, one or more and each sure to be one; else empty."""
+        bounds = self._parts(start, end)
+        sides = [
+            self.told_before(part[0]) if self._folded[slice(*part)] in _THE_FIRM else self._side(*part)
+            for part in bounds[:_MOST]
+        ]
+        found = [side for side in sides if side is not None]
+        is_whole = len(found) == len(bounds) and all(self._is_sure(*pair) for pair in zip(bounds, found, strict=True))
+        return tuple({side.slug or side.name: side for side in found}.values()) if is_whole else ()
+
+    def named(self, start: int, end: int) -> list[Party]:
+        """Those of a list that are names; what else stands in it is left out."""
+        return [side for part in self._parts(start, end)[:_MOST] if (side := self._side(*part))]
+
+    def _is_sure(self, bounds: tuple[int, int], side: Party) -> bool:
+        """Whether a name is listed or ends as the names of bodies do."""
+        called = fold(side.name)
+        ends = ENDING.search(called) or FIRM_ENDING_ZH.search(called)
+        return not side.is_place and bool(side.slug or ends or self._is_called(*bounds))
+
+    def _begins_with_body(self, bounds: list[tuple[int, int]], found: list[Party]) -> bool:
+        """Whether the first side, or every other one, is sure to be one: 科技创新、青年交流 are none."""
+        sure = [
+            bool(side.slug or ENDING.search(fold(side.name)) or self._is_called(*part))
+            for part, side in zip(bounds, found, strict=True)
+        ]
+        return bounds[0][0] == bounds[0][1] or sure[0] or 2 * sum(sure) >= len(sure)
+
+    def clause(self, end: int) -> int:
+        """Where the clause that ends at ``end`` begins."""
+        start = max(self._start, end - _REACH)
+        for mark in CLAUSE.finditer(self._folded, start, end):
+            start = mark.end()
+        return start
+
+    def without_adverbs(self, start: int, end: int) -> int:
+        """Where ``[start, end)`` ends without what tells when, where, how and about what."""
+        while end > start:
+            topic = TOPIC.search(self._folded, max(start, end - _ADVERB_REACH), end)
+            end = topic.start() if topic else end
+            while end > start and self._folded[end - 1] in " ,":
+                end -= 1
+            adverb = ADVERB.search(self._folded, max(start, end - _ADVERB_REACH), end)
+            if adverb is None or self._within_name(adverb.start(), end):
+                break
+            end = adverb.start()
+        return end
+
+    def _within_name(self, start: int, end: int) -> bool:
+        """Whether the words belong to a name that the article is known to hold (会 in 新会)."""
+        bodies = self._names.organisations_in(max(0, start - _LONGEST), end)
+        places = (m for m in self._names.places_everywhere if m.end == end)
+        return any(m.start < start < m.end for m in (*bodies, *places))
+
+    def after_openings(self, start: int, end: int) -> int:
+        while opening := OPENING.match(self._folded, start, end):
+            start = opening.end()
+        while start < end and self._folded[start] == " ":
+            start += 1
+        return start
+
+    def _parts(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The stretches between the joints; one inside a name or in brackets joins nothing."""
+        inside = [(m.start, m.end) for m in self._names.organisations_in(start, end)]
+        inside += [fields.span() for fields in FIELDS.finditer(self._folded, start, end)]
+        parts: list[tuple[int, int]] = []
+        at, joined_by = start, ""
+        for joint in JOINT.finditer(self._folded, start, end):
+            is_inner = any(s < joint.start() and joint.end() < e for s, e in inside)
+            if is_inner or self._in_brackets(start, joint.start()):
+                continue
+            self._add(parts, at, joint.start(), joined_by)
+            at, joined_by = joint.end(), joint[0]
+        self._add(parts, at, end, joined_by)
+        return parts
+
+    def _in_brackets(self, start: int, at: int) -> bool:
+        return self._folded.count("(", start, at) > self._folded.count(")", start, at)
+
+    def _add(self, parts: list[tuple[int, int]], start: int, end: int, joined_by: str) -> None:
+        """One more stretch; of a list that goes on, 翻译及外语学院 is one name, as 翻译 is none."""
+        if joined_by in ("及", "和") and parts and not self._is_called(*parts[-1]) and self._is_called(start, end):
+            parts[-1] = (parts[-1][0], end)
+        else:
+            parts.append((start, end))
+
+    def _is_called(self, start: int, end: int) -> bool:
+        """Whether a stretch ends as the name of a body or place does."""
+        end = self.without_adverbs(start, end)
+        ends_name = any(m.end == end for m in [*self._names.organisations_in(start, end), *self._names.places])
+        return (
+            ends_name
+            or self._folded[max(start, end - 1) : end] in (")", '"', "」", "』")
+            or ENDING.search(self._folded, start, end) is not None
+        )
+
+    def _subject(self, clause: int, start: int, end: int) -> Party | None:
+        """The first side; where the clause has none (并与乙签署) the body that begins the sentence."""
+        end = self.without_adverbs(start, end)
+        if self._folded[start:end] in _THE_FIRM:
+            return self.told_before(start)
+        if self._folded[start:end] not in _NO_SUBJECT:
+            return self._side(start, end)
+        begin = self.after_openings(self._start, clause)
+        leads = LEADS.search(self._folded, begin, clause)
+        if leads and (sent := self._side(*leads.span("who"))):
+            return sent
+        first = next(iter(self._names.organisations_in(begin, clause)), None)
+        if first and first.start == begin:
+            return self._names.party(first)
+        mark = CLAUSE.search(self._folded, begin, clause)
+        told_by = self._side(begin, mark.start()) if mark else None
+        called = fold(told_by.name) if told_by else ""
+        return told_by if ENDING.search(called) or FIRM_ENDING_ZH.search(called) else None
+
+    def told_before(self, at: int) -> Party | None:
+        """The body with which the sentence, or else the one before it, begins: whom 公司 means."""
+        begin = self.after_openings(self._start, at)
+        if own := next((m for m in self._names.organisations_in(begin, at) if m.start == begin), None):
+            return self._names.party(own)
+        before = [span for span in self._names.text.sentences if span.end <= self._start and span.paragraph]
+        if not before:
+            return None
+        begin = self.after_openings(before[-1].start, before[-1].end)
+        return next(
+            (self._names.party(m) for m in self._names.organisations_in(begin, self._start) if m.start == begin), None
+        )
+
+    def _side(self, start: int, end: int) -> Party | None:
+        """One side of the list: a body, the body of an officer, a place; None where something else stands."""
+        folded = self._folded
+        end = self.without_adverbs(start, end)
+        which = WHICH.match(folded, start, end) or FROM_THERE.match(folded, start, end)
+        start = which.end() if which else start
+        others = AND_OTHERS.search(folded, start, end)
+        end = others.start() if others else end
+        stands_for = WHO_STAND_FOR.search(folded, start, end)
+        end = stands_for.start() if stands_for and stands_for.start() > start else end
+        if quoted := self._quoted(start, end):
+            return quoted
+        brackets = BRACKETS.search(folded, max(start, end - 42), end)
+        called = end
+        if brackets and brackets.start() > start:
+            # 甲大学(深圳) is not 甲大学; other brackets only explain
+            called = brackets.start()
+            end = end if self._is_seat(brackets.start() + 1, end - 1) else called
+        if not 2 <= end - start <= _LONGEST or not NAME.fullmatch(folded, start, end):
+            return None
+        if BOTH_PLACES.search(folded, start, end):
+            return None
+        if held := self._held(start, end):
+            return self._names.party(held)
+        body = BODY_OF_OFFICER.match(folded, start, end)
+        if body and OFFICER.fullmatch(folded, body.end(), end):
+            end = body.end()
+        region = region_of_head(folded, start, end)
+        end = region or end
+        if seat := government_of_secretary(self._names, start, end) or place_of_head(self._names, start, end):
+            return seat
+        if _POINTS_BACK.match(folded, start) or NOBODY.search(folded, start, end):
+            return None
+        if any(m.start == start and OF_A_PLACE.fullmatch(folded, m.end, end) for m in self._names.places):
+            return None
+        if ENDING.search(folded, start, end) or (called < end and ENDING.search(folded, start, called)):
+            return self._place(start, end) or Party(self._names.text.text[start:end], "")
+        return self._place(start, end) or self._unknown(start, end)
+
+    def _quoted(self, start: int, end: int) -> Party | None:
+        """The name in quotation marks with which a side ends, behind what it is (本港初创企业「海棠」); else None."""
+        match = QUOTED.search(self._folded, max(start, end - _LONGEST), end)
+        if match is None or (match.start() > start and not KIND.search(self._folded, start, match.start())):
+            return None
+        called = self._names.text.text[slice(*match.span("name"))]
+        held = next((m for m in self._names.organisations if m.start == match.start("name")), None)
+        return self._names.party(held) if held and held.name == called else Party(called, "")
+
+    def _is_seat(self, start: int, end: int) -> bool:
+        """Whether a place stands in the brackets behind a name: 海棠大学(深圳) is not 海棠大学."""
+        is_part = any(
+            m.start < start and m.end == end + 1 for m in self._names.organisations_in(start - _LONGEST, end + 1)
+        )
+        return is_part or any((m.start, m.end) == (start, end) for m in self._names.places_everywhere)
+
+    def _held(self, start: int, end: int) -> Mention | None:
+        """The organisation that a side means: all of it, with its legal form or officer, or as a bureau."""
+        inside = self._names.organisations_in(start, end)
+        for m, after in zip(inside, [*inside[1:], None], strict=False):
+            if m.start == start and after and after.start == m.end and OFFICER.fullmatch(self._folded, after.end, end):
+                # 某省政府港澳办主任某某: the office, not the government before it
+                return after
+            if m.start == start and (
+                m.end == end
+                or OFFICER.fullmatch(self._folded, m.end, end)
+                or (m.slug and LEGAL_FORM.fullmatch(self._folded, m.end, end))
+            ):
+                return m
+            if m.end == end and m.slug and GOVERNMENT.fullmatch(self._folded, start, m.start):
+                return m
+        return None
+
+    def _place(self, start: int, end: int) -> Party | None:
+        """The place that a side is, or whose government it is."""
+        for m in self._names.places:
+            if m.end <= end and start <= m.start and m.origin == "gazetteer":
+                party = self._names.party(m)
+                if party.name == self._names.text.text[start:end]:
+                    return party
+        return None
+
+    def _unknown(self, start: int, end: int) -> Party | None:
+        """A name without an ending (戴德梁行, 東方富海); nobody's where people are named."""
+        is_person = any(m.start < end and start < m.end for m in self._names.people)
+        whole = [m for m in self._names.places if start <= m.start and m.end <= end]
+        if whole and sum(m.end - m.start for m in whole) >= end - start:
+            return self._names.party(whole[-1])
+        return None if is_person or end - start < 3 or end - start > 12 else Party(self._names.text.text[start:end], "")

@@ -1,0 +1,36 @@
+"""Names that what is signed or set up carries itself: "the Zhuhai-Macao youth fund", "the Harbour Growth Fund"."""
+
+import re
+from itertools import pairwise
+
+from articles.pipeline.deals.events import CuedSentence, Event
+from articles.pipeline.deals.material import Material
+from articles.pipeline.deals.names import Party
+from articles.pipeline.deals.sides.parties import unique
+
+# "Zhuhai-Macao", "Hong Kong / Shenzhen", and the words up to what is called so
+_DASH = re.compile(r" ?[-–/] ?")
+_CALLED_AFTER = re.compile(r"(?: [\w’'-]{1,20}){0,5} ")
+_CALLED_AFTER_ZH = 12
+# 'the Fund for Harbour Towns ("Harbour Fund")': up to the thing named again in brackets
+_IN_BRACKETS = re.compile(r" \(\W?[\w -]{0,40}")
+
+
+def pair_of_thing(material: Material, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
+    """The two places after which what is signed or set up is called: "Zhuhai-Macao youth fund", 珠澳基金."""
+    names, folded, thing = material.names, material.folded, event.thing.start
+    if sentence.han:
+        return names.pair_in(max(sentence.sentence.start, thing - _CALLED_AFTER_ZH), thing)
+    near = [m for m in names.places_everywhere if sentence.sentence.start <= m.start and m.end <= thing]
+    for first, second in pairwise(near):
+        if _DASH.fullmatch(folded, first.end, second.start) and _CALLED_AFTER.fullmatch(folded, second.end, thing):
+            return unique((names.party(first), names.party(second)))
+    return ()
+
+
+def is_thing(material: Material, sentence: CuedSentence, event: Event, party: Party) -> bool:
+    """Whether a name is that of what is set up ("the Harbour Growth Fund was established"), not of who does it."""
+    at = material.text.text.find(party.name, sentence.sentence.start, sentence.sentence.end)
+    end = at + len(party.name)
+    is_inside = 0 <= at <= event.thing.start and event.thing.end <= end
+    return is_inside or (at >= 0 and bool(_IN_BRACKETS.fullmatch(material.folded, end, event.thing.start)))

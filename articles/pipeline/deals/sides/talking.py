@@ -1,0 +1,68 @@
+"""Those who work something out, by Chinese grammar: 特区政府正与甲局和乙市政府商讨, 就某事与甲公司洽谈."""
+
+import re
+
+from articles.pipeline.deals.events import CuedSentence, Event
+from articles.pipeline.deals.material import Material
+from articles.pipeline.deals.names import CENTRAL_GOVERNMENT, Party
+from articles.pipeline.deals.sides.chinese import SidesReader
+from articles.pipeline.deals.sides.parties import government_party, government_said, unique
+
+_REACH = 110
+# 正积极与甲局及乙市政府, 会继续与内地部门,持续
+_WITH = re.compile(
+    r"(?:现正|正在|正|会|将|继续|持续|积极|现|亦|已|一直|保持|紧密|也|仍|再|开始){0,4}(?<!参)[与同跟和](?P<others>[^,。;就]{2,60}?)"
+    r"(?:就[^,。;]{2,40}?)?(?:,?(?:保持|一同|共同|积极|持续|紧密|密切|进行|展开|一起|再|进一步)){0,3}$"
+)
+_FROM_SUBJECT = 6
+# 内地部门, 内地相关单位: nobody by name
+_MAINLAND = re.compile(r"内地|大陆|中央|国家|china")
+# 包括一汽集团在内的内地车企, 一汽集团在内的内地车企, 甲集团等车企: one of them is named
+_AMONG = re.compile(r"(?:包括)?(?P<name>[^,。;、]{2,16}?)(?:在内的?|等)[^,。;、]{2,10}$")
+
+
+def talking_chinese(
+    material: Material, sentence: CuedSentence, event: Event, found: tuple[Party, ...]
+) -> tuple[Party, ...]:
+    """The one whose subject it is and the named ones with whom it talks; ``found`` where grammar does not show both."""
+    if not sentence.han:
+        return found
+    names, folded = material.names, material.folded
+    start = max(sentence.sentence.start, event.verb.start - _REACH)
+    told = _WITH.search(folded, start, event.verb.start)
+    if told is None:
+        return found
+    own = _subject(material, sentence, told.start())
+    begin, end = told.span("others")
+    reader = SidesReader(names, sentence.sentence.start)
+    among = _AMONG.match(folded, begin, end)
+    spans = [among.span("name")] if among else [(begin, end)]
+    others = [party for span in spans for party in reader.named(*span) if not _is_nobody(material, party)]
+    return unique((own, *others)) if own and others else found
+
+
+# 内地部门, 有关单位: nobody by name
+_UNNAMED = re.compile(
+    r"(?:内地|內地|国家|國家|中央|有关|有關|相关|相關|当地|當地)(?:的?(?:相关|相關|有关|有關))?(?:部门|部門|单位|單位|当局|當局|机构|機構|企业|企業|方面)?"
+)
+
+
+def without_unnamed(parties: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Those who talk without the unnamed departments of the mainland, where somebody else is named."""
+    named = tuple(party for party in parties if not _UNNAMED.fullmatch(party.name))
+    return named or parties
+
+
+def _subject(material: Material, sentence: CuedSentence, at: int) -> Party | None:
+    """The body, or the government, that stands right before ``at``."""
+    names, start = material.names, max(sentence.sentence.start, at - _REACH)
+    bodies = names.organisations_in(start, at)
+    if bodies and at - bodies[-1].end <= _FROM_SUBJECT:
+        return names.party(bodies[-1])
+    said = government_said(material.folded, max(start, at - 2 * _FROM_SUBJECT), at)
+    return government_party(names, said) if said else None
+
+
+def _is_nobody(material: Material, party: Party) -> bool:
+    """Whether a name is only "the mainland", whose unnamed departments are meant."""
+    return party.slug in ("china", CENTRAL_GOVERNMENT) and party.is_place and bool(_MAINLAND.search(party.name))
