@@ -162,8 +162,9 @@ def _parties(material: Material, events: Sequence[Event]) -> tuple[Party, ...]:
                 len(event.parties) < 2 and not material.sentences[event.sentence].han,
                 -min(2, sum(not p.is_place for p in event.parties)),
                 -min(2, len(event.parties)),
-                # A Chinese headline shortens the names that the body gives in full
-                material.sentences[event.sentence].han and material.in_title(event.sentence),
+                # A headline shortens the names that the body gives in full; those that we list are known all the same
+                material.in_title(event.sentence)
+                and (material.sentences[event.sentence].han or not all(p.slug for p in event.parties)),
             )
         )
     else:

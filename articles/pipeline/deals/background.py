@@ -11,7 +11,7 @@ from articles.pipeline.quantities import When
 _RECALLED = re.compile(
     r"\b(?:last year|years? ago|previously|anniversary|under (?:the|an?) (?:\w+ ){0,3}(?:agreement|deal|mou"
     r"|memorandum|pact)|since (?:the|its|their|it|they|being))\b"
-    r"|去年|前年|早前|此前|先前|曾(?:经|于)?|周年|年前|以来|自从|累计|至今|根据(?:协议|备忘录)|按照协议"
+    r"|去年|前年|迄今|早前|此前|先前|曾(?:经|于)?|周年|年前|以来|自从|累计|至今|根据(?:协议|备忘录)|按照协议"
     r"|\bno ano passado\b|\bhá (?:\w+ )?anos\b|\baniversário\b|\bdesde\b|\banteriormente\b"
 )
 # A ceasefire, a plea, a transfer: agreements of another kind
@@ -33,6 +33,35 @@ _WISHED = re.compile(
     r"|suger(?:e|em|iu|iram))\b[^.,;:]{0,60}$"
 )
 _WISH_REACH = 70
+
+
+# 这是香港首次与中东地区签署类似备忘录: what the paper that was told before is
+_THIS_IS = re.compile(
+    r"(?:这|此|该备忘录|该协议)(?:也|亦|更)?(?:是|为)|(?:this|it) is the (?:first|second|third|latest)\b"
+)
+
+
+def remarks_on(folded: str, sentence: CuedSentence, event: Event, told: Sequence[Event]) -> bool:
+    """Whether a sentence only says what a paper ``told`` before is: the first of its kind, the fifth so far."""
+    if event.type not in DOCUMENTS or not _THIS_IS.match(folded, sentence.sentence.start):
+        return False
+    return any(other.type in DOCUMENTS and not other.background for other in told)
+
+
+# "have been rolling out measures": what goes on, not what is new
+_HAS_BEEN = re.compile(r"\b(?:has|have|had) been (?:\w{3,12}ly )?$")
+# 根据中共中央、国务院印发的《…方案》: a paper that only says why
+_ACCORDING_TO = re.compile(r"(?:根据|按照|依据|依照)[^,。;《》]{2,30}$")
+
+
+def _goes_on_or_says_why(folded: str, sentence: CuedSentence, event: Event) -> bool:
+    """Whether a measure or opening is only in progress, or only the ground for what the sentence tells."""
+    if event.type not in ("policy_measure", "launch_opening"):
+        return False
+    start, verb = max(sentence.sentence.start, event.verb.start - _WISH_REACH), event.verb.start
+    if sentence.han:
+        return event.type == "policy_measure" and _ACCORDING_TO.search(folded, start, verb) is not None
+    return event.verb.value == "ing" and _HAS_BEEN.search(folded, start, verb) is not None
 
 
 # "has issued bonds for three consecutive years", 已连续三年发行: what went on for years, not its latest part
@@ -119,9 +148,15 @@ def is_refused(folded: str, sentence: CuedSentence, event: Event) -> bool:
     return bool(_REFUSED.search(folded, start, end))
 
 
+# 委员会提出成立…基金, 倡设…基金: what somebody who does not decide proposes
+_PROPOSED = re.compile(r"(?:(?:会|将|拟)提出|(?<![府局署处厅部])建议|倡议?|呼吁|促请)[^,。;]{0,20}$")
+
+
 def is_wished(folded: str, sentence: CuedSentence, event: Event) -> bool:
-    """Whether a measure is only what somebody hopes, urges or proposes."""
+    """Whether a measure is only what somebody hopes, urges or proposes, or a fund what somebody proposes."""
     start = max(sentence.sentence.start, event.verb.start - _WISH_REACH)
+    if event.type == "fund" and _PROPOSED.search(folded, start, event.verb.start):
+        return True
     return event.type == "policy_measure" and _WISHED.search(folded, start, event.verb.start) is not None
 
 
@@ -136,6 +171,8 @@ def is_background(
     """
     start, end = _window(sentence, event, _AROUND)
     if event.type not in DOCUMENTS and _PROVIDED.match(folded, sentence.sentence.start):
+        return True
+    if _goes_on_or_says_why(folded, sentence, event):
         return True
     if _MARKS_YEARS.match(folded, event.verb.end) or _SINCE.search(folded, start, event.verb.start):
         return True

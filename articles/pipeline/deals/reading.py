@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from articles.pipeline.deals.assembly import assemble
-from articles.pipeline.deals.background import is_background, is_refused, is_wished
+from articles.pipeline.deals.background import is_background, is_refused, is_wished, remarks_on
 from articles.pipeline.deals.competing import compete
 from articles.pipeline.deals.effect import is_in_force, lies_ahead
 from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event, read_sentences
@@ -128,6 +128,7 @@ def _events(material: Material) -> list[Event]:
                 or is_background(material.folded, sentence, event, material.dates_in(sentence), material.published)
                 or _is_of_that_visit(material, sentence, event)
                 or _is_what_was_agreed(sentence, event, events)
+                or remarks_on(material.folded, sentence, event, events)
                 or (event.rule == "consultation" and _carries_out(material.folded, sentence, event, events))
             )
             event.parties = in_plain(material.names, spelled_out(material.names, sides.of(sentence, event)))

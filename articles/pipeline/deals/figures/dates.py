@@ -14,6 +14,8 @@ _SPOKEN_EN = re.compile(
     r"\b(?:said|told|announced|says|noted|added|revealed|wrote|speaking|arrived|met|disse|afirmou|informou|revelou"
     r"|referiu|indicou|explicou|adiantou|avançou|declarou|salientou|sublinhou)\b[^,.;]{0,40}$"
 )
+# "The operator on Wednesday said it will open"
+_SPOKEN_AFTER = re.compile(r" (?:said|told|announced|says|noted|added|revealed)\b")
 _SPOKEN_ZH = re.compile(r"[^,。;]{0,12}?(?:表示|说|称|指出|致辞|会见|会面|抵达|访问|到访)")
 # The title and the first two sentences of the body
 _LEAD = 2
@@ -206,8 +208,8 @@ def _beside(
         return _stated_for(material, effective[0])
     reach = 60 if sentence.han else 140
     near = [w for w in inside if min(abs(w.start - event.end), abs(event.start - w.end)) <= reach]
-    if sentence.han and status == "planned":
-        # 6月8日公布,7月5日起开行: of a plan the day that is yet to come
+    if status == "planned":
+        # 6月8日公布,7月5日起开行, "said on Monday it will open next year": of a plan the day that is yet to come
         near = [w for w in near if _fits(w, status, material.published_iso)] or near
     return min(near, key=lambda w: abs(w.start - event.verb.start) + 25 * (w.precision != "day")) if near else None
 
@@ -307,6 +309,8 @@ def _is_spoken(folded: str, sentence: CuedSentence, when: When, event: Event) ->
     if sentence.han:
         match = _SPOKEN_ZH.match(folded, when.end, min(event.verb.start, when.end + 40))
         return match is not None
+    if _SPOKEN_AFTER.match(folded, when.end, event.verb.start):
+        return True
     clause, _ = clause_bounds(folded, sentence, when.start)
     return _SPOKEN_EN.search(folded[max(clause, when.start - 70) : when.start]) is not None
 

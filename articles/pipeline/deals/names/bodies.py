@@ -11,8 +11,8 @@ from articles.pipeline.text import Text
 # 海棠合作区执委会 before its 金融发展局, 海棠新区管委会 before its 产业发展局
 _COMMITTEE = re.compile(r"(?:委员会|委員會|执委会|執委會|管委会|管委會)$")
 _BUREAU = re.compile(r"[局厅廳办辦署]$")
-# 金融, 经济, 城市规划和: what the bureau is for
-_FIELD = re.compile(r"(?:(?!签署|印发|公布|宣布|推出)[\u4e00-\u9fff]){0,6}?(?<![与及同跟向由在的])")
+# 金融, 经济, 城市规划和: what the bureau is for; 某委员会和某局 are two
+_FIELD = re.compile(r"(?!和)(?:(?!签署|印发|公布|宣布|推出)[\u4e00-\u9fff]){0,6}?(?<![与及同跟向由在的])")
 
 
 def named_bodies(text: Text, mentions: Sequence[Mention]) -> list[Mention]:

@@ -22,6 +22,12 @@ def umbrellas_of(reference: Reference) -> frozenset[str]:
 
 
 @lru_cache(maxsize=2)
+def market_links(reference: Reference) -> frozenset[str]:
+    """The slugs of the schemes that join markets (Stock Connect)."""
+    return frozenset(scheme.slug for scheme in reference.mechanisms if scheme.kind == "market_link")
+
+
+@lru_cache(maxsize=2)
 def place_names(reference: Reference) -> dict[str, dict[str, str]]:
     """By slug the names of the cities and outside partners, by language."""
     return {

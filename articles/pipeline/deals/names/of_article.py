@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from articles.pipeline.deals.names.bodies import is_committee, named_bodies
-from articles.pipeline.deals.names.lookups import homes_of, official_slugs, place_names, sides_of_people, umbrellas_of
+from articles.pipeline.deals.names.lookups import (
+    homes_of,
+    market_links,
+    official_slugs,
+    place_names,
+    sides_of_people,
+    umbrellas_of,
+)
 from articles.pipeline.deals.names.nobody import UNNAMED_FIRMS
 from articles.pipeline.deals.names.seats import is_local_government, part_after, with_seat
 from articles.pipeline.matching import Mention, Reference
@@ -148,7 +155,10 @@ class Names:
         ]
         self._districts = {m.start for m in self.places if _DISTRICT.search(m.name)}
         self._by_end = {m.end: m for m in self.places if m.origin == "gazetteer"}
-        self.pairs = _pairs([m for m in places if not _OF_FIRMS.match(text.folded, m.end)])
+        # 滬港通 implies the markets that it joins; nobody who acts.
+        links = {(m.start, m.end) for m in mentions if m.kind == "mechanism" and m.slug in market_links(reference)}
+        joined = [m for m in places if not (m.origin == "implied" and (m.start, m.end) in links)]
+        self.pairs = _pairs([m for m in joined if not _OF_FIRMS.match(text.folded, m.end)])
 
     def is_official(self, mention: Mention) -> bool:
         """Whether a body makes rules: a listed authority, or an unlisted name that may be one."""
@@ -263,7 +273,7 @@ class Names:
         for m in self.places:
             if not (start <= m.start and m.end <= end):
                 continue
-            if m.origin == "compound":
+            if m.origin in ("compound", "implied"):
                 if (
                     not m.name.startswith(_SCENE_COMPOUND)
                     and m.name[-1:] not in _UNNAMED_OF_PLACE

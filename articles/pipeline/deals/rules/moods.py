@@ -52,7 +52,11 @@ def mood(folded: str, reading: CuedSentence, verb: Cue) -> str:
             return "planned"
         moods = [cue for cue in moods if cue.start >= own_clause or not _takes_object(folded, cue)]
         moods = [cue for cue in moods if not names_a_field(folded, cue) and not led_to_it(folded, cue)]
-        if not moods and (_WILL_ZH.search(folded, left, verb.start) or goes_with_plan(folded, reading.cues, verb)):
+        if _BROUGHT_ABOUT.search(folded, left, verb.start):
+            moods = [cue for cue in moods if cue.kind != "talks"]
+        # 今年内正式签署: formally, and still to come
+        is_open = all(folded[cue.start : cue.end] == "正式" for cue in moods)
+        if is_open and (_WILL_ZH.search(folded, left, verb.start) or goes_with_plan(folded, reading.cues, verb)):
             return "planned"
         if verb.kind == "open" and (works_towards(folded, left, verb) or _APPROVED_ZH.search(folded, left, verb.start)):
             return "planned"
@@ -77,7 +81,9 @@ _UNREAL = re.compile(
 )
 _UNREAL_ZH = re.compile(
     r"(?:如果|如(?=由|获|能|可|双方|最终|作出)|假如|假使|倘若?|若(?!干)|一旦|会否|是否|能否|可否|应否|有否|即使|除非"
-    r"|促(?=政府|当局|内地|两地|中央|港|粤|深|澳|特区))[^,;:]*$"
+    r"|促(?=政府|当局|内地|两地|中央|港|粤|深|澳|特区)"
+    # 欢迎企业在港开设: who is only invited; not 欢迎证监会公布
+    r"|欢迎(?![^,;:]*(?:公布|宣布|推出|发布|决定|落实|出台))[^,;:]{1,24}(?:在|到|来|赴))[^,;:]*$"
 )
 _UNREAL_REACH = 60
 # "hopes that Hong Kong and Mexico could one day sign"
@@ -94,6 +100,8 @@ _ONCE_PASSED_ZH = re.compile(
 )
 # 获批在前海设立, 同意设立: what is only allowed is not open yet
 _APPROVED_ZH = re.compile(r"(?:获批|获准|批复|批准|核准|同意)[^,。;]{0,20}$")
+# 举行多场洽谈,促成签订: the talks have led to it
+_BROUGHT_ABOUT = re.compile(r"促成了?(?:双方|各方|现场)?$")
 # 政府会与…签署: 会 as "will", not the end of 商会, 协会, 证监会
 _WILL_ZH = re.compile(
     r"(?<![商协总学合事员金公工年社议董马促育盟乡委展博运晚峰酒茶盛聚大理国联机监法友善字审亲教利新师坊])"

@@ -73,8 +73,11 @@ def _settled(folded: str, sentence: CuedSentence, paper: Cue) -> Cue | None:
     return Cue("talks", "zh", *verb.span("verb"))
 
 
-# 同意启动…协定的正式谈判, 就…协定与某国展开正式谈判, 就签署备忘录展开讨论: talks that begin by that, or have begun
-_OPENS = re.compile(r"(?P<verb>启动|展开|开展|开始|重启|恢复)[^,。;]{0,24}$")
+# 同意启动…协定的正式谈判, 就…协定与某国展开正式谈判, 就签署备忘录展开讨论, 与某国进行自贸协定谈判: talks that begin
+# by that, or have begun
+_OPENS = re.compile(
+    r"(?:(?P<verb>启动|展开|开展|开始|重启|恢复)|(?:正在?|现正?|[与和同跟][^,。;]{1,30}?)(?P<goes>进行))[^,。;]{0,24}$"
+)
 _OF_TALKS = re.compile(r"(?:》|」|”)?的?(?:正式|实质|首轮|第[一二三四五六七八九十]轮){0,2}(?:谈判|磋商)")
 _OPENED_AFTER = re.compile(
     r"[^,。;]{0,24}?(?P<verb>启动|展开|开展|开始|进行)(?:了|正式|实质性?|首轮|第[一二三四五六七八九十]轮){0,3}(?:谈判|磋商|讨论|商讨|商谈)"
@@ -107,7 +110,7 @@ def _opened(folded: str, sentence: CuedSentence, paper: Cue, is_treaty: bool) ->
     word: Cue | None = None
     opens = _OPENS.search(folded, begin, paper.start) if is_treaty else None
     if opens and _OF_TALKS.match(folded, paper.end, end):
-        word = Cue("talks", "zh", *opens.span("verb"))
+        word = Cue("talks", "zh", *opens.span("verb" if opens["verb"] else "goes"))
     elif (is_treaty and _ABOUT.search(folded, begin, paper.start)) or _ON_SIGNING.search(folded, begin, paper.start):
         told = _OPENED_AFTER.match(folded, paper.end, end)
         word = Cue("talks", "zh", *told.span("verb")) if told else None

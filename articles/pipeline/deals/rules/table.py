@@ -37,7 +37,7 @@ from articles.pipeline.deals.rules.sums_set_aside import allocations, endowments
 from articles.pipeline.deals.rules.supplies import supplies
 from articles.pipeline.deals.rules.takings import papers_in_force, recognitions_launched
 from articles.pipeline.deals.rules.together import consultations, partnerships, undertakings
-from articles.pipeline.deals.rules.widened import welcomed, widened
+from articles.pipeline.deals.rules.widened import ended, welcomed, widened
 from articles.pipeline.deals.rules.works import land, orders, works
 
 RULES: tuple[Callable[[str, CuedSentence], list[Event]], ...] = (
@@ -67,6 +67,7 @@ RULES: tuple[Callable[[str, CuedSentence], list[Event]], ...] = (
     consultations,
     considered,
     widened,
+    ended,
     welcomed,
     papers_in_force,
     recognitions_launched,

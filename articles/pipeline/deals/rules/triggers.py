@@ -128,7 +128,7 @@ _NEEDS: dict[Rule, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "executar",
         ),
     ),
-    works.land: (("land",), ("hectare", "公顷")),
+    works.land: (("land",), ("hectare", "公顷", "offer", "releas")),
     works.orders: (("procure",), ("order", "encomend", "订", "增购", "采购", "购入", "购置", "添置")),
     supplies.supplies: (("supply",), supplies.SUPPLY_WORDS),
     together.undertakings: (
@@ -138,6 +138,7 @@ _NEEDS: dict[Rule, tuple[tuple[str, ...], tuple[str, ...]]] = {
     together.consultations: (("talks",), ()),
     considered.considered: ((), considered.CONSIDERED_WORDS),
     widened.widened: ((), widened.WIDENED_WORDS),
+    widened.ended: ((), ("cancel",)),
     widened.welcomed: ((), ("welcom",)),
     buildings.buildings: (
         (),

@@ -167,9 +167,17 @@ _SETS_ASIDE = re.compile(
 )
 
 
+# "will offer land in the park for private development"
+_OFFERS = re.compile(
+    r"\b(?P<verb>(?:offer|releas)(?:e[sd]?|s|ed|ing)?) (?:more |further )?(?P<land>land|sites|plots)\b[^.;:]{0,60}?"
+    r" (?:for|to) (?:private|the private|developers?|firms|compan|enterprises|business|investors|universit)"
+)
+
+
 def _set_aside(folded: str, sentence: CuedSentence) -> list[Event]:
-    """Land that a city sets aside for somebody."""
-    match = _SETS_ASIDE.search(folded, sentence.sentence.start, sentence.sentence.end)
+    """Land that a city sets aside for somebody, or offers."""
+    start, end = sentence.sentence.start, sentence.sentence.end
+    match = _SETS_ASIDE.search(folded, start, end) or _OFFERS.search(folded, start, end)
     if match is None:
         return []
     verb, thing = Cue("land", "verb", *span_of(match, "verb")), Cue("land", "noun", *span_of(match, "land"))

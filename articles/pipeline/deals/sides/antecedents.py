@@ -1,6 +1,7 @@
 """Those whom a sentence only calls "it", "the company", "the two sides": who was named before."""
 
 import re
+from itertools import pairwise
 
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.material import Material
@@ -70,8 +71,22 @@ def names_two_sides(folded: str, sentence: CuedSentence) -> bool:
 
 
 def pair_before(material: Material, sentence: CuedSentence) -> tuple[Party, ...]:
-    """The two whom the article has named together by then: the places of its head, else the bodies before."""
-    return _pair_of_head(material) or pair_of_sentence_before(material, sentence)
+    """The two whom the article has named together by then: the places of its head, the bodies before, else the last
+    two places that are joined."""
+    return _pair_of_head(material) or pair_of_sentence_before(material, sentence) or _places_joined(material, sentence)
+
+
+# "Hong Kong-Shanghai conference", "Hong Kong and Shanghai held"
+_JOINS_PLACES = re.compile(r"[-–/]| and |与|和|、| e ")
+
+
+def _places_joined(material: Material, sentence: CuedSentence) -> tuple[Party, ...]:
+    """The last two different places that stand joined before the end of the sentence."""
+    told = [m for m in material.names.places if m.end <= sentence.sentence.end]
+    for one, other in reversed(list(pairwise(told))):
+        if one.slug != other.slug and _JOINS_PLACES.fullmatch(material.folded, one.end, other.start):
+            return material.names.party(one), material.names.party(other)
+    return ()
 
 
 def _pair_of_head(material: Material) -> tuple[Party, ...]:

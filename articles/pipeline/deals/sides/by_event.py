@@ -24,7 +24,7 @@ from articles.pipeline.deals.sides.acting import (
     without_places_of_scheme,
 )
 from articles.pipeline.deals.sides.announcers import or_announcer
-from articles.pipeline.deals.sides.named_after import pair_of_thing
+from articles.pipeline.deals.sides.named_after import pair_of_thing, sides_of_treaty
 from articles.pipeline.deals.sides.openers_portuguese import openers_portuguese
 from articles.pipeline.deals.sides.parties import unique
 from articles.pipeline.deals.sides.portuguese import who_grants
@@ -126,6 +126,8 @@ class Sides:
     def _agreeing(self, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
         found = self._signing.named(sentence, event)
         found = self._refined(_OF_THOSE_WHO_AGREE, sentence, event, found)
+        if event.rule == "paper-talks":
+            found = sides_of_treaty(self._material, sentence, event) or found
         if event.rule == "in-force":
             # Who signed what now takes effect was told before
             found = found or self._signing.last

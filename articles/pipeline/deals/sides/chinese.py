@@ -8,6 +8,7 @@ import re
 
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.names import Names, Party
+from articles.pipeline.deals.sides.called_before import called_by_kind_chinese
 from articles.pipeline.deals.sides.heads_of_places import government_of_secretary, place_of_head, region_of_head
 from articles.pipeline.deals.sides.names_chinese import (
     AND_OTHERS,
@@ -28,6 +29,7 @@ from articles.pipeline.deals.sides.names_chinese import (
     WHICH,
     WHO_STAND_FOR,
 )
+from articles.pipeline.deals.sides.parties import government_party, government_said
 from articles.pipeline.deals.sides.unlisted import FIRM_ENDING_ZH
 from articles.pipeline.deals.sides.words_chinese import ADVERB, CLAUSE, FIELDS, JOINT, OPENING, TOPIC, WHEN, WHERE
 from articles.pipeline.matching import Mention
@@ -202,8 +204,12 @@ class SidesReader:
         return self._folded.count("(", start, at) > self._folded.count(")", start, at)
 
     def _add(self, parts: list[tuple[int, int]], start: int, end: int, joined_by: str) -> None:
-        """One more stretch; of a list that goes on, 翻译及外语学院 is one name, as 翻译 is none."""
-        if joined_by in ("及", "和") and parts and not self._is_called(*parts[-1]) and self._is_called(start, end):
+        """One more stretch; of a list that goes on, 翻译及外语学院 is one name, as 翻译 is none.
+
+        So is 甲国电影与动画中心 where another side stands before it.
+        """
+        may_go_on = joined_by in ("及", "和") or (joined_by == "与" and len(parts) > 1)
+        if may_go_on and parts and not self._is_called(*parts[-1]) and self._is_called(start, end):
             parts[-1] = (parts[-1][0], end)
         else:
             parts.append((start, end))
@@ -285,6 +291,10 @@ class SidesReader:
             return None
         if any(m.start == start and OF_A_PLACE.fullmatch(folded, m.end, end) for m in self._names.places):
             return None
+        if called_before := called_by_kind_chinese(self._names, start, end):
+            return called_before
+        if (said := government_said(folded, start, end)) and said.span() == (start, end):
+            return government_party(self._names, said)
         if ENDING.search(folded, start, end) or (called < end and ENDING.search(folded, start, called)):
             return self._place(start, end) or Party(self._names.text.text[start:end], "")
         return self._place(start, end) or self._unknown(start, end)

@@ -29,6 +29,9 @@ _DESCRIBED = re.compile(
     r"(?:d[aeo] )?(?:(?:city|municipal|provincial|people['’]s) )?"
     r"(?:government|city|province|governo|município|cidade|província)"
     r"(?: (?:provincial|municipal|popular|central))? (?:of|de|d[ao]) (?:the )?"
+    # "Zhuhai-based chip start-up, Foo"
+    r"|(?:start-?up|company|firm|group|giant|developer|operator|provider|manufacturer|producer|retailer|[a-z]{3,12}maker)"
+    r", (?=[A-Z])"
     r"|(?!(?:said|says|that|which|who|whose|announced|revealed|left|leaves|departed|arrived|flew|sailed|visited|met|will"
     r"|to|if|when|as|after|since|by|in|at|on|of|for|from"
     r"|under|between|among|into|and|or|de|d[aeo]s?|em|n[ao]s?|para|por|pel[ao]s?|que|e|entre|com)\b)[\w'’-]{1,24} "
@@ -64,8 +67,8 @@ _COORDINATED = re.compile(r",? (?:and|e) (?:has |have |also |today |já ){0,2}$"
 _BRANCH = re.compile(r"(?:'s|’s) (?:[\w-]{1,20} ){0,3}(?:branch|arm|unit|subsidiary|division|office)\b")
 # "Bank of Foo's Macau", but not "People's Government"
 _OWNER = re.compile(r"(?<!eople)(?<!omen)(?<!hildren)(?<!orker)['’]s ")
-# "Elm Polytechnic University (EPU)"
-_SHORT_FORM = re.compile(r" \([A-Z][A-Z0-9&-]+\)$")
+# "Elm Polytechnic University (EPU)", "City University of Elm (CityU)"
+_SHORT_FORM = re.compile(r" \([A-Z][\w&-]*[A-Z][\w&-]*\)$")
 _JOINT = re.compile(
     r",? (?:(?:and|e)(?: by| pel[oa]s?| com)?|with|com|as well as|together with|bem como|assim como|juntamente com"
     r"|em conjunto com)(?: also)? |, "

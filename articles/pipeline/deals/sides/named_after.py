@@ -28,6 +28,22 @@ def pair_of_thing(material: Material, sentence: CuedSentence, event: Event) -> t
     return ()
 
 
+# 香港与秘鲁自由贸易协定, 香港和秘鲁之间的投资协定
+_JOINS_SIDES = re.compile(r"[与和及、-]")
+_OF_THEM = re.compile(r"(?:之间|双方)?的?")
+
+
+def sides_of_treaty(material: Material, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
+    """The two places between which a Chinese treaty is, as the words right before it say (甲与乙自由贸易协定)."""
+    folded, thing = material.folded, event.thing.start
+    near = [m for m in material.names.places if sentence.sentence.start <= m.start and m.end <= thing]
+    if not sentence.han or len(near) < len(("one", "other")):
+        return ()
+    one, other = near[-2:]
+    is_joined = _JOINS_SIDES.fullmatch(folded, one.end, other.start) and _OF_THEM.fullmatch(folded, other.end, thing)
+    return unique((material.names.party(one), material.names.party(other))) if is_joined else ()
+
+
 def is_thing(material: Material, sentence: CuedSentence, event: Event, party: Party) -> bool:
     """Whether a name is that of what is set up ("the Harbour Growth Fund was established"), not of who does it."""
     at = material.text.text.find(party.name, sentence.sentence.start, sentence.sentence.end)

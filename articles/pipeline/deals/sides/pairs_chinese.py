@@ -24,6 +24,9 @@ def pairs_apart(
     if not sentence.han or event.type not in DOCUMENTS or len(parties) < 2 * _PAIR or len(parties) % _PAIR:
         return together
     spans = _in_order(names, sentence.sentence.start, event.verb.start, parties)
+    if spans and names.text.folded[spans[0][1] : spans[1][0]].startswith("分别"):
+        # 甲分别与乙、丙、丁: one with each of the others
+        return together
     if not spans or _OF_ALL.search(names.text.folded, spans[-1][1], event.verb.start):
         return together
     for number, (before, after) in enumerate(pairwise(spans)):

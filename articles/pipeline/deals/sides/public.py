@@ -71,6 +71,9 @@ def _presenting(material: Material, headline: CuedSentence) -> tuple[Party, ...]
 
 # 粤港两地政府今日公布, 两地政府昨日公布平台启用
 _BOTH_GOVERNMENTS = re.compile(r"(?:两地|双方)政府[^。;]{0,40}$")
+# 甲局局长与乙局局长共同主持,双方检讨…和通过计划: those who preside are the two
+_BOTH_SIDES = re.compile(r"(?:^|[,。;])(?:双方|两地)(?!政府)[^,。;]{0,40}$")
+_PRESIDE = re.compile(r"(?:共同|联合)?主持[^。;]{0,60}?,(?=双方|两地)")
 # 将见证两地成立机制
 _BOTH_SET_UP = re.compile(r"(?:两地|双方)(?:将|会|共同|正式|首次|再)*$")
 
@@ -83,6 +86,10 @@ def both_governments(
 ) -> tuple[Party, ...]:
     """Both, where a Chinese sentence says that "the two governments" do it and they are named in it or just before."""
     start, verb = sentence.sentence.start, event.verb.start
+    if sentence.han and len(found) < _TWO and _BOTH_SIDES.search(material.folded, start, verb):
+        preside = _PRESIDE.search(material.folded, start, verb)
+        if preside and (two := SidesReader(material.names, start).before(preside.start())):
+            return two
     if sentence.han and not found and _BOTH_SET_UP.search(material.folded, max(start, verb - 10), verb):
         places = unique(material.names.party(m) for m in material.names.sides_in(start, verb))
         return places if len(places) == _TWO else found

@@ -10,6 +10,7 @@ from articles.pipeline.deals.names.nobody import UNNAMED_FIRMS
 from articles.pipeline.deals.names.seats import SEAT
 from articles.pipeline.deals.sides.acting import subject_of
 from articles.pipeline.deals.sides.antecedents import members_before, names_two_sides, pair_before, subject_before
+from articles.pipeline.deals.sides.called_before import other_called_by_kind
 from articles.pipeline.deals.sides.chinese import calls_them_sides, sides_before_verb, sides_in_sentence
 from articles.pipeline.deals.sides.full_names import in_full, is_finer
 from articles.pipeline.deals.sides.parties import bodies_among, signatories, unique
@@ -55,6 +56,8 @@ class Signing:
             return joined
         if len(found) > 1:
             return found
+        if len(found) == 1 and (other := other_called_by_kind(material.names, sentence, event)):
+            return unique((*found, other))
         if len(found) == 1 and (known := subject_before(material, sentence, found[0])):
             return (known, *found)
         pair = material.names.pair_in(sentence.sentence.start, sentence.sentence.end)
