@@ -133,7 +133,7 @@ def _counts(reading: Reading, kind: str) -> dict[str, links.TagCount]:
     elif kind == "organisation":
         found = links.deals_by_party(reading.filters, reading.today)
     else:
-        found = links.deals_by_every_tag(reading.filters, reading.today, kind)
+        found = links.deals_by_every_tag(reading.filters, reading.today, (kind,))[kind]
     return {count.slug: count for count in found}
 
 

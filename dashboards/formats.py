@@ -46,7 +46,8 @@ def _chinese_money(amount: Decimal, currency: str, language: str) -> str:
     names = CHINESE_NAMES.get(currency)
     name = names[simplified] if names else f" {currency}"
     for scale, words in ((10**12, ("萬億", "万亿")), (10**8, ("億", "亿")), (10**4, ("萬", "万"))):
-        if amount >= Decimal(scale):
+        # As above: 9,999.6 of one scale are one of the next.
+        if amount >= scale * Decimal("0.99995"):
             return f"{significant(amount / scale)}{words[simplified]}{name}"
     return f"{number_format(amount.quantize(Decimal(1), ROUND_HALF_UP), force_grouping=True)}{name}"
 
@@ -123,17 +124,17 @@ def _quotation_marks(lang: str) -> tuple[str, str]:
 
 def pair(one: str, other: str) -> str:
     """Two cities or a city and a partner as one name: Macao – Zhuhai, 澳門–珠海."""
-    return f"{one}–{other}" if _is_chinese() else f"{one} – {other}"
+    return f"{one}–{other}" if is_chinese() else f"{one} – {other}"
 
 
 def colon() -> str:
     """The colon between a name and its value, with the space that the language puts after it."""
-    return "：" if _is_chinese() else ": "
+    return "：" if is_chinese() else ": "
 
 
 def gap() -> str:
     """What stands between two sentences: a space, in Chinese nothing."""
-    return "" if _is_chinese() else " "
+    return "" if is_chinese() else " "
 
 
 CHINESE_MARKS = {",": "，", ";": "；", ".": "。"}
@@ -141,7 +142,7 @@ CHINESE_MARKS = {",": "，", ";": "；", ".": "。"}
 
 def mark(sign: str) -> str:
     """A comma, semicolon or full stop between parts of a line, with the space that the language puts after it."""
-    return CHINESE_MARKS[sign] if _is_chinese() else f"{sign} "
+    return CHINESE_MARKS[sign] if is_chinese() else f"{sign} "
 
 
 def apart(items: Iterable[str]) -> str:
@@ -151,10 +152,11 @@ def apart(items: Iterable[str]) -> str:
 
 def bracketed(text: str) -> str:
     """Words added to a name: `` (City)``, （城市）."""
-    return f"（{text}）" if _is_chinese() else f" ({text})"
+    return f"（{text}）" if is_chinese() else f" ({text})"
 
 
-def _is_chinese() -> bool:
+def is_chinese() -> bool:
+    """Whether the active language is written in Chinese characters, with full-width marks."""
     return (get_language() or "en").startswith("zh")
 
 
@@ -177,7 +179,7 @@ def day_text(day: date | None, precision: str = "day") -> str:
     """A day as far as it is known: 25 Nov 2026, Nov 2026, Q4 2026, 2026; 2026年11月25日."""
     if day is None or precision == "unknown":
         return ""
-    chinese = _is_chinese()
+    chinese = is_chinese()
     if precision == "year":
         return f"{day.year}年" if chinese else str(day.year)
     if precision == "quarter":
@@ -215,7 +217,7 @@ def separator(is_last: bool = False) -> str:
     language = get_language() or "en"
     if is_last:
         return LAST_WORDS.get(language, " and ")
-    return "、" if language.startswith("zh") else ", "
+    return "、" if is_chinese() else ", "
 
 
 def listed(items: Iterable[str], *, with_and: bool = False) -> str:
@@ -231,7 +233,7 @@ def moment_text(moment: datetime | None) -> str:
     if moment is None:
         return ""
     local = timezone.localtime(moment)
-    comma = "" if _is_chinese() else ","
+    comma = "" if is_chinese() else ","
     return f"{day_text(local.date())}{comma} {local:%H:%M} HKT"
 
 

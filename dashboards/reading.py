@@ -146,7 +146,7 @@ def show(request: HttpRequest, reading: Reading, template: str, **context: Any) 
             "filters": reading.filters,
             "faults": reading.parsed.faults,
             "is_narrowed": reading.filters.is_narrowed,
-            "canonical_query": reading.filters.having(page=reading.filters.page).query(),
+            "canonical_query": reading.filters.query(),
             "now": reading.now,
             "today": reading.today,
             "bases": _bases(context.values(), reading.today),
@@ -188,7 +188,7 @@ def paged(rows: list[Any], reading: Reading, total: int, size: int, *, is_more: 
     }
 
 
-def bounds(reading: Reading, total: int, size: int) -> slice:
-    """The slice of a page; a page past the end shows nothing but says so."""
+def bounds(reading: Reading, size: int) -> slice:
+    """The rows of a page of so many; past the end there are none."""
     start = (reading.filters.page - 1) * size
     return slice(start, start + size)

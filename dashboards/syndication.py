@@ -5,7 +5,7 @@ from ``SITE_URL`` alone, never from the request's host (M13).
 """
 
 import re
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +16,7 @@ from django.views.decorators.cache import cache_control
 from icalendar import Calendar
 from icalendar import Event as CalendarEvent
 
+from articles.actions.clustering.records import span_of
 from articles.models import Article, Deal, Feed, Tag
 from dashboards import words
 from dashboards.answers import kept_output, output
@@ -27,7 +28,7 @@ from dashboards.queries.counting import newest_articles
 from dashboards.queries.news import article_rows
 from dashboards.queries.rows import DealRow, deal_rows, site_url
 from dashboards.queries.selection import HONG_KONG, deals
-from dashboards.queries.timeline import events, timeline_index
+from dashboards.queries.timeline import Event, events, timeline_index
 from dashboards.reading import Reading
 
 FEED_ENTRIES = 100
@@ -150,7 +151,7 @@ def timeline_ics(request: HttpRequest, reading: Reading) -> HttpResponse:
         entry.add("dtstamp", stamp)
         entry.add("summary", legal(f"≈ {event.title}" if event.is_approximate else event.title))
         entry.add("dtstart", event.day)
-        entry.add("dtend", event.day + timedelta(days=1))
+        entry.add("dtend", _day_after(event))
         entry.add("url", f"{site_url('timeline')}#{event.slug}")
         entry.add("categories", [event.lane])
         entry.add("transp", "TRANSPARENT")
@@ -158,6 +159,12 @@ def timeline_ics(request: HttpRequest, reading: Reading) -> HttpResponse:
     response = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'inline; filename="gba-timeline.ics"'
     return response
+
+
+def _day_after(event: Event) -> date:
+    """The day after the last that it may have been, as far as there is one."""
+    span = span_of(event.day.isoformat(), event.precision)
+    return min(span.last if span else event.day, date.max - timedelta(days=1)) + timedelta(days=1)
 
 
 def _xml(response: HttpResponse) -> SimplerXMLGenerator:
@@ -199,7 +206,8 @@ SITEMAP_PAGES = (
     "overview", "deals", "signals", "cities", "sectors", "timeline", "mechanisms", "organisations", "articles",
     "sources", "coverage", "data", "about", "corrections",
 )  # fmt: skip
-SITEMAP_MOST = 40_000
+SITEMAP_DEALS, SITEMAP_ARTICLES = 38_000, 10_000
+"""The newest that are named; beside all other pages no more than the 50,000 addresses that a sitemap may have."""
 
 
 @output
@@ -225,9 +233,9 @@ def _addresses() -> Any:
     yield from ((site_url("sector", slug), None) for slug in SECTORS)
     mechanisms = Tag.objects.filter(kind="mechanism", is_listed=True).values_list("slug", flat=True)
     yield from ((site_url("mechanism", slug), None) for slug in mechanisms)
-    rows = Deal.objects.published().newest().values_list("slug", "changed_at")[:SITEMAP_MOST]
+    rows = Deal.objects.published().newest().values_list("slug", "changed_at")[:SITEMAP_DEALS]
     yield from ((site_url("deal", slug), changed) for slug, changed in rows)
-    told = Article.objects.relevant().newest().values_list("pk", "listed_at")[: SITEMAP_MOST // 4]
+    told = Article.objects.relevant().newest().values_list("pk", "listed_at")[:SITEMAP_ARTICLES]
     yield from ((site_url("article", pk), listed) for pk, listed in told)
 
 

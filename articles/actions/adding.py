@@ -10,7 +10,7 @@ from django.db import IntegrityError
 
 from articles.actions.clustering.turn import own_transaction
 from articles.actions.pages import ACCEPT, is_readable
-from articles.actions.polling.addressing import fitting
+from articles.actions.polling.addressing import MAX_CANONICAL, fitting
 from articles.actions.polling.preparing import listed_at
 from articles.actions.turns import turns_at
 from articles.fetcher import (
@@ -31,7 +31,6 @@ from articles.pipeline.parsing import PageHead, canonical_url, clean_url, page_h
 
 logger = logging.getLogger(__name__)
 
-MAX_CANONICAL = 2000
 ZONE = "Asia/Hong_Kong"
 PATIENCE = 10.0
 

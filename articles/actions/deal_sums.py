@@ -18,7 +18,7 @@ from typing import Any
 from django.db import connection, models
 
 from articles.models import CountedDeal, Deal, DealFacet, DealSum
-from articles.models.deal import BINDING_RUNGS, COUNTED_STATUSES, HKD_PER_USD, SIGNAL_STATUSES
+from articles.models.deal import BINDING_RUNGS, COUNTED_STATUSES, ENDED_STATUSES, HKD_PER_USD, SIGNAL_STATUSES
 from articles.pipeline.vocabulary import RUNGS
 
 WHOLE = ""
@@ -34,7 +34,6 @@ ALONE, ABROAD = "alone", "abroad"
 RUNG = "sector+rung"
 """``what`` of a sector and a rung; ``other`` is the place of that among ``RUNGS``."""
 WHATS = (WHOLE, *KINDS, *PAIRS, ALONE, ABROAD, RUNG)
-ENDED_STATUSES = ("cancelled", "stalled")
 _CHUNK = 1500
 """Rows of one statement: SQLite takes 32,766 values."""
 _DEALS_AT_ONCE = 2000

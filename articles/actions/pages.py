@@ -16,7 +16,6 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 
 from articles.actions.turns import turns_at
 from articles.failpoints import pass_failpoint
@@ -110,8 +109,7 @@ def _waiting(now: datetime) -> list[tuple[int, str]]:
 
 
 def _claim(ids: Sequence[int], *, now: datetime, token: str) -> dict[int, Article]:
-    free = Q(lease_until__isnull=True) | Q(lease_until__lt=now)
-    Article.objects.filter(free, pk__in=ids).update(lease_until=now + LEASE, lease_token=token)
+    Article.objects.filter(pk__in=ids).unleased(now=now).update(lease_until=now + LEASE, lease_token=token)
     return Article.objects.filter(pk__in=ids, lease_token=token).in_bulk()
 
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -22,6 +21,7 @@ from articles.actions.clustering.resolving import Knowledge, resolve_deals
 from articles.actions.clustering.succession import link_successors
 from articles.actions.naming import ensure_tags
 from articles.models import DataGeneration, Deal, DealReport, Milestone
+from articles.models.article import HONG_KONG
 from articles.pipeline.deals.rungs import rung_of
 from articles.pipeline.line import parts_of_title
 from articles.pipeline.matching.parties import PartyNames
@@ -31,7 +31,6 @@ from articles.pipeline.vocabulary import RUNGS
 
 logger = logging.getLogger(__name__)
 
-HONG_KONG = ZoneInfo("Asia/Hong_Kong")
 OLD_NEWS = timedelta(days=40)
 """Starter rows are told as news of at least this long before the load.
 

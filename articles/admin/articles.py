@@ -25,11 +25,8 @@ from articles.admin.marking import Mark, marked
 from articles.admin.reading import ReadingAdmin, link
 from articles.admin.versions import versions_of
 from articles.models import Article, Tagging
+from articles.models.article import LONG_FIELDS
 from articles.pipeline.text.records import LANGUAGES
-
-HEAVY = ("text", "body", "summary", "quarantined_text", "reasons")
-"""Columns that no list needs."""
-
 
 ORDER_OF = {"quarantined": ("-quarantined_at", "-pk"), "waiting": ("-pk",)}
 """How articles in a state are listed: by when they were given up, by when they came."""
@@ -110,7 +107,7 @@ class ArticleAdmin(ArticleBulk, ExportAdmin, ReadingAdmin):
         """Lists do without the long texts."""
         rows = super().get_queryset(request)
         is_list = getattr(request.resolver_match, "url_name", "") == "articles_article_changelist"
-        return rows.defer(*HEAVY) if is_list else rows.select_related("feed")
+        return rows.defer(*LONG_FIELDS) if is_list else rows.select_related("feed")
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
         """The newest first; the few in a state in the order of the index in which they are found."""
@@ -118,7 +115,7 @@ class ArticleAdmin(ArticleBulk, ExportAdmin, ReadingAdmin):
 
     def get_export_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         """The list as it is filtered, without the texts."""
-        return super().get_export_queryset(request).defer(*HEAVY)
+        return super().get_export_queryset(request).defer(*LONG_FIELDS)
 
     @admin.display(description=_("address"))
     def address(self, article: Article) -> str:

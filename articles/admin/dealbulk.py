@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.actions.curation import why_two
 from articles.actions.curation.bulk import FEW, MOST_AT_ONCE, ask_for
-from articles.actions.curation.telling_curators import RIGHT
+from articles.actions.curation.telling_curators import reviewers
 from articles.actions.curation.treating import FIELD_OF, LABEL, PARTY
 from articles.admin.dealform import RejectForm
 from articles.models import Article, BulkAct, Deal, Tag, Tagging
@@ -73,8 +73,7 @@ class AssignForm(forms.Form):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
-        people = get_user_model().objects.with_perm(RIGHT, backend="django.contrib.auth.backends.ModelBackend")
-        self.fields["curator"].queryset = people.filter(is_active=True, is_staff=True).order_by("username")
+        self.fields["curator"].queryset = reviewers().order_by("username")
 
     def details(self) -> dict[str, Any]:
         """What was chosen, for ``ask_for``."""
@@ -96,7 +95,7 @@ class BulkActions:
         is_sent = "decide" in request.POST
         if not is_sent or (form is not None and not form.is_valid()):
             return self.ask_about_many(request, rows, kind=kind, title=title, form=form)
-        details = getattr(form, "details", lambda: dict(form.cleaned_data))() if form is not None else {}
+        details = form.details() if form is not None else {}
         act = ask_for(kind=kind, targets=targets, details=details, by=request.user, now=timezone.now())
         return HttpResponseRedirect(reverse("admin:review_bulk_act", args=[act.pk]))
 

@@ -218,6 +218,10 @@ class RejectForm(forms.Form):
             self.add_error("note", _("Please say what."))
         return cleaned
 
+    def details(self) -> dict[str, Any]:
+        """What was chosen, for ``ask_for``."""
+        return dict(self.cleaned_data)
+
 
 def money_faults(cleaned: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """What of a sum is missing, as ``(input, words)``: nothing that was typed is dropped in silence."""

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from articles.actions.curation import CannotLink, set_bundle, set_predecessor
 from articles.actions.curation.lineage import SESSION, STAGE
 from articles.actions.curation.undoing import UNDO_WITHIN
+from articles.admin.reading import is_number
 from articles.models import Deal, ReviewDecision
 
 FOUND = 20
@@ -38,14 +39,9 @@ def found_deals(words: str, *, but: int) -> list[Deal]:
     meant = Q(slug=words.rstrip("/").rpartition("/")[2])
     meant |= Q(title__icontains=words) | Q(title_zh_hant__icontains=words) | Q(title_zh_hans__icontains=words)
     meant |= Q(parties__name__icontains=words)
-    if _is_number(words):
+    if is_number(words):
         meant |= Q(pk=int(words))
     return list(Deal.objects.filter(meant, merged_into__isnull=True).exclude(pk=but).distinct().newest()[:FOUND])
-
-
-def _is_number(words: str) -> bool:
-    """Whether the words may be the number of a row: "²" is a digit and no number, and columns end somewhere."""
-    return words.isascii() and words.isdigit() and len(words) < 15
 
 
 def lines_view(request: HttpRequest, deal: Deal, site: AdminSite, opts: "Options") -> HttpResponse:
@@ -53,7 +49,7 @@ def lines_view(request: HttpRequest, deal: Deal, site: AdminSite, opts: "Options
     if request.method == "POST":
         other = request.POST.get("other", "")
         try:
-            _say(request, deal, get_object_or_404(Deal, pk=int(other) if _is_number(other) else 0))
+            _say(request, deal, get_object_or_404(Deal, pk=int(other) if is_number(other) else 0))
         except CannotLink as refused:
             messages.error(request, _("Not linked: %(why)s.") % {"why": refused})
         return HttpResponseRedirect(request.get_full_path())

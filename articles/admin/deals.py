@@ -17,7 +17,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles.actions.curation import (
-    CannotMerge,
+    CannotSplit,
     InvalidCorrection,
     NeedsAnotherPerson,
     accept_deal,
@@ -31,7 +31,7 @@ from articles.admin.dealform import DealForm, RejectForm
 from articles.admin.dealhistory import history_of
 from articles.admin.deallines import found_deals, lines_view
 from articles.admin.exchange import DealResource, ExportAdmin
-from articles.admin.reading import ReadingAdmin, cut, unbroken
+from articles.admin.reading import ReadingAdmin, cut, is_number, unbroken
 from articles.models import BulkAct, Deal, DealReport, Evidence, Party
 
 TELLING = ("deal", "type", "status", "parties", "amount", "date")
@@ -230,7 +230,7 @@ class DealAdmin(DealBulk, ExportAdmin, ReadingAdmin):
                 other = split_deal(
                     deal=deal, reports=chosen, by=request.user, now=timezone.now(), note=request.POST.get("note", "")
                 )
-            except CannotMerge as refused:
+            except CannotSplit as refused:
                 self.message_user(request, _("Not split: %(why)s.") % {"why": refused}, messages.ERROR)
                 return HttpResponseRedirect(request.get_full_path())
             return self._done(request, other, _("Split off"))
@@ -255,7 +255,7 @@ class DealAdmin(DealBulk, ExportAdmin, ReadingAdmin):
         """Every act on the deal, what stood before beside what stood after; each can be taken back from the list."""
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
-        deal = get_object_or_404(Deal, pk=object_id)
+        deal = get_object_or_404(Deal, pk=object_id if is_number(object_id) else None)
         context = {**self.admin_site.each_context(request), "opts": self.opts, "title": _("History"), "deal": deal,
                    "acts": history_of(deal)}  # fmt: skip
         return TemplateResponse(request, "admin/articles/deal/history.html", context)

@@ -12,6 +12,7 @@ from articles.actions.curation.wording import act_name, reason_name
 from articles.admin.dealhistory import values_in_words
 from articles.admin.reading import ReadingAdmin, cut, unbroken
 from articles.models import ReviewDecision
+from articles.models.article import LONG_FIELDS_BESIDE
 
 
 @admin.register(ReviewDecision)
@@ -27,8 +28,8 @@ class ReviewDecisionAdmin(ReadingAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ReviewDecision]:
         """Without the long texts of the articles."""
-        heavy = ("article__text", "article__body", "article__summary", "article__quarantined_text")
-        return super().get_queryset(request).select_related("deal", "article", "decided_by").defer(*heavy)
+        rows = super().get_queryset(request).select_related("deal", "article", "decided_by")
+        return rows.defer(*LONG_FIELDS_BESIDE)
 
     @admin.display(description=_("when"), ordering="decided_at")
     def when(self, decision: ReviewDecision) -> str:

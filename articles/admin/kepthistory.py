@@ -7,12 +7,22 @@ from django.http import Http404, HttpRequest, HttpResponse
 from simple_history.admin import SimpleHistoryAdmin
 from unfold.admin import ModelAdmin
 
+from articles.admin.reading import is_number
+
 
 class KeptHistory(SimpleHistoryAdmin, ModelAdmin):
     """What was, word by word; who may change a row may bring back what it said."""
 
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """All versions; what is no number of a row has none."""
+        if not is_number(object_id):
+            raise Http404
+        return super().history_view(request, object_id, extra_context)
+
     def history_form_view(self, request: HttpRequest, object_id: str, version_id: str, **kwargs: Any) -> HttpResponse:
         """One version; to restore it is to change the row."""
+        if not (is_number(object_id) and is_number(version_id)):
+            raise Http404
         row = self.get_object(request, object_id)
         needed = self.has_change_permission if request.method == "POST" else self.has_view_or_change_permission
         if not needed(request, row):

@@ -31,6 +31,11 @@ class ReadingAdmin(ModelAdmin):
         return own + [field.name for field in self.opts.fields if field.name not in own]
 
 
+def is_number(text: str) -> bool:
+    """Whether the text may be the number of a row: "²" is a digit and no number, and columns end somewhere."""
+    return text.isascii() and text.isdigit() and len(text) < 15
+
+
 def cut(text: str, length: int = SHORT) -> str:
     """Text of one line and at most ``length`` characters."""
     line = " ".join(text.split())

@@ -24,7 +24,7 @@ from articles.actions.reference_edits import (
 )
 from articles.admin.exchange import AliasResource, ExchangeAdmin, TagResource
 from articles.admin.kepthistory import KeptHistory
-from articles.admin.reading import ReadingAdmin
+from articles.admin.reading import ReadingAdmin, is_number
 from articles.models import Alias, Tag
 
 
@@ -143,7 +143,7 @@ class AliasAdmin(ExchangeAdmin, KeptHistory):
         """Django's question, with what the articles would lose."""
         shown: dict[str, Any] = {}
         # What Django will refuse is not looked for in the articles.
-        if request.method != "POST" and object_id.isdecimal() and self.has_delete_permission(request):
+        if request.method != "POST" and is_number(object_id) and self.has_delete_permission(request):
             shown["preview"] = preview_removal(ids=[int(object_id)], now=timezone.now())
         return super().delete_view(request, object_id, {**(extra_context or {}), **shown})
 

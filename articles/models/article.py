@@ -11,6 +11,12 @@ from django.utils.translation import gettext_lazy as _
 HONG_KONG = ZoneInfo("Asia/Hong_Kong")
 MAX_ATTEMPTS = 3
 """Tries before an article is quarantined (THREATS Q08)."""
+MAX_REVISIONS = 24
+"""After that an article is frozen: its feed changes with every fetch (THREATS F08)."""
+LONG_FIELDS = ("text", "body", "summary", "quarantined_text", "reasons")
+"""What lists and comparisons of articles do without."""
+LONG_FIELDS_BESIDE = tuple(f"article__{name}" for name in LONG_FIELDS)
+"""The same where the articles are joined to other rows."""
 
 
 class Story(models.Model):
@@ -59,17 +65,18 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             .order_by("first_seen_at", "pk")
         )
 
+    def unleased(self, *, now: datetime) -> "ArticleQuerySet":
+        """In nobody's hands."""
+        return self.filter(Q(lease_until__isnull=True) | Q(lease_until__lt=now))
+
     def claimable(self, *, now: datetime) -> "ArticleQuerySet":
         """Unprocessed and not leased to somebody; oldest first."""
-        free = Q(lease_until__isnull=True) | Q(lease_until__lt=now)
-        return self.unprocessed().filter(free).order_by("pk")
+        return self.unprocessed().unleased(now=now).order_by("pk")
 
     def due_pages(self, *, now: datetime) -> "ArticleQuerySet":
         """Waiting for their page, and not leased or held back; oldest first."""
-        free = Q(lease_until__isnull=True) | Q(lease_until__lt=now)
-        return self.filter(
-            free, processed_at__isnull=True, quarantined_at__isnull=True, page_status=Article.PageStatus.DUE
-        ).order_by("pk")
+        due = self.filter(processed_at__isnull=True, quarantined_at__isnull=True, page_status=Article.PageStatus.DUE)
+        return due.unleased(now=now).order_by("pk")
 
     def release(self) -> int:
         """Take articles out of quarantine, to be processed as if for the first time; gives how many."""
@@ -79,8 +86,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def pages_to_retry(self, *, now: datetime) -> "ArticleQuerySet":
         """Processed on their feed's text for want of their page, which may be there by now; not leased."""
-        free = Q(lease_until__isnull=True) | Q(lease_until__lt=now)
-        return self.filter(free, page__retry_at__lte=now).order_by("pk")
+        return self.filter(page__retry_at__lte=now).unleased(now=now).order_by("pk")
 
     def relevant(self) -> "ArticleQuerySet":
         """What belongs in the tracker."""
@@ -252,7 +258,7 @@ class Article(models.Model):
 
 
 class ArticleRevision(models.Model):
-    """What an article said at one time; number 1 is the first. At most 24 are kept, then it is frozen."""
+    """What an article said at one time; number 1 is the first. ``MAX_REVISIONS`` are kept, then it is frozen."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="revisions", verbose_name=_("article"))
     number = models.PositiveSmallIntegerField(_("number"))
@@ -269,7 +275,9 @@ class ArticleRevision(models.Model):
         verbose_name_plural = _("revisions")
         constraints = [
             models.UniqueConstraint(fields=["article", "number"], name="revision_once"),
-            models.CheckConstraint(condition=Q(number__gte=1, number__lte=24), name="revision_number_in_range"),
+            models.CheckConstraint(
+                condition=Q(number__gte=1, number__lte=MAX_REVISIONS), name="revision_number_in_range"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""Deals, what each article reports of them, and the evidence."""
+"""Deals: what is held to be so, by whose word, and what readers are told of them."""
 
 from decimal import Decimal
 
@@ -12,11 +12,15 @@ from articles.pipeline.vocabulary import RUNGS, STATUSES, TYPES
 
 COUNTED_STATUSES = ("signed", "completed")
 SIGNAL_STATUSES = ("talks", "planned", "announced")
+ENDED_STATUSES = ("cancelled", "stalled")
+STEPS = (*SIGNAL_STATUSES, *COUNTED_STATUSES)
+"""The way of a deal, from talks to its completion."""
 BINDING_RUNGS = ("agreement", "contract", "closed")
 SOURCED_REVIEWS = ("accepted",) if settings.ONLY_CHECKED else ("accepted", "unreviewed")
 """Reviews that let a row into totals, figures and mails (THREATS F16)."""
 HKD_PER_USD = Decimal("7.8")
-"""The Hong Kong dollar's peg (band 7.75 to 7.85); amounts are stored in US dollars and shown in HK dollars."""
+"""The peg (Hong Kong Monetary Authority, Linked Exchange Rate System; band 7.75 to 7.85): amounts are stored in US
+dollars and shown in HK dollars."""
 HIDDEN_REVIEWS = ("rejected", "unreviewed", "needs_second_source") if settings.ONLY_CHECKED else ("rejected",)
 """Reviews that keep a row from readers; with ``ONLY_CHECKED`` all but what a person accepted."""
 
@@ -254,53 +258,6 @@ class Deal(models.Model):
         return counts and self.rung in BINDING_RUNGS
 
 
-class DealReport(models.Model):
-    """What one article (or the source of a starter row) says of a deal; replaced at every processing.
-
-    ``deal`` is set by clustering; where ``is_linked_by_person`` it is never changed.
-    ``fields`` holds the machine's record as the pipeline gave it (JSON).
-    """
-
-    deal = models.ForeignKey(Deal, null=True, blank=True, on_delete=models.SET_NULL, related_name="reports")
-    article = models.ForeignKey(
-        "articles.Article", null=True, blank=True, on_delete=models.CASCADE, related_name="reports"
-    )
-    revision = models.ForeignKey(
-        "articles.ArticleRevision", null=True, blank=True, on_delete=models.CASCADE, related_name="reports"
-    )
-    position = models.PositiveSmallIntegerField(default=0)
-    publisher = models.CharField(max_length=200, blank=True)
-    url = models.CharField(max_length=2000, blank=True)
-    published_on = models.DateField(null=True, blank=True)
-    lang = models.CharField(max_length=10, blank=True)
-    tier = models.CharField(max_length=1, default="D")
-
-    type = models.CharField(max_length=30, choices=TYPE_NAMES)
-    status = models.CharField(max_length=12, choices=STATUS_NAMES)
-    rung = models.CharField(max_length=20, choices=RUNG_NAMES)
-    amount = models.DecimalField(max_digits=22, decimal_places=2, null=True, blank=True)
-    currency = models.CharField(max_length=3, blank=True)
-    date = models.CharField(max_length=10, blank=True)
-    confidence = models.FloatField(default=0)
-    rule = models.CharField(max_length=80, blank=True)
-    pipeline_version = models.PositiveIntegerField(default=0)
-    fields = models.JSONField(default=dict)
-    is_linked_by_person = models.BooleanField(default=False)
-    created_at = models.DateTimeField()
-
-    class Meta:
-        verbose_name = _("report")
-        verbose_name_plural = _("reports")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["article", "position"], condition=Q(article__isnull=False), name="report_once_per_article"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.type} ({self.status}) in {self.article_id or self.url}"
-
-
 class Party(models.Model):
     """One party of a deal: its name as given, its role, and the tag where one is known."""
 
@@ -329,24 +286,6 @@ class Party(models.Model):
         return self.name
 
 
-class Evidence(models.Model):
-    """The words that prove one field of one report: ``text[start:end] == quote`` in its revision."""
-
-    report = models.ForeignKey(DealReport, on_delete=models.CASCADE, related_name="evidence")
-    field = models.CharField(max_length=30)
-    quote = models.TextField()
-    start = models.PositiveIntegerField()
-    end = models.PositiveIntegerField()
-
-    class Meta:
-        verbose_name = _("evidence")
-        verbose_name_plural = _("evidence")
-        constraints = [models.CheckConstraint(condition=Q(end__gt=F("start")), name="evidence_not_empty")]
-
-    def __str__(self) -> str:
-        return f"{self.field}: {self.quote[:60]}"
-
-
 class CuratedField(models.Model):
     """The value that a curator gave one field of one deal; it outranks every report."""
 
@@ -367,6 +306,10 @@ class CuratedField(models.Model):
         return f"{self.deal_id} {self.field}"
 
 
+REJECTION, RETURN = "rejection:", "return:"
+"""How the event of a deal begins that a curator took away, and of one that came back."""
+
+
 class DealEvent(models.Model):
     """Something that readers are told of, once per deal.
 
@@ -376,7 +319,9 @@ class DealEvent(models.Model):
     deal = models.ForeignKey(Deal, on_delete=models.CASCADE, related_name="events")
     event = models.CharField(max_length=30)
     happened_at = models.DateTimeField()
-    report = models.ForeignKey(DealReport, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    report = models.ForeignKey(
+        "articles.DealReport", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("event of a deal")

@@ -61,13 +61,13 @@ class FeedQuerySet(models.QuerySet["Feed"]):
         is_told_of = ~Q(state_reason="")
         return self.filter(has_stopped | Q(is_failing | is_told_of, state=Feed.State.ACTIVE))
 
-    def claim(self, *, now: datetime, lease: timedelta, token: str, limit: int | None = None) -> list[int]:
+    def claim(self, *, now: datetime, lease: timedelta, token: str) -> list[int]:
         """Lease these feeds to ``token`` until ``now + lease``; give the ids that are really ours, in order.
 
         The conditions of this query set hold at the moment of writing: of two
         that claim at once, each gets other feeds.
         """
-        ids = list(self.values_list("pk", flat=True)[:limit])
+        ids = list(self.values_list("pk", flat=True))
         self.order_by().filter(pk__in=ids).update(lease_token=token, lease_until=now + lease)
         ours = set(self.model.objects.filter(pk__in=ids, lease_token=token).values_list("pk", flat=True))
         return [pk for pk in ids if pk in ours]

@@ -3,9 +3,17 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.deal import Deal
+from articles.models.deal import SOURCED_REVIEWS, Deal
 from articles.models.history import PeoplesHistory
 from articles.models.names import STATUS_NAMES, TYPE_NAMES
+
+
+class MilestoneQuerySet(models.QuerySet["Milestone"]):
+    """Milestones by what a reader may see."""
+
+    def published(self) -> "MilestoneQuerySet":
+        """What a reader may see: of milestones nothing that waits for a second source."""
+        return self.filter(review__in=SOURCED_REVIEWS)
 
 
 class Milestone(models.Model):
@@ -44,6 +52,7 @@ class Milestone(models.Model):
     is_starter = models.BooleanField(_("from the starter history"), default=False)
     review = models.CharField(_("review"), max_length=20, choices=Deal.Review, default=Deal.Review.UNREVIEWED)
 
+    objects = MilestoneQuerySet.as_manager()
     history = PeoplesHistory(
         verbose_name=_("former version of a milestone"), verbose_name_plural=_("former versions of milestones")
     )

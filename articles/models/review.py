@@ -132,10 +132,6 @@ class ReviewItem(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.key}"
 
-    def is_held_by_another(self, person: models.Model, *, now: datetime) -> bool:
-        """Whether somebody else has it in hand."""
-        return self.lease_until is not None and self.lease_until > now and self.holder_id not in (None, person.pk)
-
 
 class ErrorReport(models.Model):
     """What a reader says is wrong with a deal or an article; plain text, never shown to other readers."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.message import Message
-from email.utils import getaddresses
+from email.utils import getaddresses, parseaddr
 
 MAX_BYTES = 1_000_000
 """Of a larger message only the beginning is read."""
@@ -50,16 +50,17 @@ def _read(message: Message) -> Returned:
     if report := _part(parts, "message/feedback-report"):
         fields = _fields(report)
         wanted = fields.get("feedback-type", "abuse").lower()
-        recipient = _address(fields.get("original-rcpt-to", "")) or (str(original.get("To", "")) if original else "")
+        sent_to = str(original.get("To", "")) if original else ""
+        recipient = _address(fields.get("original-rcpt-to", "")) or _address(sent_to)
         kind = "" if wanted in ("not-spam", "auth-failure") else "complaint"
-        return Returned(kind, wanted, _address(recipient), message_id, "feedback report", tags)
+        return Returned(kind, wanted, recipient, message_id, "feedback report", tags)
     if report := _part(parts, "message/delivery-status"):
         fields = _fields(report)
         if fields.get("action", "").lower() not in ("failed", "delayed"):
             return Returned(tags=tags)
         status = STATUS.search(fields.get("status", "")) or STATUS.search(fields.get("diagnostic-code", ""))
         words = status[0] if status else ""
-        recipient = _address(fields.get("original-recipient", "") or fields.get("final-recipient", ""))
+        recipient = _address(fields.get("original-recipient", "")) or _address(fields.get("final-recipient", ""))
         detail = " ".join(fields.get("diagnostic-code", "").split())[:250]
         return Returned(_kind(fields["action"].lower(), words), words, recipient, message_id, detail, tags)
     return Returned(tags=tags)
@@ -123,4 +124,4 @@ def _fields(report: Message) -> dict[str, str]:
 
 def _address(field: str) -> str:
     """The address of ``rfc822; reader@example.org`` or ``<reader@example.org>``."""
-    return getaddresses([field.rpartition(";")[2]])[0][1].strip() if field else ""
+    return parseaddr(field.rpartition(";")[2])[1].strip()

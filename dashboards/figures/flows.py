@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from dashboards.figures.charts import Figure
 from dashboards.figures.labels import plot_label
-
-Figure = dict[str, Any]
 
 
 @dataclass(frozen=True)

@@ -87,7 +87,7 @@ def deals_per_month(months: Sequence[MonthCount], filters: Filters, today: date)
         bars.append(charts.Bar(name, month.signed, month.binding, href))
     return Panel(
         slug="deals-per-month",
-        title=_months_message(months, today),
+        title=_months_message(months),
         subtitle=gettext("Signed and completed deals by filing day; the running month is hatched"),
         table=Table("columns", gettext("Deals per month"), _column_heads(gettext("Month")), tuple(rows)),
         data=charts.columns(
@@ -134,7 +134,7 @@ def _month_style(months: Sequence[MonthCount], n: int, today: date) -> str:
     return " ".join(name for name, is_on in styles.items() if is_on)
 
 
-def _months_message(months: Sequence[MonthCount], today: date) -> str:
+def _months_message(months: Sequence[MonthCount]) -> str:
     """What the columns say, in one line of counted facts."""
     total = sum(m.signed + m.longer for m in months)
     if not total:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
+from articles.models.deal import BINDING_RUNGS, SIGNAL_STATUSES
 from dashboards import formats, words
 from dashboards.figures import charts
 from dashboards.filters import Filters
@@ -24,7 +25,6 @@ def ranking(
     key: str,
     head: str,
     page: str = "",
-    with_money: bool = False,
 ) -> Panel:
     """Deals by tag, most first. ``page`` names the page that a row's head leads to; numbers lead to the list."""
     most = largest([c.deals for c in counts])
@@ -36,13 +36,9 @@ def ranking(
             Cell("", kind="bar", share=share(count.deals, most), part=share(count.binding, count.deals)),
             Cell(formats.whole(count.deals), href, "number", count=count.deals),
         ]
-        if with_money:
-            cells.append(Cell(formats.money(count.amount_hkd) if count.amount_hkd else "–", kind="number"))
         rows.append(Row(Cell(name, reverse(page, args=[count.slug]) if page else ""), tuple(cells)))
         bars.append(charts.Bar(name, count.deals, count.binding, href))
     heads = [Cell(head), Cell("", kind="bar"), Cell(gettext("Deals"), kind="number")]
-    if with_money:
-        heads.append(Cell(gettext("Disclosed"), kind="number", style="is-money"))
     return Panel(
         slug=slug,
         title=title,
@@ -80,6 +76,12 @@ def cities(counts: Sequence[TagCount], deals: int, names: dict[str, str], filter
     return ranking("cities", title, counts, names, filters, key="city", head=gettext("City"), page="city")
 
 
+def outside(counts: Sequence[TagCount], names: dict[str, str], filters: Filters) -> Panel:
+    """The partners of a city or a sector beyond the bay area."""
+    title = gettext("Partners outside the Greater Bay Area")
+    return ranking("outside-partners", title, counts[:12], names, filters, key="outside", head=gettext("Partner"))
+
+
 def by_rung(counts: dict[str, int], filters: Filters) -> Panel:
     """How binding the deals are: one bar for each rung of the ladder."""
     rungs = [rung for rung in words.RUNGS if counts.get(rung)]
@@ -87,14 +89,14 @@ def by_rung(counts: dict[str, int], filters: Filters) -> Panel:
     rows, bars = [], []
     for rung in rungs:
         href = deals_address(filters.counted().having(rung=(rung,)))
-        is_binding = rung in ("agreement", "contract", "closed")
+        is_binding = rung in BINDING_RUNGS
         bar = Cell("", kind="bar", share=share(counts[rung], most), part=1.0 if is_binding else 0.0)
         number = Cell(formats.whole(counts[rung]), href, "number", count=counts[rung])
         rows.append(Row(Cell(str(words.RUNGS[rung])), (bar, number)))
         bars.append(charts.Bar(str(words.RUNGS[rung]), counts[rung], counts[rung] if is_binding else 0, href))
     heads = (Cell(gettext("Rung")), Cell("", kind="bar"), Cell(gettext("Deals"), kind="number"))
     total = sum(counts.values())
-    binding = sum(counts.get(r, 0) for r in ("agreement", "contract", "closed"))
+    binding = sum(counts.get(r, 0) for r in BINDING_RUNGS)
     title = gettext("No deal on the ladder yet")
     if total:
         title = gettext("%(share)s of the deals bind their parties") % {"share": formats.percent(binding / total)}
@@ -115,7 +117,7 @@ def by_rung(counts: dict[str, int], filters: Filters) -> Panel:
 
 def signals_by_status(counts: dict[str, int], filters: Filters) -> Panel:
     """How far the signals are: in talks, planned, announced."""
-    states = [status for status in ("talks", "planned", "announced") if counts.get(status)]
+    states = [status for status in SIGNAL_STATUSES if counts.get(status)]
     most = largest([counts[status] for status in states])
     rows, bars = [], []
     for status in states:

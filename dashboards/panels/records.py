@@ -1,7 +1,7 @@
 """What a panel is made of: cells, a table that reads as a chart, and the figure that may be drawn over it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from dashboards.filters import Filters
@@ -80,7 +80,6 @@ class Panel:
     orders: tuple[tuple[str, str, bool], ...] = ()
     is_empty: bool = False
     empty_text: str = ""
-    extras: dict[str, Any] = field(default_factory=dict)
     told: Filters | None = None
 
 

@@ -114,7 +114,7 @@ def _too_many(filters: Filters) -> Panel:
     )
 
 
-def articles_per_month(counts: Sequence[tuple[date, int]] | None, filters: Filters, today: date) -> Panel:
+def articles_per_month(counts: Sequence[tuple[date, int]] | None, filters: Filters) -> Panel:
     """How many relevant articles came each month; what to do instead where they are too many to be counted (None)."""
     if counts is None:
         return _too_many(filters)

@@ -292,7 +292,7 @@ def neighbours(row: DealRow) -> list[Neighbour]:
         others = others.filter(Exists(through))
     marks = Milestone.tags.through.objects.filter(milestone=OuterRef("pk"), tag__in=cities)
     near = Exists(marks) | Q(mechanism=mechanism) if mechanism else Exists(marks)
-    milestones = Milestone.objects.filter(review__in=["unreviewed", "accepted"]).filter(near)
+    milestones = Milestone.objects.published().filter(near)
     filed = (*TITLES, "lang", "slug", "filed_on", "date_precision", "is_filed_by_report")
     found = [
         Neighbour("cities", d.filed_on, d.filing_precision, *local_title(d), "deal", d.slug)

@@ -8,12 +8,11 @@ from decimal import Decimal
 from itertools import combinations
 from typing import Any
 
-from django.db.models import CharField, Count, Exists, OuterRef, QuerySet, Sum
+from django.db.models import CharField, Count, Exists, OuterRef, Sum
 from django.db.models.functions import Cast, Substr
 
 from articles.actions.deal_sums import ABROAD, ALONE, KINDS, RUNG
-from articles.models import Deal, DealSum, Milestone, Party, Tag
-from articles.models.deal import SOURCED_REVIEWS
+from articles.models import Deal, DealSum, Party, Tag
 from articles.pipeline.vocabulary import RUNGS
 from dashboards.filters import CITIES, SECTORS, Filters
 from dashboards.queries.keeping import kept_with_deals
@@ -41,35 +40,24 @@ class TagCount:
     amount_hkd: Decimal
 
 
-@kept_with_deals
-def deals_by_every_tag(filters: Filters, today: date, kind: str) -> list[TagCount]:
-    """Signed and completed deals by tag of one kind, most first; a deal counts once for each of its tags."""
-    if (counted := _counted_tags(filters, today, (kind,))) is not None:
-        return counted[kind]
-    rows = (
-        deals(filters, today)
-        .filter(COUNTED, tags__kind=kind)
-        .values("tags__slug")
-        .annotate(deals=Count("pk"), binding=Count("pk", filter=BINDING), hkd=Sum(AMOUNT_HKD))
-        .order_by("-deals", "tags__slug")
-    )
-    return [TagCount(r["tags__slug"], r["deals"], r["binding"], r["hkd"] or Decimal(0)) for r in rows]
-
-
 def deals_by_tag(filters: Filters, today: date, kind: str, *, limit: int = 0) -> list[TagCount]:
-    """The same; where tags of the kind are chosen only of these, so that each number is that of its list."""
-    counts = [count for count in deals_by_every_tag(filters, today, kind) if filters.is_open_to(kind, count.slug)]
+    """Signed and completed deals by tag of one kind, most first; a deal counts once for each of its tags.
+
+    Where tags of the kind are chosen only these are told, so that each number is that of its list.
+    """
+    counts = deals_by_tags(filters, today, (kind,))[kind]
     return counts[:limit] if limit else counts
 
 
 def deals_by_tags(filters: Filters, today: date, kinds: tuple[str, ...]) -> dict[str, list[TagCount]]:
     """The same for several kinds of tags in one query."""
-    every = _deals_by_every_tag_of(filters, today, kinds)
+    every = deals_by_every_tag(filters, today, kinds)
     return {kind: [c for c in counts if filters.is_open_to(kind, c.slug)] for kind, counts in every.items()}
 
 
 @kept_with_deals
-def _deals_by_every_tag_of(filters: Filters, today: date, kinds: tuple[str, ...]) -> dict[str, list[TagCount]]:
+def deals_by_every_tag(filters: Filters, today: date, kinds: tuple[str, ...]) -> dict[str, list[TagCount]]:
+    """The same, whatever is chosen."""
     if (counted := _counted_tags(filters, today, kinds)) is not None:
         return counted
     rows = (
@@ -279,11 +267,6 @@ def deals_by_mechanism(filters: Filters, today: date) -> list[TagCount]:
         .order_by("-deals", "mechanism__slug")
     )
     return [TagCount(r["mechanism__slug"], r["deals"], r["binding"], r["hkd"] or Decimal(0)) for r in rows]
-
-
-def published_milestones() -> QuerySet[Milestone]:
-    """Milestones that readers may see."""
-    return Milestone.objects.filter(review__in=SOURCED_REVIEWS)
 
 
 @kept_with_deals

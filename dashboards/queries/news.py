@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from rapidfuzz.distance import Indel
 
-from articles.models import Article, ArticleRevision, DealReport, Evidence, Story, Tagging
+from articles.models import Article, ArticleRevision, DealReport, Evidence, Tagging
 from articles.models.deal import HIDDEN_REVIEWS
 from dashboards.queries.passages import Mark, Passage, Piece, passages, pieces
 from dashboards.queries.rows import Name
@@ -222,9 +222,3 @@ def _reason_spans(article: Article) -> list[tuple[int, int]]:
         if isinstance(reason, dict) and isinstance(reason.get("start"), int) and isinstance(reason.get("end"), int):
             found.append((reason["start"], reason["end"]))
     return found[:3]
-
-
-def stories_with_articles() -> QuerySet[Story]:
-    """Stories that at least one relevant article tells."""
-    told = Count("articles", filter=Q(articles__is_relevant=True))
-    return Story.objects.annotate(told=told).filter(told__gt=0)

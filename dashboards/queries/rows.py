@@ -13,6 +13,7 @@ from django.utils.translation import get_language, override
 
 from articles.models import Deal, DealReport, Evidence, Milestone, Party, Tag
 from dashboards.filters import CITIES, SECTORS
+from dashboards.formats import is_chinese
 from dashboards.queries.quoting import distance, most_telling
 from dashboards.queries.selection import HKD_PER_USD, HONG_KONG
 
@@ -113,9 +114,7 @@ def deal_rows(deals: QuerySet[Deal] | Iterable[Deal], *, with_quotes: bool = Fal
 def points(deals: QuerySet[Deal]) -> list[DealRow]:
     """Deals with nothing but what a point of a chart needs; one query."""
     columns = (
-        "title",
-        "title_zh_hant",
-        "title_zh_hans",
+        *TITLES,
         "lang",
         "slug",
         "status",
@@ -170,7 +169,7 @@ def _party(party: Party) -> PartyName:
 def local_party(name: str, tag: Tag) -> str:
     """What readers are shown of a party: the register's name on a Chinese page and where the source wrote in another
     script, else the source's."""
-    is_chinese_page = (get_language() or "en").startswith("zh")
+    is_chinese_page = is_chinese()
     has_other_script = is_chinese_page != any("\u3400" <= sign <= "\u9fff" for sign in name)
     known = tag.name_zh_hant if is_chinese_page else tag.name_en
     return tag.name if known and (is_chinese_page or has_other_script) else name

@@ -7,7 +7,6 @@ from decimal import Decimal
 from functools import reduce
 from operator import or_
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db import connection
 from django.db.models import Case, Count, DecimalField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, When
@@ -15,6 +14,7 @@ from django.db.models.expressions import RawSQL
 
 from articles import search
 from articles.models import Article, Deal, DealReport, Milestone, Party, Tag, Tagging
+from articles.models.article import HONG_KONG
 from articles.models.deal import (
     BINDING_RUNGS,
     COUNTED_STATUSES,
@@ -29,8 +29,6 @@ from dashboards.queries.keeping import generation_read
 from dashboards.queries.naming import named, parts
 from dashboards.queries.register import register
 from dashboards.queries.wording import any_tag, holding
-
-HONG_KONG = ZoneInfo("Asia/Hong_Kong")
 
 MONEY = DecimalField(max_digits=26, decimal_places=2)
 AMOUNT_HKD = Case(
@@ -188,7 +186,7 @@ def milestones(filters: Filters, today: date) -> QuerySet[Milestone]:
         or filters.min_hkd is not None
     ):
         return Milestone.objects.none()
-    rows = Milestone.objects.filter(review__in=[Deal.Review.UNREVIEWED, Deal.Review.ACCEPTED])
+    rows = Milestone.objects.published()
     rows = _with_tags(rows, filters, Milestone.tags.through, "milestone")
     for key, column in (("type", "type"), ("status", "status"), ("review", "review"), ("lang", "source_lang")):
         if values := getattr(filters, key):

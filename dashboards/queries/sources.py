@@ -11,7 +11,7 @@ from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from articles.actions.deal_sums import WHOLE
 from articles.models import Article, ArticleDay, Deal, DealReport, DealSum, Feed, FeedDay, Milestone, Poll
-from articles.models.deal import SIGNAL_STATUSES, SOURCED_REVIEWS
+from articles.models.deal import SIGNAL_STATUSES
 from dashboards.filters import Filters
 from dashboards.queries.keeping import KEPT_SECONDS, keep_for, kept_with_deals
 from dashboards.queries.selection import HONG_KONG, day_start, deals
@@ -19,6 +19,8 @@ from dashboards.queries.sums import asked_of_sums, figures_by
 
 STRIP_DAYS = 30
 SILENT_AFTER = timedelta(days=7)
+WELL = (Feed.Outcome.OK, Feed.Outcome.NOT_MODIFIED, Feed.Outcome.PARTIAL)
+"""Outcomes of a poll that brought an answer that could be read."""
 _UNSETTLED = 5000
 _COUNTED_UP_TO = "articles:counted"
 
@@ -40,7 +42,7 @@ class SourceRow:
     @property
     def is_well(self) -> bool:
         """Whether the last poll brought an answer that could be read."""
-        return self.outcome in ("ok", "not_modified", "partial")
+        return self.outcome in WELL
 
 
 def source_rows(*, now: datetime) -> list[SourceRow]:
@@ -52,15 +54,14 @@ def source_rows(*, now: datetime) -> list[SourceRow]:
     brought = FeedDay.objects.values_list("feed").annotate(all=Sum("articles"), recent=within).order_by()
     counts = {feed: (every, recent or 0) for feed, every, recent in brought}
     feeds = Feed.objects.order_by("tier", "publisher", "title", "slug")
-    well = ("ok", "not_modified", "partial")
     polls = (
         Poll.objects.filter(started_at__gte=since)
         .values_list("feed", "started_at__date")
-        .annotate(good=Count("pk", filter=Q(outcome__in=well)), all=Count("pk"))
+        .annotate(good=Count("pk", filter=Q(outcome__in=WELL)))
         .order_by()
     )
     strips: dict[int, dict[date, str]] = {}
-    for feed, day, good, _ in polls:
+    for feed, day, good in polls:
         strips.setdefault(feed, {})[day] = "ok" if good else "bad"
     days = [today - timedelta(days=back) for back in range(STRIP_DAYS - 1, -1, -1)]
     return [
@@ -99,7 +100,7 @@ def coverage() -> Coverage:
         **_of_deals(),
         articles=article_total(),
         relevant=int(ArticleDay.objects.aggregate(sum=Sum("articles"))["sum"] or 0),
-        milestones=Milestone.objects.filter(review__in=SOURCED_REVIEWS).count(),
+        milestones=Milestone.objects.published().count(),
     )
 
 

@@ -10,6 +10,7 @@ from django.db.models import Case, CharField, Count, DateField, Exists, F, Outer
 from django.db.models.functions import Cast
 
 from articles.models import Article, Deal, Milestone
+from articles.models.article import LONG_FIELDS
 from dashboards.filters import Filters
 from dashboards.queries.counting import articles_by, newest_articles
 from dashboards.queries.days import DEEP, begin_of_page, deals_per_day, deals_per_month
@@ -20,10 +21,6 @@ FINANCE_SECTORS = ("finance", "fintech")
 INFRASTRUCTURE_SECTORS = ("infrastructure", "transport-logistics", "aviation")
 DEFAULT_KINDS = ("deal", "milestone")
 """Without ``kind`` the timeline shows what is dated and sure; articles only when asked for."""
-
-
-HEAVY = ("text", "body", "summary", "quarantined_text", "reasons")
-"""Columns of an article that no list needs."""
 
 
 MOST_EVENTS = 50_000
@@ -157,7 +154,7 @@ def events(index: list[tuple[date, str, int]]) -> list[Event]:
         for milestone in rows.select_related("mechanism").prefetch_related("tags"):
             found["milestone", milestone.pk] = milestone_event(milestone)
     if keys["article"]:
-        for article in Article.objects.filter(pk__in=keys["article"]).defer(*HEAVY):
+        for article in Article.objects.filter(pk__in=keys["article"]).defer(*LONG_FIELDS):
             found["article", article.pk] = article_event(article)
     return [found[kind, key] for _, kind, key in index if (kind, key) in found]
 

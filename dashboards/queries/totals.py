@@ -7,21 +7,20 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q, Sum
+from django.db.models import Count, Exists, OuterRef, Q, Sum
 
 from articles.models import Deal, Tag, TagDay
-from articles.models.deal import BINDING_RUNGS, COUNTED_STATUSES, SOURCED_REVIEWS
+from articles.models.deal import BINDING_RUNGS, COUNTED_STATUSES, ENDED_STATUSES, SOURCED_REVIEWS
 from dashboards.filters import Filters
 from dashboards.queries import counting
 from dashboards.queries.keeping import kept_with_deals
-from dashboards.queries.selection import AMOUNT_HKD, deals
+from dashboards.queries.selection import AMOUNT_HKD, VALUES, deals
 from dashboards.queries.sums import Figures, asked_of_sums, figures_of_months, figures_of_spans, whole_figures
 
 COUNTED = Q(status__in=COUNTED_STATUSES, review__in=SOURCED_REVIEWS, is_superseded=False)
-UNCONVERTED = COUNTED & Q(amount__isnull=False, amount_usd__isnull=True) & ~Q(currency="HKD")
+UNCONVERTED = COUNTED & VALUES["unconverted"]
 BINDING = COUNTED & Q(rung__in=BINDING_RUNGS)
 WAITING = Q(review=Deal.Review.NEEDS_SECOND_SOURCE)
-ENDED_STATUSES = ("cancelled", "stalled")
 ENDED = Q(status__in=ENDED_STATUSES, review__in=SOURCED_REVIEWS)
 
 
@@ -236,13 +235,6 @@ def articles_per_month(
         found[first_of_month(day)] += count
     wanted = [add_months(first_of_month(today), n) for n in range(1 - months, 1)]
     return total, [(month, found[month]) for month in wanted]
-
-
-@kept_with_deals
-def filed_span(filters: Filters, today: date) -> tuple[date | None, date | None]:
-    """The first and the last filing day of a selection."""
-    found = deals(filters, today).aggregate(first=Min("filed_on"), last=Max("filed_on"))
-    return found["first"], found["last"]
 
 
 def first_of_month(day: date) -> date:

@@ -23,6 +23,6 @@ def correction_list(request: HttpRequest, reading: Reading) -> HttpResponse:
             "before": value_in_words(found.field, found.before, name),
             "after": value_in_words(found.field, found.after, name),
         }
-        for found in corrections(standing_corrections()[bounds(reading, total, PAGE_SIZE)])
+        for found in corrections(standing_corrections()[bounds(reading, PAGE_SIZE)])
     ]
     return show(request, reading, "corrections.html", **paged(rows, reading, total, PAGE_SIZE))

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from articles.models import Deal
-from articles.models.deal import HIDDEN_REVIEWS, SIGNAL_STATUSES, SOURCED_REVIEWS
+from articles.models.deal import ENDED_STATUSES, HIDDEN_REVIEWS, SIGNAL_STATUSES, SOURCED_REVIEWS
 from dashboards.corrected import field_in_words
 from dashboards.filters import SORTS, Filters
 from dashboards.formats import listed
@@ -22,11 +22,10 @@ from dashboards.queries.listing import counts_of, deals_by_status, dearest, list
 from dashboards.queries.options import option_counts
 from dashboards.queries.selection import deals, undated
 from dashboards.reading import Reading, bounds, page, paged, show
-from dashboards.views.embed import embeddable
+from dashboards.views.embed import MOST_POINTS, embeddable
 from dashboards.views.filterbar import DEAL_KEYS, filter_bar, ways_out
 
 PAGE_SIZE = 50
-MOST_POINTS = 400
 
 
 @page
@@ -34,7 +33,7 @@ def deal_list(request: HttpRequest, reading: Reading) -> HttpResponse:
     """Which deals, how big, between whom, how sure."""
     filters, today = reading.filters, reading.today
     found = totals.deal_totals(filters, today)
-    rows = listed_deals(filters, today, bounds(reading, found.count, PAGE_SIZE), sort=filters.sort)
+    rows = listed_deals(filters, today, bounds(reading, PAGE_SIZE), sort=filters.sort)
     figure = deal_panels.spread(dearest(filters, today, limit=MOST_POINTS), found.count, filters)
     return show(
         request,
@@ -55,7 +54,7 @@ def deal_list(request: HttpRequest, reading: Reading) -> HttpResponse:
         else None,
         waiting_query=filters.having(review=(Deal.Review.NEEDS_SECOND_SOURCE.value,)).query(),
         ended_query=filters.having(
-            status=_within(filters.status or totals.ENDED_STATUSES, totals.ENDED_STATUSES),
+            status=_within(filters.status or ENDED_STATUSES, ENDED_STATUSES),
             review=_within(filters.review or SOURCED_REVIEWS, SOURCED_REVIEWS),
         ).query(),
         notes=_notes(reading),
@@ -105,7 +104,7 @@ def signals(request: HttpRequest, reading: Reading) -> HttpResponse:
     selected = _only_signals(filters).having(page=filters.page)
     counts = deals_by_status(selected, today)
     total = sum(counts.values())
-    rows = listed_deals(selected, today, bounds(reading, total, PAGE_SIZE), sort=filters.sort)
+    rows = listed_deals(selected, today, bounds(reading, PAGE_SIZE), sort=filters.sort)
     return show(
         request,
         reading,

@@ -16,8 +16,8 @@ from dashboards.panels import pairs, partners, sectors
 from dashboards.panels import places as place_panels
 from dashboards.panels.records import Panel
 from dashboards.queries import links, totals
-from dashboards.queries.rows import points
-from dashboards.queries.selection import deals, ordered
+from dashboards.queries.listing import dearest
+from dashboards.queries.selection import deals
 from dashboards.reading import Reading, page, show
 
 MONTHS = 24
@@ -31,9 +31,8 @@ def _months(reading: Reading) -> Panel:
 
 
 def _values(reading: Reading) -> Panel:
-    found = deals(reading.filters, reading.today)
-    valued = found.filter(amount__isnull=False, filed_on__isnull=False)
-    return deal_panels.spread(points(ordered(valued, "-amount")[:MOST_POINTS]), found.count(), reading.filters)
+    filters, today = reading.filters, reading.today
+    return deal_panels.spread(dearest(filters, today, limit=MOST_POINTS), deals(filters, today).count(), filters)
 
 
 def _matrix(reading: Reading) -> Panel:

@@ -63,16 +63,15 @@ def filter_bar(
     *,
     keys: Iterable[str],
     sorts: Iterable[str] = (),
-    default: str = "",
     counts: Mapping[str, Mapping[str, int]] | None = None,
     within: tuple[str, ...] = (),
     about: Filters | None = None,
 ) -> dict[str, Any]:
     """Everything that the template ``_filters.html`` shows.
 
-    ``address`` is the page, ``default`` its own period, ``counts`` how many rows each option would leave; of
-    sub-sectors only those of the sectors ``within`` are offered, where the page has its own. ``about`` is what the page
-    shows where that is more than was filtered: a city, a sector, signals; by mail one gets that.
+    ``address`` is the page, ``counts`` how many rows each option would leave; of sub-sectors only those of the sectors
+    ``within`` are offered, where the page has its own. ``about`` is what the page shows where that is more than was
+    filtered: a city, a sector, signals; by mail one gets that.
     """
     filters, keys = reading.filters, tuple(keys)
     return {
@@ -80,7 +79,7 @@ def filter_bar(
         "filters": filters,
         "chips": chips(reading),
         "has_money": "type" in keys,
-        "periods": [period(filters, last, label, default) for last, label in PERIODS],
+        "periods": [period(filters, last, label) for last, label in PERIODS],
         "fields": [field(reading, key, (counts or {}).get(key), within) for key in keys],
         "sorts": [
             {
@@ -113,8 +112,8 @@ def heads(filters: Filters, sorts: tuple[str, ...]) -> dict[str, dict[str, str]]
     return shown
 
 
-def period(filters: Filters, last: str, label: str, default: str) -> dict[str, Any]:
-    """One choice of the period switch."""
+def period(filters: Filters, last: str, label: str, default: str = "") -> dict[str, Any]:
+    """One choice of the period switch; ``default`` is the page's own period."""
     wanted = filters.having(last=last, from_on=None, to_on=None)
     is_on = (
         not filters.from_on

@@ -112,7 +112,7 @@ def _found_articles(filters: Filters, today: date) -> _FoundArticles:
 
 def _articles_here(found: _FoundArticles, reading: Reading) -> list[ArticleRow]:
     """The articles on this page of the list, the newest first."""
-    here = bounds(reading, found.count, PAGE_SIZE)
+    here = bounds(reading, PAGE_SIZE)
     if here.stop > finding.FACETED:
         keys = newest_keys(reading.filters, reading.today, limit=PAGE_SIZE, offset=here.start)
     else:

@@ -29,7 +29,7 @@ def article_list(request: HttpRequest, reading: Reading) -> HttpResponse:
         filters,
         today,
         limit=PAGE_SIZE,
-        offset=bounds(reading, total, PAGE_SIZE).start,
+        offset=bounds(reading, PAGE_SIZE).start,
         oldest_first=filters.sort == "date",
     )
     unbound = filters.having(from_on=None, to_on=None, last="")
@@ -38,7 +38,7 @@ def article_list(request: HttpRequest, reading: Reading) -> HttpResponse:
         reading,
         "articles.html",
         bar=filter_bar(reading, reverse("articles"), keys=ARTICLE_KEYS, sorts=("-date", "date")),
-        panel=timeline_panels.articles_per_month(months, unbound, today),
+        panel=timeline_panels.articles_per_month(months, unbound),
         ways=ways_out(reading, lambda left: [totals.article_count(f, today) for f in left], most=3)
         if not total
         else (),

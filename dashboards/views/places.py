@@ -90,15 +90,7 @@ def city_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpRespon
             page="city",
         ),
         sectors=rankings.sectors(counts["sector"], reading.names("sector"), filters),
-        outside=rankings.ranking(
-            "outside-partners",
-            gettext("Partners outside the Greater Bay Area"),
-            counts["outside"][:12],
-            reading.names("outside"),
-            filters,
-            key="outside",
-            head=gettext("Partner"),
-        ),
+        outside=rankings.outside(counts["outside"], reading.names("outside"), filters),
         newest=listed_deals(filters, today, slice(SHOWN_DEALS)),
         milestones=latest_milestones(filters, today, limit=SHOWN_MILESTONES),
         scoped=filters,
@@ -188,7 +180,7 @@ def link_detail(request: HttpRequest, reading: Reading, first: str, second: str)
     filters = filters.having(sort=reading.filters.sort, page=reading.filters.page)
     found = totals.deal_totals(filters, today)
     counts = links.deals_by_tags(filters, today, ("sector",))
-    rows = listed_deals(filters, today, bounds(reading, found.count, PAGE_SIZE), sort=filters.sort)
+    rows = listed_deals(filters, today, bounds(reading, PAGE_SIZE), sort=filters.sort)
     a, b = (reading.register.name("city", slug) for slug in pair)
     return show(
         request,

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from articles.models import Tag
+from articles.models import Milestone, Tag
 from articles.pipeline.vocabulary import STATUSES
 from dashboards.filters import Filters
 from dashboards.panels import deals as deal_panels
@@ -65,7 +65,7 @@ def mechanism_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpR
         raise Http404
     filters, today = Filters(mechanism=(slug,)), reading.today
     found = totals.deal_totals(filters, today)
-    milestones = with_lanes(links.published_milestones().filter(mechanism=tag)).order_by("-happened_on", "-pk")
+    milestones = with_lanes(Milestone.objects.published().filter(mechanism=tag)).order_by("-happened_on", "-pk")
     rows = deal_rows(ordered(deals(filters.having(status=ALL_STATUSES), today), "-date")[:SHOWN])
     events = [milestone_event(m) for m in milestones.select_related("mechanism")[:SHOWN]]
     return show(

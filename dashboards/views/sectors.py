@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext
 
 from dashboards.filters import SECTORS, Filters
 from dashboards.panels import deals as deal_panels
@@ -121,15 +120,7 @@ def sector_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpResp
         by_year=deal_panels.deals_by_year(totals.deals_per_month(filters, today), filters, today),
         cities=rankings.cities(counts["city"], found.signed, reading.names("city"), filters),
         rungs=rankings.by_rung(links.deals_by(filters, today, "rung"), filters),
-        outside=rankings.ranking(
-            "outside-partners",
-            gettext("Partners outside the Greater Bay Area"),
-            counts["outside"][:12],
-            reading.names("outside"),
-            filters,
-            key="outside",
-            head=gettext("Partner"),
-        ),
+        outside=rankings.outside(counts["outside"], reading.names("outside"), filters),
         newest=listed_deals(filters, today, slice(SHOWN_DEALS)),
         milestones=latest_milestones(filters, today, limit=SHOWN_MILESTONES),
         scoped=filters,

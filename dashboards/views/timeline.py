@@ -27,7 +27,7 @@ def timeline(request: HttpRequest, reading: Reading) -> HttpResponse:
     filters, today = reading.filters, reading.today
     counts = queries.lanes_per_year(filters, today)
     total = sum(counts.values())
-    start = bounds(reading, total, PAGE_SIZE).start
+    start = bounds(reading, PAGE_SIZE).start
     index = queries.timeline_index(filters, today, limit=PAGE_SIZE, offset=start)
     events = queries.events(index)
     marks = queries.timeline_marks(filters, today, limit=MOST_MARKS)

@@ -98,6 +98,30 @@ def test_an_address_that_is_none_of_the_web_is_no_link(client, url):
     assert f'href="{url}' not in client.get(f"/admin/articles/article/{article.pk}/change/").content.decode()
 
 
+NO_NUMBER = ["abc", "²", "9" * 30]
+
+
+@pytest.mark.parametrize("wrong", NO_NUMBER)
+@pytest.mark.parametrize(
+    "page",
+    [
+        "articles/deal/{}/history/",
+        "articles/feed/{}/history/",
+        "articles/tag/{}/history/",
+        "articles/feed/{}/history/1/",
+        "articles/feed/1/history/{}/",
+    ],
+)
+def test_the_history_of_what_is_no_number_of_a_row_is_not_found(client, page, wrong):
+    client.force_login(make_person("boss"))
+    assert client.get(f"/admin/{page.format(wrong)}").status_code == 404
+
+
+def test_two_deals_of_numbers_that_no_row_can_have_are_not_compared(client):
+    client.force_login(make_person("boss"))
+    assert client.get(f"/admin/review/merge/{'9' * 30}/1/").url == "/admin/review/"
+
+
 # --- Who may do what (THREATS A02)
 
 SEES = {

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from datetime import date
 from io import BytesIO, StringIO
 
 import feedparser
@@ -13,9 +14,12 @@ from icalendar import Calendar
 from lxml.etree import fromstring
 from openpyxl import load_workbook
 
+from articles import reference
 from articles.actions.deal_sums import recount_deals
-from articles.models import Article, DataGeneration, Deal, Party
+from articles.models import Article, DataGeneration, Deal, Milestone, Party
+from dashboards import syndication
 from dashboards.exports.sheets import ARTICLE_COLUMNS, DEAL_COLUMNS, harmless
+from dashboards.filters import CITIES, SECTORS
 
 pytestmark = pytest.mark.django_db
 
@@ -141,6 +145,28 @@ def test_the_calendar_reads_back(room, client):
     events = Calendar.from_ical(client.get("/feeds/timeline.ics").content).walk("VEVENT")
     assert len(events) == 10
     assert {str(event["uid"]) for event in events} >= {"milestone-bay-plan@gba-tracker"}
+
+
+def test_what_is_dated_to_a_year_or_a_month_is_an_event_of_that_length(room, client):
+    Milestone.objects.update(happened_on=date(2019, 2, 1), date_precision="month")
+    events = Calendar.from_ical(client.get("/feeds/timeline.ics").content).walk("VEVENT")
+    days = {str(event["uid"]).partition("@")[0]: (event["dtstart"].dt, event["dtend"].dt) for event in events}
+    assert days["milestone-bay-plan"] == (date(2019, 2, 1), date(2019, 3, 1))
+    assert days["deal-year-only"] == (date(2023, 1, 1), date(2024, 1, 1))
+    assert days["deal-port-stake"] == (date(2025, 3, 3), date(2025, 3, 4))
+
+
+@pytest.mark.parametrize("precision", ["day", "month", "year"])
+def test_the_calendar_ends_with_the_last_day_that_there_is(room, client, precision):
+    Milestone.objects.update(happened_on=date(9999, 12, 31), date_precision=precision)
+    events = Calendar.from_ical(client.get("/feeds/timeline.ics?kind=milestone").content).walk("VEVENT")
+    assert [event["dtend"].dt for event in events] == [date.max]
+
+
+def test_a_sitemap_never_has_more_addresses_than_the_protocol_allows():
+    others = len(syndication.SITEMAP_PAGES) + len(CITIES) + len(SECTORS)
+    mechanisms = len(reference.load().mechanisms)
+    assert syndication.SITEMAP_DEALS + syndication.SITEMAP_ARTICLES + others + mechanisms < 50_000
 
 
 def test_the_timeline_as_json_counts_as_the_page_does(room, client):

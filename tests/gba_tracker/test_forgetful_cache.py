@@ -70,17 +70,20 @@ def ask_everything():
 def test_wherever_redis_is_named_it_is_this_cache(tmp_path):
     asked = "from django.conf import settings; print(settings.CACHES['default']['BACKEND'])"
     told = {
-        redis: subprocess.run(
+        name: subprocess.run(
             [sys.executable, "-c", asked],
             cwd=ROOT,
-            env={"DJANGO_SETTINGS_MODULE": "gba_tracker.settings", "DATA_DIR": str(tmp_path), "REDIS_URL": redis},
+            env={"DJANGO_SETTINGS_MODULE": "gba_tracker.settings", "DATA_DIR": str(tmp_path)}
+            | ({name: "redis://127.0.0.1:6379/0"} if name else {}),
             capture_output=True,
             text=True,
             check=True,
         ).stdout.strip()
-        for redis in ("", "redis://127.0.0.1:6379/0")
+        for name in ("", "REDIS_URL", "CACHE_URL")
     }
-    assert told == {"": "django.core.cache.backends.locmem.LocMemCache", "redis://127.0.0.1:6379/0": BACKEND}
+    assert told == {
+        "": "django.core.cache.backends.locmem.LocMemCache", "REDIS_URL": BACKEND, "CACHE_URL": BACKEND,
+    }  # fmt: skip
 
 
 NOTHING = [None, 3, None, False, 5, {}, ["a"], False, False, False]

@@ -33,7 +33,7 @@ def write_deals(numbers: range, feed: Feed, tags: Labels, now: datetime) -> list
         ]
     through.objects.bulk_create(labels, batch_size=2000)
     Party.objects.bulk_create(parties, batch_size=2000)
-    reports = list(_reports(numbers, deals, feed, now))
+    reports = list(_reports(numbers, deals, now))
     DealReport.objects.bulk_create(reports, batch_size=500)
     Evidence.objects.bulk_create((row for report in reports for row in _evidence(report)), batch_size=1000)
     DealEvent.objects.bulk_create(
@@ -80,7 +80,7 @@ def _deal(number: int, now: datetime) -> Deal:
     )
 
 
-def _reports(numbers: range, deals: Sequence[Deal], feed: Feed, now: datetime) -> Iterator[DealReport]:
+def _reports(numbers: range, deals: Sequence[Deal], now: datetime) -> Iterator[DealReport]:
     """One report for each deal, in the article of the same number; deals beyond the last article have none."""
     urls = [f"{ADDRESS}articles/{number}" for number in numbers]
     articles = {article.canonical_url: article for article in Article.objects.filter(canonical_url__in=urls)}

@@ -1,6 +1,6 @@
 """Which stored deals a report may tell of, in a fixed number of queries."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from math import ceil
@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from articles.actions.clustering.glimpses import Told
 from articles.actions.clustering.likeness import LATER_DAYS, NEAR_DAYS, like_types
+from articles.actions.clustering.periods import periods_around
 from articles.actions.naming import form_slug
 from articles.models import Deal, DealReport, Party
 from articles.models.article import HONG_KONG
@@ -84,7 +85,7 @@ def near_days(days: Collection[date]) -> tuple[QuerySet[DealReport], QuerySet[De
     for its time alone.
     """
     told, filed, spanned = Q(), Q(), timedelta()
-    for first, last in _periods(days):
+    for first, last in periods_around(days, timedelta(days=NEAR_DAYS + 1)):
         spanned += last - first
         told |= Q(
             article__listed_at__gte=datetime.combine(first, time(), HONG_KONG),
@@ -94,19 +95,3 @@ def near_days(days: Collection[date]) -> tuple[QuerySet[DealReport], QuerySet[De
     enough = _MOST * max(1, ceil(spanned / _MONTH))
     reports = DealReport.objects.filter(told, deal__isnull=False)
     return reports.values("deal"), Deal.objects.filter(filed).values("pk"), enough
-
-
-def _periods(days: Iterable[date]) -> Iterator[tuple[date, date]]:
-    """The days near ``days``, those that meet in one span."""
-    near = timedelta(days=NEAR_DAYS + 1)
-    first = last = None
-    for day in sorted(set(days)):
-        if last is None or first is None:
-            first, last = day - near, day + near
-        elif day - near <= last:
-            last = day + near
-        else:
-            yield first, last
-            first, last = day - near, day + near
-    if first is not None and last is not None:
-        yield first, last

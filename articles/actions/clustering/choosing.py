@@ -9,7 +9,7 @@ from typing import Any
 from articles.actions.clustering.records import Span, report_span, span_of
 from articles.actions.conversion import Rates
 from articles.models import Deal
-from articles.models.deal import COUNTED_STATUSES
+from articles.models.deal import COUNTED_STATUSES, ENDED_STATUSES, STEPS
 from articles.pipeline.deals.rungs import rung_of
 from articles.pipeline.vocabulary import RUNGS
 
@@ -36,8 +36,6 @@ CURATED_FIELDS = (
 """What a curator may set (``CuratedField.field``); the parts of ``money`` and of ``date`` go together in a mapping."""
 
 _PRECISIONS = ("day", "month", "quarter", "year")
-_ORDER = ("talks", "planned", "announced", "signed", "completed")
-_STOPPED = ("stalled", "cancelled")
 _MONEY = ("amount", "amount_max", "currency", "amount_bound", "amount_text")
 
 Values = dict[str, Any]
@@ -130,11 +128,11 @@ def _status(reports: Sequence[Saying]) -> str:
     Where an official or established source reports, the word of lesser ones does not move the status.
     """
     trusted = [report for report in reports if report.tier in "AB"] or reports
-    newest = max(trusted, key=lambda report: (report.published_on or date.min, report.status in _STOPPED))
-    if newest.status in _STOPPED:
+    newest = max(trusted, key=lambda report: (report.published_on or date.min, report.status in ENDED_STATUSES))
+    if newest.status in ENDED_STATUSES:
         return newest.status
-    steps = [report.status for report in trusted if report.status in _ORDER]
-    return max(steps, key=_ORDER.index)
+    steps = [report.status for report in trusted if report.status in STEPS]
+    return max(steps, key=STEPS.index)
 
 
 def _rung(reports: Sequence[Saying], type_: str, status: str) -> str:
@@ -142,8 +140,9 @@ def _rung(reports: Sequence[Saying], type_: str, status: str) -> str:
 
     A deal that stalled or was cancelled keeps the last rung that was reported.
     """
-    if status in _STOPPED and (rungs := [report.rung for report in reports if report.status not in _STOPPED]):
-        return max(rungs, key=RUNGS.index)
+    before = [report.rung for report in reports if report.status not in ENDED_STATUSES]
+    if status in ENDED_STATUSES and before:
+        return max(before, key=RUNGS.index)
     for report in reports:
         if (report.type, report.status) == (type_, status):
             return report.rung

@@ -4,6 +4,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from articles.models.deal import COUNTED_STATUSES, SIGNAL_STATUSES, STEPS
 from articles.pipeline.vocabulary import RUNGS
 
 PAPERS = frozenset({"mou", "letter_of_intent", "framework_agreement", "cooperation_agreement", "mutual_recognition"})
@@ -11,17 +12,16 @@ HOLDINGS = frozenset({"joint_venture", "acquisition", "equity_investment", "fund
 WORKS = frozenset({"land", "construction_contract", "procurement"})
 _STAGED = (PAPERS | HOLDINGS, PAPERS | WORKS)
 """A paper may lead to a holding or to works; a measure has its stages within one deal."""
-_STEPS = ("talks", "planned", "announced", "signed", "completed")
 LISTING, OPENING = "ipo_listing", "launch_opening"
 ONE_SIDED = frozenset({LISTING, OPENING})
 """Types of which one side alone makes a deal of its own."""
 EXCHANGES = frozenset(f"organisation:{slug}" for slug in ("hkex", "szse", "sse", "bse-beijing"))
 """Where companies list: a side of many listings, whose matter is the issuer."""
-_UNTIL_LISTED = dict.fromkeys(("talks", "planned", "announced"), _STEPS) | {"signed": ("completed",)}
+_UNTIL_LISTED = dict.fromkeys(SIGNAL_STATUSES, STEPS) | {"signed": ("completed",)}
 """Stages of a listing and what may follow each: who has applied may apply again; a priced one has only to begin."""
 _CARRIED_OUT = PAPERS | HOLDINGS | WORKS | {OPENING}
 """Types of which a plan is known by its sides again; who borrows borrows again, who rules makes many rules."""
-_DONE = frozenset({"signed", "completed"})
+_DONE = frozenset(COUNTED_STATUSES)
 
 NEXT_STAGE = "next stage"
 """How the reason of a tie begins by which the later deal stands in the earlier one's place."""
@@ -173,9 +173,9 @@ def _has_body(parties: Set[str]) -> bool:
 
 
 def _is_further(earlier: Sketch, later: Sketch) -> bool:
-    if earlier.status not in _STEPS or later.status not in _STEPS:
+    if earlier.status not in STEPS or later.status not in STEPS:
         return False
-    steps = (_STEPS.index(earlier.status), _STEPS.index(later.status))
+    steps = (STEPS.index(earlier.status), STEPS.index(later.status))
     rungs = (RUNGS.index(earlier.rung), RUNGS.index(later.rung))
     return steps[1] >= steps[0] and rungs[1] >= rungs[0] and (steps[1], rungs[1]) != (steps[0], rungs[0])
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from dataclasses import fields as dataclass_fields
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Protocol
@@ -93,6 +93,8 @@ def span_of(text: str | None, precision: str) -> Span | None:
         return Span(first, first)
     months = months or {1: 12, 2: 1}[len(parts)]
     years, month = divmod(first.month - 1 + months, 12)
+    if first.year + years > MAXYEAR:
+        return Span(first, date.max)
     return Span(first, date(first.year + years, month + 1, 1) - timedelta(days=1))
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from articles.actions.clustering.choosing import Saying
 from articles.models import ReviewDecision
+from articles.models.deal import STEPS
 
 REVIEWING = ("accept", "reject", "first_accept", "merge")
 """Acts that say what the review of a deal is; the last one that stands counts."""
@@ -20,8 +21,6 @@ MAY_COME = ("title_zh_hant", "title_zh_hans", "summary", "subtype")
 """Fields that are not vouched for while they are empty."""
 _FOLLOWS = {"rung": ("type", "status"), "subtype": ("type",), "scope": ("cities", "outside")}
 """Fields that follow from others: where one of those changed, they need no question of their own."""
-
-_STEPS = ("talks", "planned", "announced", "signed", "completed")
 
 
 def last_word(decisions: Sequence[ReviewDecision]) -> ReviewDecision | None:
@@ -50,14 +49,14 @@ def standing_fields(
 
 def _is_further(status: str, reports: Sequence[Saying], judged: Sequence[int]) -> bool:
     """Whether an official or established source that was not there yet tells a later step."""
-    if status not in _STEPS:
+    if status not in STEPS:
         return False
     told = [
         report.status
         for report in reports
         if report.article_id is not None and report.article_id not in judged and report.tier in "AB"
     ]
-    return any(step in _STEPS and _STEPS.index(step) > _STEPS.index(status) for step in told)
+    return any(step in STEPS and STEPS.index(step) > STEPS.index(status) for step in told)
 
 
 def changed_fields(then: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:

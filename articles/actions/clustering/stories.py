@@ -13,7 +13,7 @@ so the stories are the same in whatever order articles come, and however often.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import chain
 from math import ceil
 from typing import Protocol
@@ -22,6 +22,7 @@ from django.db.models import Q, QuerySet
 
 from articles.actions.clustering.glimpses import as_text, read_news
 from articles.actions.clustering.linking import Pair, groups_of, links_among
+from articles.actions.clustering.periods import periods_around
 from articles.actions.clustering.sameness import LONGEST, News, Rarity
 from articles.models import Article, ArticleBand, DealReport, Story
 from articles.models.writing import insert_rows, write_fields
@@ -204,24 +205,13 @@ def _ties(story_of: Mapping[int, int | None], reached: Set[int], anew: Set[int])
 def _neighbours(articles: Iterable[Article]) -> tuple[dict[int, News], dict[int, int | None]]:
     """Relevant articles of the days around, the newest first where they are too many; and the story of each."""
     around, spans = Q(), 0
-    for first, last in _periods(article.listed_at for article in articles):
+    for first, last in periods_around((article.listed_at for article in articles), LONGEST):
         around |= Q(listed_at__range=(first, last))
         spans += ceil((last - first) / (2 * LONGEST))
     if not around:
         return {}, {}
     rows = _news(Article.objects.filter(around, is_relevant=True).newest()[: spans * _MOST_NEIGHBOURS])
     return {row.pk: row for row, _ in rows}, {row.pk: story_id for row, story_id in rows}
-
-
-def _periods(moments: Iterable[datetime]) -> list[tuple[datetime, datetime]]:
-    """The spans of time around ``moments``, those that overlap in one."""
-    periods: list[tuple[datetime, datetime]] = []
-    for moment in sorted(moments):
-        if periods and moment - LONGEST <= periods[-1][1]:
-            periods[-1] = (periods[-1][0], moment + LONGEST)
-        else:
-            periods.append((moment - LONGEST, moment + LONGEST))
-    return periods
 
 
 def _news(rows: QuerySet[Article]) -> list[tuple[News, int | None]]:

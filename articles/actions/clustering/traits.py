@@ -69,7 +69,7 @@ def _level(score: TagScore) -> int:
     return SUBJECT if score.score >= _SUBJECT_SCORE else LEAD if score.score >= _LEAD_SCORE else MENTIONED
 
 
-def _place(text: Text, start: int) -> int:
+def _place(start: int) -> int:
     """The level of what stands at an offset: in the title or the lead, or further down."""
     return LEAD if start < _LEAD_CHARACTERS else MENTIONED
 
@@ -81,18 +81,18 @@ def _numbers(text: Text) -> Iterator[tuple[str, int]]:
         taken.append((money.start, money.end))
         for amount, currency in ((money.amount, money.currency), *money.also):
             if amount >= 1000:
-                yield f"money:{currency}:{amount:.6g}", _place(text, money.start)
+                yield f"money:{currency}:{amount:.6g}", _place(money.start)
     for when in find_dates(text, None):
         taken.append((when.start, when.end))
     for count in find_counts(text):
         taken.append((count.start, count.end))
         if count.n > 1:
-            yield f"count:{count.unit if count.unit != 'other' else 'n'}:{count.n}", _place(text, count.start)
+            yield f"count:{count.unit if count.unit != 'other' else 'n'}:{count.n}", _place(count.start)
     taken.sort()
     numbers = [n for n in find_numbers(text.folded, text.lang == "pt") if not _within(taken, n.start)]
     plain = [n for n in numbers if n.value >= _TELLING and not (n.whole and int(n.value) in _YEARS)]
     for number in plain[: _MOST["n"]]:
-        yield f"n:{number.value:.6g}", _place(text, number.start)
+        yield f"n:{number.value:.6g}", _place(number.start)
 
 
 def _within(spans: list[tuple[int, int]], start: int) -> bool:
@@ -106,7 +106,7 @@ def _words(text: Text, analysis: Analysis) -> Iterator[tuple[str, int]]:
     words = [match for pattern in patterns for match in pattern.finditer(text.text)]
     free = [match for match in words if not _within(named, match.start())]
     for match in free[: _MOST["word"]]:
-        yield f"word:{match[0].lower().strip('-')}", _place(text, match.start())
+        yield f"word:{match[0].lower().strip('-')}", _place(match.start())
     title_end = text.paragraphs[0].end if text.paragraphs else 0
     for token in _title_tokens(text.text[:title_end])[: _MOST["title"]]:
         yield f"title:{token}", SUBJECT

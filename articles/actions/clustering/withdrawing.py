@@ -5,9 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from articles.models import Deal, DealEvent
-from articles.models.deal import SOURCED_REVIEWS
-
-REJECTION, RETURN = "rejection:", "return:"
+from articles.models.deal import REJECTION, RETURN, SOURCED_REVIEWS
 
 
 def write_withdrawals(deals: Iterable[Deal], reviews: Mapping[int, str], *, now: datetime) -> None:

@@ -12,8 +12,9 @@ from articles.actions.curation.filling import fill_queue, queue_counts, report_e
 from articles.actions.curation.four_eyes import NeedsAnotherPerson, why_two
 from articles.actions.curation.lineage import CannotLink, set_bundle, set_predecessor
 from articles.actions.curation.linking import link_report
-from articles.actions.curation.merging import CannotMerge, merge_deals, split_deal, tell_apart, value_pairs
+from articles.actions.curation.merging import CannotMerge, merge_deals, value_pairs
 from articles.actions.curation.pairing import similar_deals
+from articles.actions.curation.parting import CannotSplit, split_deal, tell_apart
 from articles.actions.curation.retagging import retag_article
 from articles.actions.curation.taking import (
     AlreadyClosed,
@@ -29,6 +30,7 @@ __all__ = [
     "AlreadyClosed",
     "CannotLink",
     "CannotMerge",
+    "CannotSplit",
     "CannotUndo",
     "HeldByAnother",
     "InvalidCorrection",

@@ -15,6 +15,7 @@ from articles.actions.curation.deciding import CannotUndo, undo, undo_retags, un
 from articles.actions.curation.four_eyes import NeedsAnotherPerson
 from articles.actions.curation.treating import TREATED, Doing
 from articles.models import Article, BulkAct, Deal, Feed, ReviewDecision, ReviewItem, Tag
+from articles.models.article import LONG_FIELDS
 
 MOST_AT_ONCE = 200
 """Targets of one bulk act (THREATS A06)."""
@@ -169,8 +170,7 @@ class Result:
 def results_of(act: BulkAct) -> Sequence[Result]:
     """Give what became, or would become, of each target; two queries."""
     model, _treat = TREATED[act.kind]
-    heavy = [name for name in ("text", "body", "summary", "quarantined_text", "reasons") if model is Article]
-    rows = model.objects.defer(*heavy).in_bulk(act.targets)
+    rows = model.objects.defer(*(LONG_FIELDS if model is Article else ())).in_bulk(act.targets)
     undone: set[int] = set()
     if act.done_at:
         ids = act.decisions.filter(undone_at__isnull=False).values_list("deal", "article")

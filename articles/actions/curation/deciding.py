@@ -12,7 +12,8 @@ from articles.actions.clustering.turn import own_transaction
 from articles.actions.curation.four_eyes import NeedsAnotherPerson, first_accepts_of, why_two
 from articles.actions.curation.lineage import CannotLink, undo_bundle, undo_predecessor
 from articles.actions.curation.linking import undo_link
-from articles.actions.curation.merging import undo_merge, undo_split
+from articles.actions.curation.merging import undo_merge
+from articles.actions.curation.parting import undo_split
 from articles.actions.curation.retagging import settle_taggings
 from articles.actions.curation.settling import (
     Judged,

@@ -8,12 +8,10 @@ from django.utils.translation import gettext as _
 
 from articles.actions.curation.settling import current_value
 from articles.models import Deal, ReviewDecision
+from articles.models.deal import ENDED_STATUSES, HKD_PER_USD
 
 LARGE = Decimal(1_000_000_000)
 LARGE_IN = ("HKD", "CNY")
-HKD_PER_USD = Decimal("7.80")
-"""The peg (Hong Kong Monetary Authority, Linked Exchange Rate System; band 7.75 to 7.85)."""
-STOPPED = ("stalled", "cancelled")
 JUDGED_BY_TWO = ("money", "status")
 """Fields that the rules look at: who changes one of them anew has seen what the first person has not."""
 
@@ -32,7 +30,7 @@ def why_two(deal: Deal, sources: Sequence[Source] | None = None) -> str:
     """
     if currency := _large_in(deal):
         return _("more than %(currency)s 1 billion") % {"currency": currency}
-    if deal.status in STOPPED:
+    if deal.status in ENDED_STATUSES:
         return _("status %(status)s") % {"status": deal.get_status_display()}
     if deal.review == Deal.Review.NEEDS_SECOND_SOURCE or _is_one_weak_source(
         list(deal.reports.values_list("article_id", "tier", "publisher")) if sources is None else sources

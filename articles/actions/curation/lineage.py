@@ -20,6 +20,7 @@ STAGE, SESSION = "next_stage", "next_session"
 _IN_LINE = {STAGE: "next stage", SESSION: "next session"}
 """``Deal.predecessor_reason`` as clustering words it."""
 _LONGEST_LINE = 100
+"""Stages of one undertaking that are looked back on."""
 
 
 class CannotLink(Exception):
@@ -46,7 +47,7 @@ def set_predecessor(
         deal, earlier = _locked(deal, earlier)
         if earlier is not None:
             _check(deal, earlier)
-            if deal.pk in _chain(earlier, "predecessor"):
+            if deal.pk in {earlier.pk, *line_before(earlier)}:
                 raise CannotLink(_("the other deal carries on this one already"))
             if deal.pk == earlier.bundle_id or earlier.pk == deal.bundle_id:
                 raise CannotLink(_("one of the two is a part of the other"))
@@ -80,7 +81,7 @@ def set_bundle(
             _check(deal, bundle)
             if bundle.bundle_id or deal.parts.exists():
                 raise CannotLink(_("a bundle cannot be a part of another one"))
-            if deal.pk in _chain(bundle, "predecessor") or bundle.pk in _chain(deal, "predecessor"):
+            if deal.pk in line_before(bundle) or bundle.pk in line_before(deal):
                 raise CannotLink(_("one of the two carries on the other"))
         decision = record(
             deal=deal,
@@ -111,7 +112,7 @@ def undo_predecessor(*, decision: ReviewDecision, now: datetime) -> None:
         count_once(deal_ids=former)
         return
     earlier = _named(standing.human_value)
-    if earlier and deal.pk in _chain(earlier, "predecessor"):
+    if earlier and deal.pk in {earlier.pk, *line_before(earlier)}:
         raise CannotLink(_("the other deal carries on this one already"))
     _write_predecessor(deal, earlier, standing.reason or SESSION, now)
 
@@ -141,13 +142,13 @@ def _check(deal: Deal, other: Deal) -> None:
         raise CannotLink(_("one of the two is rejected or merged into another"))
 
 
-def _chain(deal: Deal, name: str) -> list[int]:
-    """Ids of the deal and of those before it, the nearest first."""
-    found = [deal.pk]
-    key = getattr(deal, f"{name}_id")
+def line_before(deal: Deal) -> list[int]:
+    """Ids of the deals that this one carries on, the nearest first."""
+    found: list[int] = []
+    key = deal.predecessor_id
     while key and key not in found and len(found) < _LONGEST_LINE:
         found.append(key)
-        key = Deal.objects.filter(pk=key).values_list(name, flat=True).first()
+        key = Deal.objects.filter(pk=key).values_list("predecessor", flat=True).first()
     return found
 
 

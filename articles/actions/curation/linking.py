@@ -6,7 +6,8 @@ from django.contrib.auth.models import AbstractBaseUser
 
 from articles.actions.clustering.orphans import let_orphans_go
 from articles.actions.clustering.turn import own_transaction
-from articles.actions.curation.merging import deal_of, reports_again
+from articles.actions.curation.merging import reports_again
+from articles.actions.curation.parting import deal_of
 from articles.actions.curation.settling import record, settle_deal
 from articles.models import Deal, DealReport, ReviewDecision
 

@@ -1,4 +1,4 @@
-"""Two rows that are one deal, one row that is two, and two that look alike and are not."""
+"""Two rows that are one deal: one of them stands for both, and can be parted again."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -14,6 +14,7 @@ from articles.actions.clustering.succession import count_once
 from articles.actions.clustering.turn import own_transaction
 from articles.actions.curation.corrections import reopen_for_two
 from articles.actions.curation.four_eyes import why_two
+from articles.actions.curation.lineage import line_before
 from articles.actions.curation.settling import (
     current_value,
     record,
@@ -25,8 +26,6 @@ from articles.actions.curation.settling import (
 )
 from articles.models import Deal, DealReport, ReviewDecision, ReviewItem
 
-_LONGEST_LINE = 100
-"""Stages of one undertaking that are looked back on."""
 _NO_LINK = {"predecessor_id": None, "predecessor_by": "", "predecessor_reason": ""}
 _LINK = tuple(_NO_LINK)
 """The columns that hold which deal this one carries on, and who says so."""
@@ -60,7 +59,7 @@ def merge_deals(
         own = {field: value for field, value in standing_values([survivor])[survivor.pk].items() if field in kept}
         corrections = _take_fields(survivor, loser, from_loser, by=by, now=now)
         # Nothing that the survivor itself carries on may come to carry it on.
-        before = {survivor.pk, *_line_before(survivor)}
+        before = {survivor.pk, *line_before(survivor)}
         estate = _estate(survivor, loser, before)
         decision = record(
             deal=loser,
@@ -142,11 +141,11 @@ def _inherited(
     """
     taken: list[tuple[dict[str, Any], dict[str, Any]]] = []
     bundle, is_free = loser.bundle, not survivor.bundle_id and not has_parts
-    if bundle and is_free and bundle.pk not in before and survivor.pk not in _line_before(bundle):
+    if bundle and is_free and bundle.pk not in before and survivor.pk not in line_before(bundle):
         taken.append(({"bundle_id": bundle.pk}, {"bundle_id": None}))
     earlier, person = loser.predecessor, Deal.Linker.CURATOR
     if earlier and loser.predecessor_by == person and survivor.predecessor_by != person:
-        is_circle = survivor.pk in _line_before(loser)
+        is_circle = survivor.pk in line_before(loser)
         if not is_circle and survivor.pk != earlier.bundle_id and earlier.pk != (survivor.bundle_id or loser.bundle_id):
             taken.append(({name: getattr(loser, name) for name in _LINK}, {n: getattr(survivor, n) for n in _LINK}))
     return taken
@@ -155,15 +154,6 @@ def _inherited(
 def _count_once(*deals: Deal, also: Collection[int] = ()) -> None:
     before = {pk for deal in deals for pk in (deal.predecessor_id, deal.pk) if pk}
     count_once(deal_ids=before | set(also))
-
-
-def _line_before(deal: Deal) -> list[int]:
-    """The deals that this one carries on, the nearest first."""
-    found: list[int] = []
-    while deal.predecessor_id and deal.predecessor_id not in found and len(found) < _LONGEST_LINE:
-        found.append(deal.predecessor_id)
-        deal = Deal.objects.only("predecessor").get(pk=deal.predecessor_id)
-    return found
 
 
 def _take_fields(
@@ -242,104 +232,6 @@ def reports_again(deal: Deal, moved: Sequence[Sequence[Any]]) -> Any:
         exact = [row for row in same if row[0] == pk or (len(same) > 1 and row[2] == position)]
         chosen += [row[0] for row in (exact or same[:1])]
     return DealReport.objects.filter(pk__in=chosen)
-
-
-def split_deal(
-    *,
-    deal: Deal,
-    reports: Collection[DealReport],
-    by: AbstractBaseUser | None,
-    now: datetime,
-    note: str = "",
-) -> Deal:
-    """Let some of the reports tell of a deal of its own; give it. Raises CannotMerge where none or all are chosen."""
-    with own_transaction(clusters=False):
-        deal = Deal.objects.select_for_update().get(pk=deal.pk)
-        chosen = list(deal.reports.filter(pk__in=[report.pk for report in reports]).order_by("pk"))
-        if not chosen or len(chosen) == deal.reports.count():
-            raise CannotMerge(_("some of the reports, but not all, make a deal of their own"))
-        other = deal_of(chosen[0], slug=_free_slug(deal.slug), title=deal.title, now=now)
-        record(
-            deal=other,
-            action="split",
-            field=f"deal:{deal.slug}"[:120],
-            machine_value={"reports": [[report.article_id, report.position, report.pk] for report in chosen]},
-            human_value=deal.slug,
-            note=note,
-            by=by,
-            now=now,
-        )
-        DealReport.objects.filter(pk__in=[report.pk for report in chosen]).update(deal=other, is_linked_by_person=True)
-        # The two look alike, or nobody would have had to part them: they are not proposed as a pair.
-        _tell_apart(deal, other, by=by, now=now)
-        for row in (deal, other):
-            settle_deal(row, now=now)
-    return other
-
-
-def deal_of(report: DealReport, *, slug: str, title: str, now: datetime) -> Deal:
-    """Found a deal that a report alone tells of; ``title`` serves where the report has none."""
-    return Deal.objects.create(
-        slug=slug,
-        title=str(report.fields.get("title") or title)[:300],
-        type=report.type,
-        status=report.status,
-        rung=report.rung,
-        created_at=now,
-        changed_at=now,
-    )
-
-
-def undo_split(*, decision: ReviewDecision, now: datetime) -> None:
-    """Give the reports back to the deal that they came from; the row that was split off leads there."""
-    former = Deal.objects.filter(slug=decision.human_value).first()
-    if former is None:
-        return
-    DealReport.objects.filter(deal=decision.deal).update(deal=former)
-    Deal.objects.filter(pk=decision.deal_id).update(merged_into=former)
-    record(
-        deal=decision.deal, action="merge", field=f"deal:{former.slug}"[:120], machine_value={},
-        human_value=former.slug, reason="already_reported", by=None, now=now,
-    )  # fmt: skip
-    settle_deal(former, now=now)
-
-
-def _free_slug(slug: str) -> str:
-    base = slug[:110]
-    taken = set(Deal.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    return next(name for n in range(2, 1000) if (name := f"{base}-{n}") not in taken)
-
-
-def tell_apart(
-    *,
-    one: Deal,
-    other: Deal,
-    by: AbstractBaseUser | None,
-    now: datetime,
-    note: str = "",
-    item: ReviewItem | None = None,
-) -> ReviewDecision:
-    """Say that two deals are not the same; the pair is never proposed again."""
-    with own_transaction(clusters=False):
-        return _tell_apart(one, other, by=by, now=now, note=note, item=item)
-
-
-def _tell_apart(one: Deal, other: Deal, **how: Any) -> ReviewDecision:
-    one, other = sorted((one, other), key=lambda deal: deal.pk)
-    return record(deal=one, action="not_same", field=pair_field(other), human_value=False, machine_value=True, **how)
-
-
-def pair_field(other: Deal) -> str:
-    """How a decision about a pair names the other deal."""
-    return f"deal:{other.pk}"
-
-
-def told_apart(deal_ids: Collection[int]) -> set[tuple[int, int]]:
-    """Give the pairs (lower id first) of which somebody said that they are not the same."""
-    rows = ReviewDecision.objects.filter(action="not_same", undone_at__isnull=True).filter(
-        Q(deal__in=deal_ids) | Q(field__in=[f"deal:{pk}" for pk in deal_ids])
-    )
-    return {(deal_id, int(field.removeprefix("deal:"))) for deal_id, field in rows.values_list("deal_id", "field")}
 
 
 def value_pairs(one: Deal, other: Deal) -> Mapping[str, tuple[Any, Any]]:

@@ -137,14 +137,15 @@ def _values(found: DealRecord, article: Article) -> dict[str, Any]:
         parts = [int(part) for part in found.date.split("-")]
         day = date(parts[0], parts[1] if len(parts) > 1 else 1, parts[2] if len(parts) > 2 else 1)
         when = {"date": day.isoformat(), "precision": found.date_precision}
-    return _empty(article) | {
+    empty = _empty(article)
+    return empty | {
         "type": found.type,
         "status": found.status,
         "parties": list(found.parties),
         "money": money,
         "date": when,
-        "cities": list(found.cities) or _empty(article)["cities"],
-        "sectors": list(found.sectors) or _empty(article)["sectors"],
+        "cities": list(found.cities) or empty["cities"],
+        "sectors": list(found.sectors) or empty["sectors"],
         "counts": [{"unit": c.unit, "n": c.n, "n_max": c.n_max, "text": c.text} for c in found.counts],
         "outside": list(found.outside),
         "mechanism": found.mechanism,

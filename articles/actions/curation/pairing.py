@@ -10,16 +10,15 @@ from django.db.models import Case, Q, QuerySet, When
 from articles.actions.clustering.likeness import CLOSE
 from articles.actions.curation.kindred import COMMON, kindred
 from articles.actions.curation.kinship import WEEKS, Sketch, points_for, sketch_of
-from articles.actions.curation.merging import told_apart
+from articles.actions.curation.parting import told_apart
 from articles.models import Deal, DealReport, Party
+from articles.models.article import LONG_FIELDS_BESIDE
 
 NEAR = 2.0
 """Points (see ``kinship``) from which a person should look; from 3 of likeness on the machine joins by itself."""
 _WINDOW = timedelta(days=200)
 _MOST_ROWS = 4000
 _MOST_SIMILAR = 200
-HEAVY = ("article__text", "article__body", "article__summary", "article__quarantined_text", "article__reasons")
-"""Columns of articles that comparing does not need."""
 
 Pair = tuple[int, int]
 
@@ -52,7 +51,7 @@ def similar_deals(deal: Deal, reports: Sequence[DealReport], most: int = 5) -> l
     ``reports`` are the deal's own with their articles; its parties and tags were fetched with it.
     """
     rows = DealReport.objects.filter(deal__in=_near(deal).values("pk"))
-    rows = rows.select_related("deal", "article").defer(*HEAVY).order_by("-pk")[: 2 * _MOST_SIMILAR]
+    rows = rows.select_related("deal", "article").defer(*LONG_FIELDS_BESIDE).order_by("-pk")[: 2 * _MOST_SIMILAR]
     mine = [sketch_of(report, deal) for report in reports]
     points: dict[Deal, float] = {}
     for row in rows:
@@ -119,7 +118,7 @@ def _within_months(wanted: set[int], group: dict[int, object]) -> Iterable[Pair]
 
 def _sketches(deal_ids: Collection[int]) -> tuple[dict[int, list[Sketch]], dict[int, set[int]]]:
     rows = DealReport.objects.filter(deal__in=deal_ids).select_related("article", "deal").order_by("pk")
-    rows = rows.defer(*HEAVY)
+    rows = rows.defer(*LONG_FIELDS_BESIDE)
     sketches: dict[int, list[Sketch]] = defaultdict(list)
     articles: dict[int, set[int]] = defaultdict(set)
     for row in rows:

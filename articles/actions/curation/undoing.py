@@ -7,6 +7,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from articles.actions.clustering.turn import own_transaction
 from articles.actions.curation.deciding import UNDONE, CannotUndo, undo
 from articles.models import Article, ReviewDecision, ReviewItem
+from articles.models.article import LONG_FIELDS_BESIDE
 
 UNDO_WITHIN = timedelta(hours=24)
 """So long curators take back what they did; afterwards editors do, in the history."""
@@ -28,8 +29,7 @@ def recent_decisions(person: AbstractBaseUser, *, now: datetime, most: int) -> l
         action__in=UNDONE,
         bulk__isnull=True,
     ).exclude(action="correct", reason__in=MERGED)
-    heavy = [f"article__{name}" for name in ("text", "body", "summary", "quarantined_text", "reasons")]
-    return list(rows.select_related("deal", "article").defer(*heavy).order_by("-pk")[:most])
+    return list(rows.select_related("deal", "article").defer(*LONG_FIELDS_BESIDE).order_by("-pk")[:most])
 
 
 def undo_act(*, decision: ReviewDecision, by: AbstractBaseUser, now: datetime) -> ReviewDecision | None:

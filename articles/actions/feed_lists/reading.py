@@ -95,24 +95,23 @@ def _read_opml(body: bytes) -> Iterator[ListedFeed]:
 
 def _outlines(root: etree._Element) -> Iterator[ListedFeed]:
     """All outlines that name a feed; folders only group."""
-    waiting: list[tuple[etree._Element, int, str]] = [(child, 1, "") for child in reversed(root)]
+    waiting: list[tuple[etree._Element, int]] = [(child, 1) for child in reversed(root)]
     while waiting:
-        element, depth, folder = waiting.pop()
+        element, depth = waiting.pop()
         if depth > MAX_DEPTH:
             raise UnreadableList(f"the outlines are nested deeper than {MAX_DEPTH}")
         if not isinstance(element.tag, str):
             continue
         said = {name.lower(): " ".join(value.split()) for name, value in element.attrib.items()}
-        label = said.get("title") or said.get("text") or ""
         if "xmlurl" in said:
-            yield _from_outline(element.sourceline or 0, said, label, folder)
-        waiting.extend((child, depth + 1, label or folder) for child in reversed(element))
+            yield _from_outline(element.sourceline or 0, said)
+        waiting.extend((child, depth + 1) for child in reversed(element))
 
 
-def _from_outline(line: int, said: dict[str, str], label: str, folder: str) -> ListedFeed:
+def _from_outline(line: int, said: dict[str, str]) -> ListedFeed:
     names = {name: said.get(f"gba{name}", "") for name in TEXT_FIELDS}
     names |= {
-        "title": label,
+        "title": said.get("title") or said.get("text") or "",
         "home_url": said.get("htmlurl", ""),
         "language": said.get("language", ""),
         "topic": said.get("category", "").strip("/"),

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 
 from articles.actions.polling.addressing import address_key
 from articles.actions.polling.records import Counts, Decision, Item, Kind, KnownArticle, KnownEntry
+from articles.models.article import MAX_REVISIONS
 from articles.pipeline.parsing import ParsedFeed
-
-MAX_REVISIONS = 24
-"""After that an article is frozen: its feed changes with every fetch (THREATS F08)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -249,7 +249,11 @@ def _record_light(
             is_our_failure = ours and is_cut_off(feed, answer.outcome)
             counts = count((), answer.document) if answer.document is not None else Counts()
             end = end_poll(feed, answer, counts, now=now, chance=chance.random(), is_our_side=is_our_failure)
-            ended.append(end)
+            if "url" in end.changes:
+                # Of two that move to one address the second one has to see that the first one has it.
+                write_polls([end])
+            else:
+                ended.append(end)
             reports.append(FeedPoll.of(feed, answer, end.outcome, counts))
         write_polls(ended)
     yield from reports

@@ -4,7 +4,8 @@ import itertools
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from statistics import median
-from zoneinfo import ZoneInfo
+
+from articles.models.article import HONG_KONG
 
 INTERVAL_MIN = timedelta(minutes=5)
 INTERVAL_MAX = timedelta(hours=24)
@@ -19,7 +20,6 @@ TTL_MAX = timedelta(hours=1)
 SILENCE_SHARE = 8
 """A feed that has been silent for a night is asked every hour or so, one silent for eight days once a day."""
 NEWEST = 20
-HONG_KONG = ZoneInfo("Asia/Hong_Kong")
 OPENS, CLOSES = 8, 20
 MIDNIGHT = time()
 """The time of entries that are dated by the day alone: it says nothing of hours."""

@@ -5,9 +5,8 @@ from datetime import datetime
 
 from articles.actions.processing.reading import Read
 from articles.models import ArticleRevision
+from articles.models.article import MAX_REVISIONS
 from articles.models.writing import create_rows, write_fields
-
-MOST_REVISIONS = 24
 
 
 def write_revisions(
@@ -29,7 +28,7 @@ def write_revisions(
     for read in reads:
         pk, revision = read.article.pk, last.get(read.article.pk)
         is_new = revision is None or (revision.content_hash != read.source_hash and revision.text != read.text.text)
-        if is_new and revision is not None and revision.number >= MOST_REVISIONS:
+        if is_new and revision is not None and revision.number >= MAX_REVISIONS:
             frozen.add(pk)
             continue
         if is_new:

@@ -11,13 +11,13 @@ from articles.actions.clustering.resolving import Knowledge
 from articles.actions.clustering.telling import told_by
 from articles.actions.curation import similar_deals, why_two
 from articles.actions.curation.four_eyes import first_accepts
-from articles.actions.curation.pairing import HEAVY
 from articles.actions.curation.settling import same_value
 from articles.actions.curation.wording import field_name
 from articles.admin.marking import Mark, marked
 from articles.admin.reading import link
 from articles.admin.review.forms import EMPTY, ROWS, ReviewForm, in_words, values_of
 from articles.models import Deal, DealReport, Evidence, Party, ReviewDecision, ReviewItem, Tagging
+from articles.models.article import LONG_FIELDS_BESIDE
 
 EVIDENCE_OF = {"money": ("amount",), "type": ("type", "deal"), "mechanism": ("mechanism",)}
 """Where the evidence of a field bears another name."""
@@ -75,7 +75,7 @@ def deal_panel(item: ReviewItem, data: Any = None) -> DealPanel:
     reports = list(
         DealReport.objects.filter(deal=deal)
         .select_related("article")
-        .defer(*(name for name in HEAVY if name not in ("article__text", "article__quarantined_text")))
+        .defer(*(name for name in LONG_FIELDS_BESIDE if name not in ("article__text", "article__quarantined_text")))
     )
     for report in reports:
         report.link = link(report.url)

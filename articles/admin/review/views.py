@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -28,10 +29,12 @@ from articles.actions.curation import (
 from articles.actions.curation.deciding import UNDONE
 from articles.actions.curation.undoing import UNDO_WITHIN, recent_decisions, undo_act
 from articles.actions.curation.wording import act_name, field_names, outcome_name
+from articles.admin.reading import is_number
 from articles.admin.review.answering import Refused, answer, merge_as_sent
 from articles.admin.review.pairs import pair_page
 from articles.admin.review.presenting import deal_panel, tag_panel
 from articles.models import Deal, RejectReason, ReviewDecision, ReviewItem
+from articles.models.article import LONG_FIELDS_BESIDE
 
 View = Callable[..., HttpResponse]
 LISTED = 50
@@ -68,9 +71,8 @@ def queue(request: HttpRequest, site: AdminSite) -> HttpResponse:
     items = ReviewItem.objects.open().select_related(*about, "holder", "assigned_to")
     is_oldest_first = request.GET.get("order") == "oldest"
     items = items.oldest() if is_oldest_first else items.most_valuable(now=now)
-    heavy = [f"article__{name}" for name in ("text", "body", "summary", "quarantined_text", "reasons")]
     kind = kind if kind in ReviewItem.Kind.values else ""
-    items = (items.filter(kind=kind) if kind else items).defer(*heavy)
+    items = (items.filter(kind=kind) if kind else items).defer(*LONG_FIELDS_BESIDE)
     pages = Paginator(items, LISTED)
     pages.count = counts[kind] if kind else sum(counts.values())
     page = pages.get_page(request.GET.get("page"))
@@ -167,7 +169,7 @@ def undo_one(request: HttpRequest, site: AdminSite, pk: int) -> HttpResponse:
 
 def merge_two(request: HttpRequest, site: AdminSite, one: int, other: int) -> HttpResponse:
     """Two deals beside each other, field by field; POST lets the chosen one stand for both."""
-    deals = {deal.pk: deal for deal in Deal.objects.filter(pk__in=(one, other))}
+    deals = {deal.pk: deal for deal in Deal.objects.filter(Q(pk=one) | Q(pk=other))}
     if len(deals) != 2:
         return _gone(request)
     if request.method != "POST":
@@ -247,7 +249,7 @@ def _gone(request: HttpRequest) -> HttpResponse:
 
 def _skip(request: HttpRequest, pk: Any) -> None:
     """Leave an item to others, and do not offer it to this session again."""
-    if (number := str(pk)).isascii() and number.isdigit() and len(number) < 15:
+    if is_number(str(pk)):
         give_back(item_id=int(pk), by=request.user)
         request.session[SKIPPED] = [*request.session.get(SKIPPED, []), int(pk)][-200:]
 

@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from articles.models.deal import REJECTION
 from dashboards.digests.actions.noticing import policy_news, read_articles
-from dashboards.digests.actions.selecting import REJECTION, Happening, Notebook, happenings
+from dashboards.digests.actions.selecting import Happening, Notebook, happenings
 from dashboards.digests.actions.telling import items_of, news_from
 from dashboards.digests.actions.withdrawing import withdrawals
 from dashboards.digests.composing import GROUPS, Item, group_title

@@ -32,6 +32,9 @@ class Sorted:
     unsubscribed: int = 0
     ignored: int = 0
 
+    def __add__(self, other: "Sorted") -> "Sorted":
+        return Sorted(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
+
 
 def note(
     subscriber: Subscriber, *, kind: str, detail: str, event_key: str, digest: Digest | None, now: datetime
@@ -105,8 +108,7 @@ def read_maildir(path: str, *, now: datetime) -> Sorted:
     for key in list(box.keys()):
         message = box[key]
         if message.get_subdir() == "new":
-            one = sort_mailbox([box.get_bytes(key)], now=now)
-            done = Sorted(*(a + b for a, b in zip(astuple(done), astuple(one), strict=True)))
+            done += sort_mailbox([box.get_bytes(key)], now=now)
             message.set_subdir("cur")
             message.add_flag("S")
             box[key] = message

@@ -90,8 +90,7 @@ def collect_returns(address: str, *, now: datetime) -> Sorted:
     read = _imap_messages if box.scheme.startswith("imap") else _pop_messages
     try:
         for raw in read(box):
-            one = sort_mailbox([raw], now=now)
-            done = Sorted(*(a + b for a, b in zip(astuple(done), astuple(one), strict=True)))
+            done += sort_mailbox([raw], now=now)
     except (imaplib.IMAP4.error, poplib.error_proto, OSError, EOFError) as error:
         raise MailboxError(f"{type(error).__name__}: {error}"[:300]) from error
     Heartbeat.beat(SEEN, now=now)

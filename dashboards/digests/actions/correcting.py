@@ -8,7 +8,8 @@ from typing import Any
 from articles.models import CuratedField, Deal, DealEvent, RejectReason, ReviewDecision
 from articles.models.review import REJECT_REASONS
 from dashboards.corrected import Name, field_in_words, value_in_words
-from dashboards.digests.composing.words import colon, single_line
+from dashboards.digests.composing.words import single_line
+from dashboards.formats import colon
 
 TOLD_FIELDS = ("type", "status", "rung", "parties", "cities", "money", "date")
 """What a mail says of a deal that a curator may have set; the quote beside it is the source's, which may differ."""

@@ -116,7 +116,7 @@ def claim(delivery: Delivery, *, now: datetime) -> bool:
 def give_up_late(*, now: datetime) -> int:
     """End deliveries that waited for longer than a mail is tried; their items may be told in the next digest."""
     late = list(Delivery.objects.late(now=now).values_list("pk", flat=True))
-    return sum(_close(pk, "late", now=now) for pk in late)
+    return sum(_close(pk, "late") for pk in late)
 
 
 def mark_abandoned(*, now: datetime) -> int:
@@ -250,10 +250,10 @@ def _close_unwanted(delivery_id: int, *, now: datetime) -> bool:
     )
     # Due as well as unwanted: a mail that waits for its next try is closed when that comes.
     is_due = Delivery.objects.sendable(now=now).filter(pk=delivery_id).exists()
-    return is_due and not wanted.exists() and _close(delivery_id, "unsubscribed", now=now)
+    return is_due and not wanted.exists() and _close(delivery_id, "unsubscribed")
 
 
-def _close(delivery_id: int, error_class: str, *, now: datetime) -> bool:
+def _close(delivery_id: int, error_class: str) -> bool:
     """End a delivery that waits, unsent; False where it no longer waits."""
     with transaction.atomic():
         waiting = Delivery.objects.waiting().filter(pk=delivery_id)

@@ -7,17 +7,11 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Q, Value
 from django.db.models.functions import Lower, StrIndex, Substr
 
-from dashboards.digests.actions.halting import LEAST_COMPLAINTS, LEAST_MAILS
+from dashboards.digests.actions.halting import LEAST_COMPLAINTS, LEAST_MAILS, MAX_BOUNCES, MAX_COMPLAINTS
 from dashboards.digests.actions.planning import GIVE_UP_AFTER
 from dashboards.digests.models import Bounce, Delivery
 
 SPAN = timedelta(days=30)
-
-MAX_BOUNCES = 0.05
-"""Share of mails that bounce above which Amazon SES reviews a sender (its enforcement FAQ: below 5 %, never 10 %)."""
-
-MAX_COMPLAINTS = 0.001
-"""Share complained of above which Gmail begins to mistrust one (email sender guidelines: below 0.1 %, never 0.3 %)."""
 
 MAX_ROWS = 100
 """Domains that are listed one by one; the rest is added up."""

@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce
 
 from articles.failpoints import pass_failpoint
 from articles.models import Deal, DealEvent
-from dashboards.digests.actions.selecting import REJECTION
+from articles.models.deal import REJECTION
 from dashboards.digests.models import PERIODIC, Delivery, Digest, DigestItem, Frequency, Subscriber, Subscription
 from dashboards.digests.models.people import SubscriptionQuerySet
 from dashboards.digests.periods import (

@@ -206,9 +206,7 @@ def _seen(people: list[tuple[Subscriber, Found]]) -> dict[int, Seen]:
     rows = DigestItem.objects.filter(subscriber__in=list(seen))
     if deals := {event.deal_id for event in events if event.deal_id}:
         withdrawn = {event.deal_id for event in events if event.deal_id and event.is_withdrawal}
-        merged = (
-            dict(Deal.objects.filter(merged_into__in=withdrawn).values_list("pk", "merged_into")) if withdrawn else {}
-        )
+        merged = _merged_into(withdrawn) if withdrawn else {}
         told = rows.filter(deal__in=deals | merged.keys()).order_by("pk")
         for reader, by, deal_id, event in told.values_list("subscriber_id", "subscription", "deal_id", "event"):
             seen[reader][Happening(merged.get(deal_id, deal_id), event)] = by

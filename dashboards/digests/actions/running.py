@@ -77,6 +77,6 @@ def run_mail_room(
     done.outcome = delivering.deliver_waiting(now=now, frequencies=frequencies, limit=limit, pace=pace)
     is_stuck = "unreachable" in done.outcome or "halted" in done.outcome
     done.has_more = limit is not None and not is_stuck and (len(slots) > limit or waiting > limit)
-    Heartbeat.objects.update_or_create(name="digest", defaults={"seen_at": now})
+    Heartbeat.beat("digest", now=now)
     logger.info("mail room planned=%s outcome=%s", len(done.planned), dict(done.outcome))
     return done

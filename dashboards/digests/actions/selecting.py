@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext, override
 
 from articles.models import Deal, DealEvent
-from articles.models.deal import SOURCED_REVIEWS
+from articles.models.deal import REJECTION, RETURN, SOURCED_REVIEWS
 from articles.pipeline.vocabulary import STATUSES
 from dashboards import formats
 from dashboards.digests.composing import Item, Letter, Mail, compose
@@ -29,8 +29,6 @@ CLOSED_LISTS = {
     "type": TYPES, "status": STATUS_WORDS, "rung": RUNGS, "scope": SCOPES, "review": REVIEWS, "lang": LANGS,
     "value": VALUES, "dated": DATED,
 }  # fmt: skip
-REJECTION, RETURN = "rejection:", "return:"
-"""The events of a deal that a curator took away, and of one that came back; see ``withdrawing``."""
 WITHDRAWALS = Q(event__startswith=REJECTION) | Q(event__startswith=RETURN)
 
 

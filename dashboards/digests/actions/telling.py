@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext, override
 
 from articles.models import Deal
-from articles.models.deal import COUNTED_STATUSES, SIGNAL_STATUSES
+from articles.models.deal import COUNTED_STATUSES, ENDED_STATUSES, REJECTION, RETURN, SIGNAL_STATUSES
 from dashboards import formats
 from dashboards.corrected import field_in_words
 from dashboards.digests.actions.correcting import Change, curated_of, reject_reasons, strike_out_what_came_to_nothing
-from dashboards.digests.actions.selecting import REJECTION, RETURN, Happening, Notebook, remember
+from dashboards.digests.actions.selecting import Happening, Notebook, remember
 from dashboards.digests.composing import GROUPS, Item
 from dashboards.queries.freshness import generations
 from dashboards.queries.register import register
@@ -161,7 +161,7 @@ def group_of(row: DealRow, event: str, news_from: date | None = None) -> str:
     if news_from and (day := _day_of(row, event)) and day < news_from:
         return "earlier"
     if event.startswith("status:"):
-        return "stalled" if deal.status in ("stalled", "cancelled") else "advanced"
+        return "stalled" if deal.status in ENDED_STATUSES else "advanced"
     if deal.type == "policy_measure" and deal.status not in ("talks", "planned"):
         return "policy"
     return "signals" if deal.status in SIGNAL_STATUSES else "new"

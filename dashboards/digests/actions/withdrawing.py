@@ -9,7 +9,8 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from articles.models import Deal, DealEvent
-from dashboards.digests.actions.selecting import REJECTION, RETURN, Happening, Notebook, remember
+from articles.models.deal import REJECTION, RETURN
+from dashboards.digests.actions.selecting import Happening, Notebook, remember
 from dashboards.digests.models import Subscription
 
 

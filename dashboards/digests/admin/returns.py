@@ -54,8 +54,8 @@ class BounceAdmin(HistoryAdmin):
             "rows": rows[: measuring.MAX_ROWS],
             "others": measuring.add_up(rows[measuring.MAX_ROWS :]) if len(rows) > measuring.MAX_ROWS else None,
             "whole": measuring.add_up(rows),
-            "max_bounces": 100 * measuring.MAX_BOUNCES,
-            "max_complaints": 100 * measuring.MAX_COMPLAINTS,
+            "max_bounces": 100 * halting.MAX_BOUNCES,
+            "max_complaints": 100 * halting.MAX_COMPLAINTS,
             "least": halting.LEAST_MAILS,
             "least_complaints": halting.LEAST_COMPLAINTS,
         }

@@ -18,8 +18,6 @@ from wcwidth import width, wrap
 from dashboards import formats
 from dashboards.digests.composing.letter import GROUPS, Item, Letter, Mail, Rising, Section
 from dashboards.digests.composing.words import (
-    colon,
-    comma,
     count_words,
     cut_columns,
     event_words,
@@ -110,11 +108,11 @@ def write_subject(whole: Letter, letter: Letter) -> str:
     held = {kind_of(item) for section in letter.sections for item in section.items}
     items = [item for section in whole.sections for item in section.items if kind_of(item) in held]
     if letter.frequency == "follow" and len({item.url for item in items}) == 1:
-        return cut_columns(single_line(f"{event_words(items[0])}{colon()}{items[0].title}"), SUBJECT_COLUMNS)
+        return cut_columns(single_line(f"{event_words(items[0])}{formats.colon()}{items[0].title}"), SUBJECT_COLUMNS)
     # What does not fit is said in the first line of the mail; what changed most stands first.
     news = [item for item in items if item.group != "earlier"]
     counts = count_words(news or items)
-    head = frequency_title(letter.frequency) + colon()
+    head = frequency_title(letter.frequency) + formats.colon()
     subject = head + formats.listed(counts)
     while width(subject) > SUBJECT_COLUMNS and len(counts) > 1:
         counts.pop()
@@ -129,10 +127,11 @@ def write_subject(whole: Letter, letter: Letter) -> str:
 def _extras(letter: Letter, news: list[Item]) -> list[str]:
     """What a subject adds where there is room: a city that all news have, the sum of the new deals, the period."""
     shared = set(news[0].cities[:3]).intersection(*(item.cities for item in news)) if news else set()
-    extras = [f"{colon()}{next(city for city in news[0].cities if city in shared)}"] if shared else []
+    extras = [f"{formats.colon()}{next(city for city in news[0].cities if city in shared)}"] if shared else []
     sums = [item.amount_hkd for item in news if item.group == "new" and item.is_counted and item.amount_hkd]
     if sums:
-        extras.append(comma() + gettext("%(amount)s disclosed") % {"amount": formats.money(sum(sums, Decimal(0)))})
+        disclosed = gettext("%(amount)s disclosed") % {"amount": formats.money(sum(sums, Decimal(0)))}
+        extras.append(formats.mark(",") + disclosed)
     # A plain hyphen keeps an English subject free of encoded words.
     return [*extras, f" ({period_words(letter.first_day, letter.last_day)})".replace("–", "-")]
 
@@ -140,7 +139,8 @@ def _extras(letter: Letter, news: list[Item]) -> list[str]:
 def write_text(whole: Letter, letter: Letter) -> str:
     """The complete plain text: ``whole`` is what is counted, ``letter`` what is shown."""
     items = [item for section in whole.sections for item in section.items]
-    heading = f"{frequency_title(letter.frequency)}{comma()}{period_words(letter.first_day, letter.last_day)}"
+    period = period_words(letter.first_day, letter.last_day)
+    heading = frequency_title(letter.frequency) + formats.mark(",") + period
     summary = formats.listed(count_words(items)) + full_stop()
     lines = [*fold(heading), "=" * min(COLUMNS, width(heading)), "", *fold(summary)]
     number = 0
@@ -164,7 +164,7 @@ def write_text(whole: Letter, letter: Letter) -> str:
             lines += ["", *fold(more_words(section)), letter.archive_url]
     lines += ["", "-" * COLUMNS, *fold(reason_words(letter)), ""]
     for words, url in footer_links(letter):
-        lines += [f"{words}{colon()}".rstrip(), url]
+        lines += [f"{words}{formats.colon()}".rstrip(), url]
     lines += ["", *fold(method_words()), "", *fold(time_words(letter))]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 

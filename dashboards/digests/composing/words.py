@@ -8,7 +8,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from wcwidth import width
 
 from dashboards.digests.composing.letter import Item, Letter, Rising, Section
-from dashboards.formats import listed, whole
+from dashboards.formats import is_chinese, listed, whole
 
 MOVED = ("advanced", "stalled")
 """The groups that are counted by the status reached."""
@@ -63,24 +63,9 @@ def short_words(item: Item) -> str:
     return " · ".join(part for part in (item.day, *item.words, item.money if item.is_valued else "") if part)
 
 
-def colon() -> str:
-    """What stands between a heading and its words."""
-    return "：" if is_chinese() else ": "
-
-
-def comma() -> str:
-    """What joins a further thought to a line."""
-    return "，" if is_chinese() else ", "
-
-
 def full_stop() -> str:
     """What ends a sentence."""
     return "。" if is_chinese() else "."
-
-
-def is_chinese() -> bool:
-    """Whether the active language writes full-width marks."""
-    return (get_language() or "en").startswith("zh")
 
 
 def event_words(item: Item) -> str:

@@ -48,7 +48,7 @@ class Digest(models.Model):
 
 
 class DigestItem(models.Model):
-    """One thing told to one subscriber: ``new``, ``status:<status>`` or ``correction:<n>``, never twice."""
+    """One thing told to one subscriber, never twice: an event of a deal (``DealEvent``), or ``new`` of an article."""
 
     digest = models.ForeignKey(Digest, on_delete=models.CASCADE, related_name="items", verbose_name=_("digest"))
     subscriber = models.ForeignKey(

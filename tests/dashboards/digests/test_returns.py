@@ -74,6 +74,12 @@ def test_a_report_names_the_mail_and_its_recipient(original):
     assert found.detail.startswith("smtp; 550")
 
 
+def test_a_server_that_leaves_the_first_recipient_empty_has_named_the_last():
+    report = dsn("5.1.1").replace(b"Final-Recipient:", b"Original-Recipient: rfc822;\nFinal-Recipient:")
+    found = read_returned(report)
+    assert (found.kind, found.recipient, found.tags) == ("hard", "Reader@example.org", (TAG,))
+
+
 def test_a_status_is_also_found_in_the_servers_own_words():
     assert read_returned(dsn("5.0.0", diagnostic="smtp; 550 5.1.1 nobody here")).status == "5.0.0"
     assert read_returned(dsn("unknown", diagnostic="smtp; 550 5.1.1 nobody here")).kind == "hard"

@@ -6,6 +6,7 @@ import pytest
 
 from articles.actions.curation import (
     CannotMerge,
+    CannotSplit,
     accept_deal,
     fill_queue,
     merge_deals,
@@ -117,7 +118,7 @@ def test_a_deal_is_split_and_reading_again_keeps_it_so(pair, curator):
 def test_some_but_not_all_reports_are_split_off(pair, curator):
     one, _, _ = pair
     for chosen in ([], list(one.reports.all())):
-        with pytest.raises(CannotMerge):
+        with pytest.raises(CannotSplit):
             split_deal(deal=one, reports=chosen, by=curator, now=LATER)
 
 

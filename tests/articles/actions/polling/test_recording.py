@@ -191,6 +191,20 @@ class TestMoved:
         self.move(poll, response, self.NEW)
         assert now_of(feed).state == "paused"
 
+    def test_of_two_unchanged_ones_that_move_to_one_address_the_first_has_it(self, poll, response, feed, make_feed):
+        """One publisher under two addresses that lead to a third; a feed beside them is recorded all the same."""
+        make_feed("twin", "http://paper.example/feed")
+        make_feed("post", "https://post.example/feed")
+        counted = {"moved_to": self.NEW, "moved_seen": 5, "moved_first_at": NOW - 3 * DAY}
+        Feed.objects.exclude(slug="post").update(**counted)
+        unchanged = {"delta": self.NEW, "twin": self.NEW, "post": ""}
+        polls = poll({slug: response(status=304, moved_to=to) for slug, to in unchanged.items()})
+        assert {slug: told.outcome for slug, told in polls.items()} == dict.fromkeys(unchanged, "not_modified")
+        assert now_of(feed).url == self.NEW
+        assert dict(Feed.objects.values_list("slug", "state")) == {
+            "delta": "active", "twin": "paused", "post": "active",
+        }  # fmt: skip
+
 
 @pytest.mark.threat("H18")
 def test_when_most_hosts_fail_at_once_it_is_us(poll, failure, make_feed):

@@ -10,14 +10,15 @@ import django
 django.setup()
 from django.db import connection
 from articles.actions.processing import warm_up
-from articles.pipeline.deals import names, phrases, subtypes
+from articles.pipeline.deals import phrases, subtypes
+from articles.pipeline.deals.names import of_article
 from articles.pipeline.matching import gazetteer
 from articles.pipeline.relevance import weighing
 from articles.pipeline.tagging import geography, sectors
 from articles.reference import load
 connection.ensure_connection = None
 warm_up()
-held = [found for module in (names, phrases, subtypes, weighing, geography, sectors)
+held = [found for module in (of_article, phrases, subtypes, weighing, geography, sectors)
         for found in vars(module).values() if hasattr(found, "cache_info")]
 held.append(gazetteer)
 print([found.__name__ for found in held if found.cache_info().currsize == 0], len(held), gc.get_freeze_count() > 0)

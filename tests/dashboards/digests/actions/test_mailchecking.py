@@ -98,6 +98,7 @@ def test_a_domain_that_is_set_up_well_is_found_good(look):
         (["v=spf1 a mx"], "warn", "~all"),
         (["v=spf1 redirect=spf.example.net"], "ok", "redirect"),
         (["v=spf1 " + " ".join(f"include:s{n}.example" for n in range(11)) + "| -all"], "fail", "11 terms"),
+        (["v=spf1 " + "a/24 mx/24 a:b.example/24 " * 4 + "ip4:192.0.2.0/24 exp=e.example -all"], "fail", "12 terms"),
     ],
 )
 def test_what_is_wrong_with_spf_is_said(look, names, values, verdict, word):
