@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.actions.curation import (
     CannotSplit,
     InvalidCorrection,
+    MergedAway,
     NeedsAnotherPerson,
     accept_deal,
     correct_deal,
@@ -205,6 +206,9 @@ class DealAdmin(DealBulk, ExportAdmin, ReadingAdmin):
         except NeedsAnotherPerson:
             words = _("You have accepted it already: another person has to agree.")
             self.message_user(request, words, messages.WARNING)
+            return HttpResponseRedirect(reverse("admin:articles_deal_change", args=[pk]))
+        except MergedAway:
+            self.message_user(request, _("It was merged into another deal, which stands for it."), messages.WARNING)
             return HttpResponseRedirect(reverse("admin:articles_deal_change", args=[pk]))
         if decision.action == "first_accept":
             return self._done(request, deal, _("Accepted by you, a second person has to agree"))

@@ -313,7 +313,7 @@ REJECTION, RETURN = "rejection:", "return:"
 class DealEvent(models.Model):
     """Something that readers are told of, once per deal.
 
-    ``new``, ``status:<status>``, ``correction:<n>``, ``rejection:<n>``, or ``return:<n>`` where a rejection was undone.
+    ``new``, ``status:<status>``, ``correction:<n>``, ``rejection:<n>``, or ``return:<n>`` where it came back.
     """
 
     deal = models.ForeignKey(Deal, on_delete=models.CASCADE, related_name="events")

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from articles.actions.curation import fill_queue
+from articles.actions.curation import fill_queue, merge_deals
 from articles.actions.reference_sync import sync_reference
 from articles.actions.rollups import rebuild_rollups
 from articles.models import Deal, ReviewDecision, ReviewItem, Tag, Tagging
@@ -370,7 +370,7 @@ def test_more_than_fifty_are_rejected_by_two_on_a_page_that_says_so(client, cura
     assert Deal.objects.filter(review="rejected").count() == 51, "what others did is the editors' business"
     client.force_login(make_person("editor", "Editor"))
     client.post(page, {"act": "undo"})
-    assert not Deal.objects.filter(review="rejected").exists()
+    assert not Deal.objects.filter(review_reason="advert").exists()
 
 
 def test_many_deals_are_tagged_and_assigned_from_the_list(client, curator):
@@ -421,3 +421,19 @@ def test_a_source_is_deleted_on_a_page_of_its_own_by_editors(client, curator):
     client.post(act, {"act": "agree"})
     assert not type(feed).objects.exists()
     assert "gone for good" in client.get(act).content.decode()
+
+
+def test_a_deal_that_was_merged_is_not_accepted_by_its_button(client, curator):
+    survivor, loser = make_deal(1), make_deal(2)
+    merge_deals(survivor=survivor, loser=loser, by=curator, now=NOW)
+    page = client.post(f"{DEALS}{loser.pk}/accept/", follow=True)
+    assert "It was merged into another deal" in page.content.decode()
+    assert list(Deal.objects.published()) == [survivor]
+
+
+def test_a_deal_whose_report_stands_in_no_article_has_a_page_to_split_it(client, curator):
+    deal = make_deal(1)
+    deal.reports.update(article=None, revision=None, fields={})
+    page = client.get(f"{DEALS}{deal.pk}/split/")
+    assert page.status_code == 200
+    assert deal.title in page.content.decode()

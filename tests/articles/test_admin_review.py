@@ -6,11 +6,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.contrib.auth.models import User
 from django.core.cache import cache
+from django.db import transaction
 from django.utils import timezone
 
+from articles.actions.clustering.orphans import BY_CLUSTERING, lead_on, let_orphans_go
 from articles.actions.curation import accept_deal, fill_queue, report_error, set_bundle
 from articles.actions.curation.bulk import ask_for
-from articles.models import Article, CuratedField, Deal, DealReport, ReviewDecision, ReviewItem
+from articles.models import Article, CuratedField, Deal, DealEvent, DealReport, ReviewDecision, ReviewItem
 from tests.articles.desk import HOSTILE, NOW, make_article, make_deal, make_person
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +74,36 @@ def test_the_most_valuable_waits_first_and_accepting_leads_to_the_next(client, c
     assert (decision.action, decision.kind, decision.judged["fields"]["type"]) == ("accept", item.kind, "mou")
     assert decision.seconds >= 0
     assert decision.rule == large.reports.get().rule
+
+
+def test_an_item_that_came_to_nothing_while_it_was_looked_at_was_decided_by_nobody(client, curator):
+    deal = make_deal()
+    DealEvent.objects.create(deal=deal, event="new", happened_at=NOW)
+    item = queue_of(deal)[0]
+    values = fields_of(client, item)
+    deal.reports.all().delete()
+    with transaction.atomic():
+        let_orphans_go(deal_ids=[deal.pk], now=timezone.now())
+    fill_queue(now=timezone.now())
+    answer = client.post(f"{QUEUE}{item.pk}/decide/", {**values, "act": "accept"})
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "That is not in the queue any more." in page
+    assert "You have decided" not in page
+    assert curator.username not in page.partition("data-review-taken")[2]
+
+
+def test_a_deal_that_clustering_merged_meanwhile_is_not_accepted(client, curator):
+    survivor, loser = make_deal(1), make_deal(2)
+    item = queue_of(loser)[0]
+    values = fields_of(client, item)
+    DealEvent.objects.create(deal=loser, event="new", happened_at=NOW)
+    with transaction.atomic():
+        lead_on({loser.pk: survivor}, rule=BY_CLUSTERING, now=NOW)
+    answer = client.post(f"{QUEUE}{item.pk}/decide/", {**values, "act": "accept"})
+    assert answer.status_code == 409
+    assert "It was merged into another deal" in answer.content.decode()
+    assert not ReviewDecision.objects.filter(action="accept").exists()
 
 
 @pytest.mark.threat("D05")

@@ -18,19 +18,22 @@ from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from articles.actions.clustering.candidates import Looked, candidate_deals, near_days
 from articles.actions.clustering.frames import Frames, places_of
 from articles.actions.clustering.glimpses import Glimpse, glimpses
 from articles.actions.clustering.likeness import SAME, likeness, portrait_of
-from articles.actions.clustering.orphans import lead_on
+from articles.actions.clustering.orphans import BY_CLUSTERING, lead_on, leading_on, led_by_clustering, part_again
 from articles.actions.clustering.partition import Group, Telling, partition
 from articles.actions.clustering.records import identities
 from articles.actions.clustering.sameness import Rarity
-from articles.models import Article, Deal, DealReport
+from articles.models import Article, Deal, DealReport, ReviewDecision
 from articles.models.writing import write_fields
 from articles.pipeline.matching.parties import PartyNames
+
+ORIGIN = 5
+"""Characters at the end of a deal's name that tell where it was first reported."""
 
 _MOST_ROWS = 2000
 _MOST_ROUNDS = 3
@@ -46,13 +49,15 @@ _OF_FIRST = (
 class Joined:
     """What joining did: new deals (unsaved), stored reports that tell of another deal now (unsaved), deals left empty.
 
-    ``emptied`` names for each deal without reports the deal that most of its reports went to.
+    ``emptied`` names for each deal that all its reports left the deal that the first of them went to; ``parted`` are
+    deals that clustering had led on to others and that have reports of their own again.
     """
 
     founded: list[Deal] = field(default_factory=list)
     moved: list[DealReport] = field(default_factory=list)
     left: set[int] = field(default_factory=set)
     emptied: dict[int, Deal] = field(default_factory=dict)
+    parted: list[Deal] = field(default_factory=list)
 
 
 def join_reports(
@@ -171,7 +176,9 @@ def _fixed_deals(deal_ids: Set[int]) -> set[int]:
     """Those of the deals of which a person has said anything."""
     if not deal_ids:
         return set()
-    touched = Q(decisions__isnull=False) | Q(curated__isnull=False) | Q(merged__isnull=False)
+    said = ReviewDecision.objects.exclude(rule=BY_CLUSTERING).filter(deal=OuterRef("pk"))
+    merged = Deal.objects.filter(merged_into=OuterRef("pk")).exclude(Exists(leading_on(OuterRef("pk"))))
+    touched = Exists(said) | Exists(merged) | Q(curated__isnull=False)
     touched |= Q(parts__isnull=False) | Q(successors__predecessor_by=Deal.Linker.CURATOR)
     return set(Deal.objects.filter(touched, pk__in=deal_ids).values_list("pk", flat=True))
 
@@ -197,12 +204,18 @@ def _hand_out(groups: Sequence[Group], joined: Joined, now: datetime) -> None:
         telling.deal = deals[deal_id]
     slugs = {_slug(report, report.article): (group, report) for group, report in _first_reports(founders)}
     kept = {deal.slug: deal for deal in Deal.objects.filter(slug__in=slugs)} if slugs else {}
+    led = led_by_clustering([deal for deal in kept.values() if deal.merged_into_id])
     for slug, (group, report) in slugs.items():
-        # A deal of that very name was kept for a decision after its report had gone.
-        deal = kept[slug] if slug in kept and kept[slug].pk not in taken else None
-        if deal is None:
+        # A deal of that very name was kept, for a decision or for its readers, after its report had gone.
+        deal = kept.get(slug)
+        if deal is not None and deal.merged_into_id and deal.pk not in led:
+            deal = deal.survivor
+        if deal is None or deal.pk in taken:
             deal = _found(report, slug if slug not in kept else _free_slug(slug), now)
             joined.founded.append(deal)
+        else:
+            taken.add(deal.pk)
+            joined.parted += [deal] if deal.merged_into_id else []
         for telling in group.tellings:
             telling.deal = deal
 
@@ -222,12 +235,14 @@ def _note(fresh: Sequence[Telling], stored: Sequence[Telling], joined: Joined) -
             telling.report.deal = telling.deal
     stays: set[int] = set()
     went: dict[int, list[Deal]] = defaultdict(list)
-    for telling in stored:
+    for telling in (*stored, *fresh):
         if telling.deal is None or telling.deal.pk == telling.deal_id:
-            stays.add(telling.deal_id)
+            stays.add(telling.deal_id or 0)
             continue
-        joined.moved.append(DealReport(pk=telling.pk, deal=telling.deal))
+        if telling.pk is not None:
+            joined.moved.append(DealReport(pk=telling.pk, deal=telling.deal))
         went[telling.deal_id or 0].append(telling.deal)
+    went.pop(0, None)
     joined.left = set(went)
     joined.emptied = {pk: targets[0] for pk, targets in went.items() if pk not in stays}
 
@@ -243,7 +258,11 @@ def move_reports(joined: Joined, *, now: datetime) -> None:
         # Taken again now that every deal has its key.
         report.deal = report.deal
     write_fields(joined.moved, ("deal",))
-    lead_on(joined.emptied, rule="clustering", now=now)
+    if joined.emptied:
+        # Of a deal with very many reports not all were at hand.
+        empty = Deal.objects.filter(pk__in=joined.emptied, reports__isnull=True).values_list("pk", flat=True)
+        lead_on({pk: joined.emptied[pk] for pk in empty}, rule=BY_CLUSTERING, now=now)
+    part_again(joined.parted, rule=BY_CLUSTERING, now=now)
 
 
 def _found(report: DealReport, slug: str, now: datetime) -> Deal:
@@ -280,5 +299,5 @@ def _slug(report: DealReport, article: Article) -> str:
 
 
 def origin_of(report: DealReport, article: Article) -> str:
-    """Give the five characters in which the name of a deal tells the article and place of its first report."""
-    return hashlib.sha256(f"{article.canonical_url} {report.position}".encode()).hexdigest()[:5]
+    """Give the ``ORIGIN`` characters in which the name of a deal tells the article and place of its first report."""
+    return hashlib.sha256(f"{article.canonical_url} {report.position}".encode()).hexdigest()[:ORIGIN]

@@ -1,9 +1,9 @@
 """Deals that no report tells of any more: what readers were told of is withdrawn, what nobody knows is forgotten."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from articles.actions.clustering.succession import forget_links
 from articles.actions.clustering.withdrawing import write_withdrawals
@@ -12,6 +12,9 @@ from articles.models import Deal, ReviewDecision
 from articles.models.deal import NO_LONGER_TOLD
 from articles.models.writing import write_fields
 
+BY_CLUSTERING, BY_LINKING = "clustering", "linking"
+"""Rules by which an address leads on: clustering moved the reports of a deal, or a person moved its last one."""
+
 
 def let_orphans_go(*, deal_ids: Collection[int], now: datetime, heir: Deal | None = None) -> int:
     """Let go of those of the deals that no report tells of any more; give how many those are.
@@ -19,8 +22,9 @@ def let_orphans_go(*, deal_ids: Collection[int], now: datetime, heir: Deal | Non
     What readers were told of keeps its row, its address and its lines in old
     mails: it leads to ``heir``, which tells of it now, and without one counts
     as rejected (``NO_LONGER_TOLD``) until a report tells of it again. All else
-    is deleted. A deal that a person has said anything of stays as it is, and
-    so does a starter row. Call it inside a transaction.
+    is deleted. A starter row stays, and a deal that a person has said anything
+    of keeps its row too: resolving it says whether that word is one on the
+    whole deal. Call it inside a transaction.
     """
     ids = set(_orphans(deal_ids).values_list("pk", flat=True))
     if not ids:
@@ -28,7 +32,7 @@ def let_orphans_go(*, deal_ids: Collection[int], now: datetime, heir: Deal | Non
     forget_links(deal_ids=ids)
     told = list(_told(ids))
     if heir is not None:
-        lead_on({deal.pk: heir for deal in told}, rule="linking", now=now)
+        lead_on({deal.pk: heir for deal in told}, rule=BY_LINKING, now=now)
     else:
         _withdraw(told, now)
     Deal.objects.filter(pk__in=ids - {deal.pk for deal in told}).delete()
@@ -47,6 +51,27 @@ def lead_on(heirs: Mapping[int, Deal], *, rule: str, now: datetime) -> None:
             human_value=heirs[deal.pk].slug, reason="already_reported", rule=rule, decided_at=now,
         )  # fmt: skip
         Deal.objects.filter(pk=deal.pk).update(merged_into=heirs[deal.pk])
+
+
+def leading_on(deal: OuterRef | Deal, rule: str = BY_CLUSTERING) -> QuerySet[ReviewDecision]:
+    """Give the standing records by which ``lead_on`` let the address of a deal lead to another one by that rule."""
+    return ReviewDecision.objects.filter(deal=deal, action="merge", rule=rule, undone_at__isnull=True)
+
+
+def led_by_clustering(deals: Collection[Deal]) -> set[int]:
+    """Give the ids of those of the deals whose addresses lead on by no person's word."""
+    if not deals:
+        return set()
+    rows = Deal.objects.filter(Exists(leading_on(OuterRef("pk"))), pk__in=[deal.pk for deal in deals])
+    return set(rows.values_list("pk", flat=True))
+
+
+def part_again(deals: Iterable[Deal], *, rule: str, now: datetime) -> None:
+    """Let the addresses that ``lead_on`` led away by that rule stand for themselves again; the rows are changed too."""
+    for deal in deals:
+        if deal.merged_into and leading_on(deal, rule).filter(human_value=deal.merged_into.slug).update(undone_at=now):
+            deal.merged_into = None
+            deal.save(update_fields=["merged_into"])
 
 
 def _withdraw(told: Sequence[Deal], now: datetime) -> None:

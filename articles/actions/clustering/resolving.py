@@ -18,7 +18,7 @@ from articles.actions.conversion import Rates
 from articles.actions.deal_sums import recount_deals
 from articles.actions.naming import Ref, ensure_tags, form_slug
 from articles.models import Deal, DealEvent, ExchangeRate, Party, ReviewDecision
-from articles.models.deal import SOURCED_REVIEWS
+from articles.models.deal import NO_LONGER_TOLD, SOURCED_REVIEWS
 from articles.models.writing import insert_rows, write_fields
 from articles.pipeline.matching.parties import PartyNames
 from articles.pipeline.matching.records import Reference
@@ -73,9 +73,10 @@ def resolve_deals(
     A deal that may be mailed (sourced) gets the event ``new`` at ``told_at`` (``now``
     where that names no time for it), and one that moves on gets
     ``status:<status>`` unless ``quiet``. A deal without a report keeps what
-    it says, and its review follows the decisions. One that a person takes away,
-    or lets come back, gets ``rejection:<n>`` or ``return:<n>``. Each is linked to
-    the deal that it carries on. Nothing is written where nothing changed.
+    it says, its review follows the decisions, and where none stands it counts
+    as no longer told. One that is taken away, or comes back, gets
+    ``rejection:<n>`` or ``return:<n>``. Each is linked to the deal that it
+    carries on. Nothing is written where nothing changed.
     """
     if not deal_ids:
         return
@@ -187,9 +188,7 @@ def _settle_unreported(cases: Sequence[Case], now: datetime) -> None:
     """Let the review follow the decisions, and what each stands for in the totals follow the review."""
     changed = []
     for case in cases:
-        if case.decision is None and case.deal.is_no_longer_told:
-            continue
-        values = _review(case.decision, unsaid=Deal.Review.UNREVIEWED)
+        values = _review_of_unreported(case)
         if _assign(case.deal, values):
             case.deal.changed_at = now
             changed.append((case.deal, tuple(values)))
@@ -197,6 +196,14 @@ def _settle_unreported(cases: Sequence[Case], now: datetime) -> None:
     if bare := [case.deal for case in cases]:
         parts = Deal.objects.filter(Q(bundle__in=bare) | Q(pk__in=[deal.pk for deal in bare], bundle__isnull=False))
         count_once(deal_ids={deal.predecessor_id for deal in bare} - {None} | set(parts.values_list("pk", flat=True)))
+
+
+def _review_of_unreported(case: Case) -> Values:
+    """Give what a person's word on the whole deal says, else that it is told no more: nothing unsourced is shown."""
+    values = _review(case.decision, unsaid=Deal.Review.UNREVIEWED) | {"report_count": case.deal.report_count}
+    if values["review"] == Deal.Review.UNREVIEWED and not case.deal.is_starter:
+        values |= {"review": Deal.Review.REJECTED, "review_reason": NO_LONGER_TOLD, "report_count": 0}
+    return values
 
 
 def _assign(deal: Deal, values: Values) -> bool:

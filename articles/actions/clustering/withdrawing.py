@@ -1,25 +1,26 @@
-"""The events of deals that a person takes away from readers, and of those that come back."""
+"""The events of deals that are taken away from readers, and of those that come back."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from articles.models import Deal, DealEvent
-from articles.models.deal import REJECTION, RETURN, SOURCED_REVIEWS
+from articles.models.deal import HIDDEN_REVIEWS, REJECTION, RETURN, SOURCED_REVIEWS
 
 
 def write_withdrawals(deals: Iterable[Deal], reviews: Mapping[int, str], *, now: datetime) -> None:
     """Write ``rejection:<n>`` for each of the deals that was public and is rejected, ``return:<n>`` for the way back.
 
-    ``reviews`` is what each had before, by id. A deal of which no ``rejection`` is kept returns without an event.
-    Two queries where there is something to write, else none.
+    ``reviews`` is what each had before, by id. What comes back without a second source returns when it has one. A deal
+    of which no ``rejection`` is kept returns without an event, and from one rejection only once. Two queries where
+    there is something to write, else none.
     """
     rejected, back = [], []
     for deal in deals:
         was, has = reviews[deal.pk], deal.review
-        if was in SOURCED_REVIEWS and has == Deal.Review.REJECTED:
+        if was not in HIDDEN_REVIEWS and has == Deal.Review.REJECTED:
             rejected.append(deal)
-        elif was == Deal.Review.REJECTED and has in SOURCED_REVIEWS:
+        elif was not in SOURCED_REVIEWS and has in SOURCED_REVIEWS:
             back.append(deal)
     if not rejected and not back:
         return

@@ -7,7 +7,7 @@ machine's word.
 """
 
 from articles.actions.curation.corrections import InvalidCorrection, correct_deal
-from articles.actions.curation.deciding import CannotUndo, accept_deal, reject_deal, undo
+from articles.actions.curation.deciding import CannotUndo, MergedAway, accept_deal, reject_deal, undo
 from articles.actions.curation.filling import fill_queue, queue_counts, report_error
 from articles.actions.curation.four_eyes import NeedsAnotherPerson, why_two
 from articles.actions.curation.lineage import CannotLink, set_bundle, set_predecessor
@@ -34,6 +34,7 @@ __all__ = [
     "CannotUndo",
     "HeldByAnother",
     "InvalidCorrection",
+    "MergedAway",
     "NeedsAnotherPerson",
     "accept_deal",
     "close_item",

@@ -32,6 +32,10 @@ class CannotUndo(Exception):
     """Raised for a decision that is undone already, is itself an undo, or carries one that stands; carries its id."""
 
 
+class MergedAway(Exception):
+    """Raised for a deal that was merged into another one, which stands for it; carries its slug."""
+
+
 def accept_deal(
     *, deal: Deal, by: AbstractBaseUser | None, now: datetime, note: str = "", item: ReviewItem | None = None
 ) -> ReviewDecision:
@@ -39,11 +43,12 @@ def accept_deal(
 
     Where a rule asks for four eyes the first acceptance is kept
     (``first_accept``) and the row stays as it is until another person accepts.
-    Raises NeedsAnotherPerson where the first one accepts again.
+    Raises NeedsAnotherPerson where the first one accepts again, and MergedAway.
     """
     decision = accept_deals(deal_ids=[deal.pk], by=by, now=now, note=note, item=item).get(deal.pk)
     if decision is None:
-        raise NeedsAnotherPerson(deal.slug)
+        is_merged = Deal.objects.filter(pk=deal.pk, merged_into__isnull=False).exists()
+        raise MergedAway(deal.slug) if is_merged else NeedsAnotherPerson(deal.slug)
     return decision
 
 
@@ -55,9 +60,12 @@ def accept_deals(
     note: str = "",
     item: ReviewItem | None = None,
 ) -> dict[int, ReviewDecision]:
-    """Accept each of the deals, in as many questions as one; those that wait for another person are not among them."""
+    """Accept each of the deals, in as many questions as one; give the decisions by deal.
+
+    There is none for those that wait for another person, and for those that were merged into others.
+    """
     with own_transaction(clusters=False):
-        deals = _locked(deal_ids)
+        deals = [deal for deal in _locked(deal_ids) if not deal.merged_into_id]
         judged = judged_deals(deals)
         why = {deal.pk: why_two(deal, judged[deal.pk].sources) for deal in deals}
         firsts = first_accepts_of([deal for deal in deals if why[deal.pk]])

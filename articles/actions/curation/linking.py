@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
 
-from articles.actions.clustering.orphans import let_orphans_go
+from articles.actions.clustering.orphans import BY_LINKING, let_orphans_go, part_again
 from articles.actions.clustering.turn import own_transaction
 from articles.actions.curation.merging import reports_again
 from articles.actions.curation.parting import deal_of
@@ -56,16 +56,8 @@ def undo_link(*, decision: ReviewDecision, now: datetime) -> None:
         return
     former = Deal.objects.filter(slug=kept["deal"]).first()
     if former is not None and former.merged_into_id == decision.deal_id:
-        _part(former, decision.deal, now)
+        part_again([former], rule=BY_LINKING, now=now)
     former = former.survivor if former else deal_of(report, slug=kept["deal"], title=decision.deal.title, now=now)
     report.deal, report.is_linked_by_person = former, kept["by_person"]
     report.save(update_fields=["deal", "is_linked_by_person"])
     settle_deal(former, now=now)
-
-
-def _part(former: Deal, deal: Deal, now: datetime) -> None:
-    """Let the address that led on to ``deal`` as its last report went there stand for itself again."""
-    led = former.decisions.filter(action="merge", rule="linking", human_value=deal.slug, undone_at__isnull=True)
-    if led.update(undone_at=now):
-        former.merged_into = None
-        former.save(update_fields=["merged_into"])

@@ -199,11 +199,13 @@ def undo_merge(*, decision: ReviewDecision, now: datetime) -> None:
     """Part again what a merge joined: reports of the same articles go back, values taken over are taken back."""
     loser = Deal.objects.select_for_update().get(pk=decision.deal_id)
     survivor = loser.merged_into
+    # It may have been merged on since: the reports are where its address leads.
+    holder = loser.survivor
     kept = decision.machine_value or {}
     Deal.objects.filter(pk=loser.pk).update(merged_into=None)
     if survivor is None:
         return
-    reports_again(survivor, kept.get("reports", [])).update(deal=loser)
+    reports_again(holder, kept.get("reports", [])).update(deal=loser)
     Deal.objects.filter(pk__in=kept.get("successors", []), predecessor=survivor).update(predecessor=loser)
     Deal.objects.filter(pk__in=kept.get("parts", []), bundle=survivor).update(bundle=loser)
     for then, former in kept.get("inherited", []):
@@ -215,7 +217,8 @@ def undo_merge(*, decision: ReviewDecision, now: datetime) -> None:
         correction.save(update_fields=["undone_at"])
         restore_field(survivor, correction.field)
         survivor.decisions.filter(field=f"correction:{correction.pk}", undone_at__isnull=True).update(undone_at=now)
-    settle_deal(survivor, now=now)
+    for deal in {survivor, holder}:
+        settle_deal(deal, now=now)
     loser.refresh_from_db()
     _count_once(survivor, loser)
 

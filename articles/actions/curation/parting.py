@@ -65,8 +65,8 @@ def deal_of(report: DealReport, *, slug: str, title: str, now: datetime) -> Deal
 
 def undo_split(*, decision: ReviewDecision, now: datetime) -> None:
     """Give the reports back to the deal that they came from; the row that was split off leads there."""
-    former = Deal.objects.filter(slug=decision.human_value).first()
-    if former is None:
+    former = Deal.objects.at_address(decision.human_value)
+    if former is None or former.pk == decision.deal_id:
         return
     DealReport.objects.filter(deal=decision.deal).update(deal=former)
     Deal.objects.filter(pk=decision.deal_id).update(merged_into=former)

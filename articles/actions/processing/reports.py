@@ -5,12 +5,10 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from functools import reduce
-from operator import or_
 
-from django.db.models import Q
+from django.db.models.functions import Right
 
-from articles.actions.clustering.joining import join_reports, move_reports, origin_of
+from articles.actions.clustering.joining import ORIGIN, join_reports, move_reports, origin_of
 from articles.actions.clustering.likeness import likeness, portrait_of
 from articles.actions.clustering.records import fields_of, identities
 from articles.actions.clustering.resolving import Knowledge
@@ -76,13 +74,13 @@ def write_reports(
 
 def _take_up(reports: Sequence[DealReport]) -> None:
     """Let what articles tell again at its old place be the deal that was withdrawn when it was not found there."""
-    by_end = {f"-{origin_of(report, report.article)}": report for report in reports if report.article is not None}
+    by_end = {origin_of(report, report.article): report for report in reports if report.article is not None}
     if not by_end:
         return
-    named = reduce(or_, (Q(slug__endswith=end) for end in by_end))
-    withdrawn = Deal.objects.filter(named, review=Deal.Review.REJECTED, review_reason=NO_LONGER_TOLD)
-    for deal in withdrawn.order_by("pk"):
-        by_end[deal.slug[-6:]].deal = deal
+    withdrawn = Deal.objects.filter(review=Deal.Review.REJECTED, review_reason=NO_LONGER_TOLD)
+    named = withdrawn.annotate(origin=Right("slug", ORIGIN)).filter(origin__in=by_end).order_by("pk")
+    for deal in named:
+        by_end[deal.slug[-ORIGIN:]].deal = deal
 
 
 def _old_reports(article_ids: Set[int]) -> dict[int, list[DealReport]]:

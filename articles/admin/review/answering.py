@@ -12,6 +12,7 @@ from articles.actions.clustering.turn import own_transaction
 from articles.actions.curation import (
     CannotMerge,
     InvalidCorrection,
+    MergedAway,
     NeedsAnotherPerson,
     accept_deal,
     close_item,
@@ -64,6 +65,8 @@ def answer(act: str, item: ReviewItem, sent: Mapping[str, Any], *, by: AbstractB
     except NeedsAnotherPerson as refused:
         give_back(item_id=item.pk, by=by)
         raise Refused(_("You have accepted this already: another person has to agree.")) from refused
+    except MergedAway as refused:
+        raise Refused(_("It was merged into another deal, which stands for it.")) from refused
     except CannotMerge as refused:
         raise Refused(str(refused)) from refused
 

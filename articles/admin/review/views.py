@@ -224,17 +224,21 @@ def _refused(request: HttpRequest, site: AdminSite, refused: HeldByAnother | Alr
     Who comes back to an item of their own reads what they decided, and may take it back.
     """
     is_closed = isinstance(refused, AlreadyClosed)
-    is_mine = is_closed and refused.item.holder_id == request.user.pk
+    is_over = is_closed and refused.item.outcome == "over"
     since = timezone.now() - UNDO_WITHIN
     mine = ReviewDecision.objects.filter(decided_by=request.user, decided_at=refused.item.closed_at, undone_at=None)
     mine = mine.filter(deal=refused.item.deal_id, action__in=UNDONE, decided_at__gt=since).order_by("-pk")
+    last = mine.first() if is_closed and refused.item.holder_id == request.user.pk else None
+    # What came to nothing while it was looked at, as when its article was read anew, was decided by nobody.
+    is_mine = is_closed and refused.item.holder_id == request.user.pk and not (is_over and last is None)
     return _page(
         request,
         site,
         "admin/review/taken.html",
         status=200 if is_mine and request.method == "GET" else 409,
         is_mine=is_mine,
-        last=mine.first() if is_mine else None,
+        is_over=is_over,
+        last=last,
         title=_("Decided") if is_closed else _("In other hands"),
         item=refused.item,
         outcome=outcome_name(refused.item.outcome),

@@ -204,7 +204,7 @@ def words_of(deal: Deal, event: str) -> tuple[str, ...]:
     if event.startswith("correction:"):
         words.append(gettext("corrected"))
     if event.startswith(RETURN):
-        words.append(gettext("withdrawn by mistake, stands again"))
+        words.append(gettext("withdrawn before, stands again"))
     return tuple(dict.fromkeys(words))
 
 

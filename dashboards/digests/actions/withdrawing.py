@@ -1,4 +1,4 @@
-"""Deals that a reader was told of and that a curator has taken away since, or that came back.
+"""Deals that a reader was told of and that were taken away since, or that came back.
 
 Both are for those alone who know the deal: from an earlier mail, or because they follow it.
 """
@@ -15,7 +15,7 @@ from dashboards.digests.models import Subscription
 
 
 def withdrawals(*, after: datetime, until: datetime, notebook: Notebook) -> list[Happening]:
-    """What curators took away, or let come back, in ``(after, until]`` and what still holds, oldest first."""
+    """What was taken away, or came back, in ``(after, until]`` and what still holds, oldest first."""
 
     def read() -> list[Happening]:
         found = _holding().filter(happened_at__gt=after, happened_at__lte=until).order_by("happened_at", "pk")
@@ -31,8 +31,11 @@ def withdrawals_of(deal: Deal, *, after: datetime, until: datetime) -> list[Happ
 
 
 def _holding() -> QuerySet[DealEvent]:
-    """Rejections of what is rejected, returns of what readers may be told of."""
-    rejected = Q(event__startswith=REJECTION, deal__review=Deal.Review.REJECTED)
+    """Rejections of what is rejected, returns of what readers may be told of.
+
+    A deal that turned out to be another one is not withdrawn: it stands there.
+    """
+    rejected = Q(event__startswith=REJECTION, deal__review=Deal.Review.REJECTED, deal__merged_into__isnull=True)
     return DealEvent.objects.filter(rejected | Q(event__startswith=RETURN, deal__in=Deal.objects.sourced()))
 
 

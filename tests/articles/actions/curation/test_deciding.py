@@ -97,7 +97,7 @@ def test_a_decision_can_be_undone_after_the_report_has_gone(article, deal, curat
     process(article, now=LATER)
     undo(decision=decision, by=curator, now=LATER)
 
-    assert Deal.objects.get().review == "unreviewed"
+    assert Deal.objects.get().is_no_longer_told
 
 
 def test_undoing_a_correction_brings_back_the_one_before_it_then_the_machines_value(deal, curator):

@@ -8,6 +8,7 @@ from articles.actions.clustering.orphans import let_orphans_go
 from articles.actions.curation import (
     CannotLink,
     CannotUndo,
+    accept_deal,
     merge_deals,
     reject_deal,
     set_bundle,
@@ -25,6 +26,13 @@ LATER = NOW + timedelta(hours=1)
 
 def fresh(*deals):
     return [Deal.objects.get(pk=deal.pk) for deal in deals]
+
+
+def vouch(*deals, by):
+    """Let a person's word be all that there is of the deals: their reports have gone."""
+    for deal in deals:
+        accept_deal(deal=deal, by=by, now=NOW)
+    DealReport.objects.all().delete()
 
 
 def counted():
@@ -140,7 +148,7 @@ def test_a_merge_keeps_the_place_in_a_bundle_and_totals_count_each_once(curator)
 def test_a_merge_keeps_what_the_loser_carries_on_and_parting_gives_it_back(curator, has_reports):
     survivor, loser, earlier = make_deal(1), make_deal(2), make_deal(3)
     if not has_reports:
-        DealReport.objects.all().delete()
+        vouch(survivor, loser, earlier, by=curator)
     set_predecessor(deal=loser, earlier=earlier, kind=STAGE, by=curator, now=NOW)
     decision = merge_deals(survivor=survivor, loser=loser, by=curator, now=NOW)
     survivor = fresh(survivor)[0]
@@ -168,7 +176,7 @@ def test_a_merge_takes_over_nothing_that_closes_a_circle_and_parting_leaves_late
 
 def test_a_deal_without_a_report_that_is_rejected_stands_for_nothing_any_more(curator):
     earlier, later, bundle, part = (make_deal(number) for number in range(1, 5))
-    DealReport.objects.all().delete()
+    vouch(earlier, later, bundle, part, by=curator)
     set_predecessor(deal=later, earlier=earlier, kind=STAGE, by=curator, now=NOW)
     set_bundle(deal=part, bundle=bundle, by=curator, now=NOW)
     assert counted() == {later, bundle}

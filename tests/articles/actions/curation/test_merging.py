@@ -7,6 +7,7 @@ import pytest
 from articles.actions.curation import (
     CannotMerge,
     CannotSplit,
+    MergedAway,
     accept_deal,
     fill_queue,
     merge_deals,
@@ -16,7 +17,17 @@ from articles.actions.curation import (
 )
 from articles.actions.curation.pairing import find_pairs
 from articles.models import Deal, ReviewItem, Tag, Tagging
-from tests.articles.newsroom import CATS, NOW, PAYMENTS, make_feed, make_labels, make_waiting, process, process_again
+from tests.articles.newsroom import (
+    CATS,
+    HENGQIN_IN_PORTUGUESE,
+    NOW,
+    PAYMENTS,
+    make_feed,
+    make_labels,
+    make_waiting,
+    process,
+    process_again,
+)
 
 LATER = NOW + timedelta(hours=1)
 SMALL = (PAYMENTS[0], PAYMENTS[1].replace("HK$2 billion", "HK$200 million"))
@@ -43,6 +54,39 @@ def test_a_merge_keeps_the_evidence_of_both_and_the_old_address_leads_to_the_sur
     assert other.survivor == one
     assert (other.review, other.review_reason) == ("rejected", "already_reported")
     assert not Deal.objects.published().filter(pk=other.pk).exists()
+
+
+def test_a_deal_that_was_merged_is_not_accepted_beside_the_one_that_stands_for_it(pair, curator):
+    survivor, loser, _ = pair
+    merge_deals(survivor=survivor, loser=loser, by=curator, now=NOW)
+    with pytest.raises(MergedAway):
+        accept_deal(deal=loser, by=curator, now=NOW)
+    assert list(Deal.objects.published()) == [survivor]
+
+
+def test_parting_a_merge_finds_the_reports_where_they_were_merged_on_to(pair, curator):
+    one, other, articles = pair
+    process(make_waiting(HENGQIN_IN_PORTUGUESE))
+    whole = Deal.objects.exclude(pk__in=(one.pk, other.pk)).get()
+    first = merge_deals(survivor=one, loser=other, by=curator, now=NOW)
+    merge_deals(survivor=whole, loser=one, by=curator, now=NOW)
+    undo(decision=first, by=curator, now=LATER)
+    assert [report.article for report in other.reports.all()] == [articles[1]]
+    assert set(Deal.objects.published()) == {whole, other}
+    assert Deal.objects.get(pk=whole.pk).report_count == 2
+
+
+def test_a_split_that_is_taken_back_after_a_merge_gives_its_reports_to_the_survivor(pair, curator):
+    one, other, articles = pair
+    merge_deals(survivor=one, loser=other, by=curator, now=NOW)
+    part = split_deal(deal=one, reports=list(one.reports.filter(article=articles[1])), by=curator, now=NOW)
+    process(make_waiting(HENGQIN_IN_PORTUGUESE))
+    whole = Deal.objects.exclude(pk__in=(one.pk, other.pk, part.pk)).get()
+    merge_deals(survivor=whole, loser=one, by=curator, now=NOW)
+    undo(decision=part.decisions.get(action="split"), by=curator, now=LATER)
+    assert list(Deal.objects.published()) == [whole]
+    assert whole.reports.count() == 3
+    assert Deal.objects.at_address(part.slug) == whole
 
 
 def test_reading_again_keeps_the_merge(pair, curator):

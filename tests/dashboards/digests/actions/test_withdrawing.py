@@ -132,7 +132,7 @@ def test_a_deal_that_comes_back_is_told_to_who_was_told_that_it_went(deal, curat
     undo(decision=first, by=curator, now=TUESDAY + DAY + HOUR)
     reader_of(make_reader, "late@example.org", since=TUESDAY + DAY)
     assert list(mails(at=TUESDAY + 2 * DAY)) == ["reader@example.org"]
-    assert "withdrawn by mistake, stands again" in body(server)
+    assert "withdrawn before, stands again" in body(server)
     reject(deal, curator, at=TUESDAY + 2 * DAY + HOUR)
     (subject,) = mails(at=TUESDAY + 3 * DAY).values()
     assert subject.startswith("GBA daily: 1 withdrawn")
@@ -166,6 +166,16 @@ def test_who_was_told_of_a_deal_that_was_merged_is_told_when_the_whole_goes(deal
     reject(whole, curator, at=TUESDAY + 2 * HOUR)
     (subject,) = mails(at=TUESDAY + DAY).values()
     assert subject.startswith("GBA daily: 1 withdrawn")
+
+
+def test_a_deal_that_turned_out_to_be_another_one_is_not_withdrawn(deal, curator, make_reader, server):
+    reader_of(make_reader)
+    mails(at=TUESDAY)
+    whole = known_deal(2, at=TUESDAY - 30 * DAY)
+    merged = merge_deals(survivor=whole, loser=deal, by=curator, now=TUESDAY + HOUR)
+    assert mails(at=TUESDAY + DAY) == {}
+    undo(decision=merged, by=curator, now=TUESDAY + DAY + HOUR)
+    assert mails(at=TUESDAY + 2 * DAY) == {}
 
 
 def test_who_follows_a_deal_is_told_at_once_and_once(deal, curator, make_reader, server):
