@@ -89,7 +89,8 @@ def _parameter(key: str) -> dict[str, Any]:
         kind = {"type": "string", "enum": ["", *CLOSED[key]]}
     elif key in REGISTERED:
         # Some hundred slugs, which the register may change: the lists below have them.
-        kind |= {"description": f"A slug of the register ({LISTED.get(key, 'as in the rows')})."}
+        of_blocs = " A bloc or region stands for its members too." if key == "outside" else ""
+        kind |= {"description": f"A slug of the register ({LISTED.get(key, 'as in the rows')}).{of_blocs}"}
     elif key == "sort":
         kind = {"type": "string", "enum": ["", *SORTS]}
     elif key in ("total", "binding"):

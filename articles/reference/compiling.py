@@ -210,6 +210,7 @@ def _outside(row: Row) -> records.Outside:
         counterparty=counterparty[row.get("tag_as_counterparty")],
         adjectives=_texts(row, "adjectives"),
         groups=_texts(row, "groups"),
+        members=_texts(row, "members"),
         safe_compounds=_texts(row, "safe_compounds"),
     )
 

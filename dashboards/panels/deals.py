@@ -99,7 +99,7 @@ def deals_per_month(months: Sequence[MonthCount], filters: Filters, today: date)
         height="15rem",
         keys=BINDING_KEYS,
         is_empty=not any(m.signed or m.longer for m in months),
-        empty_text=gettext("No signed or completed deal in this period."),
+        empty_text=gettext("No signed or completed deal in this selection."),
         **note_beyond_months(filters, [m.month for m in months], sum(m.longer for m in months)),
         **outputs_of_months(filters, [m.month for m in months]),
     )
@@ -138,7 +138,7 @@ def _months_message(months: Sequence[MonthCount]) -> str:
     """What the columns say, in one line of counted facts."""
     total = sum(m.signed + m.longer for m in months)
     if not total:
-        return gettext("No deals signed in this period")
+        return gettext("No deals signed in this selection")
     best = max(months, key=lambda m: (m.signed, m.month))
     if not best.signed:
         return ngettext(
@@ -198,7 +198,7 @@ def deals_by_year(months: Sequence[MonthCount], filters: Filters, today: date) -
         height="14rem",
         keys=BINDING_KEYS,
         is_empty=not years,
-        empty_text=gettext("No signed or completed deal yet."),
+        empty_text=gettext("No signed or completed deal in this selection."),
         **outputs(filters.counted()),
     )
 
@@ -206,7 +206,7 @@ def deals_by_year(months: Sequence[MonthCount], filters: Filters, today: date) -
 def _years_message(signed: Mapping[int, int]) -> str:
     """What the columns of years say, in one line of counted facts."""
     if not signed:
-        return gettext("No deals signed in this period")
+        return gettext("No deals signed in this selection")
     best, total = max(signed, key=lambda year: (signed[year], year)), sum(signed.values())
     if signed[best] == total:
         return ngettext("%(total)s deal, in %(year)s", "%(total)s deals, all in %(year)s", total) % {

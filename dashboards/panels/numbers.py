@@ -119,11 +119,21 @@ def change(now: float, then: float) -> Change | None:
     elif ratio >= 9.995:
         text = gettext("%(times)s times the period before") % {"times": formats.whole(round(now / then))}
     else:
-        text = gettext("%(sign)s%(share)s against the period before") % {
-            "sign": "+" if ratio > 0 else "−",
-            "share": formats.percent(abs(ratio)),
-        }
+        text = _share_of_change(ratio)
     return Change("up" if now > then else "down", text)
+
+
+def _share_of_change(ratio: float) -> str:
+    """A change as a share; what is no whole percent is said in words, since a sign before "<1%" reads as nothing."""
+    share = formats.percent(abs(ratio))
+    said = {"sign": "+" if ratio > 0 else "−", "share": share.lstrip("<>")}
+    if share[0] == "<":
+        below = gettext("down by less than %(share)s against the period before")
+        return (gettext("up by less than %(share)s against the period before") if ratio > 0 else below) % said
+    if share[0] == ">":
+        beyond = gettext("down by more than %(share)s against the period before")
+        return (gettext("up by more than %(share)s against the period before") if ratio > 0 else beyond) % said
+    return gettext("%(sign)s%(share)s against the period before") % said
 
 
 def signed_number(difference: int) -> str:

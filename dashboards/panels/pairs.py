@@ -45,7 +45,7 @@ def city_matrix(
         how="links",
         orders=_matrix_orders(names, filters, address) if address and links else (),
         is_empty=not links,
-        empty_text=gettext("No signed or completed deal in this period."),
+        empty_text=gettext("No signed or completed deal in this selection."),
         **outputs(filters.counted()),
     )
 
@@ -89,7 +89,7 @@ def _matrix_rows(
 def _matrix_address(row: str, column: str, filters: Filters) -> str:
     """Where the deals of one cell stand."""
     if column == OUTSIDE:
-        return reverse("city", args=[row]) + "#outside-partners"
+        return reverse("city", args=[row]) + filters.having(view="", order="").query() + "#outside-partners"
     return reverse("link", args=link_pair(row, column)) + filters.counted().having(status=()).query()
 
 
@@ -119,7 +119,7 @@ def _linked_message(links: dict[tuple[str, str], int], names: dict[str, str]) ->
     """The pair with most deals, in one line."""
     first = leading_links(links)
     if not first:
-        return gettext("No two cities are linked by a deal yet")
+        return gettext("No two cities are linked by a deal in this selection")
     (a, b), count = first[0], links[first[0]]
     alone = ngettext(
         "%(a)s and %(b)s are linked most, by %(count)s deal",
@@ -158,7 +158,7 @@ def top_link_rows(links: dict[tuple[str, str], int], names: dict[str, str], filt
         bars.append(charts.Bar(label, count, count, page))
     heads = (Cell(gettext("Cities")), Cell("", kind="bar"), Cell(gettext("Deals"), kind="number"))
     figure = charts.ranking(bars, part_name=gettext("Deals"), rest_name="", with_rest=False)
-    title = gettext("No two cities are linked by a deal in this period")
+    title = gettext("No two cities are linked by a deal in this selection")
     if best:
         alone = gettext("%(pair)s is the strongest link") % {"pair": rows[0].head.text}
         title = headline(alone, _pair_names(leading_links(links), names), best[0][1])
@@ -171,6 +171,6 @@ def top_link_rows(links: dict[tuple[str, str], int], names: dict[str, str], filt
         height=f"{max(9, 1.9 * len(rows) + 3.4):.1f}rem",
         how="links",
         is_empty=not best,
-        empty_text=gettext("No deal between two of the eleven cities in this period."),
+        empty_text=gettext("No deal between two of the eleven cities in this selection."),
         **outputs(counted),
     )

@@ -58,7 +58,8 @@ def outside_flows(
         ),
         table=Table("heat", gettext("Deals by outside partner and city"), (Cell(gettext("Partner")), *places), rows),
         data=flows.sankey(nodes, bands) if bands else None,
-        height="28rem",
+        # As high as its bands need: a table of one row would be stretched to the height of ten.
+        height=f"{min(28, 8 + 2.6 * len(rows)):.1f}rem",
         how="links",
         is_empty=not rows,
         empty_text=title,
@@ -71,7 +72,7 @@ def _message(
 ) -> str:
     """The broadest band in one line."""
     if not counts:
-        return gettext("No deal with a partner outside in this period")
+        return gettext("No deal with a partner outside in this selection")
     first = sorted(leaders(counts))
     names = [(partner_names.get(partner, partner), city_names.get(city, city)) for partner, city in first]
     (partner, city), count = names[0], counts[first[0]]

@@ -82,7 +82,7 @@ def city_by_sector(
         ),
         height=f"{1.85 * len(rows) + 5.5:.1f}rem",
         is_empty=not rows,
-        empty_text=gettext("No signed or completed deal in this period."),
+        empty_text=gettext("No signed or completed deal in this selection."),
         **outputs(counted),
     )
 
@@ -101,7 +101,7 @@ def _busiest_message(
     """The field with most deals, in one line."""
     first = leaders(shown)
     if not first:
-        return gettext("No city deals in any sector yet")
+        return gettext("No city has deals in this selection")
     names = [(city_names.get(city, city), sector_names.get(sector, sector)) for city, sector in first]
     (city, sector), count = names[0], shown[first[0]]
     alone = ngettext(
@@ -146,7 +146,7 @@ def city_by_month(
         data=charts.multiples([(names.get(city, city), of_city) for city, of_city in bars.items()]),
         height="30rem",
         is_empty=not any(sums.values()),
-        empty_text=gettext("No signed or completed deal in this period."),
+        empty_text=gettext("No signed or completed deal in this selection."),
         **outputs_of_months(filters, months),
     )
 

@@ -48,14 +48,14 @@ def ranking(
         height=f"{max(9, 1.9 * len(rows) + 3.4):.1f}rem",
         keys=BINDING_KEYS,
         is_empty=not rows,
-        empty_text=gettext("No signed or completed deal yet."),
+        empty_text=gettext("No signed or completed deal in this selection."),
         **outputs(filters.counted()),
     )
 
 
 def sectors(counts: Sequence[TagCount], names: dict[str, str], filters: Filters) -> Panel:
     """The sectors of a place or a selection."""
-    title = gettext("No sector yet")
+    title = gettext("No sector has deals in this selection")
     if first := leaders({count.slug: count.deals for count in counts}):
         said = [names.get(slug, slug) for slug in first]
         title = headline(gettext("%(sector)s leads") % {"sector": said[0]}, said, counts[0].deals)
@@ -64,7 +64,7 @@ def sectors(counts: Sequence[TagCount], names: dict[str, str], filters: Filters)
 
 def cities(counts: Sequence[TagCount], deals: int, names: dict[str, str], filters: Filters) -> Panel:
     """The cities of a sector or an organisation; the title says in how many of its ``deals`` the first has a part."""
-    title = gettext("No city has a deal here yet")
+    title = gettext("No city has deals in this selection")
     if first := leaders({count.slug: count.deals for count in counts}):
         said = [names.get(slug, slug) for slug in first]
         alone = ngettext(
@@ -97,7 +97,7 @@ def by_rung(counts: dict[str, int], filters: Filters) -> Panel:
     heads = (Cell(gettext("Rung")), Cell("", kind="bar"), Cell(gettext("Deals"), kind="number"))
     total = sum(counts.values())
     binding = sum(counts.get(r, 0) for r in BINDING_RUNGS)
-    title = gettext("No deal on the ladder yet")
+    title = gettext("No deal on the ladder in this selection")
     if total:
         title = gettext("%(share)s of the deals bind their parties") % {"share": formats.percent(binding / total)}
     return Panel(
@@ -109,7 +109,7 @@ def by_rung(counts: dict[str, int], filters: Filters) -> Panel:
         height=f"{max(9, 1.9 * len(rows) + 3.4):.1f}rem",
         keys=BINDING_KEYS,
         is_empty=not rows,
-        empty_text=gettext("No signed or completed deal yet."),
+        empty_text=gettext("No signed or completed deal in this selection."),
         how="ladder",
         **outputs(filters.counted()),
     )

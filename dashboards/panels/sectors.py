@@ -29,12 +29,18 @@ MOST_TILES = 12
 """Tiles of the treemap; what is left is one more, named other."""
 
 
-def treemap(counts: Sequence[TagCount], names: Mapping[str, str], filters: Filters, whole: Totals) -> Panel:
-    """How many deals, or with ``view=value`` how much disclosed money, each sector has a part in; ``whole``: all."""
-    by_value = filters.view == "value"
+def treemap(
+    counts: Sequence[TagCount], names: Mapping[str, str], filters: Filters, whole: Totals, every: Totals | None = None
+) -> Panel:
+    """How many deals, or with ``view=value`` how much disclosed money, each sector has a part in.
+
+    ``whole``: all of the selection; ``every``: all as if no sector were chosen, since of its own deals a sector has a
+    part in each.
+    """
+    by_value, every = filters.view == "value", every or whole
     sizes = [(c, float(c.amount_hkd) if by_value else float(c.deals)) for c in counts]
     sizes = sorted(((c, size) for c, size in sizes if size > 0), key=lambda item: (-item[1], item[0].slug))
-    most, of_all = largest([size for _, size in sizes]), float(whole.signed_hkd) if by_value else whole.signed
+    most, of_all = largest([size for _, size in sizes]), float(every.signed_hkd) if by_value else every.signed
     counted, rows, tiles = filters.counted(), [], []
     for count, size in sizes[:MOST_TILES]:
         name = names.get(count.slug, count.slug)
@@ -53,16 +59,17 @@ def treemap(counts: Sequence[TagCount], names: Mapping[str, str], filters: Filte
     note = gettext("%(count)s deals state no value and are in no tile.") % {"count": formats.whole(whole.undisclosed)}
     return Panel(
         slug="sector-treemap",
-        title=_parts_message([(names.get(c.slug, c.slug), size) for c, size in sizes], of_all, by_value),
+        title=_parts_message([(names.get(c.slug, c.slug), size) for c, size in sizes], of_all, by_value, filters),
         subtitle=gettext("Area: disclosed value, HK dollars; a deal stands in each of its sectors")
         if by_value
         else gettext("Area: signed and completed deals; a deal stands in each of its sectors"),
         table=Table("bars", gettext("Parts of the sectors"), _heads_of_parts(gettext("Sector"), unit), tuple(rows)),
-        data=flows.treemap(tiles),
-        height="24rem",
+        # One tile alone is a coloured square that compares nothing: the table says it.
+        data=flows.treemap(tiles) if len(tiles) > 1 else None,
+        height="24rem" if len(tiles) > 1 else "6rem",
         note=note if by_value and whole.undisclosed else "",
         is_empty=not rows,
-        empty_text=gettext("No signed or completed deal in this period."),
+        empty_text=gettext("No signed or completed deal in this selection."),
         **outputs(counted),
     )
 
@@ -90,12 +97,18 @@ def _heads_of_parts(first: str, unit: Cell) -> tuple[Cell, ...]:
     return Cell(first), Cell("", kind="bar"), unit, Cell(gettext("Share of all"), kind="number")
 
 
-def _parts_message(sizes: Sequence[tuple[str, float]], of_all: float, by_value: bool) -> str:
-    """How much of all the largest part stands in; in one line."""
+def _parts_message(
+    sizes: Sequence[tuple[str, float]], of_all: float, by_value: bool = False, filters: Filters | None = None
+) -> str:
+    """How much of all the largest part stands in; in one line. Beside chosen sectors it says that all are meant."""
     if not sizes:
-        return gettext("No sector has deals yet")
+        return gettext("No sector has deals in this selection")
     first, size = sizes[0]
     said = {"sector": first, "share": formats.percent(size / of_all if of_all else None)}
+    if filters and filters.sector:
+        if by_value:
+            return gettext("%(sector)s has a part in %(share)s of the disclosed value of all sectors") % said
+        return gettext("%(sector)s has a part in %(share)s of the deals of all sectors") % said
     if by_value:
         return gettext("%(sector)s has a part in %(share)s of the disclosed value") % said
     return gettext("%(sector)s has a part in %(share)s of the deals") % said
@@ -132,15 +145,15 @@ def parts_treemap(
     heads = _heads_of_parts(gettext("Sub-sector"), _deals_head())
     return Panel(
         slug="sector-treemap",
-        title=_parts_message([(names.get(c.slug, c.slug), float(c.deals)) for c in counts], whole.signed, False)
+        title=_parts_message([(names.get(c.slug, c.slug), float(c.deals)) for c in counts], whole.signed)
         if counts
-        else gettext("No sub-sector has deals yet"),
+        else gettext("No sub-sector has deals in this selection"),
         subtitle=gettext("Area: signed and completed deals; a deal stands in each of its sub-sectors, if it names one"),
         table=Table("bars", gettext("Parts of the sub-sectors"), heads, tuple(rows)),
         data=flows.treemap(tiles),
         height="26rem",
         is_empty=not rows,
-        empty_text=gettext("No signed or completed deal in this period."),
+        empty_text=gettext("No signed or completed deal in this selection."),
         **outputs(counted),
     )
 
@@ -170,7 +183,7 @@ def parts_of_sector(
         rows.append(Row(Cell(name, part_address(sector, slug)), cells))
         if deals:
             bars.append(charts.Bar(name, deals, binding, href))
-    title = gettext("No deal names a sub-sector here yet")
+    title = gettext("No deal of this selection names a sub-sector")
     if first := leaders({slug: found[slug].deals for slug in ranked if slug in found}):
         said = [names.get(part, part) for part in first]
         alone = gettext("%(part)s leads the sub-sectors") % {"part": said[0]}
@@ -215,10 +228,7 @@ def ranking(
         )
         rows.append(Row(Cell(name, reverse("sector", args=[count.slug]), style=f"sector-{count.slug}"), cells))
         bars.append(charts.Bar(name, count.deals, count.binding, href))
-    title = gettext("No sector has deals yet")
-    if first := leaders({count.slug: count.deals for count in counts}):
-        said = [names.get(slug, slug) for slug in first]
-        title = headline(gettext("%(sector)s has most deals") % {"sector": said[0]}, said, counts[0].deals)
+    title = _ranking_message(counts, names)
     heads = (
         Cell(gettext("Sector")),
         Cell("", kind="bar"),
@@ -239,9 +249,22 @@ def ranking(
         height=f"{max(9, 1.9 * len(rows) + 3.4):.1f}rem",
         keys=BINDING_KEYS,
         is_empty=not rows,
-        empty_text=gettext("No signed or completed deal yet."),
+        empty_text=gettext("No signed or completed deal in this selection."),
         **outputs(counted),
     )
+
+
+def _ranking_message(counts: Sequence[TagCount], names: Mapping[str, str]) -> str:
+    """The sector with most deals, in one line; of one alone how many it has."""
+    first = leaders({count.slug: count.deals for count in counts})
+    if not first:
+        return gettext("No sector has deals in this selection")
+    said, deals = [names.get(slug, slug) for slug in first], counts[0].deals
+    alone = gettext("%(sector)s has most deals") % {"sector": said[0]}
+    if len(counts) == 1:
+        alone = ngettext("%(sector)s has %(count)s deal", "%(sector)s has %(count)s deals", deals)
+        alone %= {"sector": said[0], "count": formats.whole(deals)}
+    return headline(alone, said, deals)
 
 
 def by_month(
@@ -284,7 +307,7 @@ def by_month(
         ),
         height=f"{1.75 * len(rows) + 4:.1f}rem",
         is_empty=not rows,
-        empty_text=gettext("No signed or completed deal in this period."),
+        empty_text=gettext("No signed or completed deal in this selection."),
         **outputs_of_months(filters, months),
     )
 

@@ -75,7 +75,9 @@ def rising(
     return Panel(
         slug="rising",
         title=_message([(names.get(slug, slug), found) for slug, found in judged]),
-        subtitle=gettext("Against the period of the same length before; sectors with at least five deals in both"),
+        subtitle=gettext(
+            "Against the period of the same length before; sectors with at least five deals in the two together"
+        ),
         table=Table("plain", gettext("Rise and fall by sector"), heads, rows),
         data=None,
         height="auto",

@@ -35,7 +35,7 @@ def city_by_year(
         head=gettext("City"),
         caption=gettext("Deals by city and year"),
         subtitle=gettext("Signed and completed deals by city and year; the running year is not over"),
-        none=gettext("No city has deals yet"),
+        none=gettext("No city has deals in this selection"),
     )
     return _by_year("city", CITIES, counts, names, filters, today, words)
 
@@ -49,7 +49,7 @@ def sector_by_year(
         head=gettext("Sector"),
         caption=gettext("Deals by sector and year"),
         subtitle=gettext("Signed and completed deals by sector and year; the running year is not over"),
-        none=gettext("No sector has deals yet"),
+        none=gettext("No sector has deals in this selection"),
     )
     return _by_year("sector", SECTORS, counts, names, filters, today, words)
 
@@ -92,7 +92,7 @@ def _by_year(
         ),
         height=f"{1.75 * len(rows) + 4:.1f}rem",
         is_empty=not rows,
-        empty_text=gettext("No signed or completed deal in this period."),
+        empty_text=gettext("No signed or completed deal in this selection."),
         **outputs(counted),
     )
 

@@ -29,6 +29,7 @@ from articles.search import (
     tag_label,
 )
 from dashboards.filters import Filters
+from dashboards.queries.blocs import reach
 from dashboards.queries.days import DEEP, begin_of_page
 from dashboards.queries.keeping import kept_with_deals
 from dashboards.queries.naming import named, parts
@@ -151,7 +152,7 @@ def newest_articles(
 def _refs(filters: Filters) -> set[tuple[str, str]]:
     """The tags that a selection asks for or that its words name, as (kind, slug)."""
     kinds = ("city", *_ANY_OF)
-    refs = {(kind, slug) for kind in kinds for slug in getattr(filters, kind)}
+    refs = {(kind, slug) for kind in kinds for slug in reach(kind, getattr(filters, kind))}
     return refs.union(*(named(part).tags for part in (parts(filters.q) if filters.q else ())))
 
 
@@ -163,7 +164,7 @@ def asked_of(filters: Filters, today: date, labels: dict[tuple[str, str], str] |
     if any(getattr(filters, key) not in _UNSET for key in _UNINDEXED):
         return None
     wanted = [("city", (slug,)) for slug in filters.city]
-    wanted += [(kind, getattr(filters, kind)) for kind in _ANY_OF if getattr(filters, kind)]
+    wanted += [(kind, reach(kind, getattr(filters, kind))) for kind in _ANY_OF if getattr(filters, kind)]
     meant = [(part, named(part)) for part in parts(filters.q)] if filters.q else []
     if labels is None:
         labels = _labels(_refs(filters))
@@ -213,7 +214,7 @@ def _rollup(filters: Filters, today: date) -> QuerySet[Any] | None:
     """The days that add up to the selection; None where no rollup knows it."""
     if filters.q or filters.lang or any(getattr(filters, key) not in _UNSET for key in _UNINDEXED):
         return None
-    refs = [(kind, slug) for kind in ("city", *_ANY_OF) for slug in getattr(filters, kind)]
+    refs = [(kind, slug) for kind in ("city", *_ANY_OF) for slug in reach(kind, getattr(filters, kind))]
     days: QuerySet[Any] = ArticleDay.objects.all()
     if len(refs) == 1:
         ((kind, slug),) = refs

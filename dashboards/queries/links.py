@@ -8,13 +8,15 @@ from decimal import Decimal
 from itertools import combinations
 from typing import Any
 
-from django.db.models import CharField, Count, Exists, OuterRef, Sum
+from django.db.models import CharField, Count, Exists, OuterRef, QuerySet, Sum
 from django.db.models.functions import Cast, Substr
 
 from articles.actions.deal_sums import ABROAD, ALONE, KINDS, RUNG
 from articles.models import Deal, DealSum, Party, Tag
+from articles.models.deal import BINDING_RUNGS
 from articles.pipeline.vocabulary import RUNGS
 from dashboards.filters import CITIES, SECTORS, Filters
+from dashboards.queries.blocs import named_with_members, reach
 from dashboards.queries.keeping import kept_with_deals
 from dashboards.queries.rows import local_party
 from dashboards.queries.selection import AMOUNT_HKD, deals, milestones
@@ -52,14 +54,45 @@ def deals_by_tag(filters: Filters, today: date, kind: str, *, limit: int = 0) ->
 def deals_by_tags(filters: Filters, today: date, kinds: tuple[str, ...]) -> dict[str, list[TagCount]]:
     """The same for several kinds of tags in one query."""
     every = deals_by_every_tag(filters, today, kinds)
-    return {kind: [c for c in counts if filters.is_open_to(kind, c.slug)] for kind, counts in every.items()}
+    return {kind: [c for c in counts if _is_open(filters, kind, c.slug)] for kind, counts in every.items()}
+
+
+def _is_open(filters: Filters, kind: str, slug: str) -> bool:
+    """Whether a link to the tag only narrows the selection: also where it is a member of the bloc that is chosen."""
+    return filters.is_open_to(kind, slug) or slug in reach(kind, getattr(filters, kind))
 
 
 @kept_with_deals
 def deals_by_every_tag(filters: Filters, today: date, kinds: tuple[str, ...]) -> dict[str, list[TagCount]]:
     """The same, whatever is chosen."""
-    if (counted := _counted_tags(filters, today, kinds)) is not None:
-        return counted
+    found = _counted_tags(filters, today, kinds) or _grouped_tags(filters, today, kinds)
+    return found | {kind: _with_members(found[kind], filters, today) for kind in kinds if kind == OUTSIDE}
+
+
+def _with_members(counts: list[TagCount], filters: Filters, today: date) -> list[TagCount]:
+    """The same, under a bloc also what its members have signed, as on its list; one query, where there is such."""
+    named = named_with_members([count.slug for count in counts])
+    if not named:
+        return counts
+    rows = (
+        deals(filters, today)
+        .filter(COUNTED, tags__kind=OUTSIDE, tags__slug__in=frozenset().union(*named.values()))
+        .annotate(hkd=AMOUNT_HKD)
+        .values_list("tags__slug", "pk", "rung", "hkd")
+    )
+    signed: dict[str, dict[int, tuple[bool, Decimal]]] = defaultdict(dict)
+    for slug, deal, rung, hkd in rows:
+        signed[slug][deal] = (rung in BINDING_RUNGS, hkd or Decimal(0))
+    whole = {}
+    for bloc, tags in named.items():
+        told = {deal: facts for tag in tags for deal, facts in signed[tag].items()}.values()
+        whole[bloc] = TagCount(
+            bloc, len(told), sum(binds for binds, _ in told), sum((hkd for _, hkd in told), Decimal(0))
+        )
+    return sorted((whole.get(count.slug, count) for count in counts), key=lambda count: (-count.deals, count.slug))
+
+
+def _grouped_tags(filters: Filters, today: date, kinds: tuple[str, ...]) -> dict[str, list[TagCount]]:
     rows = (
         deals(filters, today)
         .filter(COUNTED, tags__kind__in=kinds)
@@ -235,25 +268,46 @@ def _tags_by_span(
 def outside_flows(filters: Filters, today: date) -> dict[tuple[str, str], int]:
     """Signed and completed deals by (outside partner, city); a deal counts once for each such pair."""
     if (asked := asked_of_sums(filters.counted(), today)) and not asked.tags:
-        slugs, found = slugs_of(("city", "outside")), signed_by(asked, ("city+outside",), ("one", "other"))
-        return dict(sorted(((slugs[partner], slugs[city]), signed) for (city, partner), signed in found.items()))
-    rows = (
-        Deal.tags.through.objects.filter(
-            deal__in=deals(filters, today).filter(COUNTED), tag__kind="outside", deal__tags__kind="city"
-        )
-        .values_list("tag__slug", "deal__tags__slug")
-        .annotate(count=Count("deal", distinct=True))
-        .order_by()
-    )
-    found = sorted(((partner, city), count) for partner, city, count in rows)
-    return {pair: count for pair, count in found if filters.is_open_to("outside", pair[0])}
+        slugs, sums = slugs_of(("city", "outside")), signed_by(asked, ("city+outside",), ("one", "other"))
+        found = {(slugs[partner], slugs[city]): signed for (city, partner), signed in sums.items()}
+    else:
+        rows = _partners_and_cities(filters, today).annotate(count=Count("deal", distinct=True))
+        found = {(partner, city): count for partner, city, count in rows.order_by()}
+    found |= _flows_of_blocs({partner for partner, _ in found}, filters, today)
+    return {pair: count for pair, count in sorted(found.items()) if _is_open(filters, OUTSIDE, pair[0])}
+
+
+def _partners_and_cities(filters: Filters, today: date) -> QuerySet[Any, Any]:
+    """Rows of (outside partner, city), one for each such pair of a signed or completed deal."""
+    signed = deals(filters, today).filter(COUNTED)
+    links = Deal.tags.through.objects.filter(deal__in=signed, tag__kind=OUTSIDE, deal__tags__kind="city")
+    return links.values_list("tag__slug", "deal__tags__slug")
+
+
+def _flows_of_blocs(partners: set[str], filters: Filters, today: date) -> dict[tuple[str, str], int]:
+    """The flows of blocs with those of their members; one query, where both have deals."""
+    named = named_with_members(partners)
+    if not named:
+        return {}
+    asked = frozenset().union(*named.values())
+    signed: dict[tuple[str, str], set[int]] = defaultdict(set)
+    rows = _partners_and_cities(filters, today).filter(tag__slug__in=asked)
+    for partner, city, deal in rows.values_list("tag__slug", "deal__tags__slug", "deal"):
+        signed[partner, city].add(deal)
+    cities = {city for _, city in signed}
+    told = {
+        (bloc, city): len(set().union(*(signed.get((tag, city), ()) for tag in tags)))
+        for bloc, tags in named.items()
+        for city in cities
+    }
+    return {pair: count for pair, count in told.items() if count}
 
 
 def organisations_with_deals(filters: Filters, today: date) -> list[tuple[Tag, int]]:
     """Organisations with how many of the selected deals name them as a party, most first."""
     named = Tag.objects.filter(kind="organisation", party_of__deal__in=deals(filters, today))
     counted = named.annotate(deal_count=Count("party_of__deal", distinct=True))
-    return [(tag, tag.deal_count) for tag in counted.order_by("-deal_count", "name_en")]
+    return [(tag, tag.deal_count) for tag in counted.order_by("-deal_count", "name_en", "pk")]
 
 
 @kept_with_deals

@@ -3,8 +3,11 @@
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
+from django.utils.translation import gettext
+
 from articles.models import Tag
 from dashboards.filters import CITIES, REGISTERED, SECTORS, Known
+from dashboards.queries.blocs import KIND, members
 
 NAMED_ONE_BY_ONE = {"party": "organisation", "person": "person"}
 """Keys of filters whose values name tags that are not held, with their kind."""
@@ -66,6 +69,13 @@ class Register:
             for (kind, slug), tag in self.tags.items()
             if kind == "subsector" and tag.parent_id in sectors
         }
+
+    def wide_name(self, kind: str, slug: str) -> str:
+        """The tag's name as a filter means it: who chooses a bloc has its members chosen with it."""
+        name = self.name(kind, slug)
+        if kind == KIND and slug in members():
+            return gettext("%(bloc)s, members included") % {"bloc": name}
+        return name
 
     def parts_of(self, kind: str, slug: str) -> list[Tag]:
         """The tags right under a tag: the sub-sectors of a sector."""

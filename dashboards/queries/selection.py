@@ -25,6 +25,7 @@ from articles.models.deal import (
 )
 from articles.pipeline.vocabulary import STATUSES
 from dashboards.filters import Filters
+from dashboards.queries.blocs import reach
 from dashboards.queries.keeping import generation_read
 from dashboards.queries.naming import named, parts
 from dashboards.queries.register import register
@@ -247,9 +248,9 @@ def _any_of(kind: str, slugs: tuple[str, ...]) -> Q:
     """A link to one of these tags: by key where a page reads them, which has the register at hand.
 
     The engines then look a link up by its two keys, and PostgreSQL knows how many there are; by name it expects few
-    of any tag, and joins in the order for few.
+    of any tag, and joins in the order for few. A bloc stands for its members too.
     """
-    generation = generation_read()
+    slugs, generation = reach(kind, slugs), generation_read()
     if not generation:
         return Q(tag__kind=kind, tag__slug__in=slugs)
     held = register(generation)

@@ -29,6 +29,7 @@ _COUNTED_UP_TO = "articles:counted"
 class SourceRow:
     """One feed as the public sees it: a typed state, no address inside our house, no error text.
 
+    ``is_stale``: by the dates of its items it has fallen silent, or (``is_unasked``) it has not answered of late.
     ``days`` is, oldest first, for each of the last thirty days: ok, bad, or nothing.
     """
 
@@ -38,6 +39,7 @@ class SourceRow:
     days: Sequence[str]
     outcome: str
     is_stale: bool
+    is_unasked: bool
 
     @property
     def is_well(self) -> bool:
@@ -71,13 +73,16 @@ def source_rows(*, now: datetime) -> list[SourceRow]:
             recent=counts.get(feed.pk, (0, 0))[1],
             days=[strips.get(feed.pk, {}).get(day, "") for day in days],
             outcome=feed.last_outcome if feed.state == Feed.State.ACTIVE else feed.state,
-            is_stale=bool(
-                (feed.last_success_at and now - feed.last_success_at > SILENT_AFTER)
-                or (feed.stale_at and feed.stale_at <= now)
-            ),
+            is_stale=_is_unasked(feed, now) or bool(feed.stale_at and feed.stale_at <= now),
+            is_unasked=_is_unasked(feed, now),
         )
         for feed in feeds
     ]
+
+
+def _is_unasked(feed: Feed, now: datetime) -> bool:
+    """Whether its last answer is older than a week, however well it was."""
+    return bool(feed.last_success_at and now - feed.last_success_at > SILENT_AFTER)
 
 
 @dataclass(frozen=True)

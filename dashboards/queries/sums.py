@@ -19,6 +19,7 @@ from articles.actions.deal_sums import KINDS, PAIRS, WHOLE, Facts, carried, figu
 from articles.models import Deal, DealFacet, DealSum
 from articles.models.deal import HIDDEN_REVIEWS, SIGNAL_STATUSES, SOURCED_REVIEWS
 from dashboards.filters import Filters
+from dashboards.queries.blocs import reach
 from dashboards.queries.cuts import Cuts, last_of_month, overlaps, span_of
 from dashboards.queries.keeping import generation_read
 from dashboards.queries.register import register
@@ -112,6 +113,8 @@ def asked_of_sums(filters: Filters, today: date) -> Asked | None:
     if not generation or any(getattr(filters, name) not in ((), False, None, "") for name in _UNANSWERED):
         return None
     held, tags = register(generation), []
+    if reach("outside", filters.outside) != filters.outside:
+        return None
     for kind in KINDS:
         slugs = getattr(filters, kind)
         if kind != "city" and len(slugs) > 1:

@@ -44,9 +44,9 @@ def deal_list(request: HttpRequest, reading: Reading) -> HttpResponse:
         bar=filter_bar(reading, reverse("deals"), keys=DEAL_KEYS, sorts=SORTS, counts=option_counts(filters, today)),
         panel=embeddable(figure, filters),
         counted_query=filters.counted().query(),
-        disclosed_query=_of_value(filters, "disclosed").having(sort="-amount").query(),
-        undisclosed_query=_of_value(filters, "undisclosed").query(),
-        unconverted_query=_of_value(filters, "unconverted").query(),
+        disclosed_query=_of_value(filters, "disclosed"),
+        undisclosed_query=_of_value(filters, "undisclosed"),
+        unconverted_query=_of_value(filters, "unconverted"),
         binding_query=filters.counted().having(binding=True).query(),
         accepted_query=filters.counted().having(review=(Deal.Review.ACCEPTED.value,)).query(),
         sectors=rankings.sectors(links.deals_by_tag(filters, today, "sector"), reading.names("sector"), filters)
@@ -73,9 +73,12 @@ def the_dataset() -> dict[str, Any]:
     return linked.dataset(settings.SITE_URL, name=gettext("Deals of the Greater Bay Area"), description=description)
 
 
-def _of_value(filters: Filters, value: str) -> Filters:
-    """The rows of the totals of whose amount that much is known."""
-    return filters.counted().having(value=_within(filters.value or (value,), (value,)) or filters.value)
+def _of_value(filters: Filters, value: str) -> str:
+    """The list of the rows of the totals of whose amount that much is known; none where the filters rule them out."""
+    if filters.value and value not in filters.value:
+        return ""
+    order = "-amount" if value == "disclosed" else "-date"
+    return filters.counted().having(value=(value,), sort=order).query()
 
 
 def _within(chosen: tuple[str, ...], allowed: tuple[str, ...]) -> tuple[str, ...]:

@@ -57,9 +57,10 @@ def _treemap(reading: Reading) -> Panel:
         names, wholes = reading.names("subsector"), reading.register.whole_of
         whole = totals.deal_totals(reading.filters.having(subsector=()), reading.today)
         return sectors.parts_treemap(found, names, wholes, reading.names("sector"), reading.filters, whole)
-    counts = links.deals_by_tag(reading.filters, reading.today, "sector")
-    whole = totals.deal_totals(reading.filters, reading.today)
-    return sectors.treemap(counts, reading.names("sector"), reading.filters, whole)
+    filters, today = reading.filters, reading.today
+    counts = links.deals_by_tag(filters, today, "sector")
+    whole, every = (totals.deal_totals(f, today) for f in (filters, filters.having(sector=())))
+    return sectors.treemap(counts, reading.names("sector"), filters, whole, every)
 
 
 def _heat(reading: Reading) -> Panel:

@@ -213,7 +213,7 @@ def value_in_words(reading: Reading, key: str, value: str) -> str:
     if key in LISTS:
         return words.in_words(LISTS[key], value)
     if key in ("city", "sector", "subsector", "outside", "place", "mechanism"):
-        return reading.register.name(key, value)
+        return reading.register.wide_name(key, value)
     if key in NAMED_ONE_BY_ONE:
         return reading.register.name_of_one(NAMED_ONE_BY_ONE[key], value)
     if key in ("from", "to"):

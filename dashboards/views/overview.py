@@ -19,7 +19,7 @@ from dashboards.queries.listing import listed_deals
 from dashboards.queries.timeline import latest_milestones
 from dashboards.reading import Reading, page, show
 from dashboards.views.embed import embeddable
-from dashboards.views.filterbar import PERIODS, period
+from dashboards.views.filterbar import PERIODS, chips, period
 from dashboards.views.periods import previous
 
 DEFAULT_PERIOD = "12m"
@@ -51,7 +51,8 @@ def overview(request: HttpRequest, reading: Reading) -> HttpResponse:
             links.city_by_sector(filters, today), city_names, sector_names, filters, most_sectors=8
         ),
     }
-    newest = listed_deals(Filters(), today, slice(NEWEST))
+    lasting = reading.filters.having(last="", from_on=None, to_on=None, view="", sort="-date", order="")
+    newest = listed_deals(lasting, today, slice(NEWEST))
     return show(
         request,
         reading,
@@ -61,10 +62,11 @@ def overview(request: HttpRequest, reading: Reading) -> HttpResponse:
         numbers=numbers,
         panels=panels,
         newest=newest,
-        period_filters=filters,
-        milestones=latest_milestones(Filters(), today, limit=STRIP, with_tags=False),
+        lasting=lasting,
+        chips=chips(reading),
+        milestones=latest_milestones(lasting, today, limit=STRIP, with_tags=False),
         periods=[period(reading.filters, last, label, DEFAULT_PERIOD) for last, label in SPANS],
-        is_empty=not newest,
+        is_empty=not newest and not lasting.is_narrowed,
         next_look=next_look() if not newest else None,
     )
 

@@ -1,6 +1,8 @@
 """Cities: the overview, one city, and the link between two."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -158,6 +160,15 @@ def _of_the_pair(filters: Filters, found: totals.Totals, about: Filters, today: 
     return signed, binding, with_value_of_many(value, *totals.binding_with_others(filters, today)), articles
 
 
+def _ways_of_pair(reading: Reading, pair: list[str]) -> list[dict[str, Any]]:
+    """What may be taken away where the filters leave nothing of a pair."""
+
+    def count(left: Sequence[Filters]) -> Sequence[int]:
+        return counts_of([filters.plus("city", *pair).counted() for filters in left], reading.today)
+
+    return ways_out(reading, count)
+
+
 @page
 def link_choice(request: HttpRequest, reading: Reading) -> HttpResponse:
     """The form that chooses two cities leads to the page of their link; anything else back to the cities."""
@@ -201,5 +212,6 @@ def link_detail(request: HttpRequest, reading: Reading, first: str, second: str)
         by_year=deal_panels.deals_by_year(totals.deals_per_month(filters, today), filters, today),
         sectors=rankings.sectors(counts["sector"], reading.names("sector"), filters),
         milestones=latest_milestones(about, today, limit=SHOWN_MILESTONES),
+        ways=_ways_of_pair(reading, pair) if not found.count else (),
         **paged(rows, reading, found.count, PAGE_SIZE),
     )

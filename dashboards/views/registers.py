@@ -17,11 +17,12 @@ from dashboards.queries.rows import deal_rows
 from dashboards.queries.selection import deals, ordered
 from dashboards.queries.sessions import sessions
 from dashboards.queries.timeline import milestone_event, with_lanes
-from dashboards.reading import Reading, page, show
+from dashboards.reading import Reading, bounds, page, paged, show
 from dashboards.views.filterbar import filter_bar
 from dashboards.views.places import PLACE_KEYS, place_numbers
 
 SHOWN = 50
+ON_A_PAGE = 200
 ALL_STATUSES = tuple(sorted(STATUSES))
 """Deals and signals: what a list shows when it is asked for each status by name."""
 SERIES = ("cooperation_conference", "event", "alliance", "body", "task_force", "trade_agreement")
@@ -87,17 +88,21 @@ def mechanism_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpR
 def organisation_list(request: HttpRequest, reading: Reading) -> HttpResponse:
     """Who signs most, of the deals that the filters select."""
     every = reading.filters.having(sort="-date", view="")
-    found = links.organisations_with_deals(every, reading.today)[:200]
-    rows = [(tag, count, reverse("deals") + every.plus("party", tag.slug).query()) for tag, count in found]
+    found = [
+        (tag, count, reverse("deals") + every.plus("party", tag.slug).query())
+        for tag, count in links.organisations_with_deals(every, reading.today)
+    ]
+    rows = found[bounds(reading, len(found), ON_A_PAGE)]
     figure = rankings.plain_ranking(
         "organisation-ranking",
         gettext("The organisations with most deals"),
-        [(tag.name, count, reverse("organisation", args=[tag.slug]), their) for tag, count, their in rows[:15]],
+        [(tag.name, count, reverse("organisation", args=[tag.slug]), their) for tag, count, their in found[:15]],
         head=gettext("Organisation"),
         subtitle=gettext("Published deals of this selection") if every.is_narrowed else "",
     )
     bar = filter_bar(reading, reverse("organisations"), keys=("city", *PLACE_KEYS))
-    return show(request, reading, "organisations.html", rows=rows, panel=figure, bar=bar)
+    pages = paged(rows, reading, len(found), ON_A_PAGE)
+    return show(request, reading, "organisations.html", panel=figure, bar=bar, **pages)
 
 
 @page

@@ -45,6 +45,8 @@ def sector_list(request: HttpRequest, reading: Reading) -> HttpResponse:
         bar=filter_bar(reading, reverse("sectors"), keys=SECTOR_KEYS),
         treemap=embeddable(areas(reading, found), filters),
         parts=_parts(reading, found),
+        alone=filters.sector[0] if len(filters.sector) == 1 else "",
+        alone_name=names.get(filters.sector[0], "") if len(filters.sector) == 1 else "",
         is_empty=not counts,
         ways=ways_out(reading, lambda left: counts_of([f.counted() for f in left], today)) if not counts else (),
         ranking=sector_panels.ranking(counts, now_by_sector, then_by_sector, names, filters),
@@ -71,15 +73,18 @@ def areas(reading: Reading, found: dict[str, list[links.TagCount]]) -> Panel:
         parts, whole_of = reading.names("subsector"), reading.register.whole_of
         whole = totals.deal_totals(filters.having(subsector=()), reading.today)
         return sector_panels.parts_treemap(found["subsector"], parts, whole_of, names, filters, whole)
-    return sector_panels.treemap(found["sector"], names, filters, totals.deal_totals(filters, reading.today))
+    whole = totals.deal_totals(filters, reading.today)
+    every = totals.deal_totals(filters.having(sector=()), reading.today) if filters.sector else whole
+    return sector_panels.treemap(found["sector"], names, filters, whole, every)
 
 
 def _parts(reading: Reading, found: dict[str, list[links.TagCount]]) -> list[dict[str, Any]]:
-    """Every sector with its sub-sectors: name, page, and how many deals lie in it, each number with its list."""
-    counted = reading.filters.counted()
+    """Every sector with its sub-sectors: name, page, and how many deals lie in it, each number with its list; as if no
+    sector were chosen, since each is a choice of its own."""
+    every = reading.filters.having(sector=())
+    counted = every.counted()
     if reading.filters.sector:
-        every = reading.filters.having(sector=())
-        found = found | {"sector": links.deals_by_tag(every, reading.today, "sector")}
+        found = deals_of_tags(every, reading.today, ("sector", "subsector"))
     deals_of = {(kind, count.slug): count.deals for kind, counts in found.items() for count in counts}
 
     def entry(kind: str, slug: str, name: str, address: str) -> dict[str, Any]:

@@ -161,6 +161,16 @@ def test_on_a_phone_every_target_is_large_enough_or_stands_in_a_sentence(chromiu
     assert small == []
 
 
+def test_on_a_phone_a_table_of_two_columns_stands_whole_beside_its_heads(chromium, site):
+    page = chromium.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844}).new_page()
+    page.goto(f"{site}/cities/?outside=middle-east")
+    figure = page.locator("#outside-flows")
+    assert figure.locator("thead th").count() == 3
+    last = figure.locator("tbody td").last.bounding_box()
+    assert last["x"] + last["width"] <= 390
+    assert last["height"] < 200
+
+
 def test_filters_replace_the_content_alone_and_back_and_forward_lead_through_them(chromium, site):
     page = chromium.new_page(viewport={"width": 1280, "height": 900})
     said, fetched = [], []

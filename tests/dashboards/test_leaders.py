@@ -134,6 +134,25 @@ def test_a_sector_is_a_share_of_the_deals_and_not_of_all_mentions_of_sectors(vie
     assert [row.cells[-1].text for row in panel.table.rows] == shares
 
 
+@pytest.mark.parametrize(
+    ("view", "title", "part"),
+    [
+        ("", "Finance has a part in 30% of the deals of all sectors", "30%"),
+        ("value", "Finance has a part in 45% of the disclosed value of all sectors", "45%"),
+    ],
+)
+def test_a_chosen_sector_is_a_share_of_the_deals_of_all_sectors_and_not_of_its_own(view, title, part):
+    whole, every = Totals(count=3, signed=3, signed_hkd=Decimal(900)), Totals(signed=10, signed_hkd=Decimal(2000))
+    panel = sectors.treemap(SHARED[:1], SECTOR_NAMES, Filters(view=view, sector=("finance",)), whole, every)
+    assert panel.title == title
+    assert [row.cells[-1].text for row in panel.table.rows] == [part]
+
+
+def test_of_one_sector_alone_it_is_not_said_that_it_has_most():
+    assert sectors.ranking(SHARED[:1], {}, {}, SECTOR_NAMES, NO).title == "Finance has 3 deals"
+    assert sectors.ranking(SHARED[1:], {}, {}, SECTOR_NAMES, NO).title == "Trade has most deals"
+
+
 def test_what_is_left_over_has_no_share_since_a_deal_may_be_in_it_twice():
     many = [TagCount(slug, 2, 0, Decimal(0)) for slug in SECTORS]
     panel = sectors.treemap(many, SECTOR_NAMES, NO, Totals(count=2, signed=2))
@@ -216,3 +235,14 @@ def test_the_sentence_names_no_strongest_link_where_two_are_as_strong():
     assert "linked most" not in _summary(Totals(signed=2), Filters(last="7d"), links, CITY_NAMES)
     links["macao", "zhuhai"] = 2
     assert "Macao and Zhuhai are linked most (2)" in _summary(Totals(signed=2), Filters(last="7d"), links, CITY_NAMES)
+
+
+def test_one_tile_alone_is_told_by_its_table_and_one_band_by_a_low_figure():
+    alone, several = (sectors.treemap(counts, SECTOR_NAMES, NO, WHOLE) for counts in (SHARED[:1], SHARED))
+    assert (alone.data is None, alone.is_empty, len(alone.table.rows)) == (True, False, 1)
+    assert several.data is not None
+    few, many = (
+        partners.outside_flows({(f"p{n}", "macao"): 1 for n in range(count)}, {}, CITY_NAMES, NO).height
+        for count in (1, 12)
+    )
+    assert (few, many) == ("10.6rem", "28.0rem")

@@ -1,12 +1,15 @@
 """Rise or noise: the interval of a ratio of two counts, and the words that it is given."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboards.filters import Filters
-from dashboards.panels.numbers import signed_number
+from dashboards.panels.numbers import change, signed_number
 from dashboards.panels.trends import ratio, rising
+from dashboards.views.periods import previous
 
 COUNTS = st.integers(0, 400)
 
@@ -59,3 +62,36 @@ def test_the_panel_names_what_rises_and_leads_to_both_counts():
 @pytest.mark.parametrize(("difference", "text"), [(3, "+3"), (0, "±0"), (-1200, "−1,200")])
 def test_a_difference_carries_its_sign(difference, text):
     assert signed_number(difference) == text
+
+
+@pytest.mark.parametrize(
+    ("period", "before"),
+    [
+        (("2025-01-01", "2025-12-31"), ("2024-01-01", "2024-12-31")),
+        (("2024-01-01", "2024-12-31"), ("2023-01-01", "2023-12-31")),
+        (("2026-07-01", "2026-09-30"), ("2026-04-01", "2026-06-30")),
+        (("2025-03-01", "2025-03-31"), ("2025-02-01", "2025-02-28")),
+        (("2025-01-02", "2025-12-31"), ("2024-01-04", "2025-01-01")),
+        (("2025-03-10", "2025-03-10"), ("2025-03-09", "2025-03-09")),
+    ],
+)
+def test_before_a_year_comes_the_whole_year_before_and_before_other_days_as_many_days(period, before):
+    first, last = map(date.fromisoformat, period)
+    found = previous(Filters(from_on=first, to_on=last), date(2026, 11, 25))
+    assert (str(found.from_on), str(found.to_on)) == before
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "text"),
+    [
+        (25.0, 9000.0, "down by more than 99% against the period before"),
+        (3998.0, 4000.0, "down by less than 1% against the period before"),
+        (4002.0, 4000.0, "up by less than 1% against the period before"),
+        (1996.0, 1000.0, "up by more than 99% against the period before"),
+        (150.0, 100.0, "+50% against the period before"),
+    ],
+)
+def test_a_change_that_is_no_whole_percent_is_said_in_words(now, then, text):
+    found = change(now, then)
+    assert found is not None
+    assert found.text == text

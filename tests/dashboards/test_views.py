@@ -12,11 +12,12 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from articles.models import Article, DataGeneration, Deal, Tag
+from articles.models import Article, DataGeneration, Deal, Party, Tag
 from dashboards import filters
 from dashboards.filters import KEYS
 from dashboards.queries.options import option_counts
 from dashboards.queries.selection import deals
+from dashboards.views import registers
 from tests.dashboards.conftest import TODAY
 
 pytestmark = pytest.mark.django_db
@@ -200,6 +201,58 @@ def test_a_number_beside_a_chosen_sector_or_partner_is_that_of_its_list(room, cl
 def test_the_interface_counts_every_sector_of_the_deals_of_a_chosen_one(room, client):
     answer = client.get("/api/v1/sectors?sector=finance").json()["results"]
     assert {row["slug"]: row["deals"] for row in answer if row["deals"]} == {"finance": 1, "trade": 1}
+
+
+def test_the_organisations_come_page_by_page_and_their_number_is_that_of_all(room, client, monkeypatch):
+    monkeypatch.setattr(registers, "ON_A_PAGE", 2)
+    for number in range(4):
+        tag = Tag.objects.create(kind="organisation", slug=f"firm-{number}", name_en=f"Firm {number}")
+        Party.objects.create(deal=room.deals[0], name=tag.name_en, tag=tag, position=9)
+    named = []
+    for number in (1, 2, 3):
+        page = client.get(f"/organisations/?city=shenzhen&page={number}").content.decode()
+        assert "5 organisations" in page
+        table = page.partition('<caption class="unseen">Organisations')[2]
+        named.append(re.findall(r'data-row-link href="/organisations/([^"]+)/"', table))
+    assert named == [["pearl-bank", "firm-0"], ["firm-1", "firm-2"], ["firm-3"]]
+    assert "Page 9 is past the end" in client.get("/organisations/?page=9").content.decode()
+
+
+def test_the_first_page_says_by_what_it_is_narrowed_and_shows_no_other_deal(room, client):
+    page = client.get("/?city=macao&last=30d").content.decode()
+    assert re.search(r'<a class="chip" href="/\?last=30d"><span>City: ?</span>Macao', page)
+    assert "Deal macao-pact" in page
+    assert "Deal fintech-mou" not in page
+    assert 'href="/deals/?city=macao">All of them' in page
+    nothing = client.get("/?city=zhaoqing").content.decode()
+    assert "No deal matches these filters." in nothing
+    assert "No deal is known yet." not in nothing
+    whole = client.get("/").content.decode()
+    assert "Deal fintech-mou" in whole
+    assert 'class="chips" aria-label="Chosen"' not in whole
+
+
+def test_the_column_of_partners_outside_leads_to_the_same_selection(room, client):
+    page = client.get("/cities/?sector=trade").content.decode()
+    assert 'href="/cities/hong-kong/?sector=trade#outside-partners"' in page
+
+
+def test_a_list_of_known_values_has_no_list_of_unknown_ones(room, client):
+    page = client.get("/deals/?value=disclosed").content.decode()
+    assert '<dt>Value not disclosed</dt><dd class="figure-number">0</dd>' in page
+    assert 'value=undisclosed&amp;total=1" data-count' in client.get("/deals/").content.decode()
+
+
+def test_a_page_of_sectors_with_one_chosen_leads_to_its_own_page_and_back_to_all(room, client):
+    page = client.get("/sectors/?sector=finance&city=macao").content.decode()
+    assert "Of the sectors only Finance is chosen" in page
+    assert 'href="/sectors/finance/?city=macao">The page of Finance' in page
+    assert 'href="/sectors/?city=macao">All sectors' in page
+    two = client.get("/sectors/?sector=finance&sector=trade").content.decode()
+    assert "Of the sectors only" not in two
+    parts = page.partition('class="part-list"')[2]
+    # Whatever is chosen, each entry of the table of all sectors is a choice of its own, with the number of its list.
+    assert 'href="/deals/?city=macao&amp;sector=trade&amp;total=1" data-count="1"' in parts
 
 
 def test_the_organisations_are_those_of_the_selected_deals(room, client, make_deal):

@@ -136,9 +136,49 @@ def test_a_source_says_how_often_it_is_asked_and_what_it_brought_last(room, clie
     Feed.objects.update(interval_seconds=900, last_entry_at="2026-11-20T02:00Z")
     page = client.get("/sources/").content.decode()
     assert "every 15 minutes" in page
-    assert "last new item 20 Nov 2026, 10:00 HKT" in page
+    assert "last brought us something 20 Nov 2026, 10:00 HKT" in page
     Feed.objects.update(interval_seconds=86_400)
     assert "every 24 hours" in client.get("/sources/").content.decode()
+
+
+def test_a_source_whose_items_are_old_is_told_from_one_that_does_not_answer(room, client, time_machine):
+    time_machine.move_to(NOW, tick=False)
+    Feed.objects.update(last_success_at=NOW, last_entry_at=NOW, stale_at=NOW - timedelta(days=1))
+    page = client.get("/sources/").content.decode()
+    assert "its newest item is older than is its habit" in page
+    assert "last brought us something 25 Nov 2026, 12:00 HKT" in page
+    Feed.objects.update(last_success_at=NOW - timedelta(days=8), stale_at=None)
+    page = client.get("/sources/").content.decode()
+    assert "no answer for more than a week" in page
+    assert "older than is its habit" not in page
+
+
+def test_two_cities_are_not_said_to_have_signed_nothing_where_filters_leave_nothing(room, client):
+    page = client.get("/links/hong-kong/macao/?sector=fintech&last=9y").content.decode()
+    assert "have signed nothing" not in page
+    assert "No deal matches these filters." in page
+    assert ways(page)["Sector"][1] == 1
+    for target, count in ways(page).values():
+        assert f'data-total="{count}"' in client.get(target).content.decode()
+    assert "have signed nothing" in client.get("/links/macao/foshan/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/links/hong-kong/macao/?page=9", "/timeline/?page=9", "/articles/?page=9", "/articles/?city=hong-kong&page=9"],
+)
+def test_a_page_past_the_end_of_a_list_says_so_and_not_that_nothing_is_there(room, client, address):
+    page = client.get(address).content.decode()
+    assert "Page 9 is past the end: there is 1 page, " in page
+    assert "these filters." not in page
+    assert "signed nothing" not in page
+
+
+def test_under_filters_nothing_is_said_to_be_still_to_come(room, client):
+    for address in ("/sectors/?city=zhaoqing", "/links/hong-kong/macao/?sector=ai", "/sectors/ai/?city=zhaoqing"):
+        page = client.get(address).content.decode()
+        assert "No signed or completed deal in this selection." in page, address
+        assert not re.search(r"\bNo (?:sector|city|deal|signed)\b[^<]*\byet\b", page), address
 
 
 def test_a_reader_finds_whom_to_write_to(client, settings):
@@ -167,3 +207,8 @@ def test_each_figure_has_its_permalink_and_its_words_for_who_cannot_see_it(room,
     )
     assert drawn
     assert all(a == b for a, b in drawn)
+
+
+def test_an_empty_figure_does_not_say_which_part_of_it_is_shown(room, client):
+    assert "are shown here" not in client.get("/?city=zhaoqing").content.decode()
+    assert "are shown here" in client.get("/").content.decode()

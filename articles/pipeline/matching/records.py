@@ -92,13 +92,15 @@ class Place(Entity):
 
 @dataclass(frozen=True, slots=True)
 class Outside(Entity):
-    """A partner beyond the cities. ``counterparty`` is always, when_actor or never (umbrella regions)."""
+    """A partner beyond the cities. ``counterparty`` is always, when_actor or never (umbrella regions); ``members`` are
+    the slugs of those who belong to a bloc or region."""
 
     kind: str = ""
     parent: str = ""
     counterparty: str = "always"
     adjectives: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
     safe_compounds: tuple[str, ...] = ()
 
 

@@ -149,7 +149,7 @@ def filter_words(query: str, *, with_free_words: bool = True) -> str:
     asked = wanted if with_free_words else wanted.having(q="", **dict.fromkeys(FREE, ()))
     for key, value in asked.pairs():
         if key in ("city", "outside", "place", "sector", "subsector", "mechanism"):
-            parts.append(held.name(key, value))
+            parts.append(held.wide_name(key, value))
         elif key in NAMED_ONE_BY_ONE:
             parts.append(held.name_of_one(NAMED_ONE_BY_ONE[key], value))
         elif key == "binding":
