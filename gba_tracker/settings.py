@@ -214,6 +214,7 @@ if REDIS_URL:
     # after seconds (THREATS finding 8); leases in rows are the truth all the same.
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "visibility_timeout": 600, "unacked_restore_interval": 2, "unacked_restore_throttle": 1,
+        "socket_connect_timeout": 5,  # a server whose machine is gone answers nothing at all, for two minutes
     }  # fmt: skip
 else:
     CELERY_BROKER_URL = "embedded://localhost/"  # without a host, which means nothing here, each worker warns

@@ -1,6 +1,16 @@
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from contextlib import ExitStack
+
 import pytest
 from celery.schedules import crontab
 from django.conf import settings
+from kombu import Connection
+from kombu.exceptions import OperationalError
 
 from articles.models import Counter, Heartbeat
 from gba_tracker import tasks
@@ -35,6 +45,42 @@ def test_no_task_lives_longer_than_its_message_is_hidden():
     assert settings.CELERY_TASK_SOFT_TIME_LIMIT < settings.CELERY_TASK_TIME_LIMIT == 90
     options = settings.CELERY_BROKER_TRANSPORT_OPTIONS
     assert options.get("visibility_timeout", 600) > settings.CELERY_TASK_TIME_LIMIT
+
+
+def options_of_a_redis_broker():
+    """The settings' own, where REDIS_URL is set; the tests run without."""
+    read = "import json; from django.conf import settings; print(json.dumps(settings.CELERY_BROKER_TRANSPORT_OPTIONS))"
+    environment = {
+        "PATH": os.environ["PATH"],
+        "DJANGO_SETTINGS_MODULE": "gba_tracker.settings",
+        "REDIS_URL": "redis://127.0.0.1:6379/0",
+        "SECRET_KEY": "of-this-test-alone-0123456789-abcdefghijklmnop",
+    }
+    command = [sys.executable, "-c", read]
+    done = subprocess.run(command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
+
+
+@pytest.mark.threat("Q04")
+def test_a_broker_whose_machine_is_gone_holds_no_worker_that_is_told_to_stop():
+    """Nothing answers there, not even that nobody listens: without a limit each try lasts two minutes."""
+    options = options_of_a_redis_broker()
+    assert 0 < options["socket_connect_timeout"] <= 5
+    with socket.socket() as full, ExitStack() as waiting:
+        full.bind(("127.0.0.1", 0))
+        full.listen(0)
+        for _ in range(4):  # the system takes one or two and answers no more
+            caller = waiting.enter_context(socket.socket())
+            caller.setblocking(False)
+            caller.connect_ex(full.getsockname())
+        address = f"redis://127.0.0.1:{full.getsockname()[1]}/0"
+        began = time.monotonic()
+        with (
+            Connection(address, transport_options={**options, "socket_connect_timeout": 0.2}) as broker,
+            pytest.raises(OperationalError),
+        ):
+            broker.ensure_connection(max_retries=1, interval_start=0)
+        assert time.monotonic() - began < 5
 
 
 def _route(task):

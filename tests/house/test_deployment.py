@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from fnmatch import fnmatch
 from importlib.metadata import requires
 from pathlib import Path
 
@@ -43,6 +44,13 @@ def procfile():
 def test_all_parts_are_there():
     assert set(OURS) == {"migrate", "web", "worker-fetch", "worker-process", "worker-mail", "beat"}
     assert SERVICES["caddy"]["profiles"] == ["tls"]
+
+
+def test_the_image_is_built_once_for_all_that_run_it():
+    """Compose labels what it builds with the service: six builds are six images of one name, and the next ``up``
+    finds another one there than what runs and starts everything anew."""
+    assert [name for name, service in OURS.items() if "build" in service] == ["migrate"]
+    assert {(service["image"], service["pull_policy"]) for service in OURS.values()} == {("gba-tracker:1.0.0", "never")}
 
 
 def test_compose_keeps_to_its_specification():
@@ -200,8 +208,37 @@ def test_no_secret_has_a_default():
                 assert variable.endswith("_FILE"), f"{name}: {variable}"
                 assert value.removeprefix("/run/secrets/") in service["secrets"], f"{name}: {variable}"
             assert "@" not in str(value) or "://gba@" in value, f"{name}: {variable} carries a password"
-    for ignored in (".gitignore", ".dockerignore"):
-        assert "secrets" in {line.strip("/") for line in (ROOT / ignored).read_text(encoding="utf-8").split()}
+    assert "secrets/" in (ROOT / ".gitignore").read_text(encoding="utf-8").split()
+    assert stays_out_of_the_build("secrets/secret_key")
+
+
+def stays_out_of_the_build(path):
+    """What Docker does with .dockerignore: of the lines that fit the path or a folder above it, the last one holds."""
+    names = [path, *map(str, Path(path).parents)][:-1]
+    out = False
+    for line in (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines():
+        pattern = line.removeprefix("!").removeprefix("**/")
+        if any(fnmatch(part, pattern) for name in names for part in (name, Path(name).name if "**/" in line else name)):
+            out = not line.startswith("!")
+    return out
+
+
+@pytest.mark.parametrize("name", [
+    "gba.dump", "all.zip", ".env", "gba.env", "secrets/email_url", ".git/config", "var/db.sqlite3", "var/secret_key",
+    "backup of monday.sql", ".venv/bin/python", "tests/conftest.py", "docs/deploy.md", ".ci/run",
+    "articles/__pycache__/apps.pyc",
+])  # fmt: skip
+def test_nothing_that_comes_to_lie_in_the_checkout_gets_into_the_image(name):
+    """docs/deploy.md puts a copy of the database there, with the second factors of staff and who is mailed."""
+    assert stays_out_of_the_build(name)
+
+
+def test_what_the_image_is_made_of_gets_into_the_build():
+    copied = {name for line in re.findall(r"(?m)^COPY (?!--from)(.+) \S+$", DOCKERFILE) for name in line.split()}
+    taken = copied - {"."} | {"manage.py", "LICENSE", ".ci/tools/messages.py", "locale/pt/LC_MESSAGES/django.po"}
+    taken |= {f"{room}/x" for room in ("articles", "dashboards", "gba_tracker", "static", "templates")}
+    assert {".npmrc", "package.json", ".ci/requirements-run.txt", "requirements.txt"} <= taken
+    assert [name for name in sorted(taken) if stays_out_of_the_build(name)] == []
 
 
 OF_THE_IMAGE = {"DATA_DIR", "STATIC_ROOT", "DEBUG", "REQUIRE_SECRET_KEY", "FAILPOINT"}
@@ -244,7 +281,7 @@ def test_the_command_that_pins_digests_pins_every_foreign_image(tmp_path):
         subprocess.run(["sh", "-eu", "-c", script], cwd=tmp_path, env=environment, check=True)
         stages = re.findall(r"(?m)^FROM (\S+)", (tmp_path / "Dockerfile").read_text())
         services = yaml.safe_load((tmp_path / "docker-compose.yml").read_text())["services"]
-        images = [service["image"] for service in services.values() if "build" not in service]
+        images = [service["image"] for name, service in services.items() if name not in OURS and name != "caddy"]
         assert len(stages) + len(images) == 6
         assert all(re.fullmatch(r"[a-z]+:[\w.-]+@sha256:[0-9a-f]{64}", image) for image in [*stages, *images])
 
@@ -334,7 +371,7 @@ def test_the_image_can_copy_the_very_database_that_it_is_deployed_with():
 
 def test_a_sentry_can_be_told_from_the_image_too():
     """The image of a build with SENTRY=1 gets the pinned package; what it needs is among the product's own."""
-    assert SERVICES["web"]["build"]["args"] == {"SENTRY": "${SENTRY:-}"}
+    assert SERVICES["migrate"]["build"]["args"] == {"SENTRY": "${SENTRY:-}"}
     script = re.search(r"sed -n '([^']+)' requirements.txt", DOCKERFILE)[1]
     command = ["sed", "-n", script, "requirements.txt"]
     pinned = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout

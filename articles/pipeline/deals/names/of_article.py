@@ -156,7 +156,8 @@ class Names:
         self._districts = {m.start for m in self.places if _DISTRICT.search(m.name)}
         self._by_end = {m.end: m for m in self.places if m.origin == "gazetteer"}
         # 滬港通 implies the markets that it joins; nobody who acts.
-        links = {(m.start, m.end) for m in mentions if m.kind == "mechanism" and m.slug in market_links(reference)}
+        schemes = market_links(reference)
+        links = {(m.start, m.end) for m in mentions if m.kind == "mechanism" and m.slug in schemes}
         joined = [m for m in places if not (m.origin == "implied" and (m.start, m.end) in links)]
         self.pairs = _pairs([m for m in joined if not _OF_FIRMS.match(text.folded, m.end)])
 
