@@ -34,9 +34,28 @@ from articles.admin.deallines import found_deals, lines_view
 from articles.admin.exchange import DealResource, ExportAdmin
 from articles.admin.reading import ReadingAdmin, cut, is_number, unbroken
 from articles.models import BulkAct, Deal, DealReport, Evidence, Party
+from articles.models.deal import NO_LONGER_TOLD, REJECTION
 
 TELLING = ("deal", "type", "status", "parties", "amount", "date")
 """The fields whose quote stands for a deal in the list, best first."""
+
+
+class RejectedByFilter(admin.SimpleListFilter):
+    """Who took a rejected deal away."""
+
+    title = _("rejected by")
+    parameter_name = "rejected_by"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, object]]:
+        """A person, or a reading that found it no more."""
+        return [("person", _("a person")), ("reading", _("the machine: no longer found in its source"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Deal]) -> QuerySet[Deal]:
+        """The rejected deals of the chosen kind."""
+        rejected = queryset.filter(review=Deal.Review.REJECTED)
+        if self.value() == "person":
+            return rejected.exclude(review_reason=NO_LONGER_TOLD)
+        return rejected.filter(review_reason=NO_LONGER_TOLD) if self.value() == "reading" else queryset
 
 
 @admin.register(Deal)
@@ -47,7 +66,7 @@ class DealAdmin(DealBulk, ExportAdmin, ReadingAdmin):
     resource_classes = (DealResource,)
     change_form_template = "admin/articles/deal/change_form.html"
     list_display = ("told", "review", "kind", "party_names", "money", "sureness", "filed")
-    list_filter = ("review", "status", "type", "scope", "is_starter", "is_bundle")
+    list_filter = ("review", RejectedByFilter, "status", "type", "scope", "is_starter", "is_bundle")
     search_fields = ("title", "title_zh_hant", "title_zh_hans", "slug", "parties__name")
     search_help_text = _("Title, slug or party")
     ordering = (F("filed_on").desc(nulls_last=True), "-pk")
@@ -147,6 +166,9 @@ class DealAdmin(DealBulk, ExportAdmin, ReadingAdmin):
             when = timezone.localtime(deal.reviewed_at)
             who = deal.reviewed_by or _("somebody")
             words.append(_("by %(name)s on %(day)s") % {"name": who, "day": f"{when:%Y-%m-%d %H:%M}"})
+        elif deal.is_no_longer_told and (taken := deal.events.filter(event__startswith=REJECTION).last()):
+            day = f"{timezone.localtime(taken.happened_at):%Y-%m-%d %H:%M}"
+            words.append(_("by %(name)s on %(day)s") % {"name": _("the machine"), "day": day})
         return " ".join([*words, deal.review_note])
 
     @admin.display(description=_("Scope"))

@@ -3,11 +3,12 @@
 import json
 
 import pytest
+from django.utils import timezone
 
 from articles.actions.curation import fill_queue, merge_deals
 from articles.actions.reference_sync import sync_reference
 from articles.actions.rollups import rebuild_rollups
-from articles.models import Deal, ReviewDecision, ReviewItem, Tag, Tagging
+from articles.models import Deal, DealEvent, ReviewDecision, ReviewItem, Tag, Tagging
 from articles.reference import load
 from tests.articles.desk import (
     NOW,
@@ -437,3 +438,20 @@ def test_a_deal_whose_report_stands_in_no_article_has_a_page_to_split_it(client,
     page = client.get(f"{DEALS}{deal.pk}/split/")
     assert page.status_code == 200
     assert deal.title in page.content.decode()
+
+
+def test_the_desk_says_when_the_machine_withdrew_a_deal_and_finds_such_deals(client, curator):
+    taken, rejected = make_deal(1), make_deal(2)
+    for row, reason in ((taken, "no_longer_told"), (rejected, "not_a_deal")):
+        Deal.objects.filter(pk=row.pk).update(review="rejected", review_reason=reason)
+    DealEvent.objects.create(deal=taken, event="rejection:1", happened_at=NOW)
+
+    page = client.get(f"{DEALS}{taken.pk}/change/").content.decode()
+    day = timezone.localtime(NOW)
+    assert f"rejected (no longer found in its source) by the machine on {day:%Y-%m-%d %H:%M}" in page
+    note = "Withdrawn by the machine"
+    assert note in client.get(f"{DEALS}{taken.pk}/history/").content.decode()
+    assert note not in client.get(f"{DEALS}{rejected.pk}/history/").content.decode()
+    for who, found in (("reading", [taken]), ("person", [rejected])):
+        listed = client.get(DEALS, {"rejected_by": who}).context["cl"].queryset
+        assert list(listed) == found
