@@ -187,6 +187,10 @@ def _amount(field: str, value: Any) -> Decimal:
     return amount
 
 
+EARLIEST, LATEST = 1900, 2199
+"""Years in which a deal may lie; days near the ends of the calendar would leave it when others are looked for near."""
+
+
 def _date(field: str, value: Any) -> dict[str, str] | None:
     if value is None:
         return None
@@ -198,6 +202,9 @@ def _date(field: str, value: Any) -> dict[str, str] | None:
     except ValueError:
         words = _("“%(value)s” is no date (YYYY-MM-DD)") % {"value": str(value.get("date"))[:60]}
         raise InvalidCorrection(field, words) from None
+    if not EARLIEST <= day.year <= LATEST:
+        told = {"value": day.isoformat(), "first": EARLIEST, "last": LATEST}
+        raise InvalidCorrection(field, _("“%(value)s” is no day of a deal: years go from %(first)s to %(last)s") % told)
     first = {"month": day.replace(day=1), "year": day.replace(month=1, day=1)}.get(precision, day)
     if precision == "quarter":
         first = day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)

@@ -50,6 +50,8 @@ BAD = [
     ("money", {"amount": "5", "currency": "HDK"}),
     ("date", {"date": "2026-13-01", "precision": "day"}),
     ("date", {"date": "2026-05-01", "precision": "decade"}),
+    ("date", {"date": "0002-05-01", "precision": "day"}),
+    ("date", {"date": "9998-05-01", "precision": "day"}),
     ("date", "2026-05-01"),
     ("cities", ["atlantis"]),
     ("cities", "macao"),
