@@ -210,18 +210,17 @@ CELERY_TASK_ROUTES = {
 }
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
-    # Visibility above the hard time limit, and a short restore interval: a killed worker's task comes back
-    # after seconds (THREATS finding 8); leases in rows are the truth all the same.
+    # Visibility above the hard time limit and a short restore interval: a killed worker's task comes back after seconds
+    # (THREATS finding 8); leases in rows are the truth all the same. A server whose machine is gone answers nothing.
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "visibility_timeout": 600, "unacked_restore_interval": 2, "unacked_restore_throttle": 1,
-        "socket_connect_timeout": 5,  # a server whose machine is gone answers nothing at all, for two minutes
+        "socket_connect_timeout": 5,
     }  # fmt: skip
 else:
     CELERY_BROKER_URL = "embedded://localhost/"  # without a host, which means nothing here, each worker warns
     _folders = {"data_folder_in": "queue", "data_folder_out": "queue", "processed_folder": "processed",
                 "control_folder": "control"}  # fmt: skip
-    CELERY_BROKER_TRANSPORT_OPTIONS = {option: str(BROKER_DIR / folder) for option, folder in _folders.items()}
-    CELERY_BROKER_TRANSPORT_OPTIONS["polling_interval"] = 0.05
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"polling_interval": 0.05} | {o: str(BROKER_DIR / f) for o, f in _folders.items()}
 
 
 # --- Cache ------------------------------------------------------------------

@@ -92,7 +92,7 @@ def organisation_list(request: HttpRequest, reading: Reading) -> HttpResponse:
         (tag, count, reverse("deals") + every.plus("party", tag.slug).query())
         for tag, count in links.organisations_with_deals(every, reading.today)
     ]
-    rows = found[bounds(reading, len(found), ON_A_PAGE)]
+    rows = found[bounds(reading, ON_A_PAGE)]
     figure = rankings.plain_ranking(
         "organisation-ranking",
         gettext("The organisations with most deals"),
