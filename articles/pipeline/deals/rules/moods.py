@@ -50,6 +50,8 @@ def mood(folded: str, reading: CuedSentence, verb: Cue) -> str:
             return "wish"
         if verb.kind == "sign" and _ONCE_PASSED_ZH.search(folded, left, verb.start):
             return "planned"
+        if verb.kind in ("sign", "ceremony") and _WILL_HOLD_ZH.search(folded, reading.sentence.start, verb.start):
+            return "planned"
         moods = [cue for cue in moods if cue.start >= own_clause or not _takes_object(folded, cue)]
         moods = [cue for cue in moods if not names_a_field(folded, cue) and not led_to_it(folded, cue)]
         if _BROUGHT_ABOUT.search(folded, left, verb.start):
@@ -98,6 +100,8 @@ _HOPED_ZH = re.compile(
 _ONCE_PASSED_ZH = re.compile(
     r"(?:在|待|须)(?:完成|通过|取得|获得?)[^,。;]{0,14}(?:程序|手续|审批|批准|报批)之?后[^,。;]{0,6}$"
 )
+# 大会将招引一批项目,组织一批项目集中签约: what will be done goes on in a clause without a subject
+_WILL_HOLD_ZH = re.compile(r"将(?!近)[^。;,]{2,40},(?:并|还|亦|再)?(?:组织|发动|举办|举行|安排|推动)[^,。;]{0,40}$")
 # 获批在前海设立, 同意设立: what is only allowed is not open yet
 _APPROVED_ZH = re.compile(r"(?:获批|获准|批复|批准|核准|同意)[^,。;]{0,20}$")
 # 举行多场洽谈,促成签订: the talks have led to it
