@@ -101,8 +101,9 @@ def _accept(scene: Scene, hits: list[Hit], taken: bytearray) -> None:
                 doubtful = True
         if doubtful:
             waiting.append(hit)
-    # Places first: whose ministry it is depends on the place before it.
-    waiting.sort(key=lambda hit: hit[2].claims[0].kind not in PLACES)
+    # Places first: whose ministry it is depends on the place before it. Of these first what asks for no other name:
+    # "the mainland" asks for one of the area, and "Macau" may be the only one.
+    waiting.sort(key=lambda hit: (hit[2].claims[0].kind not in PLACES, any(map(_asks_for_others, hit[2].claims))))
     freed = bytearray(len(taken))
     for start, end, surface in waiting:
         if not _decide(scene, start, end, surface):
@@ -111,6 +112,11 @@ def _accept(scene: Scene, hits: list[Hit], taken: bytearray) -> None:
     again = [hit for hit in hidden if freed.find(1, hit[0], hit[1]) >= 0]
     if again:
         _accept(scene, again, taken)
+
+
+def _asks_for_others(claim: Claim) -> bool:
+    """Say whether a doubtful claim is only good beside other names or words."""
+    return claim.match == "needs_context" if claim.rule is None else bool(claim.rule.needs)
 
 
 def _decide(scene: Scene, start: int, end: int, surface: Surface) -> bool:
