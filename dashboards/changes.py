@@ -19,6 +19,13 @@ CHANGES = (
     MethodChange(
         date(2026, 11, 28),
         _(
+            "A bloc or region chosen as outside partner holds the deals of its members too, each once. The Mainland is "
+            "read as the other side of Macao wherever both are named, and a treaty whose talks go on is in talks."
+        ),
+    ),
+    MethodChange(
+        date(2026, 11, 28),
+        _(
             "A measure that has come into force is completed, one that is only considered is in talks, and a paper "
             "signed at a meeting has its day. A deal that is withdrawn, by a curator or because its article tells of "
             "it no more, keeps its address, and whoever was told of it is told so."
