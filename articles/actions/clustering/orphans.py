@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from articles.actions.clustering.succession import forget_links
 from articles.actions.clustering.withdrawing import write_withdrawals
@@ -90,5 +90,6 @@ def _orphans(deal_ids: Collection[int]) -> QuerySet[Deal]:
 
 
 def _told(deal_ids: Collection[int]) -> QuerySet[Deal]:
-    """Those of the deals that readers were told of."""
-    return Deal.objects.filter(pk__in=deal_ids, events__isnull=False).distinct().order_by("pk")
+    """Those of the deals that readers were told of, by a mail or, while they wait for a second source, by a page."""
+    told = Q(events__isnull=False) | Q(review=Deal.Review.NEEDS_SECOND_SOURCE)
+    return Deal.objects.filter(told, pk__in=deal_ids).distinct().order_by("pk")

@@ -34,6 +34,9 @@ MAX_LATE = timedelta(hours=6)
 FOLLOW_REACH = timedelta(hours=48)
 """How far back news of a followed deal is still told, after a standstill."""
 
+MERGES = 3
+"""So often a followed deal may have been merged on for its followers to hear of what it is now."""
+
 GIVE_UP_AFTER = timedelta(hours=12)
 """How long a mail is tried."""
 
@@ -111,12 +114,13 @@ def due_follows(*, now: datetime) -> list[Slot]:
     What was told to them before, in whichever mail, is told no more. Weekends
     count: who follows one deal wants to know within the hour.
     """
+    step = "__merged_into"
     told = DigestItem.objects.filter(
         subscriber=OuterRef(OuterRef("subscriber")), deal=OuterRef("deal"), event=OuterRef("event")
     )
     news = (
         DealEvent.objects.filter(
-            deal=Coalesce(OuterRef("deal__merged_into"), OuterRef("deal")),
+            deal=Coalesce(*(OuterRef(f"deal{step * merges}") for merges in range(MERGES, -1, -1))),
             happened_at__gt=now - FOLLOW_REACH,
             happened_at__lte=now,
         )

@@ -218,7 +218,13 @@ def _seen(people: list[tuple[Subscriber, Found]]) -> dict[int, Seen]:
 
 def _merged_into(deals: Iterable[int]) -> dict[int, int]:
     """The deals that turned out to be one of these, with that one: a reader may have been told of either."""
-    return dict(Deal.objects.filter(merged_into__in=deals).values_list("pk", "merged_into"))
+    found: dict[int, int] = {}
+    edge = {deal: deal for deal in deals}
+    while edge:
+        rows = Deal.objects.filter(merged_into__in=edge).values_list("pk", "merged_into")
+        edge = {loser: edge[winner] for loser, winner in rows if loser not in found}
+        found |= edge
+    return found
 
 
 def letter_of(slot: Slot, sections: tuple[Section, ...], digest_id: str) -> Letter:

@@ -193,3 +193,16 @@ def test_a_report_that_comes_back_under_the_name_of_a_merged_deal_tells_of_the_s
     tell(article, SMALL)
     assert standing(other) == ("unreviewed", "", 2)
     assert Deal.objects.count() == 2
+
+
+def test_a_deal_that_waits_for_a_second_source_is_withdrawn_too_as_its_page_may_be_cited():
+    article = make_waiting(SMALL, feed=make_feed("village-notes", tier="D"))
+    process(article)
+    deal = Deal.objects.get()
+    assert (deal.review, deal.events.count()) == ("needs_second_source", 0)
+    tell(article, CATS)
+    deal.refresh_from_db()
+    assert standing(deal) == WITHDRAWN
+    tell(article, SMALL)
+    deal.refresh_from_db()
+    assert (deal.review, deal.report_count) == ("needs_second_source", 1)

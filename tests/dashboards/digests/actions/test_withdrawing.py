@@ -55,6 +55,15 @@ def mails(*, at):
     return {email: digest.delivery.subject for email, digest in kept.items()}
 
 
+def merge_on(deal, curator, *, merges):
+    """Merge a deal into another one, that into a third and so on; gives the last."""
+    for number in range(merges):
+        whole = known_deal(2 + number, at=TUESDAY - 30 * DAY)
+        merge_deals(survivor=whole, loser=deal, by=curator, now=TUESDAY + HOUR + number * MINUTE)
+        deal = whole
+    return deal
+
+
 def body(server):
     """The plain text of the last mail, on one line."""
     message = message_from_bytes(server.taken[-1][1], policy=policy.default)
@@ -158,11 +167,11 @@ def test_a_curators_own_words_are_not_mailed(deal, curator, make_reader, server)
     assert "say what" not in body(server)
 
 
-def test_who_was_told_of_a_deal_that_was_merged_is_told_when_the_whole_goes(deal, curator, make_reader, server):
+@pytest.mark.parametrize("merges", [1, 2])
+def test_who_was_told_of_a_deal_that_was_merged_is_told_when_the_whole_goes(deal, curator, make_reader, server, merges):
     reader_of(make_reader)
     mails(at=TUESDAY)
-    whole = known_deal(2, at=TUESDAY - 30 * DAY)
-    merge_deals(survivor=whole, loser=deal, by=curator, now=TUESDAY + HOUR)
+    whole = merge_on(deal, curator, merges=merges)
     reject(whole, curator, at=TUESDAY + 2 * HOUR)
     (subject,) = mails(at=TUESDAY + DAY).values()
     assert subject.startswith("GBA daily: 1 withdrawn")
@@ -190,6 +199,18 @@ def test_who_follows_a_deal_is_told_at_once_and_once(deal, curator, make_reader,
     (subject,) = mails(at=TUESDAY + 3 * HOUR + MINUTE).values()
     assert subject.startswith("Corrected: ")
     assert not due_follows(now=TUESDAY + 4 * HOUR)
+
+
+@pytest.mark.parametrize("merges", [1, 2, 3])
+def test_who_follows_a_deal_that_was_merged_on_is_told_of_what_it_is_now(deal, curator, make_reader, server, merges):
+    reader = reader_of(make_reader).subscriber
+    Subscription.objects.all().delete()
+    Subscription.objects.create(subscriber=reader, frequency="follow", deal=deal, confirmed_at=TUESDAY)
+    whole = merge_on(deal, curator, merges=merges)
+    DealEvent.objects.create(deal=whole, event="status:completed", happened_at=TUESDAY + 2 * HOUR)
+    (subject,) = mails(at=TUESDAY + 2 * HOUR + MINUTE).values()
+    assert whole.title in subject
+    assert not due_follows(now=TUESDAY + 3 * HOUR)
 
 
 def test_a_slip_about_a_followed_deal_is_mailed_to_nobody_and_asked_about_once(deal, curator, make_reader, server):
