@@ -14,7 +14,7 @@ from articles.models import Article, Deal, Tag
 from articles.models.deal import HIDDEN_REVIEWS, SIGNAL_STATUSES
 from dashboards.answers import json_response, kept_output, output
 from dashboards.described import description
-from dashboards.queries import links
+from dashboards.queries import tag_counts
 from dashboards.queries.counting import article_count, newest_articles
 from dashboards.queries.news import article_json, article_rows
 from dashboards.queries.rows import deal_json, deal_rows, site_url
@@ -108,7 +108,7 @@ def article_detail(request: HttpRequest, reading: Reading, pk: int) -> HttpRespo
     return json_response(article_json(rows[0], site_url("article", pk))) if rows else missing()
 
 
-def tag_json(tag: Tag, counts: dict[str, links.TagCount]) -> dict[str, Any]:
+def tag_json(tag: Tag, counts: dict[str, tag_counts.TagCount]) -> dict[str, Any]:
     """A tag with its names and its signed and completed deals."""
     count = counts.get(tag.slug)
     page = {"city": "city", "sector": "sector", "mechanism": "mechanism", "organisation": "organisation"}.get(tag.kind)
@@ -126,14 +126,14 @@ def tag_json(tag: Tag, counts: dict[str, links.TagCount]) -> dict[str, Any]:
     return answer
 
 
-def _counts(reading: Reading, kind: str) -> dict[str, links.TagCount]:
-    found: list[links.TagCount]
+def _counts(reading: Reading, kind: str) -> dict[str, tag_counts.TagCount]:
+    found: list[tag_counts.TagCount]
     if kind == "mechanism":
-        found = links.deals_by_mechanism(reading.filters, reading.today)
+        found = tag_counts.deals_by_mechanism(reading.filters, reading.today)
     elif kind == "organisation":
-        found = links.deals_by_party(reading.filters, reading.today)
+        found = tag_counts.deals_by_party(reading.filters, reading.today)
     else:
-        found = links.deals_by_every_tag(reading.filters, reading.today, (kind,))[kind]
+        found = tag_counts.deals_by_every_tag(reading.filters, reading.today, (kind,))[kind]
     return {count.slug: count for count in found}
 
 

@@ -21,7 +21,8 @@ from dashboards.panels.deals import (
 )
 from dashboards.panels.leaders import headline, leaders
 from dashboards.panels.records import Cell, Panel, Row, Table, largest, share
-from dashboards.queries.links import OUTSIDE, TagCount
+from dashboards.queries.links import OUTSIDE
+from dashboards.queries.tag_counts import TagCount
 
 LABEL_SIDES = {
     "hong-kong": "bottom right",

@@ -12,7 +12,7 @@ from dashboards.filters import Filters
 from dashboards.panels.deals import BINDING_KEYS, deals_address, outputs
 from dashboards.panels.leaders import headline, leaders
 from dashboards.panels.records import Cell, Panel, Row, Table, largest, share
-from dashboards.queries.links import TagCount
+from dashboards.queries.tag_counts import TagCount
 
 
 def ranking(

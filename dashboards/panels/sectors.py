@@ -22,7 +22,7 @@ from dashboards.panels.deals import (
 from dashboards.panels.leaders import headline, leaders
 from dashboards.panels.records import Cell, Panel, Row, Table, largest, share
 from dashboards.panels.trends import change_cell
-from dashboards.queries.links import TagCount
+from dashboards.queries.tag_counts import TagCount
 from dashboards.queries.totals import Totals
 
 MOST_TILES = 12

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from functools import cache
 
 from articles import reference
+from dashboards.filters import Filters
 
 KIND = "outside"
 
@@ -33,3 +34,8 @@ def named_with_members(named: Collection[str]) -> dict[str, frozenset[str]]:
     present = frozenset(named)
     told = {bloc: present & {bloc, *inside} for bloc, inside in members().items() if bloc in present}
     return {bloc: tags for bloc, tags in told.items() if len(tags) > 1}
+
+
+def is_open(filters: Filters, kind: str, slug: str) -> bool:
+    """Whether a link to the tag only narrows the selection: also where it is a member of the bloc that is chosen."""
+    return filters.is_open_to(kind, slug) or slug in reach(kind, getattr(filters, kind))

@@ -16,7 +16,7 @@ from dashboards.formats import listed
 from dashboards.panels import deals as deal_panels
 from dashboards.panels import rankings
 from dashboards.panels import timeline as timeline_panels
-from dashboards.queries import linked, links, totals
+from dashboards.queries import linked, tag_counts, totals
 from dashboards.queries.evidence import deal_story, neighbours
 from dashboards.queries.listing import counts_of, deals_by_status, dearest, listed_deals
 from dashboards.queries.options import option_counts
@@ -49,7 +49,7 @@ def deal_list(request: HttpRequest, reading: Reading) -> HttpResponse:
         unconverted_query=_of_value(filters, "unconverted"),
         binding_query=filters.counted().having(binding=True).query(),
         accepted_query=filters.counted().having(review=(Deal.Review.ACCEPTED.value,)).query(),
-        sectors=rankings.sectors(links.deals_by_tag(filters, today, "sector"), reading.names("sector"), filters)
+        sectors=rankings.sectors(tag_counts.deals_by_tag(filters, today, "sector"), reading.names("sector"), filters)
         if filters.view == "chart"
         else None,
         waiting_query=filters.having(review=(Deal.Review.NEEDS_SECOND_SOURCE.value,)).query(),

@@ -15,7 +15,7 @@ from dashboards.panels import deals as deal_panels
 from dashboards.panels import pairs, partners, sectors
 from dashboards.panels import places as place_panels
 from dashboards.panels.records import Panel
-from dashboards.queries import links, totals
+from dashboards.queries import links, tag_counts, totals
 from dashboards.queries.listing import dearest
 from dashboards.queries.selection import deals
 from dashboards.reading import Reading, page, show
@@ -42,7 +42,7 @@ def _matrix(reading: Reading) -> Panel:
 
 def _map(reading: Reading) -> Panel:
     linked = links.city_links(reading.filters, reading.today)
-    counts = links.deals_by_tag(reading.filters, reading.today, "city")
+    counts = tag_counts.deals_by_tag(reading.filters, reading.today, "city")
     return place_panels.city_map(reading.register.of_kind("city"), counts, linked, reading.filters)
 
 
@@ -53,12 +53,12 @@ def _flows(reading: Reading) -> Panel:
 
 def _treemap(reading: Reading) -> Panel:
     if reading.filters.view == "parts":
-        found = links.deals_by_tag(reading.filters.having(subsector=()), reading.today, "subsector")
+        found = tag_counts.deals_by_tag(reading.filters.having(subsector=()), reading.today, "subsector")
         names, wholes = reading.names("subsector"), reading.register.whole_of
         whole = totals.deal_totals(reading.filters.having(subsector=()), reading.today)
         return sectors.parts_treemap(found, names, wholes, reading.names("sector"), reading.filters, whole)
     filters, today = reading.filters, reading.today
-    counts = links.deals_by_tag(filters, today, "sector")
+    counts = tag_counts.deals_by_tag(filters, today, "sector")
     whole, every = (totals.deal_totals(f, today) for f in (filters, filters.having(sector=())))
     return sectors.treemap(counts, reading.names("sector"), filters, whole, every)
 

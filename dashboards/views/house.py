@@ -23,7 +23,7 @@ from dashboards.filters import Filters, parse
 from dashboards.limits import may_search
 from dashboards.measured import MEASUREMENT
 from dashboards.panels import rankings
-from dashboards.queries import finding, links, naming, operators, totals
+from dashboards.queries import finding, naming, operators, tag_counts, totals
 from dashboards.queries import sources as queries
 from dashboards.queries.counting import newest_keys, newest_of
 from dashboards.queries.listing import REPLACED, counts_of, found_deals, rows_of
@@ -199,7 +199,7 @@ def coverage(request: HttpRequest, reading: Reading) -> HttpResponse:
         (year, every.within(date(year, 1, 1), date(year, 12, 31), reading.today).query() if year else "", *counts)
         for year, *counts in found.deals_by_year
     ]
-    by_city = {count.slug: count.deals for count in links.deals_by_tag(every, reading.today, "city")}
+    by_city = {count.slug: count.deals for count in tag_counts.deals_by_tag(every, reading.today, "city")}
     cities = [(slug, name, by_city.get(slug, 0)) for slug, name in reading.names("city").items()]
     return show(
         request,

@@ -17,7 +17,7 @@ from dashboards.panels import pairs, partners, rankings, years
 from dashboards.panels import places as place_panels
 from dashboards.panels.leaders import headline, leaders
 from dashboards.panels.numbers import Beside, KeyNumber, money_number, with_value_of_many
-from dashboards.queries import links, totals
+from dashboards.queries import links, tag_counts, totals
 from dashboards.queries.counting import newest_articles
 from dashboards.queries.listing import counts_of, listed_deals
 from dashboards.queries.timeline import latest_milestones
@@ -37,7 +37,7 @@ def city_list(request: HttpRequest, reading: Reading) -> HttpResponse:
     """Who is linked with whom."""
     filters, today = reading.filters, reading.today
     linked = links.city_links(filters, today)
-    counts = links.deals_by_tag(filters, today, "city")
+    counts = tag_counts.deals_by_tag(filters, today, "city")
     names = reading.names("city")
     by_month, months = links.tag_by_month(filters, today, "city", months=MONTHS)
     return show(
@@ -67,7 +67,7 @@ def city_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpRespon
         raise Http404
     filters, today = reading.filters.plus("city", slug), reading.today
     found = totals.deal_totals(filters, today)
-    counts = links.deals_by_tags(filters, today, ("city", "sector", "outside"))
+    counts = tag_counts.deals_by_tags(filters, today, ("city", "sector", "outside"))
     others = [count for count in counts["city"] if count.slug != slug]
     months = totals.deals_per_month(filters, today)
     name = reading.register.name("city", slug)
@@ -102,7 +102,7 @@ def city_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpRespon
     )
 
 
-def _partner_message(name: str, partners: list[links.TagCount], names: dict[str, str]) -> str:
+def _partner_message(name: str, partners: list[tag_counts.TagCount], names: dict[str, str]) -> str:
     first = leaders({count.slug: count.deals for count in partners})
     if not first:
         return gettext("No deal of %(city)s with another of the eleven cities") % {"city": name}
@@ -190,7 +190,7 @@ def link_detail(request: HttpRequest, reading: Reading, first: str, second: str)
     filters = about.counted()
     filters = filters.having(sort=reading.filters.sort, page=reading.filters.page)
     found = totals.deal_totals(filters, today)
-    counts = links.deals_by_tags(filters, today, ("sector",))
+    counts = tag_counts.deals_by_tags(filters, today, ("sector",))
     rows = listed_deals(filters, today, bounds(reading, PAGE_SIZE), sort=filters.sort)
     a, b = (reading.register.name("city", slug) for slug in pair)
     return show(

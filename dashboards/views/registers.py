@@ -12,7 +12,7 @@ from articles.pipeline.vocabulary import STATUSES
 from dashboards.filters import Filters
 from dashboards.panels import deals as deal_panels
 from dashboards.panels import rankings
-from dashboards.queries import links, totals
+from dashboards.queries import tag_counts, totals
 from dashboards.queries.rows import deal_rows
 from dashboards.queries.selection import deals, ordered
 from dashboards.queries.sessions import sessions
@@ -33,7 +33,7 @@ SERIES = ("cooperation_conference", "event", "alliance", "body", "task_force", "
 def mechanism_list(request: HttpRequest, reading: Reading) -> HttpResponse:
     """The schemes, conferences and links through which integration runs, with what the filters select of each."""
     every = reading.filters.having(sort="-date", view="")
-    counts = links.mechanism_counts(every, reading.today)
+    counts = tag_counts.mechanism_counts(every, reading.today)
     tags = [tag for tag in reading.register.of_kind("mechanism") if tag.is_listed]
     rows = [(tag, *counts.get(tag.pk, (0, 0)), every.plus("mechanism", tag.slug)) for tag in tags]
     rows.sort(key=lambda row: (-row[1] - row[2], row[0].name))
@@ -48,7 +48,7 @@ def mechanism_list(request: HttpRequest, reading: Reading) -> HttpResponse:
         panel=rankings.ranking(
             "mechanism-ranking",
             gettext("Mechanisms under which most deals were signed"),
-            links.deals_by_mechanism(every, reading.today)[:12],
+            tag_counts.deals_by_mechanism(every, reading.today)[:12],
             reading.names("mechanism"),
             every,
             key="mechanism",
@@ -90,7 +90,7 @@ def organisation_list(request: HttpRequest, reading: Reading) -> HttpResponse:
     every = reading.filters.having(sort="-date", view="")
     found = [
         (tag, count, reverse("deals") + every.plus("party", tag.slug).query())
-        for tag, count in links.organisations_with_deals(every, reading.today)
+        for tag, count in tag_counts.organisations_with_deals(every, reading.today)
     ]
     rows = found[bounds(reading, ON_A_PAGE)]
     figure = rankings.plain_ranking(
@@ -123,8 +123,8 @@ def _party_page(request: HttpRequest, reading: Reading, tag: Tag, template: str)
     everything = scoped.having(status=ALL_STATUSES)
     found = totals.deal_totals(scoped, reading.today)
     rows = deal_rows(ordered(deals(everything, reading.today), "-date")[:SHOWN])
-    counts = links.deals_by_tags(scoped, reading.today, ("city", "sector"))
-    partners, more = links.partners_of(tag, scoped, reading.today)
+    counts = tag_counts.deals_by_tags(scoped, reading.today, ("city", "sector"))
+    partners, more = tag_counts.partners_of(tag, scoped, reading.today)
     return show(
         request,
         reading,

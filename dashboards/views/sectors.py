@@ -13,7 +13,7 @@ from dashboards.panels import rankings, trends, years
 from dashboards.panels import sectors as sector_panels
 from dashboards.panels.deals import deals_address
 from dashboards.panels.records import Panel
-from dashboards.queries import links, totals
+from dashboards.queries import links, tag_counts, totals
 from dashboards.queries.listing import counts_of, listed_deals
 from dashboards.queries.timeline import latest_milestones
 from dashboards.reading import Reading, page, show
@@ -35,7 +35,8 @@ def sector_list(request: HttpRequest, reading: Reading) -> HttpResponse:
     counts = found["sector"]
     recent, before = trend(filters, today)
     now_by_sector, then_by_sector = (
-        {count.slug: count.deals for count in links.deals_by_tag(span, today, "sector")} for span in (recent, before)
+        {count.slug: count.deals for count in tag_counts.deals_by_tag(span, today, "sector")}
+        for span in (recent, before)
     )
     months, columns = links.tag_by_month(filters, today, "sector", months=MONTHS)
     return show(
@@ -57,16 +58,16 @@ def sector_list(request: HttpRequest, reading: Reading) -> HttpResponse:
     )
 
 
-def deals_of_tags(filters: Filters, today: date, kinds: tuple[str, ...]) -> dict[str, list[links.TagCount]]:
+def deals_of_tags(filters: Filters, today: date, kinds: tuple[str, ...]) -> dict[str, list[tag_counts.TagCount]]:
     """Deals by tag of several kinds; sub-sectors are counted as if none were chosen, since each is a choice of its
     own that takes the place of the chosen one."""
-    found = links.deals_by_tags(filters, today, kinds)
+    found = tag_counts.deals_by_tags(filters, today, kinds)
     if filters.subsector:
-        found["subsector"] = links.deals_by_tag(filters.having(subsector=()), today, "subsector")
+        found["subsector"] = tag_counts.deals_by_tag(filters.having(subsector=()), today, "subsector")
     return found
 
 
-def areas(reading: Reading, found: dict[str, list[links.TagCount]]) -> Panel:
+def areas(reading: Reading, found: dict[str, list[tag_counts.TagCount]]) -> Panel:
     """The treemap that the reader chose: sectors by deals or by value, or sub-sectors within their sectors."""
     filters, names = reading.filters, reading.names("sector")
     if filters.view == "parts":
@@ -78,7 +79,7 @@ def areas(reading: Reading, found: dict[str, list[links.TagCount]]) -> Panel:
     return sector_panels.treemap(found["sector"], names, filters, whole, every)
 
 
-def _parts(reading: Reading, found: dict[str, list[links.TagCount]]) -> list[dict[str, Any]]:
+def _parts(reading: Reading, found: dict[str, list[tag_counts.TagCount]]) -> list[dict[str, Any]]:
     """Every sector with its sub-sectors: name, page, and how many deals lie in it, each number with its list; as if no
     sector were chosen, since each is a choice of its own."""
     every = reading.filters.having(sector=())
@@ -124,7 +125,7 @@ def sector_detail(request: HttpRequest, reading: Reading, slug: str) -> HttpResp
         numbers=place_numbers(filters, found, totals.article_count(filters, today), today),
         by_year=deal_panels.deals_by_year(totals.deals_per_month(filters, today), filters, today),
         cities=rankings.cities(counts["city"], found.signed, reading.names("city"), filters),
-        rungs=rankings.by_rung(links.deals_by(filters, today, "rung"), filters),
+        rungs=rankings.by_rung(tag_counts.deals_by(filters, today, "rung"), filters),
         outside=rankings.outside(counts["outside"], reading.names("outside"), filters),
         newest=listed_deals(filters, today, slice(SHOWN_DEALS)),
         milestones=latest_milestones(filters, today, limit=SHOWN_MILESTONES),

@@ -13,7 +13,7 @@ from articles.actions.rollups import rebuild_rollups
 from articles.models import DealEvent, Tag, Tagging
 from dashboards.digests.actions.selecting import Notebook, filter_words, happenings
 from dashboards.filters import Filters
-from dashboards.queries import counting, links, options
+from dashboards.queries import counting, links, options, tag_counts
 from dashboards.queries.blocs import members, reach
 from dashboards.queries.keeping import at_generation
 from dashboards.queries.selection import articles, deals, milestones
@@ -102,7 +102,7 @@ def test_an_option_beside_a_chosen_partner_says_how_many_rows_it_adds(abroad, ch
 def test_rankings_and_flows_count_under_a_bloc_what_its_list_holds(abroad, generation, chosen):
     asked = Filters(outside=chosen)
     with at_generation(generation):
-        ranked = {count.slug: count for count in links.deals_by_tag(asked, TODAY, "outside")}
+        ranked = {count.slug: count for count in tag_counts.deals_by_tag(asked, TODAY, "outside")}
         flows = links.outside_flows(asked, TODAY)
         for slug, count in ranked.items():
             assert count.deals == len(slugs(Filters(outside=(slug,), total=True))), slug

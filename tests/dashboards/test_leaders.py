@@ -12,7 +12,7 @@ from dashboards.panels import deals as deal_panels
 from dashboards.panels import pairs, partners, places, rankings, sectors, timeline, years
 from dashboards.panels.leaders import headline, leaders
 from dashboards.panels.numbers import money_number
-from dashboards.queries.links import TagCount
+from dashboards.queries.tag_counts import TagCount
 from dashboards.queries.totals import MonthCount, Totals, largest_deal
 from dashboards.views.overview import _summary
 from tests.dashboards.conftest import TODAY
