@@ -197,16 +197,10 @@ class ArticleAdmin(ArticleBulk, ExportAdmin, ReadingAdmin):
         article = get_object_or_404(Article, pk=pk)
         form = RetagForm(request.POST or None, article=article, site=self.admin_site)
         if request.method == "POST" and form.is_valid():
+            now, note = timezone.now(), form.cleaned_data["note"]
             with own_transaction(clusters=False):
                 for tag, decision in form.decisions():
-                    retag_article(
-                        article=article,
-                        tag=tag,
-                        decision=decision,
-                        by=request.user,
-                        now=timezone.now(),
-                        note=form.cleaned_data["note"],
-                    )
+                    retag_article(article=article, tag=tag, decision=decision, by=request.user, now=now, note=note)
             self.message_user(request, _("Tags saved; processing again keeps them."), messages.SUCCESS)
             return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]))
         context: dict[str, Any] = {

@@ -187,11 +187,10 @@ class DealAdmin(DealBulk, ExportAdmin, ReadingAdmin):
     # --- Correcting
 
     def save_model(self, request: HttpRequest, obj: Deal, form: DealForm, change: bool) -> None:
-        """Each changed field is a correction; the row itself is written by the action alone."""
+        """Each changed field is a correction, all of one moment; the row itself is written by the action alone."""
+        now, note = timezone.now(), form.cleaned_data["note"]
         for field, value in form.corrections().items():
-            correct_deal(
-                deal=obj, field=field, value=value, by=request.user, now=timezone.now(), note=form.cleaned_data["note"]
-            )
+            correct_deal(deal=obj, field=field, value=value, by=request.user, now=now, note=note)
 
     def save_related(self, request: HttpRequest, form: DealForm, formsets: Iterable[Any], change: bool) -> None:
         """Nothing beside: cities and sectors were corrected with the rest."""

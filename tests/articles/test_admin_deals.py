@@ -105,6 +105,14 @@ def test_what_was_decided_and_corrected_stays_when_the_article_is_read_again(cli
     assert set(corrected.values_list("note", flat=True)) == {"read the communiqué"}
 
 
+def test_all_that_one_save_corrected_is_taken_back_at_once(client, deal):
+    before = Deal.objects.filter(pk=deal.pk).values("type", "status", "amount", "currency").get()
+    save(client, deal, type="cooperation_agreement", status="completed", amount="5", currency="HKD")
+    last = ReviewDecision.objects.latest("pk")
+    client.post(f"/admin/review/undo/{last.pk}/")
+    assert Deal.objects.filter(pk=deal.pk).values("type", "status", "amount", "currency").get() == before
+
+
 def test_saving_without_a_change_corrects_nothing(client, deal):
     assert save(client, deal).status_code == 302
     assert not ReviewDecision.objects.exists()
