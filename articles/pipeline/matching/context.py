@@ -12,8 +12,8 @@ from articles.pipeline.text import Text
 _ATTRIBUTE = re.compile(r"-(?:listed|traded|made|styled?|born|educated)\b")
 # "Foshan Street", "Jiangmen Road": an address in some other town
 _STREET_EN = re.compile(r" (?:roads?|streets?|lanes?|avenues?|mansions?|boulevards?)\b")
-# 佛山街, 惠州路, but not 香港路演, 澳门街坊
-_STREET_ZH = re.compile(r"路(?![演线网面透径由权上向过])|街(?![坊头区道])")
+# 佛山街, 惠州路, 北京道, but not 香港路演, 澳门街坊, 澳门道路
+_STREET_ZH = re.compile(r"路(?![演线网面透径由权上向过])|街(?![坊头区道])|道(?![路教具理歉德别贺破场义士])")
 # "o jornal de Hong Kong", "the Hong Kong newspaper": where a paper is from that is only cited
 _PRESS_PT = re.compile(r"\b(?:jornal|jornais|diários?|semanário|imprensa)(?: [\wà-ú]{1,16})? d[aeo] \Z")
 _PRESS_EN = re.compile(r"(?:'s)? (?:\w{1,16} )?(?:newspapers?|media outlets?)\b")
@@ -162,7 +162,7 @@ def attribute_use(folded: str, start: int, end: int) -> bool:
         return True
     if following[0] == "舰":
         return True
-    if following[0] in "路街" and _STREET_ZH.match(following):
+    if following[0] in "路街道" and _STREET_ZH.match(following):
         return True
     if folded[start] in LATIN and (_PRESS_EN.match(following) or _PRESS_PT.search(folded, max(0, start - 40), start)):
         return True

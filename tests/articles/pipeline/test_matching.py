@@ -168,6 +168,21 @@ def test_streets_named_after_a_city_are_elsewhere(text):
 @pytest.mark.parametrize(
     ("text", "slugs"),
     [
+        ("北京道與河內道一帶封路", set()),
+        ("長沙灣政府合署今日啟用", set()),
+        ("重慶大廈發生火警", set()),
+        ("乘客轉乘東鐵綫前往羅湖站", set()),
+        ("長沙的企業訪問團到訪", {"changsha"}),
+        ("北京道路運輸協會到訪", {"beijing"}),
+    ],
+)
+def test_streets_and_buildings_of_hong_kong_that_bear_the_name_of_a_place_elsewhere_are_not_there(text, slugs):
+    assert {slug for kind, slug in tagged(text) if kind in ("city", "outside")} - {"hong-kong"} == slugs
+
+
+@pytest.mark.parametrize(
+    ("text", "slugs"),
+    [
         ("今日本港股市上升", {"hong-kong"}),
         ("5日本港公布數字", {"hong-kong"}),
         ("日本港口工人罷工", {"japan"}),

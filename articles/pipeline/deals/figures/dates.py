@@ -103,15 +103,16 @@ _IN_TITLE = re.compile(r"[^《》。;]{0,60}》")
 _OF_A_BOND = re.compile(r"(?:期)?国债|到期")
 
 
-# 挂牌至1月21日, 截止5月底: how long it goes on
-_UNTIL = re.compile(r"(?:至|截止|截至|直到)(?:今年)?$")
+# 挂牌至1月21日, 截止5月底, 持续到明年2月、3月: how long it goes on
+_UNTIL = re.compile(r"(?:至|截止|截至|直到|[持延]续到)(?:[今明]年)?(?:\d{1,2}月[、或至])?$")
+_UNTIL_REACH = 12
 
 
 def _is_of_signing(folded: str, when: When, public: bool) -> bool:
     """False for the day on which the news was written, and for that on which a paper (no measure) takes effect."""
     if any(pattern.match(folded, when.end) for pattern in (_DATELINE_ZH, _IN_TITLE, _OF_A_BOND)):
         return False
-    if _UNTIL.search(folded, max(0, when.start - 4), when.start):
+    if _UNTIL.search(folded, max(0, when.start - _UNTIL_REACH), when.start):
         return False
     if not public and _LEARNT_ZH.match(folded, when.end):
         return False
