@@ -64,7 +64,7 @@ def _kept_secret_key(path: Path) -> str:
     except FileNotFoundError:
         DATA_DIR.mkdir(parents=True, exist_ok=True)
         key = secrets.token_urlsafe(50)
-        draft = DATA_DIR / f".secret_key.{os.getpid()}"
+        draft = DATA_DIR / f".secret_key.{secrets.token_hex(8)}"
         draft.touch(mode=0o600)
         draft.write_text(key, encoding="utf-8")
         try:

@@ -3,8 +3,8 @@
 ``DATA_DIR/snapshots/gba-deals-YYYY-MM.csv`` and beside it ``.json`` with what is known of the file.
 """
 
-import os
 import re
+import secrets
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
@@ -80,7 +80,7 @@ def write_snapshot(*, now: datetime) -> Snapshot | None:
         return None
     folder().mkdir(parents=True, exist_ok=True)
     number, rows, digest, size = generation(), 0, sha256(), 0
-    draft = target.with_suffix(f".{os.getpid()}.tmp")
+    draft = target.with_suffix(f".{secrets.token_hex(8)}.tmp")
     with draft.open("wb") as file:
         for place, line in enumerate(deal_lines()):
             rows = place  # The first line is the head.
