@@ -152,7 +152,7 @@ def timeline_ics(request: HttpRequest, reading: Reading) -> HttpResponse:
         entry.add("summary", legal(f"≈ {event.title}" if event.is_approximate else event.title))
         entry.add("dtstart", event.day)
         entry.add("dtend", _day_after(event))
-        entry.add("url", f"{site_url('timeline')}#{event.slug}")
+        entry.add("url", site_url("timeline") + event.place)
         entry.add("categories", [event.lane])
         entry.add("transp", "TRANSPARENT")
         calendar.add_component(entry)

@@ -176,7 +176,7 @@ def event_json(event: Event) -> Row:
         "is_approximate": event.is_approximate,
         "type": type_,
         "status": status,
-        "url": f"{site_url('timeline')}#{event.slug}",
+        "url": site_url("timeline") + event.place,
         "page": page,
         "source_url": source,
     }

@@ -16,7 +16,7 @@ from dashboards.panels.leaders import MOST_NAMED, leaders
 from dashboards.panels.records import Cell, Panel, Row, Table, largest, share
 from dashboards.queries.evidence import EACH_SIDE, Neighbour
 from dashboards.queries.rows import DealRow
-from dashboards.queries.timeline import Mark
+from dashboards.queries.timeline import Mark, place_of
 
 AFTERWARDS = timedelta(days=2 * 365)
 """How far after a deal the chart around it reaches."""
@@ -92,9 +92,14 @@ def _year_address(filters: Filters, year: int, today: date) -> str:
     return reverse("timeline") + filters.within(date(year, 1, 1), date(year, 12, 31), today).query()
 
 
+def _on_timeline(day: date, slug: str) -> str:
+    """Where the timeline shows a milestone."""
+    return reverse("timeline") + place_of("milestone", day, slug)
+
+
 def _dot(mark: Mark) -> days.Dot:
     """A deal or a milestone as a point in its lane."""
-    href = reverse("deal", args=[mark.slug]) if mark.kind == "deal" else f"{reverse('timeline')}#{mark.slug}"
+    href = reverse("deal", args=[mark.slug]) if mark.kind == "deal" else _on_timeline(mark.day, mark.slug)
     return days.Dot(mark.day, 0, mark.title, mark.lane, href)
 
 
@@ -267,4 +272,4 @@ def _neighbour_page(neighbour: Neighbour) -> str:
     """Where a neighbour is shown."""
     if neighbour.kind == "deal":
         return reverse("deal", args=[neighbour.slug])
-    return f"{reverse('timeline')}#{neighbour.slug}"
+    return _on_timeline(neighbour.day, neighbour.slug)

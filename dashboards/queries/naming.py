@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from django.utils.translation import get_language
 from rapidfuzz import fuzz, process
 
 from articles import reference
@@ -117,6 +118,19 @@ def without_accents(text: str) -> str:
     if text.isascii():
         return text
     return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+
+
+CHINESE_ORDERS = {"zh-hans": "gb18030", "zh-hant": "big5hkscs"}
+"""Codes of the two scripts that have the common characters by sound and by strokes."""
+
+
+def look_up_key(name: str) -> bytes:
+    """By what a list of names is ordered for who looks for one in the active language: letters without their accents,
+    Simplified Chinese by sound, Traditional Chinese by strokes."""
+    language = get_language() or "en"
+    if language in CHINESE_ORDERS:
+        return name.encode(CHINESE_ORDERS[language], "replace")
+    return without_accents(name.casefold()).encode()
 
 
 def _entities(told: Reference) -> Iterator[tuple[str, Entity]]:

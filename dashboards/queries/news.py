@@ -11,7 +11,7 @@ from rapidfuzz.distance import Indel
 from articles.models import Article, ArticleRevision, DealReport, Evidence, Tagging
 from articles.models.deal import HIDDEN_REVIEWS
 from dashboards.queries.passages import Mark, Passage, Piece, passages, pieces
-from dashboards.queries.rows import Name
+from dashboards.queries.rows import Name, local_title
 from dashboards.queries.selection import HONG_KONG
 
 LIST_KINDS = ("city", "sector", "subsector", "outside", "mechanism")
@@ -22,11 +22,11 @@ UNLISTED = ("text", "body", "summary", "quarantined_text", "reasons")
 
 @dataclass(frozen=True)
 class ArticleRow:
-    """One article as lists and exports show it."""
+    """One article as lists and exports show it; of each deal that it tells of the slug, the title and its language."""
 
     article: Article
     names: tuple[Name, ...]
-    deals: tuple[tuple[str, str], ...]
+    deals: tuple[tuple[str, str, str], ...]
 
     def of(self, kind: str) -> list[Name]:
         """Its tags of one kind."""
@@ -55,7 +55,7 @@ def article_rows(articles: QuerySet[Article]) -> list[ArticleRow]:
         ArticleRow(
             article,
             tuple(Name(t.tag.kind, t.tag.slug, t.tag.name) for t in article.taggings.all()),
-            tuple(dict.fromkeys((r.deal.slug, r.deal.title) for r in article.reports.all() if r.deal)),
+            tuple(dict.fromkeys((r.deal.slug, *local_title(r.deal)) for r in article.reports.all() if r.deal)),
         )
         for article in found
     ]
@@ -82,7 +82,7 @@ def article_json(row: ArticleRow, url: str) -> dict[str, Any]:
         "sectors": [n.slug for n in row.sectors],
         "mechanisms": [n.slug for n in row.of("mechanism")],
         "story": article.story_id,
-        "deals": [slug for slug, _ in row.deals],
+        "deals": [slug for slug, *_ in row.deals],
         "subsectors": [n.slug for n in row.of("subsector")],
     }
 

@@ -43,6 +43,17 @@ class Event:
     deal: DealRow | None = None
     article: Article | None = None
 
+    @property
+    def place(self) -> str:
+        """What follows the address of the timeline to lead to it."""
+        return place_of(self.kind, self.day, self.slug)
+
+
+def place_of(kind: str, day: date, slug: str) -> str:
+    """What follows the address of the timeline to lead to something on it: the page that begins with its day, for the
+    first page of all ends long before most of them, and its anchor."""
+    return f"{Filters(kind=(kind,), to_on=day).query()}#{slug}"
+
 
 def chosen_kinds(filters: Filters) -> tuple[str, ...]:
     """The kinds that the filters ask for; a lane implies its kind."""

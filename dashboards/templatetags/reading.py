@@ -26,12 +26,13 @@ from dashboards.queries import finding
 from dashboards.queries.basis import Basis
 from dashboards.queries.news import public_excerpt
 from dashboards.queries.passages import Piece
-from dashboards.queries.rows import local_summary
+from dashboards.queries.rows import local_summary, local_title
 
 register = template.Library()
 
 register.filter("whole", formats.whole)
 register.filter("local_summary", local_summary)
+register.filter("local_title", local_title)
 register.filter("listed", formats.listed)
 register.filter("counted", counted)
 register.filter("is_quoted", is_quoted)

@@ -14,6 +14,7 @@ from articles.actions.curation import report_error
 from articles.models import Article, Deal
 from articles.models.deal import HIDDEN_REVIEWS
 from dashboards.limits import is_from_here, is_within
+from dashboards.queries.rows import local_title
 
 MOST_TEXT = 2000
 MOST_AN_HOUR = 10
@@ -34,7 +35,7 @@ def deal_error(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     if deal.slug != slug:
         return redirect("deal_error", deal.slug, permanent=True)
-    return _answer(request, deal.title, deal.lang, reverse("deal", args=[slug]), deal=deal)
+    return _answer(request, *local_title(deal), reverse("deal", args=[slug]), deal=deal)
 
 
 @form_view

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from dashboards import words
 from dashboards.filters import CITIES, LIST_KEYS, SECTORS, Filters
 from dashboards.formats import day_text, money
+from dashboards.queries.naming import look_up_key
 from dashboards.queries.register import NAMED_ONE_BY_ONE
 from dashboards.reading import Reading
 
@@ -141,7 +142,11 @@ def field(reading: Reading, key: str, counts: Mapping[str, int] | None, within: 
             if not wholes or tag.slug in chosen or register.whole_of.get(tag.slug) in wholes
         ]
     elif key in ("outside", "place", "mechanism"):
-        choices = [(tag.slug, tag.name) for tag in reading.register.of_kind(key)]
+        # Of hundreds few have rows: these and what is chosen stand first.
+        choices = sorted(
+            ((tag.slug, tag.name) for tag in reading.register.of_kind(key)),
+            key=lambda choice: (not (counts or {}).get(choice[0]) and choice[0] not in chosen, look_up_key(choice[1])),
+        )
     else:
         choices = [
             (value, label) for value, label in LISTS[key].items() if not (key == "review" and value == "rejected")

@@ -28,10 +28,12 @@ from dashboards.queries import sources as queries
 from dashboards.queries.counting import newest_keys, newest_of
 from dashboards.queries.listing import REPLACED, counts_of, found_deals, rows_of
 from dashboards.queries.news import ArticleRow, article_rows
+from dashboards.queries.timeline import latest_milestones
 from dashboards.reading import Reading, bounds, page, paged, show, too_often
 from dashboards.views.deals import PAGE_SIZE, the_dataset
 from dashboards.views.filterbar import chips, value_in_words, ways_out
 from dashboards.views.news import MOST_COUNTED
+from dashboards.views.places import SHOWN_MILESTONES
 from dashboards.views.registers import ALL_STATUSES
 
 SHOWN_DEALS = 20
@@ -40,7 +42,7 @@ SHOWN_CHOICES = 11
 
 @page
 def search(request: HttpRequest, reading: Reading) -> HttpResponse:
-    """Deals and articles that hold the words, in any script."""
+    """Deals, articles and milestones that hold the words, in any script."""
     filters, today = reading.filters, reading.today
     if not filters.is_narrowed:
         return show(request, reading, "search.html", total=0)
@@ -52,7 +54,9 @@ def search(request: HttpRequest, reading: Reading) -> HttpResponse:
     wants_deals, wants_articles = (finding.is_asked_for(filters, kind) for kind in ("deal", "article"))
     found = found_deals(filters if filters.status else filters.having(status=ALL_STATUSES), today, finding.FACETED)
     articles = _found_articles(filters, today)
-    is_empty = not found.count and not articles.count
+    is_first = not filters.kind and filters.page == 1
+    dated = latest_milestones(filters, today, limit=SHOWN_MILESTONES, with_tags=False) if is_first else []
+    is_empty = not found.count and not articles.count and not dated
     return show(
         request,
         reading,
@@ -65,6 +69,8 @@ def search(request: HttpRequest, reading: Reading) -> HttpResponse:
         wants_deals=wants_deals,
         wants_articles=wants_articles,
         deals=rows_of(found.keys[""][:SHOWN_DEALS]) if wants_deals and filters.page == 1 else [],
+        milestones=dated,
+        milestone_query=filters.having(kind=("milestone",)).query(),
         everywhere_query=filters.having(kind=()).query(),
         facets=_facets(reading, found.keys, articles.keys),
         faceted=finding.FACETED if max(found.count, articles.count) > finding.FACETED else 0,

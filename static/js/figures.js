@@ -7,6 +7,8 @@
 
   const root = document.documentElement;
   const locale = root.lang;
+  // As the numbers of the tables are written.
+  const separators = locale.startsWith("pt") ? ",." : ".,";
   const isSmall = matchMedia("(max-width: 48rem), (pointer: coarse)").matches;
   const config = {
     displaylogo: false,
@@ -146,7 +148,7 @@
     }
     const margin = { ...template.layout.margin, ...(layout.margin || {}) };
     const yaxis = barAxis(data, layout.yaxis ?? {}, chart.clientWidth);
-    const whole = withColours({ ...layout, xaxis, yaxis, template, margin }, style);
+    const whole = withColours({ ...layout, separators, xaxis, yaxis, template, margin }, style);
     await plotly.react(
       chart,
       traces

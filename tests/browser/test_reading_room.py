@@ -100,3 +100,24 @@ def test_no_amount_in_chinese_breaks_over_two_lines(page, site):
     amount = page.locator("#sector-treemap td.is-number a").first
     amount.evaluate("amount => { amount.textContent = '2.92萬億港元' }")
     assert amount.evaluate("amount => amount.getClientRects().length") == 1
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("page", ["desktop"], indirect=True)
+@pytest.mark.parametrize(("path", "separators"), [("/", ".,"), ("/zh-hant/", ".,"), ("/pt/", ",.")])
+def test_a_chart_writes_numbers_as_the_tables_of_its_language_do(page, site, path, separators):
+    page.goto(site + path, wait_until="networkidle")
+    chart = page.locator(".is-drawn .js-plotly-plot").first
+    assert chart.evaluate("(chart) => chart._fullLayout.separators") == separators
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("page", ["desktop"], indirect=True)
+def test_a_quotation_has_the_marks_of_its_own_language_wherever_it_stands(page, site):
+    page.goto(site + "/pt/about/", wait_until="load")
+    marks = page.evaluate("""() => ["zh-Hant", "zh-Hans", "en"].map((lang) => {
+      const quotation = document.querySelector("main").appendChild(document.createElement("q"));
+      quotation.lang = lang;
+      return getComputedStyle(quotation).quotes;
+    })""")
+    assert marks == ['"「" "」"', '"“" "”"', '"“" "”"']

@@ -115,7 +115,7 @@ def test_the_table_around_a_deal_holds_the_deals_that_its_title_counts(make_deal
     assert "3 earlier deals between the same cities are known" in figure
     body = figure.split("<tbody")[1]
     assert len(re.findall(r'href="/deals/earlier-\d/"', body)) == 3
-    assert len(re.findall(r'href="/timeline/#mark-\d+"', body)) == 9
+    assert len(re.findall(r'href="/timeline/\?[^"]*#mark-\d+"', body)) == 9
 
 
 def around(client, deal):
@@ -179,13 +179,13 @@ def test_a_chinese_page_is_punctuated_in_chinese(room, client):
     assert "橫琴</span>（舉行地點）" in shown
     rate = shown[shown.index("每美元兌") :]
     assert rate[: rate.index("<")].partition("港元")[2] == "；該貨幣的聯繫匯率 · "
-    cited = shown[shown.index('id="citation"') :].partition("</span>")[0]
-    assert "</q>，2026年5月10日。GBA Tracker，http" in cited
+    cited = shown[shown.index('id="citation"') :].partition("</p>")[0]
+    assert "“Deal bridge-contract”</span>，2026年5月10日。GBA Tracker，http" in cited
     assert "。來源：Harbour Daily，http" in cited
 
 
 def test_an_english_citation_keeps_its_own_marks(room, client):
     shown = client.get("/deals/bridge-contract/").content.decode()
-    cited = shown[shown.index('id="citation"') :].partition("</span>")[0]
-    assert "</q>, 10 May 2026. GBA Tracker, http" in cited
+    cited = shown[shown.index('id="citation"') :].partition("</p>")[0]
+    assert "“Deal bridge-contract”</span>, 10 May 2026. GBA Tracker, http" in cited
     assert ". Source: Harbour Daily, http" in cited

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 
@@ -176,3 +177,20 @@ def test_tags_are_asked_for_by_key_where_a_page_reads_them_and_the_rows_are_the_
     with at_generation(1):
         assert found() == by_name
         assert 'articles_tag"."slug' not in str(deals(CITY, TODAY).query)
+
+
+LEADS = re.compile(r'href="(/timeline/[^"#]*)#([a-z0-9-]+)"')
+"""A link to one thing on the timeline: its page and its anchor."""
+
+
+@pytest.mark.parametrize("path", ["/cities/hong-kong/", "/mechanisms/harbour-forum/", "/search/?q=Bay+plan"])
+def test_a_link_to_an_old_milestone_leads_to_the_page_that_has_it(room, tags, client, path):
+    for number in range(70):
+        later = date(2020, 1, 1) + timedelta(days=number)
+        Milestone.objects.create(slug=f"later-{number}", title="Later", happened_on=later, review="accepted")
+    count_and_index()
+    page = client.get(path).content.decode()
+    (address, anchor), *_ = LEADS.findall(page)
+    assert anchor == "bay-plan"
+    assert f'id="{anchor}"' in client.get(unescape(address)).content.decode()
+    assert f'id="{anchor}"' not in client.get("/timeline/").content.decode()

@@ -1,16 +1,20 @@
 """Names in another script than the page say so, and charts speak the language of the page."""
 
 import json
+import re
+from decimal import Decimal
 
 import pytest
 from django.conf import settings
 from django.utils import translation
 
-from articles.models import Deal, DealReport, Feed
+from articles.models import Deal, DealReport, Feed, Tag
 from articles.reference import load as compiled_reference
 from dashboards import words
+from dashboards.queries.naming import look_up_key
 from dashboards.queries.sources import first_to_report
 from dashboards.templatetags.reading import finer, lang_of, language_word
+from tests.dashboards.conftest import count_and_index
 
 BUILT = settings.BASE_DIR / "node_modules" / ".static"
 
@@ -123,3 +127,58 @@ def test_the_sources_page_names_languages_and_shows_no_codes(room, client):
     page = client.get("/pt/sources/").content.decode()
     assert "<span>Alemão</span>" in page
     assert "<span>de</span>" not in page
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        ("en", ["Angola", "Île-de-France", "Zhejiang"]),
+        ("pt", ["África do Sul", "Alemanha", "Zhejiang"]),
+        ("zh-hans", ["阿根廷", "巴西", "上海", "中国"]),
+        ("zh-hant", ["上海", "中國", "阿根廷", "葡語國家"]),
+    ],
+)
+def test_names_stand_where_readers_of_the_language_look_for_them(language, names):
+    with translation.override(language):
+        assert sorted(set(names), key=look_up_key) == names
+
+
+@pytest.mark.django_db
+def test_partners_with_deals_and_those_chosen_stand_before_the_others(room, client):
+    Tag.objects.create(kind="outside", slug="angola", name_en="Angola")
+    Tag.objects.create(kind="outside", slug="brazil", name_en="Brazil")
+    count_and_index()
+    offered = re.compile(r'name="outside" value="([a-z]+)"')
+    assert offered.findall(client.get("/deals/").content.decode()) == ["zhejiang", "angola", "brazil"]
+    assert offered.findall(client.get("/deals/?outside=brazil").content.decode()) == ["brazil", "zhejiang", "angola"]
+
+
+@pytest.mark.django_db
+def test_a_deal_has_the_title_of_the_language_of_the_page_wherever_it_is_named(room, client):
+    Deal.objects.filter(slug="fintech-mou").update(title_zh_hant="金融科技備忘錄", title_zh_hans="金融科技备忘录")
+    article = f"/articles/{room.articles[0].pk}/"
+    for path in ("/articles/", article, "/deals/fintech-mou/report/"):
+        page = client.get(f"/zh-hans{path}").content.decode()
+        assert ">金融科技备忘录<" in page or "“金融科技备忘录" in page, path
+        assert "Deal fintech-mou" not in page, path
+    assert ">Deal fintech-mou<" in client.get("/articles/").content.decode()
+
+
+@pytest.mark.django_db
+def test_the_other_names_hold_the_english_one_and_never_the_one_above_them(room, client):
+    Tag.objects.filter(slug="fintech").update(name_zh_hant="金融科技", name_zh_hans="金融科技", name_pt="Tecnologia")
+    Tag.objects.filter(slug="chan-tai-man").update(name_zh_hant="陳大文", name_zh_hans="陈大文")
+    sector = client.get("/zh-hans/sectors/fintech/").content.decode()
+    names = sector[sector.index('class="other-names"') :].split("</p>")[0]
+    assert re.findall(r">([^<>]+)</span>", names) == ["Fintech", "Tecnologia"]
+    person = client.get("/zh-hans/people/chan-tai-man/").content.decode()
+    names = person[person.index('class="other-names"') :].split("</p>")[0]
+    assert re.findall(r">([^<>]+)</span>", names) == ["Chan Tai Man", "陳大文"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("path", "words"), [("", "average of Oct 2026"), ("/pt", "média de out 2026")])
+def test_the_month_of_an_exchange_rate_is_told_as_readers_write_months(room, client, path, words):
+    Deal.objects.filter(slug="baht-loan").update(rate=Decimal("32.5"), rate_on="2026-10", amount_usd=Decimal("27.69"))
+    count_and_index()
+    assert words in client.get(f"{path}/deals/baht-loan/").content.decode()

@@ -172,7 +172,7 @@ def test_a_sitemap_never_has_more_addresses_than_the_protocol_allows():
 def test_the_timeline_as_json_counts_as_the_page_does(room, client):
     answer = client.get("/timeline.json?kind=milestone").json()
     assert answer["count"] == 1
-    assert answer["results"][0]["url"] == "http://127.0.0.1:8000/timeline/#bay-plan"
+    assert answer["results"][0]["url"] == "http://127.0.0.1:8000/timeline/?kind=milestone&to=2019-02-18#bay-plan"
     assert answer["results"][0]["lane"] == "policy"
 
 

@@ -6,7 +6,7 @@ from html import unescape
 
 import pytest
 
-from articles.models import Article, Deal
+from articles.models import Article, Deal, Milestone
 from articles.search import rebuild_search
 from dashboards.filters import Filters
 from dashboards.queries import finding, naming
@@ -151,3 +151,13 @@ def test_the_changes_of_an_article_are_told_without_its_text(room, client):
     assert "6 characters longer" in page
     assert "of the text changed" in page
     assert "碼頭" not in page
+
+
+def test_a_search_that_only_milestones_answer_shows_them_and_does_not_say_that_there_is_nothing(room, client):
+    Milestone.objects.update(title_zh_hant="大灣區規劃通過")
+    for query in ("plan+adopted", "大灣區規劃"):
+        page = client.get(f"/search/?q={query}").content.decode()
+        assert "Bay plan adopted" in page
+        assert "Nothing holds all of these words." not in page
+    assert "Bay plan adopted" not in client.get("/search/?q=plan+adopted&kind=deal").content.decode()
+    assert "Nothing holds all of these words." in client.get("/search/?q=plan+adopted&kind=deal").content.decode()

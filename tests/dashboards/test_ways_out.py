@@ -107,7 +107,7 @@ def test_the_page_of_a_deal_says_how_to_cite_it_and_of_which_tier_its_sources_ar
     DealReport.objects.filter(deal__slug="fintech-mou").update(tier="A")
     page = client.get("/deals/fintech-mou/").content.decode()
     cited = re.sub(r"<[^>]+>", "", page.partition('<span id="citation">')[2].partition("</p>")[0])
-    assert cited.startswith("Deal fintech-mou")
+    assert cited.startswith("“Deal fintech-mou”")
     assert "/deals/fintech-mou/" in cited
     assert "Harbour Daily, https://news.example.org/fintech-mou" in cited
     assert "source tier A official" in page

@@ -20,6 +20,13 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 # A form for one thing may say "one" instead of showing the number.
 NUMBERS = {"%(n)s", "%(count)s", "%(shown)s", "%(total)s"}
 
+# Words for which the interface has another one: readers are "你", deals "合作" and "acordos", mail no letter by post.
+SET_ASIDE = {
+    "zh_Hant": ("您", "起始歷史", "追蹤該", "不算交易", "計為交易", "郵件獲", "收到郵件"),
+    "zh_Hans": ("您", "起始历史", "追踪该", "不算交易", "计为交易"),
+    "pt": ("história inicial", "parceiro externo", "por correio.", "por correio,", "por correio a ", "por correio de "),
+}
+
 found = cache(messages.collect)
 kept = cache(messages.load)
 
@@ -77,3 +84,9 @@ def test_the_two_chinese_catalogues_do_not_mix_their_scripts():
     for language, foreign in (("zh_Hant", SIMPLIFIED), ("zh_Hans", TRADITIONAL)):
         mixed = [form for message in kept(language) if message.id for form in forms(message) if foreign & set(form)]
         assert mixed == [], language
+
+
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+def test_one_word_stands_for_a_thing(language):
+    told = [form for message in kept(language) if message.id for form in forms(message)]
+    assert [form for form in told if any(word in form for word in SET_ASIDE[language])] == []

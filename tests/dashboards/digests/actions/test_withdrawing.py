@@ -74,8 +74,8 @@ def body(server):
     ("language", "subject", "words"),
     [
         ("en", "GBA daily: 1 withdrawn", ("WITHDRAWN BY US", "withdrawn · not a deal", "You were told of it")),
-        ("zh-hant", "大灣區每日摘要：1 宗已撤回", ("由我們撤回", "已撤回 · 不是合作", "您曾獲告知")),
-        ("zh-hans", "大湾区每日摘要：1 项已撤回", ("由我们撤回", "已撤回 · 不是合作", "您曾获告知")),
+        ("zh-hant", "大灣區每日摘要：1 宗已撤回", ("由我們撤回", "已撤回 · 不是合作", "你曾獲告知")),
+        ("zh-hans", "大湾区每日摘要：1 项已撤回", ("由我们撤回", "已撤回 · 不是合作", "你曾获告知")),
         ("pt", "GBA diário: 1 retirado", ("RETIRADOS POR NÓS", "retirado · não é um acordo", "Foi-lhe comunicado")),
     ],
 )
