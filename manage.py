@@ -6,6 +6,9 @@ import io
 import os
 import sys
 
+STOPPED = 130
+"""The exit code of what Ctrl-C ended: 128 and the number of the signal, as shells have it."""
+
 
 def main() -> None:
     """Run the command that the arguments name."""
@@ -26,6 +29,11 @@ def main() -> None:
             raise
         sys.stderr.write(f"the database cannot be used: {' '.join(str(error).split())[:200]}\n")
         sys.exit(1)
+    except KeyboardInterrupt:
+        if "--traceback" in sys.argv:
+            raise
+        sys.stderr.write("stopped before the end\n")
+        sys.exit(STOPPED)
     except OSError as error:
         if error.errno not in (errno.EPIPE, errno.ENOSPC):
             raise

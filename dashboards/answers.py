@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from dashboards.filters import Fault
 from dashboards.limits import HOUR, is_within, may_search
-from dashboards.packing import content_for, kept_form, send_small
+from dashboards.packing import content_for, is_known, kept_form, send_small
 from dashboards.queries import totals
 from dashboards.queries.keeping import at_generation, is_endless, keep_for
 from dashboards.queries.rows import number
@@ -48,9 +48,9 @@ def output(
         shown = (reading.generation, settings.ONLY_CHECKED, reading.today)
         depends = (*shown, request.path, reading.filters, reading.parsed.faults)
         tag = f'W/"{sha256(repr(depends).encode()).hexdigest()[:24]}"'
-        if reading.generation and request.headers.get("If-None-Match") == tag:
+        if reading.generation and is_known(request, tag):
             known = {"ETag": tag, "Cache-Control": "public, max-age=30", "Vary": "Accept-Encoding"}
-            return HttpResponseNotModified(headers=known)
+            return readable_across_origins(HttpResponseNotModified(headers=known))
         may_be_kept = is_kept and reading.generation and not is_endless(reading.filters)
         key = key_of_answer(request, reading, form="output") if may_be_kept else ""
         kept = cache.get(key) if key else None
@@ -70,7 +70,7 @@ def output(
             response.headers.setdefault("ETag", tag)
         response.headers.setdefault("Cache-Control", "public, max-age=30")
         send_small(request, response, small)
-        return response
+        return readable_across_origins(response)
 
     return answer
 
@@ -89,7 +89,7 @@ def refused(faults: Iterable[Fault]) -> HttpResponse:
         "many": _("more than five values"),
         "repeated": _("given more than once"),
         "length": _("too long"),
-        "far": _("not a possible value"),
+        "far": _("there are 1,000 pages at most: narrow the selection, for instance by from and to"),
         "order": _("the period ends before it begins"),
     }
     found = [{"key": f.key, "value": f.value, "reason": reasons[f.kind]} for f in faults]
@@ -99,8 +99,12 @@ def refused(faults: Iterable[Fault]) -> HttpResponse:
 
 
 def json_response(content: Any, *, status: int = 200) -> HttpResponse:
-    """JSON as bytes, readable across origins: the data are public."""
-    response = HttpResponse(orjson.dumps(content), content_type="application/json", status=status)
+    """JSON as bytes, readable across origins."""
+    return readable_across_origins(HttpResponse(orjson.dumps(content), content_type="application/json", status=status))
+
+
+def readable_across_origins(response: HttpResponse) -> HttpResponse:
+    """Let scripts of any page read an answer: the data are public, in whichever form."""
     response["Access-Control-Allow-Origin"] = "*"
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response

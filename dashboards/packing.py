@@ -10,6 +10,7 @@ import re
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags
 
 LEAST = 1000
 """Bytes below which packing saves nothing."""
@@ -39,6 +40,13 @@ def content_for(request: HttpRequest, content: bytes, small: bytes) -> bytes:
 def accepts_gzip(request: HttpRequest) -> bool:
     """Whether whoever asks can unpack it (RFC 9110, 12.5.3)."""
     return bool(_GZIP.search(request.headers.get("Accept-Encoding", "")[:200]))
+
+
+def is_known(request: HttpRequest, tag: str) -> bool:
+    """Whether whoever asks has the answer of this tag already: one of several tags, weak or strong, will do (RFC 9110,
+    13.1.2), as caches before us send them."""
+    asked = parse_etags(request.headers.get("If-None-Match", "")[:2000])
+    return tag.removeprefix("W/") in (one.removeprefix("W/") for one in asked)
 
 
 def is_packable(response: HttpResponse) -> bool:

@@ -19,7 +19,7 @@ from django.views.decorators.csrf import csrf_exempt
 from dashboards.filters import Filters, Parsed, parse
 from dashboards.formats import whole
 from dashboards.limits import HOUR, may_search
-from dashboards.packing import content_for, kept_form, send_small
+from dashboards.packing import content_for, is_known, kept_form, send_small
 from dashboards.queries.basis import Basis, bases_of
 from dashboards.queries.freshness import generations
 from dashboards.queries.keeping import at_generation, keep_for
@@ -100,7 +100,7 @@ def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
                 if reading.generation:
                     content, small = kept_form(response)
                     keep_for(key, (tag, content, small), KEPT_SECONDS)
-        if tag and request.headers.get("If-None-Match") == tag:
+        if tag and is_known(request, tag):
             response = HttpResponseNotModified(headers={"Vary": "Accept-Encoding"} if small else None)
         else:
             send_small(request, response, small)

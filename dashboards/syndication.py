@@ -5,14 +5,18 @@ from ``SITE_URL`` alone, never from the request's host (M13).
 """
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 from icalendar import Calendar
 from icalendar import Event as CalendarEvent
 
@@ -31,6 +35,8 @@ from dashboards.queries.selection import HONG_KONG, deals
 from dashboards.queries.timeline import Event, events, timeline_index
 from dashboards.reading import Reading
 
+AUTHOR = "GBA Tracker"
+"""Of the feeds; one whose entries name no author of their own must have one (RFC 4287, 4.1.1)."""
 FEED_ENTRIES = 100
 CALENDAR_EVENTS = 1000
 XML_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # U+0000, U+FFFE
@@ -39,6 +45,16 @@ XML_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 def legal(text: str) -> str:
     """Text without the characters that XML cannot hold."""
     return XML_ILLEGAL.sub("", text)
+
+
+def as_html(text: str) -> str:
+    """Plain text as the summary of an entry, which the library calls HTML: "<5%" is read, and is no markup."""
+    return escape(legal(text))
+
+
+def _once(names: Iterable[str]) -> list[str]:
+    """Names without doubles: a sub-sector may be called as its sector is."""
+    return list(dict.fromkeys(names))
 
 
 @kept_output
@@ -51,11 +67,11 @@ def deals_atom(request: HttpRequest, reading: Reading) -> HttpResponse:
         feed.add_item(
             title=legal(row.title),
             link=site_url("deal", deal.slug),
-            description=legal(deal_summary(row)),
+            description=as_html(deal_summary(row)),
             unique_id=f"{settings.SITE_URL}/deals/{deal.slug}/",
             updateddate=deal.changed_at,
             pubdate=deal.created_at,
-            categories=[name.name for name in (*row.cities, *row.sectors, *row.subsectors)],
+            categories=_once(name.name for name in (*row.cities, *row.sectors, *row.subsectors)),
         )
     return _atom(feed)
 
@@ -83,12 +99,12 @@ def articles_atom(request: HttpRequest, reading: Reading) -> HttpResponse:
         feed.add_item(
             title=legal(article.title),
             link=site_url("article", article.pk),
-            description=legal(article.excerpt),
+            description=as_html(article.excerpt),
             unique_id=f"{settings.SITE_URL}/articles/{article.pk}/",
             updateddate=article.listed_at,
             pubdate=article.listed_at,
             author_name=legal(article.publisher) or None,
-            categories=[name.name for name in (*row.cities, *row.sectors, *row.of("subsector"))],
+            categories=_once(name.name for name in (*row.cities, *row.sectors, *row.of("subsector"))),
         )
     return _atom(feed)
 
@@ -102,6 +118,7 @@ def corrections_atom(request: HttpRequest, reading: Reading) -> HttpResponse:
         description="",
         feed_url=f"{settings.SITE_URL}/feeds/corrections.atom",
         feed_guid=f"{settings.SITE_URL}/feeds/corrections.atom",
+        author_name=AUTHOR,
         language="en",
     )
     name = reading.register.name
@@ -110,7 +127,7 @@ def corrections_atom(request: HttpRequest, reading: Reading) -> HttpResponse:
         feed.add_item(
             title=legal(f"{found.title}: {field_in_words(found.field)}"),
             link=site_url("deal", found.deal.slug),
-            description=legal(f"{before} → {after}"),
+            description=as_html(f"{before} → {after}"),
             unique_id=f"{settings.SITE_URL}/corrections/#{found.key}",
             updateddate=found.at,
             pubdate=found.at,
@@ -126,14 +143,13 @@ def _feed(reading: Reading, title: str, page: str, path: str) -> Atom1Feed:
         description="",
         feed_url=f"{settings.SITE_URL}{path}{query}",
         feed_guid=f"{settings.SITE_URL}{path}{query}",
+        author_name=AUTHOR,
         language="en",
     )
 
 
 def _atom(feed: Atom1Feed) -> HttpResponse:
-    response = HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
-    response["Access-Control-Allow-Origin"] = "*"
-    return response
+    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 
 @kept_output
@@ -239,6 +255,8 @@ def _addresses() -> Any:
     yield from ((site_url("article", pk), listed) for pk, listed in told)
 
 
+@csrf_exempt
+@require_safe
 @cache_control(public=True, max_age=3600)
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers may read: every page once, no filtered copies of it."""

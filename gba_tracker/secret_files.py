@@ -1,7 +1,10 @@
 """Settings that lie in files, as Docker, Kubernetes and systemd hand secrets over (``SECRET_KEY_FILE``)."""
 
+import logging
 import os
+import warnings
 from collections.abc import Iterator, Mapping
+from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
 import environ
@@ -35,9 +38,37 @@ class FileMapping(Mapping[str, str]):
 
 
 class FileEnv(environ.Env):
-    """django-environ over both."""
+    """django-environ over both; what it cannot read is said in one line that names the setting."""
 
     ENVIRON = FileMapping()
+
+    def get_value(self, var: str, *args: Any, **options: Any) -> Any:
+        """The value. Raises ImproperlyConfigured for what is no number where one is wanted."""
+        try:
+            return super().get_value(var, *args, **options)
+        except ValueError as error:
+            raise ImproperlyConfigured(f"{var} must be a number") from error
+
+    def level(self, var: str, *, default: str) -> str:
+        """A level of the logs, in capitals. Raises ImproperlyConfigured for another word."""
+        word = self.str(var, default=default).upper()
+        if word not in logging.getLevelNamesMapping():
+            raise ImproperlyConfigured(f"{var} must be DEBUG, INFO, WARNING, ERROR or CRITICAL")
+        return word
+
+    @classmethod
+    def db_url_config(cls, *args: Any, **options: Any) -> dict[str, Any]:
+        """A database by its address. Raises ImproperlyConfigured for what is none."""
+        with warnings.catch_warnings():
+            # Of an unknown engine it warns, with the whole address.
+            warnings.simplefilter("ignore")
+            try:
+                found: dict[str, Any] = super().db_url_config(*args, **options)
+            except ValueError:  # a port that is no number
+                found = {}
+        if "ENGINE" not in found:
+            raise ImproperlyConfigured("DATABASE_URL must be like postgresql://user@host:5432/name")
+        return found
 
 
 def with_password(url: str, password: str) -> str:

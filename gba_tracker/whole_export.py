@@ -1,17 +1,21 @@
 """Everything in open formats, in one file, and back again into an empty database of either kind.
 
 A ZIP: ``manifest.json`` (release, migrations, moment, rows and SHA-256 of each table), ``tables/<app>.<model>.jsonl``
-(one row a line, as Django's serializer writes it) and, to be read by people and programs, ``deals.csv``,
-``sources.opml``, ``feeds.yaml``. Rows about people (staff, readers, their mail) are in it only where they are asked
-for. Unlike ``backup`` it does not depend on the database: it is the way from SQLite to PostgreSQL, and out of here.
+(one row a line, as Django's serializer writes it), ``releases/`` with the files of frozen months, which no table holds,
+and, to be read by people and programs, ``deals.csv``, ``sources.opml``, ``feeds.yaml``. Rows about people (staff,
+readers, their mail) are in it only where they are asked for. Unlike ``backup`` it does not depend on the database: it
+is the way from SQLite to PostgreSQL, and out of here.
 """
 
 import io
 import os
+import re
+import shutil
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any
@@ -24,15 +28,19 @@ from django.core.management.color import no_style
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, connection, models, transaction
 from django.db.migrations.loader import MigrationLoader
+from django.db.models import F
 
 from articles.actions.feed_lists import to_opml, to_yaml
 from articles.models import Article, Deal, Feed
 from articles.search import rebuild_search
-from dashboards.exports.snapshots import deal_lines
+from dashboards.exports.snapshots import deal_lines, folder, snapshots
 from dashboards.queries.freshness import generation
 from gba_tracker import __version__
 
 FORMAT = 1
+EXACT_DIGITS = 15
+RELEASES = "releases/"
+RELEASE = re.compile(r"releases/gba-deals-20\d{2}-(?:0[1-9]|1[0-2])\.json")  # releases/gba-deals-2026-11.json
 NEWS = ("articles",)
 PEOPLE = ("auth.user", "otp_totp.totpdevice", "otp_static.staticdevice", "otp_static.statictoken", "digests")
 """Apps and models whose rows are about people."""
@@ -40,6 +48,7 @@ README = """GBA Tracker: everything that one installation holds, in open formats
 
 manifest.json       release, migrations, moment; rows and SHA-256 of each table
 tables/*.jsonl      one row a line: {"model", "pk", "fields"}; times in UTC, bytes in base64
+releases/           the monthly releases as they were frozen, each with what is known of it
 deals.csv           the published deals, as at /deals.csv
 sources.opml        the sources, for any feed reader; feeds.yaml the same with all settings
 
@@ -84,6 +93,7 @@ def write_export(*, path: Path, now: datetime, with_people: bool = False) -> lis
             _same_moment()
             chosen = exported_models(with_people=with_people)
             tables = [_write_table(file, model, chosen) for model in chosen]
+            _write_releases(file)
             file.writestr("deals.csv", "".join(deal_lines()))
             feeds = Feed.objects.order_by("slug")
             file.writestr("sources.opml", to_opml(feeds, title="GBA Tracker"))
@@ -127,10 +137,11 @@ def read_export(*, path: Path) -> list[Table]:
                     _read_table(file, table)
                 _reset_sequences(chosen)
                 connection.check_constraints()
+                _read_releases(file)
     except (zipfile.BadZipFile, KeyError, ValueError, serializers.base.DeserializationError) as error:
         raise ExportError(f"the file cannot be read: {str(error)[:150] or type(error).__name__}") from error
     except IntegrityError as error:
-        raise ExportError(f"the rows do not fit together: {str(error)[:150]}") from error
+        raise ExportError(f"the rows do not fit together: {' '.join(str(error).split())[:150]}") from error
     rebuild_search()
     return tables
 
@@ -144,7 +155,9 @@ def _empty(chosen: list[type[models.Model]]) -> None:
                 cursor.execute(f"DELETE FROM {connection.ops.quote_name(table._meta.db_table)}")
 
 
-def _check(manifest: dict[str, Any]) -> None:
+def _check(manifest: Any) -> None:
+    if not isinstance(manifest, dict):
+        raise ExportError("the manifest is no object")
     if manifest.get("format") != FORMAT:
         raise ExportError(f"the file is of format {manifest.get('format')}, known is {FORMAT}")
     if manifest["migrations"] != _migrations():
@@ -223,10 +236,46 @@ def _rows(model: type[models.Model], left_out: list[str]) -> Iterator[models.Mod
         for field in model._meta.many_to_many
         for other in [field.related_model]
     ]
-    for row in model._base_manager.order_by("pk").prefetch_related(*many).iterator(chunk_size=1000):
+    decimals = _decimals(model)
+    exact = {f"exact_{name}": models.ExpressionWrapper(F(name), models.BigIntegerField()) for name in decimals}
+    rows = model._base_manager.annotate(**exact).order_by("pk").prefetch_related(*many)
+    for row in rows.iterator(chunk_size=1000):
         for name in left_out:
             setattr(row, name, None)
+        for name in decimals:
+            value = getattr(row, f"exact_{name}")
+            setattr(row, name, None if value is None else Decimal(value))
         yield row
+
+
+def _decimals(model: type[models.Model]) -> list[str]:
+    """Whole numbers of more digits than SQLite's way through a float keeps: sums in thousandths of a dollar."""
+    fields = [field for field in model._meta.concrete_fields if isinstance(field, models.DecimalField)]
+    return [field.name for field in fields if not field.decimal_places and field.max_digits > EXACT_DIGITS]
+
+
+def _write_releases(file: zipfile.ZipFile) -> None:
+    """The frozen months; what a release is made of may be cited, so an installation takes them along."""
+    for snapshot in snapshots():
+        for path in (folder() / snapshot.name, (folder() / snapshot.name).with_suffix(".json")):
+            if path.is_file():
+                file.write(path, f"{RELEASES}{path.name}")
+
+
+def _read_releases(file: zipfile.ZipFile) -> None:
+    """Put the frozen months where they belong; a month that is frozen here already stays as it is."""
+    names = set(file.namelist())
+    for about in sorted(name for name in names if RELEASE.fullmatch(name)):
+        table = f"{about.removesuffix('.json')}.csv"
+        if table not in names or (folder() / Path(about).name).exists():
+            continue
+        folder().mkdir(parents=True, exist_ok=True)
+        for name in (table, about):
+            target = folder() / Path(name).name
+            draft = target.with_suffix(f".{os.getpid()}.tmp")
+            with file.open(name) as source, draft.open("wb") as place:
+                shutil.copyfileobj(source, place)
+            draft.replace(target)
 
 
 def _read_table(file: zipfile.ZipFile, table: Table) -> None:

@@ -4,7 +4,10 @@ import os
 import subprocess
 import sys
 
+import pytest
 from django.conf import settings
+
+import manage
 
 
 def ended(*words, **environment):
@@ -18,6 +21,18 @@ def test_a_database_that_is_not_there_is_said_in_one_line(tmp_path):
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.splitlines() == ["the database cannot be used: unable to open database file"]
     assert "Traceback" in ended("process", "--traceback", **nowhere).stderr
+
+
+def test_ctrl_c_is_said_in_one_line(monkeypatch, capsys):
+    def stop(arguments):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("django.core.management.execute_from_command_line", stop)
+    monkeypatch.setattr(sys, "argv", ["manage.py", "process"])
+    with pytest.raises((SystemExit, KeyboardInterrupt)) as end:
+        manage.main()
+    assert (end.type, *end.value.args) == (SystemExit, 130)
+    assert capsys.readouterr() == ("", "stopped before the end\n")
 
 
 def test_a_full_disk_is_said_in_one_line():

@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 
 from articles.models import Heartbeat
 
-MARK = "backup"
-"""The heartbeat that a copy carries: when it was made."""
+MADE = "backup"
+"""The heartbeat of the last copy that came to its end: what /metrics and the desk show."""
+MARK = "copy"
+"""The heartbeat that a copy carries: when it was begun. Copies of earlier releases carry ``MADE`` alone."""
 SQLITE_HEAD = b"SQLite format 3\0"
 DUMP_HEAD = b"PGDMP"
 
@@ -64,16 +66,22 @@ def back_up(*, path: Path, now: datetime) -> int:
     """Write a copy of the database to ``path``, whole or not at all; give its size in bytes.
 
     SQLite by its online backup, PostgreSQL by ``pg_dump`` (custom format). The
-    copy is readable for its owner alone. Raises BackupError, OSError.
+    copy is readable for its owner alone. A database on a full disk, which takes
+    no write any more, can still be copied to another. Raises BackupError, OSError.
     """
-    Heartbeat.beat(MARK, now=now)
     with _draft_beside(path) as draft:
         if settings.USES_SQLITE:
             # Others write to it meanwhile, so it is opened as they do.
             _copy_sqlite(sqlite3.connect(connection.settings_dict["NAME"]), draft)
+            _mark_sqlite(draft, now)
         else:
+            Heartbeat.beat(MARK, now=now)
             _run("pg_dump", "--format=custom", "--no-owner", f"--file={draft}")
-        return draft.stat().st_size
+        size = draft.stat().st_size
+    # Only now: of a copy that failed nobody may be told that it was made.
+    with suppress(DatabaseError):
+        Heartbeat.beat(MADE, now=now)
+    return size
 
 
 def restore(*, path: Path) -> datetime | None:
@@ -98,7 +106,8 @@ def restore(*, path: Path) -> datetime | None:
         _check_release(_migrations_in_dump(path))
         connection.close()
         _put_back_dump(path)
-    return Heartbeat.objects.filter(name=MARK).values_list("seen_at", flat=True).first()
+    marks = Heartbeat.objects.filter(name__in=(MARK, MADE)).order_by("-seen_at")
+    return marks.values_list("seen_at", flat=True).first()
 
 
 @contextmanager
@@ -130,6 +139,18 @@ def _copy_sqlite(source: sqlite3.Connection, target: Path) -> None:
     except sqlite3.Error as error:
         raise BackupError(f"SQLite: {error}") from error
     _check_sqlite(target)
+
+
+def _mark_sqlite(path: Path, now: datetime) -> None:
+    """Write into a copy when it was made."""
+    table, columns = connection.ops.quote_name(Heartbeat._meta.db_table), "(name, seen_at)"
+    moment = connection.ops.adapt_datetimefield_value(now)
+    try:
+        with closing(sqlite3.connect(path)) as copy:
+            copy.execute(f"INSERT OR REPLACE INTO {table} {columns} VALUES (?, ?)", (MARK, moment))
+            copy.commit()
+    except sqlite3.Error as error:
+        raise BackupError(f"SQLite: {error}") from error
 
 
 def _reading(path: Path) -> sqlite3.Connection:

@@ -41,7 +41,16 @@ class PeoplesHistory(HistoricalRecords):
 
 def keep_first_versions(model: type[models.Model], ids: Iterable[int]) -> None:
     """Keep the stored rows that have no version yet, as nobody's; call it before they are changed."""
-    rows = list(model.objects.filter(pk__in=list(ids)).exclude(pk__in=model.history.values("id")))
+    _keep_as_nobodys(model, model.objects.filter(pk__in=list(ids)).exclude(pk__in=model.history.values("id")))
+
+
+def keep_nobodys_versions(model: type[models.Model], ids: Iterable[int]) -> None:
+    """Keep rows as they stand, as nobody's: what a machine is about to change and has to know again."""
+    _keep_as_nobodys(model, model.objects.filter(pk__in=list(ids)))
+
+
+def _keep_as_nobodys(model: type[models.Model], found: models.QuerySet[Any]) -> None:
+    rows = list(found)
     for row in rows:
         row._history_user = None
     model.history.bulk_history_create(rows, update=True)

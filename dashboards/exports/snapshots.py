@@ -13,11 +13,14 @@ from pathlib import Path
 
 import orjson
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 from articles.models import Deal
 from dashboards.exports.outputs import LICENCE, deal_dicts, in_chunks
 from dashboards.exports.sheets import DEAL_COLUMNS, csv_lines
+from dashboards.packing import is_known
 from dashboards.queries.freshness import generation
 from dashboards.queries.selection import HONG_KONG
 
@@ -101,6 +104,8 @@ def deal_lines() -> Iterator[str]:
     return csv_lines(DEAL_COLUMNS, in_chunks(Deal.objects.published().order_by("pk"), deal_dicts))
 
 
+@csrf_exempt
+@require_safe
 def snapshot_file(request: HttpRequest, month: str) -> HttpResponse | FileResponse:
     """The frozen file of a month; nothing of the address but a month reaches the disk (THREATS P07)."""
     if not MONTH.fullmatch(month):
@@ -109,8 +114,8 @@ def snapshot_file(request: HttpRequest, month: str) -> HttpResponse | FileRespon
     if found is None:
         raise Http404
     tag = f'"{found.sha256[:32]}"'
-    if request.headers.get("If-None-Match") == tag:
-        return HttpResponse(status=304, headers={"ETag": tag})
+    if is_known(request, tag):
+        return HttpResponseNotModified(headers={"ETag": tag})
     path = folder() / found.name
     if not path.is_file():
         raise Http404

@@ -120,7 +120,13 @@ def test_no_request_that_the_schema_describes_or_forbids_breaks_the_interface(ro
 
 @pytest.mark.threat("P08")
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE", "OPTIONS", "QUERY", "LANTERN"])
-@pytest.mark.parametrize("path", ["/", "/deals/", "/api/v1/deals", "/deals.csv", "/embed/city-links/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/", "/deals/", "/api/v1/deals", "/deals.csv", "/embed/city-links/", "/api/v1/schema", "/robots.txt"),
+        *("/status.json", "/oembed", "/data/gba-deals-2026-11.csv", "/healthz", "/readyz", "/metrics"),
+    ],
+)
 def test_what_only_reads_refuses_to_be_written_also_from_elsewhere(room, method, path):
     assert Client(enforce_csrf_checks=True).generic(method, path).status_code == 405
 
@@ -132,7 +138,39 @@ def test_an_answer_that_has_not_changed_is_not_sent_twice(room, client, path):
     DataGeneration.bump()
     first = client.get(path)
     tag = first["ETag"]
-    again = client.get(path, headers={"if-none-match": tag})
-    assert (again.status_code, again.content) == (304, b"")
+    for known in (tag, f'"0123", {tag}', tag.removeprefix("W/")):
+        again = client.get(path, headers={"if-none-match": known})
+        assert (again.status_code, again.content) == (304, b"")
+        assert again["Access-Control-Allow-Origin"] == "*"
+    for other in ('"0123"', tag.replace('"', ""), f"{tag[:-2]}"):
+        assert client.get(path, headers={"if-none-match": other}).status_code == 200
     DataGeneration.bump()
     assert client.get(path, headers={"if-none-match": tag}).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/deals/", "/zh-hant/cities/"])
+def test_a_page_is_known_again_by_one_of_several_tags(room, client, path):
+    DataGeneration.bump()
+    tag = client.get(path)["ETag"]
+    assert client.get(path, headers={"if-none-match": f'"0123", {tag}'}).status_code == 304
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/deals.json", "/deals.csv", "/deals.xlsx", "/articles.json", "/articles.csv", "/timeline.json"),
+        *("/feeds/deals.atom", "/feeds/timeline.ics", "/sources.opml", "/sitemap.xml", "/api/v1/deals"),
+        *("/api/v1/deals?page=0", "/api/v1/deals/none"),
+    ],
+)
+def test_scripts_of_other_pages_may_read_every_form_of_the_data(room, client, path):
+    answer = client.get(path)
+    assert answer["Access-Control-Allow-Origin"] == "*"
+    assert answer["Cross-Origin-Resource-Policy"] == "cross-origin"
+
+
+def test_a_page_beyond_the_last_that_is_given_is_refused_with_the_remedy(room, client):
+    assert client.get("/api/v1/articles?page=1000").json()["results"] == []
+    answer = client.get("/api/v1/articles?page=1001")
+    assert (answer.status_code, answer.json()["key"]) == (400, "page")
+    assert "narrow the selection" in answer.json()["error"]

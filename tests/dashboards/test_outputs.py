@@ -15,11 +15,14 @@ from lxml.etree import fromstring
 from openpyxl import load_workbook
 
 from articles import reference
+from articles.actions.curation import correct_deal
 from articles.actions.deal_sums import recount_deals
-from articles.models import Article, DataGeneration, Deal, Milestone, Party
+from articles.models import Article, DataGeneration, Deal, Evidence, Milestone, Party
 from dashboards import syndication
 from dashboards.exports.sheets import ARTICLE_COLUMNS, DEAL_COLUMNS, harmless
 from dashboards.filters import CITIES, SECTORS
+from tests.articles.desk import make_person
+from tests.dashboards.conftest import NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -138,6 +141,22 @@ def test_feeds_read_back_and_lose_what_xml_cannot_hold(room, client):
     articles = feedparser.parse(client.get("/feeds/articles.atom?lang=pt").content)
     assert not articles.bozo
     assert len(articles.entries) == 1
+
+
+@pytest.mark.threat("W13")
+@pytest.mark.parametrize("path", ["/feeds/deals.atom", "/feeds/articles.atom", "/feeds/corrections.atom"])
+def test_what_a_source_or_a_curator_says_is_no_markup_in_a_reader_of_feeds(room, client, path):
+    said = "Profit <5% of <b>R&D</b>"
+    Article.objects.update(excerpt=said)
+    Evidence.objects.update(quote=said)
+    correct_deal(deal=Deal.objects.get(slug="undated"), field="title", value=said, by=make_person("ann"), now=NOW)
+    atom = "{http://www.w3.org/2005/Atom}"
+    feed = fromstring(client.get(path).content)
+    summaries = [(summary.get("type"), summary.text) for summary in feed.iter(f"{atom}summary")]
+    assert {kind for kind, _ in summaries} == {"html"}
+    assert any("Profit &lt;5% of &lt;b&gt;R&amp;D&lt;/b&gt;" in text for _, text in summaries)
+    assert not any("<b>" in text for _, text in summaries)
+    assert feed.findtext(f"{atom}author/{atom}name") == "GBA Tracker", "entries of deals name none"
 
 
 @pytest.mark.threat("W13")

@@ -132,6 +132,27 @@ def test_a_data_folder_that_cannot_be_used_is_one_clear_line(tmp_path):
     assert "another folder in DATA_DIR" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("KEEP_TEXT_DAYS", "x"),
+        ("MAIL_RATE", "abc"),
+        ("LOG_LEVEL", "loud"),
+        ("DATABASE_URL", "secret-of-ours"),
+        ("DATABASE_URL", "postgresql://h:secret-of-ours/gba"),
+    ],
+)
+def test_a_setting_that_cannot_be_read_is_one_clear_line_with_its_name_and_without_its_value(tmp_path, name, value):
+    done = manage("check", DATA_DIR=str(tmp_path), **{name: value})
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert done.stderr.startswith(f"{name} must be ")
+    assert value not in done.stderr
+
+
+def test_a_level_of_the_logs_may_be_written_small(tmp_path):
+    assert manage("check", DATA_DIR=str(tmp_path), LOG_LEVEL="warning").returncode == 0
+
+
 @pytest.mark.threat("O03")
 def test_a_container_without_a_secret_key_does_not_start(tmp_path):
     done = manage("check", DATA_DIR=str(tmp_path), REQUIRE_SECRET_KEY="1")

@@ -1,5 +1,6 @@
 import json
 import zipfile
+from decimal import Decimal
 from hashlib import sha256
 from io import StringIO
 
@@ -8,9 +9,11 @@ from django.contrib.auth.models import Group, User
 from django.core.management import CommandError, call_command
 
 from articles.actions.curation import accept_deal
-from articles.models import Article, ArticlePage, Deal, Feed, Tag
+from articles.actions.rollups import find_drift, rebuild_rollups
+from articles.models import Article, ArticlePage, CountedDeal, Deal, Feed, Tag
 from articles.search import search_articles
 from dashboards.digests.models import Subscriber, Subscription
+from dashboards.exports.snapshots import snapshots, write_snapshot
 from gba_tracker.whole_export import exported_models, read_export, write_export
 from tests.articles.newsroom import MEMORANDUM, NOW, make_labels, make_waiting, process
 
@@ -72,6 +75,37 @@ def test_everything_goes_out_and_comes_back_the_same_row_by_row(whole):
     assert Feed.objects.create(slug="new", url="https://n.example/f").pk, "numbers go on where they were"
 
 
+def test_sums_of_trillions_come_back_to_the_last_digit(whole):
+    worth = Decimal("313614476222.19")
+    Deal.objects.update(amount=worth, currency="USD", amount_usd=worth, rate=1)
+    rebuild_rollups()
+    assert CountedDeal.objects.filter(worth__gt=10**15).exists()
+    write_export(path=whole, now=NOW)
+    empty()
+    read_export(path=whole)
+    assert find_drift() == {}
+
+
+def test_frozen_months_are_taken_along_and_none_is_put_in_place_of_another(whole, settings, tmp_path):
+    settings.DATA_DIR = tmp_path / "old"
+    for month in (10, 11):
+        write_snapshot(now=NOW.replace(month=month))
+    frozen = {path.name: path.read_bytes() for path in (settings.DATA_DIR / "snapshots").iterdir()}
+    write_export(path=whole, now=NOW)
+    empty()
+    settings.DATA_DIR = tmp_path / "new"
+    there = settings.DATA_DIR / "snapshots"
+    there.mkdir(parents=True)
+    (there / "gba-deals-2026-11.json").write_text("{}")
+    read_export(path=whole)
+    assert {path.name: path.read_bytes() for path in there.iterdir()} == {
+        "gba-deals-2026-10.csv": frozen["gba-deals-2026-10.csv"],
+        "gba-deals-2026-10.json": frozen["gba-deals-2026-10.json"],
+        "gba-deals-2026-11.json": b"{}",
+    }
+    assert [snapshot.month for snapshot in snapshots()] == ["2026-10"]
+
+
 def test_what_a_row_is_linked_to_is_written_in_one_order_whatever_the_database_gives(whole):
     deal = Deal.objects.get()
     deal.tags.clear()
@@ -103,7 +137,7 @@ def test_without_people_nobody_is_in_it_and_all_news_is(whole):
     assert Deal.objects.get().review == "accepted"
 
 
-@pytest.mark.parametrize("harm", ["bytes", "row", "release", "table", "no zip"])
+@pytest.mark.parametrize("harm", ["bytes", "row", "release", "table", "manifest", "no zip"])
 def test_a_file_that_is_not_whole_or_of_another_release_changes_nothing(whole, tmp_path, harm):
     write_export(path=whole, now=NOW)
     empty()
@@ -118,6 +152,8 @@ def test_a_file_that_is_not_whole_or_of_another_release_changes_nothing(whole, t
                 data = old.read(name)
                 if harm == "release" and name == "manifest.json":
                     data = data.replace(json.loads(data)["migrations"]["articles"].encode(), b"9999_later")
+                if harm == "manifest" and name == "manifest.json":
+                    data = b"[]"
                 if harm == "row" and name == "tables/articles.deal.jsonl":
                     data = data.replace(b'"signed"', b'"closed"')
                 if harm != "table" or name != "tables/articles.deal.jsonl":
@@ -160,6 +196,19 @@ def test_a_text_with_line_separators_comes_back_as_it_was(whole):
     empty()
     read_export(path=whole)
     assert Article.objects.get().body == "one\u2028two\u0085three"
+
+
+def test_a_database_that_an_interrupted_import_has_left_half_made_gets_its_tables(whole, monkeypatch):
+    made = []
+    there = "gba_tracker.management.commands.import_all"
+    monkeypatch.setattr(f"{there}.call_command", lambda name, **options: made.append(name))
+    write_export(path=whole, now=NOW)
+    with pytest.raises(CommandError, match="holds news already"):
+        call_command("import_all", str(whole))
+    assert made == [], "a database that is in use is never migrated by the way"
+    empty()
+    call_command("import_all", str(whole), stdout=StringIO())
+    assert made == ["migrate"]
 
 
 def test_a_database_that_holds_news_is_not_overwritten(whole):

@@ -102,15 +102,16 @@ def import_feeds(
 def install_builtin_feeds(*, rows: Iterable[FeedEntry], feeds_file: str, allow_private: bool) -> Imported:
     """Take the built-in list (``rows``), or ``feeds_file`` instead where one is named; an empty file means no feeds.
 
-    What people did to feeds stands: deleted ones stay away, and fields that they set are left as they are.
+    What people did to feeds stands: deleted ones stay away, fields that they set are left as they are, and a feed that
+    has moved does not come back under the address that it left.
     Raises UnreadableList, OSError.
     """
     if feeds_file:
         listed: Iterable[ListedFeed] = read_feed_list(Path(feeds_file).read_bytes())
     else:
         listed = [_builtin(number, row) for number, row in enumerate(rows, start=1)]
-    deleted = _deleted_addresses()
-    listed = [row for row in listed if normal_address(row.url) not in deleted]
+    left = _left_addresses()
+    listed = [row for row in listed if normal_address(row.url) not in left]
     return import_feeds(listed=listed, allow_private=allow_private, is_set_up=True)
 
 
@@ -170,11 +171,9 @@ def _said(row: ListedFeed) -> dict[str, str | dict[str, str]]:
     return said
 
 
-def _deleted_addresses() -> set[str]:
-    """Addresses of feeds that were deleted and are none now."""
-    history = Feed.history.all()
-    gone = history.filter(id__in=history.filter(history_type="-").values("id"))
-    return set(gone.values_list("url", flat=True)) - set(Feed.objects.values_list("url", flat=True))
+def _left_addresses() -> set[str]:
+    """Addresses that feeds once had and none has now: of those that were deleted, and of those that have moved."""
+    return set(Feed.history.values_list("url", flat=True)) - set(Feed.objects.values_list("url", flat=True))
 
 
 def _set_by_people() -> dict[int, set[str]]:

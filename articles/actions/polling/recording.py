@@ -12,6 +12,7 @@ from articles.actions.polling import scheduling
 from articles.actions.polling.records import FAILED, Answer, Counts
 from articles.fetcher import host_of, registrable_domain
 from articles.models import Feed, Poll
+from articles.models.history import keep_nobodys_versions
 from articles.models.writing import insert_rows, write_fields
 from articles.pipeline.parsing import ParsedFeed
 
@@ -89,6 +90,9 @@ def end_poll(
 
 def write_polls(polls: Sequence[Ended]) -> None:
     """Write how polls ended, in a transaction, for feeds whose leases are held."""
+    if moved := [ended.feed.pk for ended in polls if "url" in ended.changes]:
+        # Set-up, which lists the old address, must know it again.
+        keep_nobodys_versions(Feed, moved)
     alike: dict[tuple[str, ...], list[Feed]] = defaultdict(list)
     for ended in polls:
         changed = copy(ended.feed)

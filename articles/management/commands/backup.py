@@ -23,5 +23,6 @@ class Command(BaseCommand):
         try:
             size = back_up(path=options["file"], now=timezone.now())
         except (BackupError, OSError) as error:
-            raise CommandError(f"{options['file']}: {error}", returncode=2) from error
+            reason = getattr(error, "strerror", None) or error
+            raise CommandError(f"{options['file']}: {reason}", returncode=2) from error
         self.stdout.write(f"{options['file']}: {size} bytes. Keep SECRET_KEY with it: links in sent mails need it.")

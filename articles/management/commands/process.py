@@ -48,6 +48,8 @@ class Command(BaseCommand):
             f"processed {total.processed}, relevant {total.relevant}, deals {total.deals}, "
             f"failed {len(total.failed)}, quarantined {len(total.quarantined)}"
         )
+        if left := len(ids) - total.processed - len({*total.failed, *total.quarantined}):
+            self.stderr.write(f"left to the workers that run beside this command: {left}")
         if total.failed:
             sys.exit(1)
 

@@ -29,9 +29,10 @@ class Command(BaseCommand):
         """Print how many of each; exit 0."""
         now = timezone.now()
         if dry_run:
-            pages = ArticlePage.objects.prunable(before=now - timedelta(days=pages_days)).count() if pages_days else 0
-            before = now - timedelta(days=text_days)
-            texts = Article.objects.text_to_give_up(before=before).count() if text_days else 0
+            # As in earnest: what is no number of days keeps all.
+            ages = (now - timedelta(days=pages_days), now - timedelta(days=text_days))
+            pages = ArticlePage.objects.prunable(before=ages[0]).count() if pages_days > 0 else 0
+            texts = Article.objects.text_to_give_up(before=ages[1]).count() if text_days > 0 else 0
             self.stdout.write(f"would give up pages {pages}, texts {texts}")
             return
         pages = prune_pages(now=now, days=pages_days, most=MOST)

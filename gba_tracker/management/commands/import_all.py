@@ -22,10 +22,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
         """Print how much; exit 0, or 2 with one line where the file or the database does not fit."""
-        if Article._meta.db_table not in connection.introspection.table_names():
+        # One that an interrupted import has left half made gets the rest of them.
+        if Article._meta.db_table not in connection.introspection.table_names() or not Article.objects.exists():
             call_command("migrate", interactive=False, verbosity=0)
         try:
             tables = read_export(path=file)
         except (ExportError, OSError) as error:
-            raise CommandError(f"{file}: {error}", returncode=2) from error
+            raise CommandError(f"{file}: {getattr(error, 'strerror', None) or error}", returncode=2) from error
         self.stdout.write(f"{len(tables)} tables, {sum(table.rows for table in tables)} rows")

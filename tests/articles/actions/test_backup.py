@@ -6,9 +6,10 @@ from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 
 from articles.actions.backup import BackupError, back_up, restore
+from articles.models import Heartbeat
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 26, 4, 0, tzinfo=UTC)
@@ -82,6 +83,31 @@ def test_a_copy_that_fails_says_why_in_one_line_and_leaves_the_last_one_as_it_wa
         back_up(path=tmp_path / "copy", now=NOW)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["bin", "copy"]
     assert (tmp_path / "copy").read_text() == "the last one"
+    assert not Heartbeat.objects.filter(name="backup").exists(), "the desk would show a copy that is not there"
+    program(DUMP)
+    back_up(path=tmp_path / "copy", now=NOW)
+    assert Heartbeat.objects.get(name="backup").seen_at == NOW
+
+
+@pytest.mark.threat("D03", "D07")
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the file of a database is SQLite's")
+def test_of_a_database_on_a_full_disk_a_copy_can_be_made_on_another(settings, monkeypatch, tmp_path):
+    settings.USES_SQLITE = True
+    monkeypatch.setitem(connection.settings_dict, "NAME", str(tmp_path / "gba.sqlite3"))
+    with closing(sqlite3.connect(tmp_path / "gba.sqlite3")) as full:
+        full.execute("CREATE TABLE django_migrations (id)")
+        full.execute("CREATE TABLE articles_heartbeat (id INTEGER PRIMARY KEY, name TEXT UNIQUE, seen_at TEXT)")
+        full.execute("INSERT INTO articles_heartbeat (name, seen_at) VALUES ('backup', '2026-11-20 04:00:00')")
+        full.commit()
+
+    def refuse(name, *, now):
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(Heartbeat, "beat", refuse)
+    assert back_up(path=tmp_path / "copy", now=NOW) == (tmp_path / "copy").stat().st_size
+    with closing(sqlite3.connect(tmp_path / "copy")) as copy:
+        told = dict(copy.execute("SELECT name, seen_at FROM articles_heartbeat"))
+    assert told == {"backup": "2026-11-20 04:00:00", "copy": "2026-11-26 04:00:00"}
 
 
 @pytest.mark.threat("D07")

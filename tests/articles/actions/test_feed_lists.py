@@ -179,6 +179,19 @@ class TestImporting:
         assert install(tide, rest)[0] == 0
         assert Feed.objects.count() == 2
 
+    def test_set_up_again_leaves_a_feed_whose_address_a_person_changed(self, client):
+        row = FeedEntry(
+            "tide", "https://tide.example/rss", "rss", "Tide", "en", "news", "macao", "Asia/Macau", "B", "live", True
+        )
+        install_builtin_feeds(rows=[row], feeds_file="", allow_private=False)
+        feed = Feed.objects.get()
+        feed.moved_to = "https://ebb.example/rss"
+        feed.save(update_fields=["moved_to"])
+        client.force_login(make_person("editor", "Editor"))
+        assert client.post(f"/admin/articles/feed/{feed.pk}/act/move/").status_code == 302
+        assert install_builtin_feeds(rows=[row], feeds_file="", allow_private=False).added == 0
+        assert list(Feed.objects.values_list("slug", "url")) == [("tide", "https://ebb.example/rss")]
+
     def test_a_file_of_the_operators_stands_for_the_built_in_list(self, tmp_path):
         mine = tmp_path / "mine.yaml"
         mine.write_bytes(b"")

@@ -130,6 +130,8 @@ def test_the_task_and_the_command_ask_the_setting(article, settings):
     out = StringIO()
     call_command("prune", "--text-days", "365", "--dry-run", stdout=out)
     assert "texts 1" in out.getvalue()
+    call_command("prune", "--text-days", "-1", "--dry-run", stdout=out)
+    assert "texts 0" in out.getvalue(), "as in earnest"
     settings.KEEP_TEXT_DAYS = 365
     give_up_old_texts(sent_by="an older release")
     assert not Article.objects.get().text

@@ -34,7 +34,8 @@ class Command(BaseCommand):
         try:
             made_at = restore(path=options["file"])
         except (BackupError, OSError) as error:
-            raise CommandError(f"{options['file']}: {error}", returncode=2) from error
+            reason = getattr(error, "strerror", None) or error
+            raise CommandError(f"{options['file']}: {reason}", returncode=2) from error
         call_command("migrate", verbosity=0, interactive=False)
         # Its answers are kept under numbers of changes, and the numbers that come now have been there before.
         cache.clear()

@@ -1,11 +1,14 @@
 """What a poll leaves on its feed."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from articles.actions.feed_lists import install_builtin_feeds
 from articles.fetcher import Reason
 from articles.models import Article, Feed, Heartbeat, Poll
+from articles.pipeline.matching.records import FeedEntry
 from tests.articles.actions.polling.conftest import NOW
 from tests.feedserver import Told, rss
 
@@ -170,6 +173,19 @@ class TestMoved:
     def test_three_times_on_two_days_moves_the_feed(self, poll, response, feed):
         self.move(poll, response, self.NEW)
         assert (now_of(feed).url, feed.moved_to, feed.state) == (self.NEW, "", "active")
+
+    def test_set_up_does_not_bring_the_old_address_back(self, poll, response, feed):
+        row = FeedEntry(
+            "delta", feed.url, "rss", "Delta", "en", "news", "macao", "Asia/Macau", "B", "live", True
+        )  # fmt: skip
+        assert install_builtin_feeds(rows=[row], feeds_file="", allow_private=False).added == 0
+        self.move(poll, response, self.NEW)
+        self.move(poll, response, self.NEW + "2", (2, 3, 4))
+        for address in (row.url, self.NEW):
+            again = replace(row, url=address)
+            assert install_builtin_feeds(rows=[again], feeds_file="", allow_private=False).added == 0
+        assert list(Feed.objects.values_list("slug", "url")) == [("delta", self.NEW + "2")]
+        assert set(Feed.history.values_list("history_user", flat=True)) == {None}
 
     @pytest.mark.parametrize("days", [(0, 0.1, 0.2, 0.3), (0, 2)])
     def test_less_does_not(self, poll, response, feed, days):

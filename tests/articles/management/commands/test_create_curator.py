@@ -45,10 +45,12 @@ def test_a_weak_password_is_refused(create, password):
     assert not User.objects.exists()
 
 
-def test_a_name_that_is_taken_is_refused(create):
+@pytest.mark.parametrize("again", ["wai", "Wai"])
+def test_a_name_that_is_taken_is_refused_however_it_is_written(create, again):
     create("wai", "a long enough secret")
-    with pytest.raises(CommandError, match="already"):
-        create("wai", "another long secret")
+    with pytest.raises(CommandError, match="of the name wai already"):
+        create(again, "another long secret")
+    assert User.objects.count() == 1
 
 
 def test_without_a_terminal_it_asks_for_the_option(monkeypatch):

@@ -1,9 +1,10 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
 
+from articles.actions.processing import process_articles
 from articles.models import Article
 from articles.pipeline.line import PIPELINE_VERSION
 
@@ -28,3 +29,15 @@ def test_what_waits_is_processed_and_on_request_what_was_read_before(arguments, 
     assert out.getvalue().startswith(f"processed {count}, relevant ")
     assert f"[{'#' * 30}] {count}/{count}" in err.getvalue()
     assert not Article.objects.filter(processed_at=None).exists()
+
+
+def test_what_a_worker_took_meanwhile_is_told(monkeypatch):
+    def process_slowly(*, ids, now):
+        Article.objects.filter(pk=ids[0]).update(lease_token="a worker's", lease_until=now + timedelta(minutes=5))
+        return process_articles(ids=ids, now=now)
+
+    monkeypatch.setattr("articles.management.commands.process.process_articles", process_slowly)
+    out, err = StringIO(), StringIO()
+    call_command("process", "--all", stdout=out, stderr=err)
+    assert out.getvalue().startswith("processed 2, ")
+    assert err.getvalue().splitlines()[-1] == "left to the workers that run beside this command: 1"
