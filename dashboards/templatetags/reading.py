@@ -15,7 +15,7 @@ from django.utils.html import format_html, json_script
 from django.utils.translation import get_language
 
 from articles.actions.clustering.records import span_of
-from articles.models import Milestone
+from articles.models import Deal, Milestone
 from articles.pipeline.text import detect_language
 from dashboards import formats, words
 from dashboards.counted import counted, is_quoted
@@ -103,10 +103,13 @@ def interval(seconds: int) -> str:
 
 
 @register.filter
-def is_overdue(milestone: Milestone, today: date) -> bool:
-    """Whether it was told as something to come, and the last day that it may have meant has passed."""
-    span = span_of(milestone.happened_on.isoformat(), milestone.date_precision)
-    return milestone.status in ("talks", "planned") and span is not None and span.last < today
+def is_overdue(told: Milestone | Deal, today: date) -> bool:
+    """Whether it was told as something to come, and the last day that it may have meant has passed without news."""
+    day = told.agreed_on if isinstance(told, Deal) else told.happened_on
+    if day is None or told.status not in ("talks", "planned") or (isinstance(told, Deal) and told.is_superseded):
+        return False
+    span = span_of(day.isoformat(), told.date_precision)
+    return span is not None and span.last < today
 
 
 @register.filter

@@ -14,7 +14,7 @@ from dashboards.queries import links, timeline, totals
 from dashboards.queries.listing import deals_by_status
 from dashboards.queries.rows import deal_rows
 from dashboards.queries.selection import articles, deals, milestones, ordered, undated
-from tests.dashboards.conftest import TODAY, count_and_index
+from tests.dashboards.conftest import NOW, TODAY, count_and_index
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +88,24 @@ def test_a_plan_shows_when_it_was_told_and_for_when(make_deal, client):
     assert "due 2035" in page
     assert "≈ 3 Nov 2026" in client.get("/deals/line/").text.replace("\xa0", " ")
     assert "due" not in client.get("/deals/told/").text.partition("<main")[2].partition("Related")[0]
+
+
+@pytest.mark.parametrize(
+    ("status", "day", "precision", "is_said"),
+    [
+        ("planned", date(2024, 7, 1), "day", True),
+        ("planned", date(2026, 11, 1), "month", False),
+        ("announced", date(2024, 7, 1), "day", False),
+    ],
+)
+def test_a_plan_whose_day_has_passed_says_that_no_later_report_is_known(
+    make_deal, client, time_machine, status, day, precision, is_said
+):
+    time_machine.move_to(NOW, tick=False)
+    make_deal("bridge", status=status, rung="statement", is_filed_by_report=True, on="2024-03-11")
+    Deal.objects.filter(slug="bridge").update(agreed_on=day, date_precision=precision)
+    for path in ("/signals/", "/deals/?view=cards&status=planned&status=announced"):
+        assert ("passed, no later report known" in client.get(path).text) is is_said, path
 
 
 def test_parties_are_found_by_slug_and_by_name_and_all_of_them_are_meant(room):
