@@ -8,8 +8,10 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.contrib.admin.apps import SimpleAdminConfig
 from django.core import checks
+from django.db.models.signals import pre_migrate
 
 from gba_tracker import __version__
+from gba_tracker.closed_database import close_new_database
 
 
 class Wiring(AppConfig):
@@ -19,10 +21,11 @@ class Wiring(AppConfig):
     verbose_name = "GBA Tracker"
 
     def ready(self) -> None:
-        """Register the checks, and what the logs make of requests that Django itself refuses."""
+        """Register the checks, what guards a new database, and what the logs make of requests that Django refuses."""
         from gba_tracker import checks, security_log  # noqa: F401  (register themselves; models must be ready first)
         from gba_tracker.logs import REFUSALS, NoFault
 
+        pre_migrate.connect(close_new_database)
         for name in REFUSALS:
             logging.getLogger(f"django.security.{name}").addFilter(NoFault())
         if settings.SENTRY_DSN and util.find_spec("sentry_sdk"):

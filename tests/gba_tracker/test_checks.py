@@ -171,6 +171,19 @@ def test_the_first_start_writes_a_key_that_only_the_owner_reads(tmp_path):
     assert key.read_text() == first
 
 
+def test_a_new_sqlite_database_is_read_by_its_owner_alone_and_one_that_was_opened_stays_open(tmp_path):
+    previous = os.umask(0o022)
+    try:
+        assert manage("migrate", "--verbosity=0", DATA_DIR=str(tmp_path)).returncode == 0
+    finally:
+        os.umask(previous)
+    database = tmp_path / "gba.sqlite3"
+    assert {path.stat().st_mode & 0o777 for path in tmp_path.glob("gba.sqlite3*")} == {0o600}
+    database.chmod(0o640)
+    assert manage("migrate", "--verbosity=0", DATA_DIR=str(tmp_path)).returncode == 0
+    assert database.stat().st_mode & 0o777 == 0o640
+
+
 def test_debug_on_a_public_address_stops_every_command(tmp_path):
     done = manage("check", DATA_DIR=str(tmp_path), DEBUG="1", SITE_URL="https://tracker.example")
     assert done.returncode == 1
