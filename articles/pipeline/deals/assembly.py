@@ -13,6 +13,7 @@ from articles.pipeline.deals.figures.amounts import (
     amount_raised,
     ceiling_of,
 )
+from articles.pipeline.deals.figures.amounts_chinese import amount_after_chinese, raised_chinese
 from articles.pipeline.deals.figures.counted import counts_of
 from articles.pipeline.deals.figures.dates import date_of
 from articles.pipeline.deals.material import Material
@@ -85,7 +86,8 @@ def _amount(material: Material, told: Sequence[CuedSentence], events: Sequence[E
         # One of several listings told together: its sentences may hold another firm's sum
         return raised
     pledged = amount_pledged(material, told) if events[0].type in DOCUMENTS else None
-    return first or amount_after(material, told) or raised or pledged
+    first = raised_chinese(material, told, events) or first
+    return first or amount_after(material, told) or raised or pledged or amount_after_chinese(material, told, events)
 
 
 def _title(material: Material) -> str:

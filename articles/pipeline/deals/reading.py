@@ -21,6 +21,7 @@ from articles.pipeline.deals.sides import Sides
 from articles.pipeline.deals.sides.full_names import spelled_out
 from articles.pipeline.deals.sides.pairs_chinese import pairs_apart
 from articles.pipeline.deals.sides.plain_names import in_plain
+from articles.pipeline.deals.sides.plain_names_chinese import in_plain_chinese
 from articles.pipeline.deals.sides.portuguese import bodies_alone
 from articles.pipeline.deals.weights import THRESHOLD, weigh_event
 from articles.pipeline.matching import Mention, Reference
@@ -132,7 +133,7 @@ def _events(material: Material) -> list[Event]:
                 or (event.rule == "consultation" and _carries_out(material.folded, sentence, event, events))
             )
             event.parties = in_plain(material.names, spelled_out(material.names, sides.of(sentence, event)))
-            event.parties = bodies_alone(material.names, event.parties)
+            event.parties = in_plain_chinese(material.names, bodies_alone(material.names, event.parties))
             if event.rule == "welcomed":
                 # Who welcomes a measure has not issued it
                 told = material.text.text[event.verb.start : sentence.sentence.end]

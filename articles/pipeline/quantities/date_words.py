@@ -60,7 +60,7 @@ EN = re.compile(
     r"|(?P<h>first|second) half(?: of (?P<hy>20\d\d|this year|the year|next year|last year))?)"
 )
 
-_ZH_DAY = r"\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]"
+_ZH_DAY = r"\d{1,2}|[一二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|卅一?|[一二三四五六七八九]"
 
 ZH = re.compile(
     # "2025年5月20日", "今年3月", "5月20日", "去年12月", "2024年底"

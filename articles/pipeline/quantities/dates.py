@@ -195,6 +195,8 @@ _FROM_ZH = re.compile(r"起[^。;已]{0,30}?(?:可|将|允许|准许|实施|实�
 
 
 def _zh_number(words: str) -> int:
+    # 廿三, 卅: how Macao's papers write days
+    words = words.replace("廿", "二十").replace("卅", "三十")
     value = float(words) if words.isdigit() else han_value(words)
     return int(value) if value is not None else 0
 

@@ -10,7 +10,8 @@ _PREFIXES = {
     "hk$": "HKD", "hkd": "HKD", "港币": "HKD", "港元": "HKD", "us$": "USD", "usd": "USD", "美元": "USD",
     "rmb": "CNY", "cny": "CNY", "人民币": "CNY", "¥": "CNY", "mop$": "MOP", "mop": "MOP", "澳门币": "MOP",
     "澳门元": "MOP", "€": "EUR", "eur": "EUR", "£": "GBP", "gbp": "GBP", "a$": "AUD", "s$": "SGD", "$": "$",
-    "c$": "CAD", "nt$": "TWD", "r$": "BRL", "chf": "CHF",
+    "c$": "CAD", "nt$": "TWD", "r$": "BRL", "chf": "CHF", "葡币": "MOP", "澳门葡币": "MOP",
+    "欧元": "EUR", "英镑": "GBP", "日元": "JPY", "美金": "USD",
 }  # fmt: skip
 # "HK$", "RMB ", "人民币" before a number, with a bound word allowed between in Chinese (人民币逾50亿元)
 _PREFIX = re.compile(
@@ -34,13 +35,24 @@ _SUFFIXES = {
     "patacas": "MOP", "pataca": "MOP", "mop": "MOP", "澳门元": "MOP", "澳门币": "MOP", "葡币": "MOP",
     "euros": "EUR", "euro": "EUR", "欧元": "EUR", "pounds": "GBP", "英镑": "GBP", "yen": "JPY", "日元": "JPY",
     "日圆": "JPY", "dollars": "$", "dollar": "$", "元": "元",
+    "新元": "SGD", "坡币": "SGD", "新币": "SGD", "泰铢": "THB", "令吉": "MYR", "马币": "MYR", "林吉特": "MYR",
+    "瑞士法郎": "CHF", "瑞郎": "CHF", "韩元": "KRW", "韩圜": "KRW", "韩圆": "KRW", "印尼盾": "IDR", "印尼卢比": "IDR",
+    "越南盾": "VND", "越盾": "VND", "菲律宾披索": "PHP", "菲律宾比索": "PHP", "印度卢比": "INR", "卢比": "INR",
+    "迪拉姆": "AED", "阿联酋迪拉姆": "AED", "沙特里亚尔": "SAR", "里亚尔": "SAR", "雷亚尔": "BRL", "卢布": "RUB",
+    "纽元": "NZD", "新西兰元": "NZD", "坚戈": "KZT", "台币": "TWD", "澳大利亚元": "AUD", "加拿大元": "CAD",
+    "科威特第纳尔": "KWD", "宽扎": "AOA", "梅蒂卡尔": "MZN", "日币": "JPY", "澳门葡币": "MOP", "港圆": "HKD",
+    "欧罗": "EUR",
 }  # fmt: skip
 # " billion yuan" (the multiplier belongs to the number), "-dollar", "元人民币", " de patacas"
 _SUFFIX = re.compile(
-    r"[ -]?(?:de )?(?:元(?=人民币|港币))?(?P<code>"
+    r"[ -]?(?:de )?(?:元(?=人民币|港币|澳门币|葡币|美金))?(?P<code>"
     + "|".join(re.escape(s) for s in sorted(_SUFFIXES, key=len, reverse=True))
     # 8000万美元B轮融资: only a word of letters would go on
-    + r")(?![旦素])(?!(?<=[a-záéíóú])[a-záéíóú])"
+    + r")(?![旦素])(?!(?<=欧罗)巴)(?!(?<=[a-záéíóú])[a-záéíóú])"
+)
+# 12.5亿(人民币,下同), 8000万元(澳门元): the currency in brackets
+_IN_BRACKETS = re.compile(
+    r"元? ?\((?P<code>人民币|港元|港币|美元|澳门元|澳门币|葡币|欧元|日元|英镑|新加坡元)(?:[,、]?下同)?\)"
 )
 # "(US$608 million)" or "（约6亿美元）": the same amount in a second currency
 _BRACKET = re.compile(r"[ ]?[(\[][^()\[\]\d]{0,16}")
@@ -83,7 +95,7 @@ def _currency_before(folded: str, start: int) -> re.Match[str] | None:
 def _read(text: Text, number: Number) -> Money | None:
     folded = text.folded
     before = _currency_before(folded, number.start)
-    after = _SUFFIX.match(folded, number.end)
+    after = _IN_BRACKETS.match(folded, number.end) or _SUFFIX.match(folded, number.end)
     if before is None and after is None:
         return None
     code = _PREFIXES[before["code"]] if before else ""
@@ -97,6 +109,11 @@ def _read(text: Text, number: Number) -> Money | None:
         bound = "over"
     currency = _resolve(text, code, number.start)
     return Money(number.value, number.high, currency, bound, text.text[start:end], start, end)
+
+
+# 百亿元基金 … 首期30亿元人民币: another sum close behind says in what is counted, where no other currency is named
+_OTHER_CURRENCY = re.compile(r"[港美欧日]元|港币|美金|澳门[元币]|葡币")
+_CLOSE_BEHIND = 120
 
 
 # 总投资160亿元, 认缴规模为10亿元: what is invested in the mainland is counted in its money
@@ -116,6 +133,8 @@ def _resolve(text: Text, code: str, at: int) -> str:
         if text.lang == "zh-Hans" or "人民币" in folded[max(0, at - 40) : at + 20]:
             return "CNY"
         if _MAINLAND_SUM.search(folded, max(0, at - 16), at):
+            return "CNY"
+        if "元人民币" in folded[at : at + _CLOSE_BEHIND] and not _OTHER_CURRENCY.search(folded):
             return "CNY"
         return "MOP" if "澳门" in folded and "香港" not in folded else "HKD"
     if code == "$":

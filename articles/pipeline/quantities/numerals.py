@@ -66,12 +66,12 @@ _START = r"(?:(?<![a-z\d_])(?<!\d[.,])|(?<=rmb)|(?<=hkd)|(?<=usd)|(?<=cny)|(?<=m
 
 
 def _number_pattern(digits: str, words: str, scale: str, second: str) -> re.Pattern[str]:
-    """``1,234.5 million``, ``twenty-one``, ``3亿5000万``, ``100多亿``, ``二十三``, ``一百万``.
+    """``1,234.5 million``, ``twenty-one``, ``3亿5,000万``, ``100多亿``, ``二十三``, ``一百万``.
 
     ``words`` may be followed by ``second``, which sets ``word2``.
     """
     return re.compile(
-        rf"{_START}(?P<digits>{digits})(?:(?P<more1>[多余几])?(?P<han>[十百千万亿]{{1,3}})(?:(?P<low>\d{{1,4}})万)?"
+        rf"{_START}(?P<digits>{digits})(?:(?P<more1>[多余几])?(?P<han>[十百千万亿]{{1,3}})(?:(?P<low>\d{{1,4}}|\d,\d{{3}})万)?"
         rf"(?P<more2>[多余])?|(?P<more3>[多余])|{scale})"
         # 一百一十六点四亿, 三十五点六九元; 数十亿, 几百万 are no numbers
         r"|(?<![零〇一二三四五六七八九十百千万亿两第])(?<![数几](?=[十百千万亿]))"
@@ -190,7 +190,7 @@ def _scale_of(han: str) -> float:
 
 # 近百亿元, 超千亿港元: one hundred of them, but for 百万人 and 千万不要, which count nothing
 _ROUND_SUM = re.compile(r"[百千][万亿]")
-_IS_SUM = re.compile(r"元|[港美]元|港币|人民币")
+_IS_SUM = re.compile(r"元|[港美欧日]元|港币|人民币|澳门[元币]|葡币")
 
 
 def _read(match: re.Match[str], portuguese: bool) -> tuple[float, bool, bool, float] | None:
@@ -202,7 +202,7 @@ def _read(match: re.Match[str], portuguese: bool) -> tuple[float, bool, bool, fl
         else:
             plain = digits.replace(",", "").replace(" ", "")
         scale = _scale_of(match["han"]) if match["han"] else _SCALES.get(match["scale"] or "", 1.0)
-        low = float(match["low"]) * 1e4 if match["low"] and match["han"] == "亿" else 0.0
+        low = float(match["low"].replace(",", "")) * 1e4 if match["low"] and match["han"] == "亿" else 0.0
         value = round(float(plain) * scale + low, 4)
         more = bool(match["more1"] or match["more2"] or match["more3"])
         return value, value == int(value), more, scale

@@ -38,7 +38,7 @@ def weigh(text: Text, mentions: Sequence[Mention], tags: Tags, reading: Reading,
     reasons = _reasons(text, mentions, words_of(reference, "relevance"))
     total = sum(reason.weight for reason in reasons)
     total += _sides(sides, _names_bay(text, mentions)) + _sides_of_head(text, mentions, tags)
-    total += _deals(tags, reading, sides) + _crossing(mentions, reading, reference)
+    total += _deals(tags, reading, sides) + _crossing(text, mentions, reading, reference)
     if all(map(_is_vague, reading.deals)) and only_speaks(text):
         spoken = sum(reason.weight for reason in reasons if reason.weight > 0)
         total -= _ONLY_SPEAKS + max(0.0, spoken - _MOST_SPOKEN)
@@ -116,21 +116,33 @@ def _is_shop(deal: DealRecord) -> bool:
     return deal.type == "launch_opening" and _SHOP.fullmatch(fold(deal.evidence[0].quote)) is not None
 
 
-def _crossing(mentions: Sequence[Mention], reading: Reading, reference: Reference) -> float:
+def _crossing(text: Text, mentions: Sequence[Mention], reading: Reading, reference: Reference) -> float:
     """What it adds that one deal has sides of different homes, at least one of them in the cities."""
     own, homes, _ = _known_sides(reference)
     for deal in reading.deals:
-        seats = _seats(deal, homes) | _named_seats(mentions, deal, homes)
+        seats = _seats(deal, homes) | _named_seats(text, mentions, deal, homes)
         if len(seats) > 1 and seats & own and not _is_shop(deal):
             return _CROSSES
     return 0.0
 
 
-def _named_seats(mentions: Sequence[Mention], deal: DealRecord, homes: Mapping[str, str]) -> set[str]:
-    """The places that the names of signing bodies on no list carry ("Elm Hospital of Zhuhai"), in Latin script."""
-    unlisted = [a.name for a in deal.actors if a.role == "signatory" and not a.slug and a.name.isascii()]
+def _named_seats(text: Text, mentions: Sequence[Mention], deal: DealRecord, homes: Mapping[str, str]) -> set[str]:
+    """The places that the names of signing bodies on no list carry ("Elm Hospital of Zhuhai"), Chinese at the head.
+
+    So does a Chinese place right before the name (德國海棠集團, by its own name 海棠集團).
+    """
+    unlisted = [a.name for a in deal.actors if a.role == "signatory" and not a.slug]
     places = [m for m in mentions if m.kind in ("city", "outside", "place") and m.slug in homes] if unlisted else []
-    return {homes[m.slug] for m in places if any(m.name in name for name in unlisted)}
+    return {
+        homes[m.slug]
+        for m in places
+        if any(
+            name.startswith(m.name)
+            or (m.name in name and name.isascii())
+            or (not name.isascii() and text.text.startswith(name, m.end))
+            for name in unlisted
+        )
+    }
 
 
 def _seats(deal: DealRecord, homes: Mapping[str, str]) -> set[str]:

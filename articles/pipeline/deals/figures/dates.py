@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event, clause_bounds
 from articles.pipeline.deals.figures.meetings import is_at_event, is_of_meeting
+from articles.pipeline.deals.figures.signed_on_chinese import signed_on_chinese
 from articles.pipeline.deals.material import Material
 from articles.pipeline.quantities import When
 
@@ -44,6 +45,9 @@ def date_of(material: Material, told: Sequence[CuedSentence], events: Sequence[E
             return chosen
     if status == "planned":
         return _day_told_after(material, told)
+    signed = signed_on_chinese(material, told) if not public else None
+    if signed and _fits(signed, status, material.published_iso):
+        return signed
     if events[0].type in (*DOCUMENTS, "launch_opening") and (held := _day_of_meeting(material, told, status)):
         return held
     told_early = min(event.sentence for event in events) <= _LEAD or is_at_event(material, told)

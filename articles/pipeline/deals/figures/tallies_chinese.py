@@ -13,7 +13,7 @@ from articles.pipeline.deals.material import Material
 from articles.pipeline.quantities import Count
 from articles.pipeline.quantities.numerals import han_value
 
-_N = r"(?P<n>\d{1,3}(?:,\d{3})+|\d{1,6}(?:\.\d)?万|\d{1,6}(?!\.?\d)|[一二两三四五六七八九十百]{1,5})"
+NUMERAL = r"(?P<n>\d{1,3}(?:,\d{3})+|\d{1,6}(?:\.\d{1,2})?万|\d{1,6}(?!\.?\d)|[一二两三四五六七八九十百千万]{1,7})"
 # 增至21个, 累计已有50家, 逾100项: a total that runs, or no whole number
 _NO_COUNT = re.compile(
     r"(?:增至|增加到|达到?|累计|合计|目前|现有|现时|至今|逾|超过?|近|约有|原来的?|第|约)(?:已有?|有|共)?$"
@@ -22,61 +22,61 @@ _NO_COUNT_REACH = 6
 
 # 扩展至江门、惠州及肇庆3个城市, 首批开放甲、乙4市
 _NAMED_CITIES = re.compile(
-    rf"(?:首批|第一批|率先|先行|先|扩展?至|扩[大展]到|新增|增加|纳入|开放)[^。;\d]{{0,30}}?{_N}[个座]?(?:内地)?(?:城市|市(?![区场民值价府政长级内外]))"
+    rf"(?:首批|第一批|率先|先行|先|扩展?至|扩[大展]到|新增|增加|纳入|开放)[^。;\d]{{0,30}}?{NUMERAL}[个座]?(?:内地)?(?:城市|市(?![区场民值价府政长级内外]))"
 )
 # 大湾区内地九市, 珠三角九市, 覆盖大湾区9个城市
 _BAY_CITIES = re.compile(
-    rf"(?:大湾区(?:内)?(?:的|全部|所有)?(?:内地)?|珠三角|覆盖[^,。;\d]{{0,12}}?){_N}个?(?:大湾区)?(?:内地)?(?:城市|市(?![区场民值价府政长级内外]))"
+    rf"(?:大湾区(?:内)?(?:的|全部|所有)?(?:内地)?|珠三角|覆盖[^,。;\d]{{0,12}}?){NUMERAL}个?(?:大湾区)?(?:内地)?(?:城市|市(?![区场民值价府政长级内外]))"
 )
 # 首批有5家医疗机构, 计划包括7个医疗机构
 _ADMITTED = re.compile(
-    rf"(?:首批|包括|涵盖|确定了?|指定|选定|选取|纳入|再?新增|认定)(?:有|为|的|内地)?[^,。;\d]{{0,8}}?{_N}(?:家|间|个|所)[^,。;、\d]{{0,6}}?"
+    rf"(?:首批|包括|涵盖|确定了?|指定|选定|选取|纳入|再?新增|认定)(?:有|为|的|内地)?[^,。;\d]{{0,8}}?{NUMERAL}(?:家|间|个|所)[^,。;、\d]{{0,6}}?"
     r"(?:机构|医院|企业|银行|院校|学校|公司|诊所|药店|药房)"
 )
 # 每日最多可有6万名旅客, 每日配额100辆
 _ALLOWED = re.compile(
-    rf"(?:每[日天周月年]|首阶段|初期)[^,。;\d]{{0,10}}?(?:最多|上限|配额|限额|名额|额度|不超过)[^,。;\d]{{0,8}}?{_N}(?:名|辆|人次?|[架车班]次|个(?![月小城])|位)"
+    rf"(?:每[日天周月年]|首阶段|初期)[^,。;\d]{{0,10}}?(?:最多|上限|配额|限额|名额|额度|不超过)[^,。;\d]{{0,8}}?{NUMERAL}(?:名|辆|人次?|[架车班]次|个(?![月小城])|位)"
 )
 # 每个工作日接受200个申请
 _TAKEN_A_DAY = re.compile(
-    rf"每个?(?:工作)?[日天周月](?:最多|可)?(?:接受|受理|处理|发放|批出|提供){_N}[个宗份](?:新)?(?:申请|名额|预约|牌证)"
+    rf"每个?(?:工作)?[日天周月](?:最多|可)?(?:接受|受理|处理|发放|批出|提供){NUMERAL}[个宗份](?:新)?(?:申请|名额|预约|牌证)"
 )
 # 直达站点即日起再新增16个
 _MORE_OF_THEM = re.compile(
-    rf"(?:站点|车站|航点|口岸|网点|目的地)[^。;\d]{{0,14}}?(?:再|将|会|分别)?(?:新增|增加|增设){_N}个(?=[,。;、]|$)"
+    rf"(?:站点|车站|航点|口岸|网点|目的地)[^。;\d]{{0,14}}?(?:再|将|会|分别)?(?:新增|增加|增设){NUMERAL}个(?=[,。;、]|$)"
 )
 # 建设东西两座跨境桥, 连通甲、乙五座城市, 7个口岸将开放
 _BUILT = re.compile(
-    rf"(?:建设|兴建|开通|启用|增设|新建|开设|设立)(?:了|东西|南北|首批|共)?{_N}[座条间家所栋幢个][^,。;、\d]{{0,8}}?"
+    rf"(?:建设|兴建|开通|启用|增设|新建|开设|设立)(?:了|东西|南北|首批|共)?{NUMERAL}[座条间家所栋幢个][^,。;、\d]{{0,8}}?"
     r"(?:桥|口岸|隧道|线路|航线|通道|车站|大楼|医院|学校|学院|校区|泊位|展馆|公园|分行|门店|中心|办事处|基地|服务点)"
 )
 _REOPENED = re.compile(
-    rf"{_N}个(?:[陆海空]{{1,2}}路?)?(?:口岸|管制站)(?:将|会|已|率先|今日)?(?:全面|同时|恢复|重新)?(?:开放|启用|重开)"
+    rf"{NUMERAL}个(?:[陆海空]{{1,2}}路?)?(?:口岸|管制站)(?:将|会|已|率先|今日)?(?:全面|同时|恢复|重新)?(?:开放|启用|重开)"
 )
 _LINKED = re.compile(
-    rf"(?:连通|连接|串联|途经)[^。;\d]{{0,30}}?{_N}[座个](?:大湾区|内地)?城?市(?![区场民值价府政长级内外])"
+    rf"(?:连通|连接|串联|途经)[^。;\d]{{0,30}}?{NUMERAL}[座个](?:大湾区|内地)?城?市(?![区场民值价府政长级内外])"
 )
 # 《纲要》共分为"…"等十一章
-_CHAPTERS = re.compile(rf"(?:共|等|分为?){_N}章(?![程鱼节])")
+_CHAPTERS = re.compile(rf"(?:共|等|分为?){NUMERAL}章(?![程鱼节])")
 _DOCUMENT = re.compile(r"规划|纲要|条例|办法|方案|意见|法规|计划")
 # 网页提供54项服务, 首批开设…等三个本科专业
 _OFFERED = re.compile(
-    rf"(?:提供|推出|开设|涵盖|整合|设有|设立)[^。;\d]{{0,36}}?{_N}(?:项|个|条|门|款)(?:[^,。;、\d]{{0,8}}?)(?:服务|课程|专业|产品|线路|展区)"
+    rf"(?:提供|推出|开设|涵盖|整合|设有|设立)[^。;\d]{{0,36}}?{NUMERAL}(?:项|个|条|门|款)(?:[^,。;、\d]{{0,8}}?)(?:服务|课程|专业|产品|线路|展区)"
 )
 _AND_OFFERED = re.compile(
-    rf"(?:以及|及|和|与)[^。;\d]{{0,36}}?{_N}(?:项|个|条|门|款)[^,。;、\d]{{0,8}}?(?:服务|课程|专业|产品|线路)"
+    rf"(?:以及|及|和|与)[^。;\d]{{0,36}}?{NUMERAL}(?:项|个|条|门|款)[^,。;、\d]{{0,8}}?(?:服务|课程|专业|产品|线路)"
 )
 # 首批10间科创企业同日入驻
 _MOVED_IN = re.compile(
-    rf"首批{_N}(?:家|间|个)[^,。;、\d]{{0,8}}?(?:企业|机构|公司|团队)[^,。;\d]{{0,8}}?(?:入驻|进驻|落户|签约)"
+    rf"首批{NUMERAL}(?:家|间|个)[^,。;、\d]{{0,8}}?(?:企业|机构|公司|团队)[^,。;\d]{{0,8}}?(?:入驻|进驻|落户|签约)"
 )
 # 大桥总长约55公里, 全长24公里
-_LENGTH = re.compile(rf"(?:全长|总长|线路长|正线长|里程|长度)(?:度|约|达|为|共|合共){{0,3}}{_N}公里")
+_LENGTH = re.compile(rf"(?:全长|总长|线路长|正线长|里程|长度)(?:度|约|达|为|共|合共){{0,3}}{NUMERAL}公里")
 # 总填海面积约130公顷
-_AREA = re.compile(rf"(?:面积|占地)(?:约|达|为|共|合共){{0,3}}{_N}(?P<unit>公顷|平方米)")
+_AREA = re.compile(rf"(?:面积|占地)(?:约|达|为|共|合共){{0,3}}{NUMERAL}(?P<unit>公顷|平方米)")
 # 与甲、乙、丙等6家金融机构签署, 与59间企业及机构签
 _SIGNED_WITH = re.compile(
-    rf"[与和同跟][^。;\d]{{0,40}}?{_N}(?:家|间|个|所)[^,。;、\d]{{0,10}}?(?:企业|机构|单位|公司|银行|高校|院校|商会|协会|医院)"
+    rf"[与和同跟][^。;\d]{{0,40}}?{NUMERAL}(?:家|间|个|所)[^,。;、\d]{{0,10}}?(?:企业|机构|单位|公司|银行|高校|院校|商会|协会|医院)"
     r"[^,。;\d]{0,8}?(?:签|达成|举行)"
 )
 _MANY = 3
@@ -120,11 +120,11 @@ def tallies_chinese(material: Material, told: Sequence[CuedSentence], events: Se
     spans = [(s.sentence.start, s.sentence.end) for s in (*told, *following) if s.han]
     own = spans[: len(told)]
     if kind in DOCUMENTS:
-        return list(_read(material, _SIGNED_WITH, "companies", own, least=_MANY))
+        return list(read_counts(material, _SIGNED_WITH, "companies", own, least=_MANY))
     found = _cities_and_offers(material, kind, own, spans)
     for tally in _TALLIES:
         if kind in tally.kinds:
-            read = list(_read(material, tally.pattern, tally.unit, spans if tally.goes_on else own))
+            read = list(read_counts(material, tally.pattern, tally.unit, spans if tally.goes_on else own))
             found += read[:1] if tally.is_told_once else read
     return found
 
@@ -134,13 +134,13 @@ def _cities_and_offers(
 ) -> list[Count]:
     """What is told in more than one way: the cities of a measure or a line, what is offered, chapters of a plan."""
     if kind == _OPENING:
-        offered = list(_read(material, _OFFERED, "other", spans))
+        offered = list(read_counts(material, _OFFERED, "other", spans))
         after = [(count.end, count.end + 50) for count in offered]
-        offered += _read(material, _AND_OFFERED, "other", after)
-        return offered + (_cities(material, own) or list(_read(material, _LINKED, "cities", spans))[:1])
+        offered += read_counts(material, _AND_OFFERED, "other", after)
+        return offered + (_cities(material, own) or list(read_counts(material, _LINKED, "cities", spans))[:1])
     if kind != _MEASURE:
         return []
-    found, chapters = _cities(material, spans), list(_read(material, _CHAPTERS, "other", spans))
+    found, chapters = _cities(material, spans), list(read_counts(material, _CHAPTERS, "other", spans))
     if chapters and _DOCUMENT.search(material.folded, spans[0][0], chapters[0].start):
         found += chapters[:1]
     return found
@@ -148,19 +148,25 @@ def _cities_and_offers(
 
 def _cities(material: Material, spans: Sequence[tuple[int, int]]) -> list[Count]:
     """The number of cities covered: of those that are named as the new or first ones, else of those of the bay area."""
-    named = list(_read(material, _NAMED_CITIES, "cities", spans))
-    return (named or list(_read(material, _BAY_CITIES, "cities", spans)))[:1]
+    named = list(read_counts(material, _NAMED_CITIES, "cities", spans))
+    return (named or list(read_counts(material, _BAY_CITIES, "cities", spans)))[:1]
 
 
-def _read(
-    material: Material, pattern: re.Pattern[str], unit: str, spans: Sequence[tuple[int, int]], least: int = 2
+def read_counts(
+    material: Material,
+    pattern: re.Pattern[str],
+    unit: str,
+    spans: Sequence[tuple[int, int]],
+    least: int = 2,
+    totals: bool = False,
 ) -> Iterator[Count]:
-    """The whole numbers that ``pattern`` finds in ``spans``; no running totals and nothing below ``least``."""
+    """The whole numbers that ``pattern`` finds in ``spans``; no running ``totals`` and nothing below ``least``."""
     folded, text = material.folded, material.text.text
     for start, end in spans:
         for match in pattern.finditer(folded, start, min(end, len(folded))):
             at = match.start("n")
-            if _NO_COUNT.search(folded, max(start, at - _NO_COUNT_REACH), at) and unit not in ("km", "hectares"):
+            is_total = _NO_COUNT.search(folded, max(start, at - _NO_COUNT_REACH), at) is not None
+            if is_total and not totals and unit not in ("km", "hectares"):
                 continue
             n = _value(match["n"])
             called = "sqm" if match.groupdict().get("unit") == "平方米" else unit

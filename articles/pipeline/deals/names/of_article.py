@@ -198,6 +198,10 @@ class Names:
         slug, names = _GOVERNMENTS[side]
         return Party(names.get(self.text.lang, names["en"]), slug)
 
+    def is_at_home(self, mention: Mention, place: Mention) -> bool:
+        """Whether a listed body has its home in the city of ``place`` (東莞 before 海棠實驗室)."""
+        return place.kind == "city" and homes_of(self._reference)[1].get(mention.slug) == place.slug
+
     def _names_city(self, mention: Mention) -> bool:
         """Whether a name carries the name of one of the cities ("Hong Kong Customs", 本港海关)."""
         return mention.name.startswith(("本港", "本澳")) or any(

@@ -34,7 +34,16 @@ from articles.pipeline.deals.sides.public import (
     who_waives,
     whole_public_list,
 )
-from articles.pipeline.deals.sides.signing import MAKES_PAPERS, Signing, only_buyers, with_speaker, without_venture
+from articles.pipeline.deals.sides.roles_chinese import with_roles_chinese
+from articles.pipeline.deals.sides.signing import (
+    MAKES_PAPERS,
+    Signing,
+    only_buyers,
+    signing_by_grammar,
+    with_speaker,
+    without_venture,
+)
+from articles.pipeline.deals.sides.speakers_chinese import head_of_sentence, without_teller
 from articles.pipeline.deals.sides.subjects_chinese import sides_by_rule
 from articles.pipeline.deals.sides.supplied import other_side
 from articles.pipeline.deals.sides.talking import talking_chinese
@@ -118,8 +127,12 @@ class Sides:
         material = self._material
         told = sides_by_rule(material.names, sentence, material.following(sentence), event)
         if told is not None:
-            return told
+            return signing_by_grammar(material, sentence, event, told) if event.rule == "bought" else told
         found = self._agreeing(sentence, event) if _is_agreed(event) else self._acting(sentence, event)
+        if sentence.han:
+            found = without_teller(material, sentence, signing_by_grammar(material, sentence, event, found))
+            found = head_of_sentence(material, sentence, event, found)
+            found = with_roles_chinese(material, sentence, event, found)
         others = other_side(material.names, sentence, event) if event.type == "procurement" else ()
         return unique((*found, *others)) if others else found
 

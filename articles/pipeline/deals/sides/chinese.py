@@ -9,6 +9,13 @@ import re
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.names import Names, Party
 from articles.pipeline.deals.sides.called_before import called_by_kind_chinese
+from articles.pipeline.deals.sides.described_chinese import (
+    are_firms,
+    is_firm_of_place,
+    own_span,
+    without_holders,
+    without_office,
+)
 from articles.pipeline.deals.sides.heads_of_places import government_of_secretary, place_of_head, region_of_head
 from articles.pipeline.deals.sides.names_chinese import (
     AND_OTHERS,
@@ -30,8 +37,11 @@ from articles.pipeline.deals.sides.names_chinese import (
     WHO_STAND_FOR,
 )
 from articles.pipeline.deals.sides.parties import government_party, government_said
+from articles.pipeline.deals.sides.plain_names_chinese import OF_CHINA
+from articles.pipeline.deals.sides.split_names_chinese import one_name_again
+from articles.pipeline.deals.sides.tellers_chinese import POINTS_TO_FIRM, announcer_span, speaker_span
 from articles.pipeline.deals.sides.unlisted import FIRM_ENDING_ZH
-from articles.pipeline.deals.sides.words_chinese import ADVERB, CLAUSE, FIELDS, JOINT, OPENING, TOPIC, WHEN, WHERE
+from articles.pipeline.deals.sides.words_chinese import ADVERB, CLAUSE, FIELDS, JOINT, OPENING, TOPIC
 from articles.pipeline.matching import Mention
 from articles.pipeline.text import fold
 
@@ -39,7 +49,6 @@ from articles.pipeline.text import fold
 _REACH = 240
 _MOST = 12
 _LONGEST = 30
-_SIDES_REACH = 40
 _ADVERB_REACH = 42
 
 # 该公司, 本校: said of one named before
@@ -48,10 +57,6 @@ _POINTS_BACK = re.compile(r"[这那该此本我](?!溪|田|钢|不|地)|其(?!�
 _NO_SUBJECT = frozenset(("", "并", "又", "还", "也", "亦", "再", "另", "而", "则", "同时", "且"))
 # 公司同时与某某签署: who was the subject before
 _THE_FIRM = frozenset(("公司", "集团", "该公司", "该集团", "该行", "该校"))
-# 两地政府签署了, 双方今日又签署: the subject is those named before
-_THE_SIDES = re.compile(
-    rf"(?:^|[,。;:!?\n])(?:其间|会上|期间|会后|当天)?,?(?:[两三双四各]方|[两三]地(?:政府)?|[两三]校|双方代表|[两三]地代表)(?:{WHEN}|{WHERE}|正式|共同|联合|又|还|也|已|现场|分别|再|先后|能够?|得以|[此今是本]次){{0,3}}$"
-)
 # "签署与甲的协议": the sides follow the verb
 _SIDES_FOLLOW = re.compile(r"[了]?(?:与|和|同|跟)")
 
@@ -91,12 +96,6 @@ def sides_in_sentence(names: Names, sentence: CuedSentence) -> tuple[Party, ...]
     return ()
 
 
-def calls_them_sides(folded: str, sentence: CuedSentence, event: Event) -> bool:
-    """Whether the subject of the verb is only 双方, 两地政府."""
-    start = max(sentence.sentence.start - 1, event.verb.start - _SIDES_REACH, 0)
-    return sentence.han and _THE_SIDES.search(folded, start, event.verb.start) is not None
-
-
 class SidesReader:
     """Reads the list of names that ends right before a verb."""
 
@@ -120,6 +119,7 @@ class SidesReader:
         found = [side for side in sides if side is not None]
         if len(found) < len(sides) or not self._begins_with_body(bounds, found):
             return ()
+        found[1:1] = self._with_first(start, *bounds[0])
         kept = {side.slug or side.name: side for side in found}
         return tuple(kept.values()) if len(kept) > 1 else ()
 
@@ -147,7 +147,12 @@ class SidesReader:
     def _begins_with_body(self, bounds: list[tuple[int, int]], found: list[Party]) -> bool:
         """Whether the first side, or every other one, is sure to be one: 科技创新、青年交流 are none."""
         sure = [
-            bool(side.slug or ENDING.search(fold(side.name)) or self._is_called(*part))
+            bool(
+                side.slug
+                or ENDING.search(fold(side.name))
+                or self._is_called(*part)
+                or is_firm_of_place(self._names, part[0], self.without_adverbs(*part))
+            )
             for part, side in zip(bounds, found, strict=True)
         ]
         return bounds[0][0] == bounds[0][1] or sure[0] or 2 * sum(sure) >= len(sure)
@@ -190,15 +195,18 @@ class SidesReader:
         inside = [(m.start, m.end) for m in self._names.organisations_in(start, end)]
         inside += [fields.span() for fields in FIELDS.finditer(self._folded, start, end)]
         parts: list[tuple[int, int]] = []
+        joints: list[str] = []
         at, joined_by = start, ""
         for joint in JOINT.finditer(self._folded, start, end):
             is_inner = any(s < joint.start() and joint.end() < e for s, e in inside)
             if is_inner or self._in_brackets(start, joint.start()):
                 continue
             self._add(parts, at, joint.start(), joined_by)
+            joints += [joined_by] * (len(parts) - len(joints))
             at, joined_by = joint.end(), joint[0]
         self._add(parts, at, end, joined_by)
-        return parts
+        joints += [joined_by] * (len(parts) - len(joints))
+        return one_name_again(self._names, parts, joints)
 
     def _in_brackets(self, start: int, at: int) -> bool:
         return self._folded.count("(", start, at) > self._folded.count(")", start, at)
@@ -208,7 +216,15 @@ class SidesReader:
 
         So is 甲国电影与动画中心 where another side stands before it.
         """
+        if (
+            joined_by in ("及", "和")
+            and parts
+            and are_firms(self._folded, parts[-1], (start, self.without_adverbs(start, end)))
+        ):
+            parts.append((start, end))
+            return
         may_go_on = joined_by in ("及", "和") or (joined_by == "与" and len(parts) > 1)
+        may_go_on = may_go_on and not any(m.start == start and m.origin == "gazetteer" for m in self._names.places)
         if may_go_on and parts and not self._is_called(*parts[-1]) and self._is_called(start, end):
             parts[-1] = (parts[-1][0], end)
         else:
@@ -227,7 +243,7 @@ class SidesReader:
     def _subject(self, clause: int, start: int, end: int) -> Party | None:
         """The first side; where the clause has none (并与乙签署) the body that begins the sentence."""
         end = self.without_adverbs(start, end)
-        if self._folded[start:end] in _THE_FIRM:
+        if self._folded[start:end] in _THE_FIRM or POINTS_TO_FIRM.fullmatch(self._folded, start, end):
             return self.told_before(start)
         if self._folded[start:end] not in _NO_SUBJECT:
             return self._side(start, end)
@@ -243,11 +259,20 @@ class SidesReader:
         called = fold(told_by.name) if told_by else ""
         return told_by if ENDING.search(called) or FIRM_ENDING_ZH.search(called) else None
 
+    def _with_first(self, clause: int, start: int, end: int) -> tuple[Party, ...]:
+        """Those beside the first side where it stands in the clause before (甲伙同乙,与丙签署); else empty."""
+        if start < end or clause <= self._start + 1:
+            return ()
+        return self.listed(self.after_openings(self.clause(clause - 1), clause - 1), clause - 1)[1:]
+
     def told_before(self, at: int) -> Party | None:
         """The body with which the sentence, or else the one before it, begins: whom 公司 means."""
         begin = self.after_openings(self._start, at)
         if own := next((m for m in self._names.organisations_in(begin, at) if m.start == begin), None):
             return self._names.party(own)
+        for told in (announcer_span(self._folded, begin, at), speaker_span(self._names, self._start)):
+            if told and (teller := self._side(*told)) and not teller.is_place:
+                return teller
         before = [span for span in self._names.text.sentences if span.end <= self._start and span.paragraph]
         if not before:
             return None
@@ -260,12 +285,14 @@ class SidesReader:
         """One side of the list: a body, the body of an officer, a place; None where something else stands."""
         folded = self._folded
         end = self.without_adverbs(start, end)
+        end = without_holders(folded, start, end)
         which = WHICH.match(folded, start, end) or FROM_THERE.match(folded, start, end)
         start = which.end() if which else start
         others = AND_OTHERS.search(folded, start, end)
         end = others.start() if others else end
         stands_for = WHO_STAND_FOR.search(folded, start, end)
         end = stands_for.start() if stands_for and stands_for.start() > start else end
+        start, end = own_span(self._names, start, end)
         if quoted := self._quoted(start, end):
             return quoted
         brackets = BRACKETS.search(folded, max(start, end - 42), end)
@@ -287,6 +314,7 @@ class SidesReader:
         end = region or end
         if seat := government_of_secretary(self._names, start, end) or place_of_head(self._names, start, end):
             return seat
+        end = without_office(folded, start, end)
         if _POINTS_BACK.match(folded, start) or NOBODY.search(folded, start, end):
             return None
         if any(m.start == start and OF_A_PLACE.fullmatch(folded, m.end, end) for m in self._names.places):
@@ -302,7 +330,10 @@ class SidesReader:
     def _quoted(self, start: int, end: int) -> Party | None:
         """The name in quotation marks with which a side ends, behind what it is (本港初创企业「海棠」); else None."""
         match = QUOTED.search(self._folded, max(start, end - _LONGEST), end)
-        if match is None or (match.start() > start and not KIND.search(self._folded, start, match.start())):
+        if match is None:
+            return None
+        is_place = any((m.start, m.end) == (start, match.start()) for m in self._names.places)
+        if match.start() > start and not is_place and not KIND.search(self._folded, start, match.start()):
             return None
         called = self._names.text.text[slice(*match.span("name"))]
         held = next((m for m in self._names.organisations if m.start == match.start("name")), None)
@@ -328,9 +359,18 @@ class SidesReader:
                 or (m.slug and LEGAL_FORM.fullmatch(self._folded, m.end, end))
             ):
                 return m
-            if m.end == end and m.slug and GOVERNMENT.fullmatch(self._folded, start, m.start):
+            ends = m.end == end or OFFICER.fullmatch(self._folded, m.end, end)
+            if ends and m.slug and GOVERNMENT.fullmatch(self._folded, start, m.start):
+                return m
+            if ends and m.slug and not self._names.is_authority(m) and self._is_from(start, m):
+                # 新加坡海棠集团, of which a list has 海棠集团
                 return m
         return None
+
+    def _is_from(self, start: int, body: Mention) -> bool:
+        """Whether the country, or its own city, stands between ``start`` and a listed body."""
+        places = (m for m in self._names.places_everywhere if m.start == start and m.end == body.start)
+        return any((m.kind == "outside" and m.slug not in OF_CHINA) or self._names.is_at_home(body, m) for m in places)
 
     def _place(self, start: int, end: int) -> Party | None:
         """The place that a side is, or whose government it is."""
@@ -347,4 +387,6 @@ class SidesReader:
         whole = [m for m in self._names.places if start <= m.start and m.end <= end]
         if whole and sum(m.end - m.start for m in whole) >= end - start:
             return self._names.party(whole[-1])
-        return None if is_person or end - start < 3 or end - start > 12 else Party(self._names.text.text[start:end], "")
+        called = self._names.text.text[start:end]
+        longest = _LONGEST if called.isascii() and called[0].isupper() else 12
+        return None if is_person or not 3 <= end - start <= longest else Party(called, "")

@@ -19,12 +19,18 @@ _SECRETARY = re.compile(
     r"(?:香港|澳门)?(?:特别行政区|特区)?(?:政府)?(?:署理)?(?P<secretary>政务司|财政司|经济财政司|行政法务司|社会文化司|运输工务司|保安司)"
     r"(?:署理)?副?司长[\u4e00-\u9fff]{0,4}"
 )
+# 珠海市工商联主席: the head of a body of the place
+_OF_BODY = re.compile(
+    r"[\u4e00-\u9fff]{0,10}?(?:工商联|[侨妇青学文残]联|联合会|协会|商会|总会|工会|学会|基金会|促进会|[作科]协|团[省市区县]?委|[发科卫国经住体][改技创健资信建]?委(?!书记|常委))"
+)
 _OF_HONG_KONG = frozenset(("政务司", "财政司"))
 
 
 def place_of_head(names: Names, start: int, end: int) -> Party | None:
     """The place with which ``[start, end)`` begins, where all that follows names its head; else None."""
     for m in names.places:
+        if m.start == start and m.end < end and _OF_BODY.match(names.text.folded, m.end, end):
+            return None
         if m.start == start and m.end < end and _HEAD.fullmatch(names.text.folded, m.end, end):
             return names.party(m)
     return None

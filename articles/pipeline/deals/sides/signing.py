@@ -11,11 +11,12 @@ from articles.pipeline.deals.names.seats import SEAT
 from articles.pipeline.deals.sides.acting import subject_of
 from articles.pipeline.deals.sides.antecedents import members_before, names_two_sides, pair_before, subject_before
 from articles.pipeline.deals.sides.called_before import other_called_by_kind
-from articles.pipeline.deals.sides.chinese import calls_them_sides, sides_before_verb, sides_in_sentence
+from articles.pipeline.deals.sides.chinese import sides_before_verb, sides_in_sentence
 from articles.pipeline.deals.sides.full_names import in_full, is_finer
 from articles.pipeline.deals.sides.parties import bodies_among, signatories, unique
 from articles.pipeline.deals.sides.subjects import places_of_officials, sides_by_grammar, sides_told_after
 from articles.pipeline.deals.sides.subjects_chinese import subject_chinese
+from articles.pipeline.deals.sides.tellers_chinese import calls_them_sides
 
 # Verbs by which a paper is made
 MAKES_PAPERS = ("sign", "form", "ceremony")
@@ -108,6 +109,28 @@ class Signing:
             return shown
         is_better = _is_richer(shown, found) or is_finer(shown, found)
         return shown if len(shown) > 1 and is_better else found
+
+
+_CONTRACTS = ("procurement", "acquisition", "equity_investment", "construction_contract", "bond_loan", "land")
+_TWO = 2
+
+
+def signing_by_grammar(
+    material: Material, sentence: CuedSentence, event: Event, found: tuple[Party, ...]
+) -> tuple[Party, ...]:
+    """The two whom a Chinese sentence joins before its verb of signing, whatever they sign (甲与乙签订采购合同)."""
+    if event.type not in _CONTRACTS or event.verb.kind not in MAKES_PAPERS:
+        return found
+    shown = sides_before_verb(material.names, sentence, event)
+    if bodies_among(shown) < _TWO or len(shown) < bodies_among(found):
+        return found
+    return unique(
+        (*shown, *(p for p in found if not p.is_place and _is_new(p, shown))) if event.type == "bond_loan" else shown
+    )
+
+
+def _is_new(party: Party, shown: tuple[Party, ...]) -> bool:
+    return not any(party.name in other.name or other.name in party.name for other in shown)
 
 
 def _titles_name_sides(names: Names, event: Event) -> bool:

@@ -1,0 +1,135 @@
+"""The own name of an unlisted Chinese body without where it is from: 泰國海棠集團; 深圳青葵 where 青葵 stands alone."""
+
+import re
+from collections.abc import Iterable
+
+from articles.pipeline.deals.names import Names, Party
+from articles.pipeline.deals.sides.unlisted import FIRM_ENDING_ZH
+from articles.pipeline.matching import Mention
+from articles.pipeline.text import fold
+
+_SHORTEST = 3
+# 泰国投资部, 葡萄牙国家药品管理局, 越南海棠大学: a place belongs to the name of such a body
+_BODY_OF_A_PLACE = re.compile(
+    r"(?:[部局厅署委处院馆会校台报网]|(?<!公)司|(?<!会)社|(?<!集)团|办公室|大学|学院|中心|银行|央行|政府|议会|基金|实验室|研究院|交易所|机场|机构|联盟|公署|领事馆|使馆|海关|管委会|当局|代表处|电台"
+    r"|通讯社|组织|[省市州县区镇]|港口?|铁路|电力|电信|航空|公园|剧院|球会)$"
+)
+# 国家渔业公司, 国营石油集团, 投资集团: what without its place would be nobody's name
+_NO_OWN_NAME = re.compile(
+    r"(?:国家|国立|国营|中央|皇家|国际|投资|发展|能源|石油|渔业|农业|科技|航空|铁路|电力|电信|港口|港务|贸易|金融|证券|建设|建筑|控股|创业|旅游|工业|教育|理工|科学|师范|医科|地铁|交投|城投|产投|联合"
+    r"|公共|市政|总|第[一二三四]|人民|市|省|区|特区|特别|政府|企业|公司|集团|银行|电子|电脑|教会)"
+)
+_FIRM = re.compile(
+    r"(?:公司|集团|科技|控股|资本|实业|国际|株式会社|会社|工业|企业|银行集团|股份|投资|生物|电力|汽车|酒业|茶业)$"
+)
+_LEGAL_FORM = re.compile(r"(?:股份)?有限(?:责任)?公司$")
+_UNIVERSITY = re.compile(r"大学(?:[\u4e00-\u9fff]{2,8}(?:学院|研究院|研究所))?$")
+
+
+def in_plain_chinese(names: Names, parties: Iterable[Party]) -> tuple[Party, ...]:
+    """The parties, each unlisted Chinese body by its own name alone."""
+    if not names.text.lang.startswith("zh"):
+        return tuple(parties)
+    return tuple(_in_plain(names, party) for party in parties)
+
+
+def _in_plain(names: Names, party: Party) -> Party:
+    if party.slug or party.is_place or party.name.isascii():
+        return party
+    party = _without_city(names, party)
+    name, plain = party.name, party
+    for depth in range(_MOST_PLACES):
+        place = _place_before(names, name)
+        if place is None:
+            break
+        name = name[len(place.name) :].removeprefix("市").removeprefix("「").removesuffix("」")
+        plain = _plainer(names, place, name, depth == 0) or plain
+    return plain
+
+
+_MOST_PLACES = 3
+
+
+def _place_before(names: Names, name: str) -> Mention | None:
+    """The place with which a name begins, and which is not all of it."""
+    return next(
+        (m for m in names.places_everywhere if m.origin == "gazetteer" and name.startswith(m.name) and m.name != name),
+        None,
+    )
+
+
+def _plainer(names: Names, place: Mention, rest: str, is_first: bool) -> Party | None:
+    """The body by what is left of its name behind ``place``, where that is its own name."""
+    folded = fold(rest)
+    if len(rest) < _SHORTEST or _NO_OWN_NAME.match(folded):
+        return None
+    is_body = _BODY_OF_A_PLACE.search(folded) is not None
+    is_firm = not is_body and (_FIRM.search(folded) or FIRM_ENDING_ZH.search(folded))
+    if is_first and place.kind == "outside" and place.slug not in OF_CHINA and is_firm:
+        form = _LEGAL_FORM.search(folded)
+        return Party(rest[: form.start()] if form and form.start() > _SHORTEST else rest, "")
+    may_be_short = not is_body or _UNIVERSITY.search(folded) or _OF_TOWN.match(folded)
+    return Party(rest, "") if may_be_short and _stands_alone(names, folded, fold(place.name)) else None
+
+
+# 水原市振兴院, behind its country
+_OF_TOWN = re.compile(r"[\u4e00-\u9fff]{2,3}[市省县州郡道区][\u4e00-\u9fff]{3}")
+
+
+def _without_city(names: Names, party: Party) -> Party:
+    """A body without the city before its district: 江門市新會區海棠協會."""
+    for m in names.places_everywhere:
+        if m.kind != "city" or m.origin != "gazetteer" or not party.name.startswith(m.name):
+            continue
+        rest = party.name[len(m.name) :]
+        rest = rest.removeprefix("市")
+        if fold(rest).endswith("政府"):
+            return party
+        district = next(
+            (
+                p
+                for p in names.places_everywhere
+                if _DISTRICT.search(p.name) and rest.startswith(p.name) and p.name != rest
+            ),
+            None,
+        )
+        if district and _stands_behind(names, m.name, district.name):
+            return Party(rest, "")
+    return party
+
+
+_DISTRICT = re.compile(r"[区區县縣镇鎮]$|南沙|松山湖")
+
+
+def _stands_behind(names: Names, city: str, district: str) -> bool:
+    """Whether the article writes the district right behind its city."""
+    return any(names.text.text.find(city + between + district) >= 0 for between in ("", "市"))
+
+
+# Provinces keep their name before a firm's: 湖北海棠集團
+OF_CHINA = frozenset((
+    "guangdong", "beijing", "shanghai", "tianjin", "chongqing", "hebei", "shanxi", "liaoning", "jilin", "heilongjiang",
+    "jiangsu", "zhejiang", "anhui", "fujian", "jiangxi", "shandong", "henan", "hubei", "hunan", "hainan", "sichuan",
+    "guizhou", "yunnan", "shaanxi", "gansu", "qinghai", "inner-mongolia", "guangxi", "tibet", "ningxia", "xinjiang",
+    "china", "taiwan",
+))  # fmt: skip
+
+
+def _stands_alone(names: Names, rest: str, place: str) -> bool:
+    """Whether the article also has a name without the place before it."""
+    folded = names.text.folded
+    at = folded.find(rest)
+    while at >= 0:
+        before = folded[max(0, at - len(place) - 1) : at].removesuffix("市")
+        if not before.endswith(place) and not ("\u4e00" <= folded[at - 1 : at] <= "\u9fff" and _joined(folded, at)):
+            return True
+        at = folded.find(rest, at + 1)
+    return False
+
+
+_BEFORE_NAME = re.compile(r"[的与和同跟及由向对为是于在:至获将让被]$")
+
+
+def _joined(folded: str, at: int) -> bool:
+    """Whether the character before ``at`` may belong to a longer name."""
+    return _BEFORE_NAME.search(folded, max(0, at - 1), at) is None
