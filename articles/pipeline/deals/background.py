@@ -12,7 +12,13 @@ _RECALLED = re.compile(
     r"\b(?:last year|years? ago|previously|anniversary|under (?:the|an?) (?:\w+ ){0,3}(?:agreement|deal|mou"
     r"|memorandum|pact)|since (?:the|its|their|it|they|being))\b"
     r"|去年|前年|迄今|早前|此前|先前|曾(?:经|于)?|周年|年前|以来|自从|累计|至今|根据(?:协议|备忘录)|按照协议"
-    r"|\bno ano passado\b|\bhá (?:\w+ )?anos\b|\baniversário\b|\bdesde\b|\banteriormente\b"
+    r"|\bno ano passado\b|\bhá (?:\w+ )?anos\b|\baniversário\b|\banteriormente\b"
+    r"|\bsob a sua (?:liderança|presidência|direc?ção|gestão)\b|\bdurante o (?:seu )?mandato\b|\bnos últimos \w+\b"
+    r"|\b(?:resultam?|decorrem?|nasce[um]?) de um (?:acordo|protocolo|memorando)|\bfruto de um (?:acordo|protocolo)"
+    r"|\bna altura\b|\bem tempos\b|\btinham? (?:já )?\w{2,14}(?:ado|ido)\b"
+    # but "desde ontem", "desde 1 de Março"
+    r"|\bdesde\b(?! (?:hoje|ontem|anteontem|esta |(?:a |a passada )?\w{4,7}-feira|(?:o passado )?(?:sábado|domingo)"
+    r"|o dia \d|\d{1,2} de ))"
 )
 # A ceasefire, a plea, a transfer: agreements of another kind
 _REFUSED = re.compile(

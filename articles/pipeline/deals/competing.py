@@ -172,6 +172,10 @@ def _may_stay(group: Sequence[Event], kept: Sequence[Sequence[Event]], material:
     if first.status == "planned" and any(other[0].rule == "ground" for other in acts):
         # The opening to come is that of what is being built
         return False
+    if not acts and _is_opened_first(group, papers, material):
+        return True
+    if acts and len(kept) < _MOST_DEALS and _is_other_act(group, acts, material):
+        return True
     if not acts and (
         all(map(is_plan_told_late, papers)) or strength(group) >= THRESHOLD + 1.5 or _is_unveiled(group, material)
     ):
@@ -182,6 +186,31 @@ def _may_stay(group: Sequence[Event], kept: Sequence[Sequence[Event]], material:
         or _is_issued_beside(first, acts)
         or _is_open_already(group, acts)
     )
+
+
+def _is_opened_first(group: Sequence[Event], papers: Sequence[Sequence[Event]], material: Material) -> bool:
+    """Whether a Portuguese lead opens with what somebody named has opened, before the papers of the same visit."""
+    first = group[0]
+    if material.text.lang != "pt" or first.type != "launch_opening" or not any(event.parties for event in group):
+        return False
+    is_lead = any(0 < event.sentence <= 1 for event in group) and first.status == "completed"
+    return is_lead and all(event.sentence > 1 or event.sentence == 0 for paper in papers for event in paper)
+
+
+# What a firm may do beside something else of another kind
+_OF_FIRMS = frozenset(("acquisition", "equity_investment", "ipo_listing", "bond_loan", "procurement", "land"))
+_HEAD = 3
+
+
+def _is_other_act(group: Sequence[Event], acts: Sequence[Sequence[Event]], material: Material) -> bool:
+    """Whether the head of a Portuguese article tells of one more thing, of another kind, that a firm has done."""
+    first = group[0]
+    if material.text.lang != "pt" or first.type not in _OF_FIRMS or any(act[0].type == first.type for act in acts):
+        return False
+    told = [event for event in group if 0 < event.sentence <= _HEAD and event.rule in ("firms-pt", "listing", "bond")]
+    others = {event.sentence for act in acts for event in act if event.sentence}
+    is_apart = any(any(not party.is_place for party in e.parties) and e.sentence not in others for e in told)
+    return is_apart and all(act[0].type in _OF_FIRMS for act in acts)
 
 
 def _is_unveiled(group: Sequence[Event], material: Material) -> bool:

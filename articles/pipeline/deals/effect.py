@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from articles.pipeline.deals.events import CuedSentence, Event, clause_bounds
+from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event, clause_bounds
 from articles.pipeline.deals.material import Material
 
 # "took effect", "has come into force", "was officially implemented", "entrou em vigor"; "residents can now apply"
@@ -19,7 +19,8 @@ _IN_EFFECT = re.compile(
 # "Starting today, residents will be able to": people may from now on
 _SINCE_NOW = re.compile(
     r"\b(?:starting|from|as of|beginning|effective|since) (?:today|now on|midnight|yesterday)\b"
-    r"|\b(?:desde (?:hoje|ontem|o (?:início|dia|passado|mês)|a meia-noite|a (?:passada )?\w+-feira)|a partir de hoje)\b"
+    r"|\b(?:desde (?:hoje|ontem|\d{1,2} de \w{4,9}|o (?:início|dia|passado|mês)|a meia-noite"
+    r"|a (?:passada )?\w+-feira)|a partir de hoje)\b"
 )
 # Who makes it public speaks before: 宣布即日起实施
 _MADE_PUBLIC = re.compile(r"宣布|公布|公告|发布|表示|印发|出台|\bannounc|\bunveil|\banunci|\bpublish")
@@ -30,7 +31,13 @@ _RIGHT_BEFORE = 16
 
 
 def lies_ahead(material: Material, event: Event) -> bool:
-    """Whether an opening is told in a present with a day still to come: 9月8日正式开通, "opens on Friday"."""
+    """Whether an opening is told in a present with a day still to come: 9月8日正式开通, "opens on Friday".
+
+    So is a paper in Portuguese ("assinam amanhã").
+    """
+    is_paper = event.type in DOCUMENTS and event.status == "signed" and event.verb.value == "now"
+    if is_paper and material.text.lang == "pt" and material.published is not None:
+        return _only_names_days_to_come(material, material.sentences[event.sentence], event)
     if event.type != "launch_opening" or event.status != "completed" or material.published is None:
         return False
     sentence = material.sentences[event.sentence]
@@ -108,6 +115,8 @@ def is_in_force(material: Material, event: Event) -> bool:
         folded, sentence.sentence.start, sentence.sentence.end
     ):
         return True
+    if sentence.sentence.lang == "pt" and _applies_since(material, event):
+        return True
     if material.published is None:
         return False
     if sentence.han and (_applies_already(material, event) or _is_so_by_headline(material, event)):
@@ -124,6 +133,29 @@ def is_in_force(material: Material, event: Event) -> bool:
         # A present looks ahead ("takes effect on June 1"), unless the day is this one
         return today in days
     return bool(days) and all(day is not None and day <= today for day in days)
+
+
+# "As novas regras aplicam-se desde 1 de Abril", "A medida está em vigor desde ontem"
+_APPLIES_PT = re.compile(
+    r"\b(?:aplica(?:m)?-se|vigora(?:m)?|est[áã]o? (?:já )?em vigor|entr(?:ou|aram)(?: já)? em vigor"
+    r"|produz(?:em)? efeitos?|(?:são|é) aplicáve(?:l|is)|v[aê]m sendo aplicad[oa]s?)(?: já)?,? (?:desde|a partir d[eo])"
+)
+_APPLIES_REACH = 3
+_DAY_REACH = 24
+
+
+def _applies_since(material: Material, event: Event) -> bool:
+    """Whether the sentence of a Portuguese measure, or one of the next, says that it applies since a day that came."""
+    today = (material.published or date.max).isoformat()
+    for sentence in material.sentences[event.sentence : event.sentence + _APPLIES_REACH]:
+        applies = _APPLIES_PT.search(material.folded, sentence.sentence.start, sentence.sentence.end)
+        if applies is None:
+            continue
+        days = [w.date for w in material.dates_in(sentence) if w.date and 0 <= w.start - applies.end() <= _DAY_REACH]
+        since = material.folded.startswith("desde", applies.end() - len("desde"))
+        if (days and days[0] <= today[: len(days[0])]) or (since and not days):
+            return True
+    return False
 
 
 # 今起, 即日起, 昨日起, 6月3日零时起: since when a change of the rules applies

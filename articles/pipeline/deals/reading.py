@@ -18,11 +18,13 @@ from articles.pipeline.deals.names.nobody import is_thing
 from articles.pipeline.deals.records import Reading
 from articles.pipeline.deals.rules.triggers import Rule, rules_by_sentence
 from articles.pipeline.deals.sides import Sides
+from articles.pipeline.deals.sides.antecedents import calls_firm_again, firm_before
 from articles.pipeline.deals.sides.full_names import spelled_out
 from articles.pipeline.deals.sides.pairs_chinese import pairs_apart
 from articles.pipeline.deals.sides.plain_names import in_plain
 from articles.pipeline.deals.sides.plain_names_chinese import in_plain_chinese
 from articles.pipeline.deals.sides.portuguese import bodies_alone
+from articles.pipeline.deals.sides.settling_portuguese import settle
 from articles.pipeline.deals.weights import THRESHOLD, weigh_event
 from articles.pipeline.matching import Mention, Reference
 from articles.pipeline.quantities import Count, Money, When, publication_day
@@ -62,6 +64,7 @@ def read_deals(
             event.status = "planned"
     _bring_into_force(live)
     _sign_funds(live)
+    live = settle(material, live)
     live = _without_its_opening(live)
     for event in live:
         weigh_event(event, material)
@@ -134,6 +137,13 @@ def _events(material: Material) -> list[Event]:
             )
             event.parties = in_plain(material.names, spelled_out(material.names, sides.of(sentence, event)))
             event.parties = in_plain_chinese(material.names, bodies_alone(material.names, event.parties))
+            if (event.type == "ipo_listing" or not event.parties) and calls_firm_again(material.folded, sentence):
+                # Beside "a empresa" those who arrange the offer may be named
+                event.parties = firm_before(sentence, events) or event.parties
+            is_purchase = event.rule == "corporate" and event.type == "acquisition"
+            if is_purchase and material.text.lang == "pt" and all(party.is_place for party in event.parties):
+                # "os residentes compram tudo em Zhuhai": nobody who is named buys a firm
+                continue
             if event.rule == "welcomed":
                 # Who welcomes a measure has not issued it
                 told = material.text.text[event.verb.start : sentence.sentence.end]
@@ -219,16 +229,34 @@ def _tells_signing(folded: str, head: CuedSentence) -> bool:
     return bool(head.of("sign", "ceremony")) and not is_old
 
 
-_BUYING = ("acquisition", "equity_investment", "land", "construction_contract", "procurement")
+_BUYING = (
+    "acquisition",
+    "equity_investment",
+    "land",
+    "construction_contract",
+    "procurement",
+)
+_FINER_PT = ("bought-pt", "firms-pt", "opens-pt")
+
+
+def _is_told_by(finer: Event, event: Event) -> bool:
+    """Whether ``finer``, told by a frame of a Portuguese sentence, tells what another rule finds there as well."""
+    if finer.rule == "opens-pt":
+        return event.type in ("launch_opening", "policy_measure", "fund")
+    if event.type == finer.type or event.type in _BUYING:
+        return True
+    return event.type == "launch_opening" and (
+        event.rule == "ground" or finer.start <= event.verb.start < finer.end or finer.type == "joint_venture"
+    )
 
 
 def _told(folded: str, sentence: CuedSentence, rules: Sequence[Rule]) -> list[Event]:
     """What the rules find in one sentence; a headline that asks tells nothing."""
     asks = sentence.sentence.paragraph == 0 and folded.endswith("?", 0, sentence.sentence.end)
     told = [] if asks else [event for rule in rules for event in rule(folded, sentence)]
-    if any(event.rule == "bought-pt" for event in told):
-        # What is paid for or let is told most finely by its own rule
-        told = [event for event in told if event.rule == "bought-pt" or event.type not in _BUYING]
+    for finer in [event for event in told if event.rule in _FINER_PT]:
+        # What is paid for, bought or let is told most finely by its own rule
+        told = [event for event in told if event.rule in _FINER_PT or not _is_told_by(finer, event)]
     signed = [event.thing for event in told if event.type in DOCUMENTS and event.verb.kind == "sign"]
     if not sentence.han or not signed:
         return told

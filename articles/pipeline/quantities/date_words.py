@@ -84,12 +84,15 @@ PT = re.compile(
     # "em 10 do corrente", "no dia 3 deste mês"
     r"|(?P<cd>\d\d?)(?:º)? (?:do corrente(?: mês)?|deste mês|do presente mês)(?! de)"
     rf"|(?P<mym>{_PM}) (?:de|do) (?P<myy>20\d\d|ano passado|próximo ano|corrente ano)"
-    rf"|(?:em|(?<!rio )de|desde|até|no mês de) (?P<mm>{_PM})(?!\w)"
-    rf"|(?:(?P<wpre>passad[ao]|próxim[ao]) )?(?P<w>{_PW})(?!\w)(?P<wrel> passada| passado| próxima| próximo)?"
+    rf"|(?:em|(?<!rio )de|desde|até|no (?:próximo |passado )?mês de) (?P<mm>{_PM})(?!\w)"
+    r"(?P<mrel> próximo| passado| último)?"
+    rf"|(?:(?P<wpre>passad[ao]|próxim[ao]) )?(?P<w>{_PW})(?!\w)"
+    r"(?P<wrel> passada| passado| última| último| próxima| próximo)?"
     # "no primeiro trimestre de 2026", "no segundo semestre deste ano"
     r"|(?P<q>primeiro|segundo|terceiro|quarto) trimestre(?: (?:de|do) (?P<qy>20\d\d|próximo ano|ano passado))?"
     r"|(?P<word>hoje|esta (?:manhã|tarde|noite|madrugada)"
     r"|ontem|anteontem|amanhã|[dn]?este mês|(?:d[eo]|no) corrente mês"
+    r"|há (?:dois|três|quatro|cinco) dias|mês que vem|ano que vem|(?:fim|final) d(?:o|este) ano"
     r"|no mês passado|mês passado|próximo mês|esta semana|semana passada"
     r"|próxima semana|este ano|ano passado|próximo ano|com efeitos imediatos)(?!\w)"
     rf"|(?:n?o (?:próximo |passado |último )?dia|(?:em|a)(?= \d\d? do corrente)) (?P<dd>\d\d?)(?!\d| de (?:{_PM}))"
@@ -135,18 +138,21 @@ DAYS = {
     "昨午": -1, "昨夜": -1, "昨": -1, "今午": 0, "即时生效": 0, "立即生效": 0, "明日": 1, "明天": 1,
     "前日": -2, "前天": -2, "后天": 2, "hoje": 0, "esta manhã": 0, "esta tarde": 0,
     "esta noite": 0, "esta madrugada": 0, "ontem": -1, "anteontem": -2, "amanhã": 1,
+    "há dois dias": -2, "há três dias": -3, "há quatro dias": -4, "há cinco dias": -5,
 }  # fmt: skip
 
 MONTHS = {
     "earlier this month": 0, "later this month": 0, "this month": 0, "last month": -1, "next month": 1,
     "este mês": 0, "deste mês": 0, "neste mês": 0, "de corrente mês": 0, "do corrente mês": 0, "no corrente mês": 0,
-    "mês passado": -1, "no mês passado": -1, "próximo mês": 1,
+    "mês passado": -1, "no mês passado": -1, "próximo mês": 1, "mês que vem": 1,
     "本": 0, "这个": 0, "上": -1, "上个": -1, "下": 1, "下个": 1,
 }  # fmt: skip
 
 YEARS = {
     "earlier this year": 0, "later this year": 0, "this year": 0, "the year": 0, "last year": -1, "next year": 1,
-    "este ano": 0, "corrente ano": 0, "ano passado": -1, "próximo ano": 1, "今": 0, "年内": 0, "年底": 0, "去": -1,
+    "este ano": 0, "corrente ano": 0, "ano passado": -1, "próximo ano": 1, "ano que vem": 1,
+    "fim do ano": 0, "final do ano": 0, "fim deste ano": 0, "final deste ano": 0,
+    "今": 0, "年内": 0, "年底": 0, "去": -1,
     "上": -1, "明": 1, "前": -2, "后": 2, "上半年": 0, "下半年": 0,
 }  # fmt: skip
 

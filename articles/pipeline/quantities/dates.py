@@ -267,10 +267,11 @@ def _read_pt(resolver: Resolver, match: re.Match[str], folded: str) -> tuple[str
         year = int(words) if words.isdigit() else resolver.year(YEARS[words])
         return resolver.fixed(year, MONTH_NAMES[part["mym"]], None)
     if part["mm"]:
-        return resolver.fixed(None, MONTH_NAMES[part["mm"]], None, ahead=_looks_ahead(folded, match.start()))
+        ahead = part["mrel"] == " próximo" or (not part["mrel"] and _looks_ahead(folded, match.start()))
+        return resolver.fixed(None, MONTH_NAMES[part["mm"]], None, ahead=ahead)
     if part["w"]:
         words = (part["wrel"] or part["wpre"] or "").strip()
-        relation = "last" if words.startswith("passad") else "next" if words.startswith("próxim") else ""
+        relation = "last" if words.startswith(("passad", "últim")) else "next" if words.startswith("próxim") else ""
         return resolver.weekday(WEEKDAYS[part["w"]], relation, _looks_ahead(folded, match.start()))
     if part["word"]:
         return _word(resolver, part["word"])

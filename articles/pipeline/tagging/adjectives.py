@@ -1,4 +1,4 @@
-"""Adjectives of places that say where a body is from, in English."""
+"""Adjectives of places that say where a body is from, in English and Portuguese."""
 
 import re
 
@@ -14,10 +14,57 @@ _BODY_OF = re.compile(
 )
 
 
+# "o grupo brasileiro", "o ministro do Comércio tailandês", "a cidade portuguesa": the body before its adjective
+_BODY_BEFORE_PT = re.compile(
+    r"\b(?:empresas?|grupos?|companhias?|transportadoras?|bancos?|bolsas?|operador(?:es|as?)?|fabricantes?"
+    r"|produtor(?:es|as?)?|construtor(?:es|as?)?|montador(?:es|as?)?|multinaciona(?:l|is)|gigantes?|seguradoras?"
+    r"|sociedades?|firmas?|start-?ups?|universidades?|institutos?|politécnicos?|governos?|executivo"
+    r"|autoridades?|ministérios?|ministr[oa]s?|secretári[oa]s?|presidente|governador(?:es|a)?|câmaras?|associaç(?:ão|ões)"
+    r"|federação|confederação|cidades?|vila|portos?|aeroportos?|municípios?|autarquias?|distrito|região|província|estado"
+    r"|capital|redes?|cadeias?|tecnológicas?|farmacêuticas?|petrolíferas?|el[ée]c?tricas?|marcas?|parceir[oa]s?"
+    r"|congéneres?|regulador(?:es|a)?|agências?|fundos?|gestoras?|delegaç(?:ão|ões)|embaixad(?:a|or)|consulado"
+    r"|fornecedor(?:es|as?)?|distribuidor(?:es|as?)?|retalhistas?|cervejeiras?|investidor(?:es|as?)?|equipas?"
+    r"|hospita(?:l|is)|lado|parte|consórcio|concessionárias?|conglomerado|empresários|exportadores|produtos|vinhos"
+    r"|mercado|tribuna(?:l|is)|alfândegas?)(?: [\wà-ÿ-]{2,20}){0,3}? $"
+)
+_BODY_REACH = 70
+# "da suíça Olmo", "à brasileira Foo", "pelas alemãs Bar e Baz": the adjective for the firm, before its name
+_FOR_FIRM_PT = re.compile(r"(?:^|[\s(])(?:[oa]s?|d[oa]s?|n[oa]s?|aos?|às?|pel[oa]s?|um|uma) $")
+
+
+def is_adjective_pt(text: Text, mention: Mention) -> bool:
+    """Say whether a mention is a Portuguese adjective of a place (*suíça*), and not its name (*Suíça*)."""
+    if text.lang != "pt" or mention.kind != "outside" or mention.slug == _LUSOPHONE:
+        return False
+    return mention.name.islower() and " " not in mention.name
+
+
+# *lusofonia* is written small and is the name of the bloc
+_LUSOPHONE = "portuguese-speaking-countries"
+
+
 def places_body(text: Text, mention: Mention) -> bool:
-    """Say whether an English adjective in the title or the lead says where a firm or a body is from."""
-    is_english = text.lang == "en" and mention.weight >= 2
-    return is_english and _BODY_OF.match(text.folded, mention.end) is not None
+    """Say whether an adjective in the title or the lead says where a firm or a body is from."""
+    if mention.weight < _LEAD:
+        return False
+    if text.lang == "en":
+        return _BODY_OF.match(text.folded, mention.end) is not None
+    return text.lang == "pt" and _places_body_pt(text, mention)
+
+
+_LEAD = 2
+"""The weight of a mention in the lead; in the title it is more."""
+
+
+def _places_body_pt(text: Text, mention: Mention) -> bool:
+    """Say whether a Portuguese adjective follows a body, or stands for the firm whose name follows."""
+    before = max(0, mention.start - _BODY_REACH)
+    if _BODY_BEFORE_PT.search(text.folded, before, mention.start):
+        return True
+    is_before_name = (
+        text.text[mention.end : mention.end + 1] == " " and text.text[mention.end + 1 : mention.end + 2].isupper()
+    )
+    return is_before_name and _FOR_FIRM_PT.search(text.folded, max(0, mention.start - 8), mention.start) is not None
 
 
 # "Chilean bus operator Foo": the adjective describes a firm; "Chilean officials" act for the place

@@ -12,7 +12,7 @@ from functools import lru_cache
 from articles.pipeline.matching import Mention
 from articles.pipeline.matching.records import Reference
 from articles.pipeline.matching.surfaces import LATIN
-from articles.pipeline.tagging.adjectives import places_body
+from articles.pipeline.tagging.adjectives import is_adjective_pt, places_body
 from articles.pipeline.tagging.firm_names import only_in_name
 from articles.pipeline.tagging.mainland_chinese import names_something_else
 from articles.pipeline.tagging.passing_portuguese import in_passing, names_another
@@ -63,7 +63,8 @@ _ASIDE = (
 )
 # "Foshan, a city in south China's ", "in a district of the province of ": the address of what is named
 _ADDRESS = (
-    r"\b(?:city (?:in|of)|cities (?:in|of)|located in|district (?:in|of)|capital d[aeo]|cidades? (?:d[aeo]|n[ao])"
+    r"\b(?:city (?:in|of)|cities (?:in|of)|located in|district (?:in|of)|(?<!no )(?<!do )capital d[aeo]"
+    r"|cidades? (?:d[aeo]|n[ao])"
     r")"
     r" (?:the |(?:[\w'’-]{1,16} ){0,3})(?:province of |província de )?"
     r"|\bcapital of (?:\w{1,16} )?china['’]s "
@@ -311,7 +312,11 @@ def _acts(
     text: Text, slug: str, mentions: list[Mention], world: _World, sources: dict[tuple[int, int], Mention]
 ) -> bool:
     """Say whether a partner acts: itself or a body of it in title or lead, or named again and again."""
-    named = [mention for mention in mentions if mention.confidence > 0.5 or places_body(text, mention)]
+    named = [
+        mention
+        for mention in mentions
+        if (mention.confidence > 0.5 and not is_adjective_pt(text, mention)) or places_body(text, mention)
+    ]
     if not named:
         return False
     best = max(max(sources.get((mention.start, mention.end), mention).weight, mention.weight) for mention in named)

@@ -7,6 +7,7 @@ from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event
 from articles.pipeline.deals.figures.tallies import tallies_of
 from articles.pipeline.deals.figures.tallies_chinese import tallies_chinese
 from articles.pipeline.deals.figures.tallies_chinese_goods import tallies_of_goods
+from articles.pipeline.deals.figures.tallies_portuguese import tallies_portuguese
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.rules.chinese_business import UNVEILED
 from articles.pipeline.quantities import Count
@@ -46,11 +47,9 @@ def counts_of(material: Material, told: Sequence[CuedSentence], events: Sequence
                 found.setdefault((count.unit, count.n), count)
     for count in (*tallies_of(material, told, events), *tallies_chinese(material, told, events)):
         found.setdefault((count.unit, count.n), count)
-    known = {count.n for count in found.values()}
-    for count in tallies_of_goods(material, told, events):
-        if count.n not in known:
-            found.setdefault((count.unit, count.n), count)
-            known.add(count.n)
+    for count in (*tallies_of_goods(material, told, events), *tallies_portuguese(material, told, events)):
+        if all(count.n != other.n for other in found.values()):
+            found[count.unit, count.n] = count
     return _of_headline(material, kind, _without_parts(tuple(found.values())))
 
 

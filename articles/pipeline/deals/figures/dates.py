@@ -8,6 +8,7 @@ from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event, claus
 from articles.pipeline.deals.figures.meetings import is_at_event, is_of_meeting
 from articles.pipeline.deals.figures.signed_on_chinese import signed_on_chinese
 from articles.pipeline.deals.material import Material
+from articles.pipeline.deals.settled_portuguese import day_settled
 from articles.pipeline.quantities import When
 
 # "said on Thursday", 周四表示: the day on which somebody spoke, not that of the deal
@@ -43,6 +44,8 @@ def date_of(material: Material, told: Sequence[CuedSentence], events: Sequence[E
         chosen = _finest([when for when in beside if when is not None], status, material.published_iso)
         if chosen:
             return chosen
+    if material.text.lang == "pt" and (settled := day_settled(material, told, status)):
+        return settled
     if status == "planned":
         return _day_told_after(material, told)
     signed = signed_on_chinese(material, told) if not public else None
@@ -83,7 +86,9 @@ def _finest(found: Sequence[When], status: str, today: str | None) -> When | Non
 
 
 # "debuted on Thursday", "trading was set to begin on July 9", 12月23日挂牌
-_LISTING_BEFORE = re.compile(r"(?:debut|trading|listing|listed|traded|estre\w+(?:-se)?)[^.;]{0,40}$")
+_LISTING_BEFORE = re.compile(
+    r"(?:debut|trading|listing|listed|traded|estre\w+(?:-se)?|negociad[ao]s?|transac?cionad[ao]s?|cotad[ao]s?)[^.;]{0,40}$"
+)
 _LISTING_AFTER = re.compile(
     r",?[^,。;]{0,30}?(?:挂牌|敲钟|敲锣|登陆|上市(?!申请|备案|聆讯|计划|文件)|开始买卖|首日)|[^.;,]{0,20}\bdebut|[^.;,]{0,20}\bestre"
 )
@@ -231,7 +236,8 @@ _EFFECT_AFTER = re.compile(r" ?(?:起|开始|正式)?(?:生效|实施|施行|实
 # "The change will take effect on November 1", "entra em vigor a 1 de Julho"
 _IN_FORCE_BEFORE = re.compile(
     r"\b(?:(?:takes?|taking|took) effect|(?:comes?|came|enters?|entered|put) (?:in|into) (?:effect|force|operation)"
-    r"|effective|be implemented|entr(?:a|ará|ou) em vigor|produz(?:irá)? efeitos)[^.;,\d]{0,24}$"
+    r"|effective|be implemented|entr(?:a|ará|ou|aram|am|arão) em vigor|produz(?:irá|em|irão)? efeitos"
+    r"|aplica(?:m)?-se|vigora(?:m|rá|rão)?|em vigor)[^.;,\d]{0,24}$"
     r"|\b(?:that|which) (?:begins?|starts?|commences?|applies|runs) (?:on |from )?$"
     # "From March 1, drivers will no longer need", ", from March 1, inspections will be waived"
     r"|(?:^|, )(?:from|starting(?: from)?|with effect from|as (?:of|from)|a partir d[eo](?: dia)?) $"

@@ -19,7 +19,7 @@ from articles.pipeline.deals.names.nobody import UNNAMED_FIRMS
 from articles.pipeline.deals.names.seats import is_local_government, part_after, with_seat
 from articles.pipeline.matching import Mention, Reference
 from articles.pipeline.tagging import Tags
-from articles.pipeline.tagging.adjectives import describes_firm
+from articles.pipeline.tagging.adjectives import describes_firm, is_adjective_pt
 from articles.pipeline.tagging.geography import LOCAL_OFFICE, LOCAL_REACH
 from articles.pipeline.text import Text
 
@@ -145,7 +145,10 @@ class Names:
         places = [
             m
             for m in mentions
-            if m.kind in ("city", "outside", "place") and m.slug not in umbrellas and not _REGION.search(m.name)
+            if m.kind in ("city", "outside", "place")
+            and m.slug not in umbrellas
+            and not _REGION.search(m.name)
+            and not is_adjective_pt(text, m)
         ]
         self.places_everywhere = places
         self.places = [

@@ -68,7 +68,7 @@ _TO_THAT_END = re.compile(
 _IDIOM = re.compile(
     r"(?:open\w*|creat\w+|abr\w+|cri(?:a|am|ar|ou|aram)) (?:up )?(?:the |a |an |as |mais |novas? |novos? |uma? ){0,2}"
     r"(?:doors?|way|window|opportunit\w+|room|conditions|espaço|caminhos?|portas?|janela|oportunidades?|condições"
-    r"|perspectivas?|perspetivas?)\b"
+    r"|perspectivas?|perspetivas?)\b(?!(?<=portas) (?:em|n[ao]|ontem|hoje|esta|ao público)\b)"
     # "iniciam na terça-feira uma visita a incubadoras"
     r"|(?:inici|começ|arranc)\w+ (?:[\w-]+ ){0,5}?(?:visitas?|viagem|viagens|digressão|deslocação|missão|périplo"
     r"|reunião|reuniões"

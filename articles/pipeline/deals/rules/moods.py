@@ -79,7 +79,12 @@ def _goes_on(folded: str, clause: int, verb: Cue) -> bool:
 # "if the two sides sign", "whether they should", "defende que assinem", 如果签署, 会否, 促粤港签署: nothing is told
 _UNREAL = re.compile(
     r"\b(?:if|whether|unless|were to|had (?:they|it)|should (?:they|it)|caso|talvez)\b[^,;:]*$"
-    r"|\b(?:defend(?:e|eu|em)|sug(?:ere|eriu)|prop(?:õe|ôs)|recomend(?:a|ou)|acha|opin(?:a|ou)) que\b[^,;:]*$"
+    r"|\b(?:defend(?:e|eu|em|eram)|sug(?:ere|eriu|erem|eriram)|prop(?:õe|ôs|õem|useram)|recomend(?:a|ou|am|aram)|acham?"
+    r"|opin(?:a|ou)|consider(?:a|ou|am|aram)|entend(?:e|eu|em)|ped(?:e|iu|em|iram)|insist(?:e|iu)|exig(?:e|iu|em|iram)"
+    r"|quer|querem|espera|esperam|desejam?|gostaria(?:m)?(?: de ver)?|apel(?:a|ou|aram) (?:para|a)|advog(?:a|ou)) que\b"
+    r"[^,;:]*$"
+    # "não chegaram a acordo para a compra"
+    r"|\b(?:não|sem) (?:se |terem? |ter )?(?:cheg|alcanç|consegu|houve|há|fech|assin|conclu|acord)\w*[^,;:]{0,50}$"
 )
 _UNREAL_ZH = re.compile(
     r"(?:如果|如(?=由|获|能|可|双方|最终|作出)|假如|假使|倘若?|若(?!干)|一旦|会否|是否|能否|可否|应否|有否|即使|除非"

@@ -7,7 +7,8 @@ from articles.pipeline.deals.phrases import Cue
 
 # "the first of them to", "was", "were", "been": a passive before a participle
 _PASSIVE = re.compile(
-    r"(?:\bwas|\bwere|\bbeen|\bbe|\bbeing|\bis|\bare|foi|foram|ser|sido)"
+    r"(?:\bwas|\bwere|\bbeen|\bbe|\bbeing|\bis|\bare|foi|foram|ser|sido|será|serão|seja|sejam"
+    r"|ficou|ficaram|ficará)"
     r"(?: \w{2,12}(?:ly|mente)| also| jointly| today| yesterday| now| ontem| hoje| também| já| agora)? ?$"
 )
 # Verbs whose subject is the thing that opens: "a bus route … will begin service"

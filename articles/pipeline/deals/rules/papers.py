@@ -15,6 +15,8 @@ from articles.pipeline.deals.rules.titles import paper_by_title, signed_measure,
 # "signs of recovery", "a good deal of", "deal with the problem", "according to" written with acordo
 _NOT_A_PAPER = re.compile(
     r"(?:deal|deals) (?:with|a blow|of|out)\b|signs? (?:of|that)\b|(?:de|do|em) acordo\b|acordo com\b"
+    # "celebrou ontem os dez anos do protocolo": an anniversary is kept
+    r"|celebr\w{1,6}(?: [\wà-ÿ]{4,12})?(?: [oa]s?| um)? (?:[\wà-ÿ]{2,14} )?(?:anos?|aniversários?|décadas?)\b"
 )
 # "signed a co-location cooperation deal with": what is signed, however it is described
 _A_PAPER = re.compile(r" (?:an?|the|its|their|another) (?:(?!(?:who|that|which|to|and|can|will)\b)[\w-]+ ){0,5}")
@@ -69,6 +71,9 @@ def _called_by_matter(folded: str, sentence: CuedSentence, group: list[Cue]) -> 
     if not _paper_type(group)[1]:
         return None
     if any(_TAX_TREATY.match(folded, cue.start) for cue in group[1:]):
+        return "framework_agreement", False
+    if any(folded.startswith("cepa", cue.start) for cue in sentence.of("doc")) and sentence.sentence.lang == "pt":
+        # "o acordo de alteração ao Acordo sobre Comércio de Serviços no âmbito do CEPA"
         return "framework_agreement", False
     start = max(sentence.sentence.start, group[0].start - _MATTER_REACH)
     return ("mutual_recognition", False) if _OF_RECOGNITION.search(folded, start, group[0].start) else None

@@ -13,7 +13,7 @@ RIGHTS_WORDS = (
     "direito a", "acesso a", "possível a", "possível para", "isenç", "incentivo", "benefício", "isent", "dispensad",
     "deixam de", "deixa de", "autoriz", "licenci",
     "habilit", "facilitad", "simplificad", "alargad", "agilizad", "flexibilizad", "relaxad", "liberalizad", "ampliad",
-    "facilidades", "permitid", "beneficiar",
+    "facilidades", "permitid", "beneficiar", "podem", "passam a poder", "poderão",
 )  # fmt: skip
 _GRANTED = (
     r"(?:quotas?|cotas?|vistos?|licenças?|isenç(?:ão|ões)|subsídios?|autorizaç(?:ão|ões)|descontos?|benefícios?"
@@ -46,6 +46,14 @@ _FREED = re.compile(
     rf" (?:estar|ficar)|serão)"
     r" (?:isent|dispensad)[oa]s d[aeo]|deixam de (?:precisar|necessitar|ter de|ter que|estar sujeit[oa]s))\b"
     r"|\b(?P<verb2>deixa(?:rá)? de ser (?:necessári|obrigatóri|exigid)[oa]|(?:fica|ficará|passa a ser) dispensad[oa])\b"
+)
+# "Os condutores de Macau podem, desde 1 de Março, circular": what people may do, and since when
+_MAY_SINCE = re.compile(
+    rf"\b(?P<thing>{_WHO})\b[^.;:\n]{{0,90}}? (?P<verb>podem|já podem|passam a poder|poderão),? (?:agora |já )?"
+    r"(?:desde|a partir d[aeo])[^.;:\n]{2,30}?,? (?:circular|entrar|visitar|viajar|atravessar|usar|utilizar|pedir"
+    r"|trabalhar"
+    r"|exercer|abrir|pagar|transferir|aceder|frequentar|estudar|conduzir|levar|importar|exportar|vender|operar|comprar"
+    r"|passar|requerer|solicitar|investir|beneficiar)\b"
 )
 _SINCE = re.compile(
     r"\b(?:desde|a partir d[aeo]|a partir de|ontem|hoje|amanhã|entr\w+ em vigor|anunci\w+|segundo|de acordo com"
@@ -94,7 +102,11 @@ def rights_granted(folded: str, sentence: CuedSentence) -> list[Event]:
     found = _in_title(folded, start, end) if not sentence.sentence.paragraph else None
     found = found or _LETS_SO_MANY.search(folded, start, end) or _ENTITLED.search(folded, start, end)
     if found is None and sentence.index <= _EARLY and _SINCE.search(folded, start, end):
-        found = _POSSIBLE.search(folded, start, end) or _FREED.search(folded, start, end)
+        found = (
+            _POSSIBLE.search(folded, start, end)
+            or _FREED.search(folded, start, end)
+            or _MAY_SINCE.search(folded, start, end)
+        )
     if found is None:
         return []
     at = "verb" if found["verb"] else "verb2"

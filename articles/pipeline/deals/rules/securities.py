@@ -11,7 +11,8 @@ from articles.pipeline.deals.rules.objects import object_of
 
 # The first day of trading is told: a listing is complete; 上市 alone may be only the wish
 _TRADES = re.compile(
-    r"debut|made its debut|started trading|began trading|went public|entrou [en]|abriu o capital|começ(?:ou|aram) a"
+    r"debut|made its debut|started trading|began trading|went public|entrou [en]|abriu o capital|começ(?:ou"
+    r"|aram) (?:hoje )?a|passou a"
     r"|挂牌|首日挂牌|首挂|开始买卖|敲钟|敲锣|登陆|estre"
 )
 # "raised HK$2 billion", 成功上市
@@ -22,7 +23,8 @@ _RAISED = re.compile(
 _LISTS = re.compile(
     r"\w{1,20} public|(?:\w{1,20} ){0,2}\w{0,20}debut"
     r"|entr(?:a|ou|ar) (?:em|na) bolsa|cotar-se|ser cotad|abri(?:r|u) o capital|dispersar capital"
-    r"|começ\w+ a (?:ser )?negoci|(?:vai ser|será) cotad"
+    r"|começ\w+ (?:hoje )?a (?:ser )?(?:negoci|transac)|(?:vai ser|será|passa a (?:ser|estar)) cotad"
+    r"|estrear-se|ser admitida|cotada a partir"
     r"|招股|递表|通过聆讯|[获批核][批准]上市|首挂|首日挂牌|挂牌|敲钟|敲锣|登陆|公开招股|递交(?:招股|上市)"
     r"|上市(?:首日|计划|申请|备案|聆讯)|estre|list(?:s|ed)? (?:in|on) (?:the )?hong kong|list(?:s|ed)? on (?:the )?hkex"
 )

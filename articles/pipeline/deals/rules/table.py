@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.rules.accords import agreements, counted
+from articles.pipeline.deals.rules.accords_portuguese import accords_portuguese
 from articles.pipeline.deals.rules.acts import actions, bare_actions, beginnings
 from articles.pipeline.deals.rules.allowances import allowances, permissions
 from articles.pipeline.deals.rules.approvals import approvals
@@ -26,6 +27,8 @@ from articles.pipeline.deals.rules.crossing_hours import crossing_hours
 from articles.pipeline.deals.rules.departures import departures
 from articles.pipeline.deals.rules.everyday import everyday
 from articles.pipeline.deals.rules.extensions import extensions
+from articles.pipeline.deals.rules.firms_portuguese import firms_portuguese
+from articles.pipeline.deals.rules.openings_portuguese import openings_portuguese
 from articles.pipeline.deals.rules.papers import documents, stopped
 from articles.pipeline.deals.rules.purchases import corporate, ventures
 from articles.pipeline.deals.rules.purchases_portuguese import bought_or_let
@@ -86,4 +89,7 @@ RULES: tuple[Callable[[str, CuedSentence], list[Event]], ...] = (
     crossing_hours,
     services_begun,
     rights_granted,
+    firms_portuguese,
+    accords_portuguese,
+    openings_portuguese,
 )

@@ -14,6 +14,7 @@ import ahocorasick_rs
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.rules import (
     accords,
+    accords_portuguese,
     acts,
     allowances,
     approvals,
@@ -25,6 +26,8 @@ from articles.pipeline.deals.rules import (
     departures,
     everyday,
     extensions,
+    firms_portuguese,
+    openings_portuguese,
     papers,
     purchases,
     purchases_portuguese,
@@ -179,6 +182,9 @@ _NEEDS: dict[Rule, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "celebração d",
         ),
     ),
+    accords_portuguese.accords_portuguese: ((), accords_portuguese.ACCORD_WORDS),
+    openings_portuguese.openings_portuguese: ((), openings_portuguese.OPENING_FRAMES.words),
+    firms_portuguese.firms_portuguese: ((), firms_portuguese.FRAMES.words),
     rights_granted.rights_granted: ((), rights_granted.RIGHTS_WORDS),
     services_begun.services_begun: ((), services_begun.SERVICE_WORDS),
     takings.recognitions_launched: ((), ("recogni",)),
@@ -196,6 +202,13 @@ def _bits_by(part: int) -> dict[str, int]:
 
 
 _OF_KIND, _OF_WORD = _bits_by(0), _bits_by(1)
+# Rules that read sentences in which no cue stands
+_WITHOUT_CUES = (
+    accords_portuguese.accords_portuguese,
+    firms_portuguese.firms_portuguese,
+    openings_portuguese.openings_portuguese,
+)
+_NEEDS_NO_CUE = sum(1 << place for place, rule in enumerate(RULES) if rule in _WITHOUT_CUES)
 _ALWAYS = sum(1 << place for place, rule in enumerate(RULES) if rule not in _NEEDS)
 # A set as small as these is walked twice as fast as a DFA, and costs next to nothing to build as one.
 _WORDS = ahocorasick_rs.AhoCorasick(
@@ -207,7 +220,7 @@ _WORD_BITS = list(_OF_WORD.values())
 def rules_by_sentence(
     folded: str, sentences: Sequence[CuedSentence]
 ) -> Iterator[tuple[CuedSentence, tuple[Rule, ...]]]:
-    """Give each sentence that has a cue, in order, with the rules that may find something in it."""
+    """Give each sentence that has a cue or a word that needs none, in order, with the rules that may find something."""
     last = sentences[-1].sentence.end if sentences else 0
     spots = sorted(_WORDS.find_matches_as_indexes(folded[:last], overlapping=True), key=itemgetter(1))
     place = 0
@@ -218,7 +231,7 @@ def rules_by_sentence(
             if spots[place][1] >= start:
                 asked |= _WORD_BITS[spots[place][0]]
             place += 1
-        if sentence.cues:
+        if sentence.cues or asked & _NEEDS_NO_CUE:
             for cue in sentence.cues:
                 asked |= _OF_KIND.get(cue.kind, 0)
             yield sentence, _rules_of(asked)

@@ -1,6 +1,7 @@
 """Those whom a sentence only calls "it", "the company", "the two sides": who was named before."""
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from articles.pipeline.deals.events import CuedSentence, Event
@@ -35,7 +36,29 @@ _SUBJECT_PT = re.compile(
     r"|operadora|associação)"
     r"|o (?:mesmo )?(?:grupo|banco|instituto|organismo))\b(?! d[aeo]s? )"
 )
+# "A fabricante prepara também": what firms are called when they are named again
+_FIRM_PT = re.compile(
+    r"(?:a (?:mesma |própria )?(?:empresa|companhia|sociedade|fabricante|produtora|farmacêutica|tecnológica|construtora"
+    r"|cadeia|plataforma|start-?up|gestora|seguradora|multinacional|montadora|operadora|concessionária|transportadora"
+    r"|firma)|o (?:mesmo |próprio )?(?:grupo|banco|consórcio|fabricante|conglomerado|produtor))\b(?! d[aeo]s? )"
+)
 _BEFORE_REACH = 2
+
+
+def firm_before(sentence: CuedSentence, told: Sequence[Event]) -> tuple[Party, ...]:
+    """Of "A empresa prepara …" in Portuguese: the first firm of the deal that was told right before; else empty."""
+    if sentence.sentence.lang != "pt" or not sentence.sentence.paragraph:
+        return ()
+    for event in reversed(told):
+        firms = [party for party in event.parties if not party.is_place]
+        if firms and 0 < sentence.index - event.sentence <= _BEFORE_REACH:
+            return tuple(firms[:1])
+    return ()
+
+
+def calls_firm_again(folded: str, sentence: CuedSentence) -> bool:
+    """Whether a sentence begins with what a firm is, which was named before."""
+    return _FIRM_PT.match(folded, sentence.sentence.start) is not None
 
 
 def known_subject(material: Material, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:

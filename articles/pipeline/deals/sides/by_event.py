@@ -23,7 +23,14 @@ from articles.pipeline.deals.sides.acting import (
     with_winners,
     without_places_of_scheme,
 )
+from articles.pipeline.deals.sides.agreeing_portuguese import only_named_sides
 from articles.pipeline.deals.sides.announcers import or_announcer
+from articles.pipeline.deals.sides.firms_portuguese import (
+    sides_of_contract,
+    sides_of_frame,
+    signed_for,
+    with_bought,
+)
 from articles.pipeline.deals.sides.named_after import pair_of_thing, sides_of_treaty
 from articles.pipeline.deals.sides.openers_portuguese import openers_portuguese
 from articles.pipeline.deals.sides.parties import unique
@@ -89,6 +96,8 @@ _OF_THOSE_WHO_ACT: Refinements = (
     (_LET, with_winners),
     (("works",), winners_chinese),
     (OF_FIRMS, or_subject),
+    (("construction_contract", "procurement"), sides_of_contract),
+    (("corporate",), with_bought),
     (("bought-pt",), with_contractors),
     (("launch_opening",), or_openers),
     (("launch_opening",), openers_portuguese),
@@ -126,6 +135,8 @@ class Sides:
         """Those who sign, issue, open or agree, and of an order the other side."""
         material = self._material
         told = sides_by_rule(material.names, sentence, material.following(sentence), event)
+        if told is None:
+            told = sides_of_frame(material, sentence, event)
         if told is not None:
             return signing_by_grammar(material, sentence, event, told) if event.rule == "bought" else told
         found = self._agreeing(sentence, event) if _is_agreed(event) else self._acting(sentence, event)
@@ -144,6 +155,10 @@ class Sides:
         if event.rule == "in-force":
             # Who signed what now takes effect was told before
             found = found or self._signing.last
+        if event.type in DOCUMENTS and event.status == "signed":
+            found = signed_for(self._material, sentence, found)
+        if event.type in DOCUMENTS:
+            found = only_named_sides(self._material, sentence, found)
         if event.type in DOCUMENTS and len(found) > 1:
             self._signing.last = found
         if not found and event.verb.kind in MAKES_PAPERS:

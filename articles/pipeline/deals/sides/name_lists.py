@@ -38,8 +38,26 @@ _DESCRIBED = re.compile(
 )
 _MOST_DESCRIBED = 6
 # "the governments of Macao and Zhuhai", "os Governos de Macau e da província de Guangdong"
-_GOVERNMENTS_OF = re.compile(r"(?:the |os )?(?:governments of|governos d[aeo]s?) ", re.IGNORECASE)
-_DETERMINER = re.compile(r"(?:the |its |an? |both |between |[oa]s? )", re.IGNORECASE)
+_GOVERNMENTS_OF = re.compile(
+    r"(?:the |[oa]s )?(?:governments of|(?:governos|cidades|municípios|autarquias|câmaras|províncias|prefeituras"
+    r"|portos|autoridades)"
+    r" d[aeo]s?) ",
+    re.IGNORECASE,
+)
+_DETERMINER = re.compile(r"(?:the |its |an? |both |between |[oa]s? |uma? )", re.IGNORECASE)
+# "operadora de jogo Foo", "cadeia de lojas de chá Foo", "operadora da bolsa de Foo": what a firm does, before its name
+_TRADE_PT = re.compile(
+    r"(?i:operadora?|fabricante|produtora?|cadeia|rede|grupo|gestora?|casa|empresa|companhia|sociedade|fornecedora?"
+    r"|distribuidora?|start-?up|plataforma|marca|gigante|agência|fundo|construtora|concessionária|unidade)"
+    r" (?:de|d[ao]s?) (?:[a-zà-ÿ-]{3,20} )(?:(?:e|de|d[ao]s?) (?:[a-zà-ÿ-]{3,20} )){0,2}(?:[a-zà-ÿ-]{4,20} ){0,2}"
+    r"(?=[A-ZÀ-Ý])"
+    r"|(?i:operadora) d[ao] (?=bolsa d)"
+)
+# "uma subsidiária da Foo", "a sucursal de Macau do Banco da Foo": the part of a firm that acts for it
+_UNIT_OF_PT = re.compile(
+    r"(?i:subsidiária|filial|participada|associada|unidade|sucursal|delegação|divisão)"
+    r"(?: (?:de|em) (?:[A-ZÀ-Ý][\wà-ÿ-]{1,20} ?){1,2}| [a-zà-ÿ-]{4,20} ?)? ?d[aeo]s? (?=[A-ZÀ-Ý])"
+)
 _CENTRAL = re.compile(r"central governments?\b")
 _OF_PT = re.compile(r"d[aeo] ")
 _ARTICLE_PT = re.compile(r"[oa]s? ", re.IGNORECASE)
@@ -52,14 +70,23 @@ _APPOSITION = re.compile(
     r", (?:(?:an?|uma?|d[eao]|com sede (?:em|n[ao])|sediad[ao] (?:em|n[ao])"
     r"|listed|headquartered|based|founded|owned|controlled|backed|formerly|part of|one of|owner of|operator of|maker of"
     r"|parent of|subsidiary of|empresa|grupo|banco|sociedade|instituição|companhia|filial|subsidiária|operadora"
-    r"|fabricante|cotad[ao]|listad[ao]|fundad[ao]|detid[ao]|controlad[ao]|ligad[ao]|especializad[ao]|dedicad[ao]) "
+    r"|fabricante|cotad[ao]|listad[ao]|fundad[ao]|detid[ao]|controlad[ao]|ligad[ao]|especializad[ao]|dedicad[ao]"
+    r"|produtora?|construtora?|montadora|gestora?|gigante|cadeia|rede|líder|don[ao]|proprietári[ao]|seguradora"
+    r"|farmacêutica|tecnológica|imobiliária|cervejeira|retalhista|transportadora|concessionária|plataforma|agência"
+    r"|associação|bolsa|unidade|braço|sucursal|participada|sedead[ao] (?:em|n[ao])|maior|principal|fornecedora?"
+    r"|exploradora|start-?up|multinacional|conglomerado|universidade|cidade|capital|município|província) "
     r"|(?:the|which|who) (?=[a-z]))"
-    r"[^,.;\n]{2,90},(?= )"
+    r"[^,.;\n]{2,90},(?= )(?: (?:de|d[ao]|em|n[ao]|com sede (?:em|n[ao])) [^,.;\n]{2,60},(?= ))?"
 )
 # "the government of Elm District in Zhuhai signed"
 _WHERE = re.compile(
     r" in (?:[A-Z][\w’'-]{1,20})(?: [A-Z][\w’'-]{1,20}){0,2}(?= (?:sign|ink|agree|enter|has|have|will|today"
     r"|yesterday|on))"
+)
+# "o Banco da Foo em Macau concedeu"
+_WHERE_PT = re.compile(
+    r" em (?:[A-ZÀ-Ý][\wà-ÿ’'-]{1,20})(?: [A-ZÀ-Ý][\wà-ÿ’'-]{1,20}){0,2}"
+    r"(?= (?:(?:vai|vão|irá|irão|já|quer|querem) )?[a-zà-ÿ]{2,14}(?:ou|aram|eu|eram|iu|iram|[aei]r|a|am|e|em)\b)"
 )
 # "Foo plans to build a plant and signed a deal with": the second verb of one subject
 _COORDINATED = re.compile(r",? (?:and|e) (?:has |have |also |today |já ){0,2}$")
@@ -89,13 +116,19 @@ _AND_OTHERS = re.compile(
 # "empresa de Macau Foo", "construtora portuguesa Foo", "o grupo de Hong Kong Foo": what a firm is and where it is from
 _FIRM_OF = re.compile(
     r"(?:empresa|grupo|sociedade|companhia|construtora|operadora|fabricante|tecnológica|gigante|concessionária"
-    r"|farmacêutica|seguradora|imobiliária|multinacional|consórcio|banco|firma|start-?up|empresas|plataforma)"
+    r"|farmacêutica|seguradora|imobiliária|multinacional|consórcio|banco|firma|start-?up|empresas|plataforma|corretora"
+    r"|produtora|cadeia|marca|rede|gestora|montadora|cervejeira|retalhista|transportadora|distribuidora|fornecedora"
+    r"|gestor|conglomerado|fundo|casa|tecnológicas|firma|associação|universidade)"
     r"(?: [a-zà-ú-]{3,20}){0,3}(?: (?:de|d[ao]|em|n[ao]|com sede (?:em|n[ao])) )"
 )
 # "GUANGZHOU, Dec. 21 (Xinhua) -- ", "On Monday, ", "During the visit, ", "Ontem, "
 _OPENING = re.compile(
     r"[^\n]{3,60}? (?:--|—|–|-) |(?:On|In|At|During|After|Also|Meanwhile|Separately|Earlier|Last|Yesterday|Today|Under"
-    r"|Na|No|Em|Ontem|Hoje|Durante|Após)\b[^,\n]{0,80}, "
+    r"|N[ao]s?|Em|Ontem|Hoje|Durante|Após|Por|Com|Ainda|Depois|Segundo|Além|Para|Desde|À|Aos?|Nest[ae]|Numa?|Entretanto"
+    r"|Através|Mediante|Graças|Sob|Perante"
+    r"|Paralelamente|À margem|Est[ae])\b[^,\n]{0,80}, "
+    # "Já o Banco Foo"
+    r"|(?:Já|Também|Entretanto|Assim)(?=,? [oa]s? )(?:, | )"
 )
 # "signed with Bar, one of the largest groups of Zhuhai.": what the last of them is
 _WHAT_IT_IS = re.compile(
@@ -139,11 +172,28 @@ class ListReader:
         first = self._list(start)[0] if _COORDINATED.search(self._text, start, verb) else []
         return first[:1]
 
+    def subject(self, start: int, end: int) -> list[Party]:
+        """The list of two or more names that begins the sentence and has a verb, whatever stands up to ``end``."""
+        begin: int | None = start
+        for _ in range(_MOST_OPENINGS):
+            if begin is None:
+                break
+            found, at = self._list(begin)
+            if len(found) > 1 and at < end and goes_on_with_verb(self._text, at, end):
+                return found
+            opening = _OPENING.match(self._text, begin, end)
+            begin = opening.end() if opening else None
+        return []
+
     def first(self, start: int) -> Party | None:
         """The name that begins right at ``start``, whatever follows it."""
         span = self._span(start, min(self._end, start + _LONGEST))
         read = self._party(*span) if span else None
         return read[0] if read else None
+
+    def beginning(self, start: int) -> list[Party]:
+        """The list that begins right at ``start``, whatever follows it."""
+        return self._list(start)[0]
 
     def opening(self, start: int) -> Party | None:
         """The side at ``start`` behind which only a comma, or nothing, stands."""
@@ -192,6 +242,15 @@ class ListReader:
         text, limit = self._text, min(self._end, at + _LONGEST)
         determiner = _DETERMINER.match(text, at, limit)
         at = determiner.end() if determiner else at
+        unit = _UNIT_OF_PT.match(text, at, limit)
+        at = unit.end() if unit else at
+        trade = _TRADE_PT.match(text, at, limit)
+        if trade and not any(m.start == at for m in self._bodies):
+            at = trade.end()
+        small = next((m for m in self._bodies if m.start == at and m.slug and text[at].islower()), None)
+        if small and self._is_whole(small.end):
+            # "bolsa de Hong Kong": a listed body that is written small
+            return self._names.party(small), self._after(small.end)
         owner = next((m for m in self._places if m.start == at and text.startswith(("'s ", "’s "), m.end)), None)
         if owner:
             at = owner.end + len("'s ")
@@ -278,7 +337,7 @@ class ListReader:
 
     def _after(self, end: int) -> int:
         """Where a name ends with its short form in brackets or the branch of it that is meant."""
-        for pattern in (_BRACKETS, _BRANCH, _APPOSITION, _WHAT_IT_IS, _WHERE):
+        for pattern in (_BRACKETS, _BRANCH, _WHERE_PT, _APPOSITION, _WHAT_IT_IS, _WHERE):
             behind = pattern.match(self._text, end, self._end)
             end = behind.end() if behind else end
         return end

@@ -57,10 +57,21 @@ def openers_portuguese(
         own = _OWN.search(text, max(start, body.start - _OWN_REACH), body.start)
         if own and own.start() <= event.thing.start < body.end:
             return (names.party(body),)
+    for place in names.places:
+        if not (start <= place.start and place.end <= end) or place.kind != "outside":
+            continue
+        if _OFFICE_OF_PLACE.search(material.folded, max(start, place.start - _OWN_REACH), place.start):
+            return (names.party(place),)
     return found
 
 
-_OWN_REACH = 60
+# "o escritório de representação económica da província de Foo"
+_OFFICE_OF_PLACE = re.compile(
+    r"\b(?:escritório|gabinete|delegação|representação|consulado(?:-geral)?|embaixada|centro|casa|pavilhão)"
+    r"(?: [\wà-ÿ-]{3,20}){0,1}(?: de (?:representação|ligação|negócios|promoção))?(?: [\wà-ÿ-]{4,20}){0,2}"
+    r" d[aeo]s? (?:(?:província|município|governo|cidade) d[aeo] )?$"
+)
+_OWN_REACH = 90
 
 
 def _bodies(listed: list[Party]) -> list[Party]:

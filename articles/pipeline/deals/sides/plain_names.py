@@ -48,7 +48,14 @@ def _apart(party: Party) -> tuple[Party, ...]:
     return (Party(first, ""), Party(second, "")) if whole and second[:1].isupper() else (party,)
 
 
+# "Tribunal de Última Instância da RAEM": of which region a body is, in short
+_OF_REGION_PT = re.compile(r" da (?:RAEM|RAEHK|RAE de (?:Macau|Hong Kong))$")
+
+
 def _in_plain(names: Names, party: Party) -> Party:
+    if region := _OF_REGION_PT.search(party.name):
+        is_bare = party.slug or party.name.startswith("Governo")
+        party = party if is_bare else Party(party.name[: region.start()], "")
     if party.slug or party.is_place or " " not in party.name:
         return party
     office = _OFFICE_OF.match(party.name)

@@ -47,6 +47,9 @@ def sides_by_grammar(names: Names, sentence: CuedSentence, event: Event) -> tupl
     text, start, end = names.text.text, sentence.sentence.start, sentence.sentence.end
     reader = ListReader(names, start, end, sentence.sentence.paragraph == 0 and text[event.verb.start].isupper())
     found = reader.up_to(start, event.verb.start) or _who_tells_of_itself(reader, text, start, event.verb.start)
+    if not found and sentence.sentence.lang == "pt" and event.thing.end <= event.verb.start:
+        # "A Foo e a Bar têm um novo acordo, assinado ontem"
+        found = reader.subject(start, end)
     if signed := _SIGNED_WITH.match(text, event.end, end):
         found += _listed_with(reader, text, signed.end(), end)
     elif not found and (
@@ -67,7 +70,9 @@ _OF_BODIES = re.compile(
     r"\b(?:Group|Holdings?|Compan(?:y|ies)|Corporation|Corp|Co|Ltd|Limited|Inc|Bank|Insurance|Securities|Capital|Fund"
     r"|University|College|Institute|School|Academy|Hospital|Laboratory|Cent(?:re|er)|Museum|Association|Federation|Chamber"
     r"|Alliance|Union|Society|Council|Committee|Commission|Bureau|Department|Ministry|Office|Authority|Administration"
-    r"|Agency|Board|Government|Port|Ports|Airport|Airlines?|Airways|Railway|Technolog(?:y|ies)|Robotics|Pharma\w*|Energy"
+    r"|Porto|Aeroporto|Tribunal|Direc?ção|Gabinete|Departamento|Ministério|Autoridade|Comissão|Conselho|Federação"
+    r"|Confederação|Agência|Serviços|Companhia|Fundo|Bolsa|Museu|Centro|Liga|União|Ordem|Escola|Academia|Município"
+    r"|Alfândega|Secretaria|Administração|Agency|Board|Government|Port|Ports|Airport|Airlines?|Airways|Railway|Technolog(?:y|ies)|Robotics|Pharma\w*|Energy"
     r"|Motors?|Logistics|Universidade|Instituto|Associação|Banco|Câmara|Hospital|Grupo|Sociedade|Fundação|Governo)\b"
 )
 
