@@ -130,7 +130,9 @@ _DATED_BACK = re.compile(
 # "the 22nd anniversary of", 签署二十周年
 _ANNIVERSARY = re.compile(r"\banniversary\b|周年|\baniversário\b")
 # "刚与香港签署《…》的秘鲁": the signing only describes a noun
-_DESCRIBES = re.compile(r"[》」”\"]?的(?!仪式|典礼|活动|最[终后]|文本|(?:正式|实质)?(?:谈判|磋商))")
+_DESCRIBES = re.compile(
+    r"[》」”\"]?的(?!仪式|典礼|活动|安排|协议|备忘录|文件|最[终后]|文本|(?:正式|实质)?(?:谈判|磋商))"
+)
 # "signed 60 memoranda" deep in a text without a date is a tally
 _TALLY = re.compile(r"(?:已|累计|合共|共|先后|不少|多份|\bhas|\bhave|\ba total of)")
 # "Under the memorandum of understanding, ... will open", 根据协议,双方将成立: what a paper provides for is part of it
@@ -158,9 +160,17 @@ def is_refused(folded: str, sentence: CuedSentence, event: Event) -> bool:
 _PROPOSED = re.compile(r"(?:(?:会|将|拟)提出|(?<![府局署处厅部])建议|倡议?|呼吁|促请)[^,。;]{0,20}$")
 
 
+# 有专家建议在某地设立某区, 议员促请开设: those who do not decide
+_SUGGESTED = re.compile(
+    r"(?:专家|学者|业界|业者|议员|委员|商会|团体|人士|网民|市民|教授|智库|政党)[^。;]{0,24}?(?:建议|倡议|提议|呼吁|希望|期望|认为|促请|敦促|主张|吁)[^。;]{0,50}$"
+)
+
+
 def is_wished(folded: str, sentence: CuedSentence, event: Event) -> bool:
     """Whether a measure is only what somebody hopes, urges or proposes, or a fund what somebody proposes."""
     start = max(sentence.sentence.start, event.verb.start - _WISH_REACH)
+    if event.type == "launch_opening" and sentence.han and _SUGGESTED.search(folded, start, event.verb.start):
+        return True
     if event.type == "fund" and _PROPOSED.search(folded, start, event.verb.start):
         return True
     return event.type == "policy_measure" and _WISHED.search(folded, start, event.verb.start) is not None

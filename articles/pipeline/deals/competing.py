@@ -28,11 +28,18 @@ def compete(groups: list[list[Event]], material: Material) -> list[list[Event]]:
         if not _is_told_finer(group, groups)
         and not _is_provision(_teller(group, material), papers, material)
         and not _is_the_venture(group, papers, material)
+        and not _is_pledged_in(group, papers)
     ]
     for group in sorted(groups, key=strength, reverse=True):
         if _may_stay(group, kept, material):
             kept.append(group)
     return sorted(kept, key=lambda group: min(event.start for event in group))
+
+
+def _is_pledged_in(group: Sequence[Event], papers: Sequence[Sequence[Event]]) -> bool:
+    """Whether a Chinese direct investment is what a paper told near it provides for (签约,…将投资8亿元)."""
+    signed = [event.sentence for paper in papers for event in paper if event.status in ("signed", "planned")]
+    return any(event.rule == "pledge" for event in group) and bool(signed)
 
 
 # 合营公司昨日挂牌, 合资公司成立
@@ -76,6 +83,10 @@ def _is_paper_of(paper: Event, act: Event) -> bool:
         return not (act.rule == "bond" and act.verb.value == "zh" and act.verb.start > paper.end)
     if act.rule == "endowment":
         return not paper.parties
+    if act.rule == "order" and paper.verb.value == "zh" and act.type == "procurement":
+        # 甲与乙签约,采购…: one verb for both; 在澳签约 above such a lead
+        is_bare = paper.thing.start == paper.verb.start and paper.sentence == act.sentence
+        return act.verb == paper.verb or is_bare or (paper.sentence == 0 and act.sentence <= _LEAD)
     if act.rule == "supply":
         return paper.sentence == 0 or act.sentence == paper.sentence
     if act.rule == "bought":
@@ -128,6 +139,9 @@ def _is_provision(first: Event, papers: Sequence[Sequence[Event]], material: Mat
 def _provides_for(paper: Event, plan: Event) -> bool:
     """Whether a plan follows its paper in one sentence ("signed a letter of intent to open a centre"), or is the
     headline ("to set up centre") over the lead in which the same sides sign, or is its verb (合资成立公司)."""
+    if paper.sentence == plan.sentence == 0 and plan.rule == "corporate":
+        # 拟入股某公司,签意向书: in a headline the purpose may stand first
+        return True
     if _is_pledge(plan) and plan.parties and _names_another(paper, plan):
         # "plans to invest … to build" and "signed a deal with the district to build": what was signed is the plan
         return paper.status == "signed" and all(any(alike(a, b) for a in paper.parties) for b in plan.parties)
@@ -184,6 +198,8 @@ def _may_stay(group: Sequence[Event], kept: Sequence[Sequence[Event]], material:
         _stands_beside(first, papers)
         or _is_waiver_of_several(first)
         or _is_issued_beside(first, acts)
+        or _is_signed_beside(group, kept)
+        or _is_fund_beside(group, kept)
         or _is_open_already(group, acts)
     )
 
@@ -237,6 +253,31 @@ def _is_open_already(group: Sequence[Event], acts: Sequence[Sequence[Event]]) ->
 
 def _is_opening_to_come(event: Event) -> bool:
     return event.type == "launch_opening" and event.status == "planned"
+
+
+def _is_fund_beside(group: Sequence[Event], kept: Sequence[Sequence[Event]]) -> bool:
+    """Whether Chinese tells early of a fund beside a measure of the same announcement, or of such a measure."""
+    pair = {"fund", "policy_measure"}
+    first = group[0]
+    is_early = first.verb.value == "zh" and first.sentence <= _LEAD and first.status in ("announced", "planned")
+    return (
+        is_early
+        and first.type in pair
+        and {other[0].type for other in kept} == pair - {first.type}
+        and all(event.sentence != first.sentence for other in kept for event in other)
+    )
+
+
+def _is_signed_beside(group: Sequence[Event], kept: Sequence[Sequence[Event]]) -> bool:
+    """Whether Chinese tells by a verb of signing of its own of a purchase or works beside what is kept already."""
+    first = group[0]
+    is_signed = first.status == "signed" and first.verb.kind == "sign" and first.verb.value == "zh"
+    told = {event.sentence for other in kept for event in other}
+    return (
+        is_signed
+        and bool(first.parties)
+        and all(event.sentence not in told and other[0].type != first.type for other in kept for event in group)
+    )
 
 
 def _is_issued_beside(first: Event, acts: Sequence[Sequence[Event]]) -> bool:

@@ -28,19 +28,23 @@ def merge(events: Sequence[Event], material: Material) -> list[list[Event]]:
             groups.append([event])
         else:
             home[0].generic = home[0].generic or _is_loosely_called(home, event, material)
-            if _is_told_twice(home[0], event):
-                home[0].status = event.status = min(home[0].status, event.status, key=_MORE_TELLING.index)
+            for other in home:
+                if _is_told_twice(other, event):
+                    other.status = event.status = min(other.status, event.status, key=_MORE_TELLING.index)
             home.append(event)
     return groups
 
 
 # One sentence tells these by more than one verb: 各占五成, 成立合资公司; 完成融资, 由某某领投
-_TOLD_TWICE = ("joint_venture", "equity_investment")
+_TOLD_TWICE = ("joint_venture", "equity_investment", "fund")
 # 将各占五成, 成立合资公司: it is still to be set up
 _MORE_TELLING = ("completed", "signed", "planned", "talks", "announced", "stalled", "cancelled")
 
 
 def _is_told_twice(first: Event, event: Event) -> bool:
+    if first.type == "fund" and "completed" not in (first.status, event.status):
+        # Of a fund only that its money is in says more
+        return False
     return first.type == event.type and event.type in _TOLD_TWICE and event.sentence == first.sentence
 
 

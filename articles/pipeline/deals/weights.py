@@ -51,6 +51,7 @@ _BASE = {
     "order": 2.0,
     "supply": 1.8,
     "round": 1.8,
+    "pledge": 1.5,
     "undertaking": 2.5,
     "consultation": 0.4,
     "considered": 1.6,
@@ -93,7 +94,7 @@ def weigh_event(event: Event, material: Material) -> None:
     if any(when.precision == "day" for when in material.dates_in(material.sentences[event.sentence])):
         score += 0.3
     dated = any(when.date for when in material.dates_in(material.sentences[event.sentence]))
-    if event.status == "planned" and event.type == "launch_opening" and dated:
+    if event.status == "planned" and event.type in ("launch_opening", "fund") and dated:
         score += _DATED_PLAN
     if is_unveiled_together(event, material):
         score += 1.0

@@ -62,16 +62,22 @@ _AWARDS = ("award", "awards")
 _CONTRACT = re.compile(r"\b(?:contracts?|tenders?|franchise|concession)\b")
 
 
+# How a share closed, which ends many a report on a firm: it speaks against the article only where it is the matter
+_CLOSING = ("收报", "股价", "升幅", "跌幅", "成交额", "纯利", "盈利")
+
+
 def _reasons(text: Text, mentions: Sequence[Mention], words_known: Phrases) -> list[Reason]:
     """The phrases that speak, each once, where it stands first; the title counts double, what comes late less."""
     title_end = text.paragraphs[0].end if text.paragraphs else 0
+    lead_end = text.paragraphs[1].end if len(text.paragraphs) > 1 else _HEAD
     seen: dict[str, Reason] = {}
     for cue in words_known.find(text.folded[:20_000]):
         words = text.folded[cue.start : cue.end]
         if words in seen or (words in _AWARDS and _CONTRACT.search(text.folded, max(0, cue.start - 60), cue.end + 60)):
             continue
         weight = int(cue.value) / 10
-        place = 1.6 if cue.end <= title_end else 1.0 if cue.start < _HEAD else 0.35
+        is_head = cue.start < (lead_end if words in _CLOSING else _HEAD)
+        place = 1.6 if cue.end <= title_end else 1.0 if is_head else 0.35
         seen[words] = Reason(text.text[cue.start : cue.end], cue.start, cue.end, round(weight * place, 2))
     for mention in mentions:
         if mention.kind == "mechanism" and mention.slug and mention.slug not in seen and mention.start < 2000:
@@ -103,6 +109,17 @@ def _deals(tags: Tags, reading: Reading, sides: tuple[int, int]) -> float:
             worth = 2.2 if sides[0] >= 2 else -1.2
         best = max(best, worth) if worth > 0 else best + worth
     return best
+
+
+# H股, 港交所: in Chinese these say where a firm of another of the cities is listed
+_ON_HK_MARKET = re.compile(r"h股|港交所|联交所|港股|港元")
+_HONG_KONG = "hong-kong"
+
+
+def _lists_across(text: Text, tags: Tags) -> bool:
+    """Whether a firm of one of the other cities is listed in Hong Kong, which only the market's own words name."""
+    cities = {tag.slug for tag in tags.cities} - {_HONG_KONG}
+    return len(cities) == 1 and _ON_HK_MARKET.search(text.folded, 0, _HEAD) is not None
 
 
 # Shops and hotels serve one city, wherever their owner comes from
@@ -216,6 +233,8 @@ def _count_sides(
     for mention in mentions:
         if mention.kind == "mechanism" and mention.end <= title_end:
             taking_part |= ends.get(mention.slug, frozenset())
+    if any(deal.type == "ipo_listing" for deal in reading.deals) and _lists_across(text, tags):
+        cities.add(_HONG_KONG)
     cities |= taking_part & own
     outside |= taking_part - own
     return len(cities), len(outside)

@@ -3,7 +3,7 @@
 import re
 
 from articles.pipeline.deals.events import CuedSentence, Event, clause_bounds, status_of
-from articles.pipeline.deals.phrases import Cue
+from articles.pipeline.deals.phrases import Cue, holds
 from articles.pipeline.deals.rules.groundworks import (
     WORKS_REACH,
     begins_works,
@@ -11,11 +11,13 @@ from articles.pipeline.deals.rules.groundworks import (
     names_works,
     works_after,
 )
+from articles.pipeline.deals.rules.measures_chinese import is_draft, zone_allowed
 from articles.pipeline.deals.rules.moods import mood
 from articles.pipeline.deals.rules.nouns import head_of
 from articles.pipeline.deals.rules.nouns_of_opening import mood_of_noun
 from articles.pipeline.deals.rules.objects import object_of
 from articles.pipeline.deals.rules.titles import titled_measure
+from articles.pipeline.deals.rules.treaties_chinese import treaty_in_force
 from articles.pipeline.deals.rules.verbs_chinese import PREPARES, SETTLES, is_nominal, is_of_unnamed
 
 # A measure that "will" come is made public with these words; one that is "planned" or "considered" is not
@@ -51,6 +53,12 @@ _GOES_ON_ZH = re.compile(r"(?:陆续|相继|不断|持续|会继续|将继续|�
 _NO_VERB = re.compile(
     r"(?:实施|推行|实行|落地)(?:情况|进度|效果|细则|成效|以来|后|的|过程|期间|主体|单位)"
     r"|开放[^,。;]{0,8}(?:磋商|谈判|商谈|协商)"
+    # 开放电影业的新措施昨日生效
+    r"|(?:扩大|放宽|优化|简化|恢复|延长|提升|取消|增加|开放)[^,。;]{1,14}?的(?:新|各项|多项)?(?:措施|政策|安排|规定)[^,。;]{0,16}?"
+    r"(?:生效|实施|施行)"
+    # 扩容措施昨日生效: what takes effect is called by what it does
+    r"|(?:扩容|扩大|放宽|优化|简化|恢复|延长|提升|取消|增加|开放)(?:措施|安排|政策|方案|计划|新规|新制)[^,。;]{0,16}?"
+    r"(?:生效|实施|施行|推行|落地)"
 )
 
 
@@ -96,6 +104,8 @@ def actions(folded: str, sentence: CuedSentence) -> list[Event]:
             continue
         if _GOES_ON_ZH.search(folded, max(sentence.sentence.start, verb.start - 14), verb.start):
             continue
+        if sentence.han and (treaty_in_force(folded, sentence, verb) or _is_of_zone(folded, sentence, verb)):
+            continue
         if not sentence.han and (_IDIOM.match(folded, verb.start) or _TOLD_BY_PT.match(folded, verb.start)):
             continue
         if not sentence.han and _TO_THAT_END.search(folded, max(sentence.sentence.start, verb.start - 60), verb.start):
@@ -108,6 +118,8 @@ def actions(folded: str, sentence: CuedSentence) -> list[Event]:
             folded, sentence, verb, kinds, 34 if sentence.han else 90
         )
         if thing is None or thing.start <= verb.start < thing.end:
+            continue
+        if sentence.han and SETTLES.match(folded, verb.start) and _is_signed_for(sentence, verb):
             continue
         if verb.kind == "announce" and _tells_of_opening(folded, sentence, verb, thing):
             continue
@@ -182,6 +194,27 @@ def _read_as(sentence: CuedSentence, thing: Cue, kind: str) -> Cue:
     return next((cue for cue in sentence.of(kind) if cue.start == thing.start and cue.end == thing.end), thing)
 
 
+def _is_signed_for(sentence: CuedSentence, verb: Cue) -> bool:
+    """Whether a firm has just signed that it will settle somewhere (签约落户, 签约正式进驻)."""
+    return any(0 <= verb.start - cue.end <= _SIGNED_BEFORE for cue in sentence.of("sign"))
+
+
+_SIGNED_BEFORE = 2
+
+
+_ALLOWS = ("批", "同意", "准", "划设", "划定", "划出", "开辟")
+# 获批复同意扩大对外开放
+_ZONE_REACH = 10
+
+
+def _is_of_zone(folded: str, sentence: CuedSentence, verb: Cue) -> bool:
+    """Whether a zone is only allowed (批复同意设立某综合保税区), of which a rule of its own tells."""
+    if not holds(folded, _ALLOWS, sentence.sentence.start, sentence.sentence.end):
+        return False
+    allowed = zone_allowed(folded, sentence)
+    return allowed is not None and allowed.start() <= verb.start < allowed.end() + _ZONE_REACH
+
+
 def _action(folded: str, sentence: CuedSentence, verb: Cue, thing: Cue, how: str) -> Event:
     if thing.kind == "venue" and begins_works(folded, sentence, verb, thing):
         return Event("launch_opening", status_of(how, "announced"), "ground", sentence.index, verb, thing)
@@ -193,6 +226,8 @@ def _action(folded: str, sentence: CuedSentence, verb: Cue, thing: Cue, how: str
         folded, max(sentence.sentence.start, verb.start - 40), verb.start
     ) or _YET_TO_TELL.search(folded, max(sentence.sentence.start, verb.start - 16), verb.end)
     will = _WILL.search(folded, max(sentence.sentence.start, verb.start - 30), verb.start)
+    if sentence.han and how == "done" and is_draft(folded, sentence):
+        return Event("policy_measure", "planned", "measure", sentence.index, verb, thing)
     if how == "planned" and not is_to_be_told and (will or _FUTURE_PT.match(folded, verb.start)):
         how = "done"
     kind = _measure_type(folded, sentence, verb, thing)
@@ -227,7 +262,7 @@ def bare_actions(folded: str, sentence: CuedSentence) -> list[Event]:
         ends = takes_effect or verb.end == end or _AFTER_ACT.match(folded, verb.end, end)
         if verb.start - start < _SHORTEST_SUBJECT or not ends or _NO_VERB.match(folded, verb.start):
             continue
-        if is_nominal(folded, sentence, verb):
+        if is_nominal(folded, sentence, verb) or treaty_in_force(folded, sentence, verb):
             continue
         if _trades_shares(folded, sentence, verb):
             continue
@@ -237,7 +272,7 @@ def bare_actions(folded: str, sentence: CuedSentence) -> list[Event]:
         if takes_effect:
             kind = _measure_type(folded, sentence, verb, verb)
             return [Event(kind, status_of(how, "announced"), "effect", sentence.index, verb, verb)]
-        fund = _fund_as_subject(sentence, verb, start)
+        fund = _fund_as_subject(folded, sentence, verb, start)
         if fund:
             return [Event("fund", status_of(how, "announced"), "fund", sentence.index, verb, fund)]
         if _STARTS.match(folded, verb.start):
@@ -262,9 +297,16 @@ def _fund_of(folded: str, sentence: CuedSentence, verb: Cue) -> Cue | None:
     return None
 
 
-def _fund_as_subject(sentence: CuedSentence, verb: Cue, start: int) -> Cue | None:
+# 正筹组一只基金,预计年内成立: a clause of time alone goes on with what was told before
+_ONLY_WHEN = re.compile(
+    r"(?:预计|预期|估计|有望|料|计划|拟|将|会|可|于|在|最快|最早|争取|正式|年|月|日|底|前|内|初|中|今|明|本|下|首|上半|下半|第|季度?|\d{1,4}|[一二三四]){1,12}"
+)
+
+
+def _fund_as_subject(folded: str, sentence: CuedSentence, verb: Cue, start: int) -> Cue | None:
     """The fund that the clause from ``start`` says to be set up (某某基金在南沙设立); None where another is."""
-    things = [cue for cue in sentence.of("fund", "venue") if start <= cue.start and cue.end <= verb.start]
+    begin = sentence.sentence.start if _ONLY_WHEN.fullmatch(folded, start, verb.start) else start
+    things = [cue for cue in sentence.of("fund", "venue") if begin <= cue.start and cue.end <= verb.start]
     return things[-1] if things and things[-1].kind == "fund" else None
 
 

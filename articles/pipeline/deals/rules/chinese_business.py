@@ -17,7 +17,9 @@ _MOST_HOLDERS = 8
 # 注册资本18亿元, 共同出资: a firm is set up; without it the shares only tell who owns it
 _CAPITAL = re.compile(r"注册资[本金]|出资|(?:各|分别)[占持](?:有|股)?|合组")
 # 合资, 合营: told in the sentence or not long before it
-_JOINT = re.compile(r"合资|合营|合组|共同(?:出资|设立|成立|组建)|联合(?:出资|设立|成立|组建)")
+_JOINT = re.compile(
+    r"合资|合营|合组|比例出资|各出一半|各占一半|共同(?:出资|设立|成立|组建)|联合(?:出资|设立|成立|组建)"
+)
 _JOINT_REACH = 240
 # 批准设立, 放行: a regulator lets a venture be set up
 _ALLOWED = re.compile(r"(?:批准|核准|同意|放行|获批|获准)[^,。;]{0,6}?(?P<verb>设立|成立|组建|筹建|新设)|放行")
@@ -154,9 +156,9 @@ def projects_begun(folded: str, sentence: CuedSentence) -> list[Event]:
     return [Event("launch_opening", status_of(how, "announced"), "begun", sentence.index, verb, verb)]
 
 
-# 斥资二十五亿元在前海兴建供应链总部: what a firm puts its money into is yet to be built
+# 斥资二十五亿元在前海兴建供应链总部: what a firm puts its money into is yet to be built; 投资 is a pledge of its own
 _TO_BUILD = re.compile(
-    r"(?:斥资?|投资|耗资|投入)[^,。;]{2,18}?(?:元|亿|万)[^,。;]{0,16}?(?P<verb>兴建|建设|建造|打造)"
+    r"(?:斥资?|耗资)[^,。;]{2,18}?(?:元|亿|万)[^,。;]{0,16}?(?P<verb>兴建|建设|建造|打造)"
     r"[^,。;]{1,30}?(?P<thing>总部|中心|基地|厂房|工厂|生产线|大楼|产业园|物流园|园区|码头|医院|学校|校区|酒店|枢纽|实验室)"
 )
 _BUILT = re.compile(r"已建成|落成|启用|开业|竣工|完工|投产|开幕|揭牌|去年|此前|早前|的(?=[^,。;]{0,30}$)")
@@ -180,8 +182,15 @@ def buildings_financed(folded: str, sentence: CuedSentence) -> list[Event]:
 
 # 7月1日起互认23项检验结果, 三地正式互认学分: a measure told by the verb itself
 _RECOGNISES = re.compile(
-    r"(?:起|宣布|正式|实现|开始|全面|首次|率先|相互|将)[^,。;]{0,10}?(?P<verb>互认)"
+    r"(?:起|宣布|正式|实现|开始|全面|首次|率先|相互|将)[^,。;]{0,10}?(?P<verb>互认|相互承认|相互认可|互相承认|互相认可|彼此承认)"
     r"(?=[^,。;]{0,24}?(?:结果|资格|学分|资质|证书|执照|驾照|驾驶证|牌照|标准|报告|签名|学历|资历|凭证|身份))"
+)
+
+
+# 与港澳实现建筑工程师资格互认: what is recognised stands before the verb
+_RECOGNISED = re.compile(
+    r"(?:实现|达成|推行|实行|实施|开展|落实|启动|扩大)(?:了)?[^,。;]{0,24}?(?:结果|资格|学分|资质|证书|执照|驾照|驾驶证|牌照|标准|报告|签名"
+    r"|学历|资历|凭证|身份|职称|证照)(?P<verb>互认|相互认可|相互承认)(?!协议|安排|机制研究|研究|工作|试点研究|的(?:可能|探讨))"
 )
 
 
@@ -190,6 +199,7 @@ def recognitions(folded: str, sentence: CuedSentence) -> list[Event]:
     if not sentence.han or sentence.of("sign"):
         return []
     match = _RECOGNISES.search(folded, sentence.sentence.start, sentence.sentence.end)
+    match = match or _RECOGNISED.search(folded, sentence.sentence.start, sentence.sentence.end)
     if match is None:
         return []
     verb = Cue("announce", "zh", *match.span("verb"))

@@ -9,7 +9,7 @@ from articles.pipeline.deals.rules.topics import led_to_it, names_a_field
 
 # 研究团队, 研究显示: a field of work, what was found
 _WORKS_OUT = re.compile(
-    r"商讨|磋商|洽谈|商谈|协商|探讨|研究(?!显示|发现|指出|表明|报告|成果|经费|计划|项目|[人机领院所中基型生员])|敲定"
+    r"正?(?:商讨|磋商|洽谈|商谈|协商|探讨|敲定)|正?研究(?!显示|发现|指出|表明|报告|成果|经费|计划|项目|[人机领院所中基型生员])"
 )
 # 正与内地研究, 双方商讨: it goes on now, or was done at the meeting that is told
 _GOES_ON = re.compile(
@@ -28,7 +28,7 @@ _RULES = re.compile(
 )
 _PLACES = re.compile(
     r"(?:设立|开设|兴建|建设|建立|增设|成立|开通|建造|共建|设置)[^,。;]{0,24}?(?P<thing>办事处|中心|基地|厂房?|工厂|园区|大桥|铁路|轻轨|航线|专线|口岸|通道|学校"
-    r"|大学|校区|医院|平台|分行|码头|机场|总部|经贸办)|(?P<works>设厂|建厂|设店|设点)"
+    r"|大学|校区|医院|平台|分行|码头|机场|总部|经贸办|缆车|隧道|电缆|管道|数据中心|停机坪|过江通道|跨江通道|跨海通道|联络线|支线|缆线|航道|物流园|仓库|实验室)|(?P<works>设厂|建厂|设店|设点)"
 )
 # 探讨未来合作, 探讨合作空间: nothing definite
 _VAGUE = re.compile(
@@ -49,7 +49,8 @@ def consultations_chinese(folded: str, sentence: CuedSentence) -> list[Event]:
         if not _WORKS_OUT.match(folded, verb.start) or names_a_field(folded, verb) or led_to_it(folded, verb):
             continue
         start = max(sentence.sentence.start, verb.start - _BACK)
-        if _GOES_ON.search(folded, start, verb.start) is None or mood(folded, sentence, verb) == "negative":
+        goes_on = folded.startswith("正", verb.start) or _GOES_ON.search(folded, start, verb.start)
+        if not goes_on or mood(folded, sentence, verb) == "negative":
             continue
         for begin, end in _topics(folded, sentence, verb):
             if told := _matter(folded, sentence, verb, begin, end):

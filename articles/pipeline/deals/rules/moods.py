@@ -48,6 +48,10 @@ def mood(folded: str, reading: CuedSentence, verb: Cue) -> str:
     if reading.han:
         if verb.kind == "sign" and _HOPED_ZH.search(folded, max(reading.sentence.start, verb.start - 60), verb.start):
             return "wish"
+        if verb.kind in ("sign", "reach", "open", "announce") and _OUGHT_ZH.search(
+            folded, max(clause, verb.start - 20), verb.start
+        ):
+            return "negative"
         if verb.kind == "sign" and _ONCE_PASSED_ZH.search(folded, left, verb.start):
             return "planned"
         if verb.kind in ("sign", "ceremony") and _WILL_HOLD_ZH.search(folded, reading.sentence.start, verb.start):
@@ -100,6 +104,11 @@ _WISH_REACH = 50
 # 期待双方尽快敲定文本,完成审批后签署: what is hoped to be done soon, told at length before the signing
 _HOPED_ZH = re.compile(
     r"(?:期待|期望|盼望?|希望|冀)[^。;]{0,40}(?:尽快|早日|尽早)(?:(?!今日|今天|昨|日前|已|\d日)[^。;])*$"
+)
+# 两地应早日签署, 当局宜推出: what somebody thinks should be done
+_OUGHT_ZH = re.compile(
+    r"(?:(?<![供相对适反响呼感效照因顺策])应(?!邀|用|对|急|届|酬|运|聘|变|付|答|征|允|验|科|援|诺|约|收|力|景|要求|请|届)(?:该|当)?|理应|(?<![适便相机])宜(?!家|居|春|昌|宾|兴|人|川|都))"
+    r"(?:尽快|早日|尽早|加快|考虑|进一步|再|继续|同步|一并|主动|率先|共同|联手|联合|参考|适时){0,3}$"
 )
 # 在完成审批程序后签署: what has yet to be passed is not signed
 _ONCE_PASSED_ZH = re.compile(

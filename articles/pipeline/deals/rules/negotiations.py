@@ -4,6 +4,7 @@ import re
 
 from articles.pipeline.deals.events import CuedSentence, Event, clause_bounds
 from articles.pipeline.deals.phrases import Cue
+from articles.pipeline.deals.rules.treaties_chinese import rounds_held
 
 _TREATIES = ("framework_agreement", "mutual_recognition")
 
@@ -18,6 +19,8 @@ def negotiations(folded: str, sentence: CuedSentence) -> list[Event]:
         if not is_text and not is_treaty and (paper.value != "cooperation_agreement" or not is_named(folded, paper)):
             continue
         start, end = clause_bounds(folded, sentence, paper.start)
+        if sentence.han and is_treaty and (held := rounds_held(folded, sentence, paper, (start, end))):
+            return [Event(paper.value, "talks", "talks-opened", sentence.index, held, paper, (paper.value,))]
         if sentence.han and is_treaty and (concluded := _concluded(folded, sentence, paper, (start, end))):
             return [Event(paper.value, "planned", "paper-talks", sentence.index, concluded, paper, (paper.value,))]
         if sentence.han and (settled := _settled(folded, sentence, paper)):

@@ -10,6 +10,7 @@ from articles.pipeline.deals.rules.nouns_of_opening import mood_of_noun
 from articles.pipeline.deals.rules.objects import object_of
 from articles.pipeline.deals.rules.paper_nouns import counted_beside, paper_of_project, spelled_out
 from articles.pipeline.deals.rules.purposes import agrees_to_let, private_paper, purpose_of
+from articles.pipeline.deals.rules.signings_chinese import also_signed, is_just_signed, paper_of_passive, signs_up
 from articles.pipeline.deals.rules.titles import paper_by_title, signed_measure, titled_events, titled_papers
 
 # "signs of recovery", "a good deal of", "deal with the problem", "according to" written with acordo
@@ -30,11 +31,6 @@ _ATTRIBUTIVE = "的"
 _THIS_TIME = re.compile(r"(?:[此本是这今][次轮]|今[日天])[^,。;签]{0,30}$")
 # "agreed to" binds to nothing yet; only "agreed a deal" is a paper
 _AGREED_TO = re.compile(r"agreed (?!an? )")
-# 甲与乙签约, 签约共建: the verb says by itself that a paper was signed
-_SIGNS_UP = re.compile(
-    r"签约(?!仪式|率|量|金额|客户|歌手|球员|艺人|演员|作家|作者|导演|医生|价|受理|日)"
-    r"(?=[,。;! ]|\s|$|共|成|落|入|进|加|合|建|引|推|携|在|于|办|开展|启动|打造|设)"
-)
 # "exchanged views on arrangements": only papers are exchanged
 _EXCHANGES = re.compile(r"交换|exchanged")
 _EXCHANGED = ("mou", "letter_of_intent")
@@ -129,8 +125,19 @@ def documents(folded: str, sentence: CuedSentence) -> list[Event]:
         )
         for other in beside:
             events.append(Event(other.value, status, "paper-sign", sentence.index, verb, other, (other.value,)))
+    events = events or _added(folded, sentence)
     talks = negotiations(folded, sentence)
     return beside_talks(events, talks) if sentence.han else events or talks
+
+
+def _added(folded: str, sentence: CuedSentence) -> list[Event]:
+    """One more paper of other sides, whom a Chinese sentence names behind the verb (签约的还有甲与乙)."""
+    verb = also_signed(folded, sentence) if sentence.han else None
+    if verb is None:
+        return []
+    kind = "cooperation_agreement"
+    thing = Cue("doc", kind, verb.end, verb.end + 1)
+    return [Event(kind, "signed", "paper-sign", sentence.index, verb, thing, (kind,), further=True)]
 
 
 def _is_denied(sentence: CuedSentence, thing: Cue) -> bool:
@@ -163,7 +170,11 @@ _PARTICIPLE_REACH = 140
 def _paper_of(folded: str, sentence: CuedSentence, verb: Cue) -> Cue | None:
     """The paper (or the projects) that a verb of signing governs, unless the words mean something else."""
     describes = sentence.han and folded[verb.end : verb.end + 1] == _ATTRIBUTIVE and sentence.sentence.paragraph
-    if describes and not _THIS_TIME.search(folded, max(sentence.sentence.start, verb.start - 34), verb.start):
+    if (
+        describes
+        and not _THIS_TIME.search(folded, max(sentence.sentence.start, verb.start - 34), verb.start)
+        and not is_just_signed(folded, sentence, verb)
+    ):
         return None
     if _NOT_A_PAPER.match(folded, verb.start) or _AGREED_TO.match(folded, verb.start):
         return None
@@ -173,7 +184,9 @@ def _paper_of(folded: str, sentence: CuedSentence, verb: Cue) -> Cue | None:
         return measure
     kinds = ("doc",) if verb.kind == "reach" else ("doc", "project")
     thing = object_of(folded, sentence, verb, kinds, 40 if sentence.han else 130)
-    if thing is None and _SIGNS_UP.match(folded, verb.start):
+    if thing is None and sentence.han and verb.kind == "sign":
+        thing = paper_of_passive(folded, sentence, verb)
+    if thing is None and sentence.han and signs_up(folded, sentence, verb):
         return Cue("project", "cooperation_agreement", verb.start, verb.end)
     if thing is not None and _is_taken(sentence, verb, thing):
         return None
@@ -246,6 +259,9 @@ def stopped(folded: str, sentence: CuedSentence) -> list[Event]:
         if papers and papers[0].value != "deal":
             kind, generic = _paper_type(papers[:1])
             things = (papers[0].value,)
+            if sentence.han and kind == "joint_venture":
+                # 终止合营协议: the paper is called off, whatever it was to set up
+                kind, generic, things = "cooperation_agreement", True, ("cooperation_agreement",)
             return [Event(kind, verb.kind, "paper-stopped", sentence.index, verb, papers[0], things, generic)]
     return []
 

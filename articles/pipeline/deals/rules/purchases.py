@@ -8,6 +8,7 @@ from articles.pipeline.deals.phrases import Cue, holds
 from articles.pipeline.deals.rules.moods import mood
 from articles.pipeline.deals.rules.objects import object_of
 from articles.pipeline.deals.rules.purposes import purpose_of
+from articles.pipeline.deals.rules.takeovers_chinese import purchase_by_paper
 
 # 入股, 注资, 战略投资某公司: the verb names the stake itself
 _TAKES_STAKE = re.compile(
@@ -17,13 +18,16 @@ _TAKES_STAKE = re.compile(
 
 # Control of a company is bought, not a stake in it
 _CONTROL = re.compile(
-    r"控股权|控制权|全部股权|全数股权|百分之百|[六七八九]成(?:半|[一二三四五六七八九])?(?:股权|权益|股份|[,。;! \n]|$)"
+    r"控股权|控制权|全部(?:已发行)?股[权份]|全数(?:已发行)?股[权份]|百分之百"
+    r"|[六七八九]成(?:半|[一二三四五六七八九])?(?:股权|权益|股份|[,。;! \n]|$)"
     r"|(?<![\d.,])(?:5[1-9]|[6-9]\d)(?:[.,]\d+)?(?:%| per ?cent| por cento)"
     r"|\b(?:control(?:ling)?|all (?:the )?shares|whole|100 per ?cent|100%)\b"
 )
 # 购入, 买入 are everyday words: they tell of an acquisition where a firm or property is bought
 _BUYS = re.compile(r"购入|买入|买下|购得|出售|转让")
-_ASSET = re.compile(r"权益|股权|股份|物业|资产|大楼|大厦|商场|公司|业务|中心|酒店|项目|厂房|码头|附属|工厂|物流园|广场")
+_ASSET = re.compile(
+    r"权益|股权|股份|物业|资产|大楼|大厦|商场|公司|业务|中心|酒店|项目|厂房|码头|附属|工厂|物流园|广场|港口|电站|品牌|[^工]厂|牧场|农场|矿场"
+)
 # "buys electricity from Guangdong", *compra água*: goods are bought every day and are no firm
 _GOODS_BOUGHT = re.compile(
     r"(?:no |some |any |more |new |mais |novos |novas |\d{1,6} |a |o |os |as ){0,3}"
@@ -93,13 +97,18 @@ _LETS = re.compile(r"(?:挂牌|公开)?出让")
 # 就入股机场,于珠海签署股权合作协议
 _AGREED_AFTER = re.compile(r"(?:[^。;]{0,30}?[,、])?[^,。;]{0,24}?签(?:署|订|定)[^,。;]{0,14}(?:协议|合同|合约)")
 # 交易已经签约, 协议已签署
-_PAPER_SIGNED = re.compile(r"(?:交易|协议|合约|合同)[^,。;]{0,6}(?:已|经)[^,。;]{0,6}签")
+_PAPER_SIGNED = re.compile(
+    r"(?:交易|协议|合约|合同)[^,。;]{0,6}(?:已|经)[^,。;]{0,6}签"
+    r"|已(?:经)?签(?:署|订|定|妥|立)?了?[^,。;]{0,8}(?:买卖|收购|转让|购买|股权|股份)[^,。;]{0,6}(?:协议|合同|合约)"
+)
 
 
 def _purchase_status(folded: str, sentence: CuedSentence, verb: Cue, how: str) -> str:
     """The status of a purchase: closed, agreed, or as the mood has it."""
     if sentence.han and _PAPER_SIGNED.search(folded, verb.end, sentence.sentence.end):
         return "signed"
+    if sentence.han and how in ("done", "planned") and (told := purchase_by_paper(folded, sentence, verb)):
+        return told
     before = folded[max(0, verb.start - 30) : verb.start]
     if sentence.han and _PUT_UP.match(folded, verb.start):
         return "planned"
@@ -150,6 +159,17 @@ def _bought_zh(folded: str, sentence: CuedSentence) -> list[Cue]:
     return [Cue("acquire", "zh", *match.span("spends" if match["spends"] else "buys"))]
 
 
+# 设立联合基金,政府注资百亿元: the money is that of the fund just told
+_PAYS_IN = ("注资", "跟投", "增资")
+
+
+def _goes_into_fund(folded: str, sentence: CuedSentence, verb: Cue) -> bool:
+    """Whether Chinese money goes into the fund of which the sentence has told."""
+    funds = [cue for cue in sentence.of("fund") if cue.end <= verb.start]
+    opened = [cue for cue in sentence.of("open") if funds and cue.start <= funds[-1].end]
+    return folded.startswith(_PAYS_IN, verb.start) and bool(opened)
+
+
 # One of these stands in all of that
 _MARKET_WORDS = ("bound ", "net", "净", "北水", "资金", "compras líquidas")
 
@@ -159,8 +179,20 @@ _INTO = re.compile(r"注资|投资于|出资|\bin(?:to)?\b|\bno\b|\bnum\b")
 
 
 # 甲投资持股49%, 乙投资集团: the word belongs to a name
-_NAME_OF_FIRM = re.compile(r"投资(?:持股|占股|控股|集团|公司|有限|基金|管理|发展有限)")
+_NAME_OF_FIRM = re.compile(
+    r"投资(?:局|署|厅|者|人(?!民)|机构|银行|委员会|推广|促进|环境|气氛|市场|额度|组合|产品|顾问|主管|总监|协定|条例|持股|占股|控股|集团|公司|有限|基金|管理|发展有限)"
+)
 _STAKE_REACH = 40
+# 发债50亿元,认购超额四倍: bonds are subscribed, not shares; 以基石投资者身份认购: part of a listing
+_BONDS = re.compile(r"债|票据|基石")
+
+
+def _of_bonds(folded: str, sentence: CuedSentence, verb: Cue) -> bool:
+    """Whether 认购 speaks of bonds, or of the cornerstone of a listing."""
+    is_taking = folded.startswith(("认购", "增持"), verb.start)
+    return is_taking and _BONDS.search(folded, sentence.sentence.start, sentence.sentence.end) is not None
+
+
 # 将佛山厂房以三亿元出售予: what is sold stands before its verb
 _DISPOSES = re.compile(r"[将把](?P<what>[^,。;]{2,40})$")
 
@@ -245,7 +277,9 @@ def _bought_by(folded: str, sentence: CuedSentence, verb: Cue) -> Event | None:
         how = mood(folded, sentence, verb)
         is_told = how not in ("negative", "wish")
         return Event("fund", status_of(how, "announced"), "fund", sentence.index, verb, pool) if is_told else None
-    if sentence.han and _NAME_OF_FIRM.match(folded, verb.start):
+    if sentence.han and (_NAME_OF_FIRM.match(folded, verb.start) or _of_bonds(folded, sentence, verb)):
+        return None
+    if sentence.han and verb.kind == "invest" and _goes_into_fund(folded, sentence, verb):
         return None
     stake = _stake_of(folded, sentence, verb, reach)
     if verb.kind == "invest" and stake is None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from articles.pipeline.deals.events import CuedSentence
 from articles.pipeline.deals.phrases import Cue
+from articles.pipeline.deals.rules.takeovers_chinese import buys_control
 
 # "a deal to buy 50 buses", "a contract for the supply of"
 _GOODS = re.compile(
@@ -77,11 +78,16 @@ _FUND_BEFORE_ZH = re.compile(
 _STAKE_BEFORE_ZH = re.compile(
     r"(?:认股|入股|参股|认购股份|股份(?:认购|转让|购买)|股权(?:认购|转让|购买|投资)|增资(?:扩股)?)(?:的|之|框架|意向)?$"
 )
+# 买卖协议, 资产转让协议: the paper by which a firm or property changes hands; goods are sold by a 合同
+_SALE_BEFORE_ZH = re.compile(r"(?:(?<!货物)(?<!商品)买卖|收购|并购|资产转让|产权转让|业务转让)$")
 # 签署协议,设立规模100亿元的基金; 签署协议,共同组建合资公司
 _JOINTLY_ZH = r"(?:双方|各方|两地|三方|将|拟|会|并|以|共同|联合|合作|携手|计划|同意|决定|在[^,。;]{1,10}){0,4}"
 _SETS_UP_ZH = rf",?{_JOINTLY_ZH}(?:设立|成立|组建|发起|创设)"
 _FUND_ZH = re.compile(_SETS_UP_ZH + r"[^,。;]{0,24}?基金(?!会|公司|小镇|管理|业|经理)")
-_VENTURE_ZH = re.compile(_SETS_UP_ZH + r"[^,。;]{0,16}?(?:合资|合营)(?:公司|企业)")
+_VENTURE_ZH = re.compile(
+    _SETS_UP_ZH + r"[^,。;]{0,16}?(?:合资|合营)(?:公司|企业)"
+    rf"|,?{_JOINTLY_ZH}(?:合资|合营)(?:成立|设立|组建|兴建|兴办|经营|开办)|,?{_JOINTLY_ZH}合组[^,。;]{{0,12}}?(?:公司|企业)"
+)
 # "an agreement on trade in services under the Closer Economic Partnership Arrangement": a further part of a treaty
 _TREATY = re.compile(
     r"(?: (?:on|for|concerning|to amend) [^.;]{1,60}?)? (?:under|within|of|to amend) [^.;,]{0,50}?"
@@ -138,7 +144,9 @@ def purpose_of(folded: str, sentence: CuedSentence, thing: Cue) -> str:
         if _FUND_BEFORE_ZH.search(folded, max(sentence.sentence.start, thing.start - 12), thing.start):
             return "fund"
         if _STAKE_BEFORE_ZH.search(folded, max(sentence.sentence.start, thing.start - 12), thing.start):
-            return "equity_investment"
+            return "acquisition" if buys_control(folded, sentence, thing) else "equity_investment"
+        if _SALE_BEFORE_ZH.search(folded, max(sentence.sentence.start, thing.start - 12), thing.start):
+            return "land" if sentence.of("land") else "acquisition"
         is_contract = folded.startswith(("合同", "合约"), thing.start)
         if is_contract and _WORKS_BEFORE_ZH.search(folded, max(sentence.sentence.start, thing.start - 30), thing.start):
             return "construction_contract"

@@ -39,6 +39,15 @@ _LISTED_FOR = re.compile(
 _OF_MARKET = re.compile(r"交所|主板|创业板|科创板|上市|股[份票价]?|集资|募资|敲[钟锣]|买卖|交易")
 
 
+# 拟赴港作第二上市, 申请双重主要上市: a firm's own step, however its verb is called
+_SECOND = re.compile(
+    r"(?:拟|计划|宣布|公布|建议|申请|筹备|将|完成|实现|寻求|研究|通过)[^,。;]{0,24}?(?:第二上市|双重(?:主要)?上市|两地上市|a\+h(?:股)?上市"
+    r"|(?:分拆|来港|赴港|到港|在港)[^,。;]{0,8}(?:独立|主板)上市)"
+    # 赴港上市已获中国证监会备案
+    r"|上市[^,。;]{0,10}获[^,。;]{0,14}?备案|上市[^,。;]{0,10}?备案(?:通知书|获批|通过)"
+)
+
+
 def _only_hung_up(folded: str, sentence: CuedSentence, verbs: list[Cue]) -> bool:
     """Whether 挂牌 is the only word of a listing, and tells that an office hangs out its plaque."""
     is_plaque = all(folded[verb.start : verb.end] == "挂牌" for verb in verbs)
@@ -46,8 +55,14 @@ def _only_hung_up(folded: str, sentence: CuedSentence, verbs: list[Cue]) -> bool
     return is_plaque and bool(sentence.sentence.paragraph) and not _OF_MARKET.search(folded, start, end)
 
 
+# 首只沙特ETF在港上市, 交易所买卖基金互相挂牌: a product is listed and no firm
+_FUND_LISTED = re.compile(r"(?:etf|交易所买卖基金|指数基金|期货|窝轮|产品)(?:[^,。;]{0,8})$")
+
+
 def _tells_of_goods(folded: str, sentence: CuedSentence, cue: Cue) -> bool:
     """Whether 上市 or 公开发售 speaks of goods (某某药品在澳上市)."""
+    if sentence.han and _FUND_LISTED.search(folded, max(sentence.sentence.start, cue.start - 16), cue.start):
+        return True
     is_sale = sentence.han and folded.startswith(("上市", "公开发售", "发售"), cue.start)
     return is_sale and speaks_of_goods(folded, sentence.sentence.start, cue.start)
 
@@ -58,7 +73,8 @@ def listings(folded: str, sentence: CuedSentence) -> list[Event]:
     nouns = [cue for cue in told if cue.value == "noun"]
     verbs = [cue for cue in told if cue.value == "verb"]
     raises = sentence.han and _LISTED_FOR.search(folded, sentence.sentence.start, sentence.sentence.end)
-    if not nouns and not raises and not any(_LISTS.match(folded, verb.start) for verb in verbs):
+    second = sentence.han and _SECOND.search(folded, sentence.sentence.start, sentence.sentence.end)
+    if not nouns and not raises and not second and not any(_LISTS.match(folded, verb.start) for verb in verbs):
         return []
     if not nouns and not verbs:
         return []
@@ -89,7 +105,7 @@ _PLANS_BOND = re.compile(r"\bplan(?:s|ned)\b(?! to\b)[^.;:]{0,50}?\b(?:bonds?|no
 _LENDS = re.compile(
     r"\b(?P<verb>arrang(?:es?|ed)|provid(?:es?|ed)|grant(?:s|ed)|extend(?:s|ed)|lends?|lent|secur(?:es|ed)|obtain(?:s|ed)"
     r"|concedeu|concede)\b(?:[^.;:]|\.\d){0,60}?\b(?P<loan>loan|credit facility|empréstimo)\b"
-    r"|(?P<verb_zh>提供|发放|安排|批出|授出)[^,。;]{0,24}?(?P<loan_zh>贷款|授信)"
+    r"|(?P<verb_zh>提供|发放|安排|批出|授出|授予|批授|批予|批给)[^,。;]{0,24}?(?P<loan_zh>贷款|授信)"
 )
 
 
@@ -153,6 +169,24 @@ def _listed_bond(folded: str, sentence: CuedSentence) -> Event | None:
     return Event("bond_loan", status_of(how, "completed"), "bond", sentence.index, verb, thing)
 
 
+# 在香港发债50亿元, 发债集资: the verb holds the bond
+_SELLS_BOND = re.compile(
+    r"(?P<verb>发债|举债|发点心债)(?=[^,。;]{0,8}?(?:\d|[一二三四五六七八九十百]|集资|融资|筹资|募资))"
+)
+
+
+def _bond_sold(folded: str, sentence: CuedSentence) -> Event | None:
+    """A Chinese bond that its verb holds (发债50亿元)."""
+    match = _SELLS_BOND.search(folded, sentence.sentence.start, sentence.sentence.end)
+    if match is None:
+        return None
+    verb = Cue("issue", "zh", *match.span("verb"))
+    how = mood(folded, sentence, verb)
+    if how in ("negative", "wish"):
+        return None
+    return Event("bond_loan", status_of(how, "completed"), "bond", sentence.index, verb, verb)
+
+
 def bonds(folded: str, sentence: CuedSentence) -> list[Event]:
     """Bonds issued or to be issued, loans taken."""
     plan = None if sentence.han else _PLANS_BOND.search(folded, sentence.sentence.start, sentence.sentence.end)
@@ -160,6 +194,8 @@ def bonds(folded: str, sentence: CuedSentence) -> list[Event]:
         planned = Cue("plan", "planned", plan.start(), plan.start() + 5)
         bond = Cue("bond", "noun", plan.end() - 5, plan.end())
         return [Event("bond_loan", "planned", "bond", sentence.index, planned, bond)]
+    if sentence.han and (sold := _bond_sold(folded, sentence)):
+        return [sold]
     lent = _loan_signed(folded, sentence) or _lent(folded, sentence)
     if lent:
         return [lent]

@@ -7,7 +7,10 @@ from articles.pipeline.deals.phrases import Cue
 from articles.pipeline.deals.rules.moods import mood
 
 # 双方五年内投入五千万元: what those who act together put into it
-_THE_SIDES = re.compile(r"(?:[双三各]方|两[校院家]|项目)[^,。;]{0,8}$")
+_THE_SIDES = re.compile(r"(?:[双三各]方|两[校院家]|项目|首期|一期|前期|共|合计|总)[^,。;]{0,8}$")
+# 签署协议,投入六亿元建立; 共建实验室,投入两亿元; 设立基金,注资百亿元: the sum is that of what was just told
+_TOLD_BEFORE = re.compile(r"共建|合建|联合(?:建设|成立|设立)|合资|共同(?:建设|打造|成立|设立)|签[署订约下立]|基金")
+_TOLD_REACH = 90
 # 斥资三亿港元收购, 投入五亿元拿下地块: the sum is the price of what is bought
 _PAYS_FOR = re.compile(
     r"(?:斥资|投入|注资)?[^,。;]{0,24}?(?:收购|并购|购|入股|认购|增持|买下|竞得|投得|拿下|摘得|夺得|[取获换]得?[^,。;]{0,12}股[权份])"
@@ -33,6 +36,8 @@ def allocations(folded: str, sentence: CuedSentence) -> list[Event]:
             continue
         if sentence.han and _THE_SIDES.search(folded, max(sentence.sentence.start, verb.start - 14), verb.start):
             continue
+        if sentence.han and _is_of_what_was_told(folded, sentence, verb):
+            continue
         if sentence.han and _PAYS_FOR.match(folded, verb.end, sentence.sentence.end):
             continue
         how = mood(folded, sentence, verb)
@@ -40,6 +45,17 @@ def allocations(folded: str, sentence: CuedSentence) -> list[Event]:
             how = "done" if how == "planned" else how
             return [Event("fund", status_of(how, "announced"), "allocation", sentence.index, verb, verb)]
     return []
+
+
+_PUBLIC = re.compile(r"拨|预留")
+
+
+def _is_of_what_was_told(folded: str, sentence: CuedSentence, verb: Cue) -> bool:
+    """Whether a Chinese sum is put into what the clauses before tell of; what is set aside from a budget is not."""
+    if _PUBLIC.match(folded, verb.start):
+        return False
+    start = max(sentence.sentence.start, verb.start - _TOLD_REACH)
+    return _TOLD_BEFORE.search(folded, start, verb.start) is not None
 
 
 # "talent fund to have a capital of 3 billion yuan", "o fundo terá uma dotação de"

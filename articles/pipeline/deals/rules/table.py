@@ -23,11 +23,15 @@ from articles.pipeline.deals.rules.chinese_business import (
     ventures_by_shares,
 )
 from articles.pipeline.deals.rules.considered import considered
+from articles.pipeline.deals.rules.contracts_chinese import contracts_chinese
 from articles.pipeline.deals.rules.crossing_hours import crossing_hours
 from articles.pipeline.deals.rules.departures import departures
 from articles.pipeline.deals.rules.everyday import everyday
 from articles.pipeline.deals.rules.extensions import extensions
 from articles.pipeline.deals.rules.firms_portuguese import firms_portuguese
+from articles.pipeline.deals.rules.investments_chinese import investments_chinese
+from articles.pipeline.deals.rules.measures_chinese import measures_chinese
+from articles.pipeline.deals.rules.openings_chinese import openings_chinese
 from articles.pipeline.deals.rules.openings_portuguese import openings_portuguese
 from articles.pipeline.deals.rules.papers import documents, stopped
 from articles.pipeline.deals.rules.purchases import corporate, ventures
@@ -40,6 +44,7 @@ from articles.pipeline.deals.rules.sums_set_aside import allocations, endowments
 from articles.pipeline.deals.rules.supplies import supplies
 from articles.pipeline.deals.rules.takings import papers_in_force, recognitions_launched
 from articles.pipeline.deals.rules.together import consultations, partnerships, undertakings
+from articles.pipeline.deals.rules.treaties_chinese import treaty_states
 from articles.pipeline.deals.rules.widened import ended, welcomed, widened
 from articles.pipeline.deals.rules.works import land, orders, works
 
@@ -92,4 +97,9 @@ RULES: tuple[Callable[[str, CuedSentence], list[Event]], ...] = (
     firms_portuguese,
     accords_portuguese,
     openings_portuguese,
+    treaty_states,
+    contracts_chinese,
+    investments_chinese,
+    measures_chinese,
+    openings_chinese,
 )

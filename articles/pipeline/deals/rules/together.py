@@ -31,6 +31,9 @@ def _partner_verbs(folded: str, sentence: CuedSentence) -> list[Cue]:
 def partnerships(folded: str, sentence: CuedSentence) -> list[Event]:
     """Partnerships without a signature ("has partnered with", 结成策略伙伴)."""
     kind = "cooperation_agreement"
+    if sentence.han and sentence.of("sign") and sentence.of("doc"):
+        # 缔结友好商会,并签署协议: the partnership is what the paper says
+        return []
     events = []
     for verb in _partner_verbs(folded, sentence):
         how = mood(folded, sentence, verb)

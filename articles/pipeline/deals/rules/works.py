@@ -4,13 +4,14 @@ import re
 
 from articles.pipeline.deals.events import CuedSentence, Event, status_of
 from articles.pipeline.deals.phrases import Cue, span_of
+from articles.pipeline.deals.rules.contracts_chinese import is_goods_tender, tendered, won_works
 from articles.pipeline.deals.rules.goods_ordered import goods_ordered
 from articles.pipeline.deals.rules.moods import mood
 
 # "has won a HK$2 billion contract", 中标
 _WINS = re.compile(
     r"\b(?:won|wins?|awarded|secured?|secures|clinch(?:ed|es)?|land(?:ed|s)|bag(?:ged|s))\b(?:[^.;]|\.\d){0,60}"
-    r"\b(?:contract|tender)\b|中标|夺标|承建"
+    r"\b(?:contract|tender)\b|中标(?!财团|率|通知)|夺标|承建(?!商|单位|企业|方)"
     r"|(?:夺得|赢得|投得|获判|取得|获得)[^,。;]{0,24}(?:地铁|铁路|工程|机场|建造|扩建|大桥|隧道|填海|排污|营运|设计|基建)[^,。;]{0,12}(?:合约|合同|标书)"
     r"|\bcontracts?\b(?:[^.;]|\.\d){0,120}?\b(?:was|were|has been|have been) (?:awarded|let) to\b"
     # "Design Contract Awarded": in a headline the auxiliary is left out
@@ -74,6 +75,10 @@ def works(folded: str, sentence: CuedSentence) -> list[Event]:
     """Construction contracts: a noun of contract or tender, with a verb of works where there is one."""
     nouns = [cue for cue in sentence.of("contract") if cue.value == "noun"]
     wins = _WINS.search(folded, sentence.sentence.start, sentence.sentence.end)
+    if wins is None and sentence.han:
+        wins = won_works(folded, sentence)
+    if wins is None and not nouns and sentence.han and (put_out := tendered(folded, sentence)):
+        nouns = [Cue("contract", "noun", *put_out.span("verb"))]
     if not nouns and wins is None:
         return _appointed(folded, sentence) or _builds_pt(folded, sentence) or _ground_broken(folded, sentence)
     if not nouns and wins is not None:
@@ -87,7 +92,8 @@ def works(folded: str, sentence: CuedSentence) -> list[Event]:
     is_let = wins is not None and (sentence.sentence.lang.startswith("en") or (sentence.han and wins[0] != "承建"))
     done = "signed" if is_let or signed_for(folded, sentence, nouns[0]) else "announced"
     status = "planned" if how == "talks" else status_of(how, done)
-    return [Event("construction_contract", status, "works", sentence.index, verb, nouns[0])]
+    kind = "procurement" if sentence.han and is_goods_tender(folded, sentence) else "construction_contract"
+    return [Event(kind, status, "works", sentence.index, verb, nouns[0])]
 
 
 # 施工合同, "construction contract", "contrato de construção": what is signed is a paper, and not the work

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection
 from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.names import Party
+from articles.pipeline.deals.rules.verbs_chinese import SETTLES
 from articles.pipeline.deals.sides.acting import (
     OF_FIRMS,
     founders,
@@ -119,7 +120,9 @@ class Sides:
         is_bare = event.thing.start == event.verb.start
         if not is_bare or event.type not in DOCUMENTS or event.rule in _WITHOUT_SIDES:
             return True
-        return len(self._signing.named(sentence, event)) > 1
+        named = self._signing.named(sentence, event)
+        settles = sentence.han and SETTLES.match(self._material.folded, event.verb.end) is not None
+        return len(named) > 1 or (settles and bool(named))
 
     def _names_partners(self, sentence: CuedSentence, event: Event) -> bool:
         """Whether bodies are named beside a partnership, of a headline also in the sentence after it."""
