@@ -7,6 +7,7 @@ origin ``form`` and a lower confidence than a listed name.
 import re
 from collections.abc import Callable, Iterator
 
+from articles.pipeline.matching.fields import begins_next_name, joins_fields, joins_firms
 from articles.pipeline.matching.forms_chinese import chinese_organisations, chinese_people
 from articles.pipeline.matching.mention import Mention
 from articles.pipeline.text import Text
@@ -26,17 +27,24 @@ _RUN = re.compile(
 )
 # the last word of an organisation: "Lens Technology Co", "Shenzhen Data Exchange"
 _LAST = re.compile(
-    r"(?:academy|administration|agency|airlines|airport|airways|alliance|association|authority|bank|biotech|board|brigade"
-    r"|bureau|corps|customs|directorate|capital|chamber|clinic|college|commission|committee|company|conservatory|consortium|cooperative|corp|corporation"
-    r"|council|court|department|exchange|federation|foundation|fund|group|holdings?|hospital|inc|incorporated|institut(?:e|ion)"
-    r"|insurance|laborator(?:y|ies)|limited|llc|llp|plc|ag|gmbh|logistics|ltd|ministry|motors|museum|office|operator|organi[sz]ation|partners"
-    r"|pharma|pharmaceuticals?|polytechnic|railways?|robotics|school|secretariat|securities|semiconductors?|society|technolog(?:y|ies)"
-    r"|automobile|consultants|electronics|engineering|petrochemical|resorts|telecom|therapeutics|trust|union|university|ventures?|universidade|instituto|associação|banco|grupo|fundação|companhia|sa|lda"
+    r"(?:academy|administration|agency|airlines|airport|airways|alliance|association|authority|bank|biotech|board"
+    r"|brigade"
+    r"|bureau|corps|customs|directorate|capital|chamber|clinic|college|commission|committee|company|conservatory"
+    r"|consortium|cooperative|corp|corporation"
+    r"|council|court|department|exchange|federation|foundation|fund|group|holdings?|hospital|inc|incorporated"
+    r"|institut(?:e|ion)"
+    r"|insurance|laborator(?:y|ies)|limited|llc|llp|plc|ag|gmbh|logistics|ltd|ministry|motors|museum|office|operator"
+    r"|organi[sz]ation|partners"
+    r"|pharma|pharmaceuticals?|polytechnic|railways?|robotics|school|secretariat|securities|semiconductors?|society"
+    r"|technolog(?:y|ies)"
+    r"|automobile|consultants|electronics|engineering|petrochemical|resorts|telecom|therapeutics|trust|union"
+    r"|university|ventures?|universidade|instituto|associação|banco|grupo|fundação|companhia|sa|lda"
     r"|gabinete)\Z"
 )
 # its first words: "Ministry of Finance", "Provincial Department of Commerce", "Instituto de Promoção"
 _HEAD = re.compile(
-    r"\b(?:academy|administration|agency|association|authority|bank|board|bureau|chamber|college|commission|committee|council"
+    r"\b(?:academy|administration|agency|association|authority|bank|board|bureau|chamber|college|commission|committee"
+    r"|council"
     r"|court|department|exchange|faculty|federation|foundation|institute|ministry|office|school|university|society"
     r"|universidade|instituto|associação|banco|direcção|direção|câmara|conselho|fundação|gabinete|secretaria|autoridade"
     r"|comissão|ministério|companhia|federação|confederação|união|faculdade|escola|agência|departamento|administração"
@@ -44,7 +52,8 @@ _HEAD = re.compile(
     r"|organização|parque|tribunal(?: (?:popular|judicial|superior|supremo|administrativo)){1,2}"
     r"|supremo tribunal(?: popular)?"
     r"|tribunal|hospital|bolsa"
-    r"|consórcio|comissariado|comité|comitê|alfândega|inspecção|delegação|direcção-geral|direção-geral|observatório|assembleia"
+    r"|consórcio|comissariado|comité|comitê|alfândega|inspecção|delegação|direcção-geral|direção-geral|observatório"
+    r"|assembleia"
     r"|confraria|centro de (?:estudos|investigação|pesquisa|arbitragem|mediação|ciência|produtividade|formação))"
     r"(?: [\w'’-]+)?(?: e [\w'’-]+)? (?:of|for|de|do|da|dos|das|para|contra) "
 )
@@ -52,7 +61,8 @@ _HEAD = re.compile(
 _LINK = re.compile(r" (?:of|for|de|do|da|dos|das|para|contra) ")
 # words with a capital only because a sentence starts there
 _OPENER = re.compile(
-    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|the|an?|this|that|these|those|its?|his|her|their|our|in|on|at|for|from|under|with|after|before|as|while|when|and|but"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|the|an?|this|that|these|those|its?|his|her|their|our|in|on|at|for"
+    r"|from|under|with|after|before|as|while|when|and|but"
     r"|both|according|meanwhile|speaking|last|one|two|three|four|five|new|he|she|they|we|os?|as|uma?|no|na|em)\Z"
 )
 # "Shenzhen-headquartered": describes the name behind it
@@ -71,9 +81,11 @@ _OFFICE_OF = re.compile(
 )
 # "Ann Lee of the … Bureau": whoever is of a body; not "Northern Branch of the … Bank", which is a part of it
 _PERSON_OF = re.compile(
-    r"(?!.{0,50}\b(?i:branch|arm|unit|divisions?|representation|affairs|headquarters|cent(?:re|er)|chapter|section|members?"
+    r"(?!.{0,50}\b(?i:branch|arm|unit|divisions?|representation|affairs|headquarters|cent(?:re|er)|chapter|section"
+    r"|members?"
     r"|committee|council|bureau|office|department|commission|administration|academy|institute|faculty|school|college"
-    r"|university|association|board|court|bank|group|chamber|agency|authority|government|ministry|secretariat|parliament"
+    r"|university|association|board|court|bank|group|chamber|agency|authority|government|ministry|secretariat"
+    r"|parliament"
     r"|congress|assembly|conference|republic|region|people’s|people's) of the )"
     r"(?:[A-ZÀ-Þ][a-zà-ÿ’'-]{1,20}(?: [A-ZÀ-Þ][\w’'-]{1,20}){1,2}(?: and | (?=of the ))){1,2}of the "
 )
@@ -189,7 +201,7 @@ def _own_start(text: str, start: int, end: int, taken: bytearray, places: bytear
 def _candidates(text: Text, places: bytearray) -> Iterator[tuple[str, int, int]]:
     languages = {sentence.lang[:2] for sentence in text.sentences}
     if languages - {"zh"}:
-        yield from _latin_names(text)
+        yield from _latin_names(text, places)
     if "zh" in languages:
         for start, end in chinese_people(text.folded):
             yield "person", start, end
@@ -197,26 +209,36 @@ def _candidates(text: Text, places: bytearray) -> Iterator[tuple[str, int, int]]
             yield "organisation", start, end
 
 
-def _latin_names(text: Text) -> Iterator[tuple[str, int, int]]:
+def _latin_names(text: Text, places: bytearray) -> Iterator[tuple[str, int, int]]:
     """Read each run of capitalised words: the organisations in it, and the person whose office stands beside it."""
     original = text.text
     for sentence in text.sentences:
         if sentence.lang[:2] == "zh":
             continue
         for run in _RUN.finditer(original, sentence.start, sentence.end):
-            for start, end in _split_run(run.group(), run.start()):
+            for start, end in _split_run(run.group(), run.start(), places):
                 yield "organisation", start, end
             for start, end in _people(original, run.start(), run.end()):
                 yield "person", start, end
 
 
-def _split_run(run: str, offset: int) -> Iterator[tuple[int, int]]:
+def _split_run(run: str, offset: int, places: bytearray) -> Iterator[tuple[int, int]]:
     """Cut a run of capitalised words into the organisations in it: at a joint that follows a whole name."""
     start = 0
     verb = _HEADLINE_VERB.search(run)
     run = run[: verb.start()] if verb else run
     for joint in _JOINT.finditer(run):
-        if _ends_name(run[start : joint.start()]) or joint.group(1) or _HEAD.match(run[joint.end() :].lower()):
+        if joins_fields(run, *joint.span()):
+            continue
+        is_next = (
+            _ends_name(run[start : joint.start()])
+            or joint.group(1)
+            or _HEAD.match(run[joint.end() :].lower())
+            or begins_next_name(run, *joint.span(), places, offset)
+            or joins_firms(run, *joint.span())
+            or _is_of_place(run[start : joint.start()], offset + joint.start(), places)
+        )
+        if is_next:
             span = _trim(run, start, joint.start(), offset)
             if span:
                 yield span
@@ -224,6 +246,12 @@ def _split_run(run: str, offset: int) -> Iterator[tuple[int, int]]:
     span = _trim(run, start, len(run), offset)
     if span:
         yield span
+
+
+def _is_of_place(name: str, end: int, places: bytearray) -> bool:
+    """Whether a name that ends at ``end`` of the text is a whole one with its place ("Elm Capital of Macao")."""
+    head, of, _ = name.rpartition(" of ")
+    return bool(of) and places[end - 1] == 1 and places[end - len(name) + len(head) + len(of)] == 1 and _ends_name(head)
 
 
 def _trim(run: str, start: int, end: int, offset: int) -> tuple[int, int] | None:

@@ -39,7 +39,7 @@ EN = re.compile(
     rf"|(?P<dmd>\d\d?)(?:st|nd|rd|th)?(?: of)? (?P<dmm>{_M})(?![a-z])(?:,? (?P<dmy>(?:19|20)\d\d)(?!\d))?"
     # "March 2025", "in April", "last July"
     rf"|(?P<mym>{_M}) (?P<myy>(?:19|20)\d\d)(?!\d)"
-    rf"|(?:in|since|by|until|from|of|during|this|late|early|mid|end-?) ?(?P<mm>{_M})(?![a-z\d])(?! \d)"
+    rf"|(?:in|since|by|until|from|of|during|this|late|early|mid|end|before|after)[ -]?(?P<mm>{_M})(?![a-z\d])(?! \d)"
     r"(?P<mmrel> last year| next year| this year)?"
     rf"|(?P<mlast>last|next) (?P<mlm>{_M})(?![a-z\d])"
     # "last Thursday", "on Friday", "next Monday"
@@ -53,9 +53,13 @@ EN = re.compile(
     r"|this evening|last night|with immediate effect|effective immediately|earlier this month|later this month"
     r"|this month"
     r"|last month|next month|this week|last week|next week|earlier this year|later this year|this year|last year"
-    r"|next year)(?![a-z])"
-    r"|(?:in|since|by|until|from|of|before|after|during|for|early|late|year) (?P<y>(?:19|20)\d\d)(?![\d,a-z-]|\.\d"
+    r"|next year|the end of the year|year-end|the year's end|the end of the month"
+    r"|this spring|this summer|this autumn|this winter)(?![a-z])"
+    r"|(?:in|since|by|until|from|of|before|after|during|for|early|late|mid|end|year|spring|summer|autumn"
+    r"|winter)[ -](?P<y>(?:19|20)\d\d)(?![\d,a-z-]|\.\d"
     r"| (?:metres|people|projects))"
+    # "in Q4", "Q1 2027"
+    r"|q(?P<qn>[1-4])(?![a-z\d])(?: (?:of )?(?P<qny>20\d\d)(?!\d))?"
     r"|(?P<q>first|second|third|fourth) quarter(?: of (?P<qy>20\d\d|this year|next year|last year))?"
     r"|(?P<h>first|second) half(?: of (?P<hy>20\d\d|this year|the year|next year|last year))?)"
 )
@@ -73,7 +77,8 @@ ZH = re.compile(
     r"|(?<![每逢])(?P<wrel>上|下|本|这|今)?(?:个)?(?:星期|周|礼拜)(?P<w>[一二三四五六日天])(?![\u4e00-\u9fff]?年|带一)"
     # "今(12)日", "前(十)日": the day in brackets
     rf"|[今昨前明]\((?P<bd>{_ZH_DAY})\)[日天]"
-    r"|(?P<word>即日起?|今日|今天|今早|今晨|今晚|(?<![至迄如现当])今(?=在|与|宣|公|发|出|于|签|举|起|正)|昨日|昨天|昨晚|昨早|昨午|昨夜|昨(?=在|与|和|宣|公|发|出|于|签|举|起|正)|今午|即时生效|立即生效|明日|明天"
+    r"|(?P<word>即日起?|今日|今天|今早|今晨|今晚|(?<![至迄如现当])今(?=在|与|宣|公|发|出|于|签|举|起|正)|昨日|昨天|昨晚|昨早|昨午|昨夜|昨(?=在|与|和|宣|公|发|出|于|签|举"
+    r"|起|正)|今午|即时生效|立即生效|明日|明天"
     r"|前日|前天|后天|本周|上周|下周"
     r"|上星期|下星期|本星期|(?<![\d一二三两十几数])年内|年底|上半年|下半年|近日|日前|早前|日内)"
     rf"|(?<!为期)(?<!一连)(?<!历时)(?<![\d月\-至到])(?P<dd>\d{{1,2}})[日号](?![线楼馆院店厂机舰仓台站门])"
@@ -102,7 +107,8 @@ PT = re.compile(
 # What every date in English holds: a month, a weekday, another word of time (these as whole words) ...
 _CORES_WHOLE = (
     *_M.split("|"), *_W.split("|"), "today", "yesterday", "tomorrow", "tonight", "morning", "afternoon", "evening",
-    "night", "immediate effect", "immediately", "month", "week", "year",
+    "night", "immediate effect", "immediately", "month", "week", "year", "year's", "spring", "summer", "autumn",
+    "winter", "q1", "q2", "q3", "q4",
 )  # fmt: skip
 # ... or one of these; a date begins no further before them ("the day before yesterday")
 _NTH = ("1st", "2nd", "3rd", *(f"{n}th" for n in range(10)))
@@ -142,14 +148,17 @@ DAYS = {
 }  # fmt: skip
 
 MONTHS = {
-    "earlier this month": 0, "later this month": 0, "this month": 0, "last month": -1, "next month": 1,
+    "the end of the month": 0, "earlier this month": 0, "later this month": 0, "this month": 0, "last month": -1,
+    "next month": 1,
     "este mês": 0, "deste mês": 0, "neste mês": 0, "de corrente mês": 0, "do corrente mês": 0, "no corrente mês": 0,
     "mês passado": -1, "no mês passado": -1, "próximo mês": 1, "mês que vem": 1,
     "本": 0, "这个": 0, "上": -1, "上个": -1, "下": 1, "下个": 1,
 }  # fmt: skip
 
 YEARS = {
-    "earlier this year": 0, "later this year": 0, "this year": 0, "the year": 0, "last year": -1, "next year": 1,
+    "the end of the year": 0, "year-end": 0, "the year's end": 0, "this spring": 0, "this summer": 0, "this autumn": 0,
+    "this winter": 0, "earlier this year": 0, "later this year": 0, "this year": 0, "the year": 0, "last year": -1,
+    "next year": 1,
     "este ano": 0, "corrente ano": 0, "ano passado": -1, "próximo ano": 1, "ano que vem": 1,
     "fim do ano": 0, "final do ano": 0, "fim deste ano": 0, "final deste ano": 0,
     "今": 0, "年内": 0, "年底": 0, "去": -1,
@@ -159,7 +168,8 @@ YEARS = {
 # "will open on Friday", "将于周五", "a realizar na sexta-feira": a weekday after such words lies ahead
 AHEAD = re.compile(
     r"\b(?:will|would|shall|to be|is to|are to|set to|due to|expected to|scheduled|plans? to|going to|vai|vão|será"
-    r"|serão|irá|irão|deve|devem|deverá|deverão|poderá|poderão|pretendem?|prevê|previst[oa]s?|agendad[oa]s?|marcad[oa]s?"
+    r"|serão|irá|irão|deve|devem|deverá|deverão|poderá|poderão|pretendem?|prevê|previst[oa]s?|agendad[oa]s?"
+    r"|marcad[oa]s?"
     r"|planeiam?|planejam?|a partir de"
     # "entrará", "arrancarão", but not "verão" or "padrão"
     r"|(?!verão|padrão|patrão|quarteirão)[a-zç]{3,20}r(?:á|ão))\b"
@@ -168,6 +178,23 @@ AHEAD = re.compile(
 
 # "from Sunday", "starting on Monday": a beginning that is announced lies ahead
 FROM = re.compile(r"\b(?:from|starting(?: from| on)?) $")
+
+# "takes effect on Nov 15", "applications open on Saturday": what is set down for a day is told in the present
+SET_DOWN = re.compile(
+    r"(?:\b(?:opens?|reopens?|starts?|begins?|commences?|resumes?|closes?|(?:takes?|has) effect|(?:comes?|enters?"
+    r"|goes?) into (?:force|effect"
+    r"|operation|service)|kicks? off|goes? (?:live|on sale)|appl(?:y|ies)|runs?|due(?: \w+){0,3}?"
+    r"|scheduled(?: \w+){0,3}?|slated(?: \w+){0,3}?"
+    r"|(?:is|are|be) effective)(?: (?:here|there|from|on|in|as|of|at \w+(?: [ap]\.?m\.?)?)){0,3}|\b(?:with effect"
+    r"|as) (?:from|of)) ?(?:on |in |the )?$"
+)
+SET_DOWN_REACH = 48
+# One of its verbs, found faster
+SET_DOWN_WORDS = frozenset((
+    "open", "opens", "reopen", "reopens", "start", "starts", "begin", "begins", "commence", "commences", "resume",
+    "resumes", "close", "closes", "take", "takes", "has", "come", "comes", "enter", "enters", "go", "goes", "kick",
+    "kicks", "apply", "applies", "run", "runs", "due", "scheduled", "slated", "effective", "effect", "as",
+))  # fmt: skip
 
 WEEKS = {
     "上星期": -1, "上周": -1, "last week": -1, "semana passada": -1,

@@ -18,6 +18,9 @@ from articles.pipeline.quantities.date_words import (
     MONTH_NAMES,
     MONTHS,
     PT,
+    SET_DOWN,
+    SET_DOWN_REACH,
+    SET_DOWN_WORDS,
     WEEKDAYS,
     WEEKS,
     YEARS,
@@ -89,7 +92,9 @@ def _matches(folded: str, lang: str) -> list[tuple[Iterator[re.Match[str]], Read
 
 # After "will", one of these turns back to what has happened: "will explore … under a paper signed on"
 _PAST_AGAIN = re.compile(
-    r"\b(?:signed|opened|launched|met|held|announced|said|told|published|issued|released|adopted|passed|reached|agreed"
+    # "will be signed" is none of them
+    r"\b(?<!\bbe )(?<!\bbe formally )(?<!\bbe jointly )(?<!\bbe officially )(?:signed|opened|launched|met|held"
+    r"|announced|said|told|published|issued|released|adopted|passed|reached|agreed"
     r"|introduced|approved|started|began|after|since|last|após|depois de|assinou|assinado|publicado|aprovado|disse)\b"
     r"|表示|签了|去年|(?:发布|公布|签署|通过|推出|成立|开通|启用)的"
 )
@@ -105,7 +110,11 @@ def _looks_ahead(folded: str, start: int) -> bool:
 
 def _begins(folded: str, start: int) -> bool:
     """Whether what an English date is told of lies ahead, or begins with it."""
-    return _looks_ahead(folded, start) or FROM.search(folded, max(0, start - 14), start) is not None
+    if _looks_ahead(folded, start) or FROM.search(folded, max(0, start - 14), start):
+        return True
+    if SET_DOWN_WORDS.isdisjoint(folded[max(0, start - SET_DOWN_REACH) : start].split()):
+        return False
+    return SET_DOWN.search(folded, max(0, start - SET_DOWN_REACH), start) is not None
 
 
 def _read_en(resolver: Resolver, match: re.Match[str], folded: str) -> tuple[str | None, str, str] | None:
@@ -141,9 +150,12 @@ def _read_en(resolver: Resolver, match: re.Match[str], folded: str) -> tuple[str
         return _word(resolver, part["word"])
     if part["y"]:
         return part["y"], "year", "stated"
+    if part["qn"]:
+        return _part_of_year(resolver, _NTH_QUARTER[int(part["qn"]) - 1], part["qny"])
     return _part_of_year(resolver, part["q"], part["qy"] or part["hy"])
 
 
+_NTH_QUARTER = ("first", "second", "third", "fourth")
 _FEW = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from articles.pipeline.quantities import currencies
 from articles.pipeline.quantities.numerals import Number, find_numbers
 from articles.pipeline.quantities.records import Money
 from articles.pipeline.text import Text
@@ -84,7 +85,12 @@ def find_money(text: Text) -> tuple[Money, ...]:
 
 def has_currency(folded: str, number: Number) -> bool:
     """Whether a currency stands before or after ``number``."""
-    return bool(_currency_before(folded, number.start) or _SUFFIX.match(folded, number.end))
+    return bool(
+        _currency_before(folded, number.start)
+        or _SUFFIX.match(folded, number.end)
+        or currencies.before(folded, number.start)
+        or currencies.after(folded, number.end)
+    )
 
 
 def _currency_before(folded: str, start: int) -> re.Match[str] | None:
@@ -95,12 +101,24 @@ def _currency_before(folded: str, start: int) -> re.Match[str] | None:
     return _PREFIX.search(folded, max(0, start - 10), start) if last in _PREFIX_ENDS else None
 
 
+def _read_other(text: Text, number: Number) -> Money | None:
+    """An amount in the money of another country, as English writes it."""
+    before = currencies.before(text.folded, number.start)
+    after = currencies.after(text.folded, number.end)
+    if before is None and after is None:
+        return None
+    start, code = before or (number.start, currencies.currency_of(after) if after else "")
+    end = after.end() if after else number.end
+    return Money(number.value, number.high, code, number.bound, text.text[start:end], start, end)
+
+
 def _read(text: Text, number: Number) -> Money | None:
     folded = text.folded
     before = _currency_before(folded, number.start)
     after = _IN_BRACKETS.match(folded, number.end) or _SUFFIX.match(folded, number.end)
-    if before is None and after is None:
-        return None
+    other = _read_other(text, number) if not before or before["code"] == "$" else None
+    if other is not None or (before is None and after is None):
+        return other
     code = _PREFIXES[before["code"]] if before else ""
     end = number.end
     if after:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from articles.pipeline.deals.events import CuedSentence, Event
+from articles.pipeline.deals.figures.sums_english import is_sum_of_deal
 from articles.pipeline.deals.material import Material
 from articles.pipeline.quantities import Money
 
@@ -75,6 +76,26 @@ def amount_after(material: Material, told: Sequence[CuedSentence]) -> Money | No
             )
             if start <= money.start < end and money.amount >= SMALLEST_AMOUNT and is_own:
                 return money
+    return _amount_in_english(material, last)
+
+
+def _amount_in_english(material: Material, last: int) -> Money | None:
+    """The sum that one of the English sentences after ``last`` says is paid, put in or set for the deal; else None.
+
+    Of "153 million of the 300 million yuan capital" the whole.
+    """
+    for sentence in material.sentences[last + 1 : last + 1 + _OWN_SUM_REACH]:
+        start, end = sentence.sentence.start, sentence.sentence.end
+        told = [
+            money
+            for money in material.money
+            if sentence.sentence.lang.startswith("en")
+            and start <= money.start < end
+            and money.amount >= SMALLEST_AMOUNT
+            and is_sum_of_deal(material.folded, start, end, (money.start, money.end))
+        ]
+        if told:
+            return max(told, key=lambda money: money.amount)
     return None
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event
+from articles.pipeline.deals.figures.provisions import provisions
 from articles.pipeline.deals.figures.tallies import tallies_of
 from articles.pipeline.deals.figures.tallies_chinese import tallies_chinese
 from articles.pipeline.deals.figures.tallies_chinese_goods import tallies_of_goods
@@ -47,7 +48,12 @@ def counts_of(material: Material, told: Sequence[CuedSentence], events: Sequence
                 found.setdefault((count.unit, count.n), count)
     for count in (*tallies_of(material, told, events), *tallies_chinese(material, told, events)):
         found.setdefault((count.unit, count.n), count)
-    for count in (*tallies_of_goods(material, told, events), *tallies_portuguese(material, told, events)):
+    further = (
+        *tallies_of_goods(material, told, events),
+        *tallies_portuguese(material, told, events),
+        *provisions(material, told, events),
+    )
+    for count in further:
         if all(count.n != other.n for other in found.values()):
             found[count.unit, count.n] = count
     return _of_headline(material, kind, _without_parts(tuple(found.values())))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event, clause_bounds
+from articles.pipeline.deals.figures.dates_english import day_of_act, day_to_come, is_spoken_behind
 from articles.pipeline.deals.figures.meetings import is_at_event, is_of_meeting
 from articles.pipeline.deals.figures.signed_on_chinese import signed_on_chinese
 from articles.pipeline.deals.material import Material
@@ -47,10 +48,12 @@ def date_of(material: Material, told: Sequence[CuedSentence], events: Sequence[E
     if material.text.lang == "pt" and (settled := day_settled(material, told, status)):
         return settled
     if status == "planned":
-        return _day_told_after(material, told)
+        return _day_told_after(material, told) or day_to_come(material, told, events[0].type)
     signed = signed_on_chinese(material, told) if not public else None
     if signed and _fits(signed, status, material.published_iso):
         return signed
+    if status in ("signed", "completed") and (acted := day_of_act(material, told, events[0].type)):
+        return acted
     if events[0].type in (*DOCUMENTS, "launch_opening") and (held := _day_of_meeting(material, told, status)):
         return held
     told_early = min(event.sentence for event in events) <= _LEAD or is_at_event(material, told)
@@ -212,6 +215,9 @@ def _beside(
             else not is_of_meeting(folded, sentence.sentence.start, when)
         )
         and (spoken or not _is_spoken(folded, sentence, when, event))
+        and (
+            public or status != "planned" or sentence.han or not is_spoken_behind(folded, sentence.sentence.start, when)
+        )
     ]
     effective = [when for when in inside if public and _is_effect(folded, when)]
     if effective:
@@ -221,7 +227,9 @@ def _beside(
     if status == "planned":
         # 6月8日公布,7月5日起开行, "said on Monday it will open next year": of a plan the day that is yet to come
         near = [w for w in near if _fits(w, status, material.published_iso)] or near
-    return min(near, key=lambda w: abs(w.start - event.verb.start) + 25 * (w.precision != "day")) if near else None
+    # "published on Monday a list of posts for which they may apply this year": a year says less than a day
+    vague = {"day": 0, "year": 25 if sentence.han else 120}
+    return min(near, key=lambda w: abs(w.start - event.verb.start) + vague.get(w.precision, 25)) if near else None
 
 
 # 7月14日宣布即日起实施: at once is the day that the sentence states

@@ -34,7 +34,8 @@ _NO_THING = re.compile(
     r"|pounds|patacas|shares|votes|residents|visitors|passengers|travellers|tourists|trips|others|ways|terms"
     r"|reasons|stages|phases|rounds|generations|occasions|fold|consumers|customers|users|households|cases|patients"
     r"|systems|bourses|exchanges|hands|steps|leaders|officials|ministers|series|percentages|basis|news|economics"
-    r"|members|employees|staffs|games|seats|pillars|aspects|directions|priorities|principles|goals|fronts|levels|kinds|types"
+    r"|members|employees|staffs|games|seats|pillars|aspects|directions|priorities|principles|goals|fronts|levels"
+    r"|kinds|types"
     r"|forms|advantages|opportunities|challenges|benefits|objectives|targets)"
 )
 # "the two", "both", "all three": what was named before
@@ -77,7 +78,7 @@ def tallies_of(material: Material, told: Sequence[CuedSentence], events: Sequenc
             continue
         own = [event for event in events if event.sentence == sentence.index]
         start, end = sentence.sentence.start, sentence.sentence.end
-        for count in _counted(material, start, end):
+        for count in counted_in(material, start, end):
             if any(_is_of(material.folded, sentence, count, event) for event in own):
                 found.append(count)
     if events[0].type in DOCUMENTS:
@@ -87,7 +88,7 @@ def tallies_of(material: Material, told: Sequence[CuedSentence], events: Sequenc
     return list({(count.unit, count.n): count for count in found}.values())[:_MOST]
 
 
-def _counted(material: Material, start: int, end: int) -> Iterator[Count]:
+def counted_in(material: Material, start: int, end: int) -> Iterator[Count]:
     """All counts of a span: those of listed nouns, and what else is counted by a plural."""
     known = [count for count in material.counts if start <= count.start < end and count.n > 1]
     yield from known
@@ -187,7 +188,7 @@ def _provided_for(material: Material, last: CuedSentence) -> Iterator[Count]:
         provides = under and _PROVIDES.search(material.folded, under.end(), end)
         if not provides:
             continue
-        for count in _counted(material, provides.end(), end):
+        for count in counted_in(material, provides.end(), end):
             back = _POINTS_BACK.search(material.folded, max(start, count.start - 12), count.start)
             is_part = material.folded.startswith(" of ", count.start - 4)
             if not back and not is_part and count.unit in ("other", "areas", "projects"):

@@ -9,7 +9,9 @@ from articles.pipeline.text import Text
 # "health", "culture and tourism": what the body is for
 _FOR = (
     r"(?: (?!(?:to|of|in|for|with|on|at|by|from|as|and|or|the|an?|its?|their|no|not|is|are|was|were|will|has|have|had"
-    r"|based|listed|owned|backed|led|joint|new|former|signed|inked|agreed|said|says|firms?|companies)\b)"
+    r"|based|listed|owned|backed|led|joint|new|former|largest|biggest|leading|oldest|first|second|third|top|main"
+    r"|major|only|best|own"
+    r"|signed|inked|agreed|said|says|firms?|companies)\b)"
     r"[a-z][a-z-]{2,15}(?: and)?){0,3}?"
 )
 # Bodies that act wherever they are named; the others are places too, and act where a side of a paper stands
@@ -17,20 +19,22 @@ _ACTS = (
     r"customs|police|bureau|board|commission|authority|department|council|chamber|administration|agency"
     r"|association|federation|court|regulator|prosecutors|archives|observatory|secretariat"
 )
-_STANDS = r"airport|port|hospital|university|museum|library|metro|zoo|orchestra|ballet"
+_STANDS = r"(?:stock )?exchange|bourse|airport|port|hospital|university|museum|library|metro|zoo|orchestra|ballet"
 _BODY = re.compile(
     rf"(?:['’]s)?(?:{_FOR} (?:(?P<acts>{_ACTS})|{_STANDS})| (?P<sort>[a-z]{{4,12}}) authorities)"
     r"(?=[,;:)]|\.(?!\w)|$|\n| (?:and|or|have|has|had|will|would|jointly|today|yesterday|on|in|at|for|to|over|under"
-    r"|during|after|with|signed?|signs|inks?|inked|seals?|sealed|agree[ds]?|reach(?:ed|es)?|concluded|launch(?:ed|es)?"
+    r"|during|after|with|sign(?:ed|s)?|inks?|inked|seals?|sealed|agree[ds]?|reach(?:ed|es)?|concluded|launch(?:ed|es)?"
     r"|open(?:ed|s)?|announce[ds]?|unveil(?:ed|s)?|set up|sets up|said|says)\b)"
 )
 # "at Hong Kong airport", "the expansion of Zhuhai port": where or what it is, and not who
 _SCENE = re.compile(r"\b(?:in|at|to|into|from|across|near|via|through|outside|of|on|around|inside|behind)(?: the)? $")
-_AS_SIDE = re.compile(r"(?:\b(?:with|between|and|by)(?: the)? |, (?:the )?|^(?:The )?)$")
+_AS_SIDE = re.compile(r"(?:\b(?:with|between|and|by)(?: the)? |, (?:the )?|(?:^|\n|[.!?] )(?:The )?)$")
 # "Mainland, Hong Kong and Macao customs": what stands before has its body at the end of the list
 _LISTED = re.compile(r"(?:, (?:the )?|,? and (?:the )?)")
 # "Korean trade promotion agency": such words tell what it is, and its name is another
 _ADJECTIVE = re.compile(r"(?:ean|ian|ese|ish|ench|rman)$|^(?:Thai|Dutch)$")
+# "Hazelia's national water agency, AGUA, for", "the Zhuhai investment agency (ZIA)": its own name follows
+_NAMED_BEHIND = re.compile(r", [A-Z][A-Za-z]{0,3}[A-Z][\w-]{0,12}(?=[,.;](?! and\b)| [a-z]|$)")
 _CONFIDENCE = 0.6
 
 
@@ -46,6 +50,8 @@ def bodies_of_places(text: Text, places: Iterable[Mention]) -> Iterator[Mention]
             continue
         before = text.text[max(0, place.start - 12) : place.start]
         if _SCENE.search(before) or not (body["acts"] or body["sort"] or _AS_SIDE.search(before)):
+            continue
+        if _NAMED_BEHIND.match(text.text, body.end()):
             continue
         name = text.text[place.start : body.end()]
         yield Mention("organisation", "", name, place.start, body.end(), place.weight, _CONFIDENCE, "form")

@@ -8,6 +8,7 @@ import re
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.names import Party
+from articles.pipeline.deals.sides.name_lists import ListReader
 
 _ANNOUNCED = re.compile(
     r"(?: \([^()]{1,24}\))?(?:,? (?:has|have|also|today|yesterday|on \w{3,9}|hoje|ontem)){0,3}"
@@ -31,3 +32,38 @@ def or_announcer(
         or _ACCORDING.search(folded, max(sentence.sentence.start, named.start - _ACCORDING_REACH), named.start)
     ]
     return (names.party(told[-1]),) if told else ()
+
+
+# "The bureau made the announcement on Tuesday", "The HKMA said it had exchanged letters with": in the next sentence
+_TELLS = re.compile(
+    r"(?: \([^()]{1,24}\))?(?:,? (?:has|have|had|also|today|yesterday|later|on \w{3,9}|earlier|jointly)){0,3}"
+    r" (?:announced|said|says|made the announcement|issued|published|released|gazetted|confirmed|unveiled"
+    r"|promulgated|explained|added)\b"
+)
+_EXCHANGED = re.compile(
+    r"\b(?:exchanged|swapped|traded) (?:diplomatic )?(?:letters|notes|documents|signatures"
+    r"|texts) with (?:the )?(?=[A-Z])"
+)
+_AFTER = 2
+
+
+def announcers_after(
+    material: Material, sentence: CuedSentence, event: Event, found: tuple[Party, ...]
+) -> tuple[Party, ...]:
+    """``found``, or the authority that makes an English measure public or speaks of it in one of the next sentences,
+    and with whom it has exchanged letters."""
+    if found or sentence.han or event.rule == "welcomed":
+        return found
+    names = material.names
+    for following in material.sentences[sentence.index + 1 : sentence.index + 1 + _AFTER]:
+        start, end = following.sentence.start, following.sentence.end
+        if not following.sentence.lang.startswith("en"):
+            continue
+        for named in names.organisations_in(start, end):
+            begins = material.folded[start : named.start].strip() in ("", "the")
+            if not begins or not names.is_authority(named) or not _TELLS.match(material.folded, named.end, end):
+                continue
+            with_whom = _EXCHANGED.search(material.text.text, named.end, end)
+            other = ListReader(names, start, end, False).first(with_whom.end()) if with_whom else None
+            return (names.party(named), *((other,) if other else ()))
+    return found

@@ -25,7 +25,9 @@ from articles.pipeline.deals.sides.acting import (
     without_places_of_scheme,
 )
 from articles.pipeline.deals.sides.agreeing_portuguese import only_named_sides
-from articles.pipeline.deals.sides.announcers import or_announcer
+from articles.pipeline.deals.sides.announcers import announcers_after, or_announcer
+from articles.pipeline.deals.sides.bought_from import with_seller
+from articles.pipeline.deals.sides.by_whom import by_whom, let_and_won, or_whole_subject, with_partners
 from articles.pipeline.deals.sides.firms_portuguese import (
     sides_of_contract,
     sides_of_frame,
@@ -103,6 +105,12 @@ _OF_THOSE_WHO_ACT: Refinements = (
     (("launch_opening",), or_openers),
     (("launch_opening",), openers_portuguese),
     (("fund",), founders),
+    (OF_FIRMS, by_whom),
+    (_LET, let_and_won),
+    (("bond_loan",), or_whole_subject),
+    (("launch_opening", "fund", "construction_contract"), with_partners),
+    (("policy_measure",), announcers_after),
+    (("acquisition", "equity_investment"), with_seller),
 )
 
 

@@ -5,13 +5,16 @@ import re
 # "have today also ", "on Monday (26 July) ", "recentemente, ": between the last side and its verb
 _UP_TO_VERB = re.compile(
     r",?(?: (?:has|have|had|will|would|is|are|to|set|due|pleased|delighted|announced?|the|also|today|yesterday"
-    r"|(?:made|makes|make|their|its|plans?|intends?|aims?|agreed|agrees|scheduled|slated|expected|poised)\b|jointly|officially|formally|recently|reportedly|newly|successively|subsequently|simultaneously|respectively|later"
-    r"|then|both|each|earlier|this|morning|afternoon|week|month|just|already|separately|hoje|ontem|já|também|vão|vai|irão"
+    r"|(?:made|makes|make|their|its|plans?|intends?|aims?|agreed|agrees|completed|completes|finali[sz]ed|concluded|closed|scheduled|slated|expected|poised)\b|jointly"
+    r"|officially|formally|recently|reportedly|newly|successively|subsequently|simultaneously|respectively|later"
+    r"|then|both|each|earlier|this|morning|afternoon|week|month|just|already|separately|hoje|ontem|já|também|vão|vai"
+    r"|irão"
     r"|irá|deverá|deverão|deve|devem|poderá|poderão|pretendem?|quer|querem|planeiam?|planejam?|tencionam?|prevê|preveem"
     r"|acab(?:a|am|ou|aram) de|decidi(?:u|ram)|(?:volt|pass)(?:ou|aram) a|anteontem|amanhã|(?:n?esta|n[ao]|à)"
     r" \w{4,7}-feira"
     r"|n[ao] (?:passad|últim|próxim)[ao] [\w-]{3,13}|no (?:sábado|domingo)|no dia \d{1,2}"
-    r"|oficialmente|formalmente|recentemente|conjuntamente|on|in|\w{2,6}days?|\d{1,2}|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug"
+    r"|oficialmente|formalmente|recentemente|conjuntamente|on|in|\w{2,6}days?|\d{1,2}|(?:Jan|Feb|Mar|Apr|May|Jun|Jul"
+    r"|Aug"
     r"|Sept?|Oct|Nov|Dec)\w{0,7}|\([^()]{1,30}\))[.,]?){0,10} ?"
 )
 # "The Elm Board, …": where the list of those signed with ends
@@ -19,17 +22,44 @@ _ENDS = re.compile(
     r"[.,;:)]?(?:$|\n|[.;:]| [—–] | (?:to|on|for|in|at|under|during|yesterday|today|tomorrow|last|next|this|earlier"
     r"|recently|as|which|that|here|there|before|after|when|where|while|worth|through|via|upon|amid|alongside|following"
     r"|aimed|aiming"
+    r"|by|it|he|she|they|following|covering|concerning|regarding|governing|worth|valued|setting|towards?|within|among"
+    r"|without|later"
     r"|para|sobre|aqui|através|após|antes|quando|segundo|dest[ae]|nest[ae]|est[ae]"
     r"|\d{1,3}(?:,\d{1,2})? ?%|(?:o|um|uma) [a-zà-ÿ]{4}|por|pel[oa]s?|depois|mediante|até|junto|desde|numa?s?|à|ao"
     r"|aos|às|nos termos"
     r"|no valor|além|afim"
     r"|em|n[ao]s?|ontem|hoje|durante|com vista|que"
-    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b| (?:and|e) [a-zà-ú]|,? (?:\w{3,12}ly )?[a-z]{3,14}ing\b)"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b| (?:and|e) [a-zà-ú]|,? (?:\w{3,12}ly )?[a-z]{3,14}ing\b"
+    # ", the Zhuhai company said on Monday": who tells of it
+    r"|, [^,.;\n]{2,60} (?:said|says|announced|reported|wrote|told|confirmed|revealed|disclosed)\b)"
 )
 # "an agreement between Foo and Bar was signed": the verb of the paper
 _IS_SIGNED = re.compile(r" (?:was|were|is|has been|had been|will be|foi|foram|será) \w")
 # "Foo announces", "Foo vendeu": how the verbs begin of which a side may be the subject
 _VERBS = (
+    " raise",
+    " issue",
+    " pric",
+    " sold",
+    " sell",
+    " borrow",
+    " tapped",
+    " won ",
+    " wins ",
+    " secured",
+    " award",
+    " select",
+    " chose",
+    " bought",
+    " buys",
+    " acquire",
+    " join",
+    " unveil",
+    " start",
+    " began",
+    " begin",
+    " complet",
+    " introduc",
     " said",
     " says",
     " announc",
@@ -197,6 +227,16 @@ _VERBS = (
 )
 
 
+# "Kenyan operator Foo", "state enterprise Foo": begin like such verbs and are none
+_NO_VERB = re.compile(
+    r" (?:operators?|operating|firms?|public|publicly|publish(?:er|ing)|enterprises?|entertainment|agreements?|former"
+    r"|formula"
+    r"|settlements?|information|signator(?:y|ies)|comprehensive|opener|installers?|indices|index|issuers?|sellers?"
+    r"|joint|start-?ups?|pricing|awarding|complete|beginning"
+    r"|introduction)\b"
+)
+
+
 def leads_to_verb(text: str, start: int, verb: int) -> bool:
     """Whether between a list that ends at ``start`` and its verb only auxiliaries, adverbs and a time stand."""
     return _UP_TO_VERB.fullmatch(text, start, verb) is not None
@@ -210,4 +250,6 @@ def ends_phrase(text: str, at: int, end: int) -> bool:
 def goes_on_with_verb(text: str, at: int, end: int) -> bool:
     """Whether a verb, or what leads to one, stands right ``at``."""
     leading = _UP_TO_VERB.match(text, at, end)
-    return (leading is not None and leading.end() > at + 1) or text.startswith(_VERBS, at)
+    if leading is not None and leading.end() > at + 1:
+        return True
+    return text.startswith(_VERBS, at) and _NO_VERB.match(text, at, end) is None

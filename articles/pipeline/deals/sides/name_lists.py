@@ -11,6 +11,7 @@ from articles.pipeline.deals.sides.full_names import goes_on
 from articles.pipeline.deals.sides.list_ends import ends_phrase, goes_on_with_verb, leads_to_verb
 from articles.pipeline.deals.sides.unlisted import FROM_WHERE, TITLE_VERB, TRADE, end_of_fields
 from articles.pipeline.matching import Mention
+from articles.pipeline.matching.fields import fields_after
 
 # Bounds on hostile text: sides of one list, characters of one name with what describes it
 MOST = 12
@@ -19,10 +20,12 @@ _LONGEST = 160
 
 # "Elm Board of Trade", "Instituto de Foo", "Foo (Shenzhen) Co., Ltd": capitals, with small words inside
 _NAME = re.compile(
-    r"(?:Belt and Road|[A-ZÀ-Ý][\w.'’/+-]{0,40})(?:(?: (?:of|for|de|da|do|dos|das|para)(?: the| [oa]s?)?| &)?"
+    r"(?:Belt and Road|[A-ZÀ-Ý][\w.'’/+-]{0,40})(?:(?: (?:of|for|de|da|do|dos|das|para|di|del|della|du|des|van"
+    r"|von)(?: the| [oa]s?| la| los)?| &)?"
     r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|[A-Z]{1,3}\$|(?:RMB|MOP|EUR|USD|HKD|CNY"
     r"|GBP)\b)\(?[A-ZÀ-Ý&][\w&.'’/+-]{0,40}\)?){0,9}"
-    r"(?: (?:city|municipal|provincial|district) government)?(?:,? (?:Ltd|Limited|Inc|LLC|Lda)\b\.?)?"
+    r"(?: (?:city|municipal|provincial|district|regional|state|county|local|prefectural) government| administration"
+    r"| family)?(?:,? (?:Ltd|Limited|Inc|LLC|Lda)\b\.?)?"
 )
 # "the Canadian exchange operator ", "the city government of ", "Lima's ": what describes a side before its name
 _DESCRIBED = re.compile(
@@ -30,9 +33,14 @@ _DESCRIBED = re.compile(
     r"(?:government|city|province|governo|município|cidade|província)"
     r"(?: (?:provincial|municipal|popular|central))? (?:of|de|d[ao]) (?:the )?"
     # "Zhuhai-based chip start-up, Foo"
-    r"|(?:start-?up|company|firm|group|giant|developer|operator|provider|manufacturer|producer|retailer|[a-z]{3,12}maker)"
+    r"|(?:start-?up|company|firm|group|giant|developer|operator|provider|manufacturer|producer|retailer"
+    r"|[a-z]{3,12}maker"
+    r"|agency|authority|regulator|ministry|bureau|body|association|chamber|institute|university|bank|lender|insurer"
+    r"|exchange"
+    r"|airline|carrier|arm|unit|subsidiary|affiliate|partner|neighbour|neighbor|rival|counterpart|utility|fund)"
     r", (?=[A-Z])"
-    r"|(?!(?:said|says|that|which|who|whose|announced|revealed|left|leaves|departed|arrived|flew|sailed|visited|met|will"
+    r"|(?!(?:said|says|that|which|who|whose|announced|revealed|left|leaves|departed|arrived|flew|sailed|visited|met"
+    r"|will"
     r"|to|if|when|as|after|since|by|in|at|on|of|for|from"
     r"|under|between|among|into|and|or|de|d[aeo]s?|em|n[ao]s?|para|por|pel[ao]s?|que|e|entre|com)\b)[\w'’-]{1,24} "
 )
@@ -123,12 +131,23 @@ _FIRM_OF = re.compile(
 )
 # "GUANGZHOU, Dec. 21 (Xinhua) -- ", "On Monday, ", "During the visit, ", "Ontem, "
 _OPENING = re.compile(
-    r"[^\n]{3,60}? (?:--|—|–|-) |(?:On|In|At|During|After|Also|Meanwhile|Separately|Earlier|Last|Yesterday|Today|Under"
+    # "Representatives of the Elm Board and Foo Group"
+    r"(?:The )?(?:[Rr]epresentatives|[Ee]xecutives|[Oo]fficials|[Hh]eads|[Ll]eaders|[Cc]hiefs|[Pp]residents|[Rr]ectors"
+    r"|[Dd]irectors|[Cc]hair(?:men|s)|[Ss]enior executives) (?:of|from) (?:the )?(?=[A-ZÀ-Ý])"
+    r"|An? (?:[a-z-]{3,20} ){0,2}?(?:joint venture|consortium|partnership|team|alliance)"
+    r" (?:of|between|comprising|led by|formed by|made up of) (?:the )?(?=[A-ZÀ-Ý])"
+    r"|[^\n]{3,60}? (?:--|—|–|-) |(?:On|Witnessed|Watched|Before|With|In|At|During|After|Also|Meanwhile|Separately"
+    r"|Earlier|Last|Yesterday|Today|Under"
     r"|N[ao]s?|Em|Ontem|Hoje|Durante|Após|Por|Com|Ainda|Depois|Segundo|Além|Para|Desde|À|Aos?|Nest[ae]|Numa?|Entretanto"
     r"|Através|Mediante|Graças|Sob|Perante"
     r"|Paralelamente|À margem|Est[ae])\b[^,\n]{0,80}, "
     # "Já o Banco Foo"
     r"|(?:Já|Também|Entretanto|Assim)(?=,? [oa]s? )(?:, | )"
+)
+# "at a forum where Foo and Bar signed", "The route was announced as Foo and Bar signed": where another clause begins
+_CLAUSE = re.compile(
+    r"(?:,? (?:(?:at|during|under|in|on|after) which|where|when|while|as|after|before|but|with)"
+    r"|[;:]) (?=the [A-Z]|[A-Z])"
 )
 # "signed with Bar, one of the largest groups of Zhuhai.": what the last of them is
 _WHAT_IT_IS = re.compile(
@@ -136,7 +155,9 @@ _WHAT_IT_IS = re.compile(
     r"(?=[.;](?:\s|$)|$)"
 )
 _GOVERNMENT = re.compile(
-    r"(?:'s|’s)? (?:(?:city|municipal|provincial|district|people['’]s) ){0,2}government", re.IGNORECASE
+    r"(?:'s|’s)? (?:(?:city|municipal|provincial|district|regional|state|county|local|prefectural"
+    r"|people['’]s) ){0,2}government",
+    re.IGNORECASE,
 )
 # "the Chinese Port of Guangzhou": of what country a place is
 _OF_COUNTRY = re.compile(
@@ -169,6 +190,10 @@ class ListReader:
                 return found
             opening = _OPENING.match(self._text, begin, verb)
             begin = opening.end() if opening else None
+        for clause in reversed(list(_CLAUSE.finditer(self._text, start, verb))[-_MOST_OPENINGS:]):
+            found, at = self._list(clause.end())
+            if found and leads_to_verb(self._text, at, verb):
+                return found
         first = self._list(start)[0] if _COORDINATED.search(self._text, start, verb) else []
         return first[:1]
 
@@ -209,6 +234,21 @@ class ListReader:
         found, at = self._list(start)
         return found if len(found) >= at_least and ends_phrase(self._text, at, self._end) else []
 
+    def listed_at(self, start: int) -> list[Party]:
+        """The list that begins at ``start`` and ends with the phrase or at a verb ("run by Foo and Bar opened")."""
+        found, at = self._list(start)
+        is_whole = ends_phrase(self._text, at, self._end) or goes_on_with_verb(self._text, at, self._end)
+        return found if is_whole else []
+
+    def subjects(self, start: int) -> list[Party]:
+        """The list at ``start`` or behind its opening, where a verb follows it."""
+        opening = _OPENING.match(self._text, start, self._end)
+        for begin in (start, opening.end() if opening else start):
+            found, at = self._list(begin)
+            if found and goes_on_with_verb(self._text, at, self._end):
+                return found
+        return []
+
     def _list(self, at: int) -> tuple[list[Party], int]:
         """The names from ``at`` on that stand in one list, and where the list ends."""
         found: list[Party] = []
@@ -225,7 +265,7 @@ class ListReader:
                 # "a Comissão de Ciência, Tecnologia e Inovação": the next word belongs to the name
                 return [], at
             party, end = read
-            if is_serial and found and self._text.startswith(" and ", last):
+            if is_serial and found and self._text.startswith(" and ", last) and self._text[last - 1] != ",":
                 # "A, B, and Elm Convention and Trade Centre": the last name holds an "and" of its own
                 found[-1] = Party(f"{found[-1].name} and {party.name}", "")
             else:
@@ -302,7 +342,7 @@ class ListReader:
                 end = body.end
                 form = _LEGAL_FORM.match(self._text, end)
                 end = form.end() if form else end
-        end = end_of_fields(self._text, at, end)
+        end = fields_after(self._text, at, end_of_fields(self._text, at, end))
         return at, end - 1 if self._text[end - 1] == "." and not self._text.endswith(("Ltd.", "Inc."), at, end) else end
 
     def _is_whole(self, end: int) -> bool:

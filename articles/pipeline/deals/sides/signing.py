@@ -13,6 +13,7 @@ from articles.pipeline.deals.sides.antecedents import members_before, names_two_
 from articles.pipeline.deals.sides.called_before import other_called_by_kind
 from articles.pipeline.deals.sides.chinese import sides_before_verb, sides_in_sentence
 from articles.pipeline.deals.sides.full_names import in_full, is_finer
+from articles.pipeline.deals.sides.heads_english import bodies_of_officers, places_of_heads
 from articles.pipeline.deals.sides.parties import bodies_among, signatories, unique
 from articles.pipeline.deals.sides.subjects import places_of_officials, sides_by_grammar, sides_told_after
 from articles.pipeline.deals.sides.subjects_chinese import subject_chinese
@@ -100,14 +101,16 @@ class Signing:
         if not is_paper or not makes:
             return found
         names, following = self._material.names, self._material.following(sentence)
+        if heads := _heads_who_sign(names, sentence, event):
+            return heads
         shown = sides_by_grammar(names, sentence, event) or places_of_officials(names, sentence, event)
-        if shown and following and (more := sides_told_after(names, following)):
+        if (shown or not found) and following and (more := sides_told_after(names, following)):
             shown = unique((*shown, *more))
         if len(shown) == 1:
             return _with_subject(shown[0], found)
         if len(shown) > 1 and {_seat_of(party) for party in shown} == {_seat_of(party) for party in found}:
             return shown
-        is_better = _is_richer(shown, found) or is_finer(shown, found)
+        is_better = _is_richer(shown, found) or is_finer(shown, found) or _has_owner(names, sentence, shown, found)
         return shown if len(shown) > 1 and is_better else found
 
 
@@ -137,6 +140,43 @@ def _titles_name_sides(names: Names, event: Event) -> bool:
     """Whether the titles of the papers name two bodies (《甲与乙合作协议》)."""
     named = {m.slug or m.name for span in event.titles for m in names.organisations_in(*span)}
     return len(named) > 1
+
+
+# "Witnessed by the two mayors, Foo and Bar signed": who looks on
+_LOOKS_ON = re.compile(r"\b(?:witness|presence of|watched|attended|presided|overseen|accompanied|invit)")
+
+
+def _heads_who_sign(names: Names, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
+    """The places or bodies whose heads sign, before the verb, those of places also behind "signed by"; else empty."""
+    start, end = sentence.sentence.start, sentence.sentence.end
+    if _LOOKS_ON.search(names.text.folded, start, end):
+        return ()
+    verb = event.verb
+    return (
+        places_of_heads(names, sentence, start, verb.start)
+        or places_of_heads(names, sentence, verb.end, end)
+        or bodies_of_officers(names, sentence, start, verb.start)
+    )
+
+
+# "Foo, a unit of Elm Holdings, and Bar signed": between the comma and the owner
+_IN_PASSING = re.compile(
+    r", (?:an?|the|its|which|who|whose|part of|owned by|controlled by|backed by|formerly|one of"
+    r"|together owned by)\b[^,;]{0,80}$"
+)
+_PASSING_REACH = 100
+
+
+def _has_owner(names: Names, sentence: CuedSentence, shown: tuple[Party, ...], found: tuple[Party, ...]) -> bool:
+    """Whether of as many sides some were found only in what is said of others in passing."""
+    text, start = names.text.text, sentence.sentence.start
+    others = [party for party in found if all(party.name not in one.name for one in shown)]
+    starts = [text.find(party.name, start, sentence.sentence.end) for party in others]
+    return (
+        len(shown) == len(found)
+        and bool(others)
+        and all(at >= 0 and _IN_PASSING.search(text, max(start, at - _PASSING_REACH), at) for at in starts)
+    )
 
 
 def _is_richer(shown: tuple[Party, ...], found: tuple[Party, ...]) -> bool:

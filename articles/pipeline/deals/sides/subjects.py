@@ -8,6 +8,7 @@ import re
 
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.names import Names, Party
+from articles.pipeline.deals.sides.heads_english import bodies_of_officers
 from articles.pipeline.deals.sides.name_lists import MOST, ListReader
 from articles.pipeline.deals.sides.unlisted import OF_BODY
 
@@ -27,7 +28,8 @@ _ARE = re.compile(r" (?:are|were|include[sd]?|comprise[sd]?|namely|incluem|são)
 # "The latter includes …", "The partners are …", in the sentence after
 _THESE_ARE = re.compile(
     r"(?:The (?:latter|signatories|partners|parties|regulators|companies|firms|banks|universities|institutions|members"
-    r"|associations|chambers|enterprises|organi[sz]ations|institutes|hospitals|schools|airlines|insurers|exchanges|ports)"
+    r"|associations|chambers|enterprises|organi[sz]ations|institutes|hospitals|schools|airlines|insurers|exchanges"
+    r"|ports)"
     r"|They|These|Among them)"
     r" (?:are|were|include[sd]?|comprise[sd]?) "
     r"|(?:The |Its )?(?:\w+ ){0,3}?(?:alliance|consortium|network|group|coalition|federation|members)"
@@ -59,6 +61,7 @@ def sides_by_grammar(names: Names, sentence: CuedSentence, event: Event) -> tupl
     if not found and (by := _SIGNED_BY.match(text, event.verb.end, end)):
         # Those who hold the pen are often people, of whom only their bodies count
         found = ListReader(names, start, end, True).listed(by.end()) or _bodies_of_signers(names, by.end(), end)
+        found = found or list(bodies_of_officers(names, sentence, by.end(), end))
         found = found or _bodies_alone(reader.listed(by.end(), at_least=2))
     if told := _ARE.search(text, event.end, end):
         found += reader.listed(told.end(), at_least=2)
@@ -66,20 +69,22 @@ def sides_by_grammar(names: Names, sentence: CuedSentence, event: Event) -> tupl
 
 
 # What no person is called
-_OF_BODIES = re.compile(
+OF_BODIES = re.compile(
     r"\b(?:Group|Holdings?|Compan(?:y|ies)|Corporation|Corp|Co|Ltd|Limited|Inc|Bank|Insurance|Securities|Capital|Fund"
-    r"|University|College|Institute|School|Academy|Hospital|Laboratory|Cent(?:re|er)|Museum|Association|Federation|Chamber"
+    r"|University|College|Institute|School|Academy|Hospital|Laboratory|Cent(?:re|er)|Museum|Association|Federation"
+    r"|Chamber"
     r"|Alliance|Union|Society|Council|Committee|Commission|Bureau|Department|Ministry|Office|Authority|Administration"
     r"|Porto|Aeroporto|Tribunal|Direc?ção|Gabinete|Departamento|Ministério|Autoridade|Comissão|Conselho|Federação"
     r"|Confederação|Agência|Serviços|Companhia|Fundo|Bolsa|Museu|Centro|Liga|União|Ordem|Escola|Academia|Município"
-    r"|Alfândega|Secretaria|Administração|Agency|Board|Government|Port|Ports|Airport|Airlines?|Airways|Railway|Technolog(?:y|ies)|Robotics|Pharma\w*|Energy"
+    r"|Alfândega|Secretaria|Administração|Agency|Board|Government|Port|Ports|Airport|Airlines?|Airways|Railway"
+    r"|Technolog(?:y|ies)|Robotics|Pharma\w*|Energy"
     r"|Motors?|Logistics|Universidade|Instituto|Associação|Banco|Câmara|Hospital|Grupo|Sociedade|Fundação|Governo)\b"
 )
 
 
 def _bodies_alone(listed: list[Party]) -> list[Party]:
     """The names of a list where each is that of a body by its words ("Elm Holdings"), and none perhaps a person's."""
-    return listed if all(party.slug or _OF_BODIES.search(party.name) for party in listed) else []
+    return listed if all(party.slug or OF_BODIES.search(party.name) for party in listed) else []
 
 
 # "O secretário para a Economia de Macau, Lei Wai Nong, ": for what place an official signs, before his name
@@ -134,7 +139,8 @@ def subjects_by_grammar(names: Names, sentence: CuedSentence, event: Event) -> t
 
 # "The bureau announced on Monday that ": of whom somebody tells, acts
 _TELLS_THAT = re.compile(
-    r"\b(?:announce[sd]?|said|says|reveal(?:ed|s)|confirm(?:ed|s)|disclose[sd]|anunciou|disse|revelou|confirmou|informou)"
+    r"\b(?:announce[sd]?|said|says|reveal(?:ed|s)|confirm(?:ed|s)|disclose[sd]|anunciou|disse|revelou|confirmou"
+    r"|informou)"
     r"(?: [\w,]+){0,4} (?:that |que |(?=(?:it|they) (?:ha[sd]|have|will|would)\b))"
 )
 

@@ -27,7 +27,8 @@ _WHEN_WHERE = re.compile(
 # Counts, descriptions and events are nobody's name: 三个国家, 多家企业, 有关方面
 _NOBODY_ZH = re.compile(
     r"[\d一二三四五六七八九十两多数各几]+[个家间所名项份]|多家|多间|有关|相关|当地|对方|双方|两地|其他|企业$|机构$|代表$|仪式|会议"
-    r"|论坛|考察团|代表团|访问团|交流团|协议|备忘录|项目|计划|举行|举办|召开|宣布|公布|官员|领导|记者|表示|今年|去年|政府间|行政长官$|[局厅司部市省州校院会]长[\u4e00-\u9fff]{0,3}$|大臣$"
+    r"|论坛|考察团|代表团|访问团|交流团|协议|备忘录|项目|计划|举行|举办|召开|宣布|公布|官员|领导|记者|表示|今年|去年|政府间|行政长官$|[局厅司部市省州校院会]长[\u4e00-\u9fff]{0,3}$"
+    r"|大臣$"
 )
 # A name in Latin letters: capitals, with small words inside
 _NAME = (
@@ -48,7 +49,8 @@ OF_BODY = re.compile(
 )
 # "Ann Lee", and not "Elm Centre": two or three names of a person
 _PERSON = re.compile(
-    r"(?!.*\b(?:Cent(?:re|er)|Institute|Faculty|School|Department|Branch|Bureau|Academy|College|Laboratory|Alliance|Union"
+    r"(?!.*\b(?:Cent(?:re|er)|Institute|Faculty|School|Department|Branch|Bureau|Academy|College|Laboratory|Alliance"
+    r"|Union"
     r"|Chamber|Society|Office|Council|Committee|Bank|Group|Association|Division|University|Federation|Foundation)\b)"
     r"[A-ZÀ-Ý][\w’'-]{1,20}(?: [A-ZÀ-Ý][\w’'-]{1,20}){1,2}"
 )
@@ -56,14 +58,16 @@ _PERSON = re.compile(
 _ARTICLE_PT = re.compile(r"(?:[AO]s?) (?=[A-ZÀ-Ý])")
 # "Contractor Foo": what a firm does, with the capital of the sentence
 TRADE = re.compile(
-    r"(?:Contractor|Developer|Carmaker|Automaker|Operator|Lender|Insurer|Retailer|Builder|Drugmaker|Chipmaker|Shipbuilder"
+    r"(?:Contractor|Developer|Carmaker|Automaker|Operator|Lender|Insurer|Retailer|Builder|Drugmaker|Chipmaker"
+    r"|Shipbuilder"
     r"|Brokerage|Conglomerate|Start-?up|Manufacturer|Supplier) (?=[A-Z])"
 )
 # "Foo Group Signed": in a title the verb has a capital too
 TITLE_VERB = re.compile(
     r" (?:Sign(?:s|ed)?|Ink(?:s|ed)?|Seal(?:s|ed)?|Launch(?:es|ed)?|Open(?:s|ed)?|Announce[sd]?|Agree[sd]?"
     r"|Reach(?:es|ed)?"
-    r"|Establish(?:es|ed)?|Enter(?:s|ed)?|Form(?:s|ed)?|Join(?:s|ed)?|Forge[sd]?|Conclude[sd]?|Set|Sets|Team(?:s|ed)?|To"
+    r"|Establish(?:es|ed)?|Enter(?:s|ed)?|Form(?:s|ed)?|Join(?:s|ed)?|Forge[sd]?|Conclude[sd]?|Set|Sets|Team(?:s|ed)?"
+    r"|To"
     r"|Will|Has|Have|Jointly|Partner(?:s|ed)?)$"
 )
 # Days and months have capitals too
@@ -75,7 +79,8 @@ _NOBODY = re.compile(
 # "Foo Life", "Robot maker Foo Dynamics": the subject that begins an English sentence, with what the firm is
 _SUBJECT = re.compile(
     r"(?:(?:[A-Z][\w’'-]{0,30} ){0,2}(?:[a-z][\w’'-]{0,30} ){0,5}?(?:maker|supplier|developer|operator|producer"
-    r"|manufacturer|firm|company|giant|group|provider|start-?up|chain|insurer|lender|brokerage|carmaker|retailer|builder"
+    r"|manufacturer|firm|company|giant|group|provider|start-?up|chain|insurer|lender|brokerage|carmaker|retailer"
+    r"|builder"
     r"|contractor) )?" + _NAME
 )
 # "(0123) has agreed to", "said on Monday it will": between such a subject and its verb
@@ -86,7 +91,8 @@ _UP_TO_VERB = re.compile(
 )
 # Words that begin a sentence and no firm's name
 _NO_FIRM = re.compile(
-    r"(?:the|an?|it|its|his|her|their|this|these|both|he|she|they|we|and|but|in|on|at|for|from|under|with|after|new|first"
+    r"(?:the|an?|it|its|his|her|their|this|these|both|he|she|they|we|and|but|in|on|at|for|from|under|with|after|new"
+    r"|first"
     r"|one|two|three|another|more|all|some|many|cross-border|cross-boundary)\b"
 )
 
@@ -124,6 +130,9 @@ def unlisted_subjects(names: Names, sentence: CuedSentence, event: Event) -> tup
     places = {m.name for m in names.places_everywhere}
     if any(name in places or _NO_FIRM.match(name.lower()) for name in called):
         return ()
+    if any(name.startswith((f"{place}'s ", f"{place}’s ")) for name in called for place in places):
+        # Whose firm it is, is told by the reader of lists
+        return ()
     if len(called) == 1 and " " not in called[0] and not called[0].isupper():
         return ()
     return tuple(party for party in (_party(name, None) for name in called) if party)
@@ -141,20 +150,31 @@ _APPROVED = re.compile(
 )
 # "Zhuhai-based Foo Toys raised HK$2 billion in its offering", "Foo Toys, a toymaker, began trading"
 _GOES_PUBLIC = re.compile(
-    r"(?:(?:[A-Z]\w{1,12} )?[A-Z][\w’'-]{0,20}-based |The |[A-Z][a-z]{2,12} (?:[a-z][\w-]{1,20} ){1,4})?"
+    r"(?:(?:[A-Z]\w{1,12} )?[A-Z][\w’'-]{0,20}-(?:based|headquartered|domiciled|born|backed) |The "
+    r"|[A-Z][a-z]{2,12} (?:[a-z][\w-]{1,20} ){1,4})?"
     + _NAME
     + r"(?: \([^()]{1,20}\))?(?:, [^,.]{3,60},)? (?:has |have |also |will ){0,2}"
     r"(?:rais(?:ed|es)|(?:plans|aims|hopes|expects|seeks|is seeking|is|looks) to raise|began trading"
     r"|begins trading|start(?:ed|s) trading|debut(?:ed|s)|ma(?:de|kes) its debut"
     r"|list(?:ed|s)"
-    r"|went public|priced|files? for|filed for)\b"
+    r"|went public|priced|(?:re-?)?(?:files?|filed|submit(?:s|ted)|lodge[sd]?)(?: [\w’'-]{1,20}){0,3}? (?:for|to|with"
+    r"|(?:listing )?applications?"
+    r"|prospectus|papers|A1)|appl(?:ies|ied) (?:for|to)|is applying|(?:plans|aims|hopes|expects|intends|seeks"
+    r"|is preparing|is planning|is set"
+    r"|is due|prepares) (?:to (?:list|go public|float|sell shares)|an? (?:listing|IPO|initial public offering"
+    r"|flotation|share sale))"
+    r"|(?:kicks?|kicked) off (?:its|an?)|(?:opens?|opened|launch(?:es|ed)) (?:its|an?) (?:[\w$.-]{1,20} ){0,4}?(?:IPO"
+    r"|offering|share sale)"
+    r"|(?:secures?|secured|wins|won|gets|got|obtain(?:s|ed)|receive[sd]?) (?:[\w’'-]{1,20} ){0,4}?(?:approval|nod"
+    r"|green light|go-ahead))\b"
 )
 # "A Olmo Robótica, de Shenzhen, pediu a admissão à cotação"; "a admissão à cotação da Olmo", "as acções da Olmo"
 _GOES_PUBLIC_PT = re.compile(
     r"(?:[AO]s? )?(?:[a-zà-ý][\wà-ý-]{1,20} ){0,3}?"
     + _NAME
     + r"(?: \([^()]{1,20}\))?(?:, [^,.]{3,60},)? (?:já |também |não ){0,1}"
-    r"(?:ped(?:e|iu|ir)|apresent(?:a|ou)|entreg(?:a|ou)|submet(?:e|eu)|quer|pretende|prepara|planeia|tenciona|espera|vai"
+    r"(?:ped(?:e|iu|ir)|apresent(?:a|ou)|entreg(?:a|ou)|submet(?:e|eu)|quer|pretende|prepara|planeia|tenciona|espera"
+    r"|vai"
     r"|estre(?:ia|ou)-se|entr(?:a|ou)|começ(?:a|ou)|angari(?:a|ou)|obt[eé](?:m|ve)|recebe(?:u)?|abr(?:e|iu))\b"
 )
 _SHARES_OF_PT = re.compile(r"\b(?:ac?ções|admissão à (?:cotação|negociação|bolsa)|cotação) d[aeo]s? " + _NAME)
@@ -307,7 +327,8 @@ def listed_company(names: Names, sentence: CuedSentence) -> Party | None:
 
 # "Bureau of Culture, Radio, Television, Tourism and Sports": what a bureau is for, and no list of sides
 _FIELD = (
-    r"(?:Culture|Radio|Television|Film|Press|Tourism|Sports?|Science|Technology|Innovation|Industry|Information|Informatization"
+    r"(?:Culture|Radio|Television|Film|Press|Tourism|Sports?|Science|Technology|Innovation|Industry|Information"
+    r"|Informatization"
     r"|Trade|Commerce|Economy|Economic|Planning|Natural Resources|Housing|Construction|Transport|Transportation"
     r"|Education|Youth"
     r"|Health|Labou?r|Employment|Human Resources|Social (?:Security|Affairs)|Finance|Development|Reform"
