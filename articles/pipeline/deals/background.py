@@ -118,7 +118,10 @@ _SETS_UP = re.compile(r"成立|设立|组建|创立")
 _OF_A_DAY = re.compile(r"[今昨明当前]|\d日|刚|新|即将|将|周[一二三四五六日]|星期")
 # "ten years since Hong Kong and Guangdong signed", "a year after the bridge opened"
 _SINCE = re.compile(
-    r"\b(?:since|(?:years?|months|decades?) after|anos d[aeo]|anos após)\b[^.,;:]{0,60}$"
+    # ... but "have since December 8 recognised" tells from when
+    r"\b(?:since(?! (?:early |mid-?|late )?(?:(?:january|february|march|april|may|june|july|august|september|october"
+    r"|november|december)(?: \d{1,2})?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|\d{1,2} [a-z]{3,9}) $)"
+    r"|(?:years?|months|decades?) after|anos d[aeo]|anos após)\b[^.,;:]{0,60}$"
     # "the first project after both schools signed"
     r"|\bfirst (?:[\w-]+ ){1,5}(?:after|since)\b[^.,;:]{0,60}$"
 )
@@ -176,6 +179,23 @@ def is_wished(folded: str, sentence: CuedSentence, event: Event) -> bool:
     return event.type == "policy_measure" and _WISHED.search(folded, start, event.verb.start) is not None
 
 
+# "Elm Ferries, which bought four ships in 2019, carried": who somebody is, by what it did long ago
+_WHICH = re.compile(r", (?:which|who|whose) [^.;:,]{0,24}$")
+_LONG_SINCE = re.compile(
+    r"[^;.,]{0,90}?\b(?:(?:in|since|back in) (?:19|20)\d\d\b|last year\b|(?:years?|decades?) ago\b)"
+)
+
+
+def _is_told_in_passing(folded: str, sentence: CuedSentence, event: Event) -> bool:
+    """Whether an English relative clause with a year only says who somebody is."""
+    if event.type in DOCUMENTS or not sentence.sentence.lang.startswith("en"):
+        return False
+    start = max(sentence.sentence.start, event.verb.start - _NEAR)
+    if not _WHICH.search(folded, start, event.verb.start):
+        return False
+    return _LONG_SINCE.match(folded, event.verb.end, sentence.sentence.end) is not None
+
+
 def is_background(
     folded: str, sentence: CuedSentence, event: Event, dates: Sequence[When], published: date | None
 ) -> bool:
@@ -188,7 +208,7 @@ def is_background(
     start, end = _window(sentence, event, _AROUND)
     if event.type not in DOCUMENTS and _PROVIDED.match(folded, sentence.sentence.start):
         return True
-    if _goes_on_or_says_why(folded, sentence, event):
+    if _goes_on_or_says_why(folded, sentence, event) or _is_told_in_passing(folded, sentence, event):
         return True
     if _MARKS_YEARS.match(folded, event.verb.end) or _SINCE.search(folded, start, event.verb.start):
         return True

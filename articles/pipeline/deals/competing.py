@@ -115,7 +115,11 @@ def _stands_beside(first: Event, papers: Sequence[Sequence[Event]]) -> bool:
     """Joint undertakings, and plans to open something, are kept beside the strongest act; beside papers firm ones."""
     if first.type == "other":
         return True
-    return first.type == "launch_opening" and first.status == "planned" and (not papers or is_firm_plan(first))
+    if first.type != "launch_opening" or first.status != "planned":
+        return False
+    # "will fly three times a week", told before the paper: a service of its own
+    is_service = first.rule in ("service", "start") and first.sentence <= _LEAD and bool(first.parties)
+    return not papers or is_firm_plan(first) or is_service
 
 
 def _teller(group: Sequence[Event], material: Material) -> Event:

@@ -257,6 +257,9 @@ def _told(folded: str, sentence: CuedSentence, rules: Sequence[Rule]) -> list[Ev
     for finer in [event for event in told if event.rule in _FINER_PT]:
         # What is paid for, bought or let is told most finely by its own rule
         told = [event for event in told if event.rule in _FINER_PT or not _is_told_by(finer, event)]
+    if any(event.verb.kind == "told" and event.type in _BUYING for event in told):
+        # What changes hands or is built is told most finely by a wording that names it
+        told = [event for event in told if event.verb.kind == "told" or event.type not in _BUYING]
     signed = [event.thing for event in told if event.type in DOCUMENTS and event.verb.kind == "sign"]
     if not sentence.han or not signed:
         return told

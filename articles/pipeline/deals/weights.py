@@ -65,6 +65,9 @@ _BASE = {
     "approved": 2.0,
     "waiver": 1.9,
     "granted": 1.2,
+    "ties": 1.5,
+    "service": 1.4,
+    "change": 1.5,
     "allocation": 2.4,
     "endowment": 1.5,
 }

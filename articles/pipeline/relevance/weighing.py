@@ -94,6 +94,8 @@ _WORTH = 1.35
 
 # Two firms or bodies of known, different homes: the deal itself crosses the boundary
 _CROSSES = 0.5
+# The sentences that tell a deal name one of the cities and a place outside
+_NAMES_BOTH = 0.3
 
 
 def _deals(tags: Tags, reading: Reading, sides: tuple[int, int]) -> float:
@@ -140,6 +142,8 @@ def _crossing(text: Text, mentions: Sequence[Mention], reading: Reading, referen
         seats = _seats(deal, homes) | _named_seats(text, mentions, deal, homes)
         if len(seats) > 1 and seats & own and not _is_shop(deal):
             return _CROSSES
+    if any(deal.cities and deal.outside and not _is_shop(deal) for deal in reading.deals):
+        return _NAMES_BOTH
     return 0.0
 
 

@@ -10,7 +10,28 @@ _BODY_OF = re.compile(
     r" (?:[a-z][\w-]{1,20} ){0,3}?(?:firms?|compan(?:y|ies)|groups?|giants?|makers?|carmakers?|automakers?"
     r"|operators?|airlines?"
     r"|airports?|banks?|lenders?|universit(?:y|ies)|ports?|retailers?|producers?|manufacturers?|suppliers?|insurers?"
-    r"|counterparts?|ministry|government|regulators?|subsidiary)\b"
+    r"|counterparts?|ministry|government|regulators?|subsidiary"
+    # "the German city of", "the Mexican state", "French brands", "Qatari investors"
+    r"|republic|kingdom|treasury|cit(?:y|ies)|towns?|states?|provinces?|municipalit(?:y|ies)|capital|island"
+    r"|chambers?|associations?|exchange|bourse"
+    r"|stock market|hospitals?|schools?|colleges?|institutes?|academ(?:y|ies)|fund|investors?|developers?|brands?"
+    r"|chains?"
+    r"|start-?ups?|conglomerates?|utilit(?:y|ies)|railways?|authorit(?:y|ies)|central bank|watchdog|agenc(?:y|ies)"
+    r"|carriers?"
+    r"|shipyards?|consorti(?:um|a)|partners?|rivals?|buyers?|builders?|contractors?|brokers?|trading house|refiner"
+    r"|miners?|laborator(?:y|ies)|museums?|publishers?|side|designers?|specialists?|importers?|exporters?"
+    r"|shareholders?)\b"
+)
+
+
+# "Portuguese canner Oak Conservas", "Italian rival Elm": what a name in capitals is; but no people
+_NAMED_BODY = re.compile(
+    r" "
+    r"(?!(?:[a-z][\w-]+ ){0,2}?(?:minister|president|premier|ambassador|consul|singer|actor|actress|player|striker"
+    r"|artist"
+    r"|painter|director|chef|writer|author|pianist|coach|officials?|citizens?|tourists?|man|woman|student|leader|king"
+    r"|prince|mayor)\b)"
+    r"(?:(?!(?:in|on|and|or|of|for|at|by|with|from|to|but|as|the)\b)[a-z][\w-]{1,20} ){1,3}[A-Z][a-z]"
 )
 
 
@@ -48,7 +69,8 @@ def places_body(text: Text, mention: Mention) -> bool:
     if mention.weight < _LEAD:
         return False
     if text.lang == "en":
-        return _BODY_OF.match(text.folded, mention.end) is not None
+        body = _BODY_OF.match(text.folded, mention.end) or _NAMED_BODY.match(text.text, mention.end)
+        return body is not None
     return text.lang == "pt" and _places_body_pt(text, mention)
 
 

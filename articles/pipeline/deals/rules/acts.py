@@ -74,8 +74,10 @@ _TO_THAT_END = re.compile(
 
 # "abrir espaço para um voo", "opened the door to a new route", "criar condições para": no thing is opened
 _IDIOM = re.compile(
-    r"(?:open\w*|creat\w+|abr\w+|cri(?:a|am|ar|ou|aram)) (?:up )?(?:the |a |an |as |mais |novas? |novos? |uma? ){0,2}"
-    r"(?:doors?|way|window|opportunit\w+|room|conditions|espaço|caminhos?|portas?|janela|oportunidades?|condições"
+    r"(?:has )?(?:open\w*|creat\w+|abr\w+|cri(?:a|am|ar|ou|aram)) (?:up )?(?:the |a |an |as |mais |novas? |novos? "
+    r"|uma? ){0,2}"
+    r"(?:doors?|way|window|negotiations|talks|discussions|consultations|investigation|inquiry|probe|fire"
+    r"|opportunit\w+|room|conditions|espaço|caminhos?|portas?|janela|oportunidades?|condições"
     r"|perspectivas?|perspetivas?)\b(?!(?<=portas) (?:em|n[ao]|ontem|hoje|esta|ao público)\b)"
     # "iniciam na terça-feira uma visita a incubadoras"
     r"|(?:inici|começ|arranc)\w+ (?:[\w-]+ ){0,5}?(?:visitas?|viagem|viagens|digressão|deslocação|missão|périplo"
@@ -343,6 +345,10 @@ def _trades_shares(folded: str, sentence: CuedSentence, verb: Cue) -> bool:
     return len(sentence.of("ipo")) > 1 or in_market is not None
 
 
+# "trading in shares of the firm began": told as a listing
+_IN_SHARES = re.compile(r" in (?:the |its |their )?(?:new )?(?:shares|stock)\b")
+
+
 def beginnings(folded: str, sentence: CuedSentence) -> list[Event]:
     """A thing or a rule that begins, told by a verb without an object."""
     if sentence.han:
@@ -357,6 +363,8 @@ def beginnings(folded: str, sentence: CuedSentence) -> list[Event]:
         if not things and not goes_on:
             if works := works_after(folded, sentence, match):
                 return [works]
+            continue
+        if goes_on and _IN_SHARES.match(folded, goes_on[-1].end()):
             continue
         if sentence.of("ipo") and goes_on and folded.startswith("trading", goes_on[-1].start()):
             # "trading in its shares is due to start" is the listing itself

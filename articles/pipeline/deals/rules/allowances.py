@@ -17,7 +17,10 @@ _WHO_EN = (
 )
 _DOES_EN = (
     r"(?:visit|enter|travel|cross|drive|stay|leave|return|work|practise|practice|invest|buy|sell|open|trade|make|apply|use"
-    r"|transfer|remit|take part|go|come)\b"
+    r"|transfer|remit|take part|go|come|bring|take|carry|call|dock|moor|berth|see|treat|list|issue|raise|hire|employ"
+    r"|study"
+    r"|live|settle|park|pay|ship|send|export|import|supply|bid|join|sit|register|operate|run|own|offer|provide|set up"
+    r"|establish|obtain|claim|borrow|lend|fly|sail|land)\b"
 )
 # "residents of Zhuhai may visit", "drivers will be able to enter"
 _MAY_EN = re.compile(
@@ -51,7 +54,8 @@ _SINCE = re.compile(
 )
 # "plans to let Macao cars drive", "is considering allowing visitors to stay"
 _LETS_EN = re.compile(
-    r"\b(?P<plan>plans? to|planning to|is to|are to|set to|proposes to|proposed to|(?P<talks>considering|consider"
+    r"\b(?P<plan>plans? to|planning to|(?P<settled>is to|are to|is set to|are set to)"
+    r"|set to|proposes to|proposed to|(?P<talks>considering|consider"
     r"|considers|mulls|mulling|weighs|weighing|studying))"
     rf" (?:let(?:ting)?|allow(?:ing)?|permit(?:ting)?)\b[^.;:\n]{{0,40}}?{_WHO_EN}[^.;:\n]{{0,30}}? {_DOES_EN}"
 )
@@ -69,7 +73,8 @@ def allowances(folded: str, sentence: CuedSentence) -> list[Event]:
     lets = None if sentence.han else _LETS_EN.search(folded, start, end)
     if lets and not _NOT.search(folded, lets.start(), lets.end()):
         verb = Cue("permit", "plan", lets.start(), lets.end())
-        status = "talks" if lets["talks"] else "planned"
+        # "regulators are to let": what is settled is made public with these words
+        status = "talks" if lets["talks"] else "announced" if lets["settled"] else "planned"
         return [Event("policy_measure", status, "allowed", sentence.index, verb, verb)]
     told = None if sentence.han else _TOLD_EN.search(folded, start, end)
     if _SINCE.search(folded, start, end) is None and told is None:

@@ -83,6 +83,8 @@ def _goes_on(folded: str, clause: int, verb: Cue) -> bool:
 # "if the two sides sign", "whether they should", "defende que assinem", 如果签署, 会否, 促粤港签署: nothing is told
 _UNREAL = re.compile(
     r"\b(?:if|whether|unless|were to|had (?:they|it)|should (?:they|it)|caso|talvez)\b[^,;:]*$"
+    # "could one day sign", "may eventually"
+    r"|\b(?:could|might|may|would) (?:one day|some ?day|eventually|conceivably|in theory|perhaps)\b[^,;:]*$"
     r"|\b(?:defend(?:e|eu|em|eram)|sug(?:ere|eriu|erem|eriram)|prop(?:õe|ôs|õem|useram)|recomend(?:a|ou|am|aram)|acham?"
     r"|opin(?:a|ou)|consider(?:a|ou|am|aram)|entend(?:e|eu|em)|ped(?:e|iu|em|iram)|insist(?:e|iu)|exig(?:e|iu|em|iram)"
     r"|quer|querem|espera|esperam|desejam?|gostaria(?:m)?(?: de ver)?|apel(?:a|ou|aram) (?:para|a)|advog(?:a|ou)) que\b"
@@ -138,6 +140,10 @@ def _is_in_the(folded: str, reading: CuedSentence, cue: Cue) -> bool:
     return reading.sentence.lang == "pt" and folded[cue.start : cue.end] == "no"
 
 
+# "No 3 Middle School", "No. 12"
+_A_NUMBER = re.compile(r"no\.? \d")
+
+
 def _refusal(folded: str, reading: CuedSentence, verb: Cue, before: list[Cue], clause: tuple[int, int]) -> str:
     """Negation, denial, a stop or a mere wish; empty where the verb stands."""
     near = 5 if reading.han else 22
@@ -147,6 +153,8 @@ def _refusal(folded: str, reading: CuedSentence, verb: Cue, before: list[Cue], c
     for cue in before:
         if cue.kind == "urge":
             return "negative"
+        if _A_NUMBER.match(folded, cue.start):
+            continue
         far = 20 if reading.han and cue.end - cue.start > 1 else near
         if cue.kind == "negative" and verb.start - cue.end <= far and not _is_in_the(folded, reading, cue):
             return "negative"
@@ -154,6 +162,9 @@ def _refusal(folded: str, reading: CuedSentence, verb: Cue, before: list[Cue], c
         if not clause[0] <= cue.start < clause[1]:
             continue
         if cue.kind == "deny" and cue.start < verb.start:
+            return "negative"
+        if cue.kind == "cancelled" and cue.start < verb.start and folded.startswith("denied", cue.start):
+            # "denied that it would": nothing was called off, as nothing was agreed
             return "negative"
         if cue.kind in ("cancelled", "stalled") and cue.start != verb.start:
             return cue.kind
@@ -172,11 +183,24 @@ def _latin_mood(folded: str, moods: list[Cue], verb: Cue) -> str:
         return "done"
     if any(cue.kind == "talks" for cue in moods):
         return "talks"
-    if any(cue.kind == "plan" for cue in moods):
+    if any(cue.kind == "plan" and not _describes(folded, cue) for cue in moods):
         return "planned"
     if verb.value == "base" or _INFINITIVE.search(folded, max(0, verb.start - 20), verb.start):
         return "planned"
     return "ing" if verb.value == "ing" else "done"
+
+
+# "a combined planned investment of", "the proposed bridge": the plan describes a thing, and is no mood of the verb
+_PLANNED_THING = re.compile(r"(?:planned|proposed|scheduled|upcoming)\b(?! (?:to|for|on|in|by|a|an|the|this|next)\b)")
+_OF_A_THING = re.compile(
+    r"\b(?:the|an?|its|their|of|with|combined|total|first|new|long|\w+['’]s) (?:[\w-]{2,16} ){0,2}?$"
+)
+
+
+def _describes(folded: str, cue: Cue) -> bool:
+    """Whether a word of planning only describes a thing."""
+    is_before = _PLANNED_THING.match(folded, cue.start)
+    return bool(is_before and _OF_A_THING.search(folded, max(0, cue.start - 30), cue.start))
 
 
 def _chinese_mood(moods: list[Cue], verb: Cue) -> str:

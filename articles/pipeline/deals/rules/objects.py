@@ -15,7 +15,7 @@ _PASSIVE = re.compile(
 _INTRANSITIVE = re.compile(
     r"(?:begin|began|begins|start|started|starts|commenced?|commences) (?:service|operations?|operating)"
     r"|enters? service|c[ao]me into|comes into|takes? effect|took effect|bec[ao]mes? effective|went live|goe?s? live"
-    r"|open(?:s|ed)?\b|abri(?:u|ram|r|rá|rão)\b|abrem?\b"
+    r"|(?:has |have |officially |formally ){0,2}open(?:s|ed)?\b|abri(?:u|ram|r|rá|rão)\b|abrem?\b"
     r"|entr\w+ (?:em (?:funcionamento|operação|serviço|vigor)|ao serviço)|arranc"
 )
 # "uma medida publicada ontem pelo Ministério"

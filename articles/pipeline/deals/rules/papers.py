@@ -4,6 +4,7 @@ import re
 
 from articles.pipeline.deals.events import CuedSentence, Event, is_further, status_of
 from articles.pipeline.deals.phrases import Cue
+from articles.pipeline.deals.rules.english_papers import concluding, is_still_worked_out, paper_before
 from articles.pipeline.deals.rules.moods import mood
 from articles.pipeline.deals.rules.negotiations import beside_talks, negotiations
 from articles.pipeline.deals.rules.nouns_of_opening import mood_of_noun
@@ -31,6 +32,8 @@ _ATTRIBUTIVE = "的"
 _THIS_TIME = re.compile(r"(?:[此本是这今][次轮]|今[日天])[^,。;签]{0,30}$")
 # "agreed to" binds to nothing yet; only "agreed a deal" is a paper
 _AGREED_TO = re.compile(r"agreed (?!an? )")
+# "a pact has been agreed by"
+_IS_AGREED = re.compile(r"\b(?:been|was|were) $")
 # "exchanged views on arrangements": only papers are exchanged
 _EXCHANGES = re.compile(r"交换|exchanged")
 _EXCHANGED = ("mou", "letter_of_intent")
@@ -81,7 +84,7 @@ _MATTER_REACH = 70
 def documents(folded: str, sentence: CuedSentence) -> list[Event]:
     """Papers signed, to be signed or negotiated: a verb of signing with a paper or with projects."""
     events = []
-    for verb in sentence.of("sign", "reach", "ceremony"):
+    for verb in [*sentence.of("sign", "reach", "ceremony"), *concluding(folded, sentence)]:
         titled = titled_papers(folded, sentence, verb) if verb.kind == "sign" else []
         thing = titled[0][0] if titled else _paper_of(folded, sentence, verb)
         if thing is None or _is_only_named(folded, sentence, verb):
@@ -93,6 +96,7 @@ def documents(folded: str, sentence: CuedSentence) -> list[Event]:
             status, further = status_of(how, "signed"), is_further(folded, sentence, verb)
             events += titled_events(sentence, verb, status, further, titled)
             continue
+        how = "talks" if how in ("done", "ing") and is_still_worked_out(folded, verb) else how
         if verb.value == "done" and thing.end + 1 == verb.start and how in ("talks", "planned"):
             # "explore … under a memorandum signed on Monday": the plan is another verb's
             how = "done"
@@ -176,7 +180,10 @@ def _paper_of(folded: str, sentence: CuedSentence, verb: Cue) -> Cue | None:
         and not is_just_signed(folded, sentence, verb)
     ):
         return None
-    if _NOT_A_PAPER.match(folded, verb.start) or _AGREED_TO.match(folded, verb.start):
+    is_agreed = _AGREED_TO.match(folded, verb.start) and not _IS_AGREED.search(
+        folded, max(0, verb.start - 12), verb.start
+    )
+    if _NOT_A_PAPER.match(folded, verb.start) or is_agreed:
         return None
     if sentence.han and agrees_to_let(folded, verb):
         return None
@@ -197,6 +204,8 @@ def _paper_of(folded: str, sentence: CuedSentence, verb: Cue) -> Cue | None:
         thing = before[-1] if before else None
     if thing is None and verb.kind == "ceremony":
         thing = next(iter(sentence.of("doc")), None) or _joint_ceremony(folded, sentence, verb)
+    if thing is None and verb.kind == "sign":
+        thing = paper_before(folded, sentence, verb)
     thing = spelled_out(folded, sentence, thing)
     if thing is not None and sentence.han and thing.kind == "project":
         thing = paper_of_project(folded, sentence, thing)

@@ -30,7 +30,7 @@ _ASSET = re.compile(
 )
 # "buys electricity from Guangdong", *compra água*: goods are bought every day and are no firm
 _GOODS_BOUGHT = re.compile(
-    r"(?:no |some |any |more |new |mais |novos |novas |\d{1,6} |a |o |os |as ){0,3}"
+    r"(?:no |some |any |more |new |mais |novos |novas |\d[\d,.]{0,8} |a |o |os |as ){0,3}"
     r"(?:electricity|power from|natural gas|gas from|lng|water|food|vegetables"
     r"|(?:life |medical |health |motor |travel )?insurance (?:policies|products|cover)"
     r"|(?:investment|wealth management) products"
@@ -83,7 +83,8 @@ _CLOSED_AFTER = re.compile(
 _NOT_CLOSED = re.compile(r"将|预计|预期|有望|料|拟|若|如|待|尚未|争取")
 _AGREED = re.compile(r"agree")
 _AGREED_BEFORE = re.compile(
-    r"\bagree[ds]? to $|\b(?:chegou|chegaram) a acordo para (?:a )?$|已(?:经)?签(?:署|订|约)?[^,。;]{0,12}$|签(?:署"
+    r"\bagree[ds]? to $|\b(?:has |have )?(?:signed|inked)(?: up| a deal| a contract| papers)? to $|\b(?:chegou"
+    r"|chegaram) a acordo para (?:a )?$|已(?:经)?签(?:署|订|约)?[^,。;]{0,12}$|签(?:署"
     r"|订)[^,。;]{0,6}协议,?$"
 )
 
@@ -121,7 +122,16 @@ def _purchase_status(folded: str, sentence: CuedSentence, verb: Cue, how: str) -
         return "signed"
     if (how in ("done", "ing") and _AGREED.match(folded, verb.start)) or _AGREED_BEFORE.search(before):
         return "signed"
+    if how == "done" and sentence.sentence.lang.startswith("en") and _HAS_BOUGHT.match(folded, verb.start):
+        return "announced" if _BEING.search(folded, max(0, verb.start - 8), verb.start) else "completed"
     return status_of(how, "announced")
+
+
+# "has acquired", "took a stake": it has changed hands; "acquires", "is taking" only announce it
+_BEING = re.compile(r"\b(?:be|being) $")
+# "has bought into a start-up": a part of it
+_INTO_FIRM = re.compile(r" into\b")
+_HAS_BOUGHT = re.compile(r"(?:acquired|bought|took|taken|sold|got|picked up|snapped up|purchased)\b")
 
 
 def signed_before(sentence: CuedSentence, event: Event) -> Event | None:
@@ -136,6 +146,8 @@ def signed_before(sentence: CuedSentence, event: Event) -> Event | None:
 # "net bought HK$9 billion of shares", "bought a net": what investors did on a market
 _MARKET_BUYING = re.compile(
     r"\b(?:southbound|northbound) (?:buying|flows?|inflows?|purchases|investors)\b|北水|南下资金|北上资金"
+    r"|\b(?:funds|investors|traders)\b[^.;]{0,30}\b(?:bought|sold|buying|selling|snapped up)\b[^.;]{0,40}"
+    r"\b(?:shares|stocks|equities)\b(?! (?:in|of) )"
     r"|\bnet (?:bought|buying|purchases?|sold|hk\$|inflow)|\b(?:bought|buying|snapped up) (?:a )?net\b"
     r"|净(?:买入|流入|买|卖出)|\bcompras líquidas\b"
 )
@@ -171,7 +183,7 @@ def _goes_into_fund(folded: str, sentence: CuedSentence, verb: Cue) -> bool:
 
 
 # One of these stands in all of that
-_MARKET_WORDS = ("bound ", "net", "净", "北水", "资金", "compras líquidas")
+_MARKET_WORDS = ("funds", "investors", "traders", "bound ", "net", "净", "北水", "资金", "compras líquidas")
 
 
 # 注资…基金, "invests in a … fund": money goes into a fund
@@ -267,9 +279,13 @@ _BIDS_PT = re.compile(
 _BID_REACH = 60
 
 
+# "took over as chairman", "takes over the helm"
+_A_POST = re.compile(r" (?:as|from|the (?:post|role|job|helm|presidency|chair|reins|running|management)|for the day)\b")
+
+
 def _bought_by(folded: str, sentence: CuedSentence, verb: Cue) -> Event | None:
     """What one verb of buying or investing tells: a fund, a plot, a firm or a stake in one."""
-    if _is_bare_noun(folded, verb):
+    if _is_bare_noun(folded, verb) or _A_POST.match(folded, verb.end):
         return None
     reach = 20 if sentence.han else 50
     pool = object_of(folded, sentence, verb, ("fund",), reach) if verb.kind == "invest" else None
@@ -282,6 +298,8 @@ def _bought_by(folded: str, sentence: CuedSentence, verb: Cue) -> Event | None:
     if sentence.han and verb.kind == "invest" and _goes_into_fund(folded, sentence, verb):
         return None
     stake = _stake_of(folded, sentence, verb, reach)
+    if verb.kind == "acquire" and _INTO_FIRM.match(folded, verb.end):
+        stake = verb
     if verb.kind == "invest" and stake is None:
         if sentence.han or SUM.search(folded, verb.end, min(sentence.sentence.end, verb.end + 40)) is None:
             return None
@@ -299,7 +317,9 @@ def _bought_by(folded: str, sentence: CuedSentence, verb: Cue) -> Event | None:
     if how == "negative":
         return None
     if plot:
-        return Event("land", status_of(how, "announced"), "land", sentence.index, verb, plot)
+        is_bought = sentence.sentence.lang.startswith("en") and _HAS_BOUGHT.match(folded, verb.start)
+        done = "completed" if is_bought else "announced"
+        return Event("land", status_of(how, done), "land", sentence.index, verb, plot)
     kind = "equity_investment" if stake else "acquisition"
     status = _purchase_status(folded, sentence, verb, how)
     return Event(kind, status, "corporate", sentence.index, verb, stake or verb)

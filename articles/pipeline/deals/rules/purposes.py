@@ -13,6 +13,19 @@ _GOODS = re.compile(
     r"(?:up to |some |about |at least )?"
     r"(?:\d[\d,.]*(?![\d,.]| ?(?:per ?cent|%))|two|three|four|five|six|ten|twelve|twenty|dozens|hundreds|thousands)"
     r"|(?: (?:worth|valued at) [^.;]{1,30}?)? (?:to|for the) (?:supply|supplying|procure|delivery)\b"
+    r"|(?: worth [^.;]{1,30}?)? for (?:the )?(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|twelve"
+    r"|fifteen|twenty|thirty"
+    r"|fifty|dozens of) (?:[\w-]{2,16} ){0,3}?(?:buses|trains|trams|ferries|ships|vessels|aircraft|jets|planes"
+    r"|helicopters|trucks"
+    r"|cars|vehicles|taxis|cranes|drones|satellites|turbines|robots|locomotives|machines)\b"
+    r"|(?: worth [^.;]{1,30}?)? (?:for|covering) (?:(?:the|up to|about|some) )?(?:\d[\d,.]* )?(?:(?:million|billion) )?"
+    r"(?:(?:ton(?:ne)?s|cubic metres|barrels|megawatts|doses) of )?(?:liquefied |liquid |green |nuclear |clean "
+    r"|wind |solar "
+    r"|frozen |fresh |raw ){0,2}(?:natural gas|lng|gas|hydrogen|ammonia|electricity|power|coal|oil|crude|water|grain"
+    r"|rice"
+    r"|soybeans|beef|pork|fish|prawns|coffee|wine|timber|iron ore|lithium|copper|vaccines|drugs|chips|batteries"
+    r"|equipment"
+    r"|trains|buses|trams|vessels|ships)\b"
 )
 # "an agreement to sell a 10 per cent stake in"
 _STAKE = re.compile(
@@ -93,6 +106,13 @@ _TREATY = re.compile(
     r"(?: (?:on|for|concerning|to amend) [^.;]{1,60}?)? (?:under|within|of|to amend) [^.;,]{0,50}?"
     r"\b(?:cepa|closer economic partnership|free[ -]trade (?:agreement|pact|deal))\b"
 )
+# "a pact on the promotion and protection of investment", "an accord on air services": treaties by what they are about
+_TREATY_BY_MATTER = re.compile(
+    r"(?: between [^.;]{1,60}?)? (?:on|for|to) (?:the )?(?:mutual |reciprocal )?(?:promot\w+ and protect\w+"
+    r"|protect\w+ (?:of )?invest"
+    r"|promot\w+ (?:of )?invest|avoid\w* (?:of )?double|air services|free trade|freer trade|closer economic"
+    r"|trade in (?:services|goods)|amend the agreement on trade)"
+)
 _PURPOSES_ZH = (
     (_FUND_ZH, "fund"),
     (_VENTURE_ZH, "joint_venture"),
@@ -103,6 +123,7 @@ _PURPOSES_ZH = (
 )
 _PURPOSES = (
     (_TREATY, "framework_agreement"),
+    (_TREATY_BY_MATTER, "framework_agreement"),
     (_FUND, "fund"),
     (_VENTURE, "joint_venture"),
     (_RECOGNITION, "mutual_recognition"),

@@ -67,6 +67,13 @@ def _tells_of_goods(folded: str, sentence: CuedSentence, cue: Cue) -> bool:
     return is_sale and speaks_of_goods(folded, sentence.sentence.start, cue.start)
 
 
+# "is seeking HK$3 billion from a share sale", "seeks to raise": who asks investors for a sum has made up its mind
+_SEEKS = re.compile(
+    r"\b(?:seek|hop|aim|look|target)(?:s|es|ed|ing)? (?:to raise |for )?"
+    r"(?:up to |about |as much as |at least )?(?:hk|us)?\$? ?\d"
+)
+
+
 def listings(folded: str, sentence: CuedSentence) -> list[Event]:
     """A company going public: a noun of listing with a verb, or a strong verb alone."""
     told = [cue for cue in sentence.of("ipo") if not _tells_of_goods(folded, sentence, cue)]
@@ -85,6 +92,8 @@ def listings(folded: str, sentence: CuedSentence) -> list[Event]:
     if how == "negative":
         return []
     status = status_of(how, "planned")
+    if how == "talks" and _SEEKS.search(folded, sentence.sentence.start, sentence.sentence.end):
+        status = "planned"
     traded = [v for v in verbs if _TRADES.match(folded, v.start) and mood(folded, sentence, v) in ("done", "ing")]
     if any(
         cue.value == "planned" and not sentence.han for cue in sentence.cues if traded and cue.end <= traded[0].start

@@ -26,6 +26,7 @@ from articles.pipeline.deals.rules.considered import considered
 from articles.pipeline.deals.rules.contracts_chinese import contracts_chinese
 from articles.pipeline.deals.rules.crossing_hours import crossing_hours
 from articles.pipeline.deals.rules.departures import departures
+from articles.pipeline.deals.rules.english import english
 from articles.pipeline.deals.rules.everyday import everyday
 from articles.pipeline.deals.rules.extensions import extensions
 from articles.pipeline.deals.rules.firms_portuguese import firms_portuguese
@@ -102,4 +103,5 @@ RULES: tuple[Callable[[str, CuedSentence], list[Event]], ...] = (
     investments_chinese,
     measures_chinese,
     openings_chinese,
+    english,
 )

@@ -25,6 +25,8 @@ from articles.pipeline.deals.rules import (
     contracts_chinese,
     crossing_hours,
     departures,
+    english,
+    english_papers,
     everyday,
     extensions,
     firms_portuguese,
@@ -48,12 +50,13 @@ from articles.pipeline.deals.rules import (
     works,
 )
 from articles.pipeline.deals.rules.table import RULES
+from articles.pipeline.deals.rules.wordings import EARLY
 
 Rule = Callable[[str, CuedSentence], list[Event]]
 
 # rule -> the kinds of cue and the (folded) words of which it needs at least one in the sentence
 _NEEDS: dict[Rule, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    papers.documents: (("sign", "reach", "ceremony", "talks"), ()),
+    papers.documents: (("sign", "reach", "ceremony", "talks"), english_papers.CONCLUDING_TRIGGERS),
     accords.counted: (
         ("doc", "project", "sign", "reach"),
         ("领域", "范畴", "合作方向", "共识", "合作项目", "áreas", "domínios"),
@@ -214,6 +217,8 @@ _NEEDS: dict[Rule, tuple[tuple[str, ...], tuple[str, ...]]] = {
     measures_chinese.measures_chinese: ((), measures_chinese.MEASURE_WORDS),
     openings_chinese.openings_chinese: ((), openings_chinese.OPENING_WORDS),
     treaties_chinese.treaty_states: ((), treaties_chinese.STATE_WORDS),
+    # Asked by the place and the language of the sentence, see below
+    english.english: ((), ()),
     takings.recognitions_launched: ((), ("recogni",)),
     takings.papers_in_force: ((), ("implemented", "effect", " force", "operation", "em vigor")),
 }
@@ -237,6 +242,7 @@ _WITHOUT_CUES = (
 )
 _NEEDS_NO_CUE = sum(1 << place for place, rule in enumerate(RULES) if rule in _WITHOUT_CUES)
 _ALWAYS = sum(1 << place for place, rule in enumerate(RULES) if rule not in _NEEDS)
+_ENGLISH = 1 << RULES.index(english.english)
 # A set as small as these is walked twice as fast as a DFA, and costs next to nothing to build as one.
 _WORDS = ahocorasick_rs.AhoCorasick(
     list(_OF_WORD), store_patterns=False, implementation=ahocorasick_rs.Implementation.DFA
@@ -247,7 +253,8 @@ _WORD_BITS = list(_OF_WORD.values())
 def rules_by_sentence(
     folded: str, sentences: Sequence[CuedSentence]
 ) -> Iterator[tuple[CuedSentence, tuple[Rule, ...]]]:
-    """Give each sentence that has a cue or a word that needs none, in order, with the rules that may find something."""
+    """Give each sentence that has a cue, a word that needs none or is an early one of English, in order, with the rules
+    that may find something in it."""
     last = sentences[-1].sentence.end if sentences else 0
     spots = sorted(_WORDS.find_matches_as_indexes(folded[:last], overlapping=True), key=itemgetter(1))
     place = 0
@@ -258,9 +265,15 @@ def rules_by_sentence(
             if spots[place][1] >= start:
                 asked |= _WORD_BITS[spots[place][0]]
             place += 1
-        if sentence.cues or asked & _NEEDS_NO_CUE:
-            for cue in sentence.cues:
-                asked |= _OF_KIND.get(cue.kind, 0)
+        if not sentence.cues:
+            asked &= _NEEDS_NO_CUE
+        is_early = sentence.index <= EARLY and sentence.sentence.lang.startswith("en")
+        if is_early and (sentence.cues or english.candidates(folded[start:end])):
+            # "was twinned with": wordings of English need no word of the lists
+            asked |= _ENGLISH
+        for cue in sentence.cues:
+            asked |= _OF_KIND.get(cue.kind, 0)
+        if asked or sentence.cues:
             yield sentence, _rules_of(asked)
 
 

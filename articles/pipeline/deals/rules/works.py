@@ -71,6 +71,10 @@ _WORKS_AHEAD = re.compile(
 )
 
 
+# "invited tenders for": the contract is still to be let
+_INVITES = re.compile(r"(?:invite|tender|open tender|expression)")
+
+
 def works(folded: str, sentence: CuedSentence) -> list[Event]:
     """Construction contracts: a noun of contract or tender, with a verb of works where there is one."""
     nouns = [cue for cue in sentence.of("contract") if cue.value == "noun"]
@@ -88,6 +92,8 @@ def works(folded: str, sentence: CuedSentence) -> list[Event]:
     if how == "negative":
         return []
     if verb.value == "noun" and _WORKS_AHEAD.match(folded, verb.end, sentence.sentence.end):
+        how = "planned"
+    if how == "done" and wins is None and _INVITES.match(folded, nouns[0].start):
         how = "planned"
     is_let = wins is not None and (sentence.sentence.lang.startswith("en") or (sentence.han and wins[0] != "承建"))
     done = "signed" if is_let or signed_for(folded, sentence, nouns[0]) else "announced"
@@ -111,7 +117,8 @@ def signed_for(folded: str, sentence: CuedSentence, thing: Cue) -> Cue | None:
 # A project whose building begins: 动工, "breaks ground"
 _BREAKS_GROUND = re.compile(
     r"动工|动土|奠基|开工|破土"
-    r"|br[eo]a?ke?s? ground|ground-?breaking|start(?:s|ed)? construction|construction |works? (?:start|began|begin)"
+    r"|br[eo]a?ke?s? ground|ground (?:was|has been|is|will be) broken|ground-?breaking|start(?:s|ed)? construction"
+    r"|construction |works? (?:start|began|begin)"
     r"|开建|启动建设|(?:开始|正式|全面|启动)施工|(?:开始|正式)兴建"
     r"|sod|turned the first sod|primeira pedra|lançamento da primeira|início das obras|começaram as obras"
     r"|arranc"

@@ -65,7 +65,7 @@ _AGREED = ("consultation", "undertaking", "partnership", "bought")
 _AGREED_IF_SIGNED = ("order", "bond")
 
 # Rules whose verb says enough, whoever is named
-_WITHOUT_SIDES = ("effect", "shares", "allowed", "measure")
+_WITHOUT_SIDES = ("effect", "shares", "allowed", "measure", "ties")
 
 # What is let to a winner, bought or not
 _LET = ("construction_contract", "procurement", "bought-pt")

@@ -43,7 +43,9 @@ def by_whom(material: Material, sentence: CuedSentence, event: Event, found: tup
         listed = _listed_behind(material, sentence, pattern, event)
         if bodies_only and not all(party.slug or OF_BODIES.search(party.name) for party in listed):
             continue
-        if listed and all(any(one.name.startswith(name) for one in listed) for name in names):
+        is_own = material.folded.endswith(" by", 0, event.verb.end)
+        if listed and (is_own or all(any(one.name.startswith(name) for one in listed) for name in names)):
+            # "Foo was bought by Bar": the subject of a verb with its "by" is what is bought
             return unique(listed)
     return found
 
