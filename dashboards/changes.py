@@ -19,6 +19,14 @@ CHANGES = (
     MethodChange(
         date(2026, 11, 28),
         _(
+            "Many more ordinary ways of telling a deal are read in all four languages. What has been bought or taken "
+            "over is completed, a seller is a party, whoever signs for a city or a body stands for it, and sums in "
+            "seventy currencies are kept as they were stated."
+        ),
+    ),
+    MethodChange(
+        date(2026, 11, 28),
+        _(
             "A bloc or region chosen as outside partner holds the deals of its members too, each once. The Mainland is "
             "read as the other side of Macao wherever both are named, and a treaty whose talks go on is in talks."
         ),

@@ -89,9 +89,7 @@ def documents(folded: str, sentence: CuedSentence) -> list[Event]:
         thing = titled[0][0] if titled else _paper_of(folded, sentence, verb)
         if thing is None or _is_only_named(folded, sentence, verb):
             continue
-        how = mood(folded, sentence, verb)
-        if verb.kind == "ceremony":
-            how = mood_of_noun(folded, sentence, verb, thing) or how
+        how = (verb.kind == "ceremony" and mood_of_noun(folded, sentence, verb, thing)) or mood(folded, sentence, verb)
         if titled and how in ("done", "planned"):
             status, further = status_of(how, "signed"), is_further(folded, sentence, verb)
             events += titled_events(sentence, verb, status, further, titled)

@@ -1,4 +1,4 @@
-"""Rules for companies: bought, joined by a stake, or set up together."""
+"""Rules for companies that are bought or joined by a stake."""
 
 import re
 from dataclasses import replace
@@ -7,7 +7,6 @@ from articles.pipeline.deals.events import SUM, CuedSentence, Event, status_of
 from articles.pipeline.deals.phrases import Cue, holds
 from articles.pipeline.deals.rules.moods import mood
 from articles.pipeline.deals.rules.objects import object_of
-from articles.pipeline.deals.rules.purposes import purpose_of
 from articles.pipeline.deals.rules.takeovers_chinese import purchase_by_paper
 
 # 入股, 注资, 战略投资某公司: the verb names the stake itself
@@ -340,71 +339,3 @@ def _buys_no_firm(folded: str, sentence: CuedSentence, verb: Cue) -> bool:
     if _LETS.match(folded, verb.start):
         return True
     return _BUYS.match(folded, verb.start) is not None and not _is_of_asset(folded, sentence, verb)
-
-
-# "have formed a joint venture", "will form": a verb too common to stand among the cues
-_FORMS = re.compile(r"\b(?:form(?:ed|s|ing)?|create[sd]?|constitu\w+|formaram|formam|criaram)\b|组建|组成|合组|成立")
-# 合资组建, 共同出资成立: a verb that says by itself that it is done together
-_TOGETHER_ZH = re.compile(
-    r"(?:合资|共同出资|联合出资|合作出资)(?:组建|成立|设立|兴建|建设|经营|发展|开发|创办)|合组(?:公司|企业|合营|财团)"
-    r"|(?:合资|合营)(?=[^,。;]{0,16}(?:各占|占股|持股))"
-)
-
-
-# "Elm Life, a 50-50 joint venture between": what a firm is, not what is formed
-_APPOSITION = re.compile(r"[\w)], (?:an?|the|uma?) (?:[\w’'-]{1,20} ){0,3}$")
-
-
-# "the airport's joint-venture partner": who somebody is, not what is formed
-_PARTNER = re.compile(r"[ -](?:partners?|shareholders?|stakeholders?)\b|伙伴|股东|方(?!案|面|式|向)")
-
-
-# "CNOOC's joint venture company", "the 50-50 joint venture company's plant": a venture that stands already
-_OWNED = re.compile(r"(?:['’]s|s['’]|\b(?:their|its)) (?:[\w-]{1,20} ){0,2}$")
-_COMPANY = re.compile(r" (?:company|firm|plant|factory|operator|partner)\b")
-_OWNS = re.compile(r"(?: company| firm)?['’]s \w")
-
-
-def _is_standing(folded: str, thing: Cue) -> bool:
-    """Whether a joint venture is spoken of as one that somebody has, not as one that is formed."""
-    owned = _OWNED.search(folded, max(0, thing.start - 48), thing.start) and _COMPANY.match(folded, thing.end)
-    return bool(owned or _OWNS.match(folded, thing.end))
-
-
-# 与乙组成的联营公司成功夺得: the venture does something, and is not what is told
-_IS_SUBJECT = re.compile(
-    r"(?:的)?(?:联营|合营|合资)?(?:公司|企业|体)?[A-Za-z .&-]{0,32},?(?:成功|最终|昨日|今日|日前)*"
-    r"(?:中标|夺|获|取得|赢得|投得)"
-)
-
-
-def ventures(folded: str, sentence: CuedSentence) -> list[Event]:
-    """A joint venture formed or planned."""
-    reach = 30 if sentence.han else 80
-    match = sentence.han and _TOGETHER_ZH.search(folded, sentence.sentence.start, sentence.sentence.end)
-    if match and not _IS_SUBJECT.match(folded, match.end()):
-        verb = Cue("form", "zh", match.start(), match.end())
-        how = mood(folded, sentence, verb)
-        if how not in ("negative", "wish"):
-            status = status_of(how, "announced")
-            return [Event("joint_venture", status, "venture", sentence.index, verb, verb, ("joint_venture",))]
-    for thing in sentence.of("doc"):
-        if thing.value != "joint_venture" or _PARTNER.match(folded, thing.end):
-            continue
-        if _APPOSITION.search(folded, max(0, thing.start - 60), thing.start) or _is_standing(folded, thing):
-            continue
-        if sentence.han and _IS_SUBJECT.match(folded, thing.start):
-            continue
-        verbs = [cue for cue in sentence.of("open", "sign", "announce") if abs(cue.start - thing.start) <= reach]
-        formed = _FORMS.search(folded, max(sentence.sentence.start, thing.start - reach), thing.start)
-        if formed and any(purpose_of(folded, sentence, paper) == "joint_venture" for paper in sentence.of("doc")):
-            # "signed an agreement to form a joint venture": told by its paper
-            continue
-        if formed:
-            form = "done" if formed[0].endswith("ed") else "now"
-            verbs = [Cue("form", form, formed.start(), formed.end())]
-        how = mood(folded, sentence, verbs[0]) if verbs else "negative"
-        if how not in ("negative", "wish"):
-            status = status_of(how, "signed" if verbs[0].kind == "sign" else "announced")
-            return [Event("joint_venture", status, "venture", sentence.index, verbs[0], thing, ("joint_venture",))]
-    return []

@@ -9,10 +9,11 @@ from collections.abc import Callable
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.rules.accords import agreements, counted
 from articles.pipeline.deals.rules.accords_portuguese import accords_portuguese
-from articles.pipeline.deals.rules.acts import actions, bare_actions, beginnings
+from articles.pipeline.deals.rules.acts import actions, bare_actions
 from articles.pipeline.deals.rules.allowances import allowances, permissions
 from articles.pipeline.deals.rules.approvals import approvals
 from articles.pipeline.deals.rules.approvals_chinese import approvals_chinese
+from articles.pipeline.deals.rules.beginnings import beginnings
 from articles.pipeline.deals.rules.buildings import buildings
 from articles.pipeline.deals.rules.chinese_business import (
     buildings_financed,
@@ -35,7 +36,7 @@ from articles.pipeline.deals.rules.measures_chinese import measures_chinese
 from articles.pipeline.deals.rules.openings_chinese import openings_chinese
 from articles.pipeline.deals.rules.openings_portuguese import openings_portuguese
 from articles.pipeline.deals.rules.papers import documents, stopped
-from articles.pipeline.deals.rules.purchases import corporate, ventures
+from articles.pipeline.deals.rules.purchases import corporate
 from articles.pipeline.deals.rules.purchases_portuguese import bought_or_let
 from articles.pipeline.deals.rules.raisings import raisings
 from articles.pipeline.deals.rules.rights_granted import rights_granted
@@ -46,6 +47,7 @@ from articles.pipeline.deals.rules.supplies import supplies
 from articles.pipeline.deals.rules.takings import papers_in_force, recognitions_launched
 from articles.pipeline.deals.rules.together import consultations, partnerships, undertakings
 from articles.pipeline.deals.rules.treaties_chinese import treaty_states
+from articles.pipeline.deals.rules.ventures import ventures
 from articles.pipeline.deals.rules.widened import ended, welcomed, widened
 from articles.pipeline.deals.rules.works import land, orders, works
 

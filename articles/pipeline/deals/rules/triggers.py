@@ -19,6 +19,7 @@ from articles.pipeline.deals.rules import (
     allowances,
     approvals,
     approvals_chinese,
+    beginnings,
     buildings,
     chinese_business,
     considered,
@@ -46,6 +47,7 @@ from articles.pipeline.deals.rules import (
     takings,
     together,
     treaties_chinese,
+    ventures,
     widened,
     works,
 )
@@ -66,7 +68,7 @@ _NEEDS: dict[Rule, tuple[tuple[str, ...], tuple[str, ...]]] = {
     together.partnerships: (("partner", "sign"), ()),
     acts.actions: (("open", "announce"), ()),
     acts.bare_actions: (("open", "announce"), ()),
-    acts.beginnings: (
+    beginnings.beginnings: (
         (),
         (
             "begin",
@@ -110,7 +112,7 @@ _NEEDS: dict[Rule, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "购",
         ),
     ),
-    purchases.ventures: (("doc",), ("合资", "合营", "合组", "共同出资", "联合出资", "合作出资")),
+    ventures.ventures: (("doc",), ("合资", "合营", "合组", "共同出资", "联合出资", "合作出资")),
     works.works: (
         ("contract",),
         (

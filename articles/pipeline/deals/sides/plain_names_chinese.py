@@ -9,6 +9,7 @@ from articles.pipeline.matching import Mention
 from articles.pipeline.text import fold
 
 _SHORTEST = 3
+_SHORTEST_OWN = 2
 # 泰国投资部, 葡萄牙国家药品管理局, 越南海棠大学: a place belongs to the name of such a body
 _BODY_OF_A_PLACE = re.compile(
     r"(?:[部局厅署委处院馆会校台报网]|(?<!公)司|(?<!会)社|(?<!集)团|办公室|大学|学院|中心|银行|央行|政府|议会|基金|实验室|研究院|交易所|机场|机构|联盟|公署|领事馆|使馆|海关|管委会|当局|代表处|电台"
@@ -64,7 +65,9 @@ def _plainer(names: Names, place: Mention, rest: str, is_first: bool) -> Party |
     if len(rest) < _SHORTEST or _NO_OWN_NAME.match(folded):
         return None
     is_body = _BODY_OF_A_PLACE.search(folded) is not None
-    is_firm = not is_body and (_FIRM.search(folded) or FIRM_ENDING_ZH.search(folded))
+    firm = None if is_body else _FIRM.search(folded) or FIRM_ENDING_ZH.search(folded)
+    # 吉达蓬集团 is no 蓬集团 of Jeddah
+    is_firm = firm is not None and firm.start() >= _SHORTEST_OWN
     if is_first and place.kind == "outside" and place.slug not in OF_CHINA and is_firm:
         form = _LEGAL_FORM.search(folded)
         return Party(rest[: form.start()] if form and form.start() > _SHORTEST else rest, "")
