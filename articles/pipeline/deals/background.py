@@ -22,8 +22,10 @@ _RECALLED = re.compile(
 )
 # A ceasefire, a plea, a transfer: agreements of another kind
 _REFUSED = re.compile(
-    r"\b(?:ceasefire|peace|hostage|plea|nuclear|transfer|record|meal|flash|drug|brexit|prisoner|budget|trade truce"
+    r"\b(?:ceasefire|peace|hostage|plea|nuclear|record|meal|flash|drug|brexit|prisoner|budget|trade truce"
     r"|tariff|pay|wage|sponsorship|season-long|multi-year playing) (?:deal|agreement|accord|pact)s?\b"
+    r"|(?<!share )(?<!equity )(?<!stock )(?<!asset )(?<!interest )(?<!land )(?<!knowledge )(?<!technology )(?<!data )"
+    r"\btransfer (?:deal|agreement|accord|pact)s?\b"
     r"|\b(?:season-long|year-long|short-term|player) loan\b|\bloan (?:spell|move|signing)\b"
     r"|停火协议|和平协议|换俘协议|认罪协议|核协议|转会|保密协议|acordo de (?:cessar-fogo|paz|pesca)|acordo (?:nuclear"
     r"|judicial|ortográfico)"
@@ -85,6 +87,9 @@ _STATE_OF_PLAY = re.compile(
     r"|已(?:经)?签[署订定]?(?:了)?(?:涵盖|覆盖|不少|多[份个项])"
     r"|已(?:经)?[与和同跟][^,。;]{0,14}签[署订定]?(?:了)?(?:不少|多[份个项]|\d{2,}[份个项])"
     r"|(?:已|先后)签(?:署|订|定)?(?:了)?(?:\d+|[一二三四五六七八九十]+|多)[份项个][^,。;]{0,14}(?:自由贸易|自贸|投资)协"
+    r"|\b(?:has|have) (?:now |so far |to date |already )?(?:signed|concluded|inked|reached|struck) (?:such |similar "
+    r"|these )[^.;]{0,40}? with (?:\d+|\w+teen|ten|twelve|twenty|several|dozens of) (?:economies|countries"
+    r"|jurisdictions|partners|places|markets)"
     r"|\b(?:has|have) (?:so far |already )?signed (?:\w+ )?(?:\d+|\w+teen|eight|nine|ten|several"
     r"|dozens of) (?:free trade|investment) (?:agreements|pacts)"
 )

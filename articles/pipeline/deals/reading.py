@@ -15,6 +15,7 @@ from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.merging import merge, strength
 from articles.pipeline.deals.names import Names
 from articles.pipeline.deals.names.nobody import is_thing
+from articles.pipeline.deals.phrases import Cue
 from articles.pipeline.deals.records import Reading
 from articles.pipeline.deals.rules.triggers import Rule, rules_by_sentence
 from articles.pipeline.deals.sides import Sides
@@ -24,6 +25,7 @@ from articles.pipeline.deals.sides.pairs_chinese import pairs_apart
 from articles.pipeline.deals.sides.plain_names import in_plain
 from articles.pipeline.deals.sides.plain_names_chinese import in_plain_chinese
 from articles.pipeline.deals.sides.portuguese import bodies_alone
+from articles.pipeline.deals.sides.settling_english import settle_english
 from articles.pipeline.deals.sides.settling_portuguese import settle
 from articles.pipeline.deals.weights import THRESHOLD, weigh_event
 from articles.pipeline.matching import Mention, Reference
@@ -64,7 +66,7 @@ def read_deals(
             event.status = "planned"
     _bring_into_force(live)
     _sign_funds(live)
-    live = settle(material, live)
+    live = settle_english(material, settle(material, live))
     live = _without_its_opening(live)
     for event in live:
         weigh_event(event, material)
@@ -250,6 +252,22 @@ def _is_told_by(finer: Event, event: Event) -> bool:
     )
 
 
+def _lies_in(thing: Cue, named: Sequence[Cue]) -> bool:
+    """Whether a bare paper is the end of one that a wording names ("share transfer agreement")."""
+    return any(one.start < thing.start and thing.end == one.end for one in named)
+
+
+def _announced_pledges(told: list[Event]) -> list[Event]:
+    """The events; what somebody announces to invest in a factory is that, and no factory that opens."""
+    pledges = [event for event in told if event.verb.kind == "told" and event.type == "equity_investment"]
+    for pledge in pledges:
+        for event in told:
+            if event.type == "launch_opening" and event.verb.kind == "announce" and event.thing.end == pledge.thing.end:
+                event.type, event.status, event.rule = pledge.type, "announced", pledge.rule
+                return [other for other in told if other is not pledge]
+    return told
+
+
 def _told(folded: str, sentence: CuedSentence, rules: Sequence[Rule]) -> list[Event]:
     """What the rules find in one sentence; a headline that asks tells nothing."""
     asks = sentence.sentence.paragraph == 0 and folded.endswith("?", 0, sentence.sentence.end)
@@ -257,9 +275,12 @@ def _told(folded: str, sentence: CuedSentence, rules: Sequence[Rule]) -> list[Ev
     for finer in [event for event in told if event.rule in _FINER_PT]:
         # What is paid for, bought or let is told most finely by its own rule
         told = [event for event in told if event.rule in _FINER_PT or not _is_told_by(finer, event)]
+    told = _announced_pledges(told)
     if any(event.verb.kind == "told" and event.type in _BUYING for event in told):
         # What changes hands or is built is told most finely by a wording that names it
         told = [event for event in told if event.verb.kind == "told" or event.type not in _BUYING]
+        named = [event.thing for event in told if event.verb.kind == "told"]
+        told = [event for event in told if not (event.generic and _lies_in(event.thing, named))]
     signed = [event.thing for event in told if event.type in DOCUMENTS and event.verb.kind == "sign"]
     if not sentence.han or not signed:
         return told

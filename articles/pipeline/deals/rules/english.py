@@ -8,6 +8,7 @@ import ahocorasick_rs
 
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.rules import (
+    english_contracts,
     english_measures,
     english_money,
     english_openings,
@@ -27,6 +28,7 @@ def _wordings_of(module: ModuleType) -> frozenset[Wording]:
 
 _FAMILIES: tuple[tuple[Family, frozenset[Wording]], ...] = (
     (english_papers.bonds_of_two, _wordings_of(english_papers)),
+    (english_contracts.everyday_contracts, _wordings_of(english_contracts)),
     (english_openings.everyday_openings, _wordings_of(english_openings)),
     (english_purchases.everyday_purchases, _wordings_of(english_purchases) | _wordings_of(english_works)),
     (english_money.everyday_money, _wordings_of(english_money)),

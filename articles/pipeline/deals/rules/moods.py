@@ -144,6 +144,9 @@ def _is_in_the(folded: str, reading: CuedSentence, cue: Cue) -> bool:
 _A_NUMBER = re.compile(r"no\.? \d")
 
 
+_SAME_OBJECT = 6
+
+
 def _refusal(folded: str, reading: CuedSentence, verb: Cue, before: list[Cue], clause: tuple[int, int]) -> str:
     """Negation, denial, a stop or a mere wish; empty where the verb stands."""
     near = 5 if reading.han else 22
@@ -166,7 +169,9 @@ def _refusal(folded: str, reading: CuedSentence, verb: Cue, before: list[Cue], c
         if cue.kind == "cancelled" and cue.start < verb.start and folded.startswith("denied", cue.start):
             # "denied that it would": nothing was called off, as nothing was agreed
             return "negative"
-        if cue.kind in ("cancelled", "stalled") and cue.start != verb.start:
+        # "doubled the ceiling and scrapped the limit": a verb and object of their own
+        goes_on = not reading.han and cue.start > verb.end + _SAME_OBJECT and folded.endswith(" and ", 0, cue.start)
+        if cue.kind in ("cancelled", "stalled") and cue.start != verb.start and not goes_on:
             return cue.kind
     reach = 10 if reading.han else _WISH_REACH
     wishes = [cue for cue in before if cue.kind == "wish" and verb.start - cue.end <= reach]

@@ -37,7 +37,8 @@ _FIRM = re.compile(r" (?:to|for the) (?:sell|buy|acquire|purchase|take over|sale
 # "a contract to build a line", "a contract worth HK$2 billion for the construction of"
 _WORKS = re.compile(
     r"(?: (?:worth|valued at) [^.;]{1,30}?)? (?:to (?:design and )?(?:build|construct|extend|rebuild|expand)\b"
-    r"|for (?:the )?(?:design and )?(?:construction|building|extension|foundation|civil|works|main works)\b)"
+    r"|for (?:the )?(?:design and )?(?:construction|building|extension|foundation|civil|works|main works"
+    r"|(?:[\w-]{3,14} )?(?:tunnell?ing|dredging|reclamation|piling|signalling|electrification|earth) works?)\b)"
 )
 # "um contrato para a construção de", "contrato de fornecimento"
 _WORKS_PT = re.compile(r"(?: de empreitada)? para (?:a construção|construir|a ampliação|as obras)")

@@ -1,0 +1,32 @@
+"""What a later English sentence makes of a purchase or contract that was told: signed ("The agreement was signed")."""
+
+import re
+from collections.abc import Sequence
+
+from articles.pipeline.deals.events import Event
+from articles.pipeline.deals.material import Material
+
+_SETTLED = re.compile(
+    r"\W{0,2}(?:the|this|their|its) (?:[a-z-]{3,16} ){0,2}?(?:agreements?|contracts?|deal|documents?|papers|accord)"
+    r" (?:was|were|has been|have been) (?:\w+ly )?(?:signed|inked|executed|concluded|sealed|exchanged)\b"
+)
+_REACH = 3
+_FIRMS_TYPES = frozenset(
+    ("acquisition", "equity_investment", "bond_loan", "construction_contract", "procurement", "land")
+)
+_OPEN = ("announced", "planned", "talks", "signed")
+
+
+def settle_english(material: Material, events: Sequence[Event]) -> list[Event]:
+    """The events: signed where a sentence soon after says so, and without the bare paper of that sentence."""
+    told_again: set[int] = set()
+    for event in events:
+        if event.type not in _FIRMS_TYPES or event.status not in _OPEN:
+            continue
+        for sentence in material.sentences[event.sentence + 1 : event.sentence + 1 + _REACH]:
+            start, end = sentence.sentence.start, sentence.sentence.end
+            if sentence.sentence.lang.startswith("en") and _SETTLED.match(material.folded, start, end):
+                event.status = "signed"
+                told_again.add(sentence.index)
+                break
+    return [event for event in events if not (event.sentence in told_again and event.generic)]
