@@ -201,6 +201,10 @@ def _is_told_in_passing(folded: str, sentence: CuedSentence, event: Event) -> bo
     return _LONG_SINCE.match(folded, event.verb.end, sentence.sentence.end) is not None
 
 
+# 是本港与南美洲经济体达成的第二份自贸协定: what the paper is among its like
+_IS_THE_NTH = re.compile(r"是[^,。;是]{1,24}(?:签署|签订|达成|订立|签立|签)的第[一二三四五六七八九十\d]{1,3}[份项个]")
+
+
 def is_background(
     folded: str, sentence: CuedSentence, event: Event, dates: Sequence[When], published: date | None
 ) -> bool:
@@ -222,6 +226,8 @@ def is_background(
     if sentence.sentence.paragraph == 0:
         return event.type in DOCUMENTS and bool(_DATED_BACK.search(folded, start, end))
     if event.type in DOCUMENTS and _STATE_OF_PLAY.search(folded, start, end):
+        return True
+    if event.type in DOCUMENTS and sentence.han and _is_within(_IS_THE_NTH, folded, sentence, event):
         return True
     if event.type == "policy_measure" and _FIGURES_ON_USE.match(folded, event.verb.start):
         return True
@@ -318,6 +324,12 @@ def _is_recent(when: When, published: date) -> bool:
     if when.precision != "day" or when.date is None:
         return False
     return published - _RECENT <= date.fromisoformat(when.date) <= published
+
+
+def _is_within(pattern: re.Pattern[str], folded: str, sentence: CuedSentence, event: Event) -> bool:
+    """Whether the verb of the event stands in a stretch that the pattern matches."""
+    found = pattern.finditer(folded, max(sentence.sentence.start, event.verb.start - _NEAR), sentence.sentence.end)
+    return any(match.start() <= event.verb.start < match.end() for match in found)
 
 
 def _window(sentence: CuedSentence, event: Event, reach: int) -> tuple[int, int]:

@@ -213,7 +213,8 @@ def _is_headline_of(first: Event, event: Event, material: Material) -> bool:
     """Whether ``first`` stands in the title and ``event`` in the lead under it, which tells of one signing only."""
     signings = material.sentences[event.sentence].of("sign")
     is_form = event.verb.kind in ("ceremony", "form") and not material.sentences[event.sentence].han
-    tells_one = len(signings) == 1 or (not signings and is_form)
+    is_talks = first.status == event.status == "talks"
+    tells_one = len(signings) == 1 or (not signings and (is_form or is_talks))
     return material.in_title(first.sentence) and 0 < event.sentence <= 2 and tells_one
 
 

@@ -32,6 +32,8 @@ _ATTRIBUTIVE = "的"
 _THIS_TIME = re.compile(r"(?:[此本是这今][次轮]|今[日天])[^,。;签]{0,30}$")
 # "agreed to" binds to nothing yet; only "agreed a deal" is a paper
 _AGREED_TO = re.compile(r"agreed (?!an? )")
+# 《协定》在利马签订,是双方达成的第二份: what follows says what the paper is
+_IS_WHAT = re.compile(r",(?:也|亦|更|并)?(?:是|为)")
 # "a pact has been agreed by"
 _IS_AGREED = re.compile(r"\b(?:been|was|were) $")
 # "exchanged views on arrangements": only papers are exchanged
@@ -189,6 +191,8 @@ def _paper_of(folded: str, sentence: CuedSentence, verb: Cue) -> Cue | None:
         return measure
     kinds = ("doc",) if verb.kind == "reach" else ("doc", "project")
     thing = object_of(folded, sentence, verb, kinds, 40 if sentence.han else 130)
+    if thing is not None and sentence.han and _IS_WHAT.search(folded, verb.end, thing.start):
+        thing = None
     if thing is None and sentence.han and verb.kind == "sign":
         thing = paper_of_passive(folded, sentence, verb)
     if thing is None and sentence.han and signs_up(folded, sentence, verb):

@@ -92,6 +92,11 @@ _FUND_BEFORE_ZH = re.compile(
 _STAKE_BEFORE_ZH = re.compile(
     r"(?:认股|入股|参股|认购股份|股份(?:认购|转让|购买)|股权(?:认购|转让|购买|投资)|增资(?:扩股)?)(?:的|之|框架|意向)?$"
 )
+# 绿色电力买卖协议, 购销协议: the paper by which goods are supplied
+_GOODS_BEFORE_ZH = re.compile(
+    r"(?:(?:电力|绿电|电量|天然气|原油|能源|粮食|货物|商品|农产品|设备|药品|产品)(?:长期|年度|中长期)?(?:买卖|购买|交易|采购|供应|供销)"
+    r"|购[电气]|供[电气]|购销|供货)(?:合作|框架|长期)?$"
+)
 # 买卖协议, 资产转让协议: the paper by which a firm or property changes hands; goods are sold by a 合同
 _SALE_BEFORE_ZH = re.compile(r"(?:(?<!货物)(?<!商品)买卖|收购|并购|资产转让|产权转让|业务转让)$")
 # 签署协议,设立规模100亿元的基金; 签署协议,共同组建合资公司
@@ -167,6 +172,8 @@ def purpose_of(folded: str, sentence: CuedSentence, thing: Cue) -> str:
             return "fund"
         if _STAKE_BEFORE_ZH.search(folded, max(sentence.sentence.start, thing.start - 12), thing.start):
             return "acquisition" if buys_control(folded, sentence, thing) else "equity_investment"
+        if _GOODS_BEFORE_ZH.search(folded, max(sentence.sentence.start, thing.start - 12), thing.start):
+            return "procurement"
         if _SALE_BEFORE_ZH.search(folded, max(sentence.sentence.start, thing.start - 12), thing.start):
             return "land" if sentence.of("land") else "acquisition"
         is_contract = folded.startswith(("合同", "合约"), thing.start)

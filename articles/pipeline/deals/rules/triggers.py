@@ -112,7 +112,7 @@ _NEEDS: dict[Rule, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "购",
         ),
     ),
-    ventures.ventures: (("doc",), ("合资", "合营", "合组", "共同出资", "联合出资", "合作出资")),
+    ventures.ventures: (("doc",), ("合资", "合营", "合组", "共同出资", "联合出资", "合作出资", "签约")),
     works.works: (
         ("contract",),
         (

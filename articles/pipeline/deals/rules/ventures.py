@@ -12,6 +12,7 @@ _FORMS = re.compile(r"\b(?:form(?:ed|s|ing)?|create[sd]?|constitu\w+|formaram|fo
 # 合资组建, 共同出资成立: a verb that says by itself that it is done together
 _TOGETHER_ZH = re.compile(
     r"(?:合资|共同出资|联合出资|合作出资)(?:组建|成立|设立|兴建|建设|经营|发展|开发|创办)|合组(?:公司|企业|合营|财团)"
+    r"|签约(?:合资|共同|合作)?(?:组建|成立|设立|合组|共组)(?=[^,。;]{0,24}(?:公司|企业))"
     r"|(?:合资|合营)(?=[^,。;]{0,16}(?:各占|占股|持股))"
 )
 
@@ -51,7 +52,7 @@ def ventures(folded: str, sentence: CuedSentence) -> list[Event]:
         verb = Cue("form", "zh", match.start(), match.end())
         how = mood(folded, sentence, verb)
         if how not in ("negative", "wish"):
-            status = status_of(how, "announced")
+            status = status_of(how, "signed" if match[0].startswith("签约") else "announced")
             return [Event("joint_venture", status, "venture", sentence.index, verb, verb, ("joint_venture",))]
     for thing in sentence.of("doc"):
         if thing.value != "joint_venture" or _PARTNER.match(folded, thing.end):
