@@ -348,6 +348,11 @@ _FOUNDED = re.compile(
 )
 # "passou a deter", "tornou-se accionista": it is so
 _IS_SO = ("passou", "passaram", "tornou", "tornaram", "detém", "detêm", "ficou", "ficaram")
+# "comprou", "vendeu", "tomou uma posição": it has changed hands, as in the other languages
+_HAS_BOUGHT_PT = re.compile(
+    r"(?:compr(?:ou|aram)|adquiri(?:u|ram)|vend(?:eu|eram)|tom(?:ou|aram)|entr(?:ou|aram)|reforç(?:ou|aram)"
+    r"|alien(?:ou|aram)|subscrev(?:eu|eram)|foi|foram)\b"
+)
 # "após comprar", "acaba de abrir": the infinitive after these words has happened; "interessada em comprar" has not
 _HAPPENED = re.compile(r"\b(?:após|depois de|ao|acab(?:a|am|ou|aram) de) $")
 _INTERESTED = re.compile(
@@ -375,7 +380,8 @@ def firms_portuguese(folded: str, sentence: CuedSentence) -> list[Event]:
         how, status = "done", "signed"
     elif how == "done" and _YET_TO_COME.match(match["verb"]) and not _HAPPENED.search(folded, before, verb.start):
         how = "talks" if _INTERESTED.search(folded, before, verb.start) else "planned"
-    if kind == "equity_investment" and match["verb"].startswith(_IS_SO):
+    is_so = match["verb"].startswith(_IS_SO) or _HAS_BOUGHT_PT.match(match["verb"])
+    if kind in ("equity_investment", "acquisition") and status == "announced" and is_so:
         status = "completed"
     if kind == "equity_investment" and has_group(match, "percent"):
         part = float(match["percent"].replace(",", "."))
