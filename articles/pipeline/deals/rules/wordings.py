@@ -14,7 +14,7 @@ _PAST = re.compile(
     r"(?:(?:has|have|had|was|were) )?(?:[a-z]+ly )?(?:[a-z]+ed|took|taken|bought|sold|lent|won|put|poured|sank|sunk"
     r"|flew|flown"
     r"|became|become|made|struck|set|got|gave|given|held|built|chose|chosen|went|gone|ran|rang|paid|began|begun|wrote"
-    r"|sent|threw|threw|cut)\b"
+    r"|sent|threw|cut)\b"
 )
 
 
