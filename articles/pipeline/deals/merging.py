@@ -193,7 +193,11 @@ def _may_name_fewer(headline: Event, event: Event) -> bool:
     names_bodies = any(not party.is_place for party in event.parties)
     only_places = all(party.is_place for party in headline.parties)
     names_other_places = only_places and not names_bodies and len(event.parties) > 1
-    return _shares_a_party(headline, event) or len(headline.parties) < 2 or (only_places and not names_other_places)
+    # "Science park and city bureau sign" over a lead that names them in full
+    only_called = event.sentence == 1 and names_bodies and not any(party.slug for party in headline.parties)
+    if _shares_a_party(headline, event) or len(headline.parties) < 2 or only_called:
+        return True
+    return only_places and not names_other_places
 
 
 # 公司同时与某某签署, 又与某某签署
