@@ -6,7 +6,7 @@ from html import unescape
 
 import pytest
 
-from articles.models import Article, Deal, Milestone
+from articles.models import Article, DataGeneration, Deal, Milestone
 from articles.search import rebuild_search
 from dashboards.filters import Filters
 from dashboards.queries import finding, naming
@@ -136,6 +136,15 @@ def test_a_snippet_is_short_and_holds_the_found_word():
     assert "harbour" in text
     assert len(text) <= finding.SNIPPET + 2
     assert finding.snippet(excerpt, naming.terms("absent")) == ()
+
+
+def test_of_several_deals_that_an_article_tells_each_heading_has_its_number(room, client):
+    path, report = f"/articles/{room.articles[0].pk}/", room.articles[0].reports.get()
+    assert re.findall(r"Deal told here(?: <[^>]+>(\d/\d))?", client.get(path).content.decode()) == [""]
+    report.pk, report.position = None, report.position + 1
+    report.save()
+    DataGeneration.bump()
+    assert re.findall(r"Deal told here <[^>]+>(\d/\d)", client.get(path).content.decode()) == ["1/2", "2/2"]
 
 
 def test_the_changes_of_an_article_are_told_without_its_text(room, client):
