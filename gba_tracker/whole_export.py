@@ -10,6 +10,7 @@ is the way from SQLite to PostgreSQL, and out of here.
 import io
 import os
 import re
+import secrets
 import shutil
 import zipfile
 from collections.abc import Iterator
@@ -272,7 +273,7 @@ def _read_releases(file: zipfile.ZipFile) -> None:
         folder().mkdir(parents=True, exist_ok=True)
         for name in (table, about):
             target = folder() / Path(name).name
-            draft = target.with_suffix(f".{os.getpid()}.tmp")
+            draft = target.with_suffix(f".{secrets.token_hex(8)}.tmp")
             with file.open(name) as source, draft.open("wb") as place:
                 shutil.copyfileobj(source, place)
             draft.replace(target)
