@@ -26,7 +26,7 @@ from articles.pipeline.deals.sides.plain_names import in_plain
 from articles.pipeline.deals.sides.plain_names_chinese import in_plain_chinese
 from articles.pipeline.deals.sides.portuguese import bodies_alone
 from articles.pipeline.deals.sides.settling_english import settle_english
-from articles.pipeline.deals.sides.settling_portuguese import settle
+from articles.pipeline.deals.sides.settling_portuguese import settle_portuguese
 from articles.pipeline.deals.weights import THRESHOLD, weigh_event
 from articles.pipeline.matching import Mention, Reference
 from articles.pipeline.quantities import Count, Money, When, publication_day
@@ -66,7 +66,7 @@ def read_deals(
             event.status = "planned"
     _bring_into_force(live)
     _sign_funds(live)
-    live = settle_english(material, settle(material, live))
+    live = settle_english(material, settle_portuguese(material, live))
     live = _without_its_opening(live)
     for event in live:
         weigh_event(event, material)

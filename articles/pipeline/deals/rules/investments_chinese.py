@@ -9,6 +9,7 @@ import re
 from articles.pipeline.deals.events import SUM, CuedSentence, Event, status_of
 from articles.pipeline.deals.phrases import Cue
 from articles.pipeline.deals.rules.moods import mood
+from articles.pipeline.deals.rules.raisings import raised_chinese
 
 _LEAD = 2
 _PLANT = (
@@ -70,12 +71,7 @@ def _closed(folded: str, sentence: CuedSentence) -> list[Event]:
         return []
     if SUM.search(folded, match.start(), min(end, match.end() + 30)) is None:
         return []
-    verb = Cue("raise", "zh", *match.span("verb"))
-    how = mood(folded, sentence, verb)
-    if how in ("negative", "wish"):
-        return []
-    thing = Cue("stake", "noun", *match.span("round"))
-    return [Event("equity_investment", status_of(how, "completed"), "round", sentence.index, verb, thing)]
+    return raised_chinese(folded, sentence, match)
 
 
 # 基金于3月5日完成首轮募集, 宣布首次关账; 完成首关, 募集完毕

@@ -31,17 +31,22 @@ _SUM_ZH = re.compile(
 )
 
 
-def _round_zh(folded: str, sentence: CuedSentence) -> list[Event]:
-    """A Chinese firm that has raised money from investors."""
-    match = _ROUND_ZH.search(folded, sentence.sentence.start, sentence.sentence.end)
-    if match is None or _SUM_ZH.search(folded, match.start(), match.end() + 30) is None:
-        return []
+def raised_chinese(folded: str, sentence: CuedSentence, match: "re.Match[str]") -> list[Event]:
+    """The round of a match with the groups ``verb`` and ``round``: completed unless the sentence says else."""
     verb = Cue("raise", "zh", *match.span("verb"))
     how = mood(folded, sentence, verb)
     if how in ("negative", "wish"):
         return []
     thing = Cue("stake", "noun", *match.span("round"))
     return [Event("equity_investment", status_of(how, "completed"), "round", sentence.index, verb, thing)]
+
+
+def _round_zh(folded: str, sentence: CuedSentence) -> list[Event]:
+    """A Chinese firm that has raised money from investors."""
+    match = _ROUND_ZH.search(folded, sentence.sentence.start, sentence.sentence.end)
+    if match is None or _SUM_ZH.search(folded, match.start(), match.end() + 30) is None:
+        return []
+    return raised_chinese(folded, sentence, match)
 
 
 def raisings(folded: str, sentence: CuedSentence) -> list[Event]:

@@ -10,7 +10,6 @@ from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.names import Names, Party
 from articles.pipeline.deals.sides.called_before import called_by_kind_chinese
 from articles.pipeline.deals.sides.described_chinese import (
-    are_firms,
     is_firm_of_place,
     own_span,
     without_holders,
@@ -38,18 +37,15 @@ from articles.pipeline.deals.sides.names_chinese import (
 )
 from articles.pipeline.deals.sides.parties import government_party, government_said
 from articles.pipeline.deals.sides.plain_names_chinese import OF_CHINA
-from articles.pipeline.deals.sides.split_names_chinese import one_name_again
+from articles.pipeline.deals.sides.stretches_chinese import LONGEST, REACH, Stretches
 from articles.pipeline.deals.sides.tellers_chinese import POINTS_TO_FIRM, announcer_span, speaker_span
 from articles.pipeline.deals.sides.unlisted import FIRM_ENDING_ZH
-from articles.pipeline.deals.sides.words_chinese import ADVERB, CLAUSE, FIELDS, JOINT, OPENING, TOPIC
+from articles.pipeline.deals.sides.words_chinese import CLAUSE
 from articles.pipeline.matching import Mention
 from articles.pipeline.text import fold
 
-# Bounds on hostile text: characters before the verb, sides of one list, characters of one side
-_REACH = 240
+# Bound on hostile text: sides of one list
 _MOST = 12
-_LONGEST = 30
-_ADVERB_REACH = 42
 
 # 该公司, 本校: said of one named before
 _POINTS_BACK = re.compile(r"[这那该此本我](?!溪|田|钢|不|地)|其(?!士)")
@@ -82,7 +78,7 @@ _MET = re.compile(r"(?:进行|举行|召开|开展)?(?:会面|会晤|会谈|座�
 
 def _who_met(names: Names, reader: "SidesReader", start: int, verb: int) -> tuple[Party, ...]:
     """The two who meet in the first clause of a sentence that names nobody else up to its verb of signing."""
-    met = _MET.search(names.text.folded, start, min(verb, start + _REACH))
+    met = _MET.search(names.text.folded, start, min(verb, start + REACH))
     if met is None or names.organisations_in(met.end(), verb) or names.sides_in(met.end(), verb):
         return ()
     return reader.before(met.start())
@@ -96,11 +92,8 @@ def sides_in_sentence(names: Names, sentence: CuedSentence) -> tuple[Party, ...]
     return ()
 
 
-class SidesReader:
+class SidesReader(Stretches):
     """Reads the list of names that ends right before a verb."""
-
-    def __init__(self, names: Names, start: int) -> None:
-        self._names, self._folded, self._start = names, names.text.folded, start
 
     def before(self, verb: int) -> tuple[Party, ...]:
         """The sides told in the clause of ``verb``, or in the one before where that only tells when and where."""
@@ -111,7 +104,7 @@ class SidesReader:
             start = self.clause(before)
             end = self.without_adverbs(start, before)
         start = self.after_openings(start, end)
-        bounds = self._parts(start, end)
+        bounds = self.parts(start, end)
         if len(bounds) < 2 or len(bounds) > _MOST:
             return ()
         first = self._subject(start, *bounds[0])
@@ -125,7 +118,7 @@ class SidesReader:
 
     def listed(self, start: int, end: int) -> tuple[Party, ...]:
         """The names of a list that is all of ``[start, end)``, one or more and each sure to be one; else empty."""
-        bounds = self._parts(start, end)
+        bounds = self.parts(start, end)
         sides = [
             self.told_before(part[0]) if self._folded[slice(*part)] in _THE_FIRM else self._side(*part)
             for part in bounds[:_MOST]
@@ -136,13 +129,13 @@ class SidesReader:
 
     def named(self, start: int, end: int) -> list[Party]:
         """Those of a list that are names; what else stands in it is left out."""
-        return [side for part in self._parts(start, end)[:_MOST] if (side := self._side(*part))]
+        return [side for part in self.parts(start, end)[:_MOST] if (side := self._side(*part))]
 
     def _is_sure(self, bounds: tuple[int, int], side: Party) -> bool:
         """Whether a name is listed or ends as the names of bodies do."""
         called = fold(side.name)
         ends = ENDING.search(called) or FIRM_ENDING_ZH.search(called)
-        return not side.is_place and bool(side.slug or ends or self._is_called(*bounds))
+        return not side.is_place and bool(side.slug or ends or self.is_called(*bounds))
 
     def _begins_with_body(self, bounds: list[tuple[int, int]], found: list[Party]) -> bool:
         """Whether the first side, or every other one, is sure to be one: 科技创新、青年交流 are none."""
@@ -150,95 +143,12 @@ class SidesReader:
             bool(
                 side.slug
                 or ENDING.search(fold(side.name))
-                or self._is_called(*part)
+                or self.is_called(*part)
                 or is_firm_of_place(self._names, part[0], self.without_adverbs(*part))
             )
             for part, side in zip(bounds, found, strict=True)
         ]
         return bounds[0][0] == bounds[0][1] or sure[0] or 2 * sum(sure) >= len(sure)
-
-    def clause(self, end: int) -> int:
-        """Where the clause that ends at ``end`` begins."""
-        start = max(self._start, end - _REACH)
-        for mark in CLAUSE.finditer(self._folded, start, end):
-            start = mark.end()
-        return start
-
-    def without_adverbs(self, start: int, end: int) -> int:
-        """Where ``[start, end)`` ends without what tells when, where, how and about what."""
-        while end > start:
-            topic = TOPIC.search(self._folded, max(start, end - _ADVERB_REACH), end)
-            end = topic.start() if topic else end
-            while end > start and self._folded[end - 1] in " ,":
-                end -= 1
-            adverb = ADVERB.search(self._folded, max(start, end - _ADVERB_REACH), end)
-            if adverb is None or self._within_name(adverb.start(), end):
-                break
-            end = adverb.start()
-        return end
-
-    def _within_name(self, start: int, end: int) -> bool:
-        """Whether the words belong to a name that the article is known to hold (会 in 新会)."""
-        bodies = self._names.organisations_in(max(0, start - _LONGEST), end)
-        places = (m for m in self._names.places_everywhere if m.end == end)
-        return any(m.start < start < m.end for m in (*bodies, *places))
-
-    def after_openings(self, start: int, end: int) -> int:
-        while opening := OPENING.match(self._folded, start, end):
-            start = opening.end()
-        while start < end and self._folded[start] == " ":
-            start += 1
-        return start
-
-    def _parts(self, start: int, end: int) -> list[tuple[int, int]]:
-        """The stretches between the joints; one inside a name or in brackets joins nothing."""
-        inside = [(m.start, m.end) for m in self._names.organisations_in(start, end)]
-        inside += [fields.span() for fields in FIELDS.finditer(self._folded, start, end)]
-        parts: list[tuple[int, int]] = []
-        joints: list[str] = []
-        at, joined_by = start, ""
-        for joint in JOINT.finditer(self._folded, start, end):
-            is_inner = any(s < joint.start() and joint.end() < e for s, e in inside)
-            if is_inner or self._in_brackets(start, joint.start()):
-                continue
-            self._add(parts, at, joint.start(), joined_by)
-            joints += [joined_by] * (len(parts) - len(joints))
-            at, joined_by = joint.end(), joint[0]
-        self._add(parts, at, end, joined_by)
-        joints += [joined_by] * (len(parts) - len(joints))
-        return one_name_again(self._names, parts, joints)
-
-    def _in_brackets(self, start: int, at: int) -> bool:
-        return self._folded.count("(", start, at) > self._folded.count(")", start, at)
-
-    def _add(self, parts: list[tuple[int, int]], start: int, end: int, joined_by: str) -> None:
-        """One more stretch; of a list that goes on, 翻译及外语学院 is one name, as 翻译 is none.
-
-        So is 甲国电影与动画中心 where another side stands before it.
-        """
-        if (
-            joined_by in ("及", "和")
-            and parts
-            and are_firms(self._folded, parts[-1], (start, self.without_adverbs(start, end)))
-        ):
-            parts.append((start, end))
-            return
-        may_go_on = joined_by in ("及", "和") or (joined_by == "与" and len(parts) > 1)
-        may_go_on = may_go_on and not any(m.start == start and m.origin == "gazetteer" for m in self._names.places)
-        if may_go_on and parts and not self._is_called(*parts[-1]) and self._is_called(start, end):
-            parts[-1] = (parts[-1][0], end)
-        else:
-            parts.append((start, end))
-
-    def _is_called(self, start: int, end: int) -> bool:
-        """Whether a stretch ends as the name of a body or place does."""
-        end = self.without_adverbs(start, end)
-        ends_name = any(m.end == end for m in [*self._names.organisations_in(start, end), *self._names.places])
-        return (
-            ends_name
-            or self._folded[max(start, end - 1) : end] in (")", '"', "」", "』")
-            or ENDING.search(self._folded, start, end) is not None
-        )
 
     def _subject(self, clause: int, start: int, end: int) -> Party | None:
         """The first side; where the clause has none (并与乙签署) the body that begins the sentence."""
@@ -301,7 +211,7 @@ class SidesReader:
             # 甲大学(深圳) is not 甲大学; other brackets only explain
             called = brackets.start()
             end = end if self._is_seat(brackets.start() + 1, end - 1) else called
-        if not 2 <= end - start <= _LONGEST or not NAME.fullmatch(folded, start, end):
+        if not 2 <= end - start <= LONGEST or not NAME.fullmatch(folded, start, end):
             return None
         if BOTH_PLACES.search(folded, start, end):
             return None
@@ -329,7 +239,7 @@ class SidesReader:
 
     def _quoted(self, start: int, end: int) -> Party | None:
         """The name in quotation marks with which a side ends, behind what it is (本港初创企业「海棠」); else None."""
-        match = QUOTED.search(self._folded, max(start, end - _LONGEST), end)
+        match = QUOTED.search(self._folded, max(start, end - LONGEST), end)
         if match is None:
             return None
         is_place = any((m.start, m.end) == (start, match.start()) for m in self._names.places)
@@ -342,7 +252,7 @@ class SidesReader:
     def _is_seat(self, start: int, end: int) -> bool:
         """Whether a place stands in the brackets behind a name: 海棠大学(深圳) is not 海棠大学."""
         is_part = any(
-            m.start < start and m.end == end + 1 for m in self._names.organisations_in(start - _LONGEST, end + 1)
+            m.start < start and m.end == end + 1 for m in self._names.organisations_in(start - LONGEST, end + 1)
         )
         return is_part or any((m.start, m.end) == (start, end) for m in self._names.places_everywhere)
 
@@ -388,5 +298,5 @@ class SidesReader:
         if whole and sum(m.end - m.start for m in whole) >= end - start:
             return self._names.party(whole[-1])
         called = self._names.text.text[start:end]
-        longest = _LONGEST if called.isascii() and called[0].isupper() else 12
+        longest = LONGEST if called.isascii() and called[0].isupper() else 12
         return None if is_person or not 3 <= end - start <= longest else Party(called, "")

@@ -5,7 +5,7 @@ import re
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.names import Party
-from articles.pipeline.deals.rules.firms_portuguese import FRAMES
+from articles.pipeline.deals.rules.firms_frames_portuguese import FRAMES
 from articles.pipeline.deals.rules.frames_portuguese import has_group
 from articles.pipeline.deals.rules.openings_portuguese import OPENING_FRAMES
 from articles.pipeline.deals.sides.name_lists import ListReader

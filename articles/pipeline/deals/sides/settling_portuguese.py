@@ -17,7 +17,7 @@ _FIRMS_TYPES = frozenset(
 )
 
 
-def settle(material: Material, events: Sequence[Event]) -> list[Event]:
+def settle_portuguese(material: Material, events: Sequence[Event]) -> list[Event]:
     """The events, with what a later sentence says so of set as signed or completed, and with those who signed.
 
     The paper of which that sentence speaks is no deal of its own.

@@ -1,0 +1,327 @@
+"""Portuguese frames of what firms do with each other: the verb of the deal, and where the names of its sides begin."""
+
+from articles.pipeline.deals.rules.frames_portuguese import WHEN_PT, Frames, frame
+
+_SUM = (
+    r"(?:(?:us|hk|r|mop)?\$ ?|mop ?|€ ?)?(?:\d[\d.,]{0,12}|um|uma|dois|duas|três|quatro|cinco|seis|sete|oito|nove|dez"
+    r"|cem|duzentos|trezentos|quatrocentos|quinhentos|seiscentos|setecentos|oitocentos|novecentos|vinte|trinta"
+    r"|quarenta|cinquenta|sessenta|setenta|oitenta|noventa)?"
+    r" ?(?:mil milhões|milhões|milhão|biliões|bilhões|bilhão)\b"
+)
+_ABOUT = r"(?:cerca de |mais de |quase |até |aproximadamente |perto de |um total de )?"
+_PERCENT = r"(?P<percent>\d{1,3}(?:[,.]\d{1,3})?) ?(?:%|por cento)"
+_PERCENT_OF = r"\d{1,3}(?:[,.]\d{1,2})? ?(?:%|por cento)"
+_OF = r" (?:d[aeo]s?|n[ao]s?|numa?) "
+_TO = r" (?:à|ao|às|aos|a) "
+_BUY = r"(?:compr|adquir)(?:ou|a|am|aram|e|em|iu|iram|ar|ir|ará|irá|arão|irão)"
+_DEAL = r"(?:compra|aquisição|alienação|venda|tomada de controlo)"
+_DONE = r"(?:conclu[ií]d|fechad|consumad|finalizad|formalizad|selad|efectivad|efetivad)[ao]"
+# "vendeu 20% da Foo à Bar"
+_BUYER = r"(?:[^.;,]{2,50}? (?:à|ao) (?P<more>))?"
+_CONTROL = r"(?:o )?(?:controlo|controle)(?: (?:accionista|acionista|total|maioritário))?"
+_SHARE = r"(?:participação|posição|quota|fatia|parte)(?: (?:minoritária|maioritária|qualificada|de referência))?"
+
+
+FRAMES = Frames(
+    # "passou a controlar a Foo", "assumiu o controlo da Foo", "ficou com a totalidade do capital da Foo"
+    frame(
+        "controlo|controle|controlar|dominar|totalidade|maioria|todo o capital",
+        "acquisition",
+        "completed",
+        r"\b(?P<verb>pass(?:ou|aram) a (?:controlar|dominar)|(?:assumi(?:u|ram)|tom(?:ou|aram)|adquiri(?:u|ram)"
+        r"|ganh(?:ou|aram)|obteve|obtiveram|fic(?:ou|aram) com) "
+        + _CONTROL
+        + _OF.rstrip()
+        + r"|fic(?:ou|aram) com (?:a totalidade|a maioria|todo o capital)(?: do capital)? d[aeo]s?)"
+        + WHEN_PT
+        + r" (?P<other>)",
+    ),
+    frame(
+        "controlo|controle|controlar|dominar|totalidade|maioria|todo o capital",
+        "acquisition",
+        "announced",
+        r"\b(?P<verb>passa(?:m|rá|rão)? a (?:controlar|dominar)|(?:assume[m]?|assumir|assumirá|toma[m]?|tomar|tomará"
+        r"|ganha[m]?|fica(?:r|rá|m)? com) " + _CONTROL + _OF.rstrip() + r"|(?:fica(?:r|rá|m)? com)"
+        r" (?:a totalidade|a maioria|todo o capital)(?: do capital)? d[aeo]s?)" + WHEN_PT + r" (?P<other>)",
+    ),
+    # "concluiu na sexta-feira a compra da alemã Foo"
+    frame(
+        "compra d|aquisição d|controlo d|venda d|alienação d",
+        "acquisition",
+        "completed",
+        r"\b(?P<verb>conclui(?:u|ram)|conclu(?:i|em)|finaliz(?:ou|aram|a|am)|consum(?:ou|aram)|fech(?:ou|aram|a|am)"
+        r"|complet(?:ou|aram))" + WHEN_PT + r" a (?:compra|aquisição|tomada de controlo|venda|alienação)"
+        r" d[aeo]s? (?P<other>)(?!\d)(?:[^.;,]{2,70}? (?:à|ao) (?P<more>))?",
+    ),
+    # "acordou a compra da Foo", "chegou a acordo para comprar a Foo"
+    frame(
+        "compra|aquisição|adquirir",
+        "acquisition",
+        "signed",
+        r"\b(?P<verb>(?:acord|acert|negoci|contrat)(?:ou|aram)" + WHEN_PT + r" a (?:compra|aquisição) d[aeo]s?"
+        r"|cheg(?:ou|aram) a(?: um)? acordo para (?:a (?:compra|aquisição) d[aeo]s?|(?:comprar|adquirir)(?: [ao]s?)?)"
+        r"|assin(?:ou|aram|a|am)" + WHEN_PT + r" (?:o|um) (?:contrato|acordo) (?:de|para a) (?:compra|aquisição)"
+        r"(?: e venda)? d[aeo]s?) (?P<other>)(?!\d|terreno|lote|parcela|autocarro)",
+    ),
+    # "a venda da Foo ao grupo Bar ficou concluída", "está fechada a venda da suíça Foo ao grupo Bar"
+    frame(
+        "concluíd|concluid|fechad|consumad|finalizad|formalizad|selad|efectivad|efetivad",
+        "acquisition",
+        "completed",
+        r"\b(?P<verb>(?:est[áã]o?|foi|ficou)" + WHEN_PT + r" " + _DONE + r") a " + _DEAL + r" d[aeo]s? (?P<other>)"
+        r"(?!\d|terreno|lote)[^.;:]{2,60}?(?: (?:à|ao|pel[ao]) (?P<more>)(?=[^.;]))",
+        has_subject=False,
+    ),
+    frame(
+        "concluíd|concluid|fechad|consumad|finalizad|formalizad|selad|efectivad|efetivad",
+        "acquisition",
+        "completed",
+        r"\b[Aa] " + _DEAL + r" d[aeo]s? (?P<other>)(?!\d|terreno|lote)[^.;:]{2,80}? (?:à|ao|pel[ao]) (?P<more>)"
+        r"[^.;:]{2,90}? (?P<verb>(?:est[áã]o?|foi|ficou)" + WHEN_PT + r" " + _DONE + r")\b",
+        has_subject=False,
+    ),
+    # "foi comprada pela Foo", "foi vendido ao grupo Foo", "passa para as mãos do grupo Foo"
+    frame(
+        "comprad|adquirid|absorvid",
+        "acquisition",
+        "announced",
+        r"\b(?P<verb>(?:foi|foram|vai ser|será)" + WHEN_PT + r" (?:comprad|adquirid|absorvid)[ao]s?" + WHEN_PT + r") "
+        r"(?:por|pel[ao]s?) (?P<other>)",
+    ),
+    frame(
+        "mãos d",
+        "acquisition",
+        "announced",
+        r"\b(?P<verb>pass(?:a|ou|am|aram|ará)(?: a estar)?(?: para| nas)?(?: as)? mãos) d[aeo]s? (?P<other>)",
+    ),
+    # "entrou no capital da Foo", "reforçou a posição na Foo", "tornou-se accionista da Foo"
+    frame(
+        "capital|posição|participação|cionista|quota|fatia|parte",
+        "equity_investment",
+        "announced",
+        r"\b(?P<verb>entr(?:ou|aram|a|am|ar|ará|arão) no capital(?: (?:social|accionista|acionista))?"
+        r"|reforç(?:ou|aram|a|am|ar|ará) (?:a|a sua) " + _SHARE + r"|torn(?:ou-se|a-se|aram-se) (?:o |a )?"
+        r"(?:(?:maior|segund[oa] maior|nov[oa]|principal) )?ac?cionista|tom(?:ou|aram|a|am) uma " + _SHARE + r")"
+        r"(?: de " + _PERCENT + r")?" + _OF + r"(?P<other>)",
+    ),
+    # "passou a deter 4,99% da Foo", "comprou 15 por cento do capital da Foo", "ficou com 30% da Foo"
+    frame(
+        "%|por cento",
+        "equity_investment",
+        "announced",
+        r"\b(?P<verb>pass(?:a|ou|am|aram|ará) a (?:deter|ter|possuir|controlar)|(?:det[eé]m|detêm|fic(?:a|ou|am"
+        r"|aram|ará)"
+        r" com) agora|fic(?:ou|aram|ará) com|" + _BUY + r"|subscrev(?:eu|eram|e|er)|vend(?:e|eu|eram|er|erá|em)"
+        r"|alien(?:ou|aram|a|ar))"
+        + WHEN_PT
+        + r" (?:uma? |a sua |os )?(?:(?:"
+        + _SHARE
+        + r"|lote) de )?"
+        + _ABOUT
+        + _PERCENT
+        + r"(?: (?:do capital(?: social)?|das ac?ções|das quotas))?"
+        r" (?:d|n)[aeo]s? (?:capital d[aeo]s? |ac?ções d[aeo]s? )?(?P<other>)(?!seus?|suas?|receita|valor|mercado)"
+        + _BUYER,
+    ),
+    # "vendeu à Foo a sua participação de 6% na Bar"
+    frame(
+        "participação|posição|quota|fatia|%|por cento",
+        "equity_investment",
+        "announced",
+        r"\b(?P<verb>vend(?:eu|eram|e|em|er|erá)|alien(?:ou|aram)|compr(?:ou|aram|a|ar)|adquir(?:iu|iram|e|ir))"
+        + WHEN_PT
+        + r" (?:à|ao) (?P<other>)[^.;]{2,70}?,? (?:(?:a sua|uma|os seus|a) )?(?:"
+        + _SHARE
+        + r"(?: de )?|(?=\d))(?:"
+        + _PERCENT
+        + r")?(?: do capital| que detinha)? (?:d[aeo]|n[ao]) (?P<more>)(?!\d)",
+    ),
+    # "adquiriu uma participação na Foo", "comprou uma posição minoritária na Foo"
+    frame(
+        "participação|posição|quota|fatia|parte",
+        "equity_investment",
+        "announced",
+        r"\b(?P<verb>"
+        + _BUY
+        + r"|vend(?:e|eu|eram|er|erá)|alien(?:ou|aram))"
+        + WHEN_PT
+        + r" (?:uma|a|a sua) "
+        + _SHARE
+        + r"(?: de "
+        + _PERCENT
+        + r"(?: do capital)?)? (?:n[ao]s?|d[aeo]s?) (?P<other>)"
+        + _BUYER,
+    ),
+    # "injectou 15 milhões de euros na Foo", "investiu 20 milhões na startup Foo"
+    frame(
+        "milhões|milhão|biliões|bilhões|bilhão",
+        "equity_investment",
+        "announced",
+        r"\b(?P<verb>(?:injec?t|invest|aplic|coloc)(?:ou|aram|iu|iram|a|am|e|em|ar|ir|ará|irá))"
+        + WHEN_PT
+        + " "
+        + _ABOUT
+        + _SUM
+        + r"(?: de [\wà-ÿ]{3,12}(?: de hong kong)?)?(?: (?:no capital d[aeo]|n[ao]) (?:[\wà-ÿ-]{3,20} ){0,3}?)"
+        r"(?P<other>)",
+    ),
+    # "angariou 40 milhões de dólares junto do fundo Foo", "fechou uma ronda de investimento de 40 milhões"
+    frame(
+        "fundo|grupo|investidor|capital de risco|sociedade",
+        "equity_investment",
+        "announced",
+        r"\b(?P<verb>angari(?:ou|aram|a)|capt(?:ou|aram|a)|levant(?:ou|aram)|obteve|conseguiu|recebeu|garantiu)"
+        + WHEN_PT
+        + " (?:um (?:investimento|reforço de capital) de )?"
+        + _ABOUT
+        + _SUM
+        + r"(?: de [\wà-ÿ]{3,12}(?: de hong kong)?)?(?: n(?:uma|a) (?:ronda|série)[^.;,]{0,40}?)?"
+        r" (?:junto d[aeo]s?|d[ao]|liderad[ao] pel[ao]) (?:(?:fundo|grupo|investidor|capital de risco|sociedade)\b)"
+        r"(?P<other>)",
+    ),
+    # "vão juntar-se numa nova empresa", "criaram uma empresa conjunta", "constituíram uma sociedade para explorar"
+    frame(
+        "empresa|sociedade|companhia|joint",
+        "joint_venture",
+        "announced",
+        r"\b(?P<verb>(?:juntar(?:am)?|associ(?:ar|aram)|uni(?:r|ram)|alia(?:r|ram)|juntam|associam|unem|aliam)-se"
+        r"(?: [^.;,]{1,40}?)? (?:n|em |para (?:criar|constituir|formar|lançar) )uma|(?:cri|constitu|form|fund)"
+        r"(?:ar|ir|aram|íram|am|em|arão|irão)" + WHEN_PT + r" (?:em (?:conjunto|parceria)(?: com [^.;,]{2,60}?)? )?uma)"
+        r" (?:nova )?(?:joint[ -]venture|(?:empresa|sociedade|companhia)(?: (?:mista|conjunta|comum"
+        r"|de capitais mistos))?)"
+        r"\b(?! (?:gestora|subsidiária|em Macau|própria|unipessoal))",
+    ),
+    # "a criação de uma joint venture", "a constituição de uma sociedade conjunta"
+    frame(
+        "empresa|sociedade|joint",
+        "joint_venture",
+        "announced",
+        r"\b(?P<verb>anunci(?:ou|aram|a|am)|acord(?:ou|aram)|decidi(?:u|ram)|formaliz(?:ou|aram)|confirm(?:ou|aram))"
+        + WHEN_PT
+        + r" a (?:criação|constituição|formação) de uma (?:nova )?(?:joint[ -]venture|empresa (?:mista|conjunta|comum)"
+        r"|sociedade (?:mista|conjunta|comum))\b",
+    ),
+    # "a Foo detém 45%, a Bar 35% e a Baz o restante": the shares of those who have founded it
+    frame(
+        "%|por cento",
+        "joint_venture",
+        "announced",
+        r"\b(?P<verb>det[eé]m|detêm|terá|fic(?:a|ará|ou) com|control(?:a|ará)|possui)(?: agora)? "
+        + _PERCENT_OF
+        + r"(?: do capital)?,?(?: e)? (?P<other>)[ao]s? [^.;%]{2,60}? (?:"
+        + _PERCENT_OF
+        + r"|o restante|os restantes)(?:(?:,| e|, e) (?P<more>)[^.;]{2,60}?(?:o restante|os restantes|"
+        + _PERCENT_OF
+        + r"))?",
+    ),
+    # "contraiu um empréstimo de 500 milhões junto do Banco Foo", "vai receber um empréstimo de mil milhões do Foo"
+    frame(
+        "empréstimo|financiamento|crédito",
+        "bond_loan",
+        "signed",
+        r"\b(?P<verb>contra(?:iu|íram|i|em|ir|irá)|obt(?:eve|iveram|ém|êm|er|erá)|fech(?:ou|aram|a|am|ar)|assin(?:ou|aram"
+        r"|a|am|ar)|garant(?:iu|iram|e|em|ir)|receb(?:eu|eram|e|em|er|erá|erão)|consegu(?:iu|iram|e|em|ir)"
+        r"|acord(?:ou|aram)|negoci(?:ou|aram)|contrat(?:ou|aram|a|ar)|firm(?:ou|aram)|conclu(?:iu|íram|i))"
+        + WHEN_PT
+        + r" (?:um |uma |o |novo |seu )?(?:empréstimo|financiamento|crédito|linha de crédito)"
+        r"(?: (?!de\b|no\b|d[ao]\b)[\wà-ÿ-]{3,20}){0,3}(?: (?:a|de|por) [\wà-ÿ-]{2,14} anos)?,?"
+        r" (?:de|no valor de|no montante de|até) "
+        + _ABOUT
+        + _SUM
+        + r"(?:(?: de)? (?:patacas|yuans?|renminbis?|dólares(?: de hong kong| americanos| norte-americanos)?|euros"
+        r"|reais"
+        r"))?(?:[^.;]{0,50}? (?:junto d[aeo]s?|d[ao]s?|concedid[ao] (?:por|pel[ao]s?)|com [oa]s?)"
+        r" (?:(?:sete|seis|cinco|quatro|três|dois|oito|nove|dez|\d{1,2}|vários) bancos, (?:com destaque para|entre os"
+        r" quais|incluindo|liderados por) (?:[oa] )?)?(?P<other>))?",
+    ),
+    # "concedeu um empréstimo verde de 200 milhões à Foo", "abriu uma linha de crédito de 300 milhões à Foo"
+    frame(
+        "milhões|milhão|biliões|bilhões|bilhão",
+        "bond_loan",
+        "signed",
+        r"\b(?P<verb>conced(?:eu|eram|e|em|er|erá|erão)|abr(?:iu|iram|e|em|ir|irá)|disponibiliz(?:ou|aram|a|am|ar)"
+        r"|atribu(?:iu|íram|i|ir)|aprov(?:ou|aram|a|am|ar)|emprest(?:ou|aram|a|am|ar|ará)|d(?:eu|eram|á|ão|ar))"
+        + WHEN_PT
+        + r" (?:(?:um |uma |novo )?(?:empréstimo|financiamento|crédito|linha de crédito)"
+        r"(?: (?!de\b|no\b|à\b|ao\b)[\wà-ÿ-]{3,20}){0,3} (?:de|no valor de|no montante de|até) )?"
+        + _ABOUT
+        + _SUM
+        + r"(?:(?: de)? (?:patacas|yuans?|renminbis?|dólares(?: de hong kong| americanos| norte-americanos)?|euros"
+        r"|reais"
+        r"))?(?:,? a (?:\w+ )?anos,?)?" + _TO + r"(?P<other>)",
+    ),
+    # "foi buscar ao mercado", "captou com a venda de obrigações": who raises money with bonds
+    frame(
+        "obrigações|emissão|títulos|dívida|bilhetes do tesouro",
+        "bond_loan",
+        "completed",
+        r"\b(?P<verb>capt(?:ou|aram)|angari(?:ou|aram)|levant(?:ou|aram)|arrecad(?:ou|aram)|encaix(?:ou|aram)"
+        r"|fo(?:i|ram)(?: a \w+| ao mercado)? buscar|financi(?:ou-se|aram-se))\b(?=[^;]{0,160}?\b(?:obrigações"
+        r"|emissão|títulos|dívida|bilhetes do tesouro)\b)",
+    ),
+    # "comprou à Foo 12 autocarros eléctricos", "encomendou 20 comboios à Foo"
+    frame(
+        "autocarros|comboios|trens|veículos|viaturas|aviões|aeronaves|helicópteros|navios|embarcações"
+        "|ferries|barcos|catamarãs|drones|robôs|máquinas|equipamentos|turbinas|ambulâncias|camiões"
+        "|carruagens|locomotivas|elevadores|guindastes|gruas|baterias|painéis|computadores|servidores"
+        "|contentores|doses",
+        "procurement",
+        "signed",
+        r"\b(?P<verb>"
+        + _BUY
+        + r"|encomend(?:ou|aram|a|am|ar|ará))"
+        + WHEN_PT
+        + r"(?:"
+        + _TO
+        + r"(?P<other>)[^.;]{2,80}?)?"
+        r" (?:\d{1,4}|um|uma|dois|duas|três|quatro|cinco|seis|sete|oito|nove|dez|doze|quinze|vinte|trinta|novos|novas"
+        r"|mais) (?:mais |nov[oa]s )?(?:autocarros|comboios|trens|veículos|viaturas|aviões|aeronaves|helicópteros"
+        r"|navios"
+        r"|embarcações|ferries|barcos|catamarãs|drones|robôs|máquinas|equipamentos|turbinas|ambulâncias|camiões|carruagens"
+        r"|locomotivas|elevadores|guindastes|gruas|baterias|painéis|computadores|servidores|contentores|doses)\b"
+        r"(?:[^.;,]{0,60}?" + _TO + r"(?P<more>))?",
+    ),
+    # "vai fornecer 200 autocarros à Foo"
+    frame(
+        "fornec|entreg",
+        "procurement",
+        "signed",
+        r"\b(?P<verb>forne(?:ceu|ceram|ce|cem|cer|cerá|cerão)|entreg(?:ará|arão|ar))"
+        + WHEN_PT
+        + r" (?:mais de |cerca de )?(?:\d[\d.]{0,6}|dez|vinte|trinta|cinquenta|cem|duzent[oa]s) "
+        + r"(?:[\wà-ÿ-]{3,20} ){1,3}?(?:[^.;,]{0,40}?)?(?:à|ao|às|aos) (?P<other>)",
+    ),
+    # "Um lote de 2,5 hectares foi vendido em hasta pública ao grupo Foo"
+    frame(
+        "lote|terreno|parcela",
+        "land",
+        "completed",
+        r"\b(?:lotes?|terrenos?|parcelas?)\b[^.;]{0,90}? (?P<verb>(?:foi|foram)"
+        + WHEN_PT
+        + r" (?:vendid|adjudicad|arrematad|concedid|atribuíd|leiload)[oa]s?)[^.;]{0,50}? (?:à|ao|pel[ao]s?|por)"
+        r" (?P<other>)(?!\d)",
+        has_subject=False,
+    ),
+    # "vai lançar o concurso para a linha", "abriu concurso público para a construção da ponte"
+    frame(
+        "concurso",
+        "construction_contract",
+        "announced",
+        r"\b(?P<verb>(?:lanç|abr|promov|anunci)(?:ou|aram|iu|iram|a|e|am|em|ar|ir|ará|irá|erá|er|eu))"
+        + WHEN_PT
+        + r" (?:o|um|os)? ?(?:concursos?)(?: (?:públicos?|internaciona(?:l|is)|limitados?)){0,2}"
+        r" (?:para|d[ae]) (?:a |o |as |os )?(?:(?:concepção|conceção|projec?to) e (?:a )?)?(?:construção|empreitada"
+        r"|obras?"
+        r"|linhas?|pontes?|túne(?:l|is)|ligação|estação|terminal|edificação|ampliação|viaduto|metro)\b",
+    ),
+    # "ficou com o direito de uso de uma parcela", "garantiu em leilão um terreno"
+    frame(
+        "terreno|lote|parcela|direito",
+        "land",
+        "completed",
+        r"\b(?P<verb>fic(?:ou|aram) com|garant(?:iu|iram|e)|obteve|obtiveram|conquist(?:ou|aram)|assegur(?:ou|aram)"
+        r"|arremat(?:ou|aram|a)|lev(?:ou|aram)|ganh(?:ou|aram|a)|venceu|licit(?:ou|aram))\b[^.;]{0,70}?\b(?:terreno"
+        r"|lote|parcela|direitos? de (?:uso|utilização|superfície)"
+        r"|concessão d[aeo] (?:terreno|lote|parcela))\b",
+    ),
+)
