@@ -151,6 +151,11 @@ _PROVIDED = re.compile(
     r"|(?:ao abrigo|nos termos|de acordo com|segundo|no âmbito) (?:d?[oa]s? )(?:\w+ ){0,3}?"
     r"(?:acordos?|memorandos?|protocolos?|convénio)\b"
 )
+# "under an agreement signed earlier this week", "ao abrigo de um acordo assinado na semana passada": news, as a day is
+_THIS_WEEK = re.compile(
+    r"[^,;:]{0,40}?(?:\b(?:this|last) week\b(?! last)|本周|这周|本星期|上周|上星期"
+    r"|\besta semana\b|\bna semana passada\b)"
+)
 _AROUND = 200
 _NEAR = 40
 _RECENT = timedelta(days=14)
@@ -245,6 +250,8 @@ def is_background(
         w for w in dates if w.date and clause_start <= w.start < clause_end and _is_beside(folded, sentence, w, event)
     ]
     if published is not None and any(_is_recent(w, published) for w in beside):
+        return False
+    if event.type in DOCUMENTS and _THIS_WEEK.match(folded, event.verb.end, clause_end):
         return False
     if _RECALLED.search(folded, max(clause_start, event.start - _NEAR), min(clause_end, event.end + _NEAR)):
         return True

@@ -134,13 +134,20 @@ def _is_provision(first: Event, papers: Sequence[Sequence[Event]], material: Mat
     if first.type in DOCUMENTS or (first.status != "planned" and first.type != "policy_measure"):
         return False
     told = [paper for group in papers for paper in group]
-    if any(_provides_for(paper, first) for paper in told):
+    if any(_provides_for(paper, first, material) for paper in told):
         return True
     has_day = any(when.precision == "day" for when in material.dates_in(material.sentences[first.sentence]))
     return not has_day and any(_is_carried_out(paper, first) for paper in told)
 
 
-def _provides_for(paper: Event, plan: Event) -> bool:
+# "will set up a laboratory under an agreement signed this week": the paper behind its plan
+_UNDER_A_PAPER = re.compile(
+    r"\b(?:under|pursuant to|according to|as part of|in line with|as a result of|ao abrigo|nos termos|no âmbito"
+    r"|em resultado|na sequência|graças a)\b[^.;]{0,60}$"
+)
+
+
+def _provides_for(paper: Event, plan: Event, material: Material) -> bool:
     """Whether a plan follows its paper in one sentence ("signed a letter of intent to open a centre"), or is the
     headline ("to set up centre") over the lead in which the same sides sign, or is its verb (合资成立公司)."""
     if paper.sentence == plan.sentence == 0 and plan.rule == "corporate":
@@ -150,7 +157,8 @@ def _provides_for(paper: Event, plan: Event) -> bool:
         # "plans to invest … to build" and "signed a deal with the district to build": what was signed is the plan
         return paper.status == "signed" and all(any(alike(a, b) for a in paper.parties) for b in plan.parties)
     if paper.sentence == plan.sentence:
-        return paper.end <= plan.verb.start or paper.verb.start <= plan.verb.start < paper.verb.end
+        is_ground = _UNDER_A_PAPER.search(material.folded, plan.verb.end, paper.start) is not None
+        return is_ground or paper.end <= plan.verb.start or paper.verb.start <= plan.verb.start < paper.verb.end
     is_told_before = plan.sentence == 0 or (plan.verb.kind == "build" and plan.sentence < paper.sentence)
     if not is_told_before or paper.sentence > _LEAD or plan.type != "launch_opening" or not plan.parties:
         return False

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from articles.pipeline.deals import DealRecord, Reading
+from articles.pipeline.deals.events import DOCUMENTS
 from articles.pipeline.deals.phrases import Phrases, words_of
 from articles.pipeline.matching import Mention, Reference
 from articles.pipeline.relevance.records import Reason, Relevance
@@ -36,9 +37,13 @@ def weigh(text: Text, mentions: Sequence[Mention], tags: Tags, reading: Reading,
     """The verdict on one article; ``reading`` are the deals that it tells of, ``reference`` knows words and homes."""
     sides = _count_sides(text, mentions, tags, reading, reference)
     reasons = _reasons(text, mentions, words_of(reference, "relevance"))
-    total = sum(reason.weight for reason in reasons)
+    crosses = _crossing(text, mentions, reading, reference)
+    against = sum(reason.weight for reason in reasons if reason.weight < 0)
+    if crosses == _CROSSES and any(deal.status == "signed" and deal.type in DOCUMENTS for deal in reading.deals):
+        against = max(against, _LEAST_AGAINST_PAPER)
+    total = against + sum(reason.weight for reason in reasons if reason.weight > 0)
     total += _sides(sides, _names_bay(text, mentions)) + _sides_of_head(text, mentions, tags)
-    total += _deals(tags, reading, sides) + _crossing(text, mentions, reading, reference)
+    total += _deals(tags, reading, sides) + crosses
     if all(map(_is_vague, reading.deals)) and only_speaks(text):
         spoken = sum(reason.weight for reason in reasons if reason.weight > 0)
         total -= _ONLY_SPEAKS + max(0.0, spoken - _MOST_SPOKEN)
@@ -55,6 +60,10 @@ def _is_vague(deal: DealRecord) -> bool:
     """Whether a deal is no more than talks in which no body takes part: what a speaker thinks of two places."""
     signing = [actor for actor in deal.actors if actor.role == "signatory"]
     return deal.status == "talks" and all(actor.kind != "organisation" for actor in signing)
+
+
+# Courts, museums and hospitals sign too: what a signed paper of two homes is about speaks less against it
+_LEAST_AGAINST_PAPER = -0.8
 
 
 # "set to award the firm a contract": no prize

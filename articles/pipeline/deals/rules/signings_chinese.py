@@ -71,8 +71,10 @@ def is_just_signed(folded: str, sentence: CuedSentence, verb: Cue) -> bool:
     )
 
 
-# 根据上月二日签署的协议, 继昨日签署的备忘录后: told before
-_RECALLS = re.compile(r"(?:根据|按照|依据|依照|按|继|基于|落实|执行)[^,。;]{0,40}$")
+# 继昨日签署的备忘录后, 根据上月二日签署的协议: told before; but 根据双方昨日签署的备忘录 is how today's news tells it
+_RECALLS = re.compile(
+    r"(?:继|基于|落实|执行)[^,。;]{0,40}$|(?:根据|按照|依据|依照|按)[^,。;]{0,12}(?:上个?月|\d{1,2}月|[一二三四五六七八九十]月)[^,。;]{0,24}$"
+)
 
 
 # 签约的还有甲与乙: one more pair, told after its verb

@@ -92,6 +92,22 @@ def sides_in_sentence(names: Names, sentence: CuedSentence) -> tuple[Party, ...]
     return ()
 
 
+# 根据双方昨日签署的备忘录,甲与乙将共建: what the paper is the ground of names its sides
+_GROUND = re.compile(r"(?:根据|按照|依据|依照|按)[^,。;]{0,30}$")
+_WILL = re.compile(r"[^,。;]{4,60}?(?=将|会(?=共|合|于|在|联)|拟|计划|共同|联合|合作)")
+
+
+def sides_after_ground(names: Names, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
+    """The two or more sides that do what a signed paper, told before them as the ground, provides for; else empty."""
+    folded, start = names.text.folded, sentence.sentence.start
+    if not sentence.han or not folded.startswith(",", event.thing.end):
+        return ()
+    will = _WILL.match(folded, event.thing.end + 1, sentence.sentence.end)
+    if will is None or _GROUND.search(folded, start, event.verb.start) is None:
+        return ()
+    return SidesReader(names, event.thing.end + 1).before(will.end())
+
+
 class SidesReader(Stretches):
     """Reads the list of names that ends right before a verb."""
 

@@ -11,7 +11,7 @@ from articles.pipeline.deals.names.seats import SEAT
 from articles.pipeline.deals.sides.acting import subject_of
 from articles.pipeline.deals.sides.antecedents import members_before, names_two_sides, pair_before, subject_before
 from articles.pipeline.deals.sides.called_before import other_called_by_kind
-from articles.pipeline.deals.sides.chinese import sides_before_verb, sides_in_sentence
+from articles.pipeline.deals.sides.chinese import sides_after_ground, sides_before_verb, sides_in_sentence
 from articles.pipeline.deals.sides.full_names import in_full, is_finer
 from articles.pipeline.deals.sides.heads_english import bodies_of_officers, places_of_heads
 from articles.pipeline.deals.sides.parties import bodies_among, signatories, unique
@@ -85,6 +85,8 @@ class Signing:
             return ()
         if event.verb.kind not in (*MAKES_PAPERS, "partner") and event.rule != "talks-opened":
             return ()
+        if told_after := sides_after_ground(self._material.names, sentence, event):
+            return in_full(self._material.names, told_after)
         if calls_them_sides(self._material.folded, sentence, event):
             return self.last
         shown = sides_before_verb(self._material.names, sentence, event)
