@@ -156,6 +156,7 @@ _THIS_WEEK = re.compile(
     r"[^,;:]{0,40}?(?:\b(?:this|last) week\b(?! last)|本周|这周|本星期|上周|上星期"
     r"|\besta semana\b|\bna semana passada\b)"
 )
+_RENEWS = ("renov", "renew", "prorrog", "extend", "续签", "续订")
 _AROUND = 200
 _NEAR = 40
 _RECENT = timedelta(days=14)
@@ -253,6 +254,9 @@ def is_background(
         return False
     if event.type in DOCUMENTS and _THIS_WEEK.match(folded, event.verb.end, clause_end):
         return False
+    if folded.startswith(_RENEWS, event.verb.start) and event.type in DOCUMENTS:
+        # "renovaram o acordo que vigora desde 2014": what is renewed is as old as it is
+        clause_end = event.end
     if _RECALLED.search(folded, max(clause_start, event.start - _NEAR), min(clause_end, event.end + _NEAR)):
         return True
     if event.type not in DOCUMENTS and _YEAR_AFTER_YEAR.search(folded, start, end):
@@ -318,7 +322,7 @@ def _with_time_before(folded: str, sentence: CuedSentence, start: int, verb: int
 
 def _is_dated_back(folded: str, sentence: CuedSentence, event: Event, published: date) -> bool:
     """Whether a year before that of the publication stands with a paper signed (in January the year before is near)."""
-    if event.status != "signed" or sentence.han or folded.startswith(("renov", "renew"), event.verb.start):
+    if event.status != "signed" or sentence.han or folded.startswith(_RENEWS, event.verb.start):
         # "renovaram o acordo assinado em 2015": only what is renewed is of that year
         return False
     latest = published.year - (2 if published.month <= _JANUARY else 1)

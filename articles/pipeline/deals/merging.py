@@ -45,7 +45,12 @@ def _is_told_twice(first: Event, event: Event) -> bool:
     if first.type == "fund" and "completed" not in (first.status, event.status):
         # Of a fund only that its money is in says more
         return False
-    return first.type == event.type and event.type in _TOLD_TWICE and event.sentence == first.sentence
+    if first.type != event.type or event.sentence != first.sentence:
+        return False
+    # "has struck a partnership with": both a partnership and an agreement that is reached
+    is_partnership = "partnership" in (first.rule, event.rule) and first.rule != event.rule
+    has_same_sides = {p.slug or p.name for p in first.parties} == {p.slug or p.name for p in event.parties}
+    return event.type in _TOLD_TWICE or (is_partnership and has_same_sides and event.type in DOCUMENTS)
 
 
 def _is_same(group: Sequence[Event], event: Event, material: Material) -> bool:

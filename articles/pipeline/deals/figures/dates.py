@@ -209,6 +209,7 @@ def _beside(
         when
         for when in material.dates_in(sentence)
         if when.date
+        and not _is_since(folded, when)
         and (
             _is_of_signing(folded, when, public or event.type == "launch_opening")
             if sentence.han
@@ -230,6 +231,23 @@ def _beside(
     # "published on Monday a list of posts for which they may apply this year": a year says less than a day
     vague = {"day": 0, "year": 25 if sentence.han else 120}
     return min(near, key=lambda w: abs(w.start - event.verb.start) + vague.get(w.precision, 25)) if near else None
+
+
+# "the third issue since 2021", "acordo que vigora desde 2014", "founded in 1998": a year of what was before
+_SINCE = re.compile(r"since\b|desde\b")
+_SINCE_BEFORE = re.compile(
+    r"\b(?:since|desde|dating (?:back )?(?:to|from)|dat(?:am?|a) de"
+    r"|(?:founded|established|created|set up|fundad[ao]s?|criad[ao]s?))(?: (?:in|em))? $"
+)
+_SINCE_REACH = 24
+
+
+def _is_since(folded: str, when: When) -> bool:
+    """Whether a bare year only says since when something goes on, or when somebody was founded."""
+    if when.precision != "year":
+        return False
+    before = max(0, when.start - _SINCE_REACH)
+    return bool(_SINCE.match(folded, when.start) or _SINCE_BEFORE.search(folded, before, when.start))
 
 
 # 7月14日宣布即日起实施: at once is the day that the sentence states
