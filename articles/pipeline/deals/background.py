@@ -231,17 +231,9 @@ def is_background(
         return True
     if sentence.sentence.paragraph == 0:
         return event.type in DOCUMENTS and bool(_DATED_BACK.search(folded, start, end))
-    if event.type in DOCUMENTS and _STATE_OF_PLAY.search(folded, start, end):
-        return True
-    if event.type in DOCUMENTS and sentence.han and _is_within(_IS_THE_NTH, folded, sentence, event):
-        return True
     if event.type == "policy_measure" and _FIGURES_ON_USE.match(folded, event.verb.start):
         return True
-    if event.type in DOCUMENTS and _DESCRIBES.match(folded, event.end):
-        return True
-    if event.type in DOCUMENTS and published is not None and _is_dated_back(folded, sentence, event, published):
-        return True
-    if _ANNIVERSARY.search(folded, start, end) and event.type in DOCUMENTS:
+    if event.type in DOCUMENTS and _is_paper_of_old(folded, sentence, event, published):
         return True
     if _LAST_YEAR.search(folded, max(sentence.sentence.start, event.verb.start - 90), event.verb.start):
         return True
@@ -250,9 +242,7 @@ def is_background(
     beside = [
         w for w in dates if w.date and clause_start <= w.start < clause_end and _is_beside(folded, sentence, w, event)
     ]
-    if published is not None and any(_is_recent(w, published) for w in beside):
-        return False
-    if event.type in DOCUMENTS and _THIS_WEEK.match(folded, event.verb.end, clause_end):
+    if _is_of_these_days(folded, event, beside, clause_end, published):
         return False
     if folded.startswith(_RENEWS, event.verb.start) and event.type in DOCUMENTS:
         # "renovaram o acordo que vigora desde 2014": what is renewed is as old as it is
@@ -265,6 +255,18 @@ def is_background(
         return False
     latest = (published - _LONG_AGO).isoformat()
     return bool(beside) and all(w.date is not None and w.date < latest[: len(w.date)] for w in beside)
+
+
+def _is_paper_of_old(folded: str, sentence: CuedSentence, event: Event, published: date | None) -> bool:
+    """Whether a paper is told as the stand so far, as one of a row, as what describes a noun, or of a year before."""
+    start, end = _window(sentence, event, _AROUND)
+    if _STATE_OF_PLAY.search(folded, start, end) or _ANNIVERSARY.search(folded, start, end):
+        return True
+    if sentence.han and _is_within(_IS_THE_NTH, folded, sentence, event):
+        return True
+    if _DESCRIBES.match(folded, event.end):
+        return True
+    return published is not None and _is_dated_back(folded, sentence, event, published)
 
 
 # "signed the Protocol on River Ports and Pilots on March 3": a long title may stand between verb and day
@@ -328,6 +330,15 @@ def _is_dated_back(folded: str, sentence: CuedSentence, event: Event, published:
     latest = published.year - (2 if published.month <= _JANUARY else 1)
     start, end = clause_bounds(folded, sentence, event.verb.start)
     return any(int(year) <= latest for year in _IN_YEAR.findall(folded[start : min(end, event.end + _NEAR)]))
+
+
+def _is_of_these_days(
+    folded: str, event: Event, beside: Sequence[When], clause_end: int, published: date | None
+) -> bool:
+    """Whether a day of the last two weeks stands beside the event, or "this week" behind the signing of a paper."""
+    if published is not None and any(_is_recent(when, published) for when in beside):
+        return True
+    return event.type in DOCUMENTS and _THIS_WEEK.match(folded, event.verb.end, clause_end) is not None
 
 
 def _is_recent(when: When, published: date) -> bool:

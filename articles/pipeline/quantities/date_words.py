@@ -101,7 +101,10 @@ PT = re.compile(
     r"|no mês passado|mês passado|próximo mês|esta semana|semana passada"
     r"|próxima semana|este ano|ano passado|próximo ano|com efeitos imediatos)(?!\w)"
     rf"|(?:n?o (?:próximo |passado |último )?dia|(?:em|a)(?= \d\d? do corrente)) (?P<dd>\d\d?)(?!\d| de (?:{_PM}))"
-    r"|(?:em|desde|até|de|para) (?P<y>(?:19|20)\d\d)(?!\d))"
+    r"|(?:em|desde|até|de|para) (?P<y>(?:19|20)\d\d)"
+    # "elevado para 2000 por dia", "até 2000 patacas": how many
+    r"(?![\d%]| (?:por |patacas|yuan|renminbi|euros|dólares|reais|kwanzas|pessoas|visitantes|veículos|postos|metros"
+    r"|quilómetros|hectares|toneladas|unidades|empresas|trabalhadores|alunos|estudantes|quartos|mesas|lugares|vagas)))"
 )
 
 # What every date in English holds: a month, a weekday, another word of time (these as whole words) ...

@@ -5,6 +5,7 @@ import re
 from articles.pipeline.deals.events import CuedSentence, Event, status_of
 from articles.pipeline.deals.phrases import Cue
 from articles.pipeline.deals.rules.frames_portuguese import WHEN_PT, Frames, frame
+from articles.pipeline.deals.rules.measures_portuguese import MEASURES
 from articles.pipeline.deals.rules.moods import mood
 
 _A_VENUE = (
@@ -115,30 +116,7 @@ OPENING_FRAMES = Frames(
         r"|rota))\b",
         has_subject=False,
     ),
-    # "A quota de veículos sobe de 3.000 para 5.000", "o posto fronteiriço passou a estar aberto 24 horas"
-    frame(
-        "quota|limite|teto|tecto|isenção|franquia|prazo|número máximo|período|plafond|validade",
-        "policy_measure",
-        "announced",
-        r"\b(?:quotas?|limites?|te[c]?to|isenção|franquia|prazo|número máximo|período|plafond|validade)\b[^.;]{0,120}?"
-        r" (?P<verb>sobe|subiu|pass(?:a|ou|ará|ar)|aument(?:a|ou|ará|ar)|desce|desceu|baix(?:a|ou)|subir|subirá"
-        r"|(?:é|foi|será) (?:elevad|aumentad|alargad|reduzid|prolongad)[oa])"
-        + WHEN_PT
-        + r" (?:de [^.;]{1,24}? )?para (?:os |as |um |uma )?(?:\d|cinco|dez|doze|quinze|vinte|sete|três|dois|duas"
-        r"|seis)",
-        has_subject=False,
-    ),
-    frame(
-        "fronteir|posto|alfândega|portas do cerco",
-        "policy_measure",
-        "announced",
-        r"\b(?:fronteiras?|postos? fronteiriços?|postos?|alfândega|portas do cerco)\b[^.;]{0,60}?"
-        r" (?P<verb>pass(?:ou|aram|a|am|ará) a (?:estar abert[oa]s?|funcionar|abrir|operar|encerrar)"
-        r"|v(?:ai|ão) (?:passar a )?(?:funcionar|estar abert[oa]s?|operar))\b[^.;]{0,30}?(?:24 horas"
-        r"|vinte e quatro horas"
-        r"|até às|mais cedo|mais tarde|durante a noite)",
-        has_subject=False,
-    ),
+    *MEASURES,
     # "aterrou ontem em Macau o primeiro voo directo da Foo"
     frame(
         "o primeiro",
