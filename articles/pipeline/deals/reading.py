@@ -17,6 +17,7 @@ from articles.pipeline.deals.names import Names
 from articles.pipeline.deals.names.nobody import is_thing
 from articles.pipeline.deals.phrases import Cue
 from articles.pipeline.deals.records import Reading
+from articles.pipeline.deals.rules.gatherings import opens_gathering
 from articles.pipeline.deals.rules.triggers import Rule, rules_by_sentence
 from articles.pipeline.deals.sides import Sides
 from articles.pipeline.deals.sides.antecedents import calls_firm_again, firm_before
@@ -126,7 +127,7 @@ def _events(material: Material) -> list[Event]:
         for event in _told(material.folded, sentence, rules):
             if is_refused(material.folded, sentence, event) or is_wished(material.folded, sentence, event):
                 continue
-            if not sides.may_act(sentence, event):
+            if opens_gathering(material.folded, sentence, event) or not sides.may_act(sentence, event):
                 continue
             event.background = (
                 _is_tally(material, sentence, event)
