@@ -37,12 +37,24 @@ _SIGNED_AT_ZH = re.compile(r"(?:今日|昨日|今天|昨天)?[在于][^,。;]{2,
 _SIGNED_AT_REACH = 46
 
 
+# "a contract worth US$120 million signed in Shenzhen", "um contrato de 120 milhões de dólares assinado em"
+_WORTH = re.compile(
+    r" (?:worth|valued at|of|for|de|no valor de|no montante de|avaliad[ao] em|orçad[ao] em)"
+    r" (?:(?:about|some|over|nearly|cerca|mais|quase) )?[^\w\s]{0,2}(?:[a-z]{1,3}\$ ?)?\d(?:[\w$.,-]{0,14} ){1,6}"
+)
+
+
+def _is_worth(folded: str, paper: Cue, verb: Cue) -> bool:
+    """Whether only a sum stands between a paper and the participle that says that it was signed."""
+    return verb.kind == "sign" and _WORTH.fullmatch(folded, paper.end, verb.start) is not None
+
+
 def object_of(folded: str, reading: CuedSentence, verb: Cue, kinds: tuple[str, ...], reach: int) -> Cue | None:
     """The object of ``verb``, of one of ``kinds``: after it within ``reach`` characters, in a passive before it."""
     things = reading.of(*kinds)
     after = [cue for cue in things if 0 <= cue.start - verb.end <= reach and cue.start >= verb.end]
     if not reading.han and verb.value == "done" and (verb.kind == "sign" or _PARTICIPLE_PT.match(folded, verb.start)):
-        touching = [cue for cue in things if cue.end + 1 == verb.start]
+        touching = [cue for cue in things if cue.end + 1 == verb.start or _is_worth(folded, cue, verb)]
         if not touching and folded.startswith(", ", verb.start - 2) and verb.kind == "announce":
             # "A directiva do Conselho de Estado, publicada ontem, pede": the participle tells of what stands before
             touching = [c for c in things if reading.sentence.start <= c.start and 0 <= verb.start - c.end <= _APPOSED][

@@ -8,7 +8,10 @@ from articles.pipeline.deals.rules.moods import mood
 
 _SUM = r"\d[\d.,]{0,12} ?(?:mil milhões|milhões|mil|biliões|bilhões|milhão)"
 _LAND = r"(?P<land>terrenos?|lotes?|parcelas?)\b"
-_WORKS = r"(?P<works>construção|empreitadas?|obras?|edificação|ampliação|remodelação|construir|erguer)\b"
+_WORKS = (
+    r"(?P<works>construção|empreitadas?|obras?|edificação|ampliação|remodelação|construir|erguer|ampliar|modernizar"
+    r"|modernização|reabilitar|reabilitação|instalar|instalação|renovar|expandir|expansão)\b"
+)
 _SERVICES = (
     r"(?P<services>(?:projec?tos?|planos?) de (?:arquitec?tura|design|concepção|engenharia|execução|paisagismo)"
     r"|design|estudos?|elaboração|concepção|prestação|serviços?|consultoria|fiscalização|supervisão|fornecimento"
@@ -42,8 +45,8 @@ _BOUGHT = re.compile(
 _AWARDED = re.compile(
     r"\b(?P<verb>(?:foi|foram) (?:hoje |ontem |já |a )?(?:escolhid|seleccionad|selecionad|contratad|designad)[ao]s?"
     r"|venceu o concurso(?: público)?"
-    r"|ganhou o concurso(?: público)?|(?:venceu|ganhou|conquistou|obteve|garantiu) (?:o|um) contrato) (?:para"
-    r"|d[aeo]s?) "
+    r"|ganhou o concurso(?: público)?|(?:venceu|ganhou|conquistou|obteve|garantiu) (?:o|um) contrato"
+    rf"(?: (?:de|no valor de) {_SUM}(?: de [\w ]{{3,24}}?)?)?) (?:para|d[aeo]s?) "
     rf"(?:(?:elaborar|prestar|fornecer|fazer|desenvolver|realizar|executar|projec?tar|assegurar"
     rf"|gerir) )?{_ARTICLES}"
     rf"(?:{_WORKS}|{_SERVICES})"

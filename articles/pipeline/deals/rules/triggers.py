@@ -206,6 +206,7 @@ _NEEDS: dict[Rule, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "designad",
             "o concurso",
             "o contrato",
+            "um contrato",
             "adjudic",
             "celebração d",
         ),

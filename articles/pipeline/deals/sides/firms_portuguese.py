@@ -6,7 +6,7 @@ from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.names import Party
 from articles.pipeline.deals.rules.firms_frames_portuguese import FRAMES
-from articles.pipeline.deals.rules.frames_portuguese import has_group
+from articles.pipeline.deals.rules.frames_portuguese import WHEN_PT, has_group
 from articles.pipeline.deals.rules.openings_portuguese import OPENING_FRAMES
 from articles.pipeline.deals.sides.name_lists import ListReader
 from articles.pipeline.deals.sides.parties import unique
@@ -37,13 +37,32 @@ def sides_of_frame(material: Material, sentence: CuedSentence, event: Event) -> 
         found = reader.up_to(start, signed.start())
     for group in ("other", "more"):
         if has_group(match, group):
-            at = match.start(group)
-            named = reader.beginning(at) or [one for one in (reader.first(at),) if one]
-            found = [*found, *named]
+            found = [*found, *_named_at(reader, material.folded, match.start(group), end)]
     if frame.type == "land":
         found = [*found, *_who_lets(material, sentence)]
     bodies = [party for party in found if not party.is_place]
     return unique(bodies or found) or None
+
+
+# "ao grupo Foo", "à construtora portuguesa Foo": what a firm is, before its name
+_KIND_OF_FIRM = re.compile(
+    r"(?:(?:grupo|empresa|companhia|sociedade|fundo|gigante|operadora|construtora|fabricante|multinacional|tecnológica"
+    r"|seguradora|estatal|imobiliária|cadeia|consórcio|firma|start-?up|farmacêutica|concessionária|retalhista)"
+    r"|[a-zà-ÿ]{4,14}(?:esa|ês|ana|ano|eira|eiro|ense|ina)) (?=\w)"
+)
+_MOST_KINDS = 2
+
+
+def _named_at(reader: ListReader, folded: str, at: int, end: int) -> list[Party]:
+    """The names that begin at ``at``, behind what kind of firm they are."""
+    for _ in range(_MOST_KINDS + 1):
+        if named := reader.beginning(at) or [one for one in (reader.first(at),) if one]:
+            return named
+        kind = _KIND_OF_FIRM.match(folded, at, end)
+        if kind is None:
+            break
+        at = kind.end()
+    return []
 
 
 _BUYS = re.compile(
@@ -74,6 +93,14 @@ _CONTRACT = re.compile(
 )
 
 
+# "adjudicou à Foo a construção da ponte", "entregou a obra do porto à Foo": who lets works, and to whom
+_LETS_WORKS = re.compile(
+    r"\b(?P<verb>(?:adjudic|entreg|atribu|confi|conced)(?:ou|aram|iu|íram|a|am|i|em|ar|ará|irá))"
+    + WHEN_PT
+    + r"(?: [ao]s? [^.;,]{3,90}?)? (?:à|ao|às|aos) (?P<other>)"
+)
+
+
 # "o consórcio formado pela Foo e pela Bar"
 _CONSORTIUM = re.compile(
     r"\b(?:consórcio|agrupamento) (?:formado|composto|constituído|integrado|que (?:junta|reúne)|entre)"
@@ -91,10 +118,11 @@ def sides_of_contract(
     reader = ListReader(material.names, start, end, False)
     if together := _CONSORTIUM.search(material.folded, start, end):
         return unique((*found, *(party for party in reader.beginning(together.end()) if not party.is_place)))
-    told = _CONTRACT.search(material.folded, start, end)
+    told = _CONTRACT.search(material.folded, start, end) or _LETS_WORKS.search(material.folded, start, end)
     if told is None:
         return found
-    sides = [*reader.up_to(start, told.start("verb")), *reader.beginning(told.start("other"))[:1]]
+    others = _named_at(reader, material.folded, told.start("other"), end)
+    sides = [*reader.up_to(start, told.start("verb")), *others[:1]]
     return unique(sides) if len(sides) > 1 else found
 
 
