@@ -8,6 +8,7 @@ import ahocorasick_rs
 
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.rules import (
+    english_begun,
     english_contracts,
     english_measures,
     english_money,
@@ -33,6 +34,7 @@ _FAMILIES: tuple[tuple[Family, frozenset[Wording]], ...] = (
     (english_purchases.everyday_purchases, _wordings_of(english_purchases) | _wordings_of(english_works)),
     (english_money.everyday_money, _wordings_of(english_money)),
     (english_measures.everyday_measures, _wordings_of(english_measures)),
+    (english_begun.everyday_beginnings, _wordings_of(english_begun)),
 )
 WORDINGS = tuple(wording for _, wordings in _FAMILIES for wording in wordings)
 # group of words -> its bit; wording -> the bits that it needs; word -> the bits that it speaks for

@@ -30,14 +30,25 @@ _ASSET = re.compile(
 # "buys electricity from Guangdong", *compra água*: goods are bought every day and are no firm
 _GOODS_BOUGHT = re.compile(
     r"(?:no |some |any |more |new |mais |novos |novas |\d[\d,.]{0,8} |a |o |os |as ){0,3}"
-    r"(?:electricity|power from|natural gas|gas from|lng|water|food|vegetables"
+    r"(?:(?:(?:nuclear|clean|green|hydro|solar|wind|renewable|zero-carbon) )?(?:electricity|power|energy)(?: from"
+    r"|\b)|natural gas|gas from|lng|water|food|vegetables"
     r"|(?:life |medical |health |motor |travel )?insurance (?:policies|products|cover)"
     r"|(?:investment|wealth management) products"
     r"|homes|houses|flats|apartments|medicines?|souvenirs|seguros|apólices|casas|apartamentos|medicamentos"
     r"|vaccines|masks|tickets|aircraft|aeroplanes|airplanes|planes|jets|buses|trains|vehicles|trucks|ships"
-    r"|vessels|ferries|drones|equipment|goods|electricidade|energia|gás|água|alimentos|vacinas|bilhetes|aviões|aeronaves"
+    r"|vessels|ferries|drones|equipment|goods|electricidade|energia|gás|água|alimentos|vacinas|bilhetes|aviões"
+    r"|aeronaves"
     r"|autocarros|comboios|viaturas|veículos|navios|equipamentos?|bens)\b"
 )
+# "let cars bought in Hong Kong be insured": the participle only tells which goods are meant
+_GOODS_BEFORE = re.compile(
+    r"\b(?:cars|vehicles|goods|items|products|medicines|drugs|tickets|homes|flats|policies|phones|cards|gifts"
+    r"|food|parcels"
+    r"|insurance|properties|supplies|equipment|devices|shares|bonds|funds|funds units|carros|veículos|automóveis|bens"
+    r"|produtos|bilhetes|casas|medicamentos)(?: (?:they|he|she|it|we|you|that|which|que))?(?: (?:have|has|had"
+    r"|were|was|are))? $"
+)
+_GOODS_REACH = 36
 # "takes a 10% stake in", "picks up 7 per cent of"; "offers HK$2 billion for control of"
 _PERCENT_OF_FIRM = re.compile(r"(?<![\d.,])(?:5[1-9]|[6-9]\d|100)(?:\.\d+)? ?(?:%|per ?cent)")
 _STAKE_TAKEN = re.compile(
@@ -335,6 +346,10 @@ def _stake_of(folded: str, sentence: CuedSentence, verb: Cue, reach: int) -> Cue
 def _buys_no_firm(folded: str, sentence: CuedSentence, verb: Cue) -> bool:
     """Whether a verb without a stake takes goods, lets something, or is an everyday word without a firm behind it."""
     if verb.kind == "acquire" and _GOODS_BOUGHT.match(folded, verb.end + 1):
+        return True
+    if not sentence.han and _GOODS_BEFORE.search(
+        folded, max(sentence.sentence.start, verb.start - _GOODS_REACH), verb.start
+    ):
         return True
     if _LETS.match(folded, verb.start):
         return True
