@@ -20,7 +20,8 @@ _SCHEME = (
 # "Swap Connect, which gives investors access, kicked off on Monday"; a match or a festival kicks off too
 _KICKS_OFF = Wording(
     re.compile(
-        r"\b(?P<thing>" + _SCHEME + r")\b(?:, [^.;]{3,130}?,| (?:between|from|linking|for|connecting|that|which)"
+        r"\b(?P<thing>" + _SCHEME + r")\b(?:, (?:[^.;]|\.\d){3,130}?,| (?:between|from|linking|for|connecting|that"
+        r"|which)"
         r" [^.;,]{3,100}?)? (?:has |have |officially |formally ){0,2}"
         r"(?P<verb>kicked off|kicks off|went live|goes live|gone live|got under way|gets under way|got underway"
         r"|went into (?:operation|service|effect)|came into (?:operation|service|use)|started (?:running|operating"
@@ -42,7 +43,8 @@ _PRODUCES = Wording(
         r"\b(?P<verb>(?:has |have )?(?:begun|began|begins|started|starts|commenced|commences|kicked off|kicks off)"
         r" (?:mass |commercial |trial |full |small-scale |vehicle |car )?(?:production|manufacturing|operations?"
         r"|output))"
-        r"\b[^.;]{0,60}? (?:at|in) (?:its|their|the|an?) (?:[\w$.’'-]{1,20} ){0,6}?(?P<thing>" + _PLANT + r")\b"
+        r"\b(?:[^.;]|\.\d){0,60}? (?:at|in) (?:its|their|the"
+        r"|an?) (?:[\w$.’'-]{1,20} ){0,6}?(?P<thing>" + _PLANT + r")\b"
     ),
     "launch_opening", "completed", "announced", "opening",
     needs=(("production", "manufacturing", "operation", "output"), ("begun", "began", "begins", "start", "commence",
@@ -50,7 +52,7 @@ _PRODUCES = Wording(
 )  # fmt: skip
 _STARTS_UP = Wording(
     re.compile(
-        r"\b(?P<thing>" + _PLANT + r")\b(?: (?:in|at|of|near) [^.;,]{2,50}?)?(?:, [^.;]{3,90}?,)? "
+        r"\b(?P<thing>" + _PLANT + r")\b(?: (?:in|at|of|near) [^.;,]{2,50}?)?(?:, (?:[^.;]|\.\d){3,90}?,)? "
         r"(?P<verb>(?:has |have |officially |formally ){0,2}(?:started up|starts up|(?:started|began|begun|starts"
         r"|begins"
         r"|commenced|commences|entered|enters) (?:mass |commercial |trial |full )?(?:production|manufacturing)"
@@ -66,7 +68,7 @@ _BREAKS_GROUND = Wording(
         r"\b(?P<verb>(?:broke|breaks|broken|breaking) ground (?:on|for|at)|turned the (?:first )?sod (?:on|for|at|of)"
         r"|(?:laid|lays|laying) the foundation(?: stone)?s? (?:of|for|stone for)"
         r"|(?:kicked off|kicks off|begun|began|started|launched|commenced) (?:the )?construction (?:of|on|at))\b"
-        r" [^.;]{0,60}?(?P<thing>[a-z]{4,})"
+        r" (?:[^.;]|\.\d){0,60}?(?P<thing>[a-z]{4,})"
     ),
     "launch_opening", "announced", "announced", "ground",
     needs=(("ground ", "sod ", "foundation", "construction"), ("broke", "breaks", "breaking", "turned the", "laid",
@@ -76,7 +78,8 @@ _BREAKS_GROUND = Wording(
 _PERMANENT = Wording(
     re.compile(
         r"\b(?P<thing>schemes?|programmes?|programs?|pilots?|trials?|arrangements?|measures?|waivers?|services?|policy"
-        r"|policies|exemptions?)\b[^.;]{0,120}? (?P<verb>(?:has|have) been (?:made permanent|regularised|regularized"
+        r"|policies|exemptions?)\b(?:[^.;]|\.\d){0,120}? (?P<verb>(?:has|have) been (?:made permanent|regularised"
+        r"|regularized"
         r"|extended indefinitely)|(?:was|were|is to be|will be|are to be) (?:made permanent|regularised|regularized"
         r"|extended indefinitely)|(?:became|becomes|will become|has become) permanent)\b"
     ),
@@ -153,7 +156,7 @@ _SNAPS_UP = Wording(
         r"|(?:pay(?:s|ing)?|paid|spent|spends|fork(?:s|ed|ing)? out|shell(?:s|ed|ing)? out|splash(?:es|ed|ing)? out) "
         + _SUM
         + r" (?:for|on)) (?:an? |the |its |two |three |four )?(?:[\w’'&-]{2,20} ){0,6}?(?P<thing>" + _PROPERTY + r")\b"
-        r"(?=[^.;]{0,120}?(?:\b(?:from|for|in)\b|$))"
+        r"(?=(?:[^.;]|\.\d){0,120}?(?:\b(?:from|for|in)\b|$))"
     ),
     "acquisition", "completed", "announced", "corporate", "stake",
     needs=(("snap", "scoop", "gobbl", "pick", "swoop", "bought out", "takes out", "take out", " pay", "paid", "spen",
@@ -192,7 +195,8 @@ _UTILITY = Wording(
         r" (?:the |its |more |additional |up to |about ){0,2}(?:[\w-]{2,14} ){0,3}?(?P<thing>power|electricity"
         r"|natural gas|lng"
         r"|gas|water|hydrogen|ammonia|coal|methanol|biofuels?|aviation fuel|heat|steam)\b[^.;,]{0,40}? from "
-        r"(?=[^.;]{2,120}?(?:\bfor (?:another |a further |the next |up to )?(?:\d{1,2}|[a-z]{3,8}) years|\bfrom 20\d\d"
+        r"(?=(?:[^.;]|\.\d){2,120}?(?:\bfor (?:another |a further |the next |up to )?(?:\d{1,2}|[a-z]{3,8}) years"
+        r"|\bfrom 20\d\d"
         r"|\buntil 20\d\d|\bcontract|\bdeal|\bagreement))"
     ),
     "procurement", "signed", "signed", "order", "procure",

@@ -33,7 +33,7 @@ _SUPPLY_CONTRACT = Wording(
 _TENDER_TO_SUPPLY = Wording(
     re.compile(
         r"\b(?P<verb>" + _GETS + r") (?:an? |the |its )?(?:[\w$.,’'-]{1,20} ){0,4}?(?P<thing>tender|contract|bid|order)"
-        r"(?: worth [^.;]{1,30}?)? (?:to|for) (?:provid|suppl|deliver|sell)(?:e|y|ing|ying)?\b"
+        r"(?: worth (?:[^.;]|\.\d){1,30}?)? (?:to|for) (?:provid|suppl|deliver|sell)(?:e|y|ing|ying)?\b"
     ),
     "procurement", "signed", "signed", "supply", "procure",
     needs=(_GETS_WORDS, (" provid", " suppl", " deliver", " sell"), ("tender", "contract", " bid", " order")),
@@ -41,8 +41,10 @@ _TENDER_TO_SUPPLY = Wording(
 # "Contracts for the tunnelling work on the line were signed"
 _WORKS_LET = Wording(
     re.compile(
-        r"\b(?P<thing>contracts?) for (?:the )?[^.;:]{0,60}?\b(?:works?|construction|tunnel\w*|section|foundations?"
-        r"|dredging|reclamation)\b[^.;:]{0,90}?\b(?P<verb>(?:was|were|has been|have been) (?:\w+ly )?(?:signed|let"
+        r"\b(?P<thing>contracts?) for (?:the )?(?:[^.;:]|\.\d){0,60}?\b(?:works?|construction|tunnel\w*|section"
+        r"|foundations?"
+        r"|dredging|reclamation)\b(?:[^.;:]|\.\d){0,90}?\b(?P<verb>(?:was|were|has been"
+        r"|have been) (?:\w+ly )?(?:signed|let"
         r"|awarded|concluded|inked))\b"
     ),
     "construction_contract", "signed", "signed", "works", "contract",
@@ -52,7 +54,7 @@ _WORKS_LET = Wording(
 # "eight leases had been concluded"
 _LEASES_MADE = Wording(
     re.compile(
-        r"\b(?P<thing>(?:land |ground )?leases?|tenancy agreements?|tenancies)\b[^.;:]{0,40}?"
+        r"\b(?P<thing>(?:land |ground )?leases?|tenancy agreements?|tenancies)\b(?:[^.;:]|\.\d){0,40}?"
         r"\b(?P<verb>(?:had|has|have) been (?:\w+ly )?(?:signed|concluded|agreed|inked)"
         r"|(?:was|were) (?:\w+ly )?(?:signed|concluded|agreed|inked))\b"
     ),
@@ -142,7 +144,7 @@ _MAY_FROM = Wording(
 _VALID = Wording(
     re.compile(
         r"\b(?P<thing>(?:test(?:ing)? )?(?:reports?|results|certificates?)|qualifications?|licen[cs]es|diplomas|degrees"
-        r"|inspections?|certifications?|patents?|judgments|awards)\b[^.;:]{0,110}? "
+        r"|inspections?|certifications?|patents?|judgments|awards)\b(?:[^.;:]|\.\d){0,110}? "
         r"(?P<verb>(?:will|would|are to|is to) (?:now |soon |also )?be (?:valid|accepted|recogni[sz]ed|honou?red)"
         r"|(?:has|have) become valid|(?:are|is) (?:now )?valid) (?:for|in|by|across|throughout)\b"
     ),

@@ -40,7 +40,7 @@ _CHANGES = (
 _IS_CHANGING = Wording(
     re.compile(
         r"\b(?:is|are) (?:also |now |jointly |further )?(?P<verb>" + _CHANGES + r"ing(?: out| up)?)\b"
-        r" (?:[^.;:]{0,60}?)\b(?P<thing>" + _RULE + r")\b"
+        r" (?:(?:[^.;:]|\.\d){0,60}?)\b(?P<thing>" + _RULE + r")\b"
     ),
     "policy_measure", "announced", "announced", "change", "measure",
     needs=(_RULE_WORDS, ("doubling", "tripling", "raising", "increasing", "lifting", "cutting", "lowering",
@@ -72,7 +72,7 @@ _CHANGES_RULE = Wording(
 _ADDS_TO = Wording(
     re.compile(
         r"\b(?P<verb>add(?:s|ed|ing)?|include[sd]?|admit(?:s|ted|ting)?|brought|brings?|put(?:s)?|extend(?:s"
-        r"|ed)?) [^.;:]{2,70}?"
+        r"|ed)?) (?:[^.;:]|\.\d){2,70}?"
         r"(?:to|in|into|within|onto|on) (?:the |its |their )?(?:[\w-]{2,20} ){0,4}?(?P<thing>scheme|programme|list"
         r"|catalogue"
         r"|connect|pilot|white ?list|green list|visit scheme|travel scheme|visa-free list)\b"
@@ -83,7 +83,8 @@ _ADDS_TO = Wording(
 # "the duty-free allowance will go up to", "the quota has been doubled to"
 _GOES_UP = Wording(
     re.compile(
-        r"\b(?P<thing>" + _RULE + r")\b[^.;:]{0,90}? (?P<verb>(?:will|is to|are to|would|has|have|had|is|are|was|were)"
+        r"\b(?P<thing>" + _RULE + r")\b(?:[^.;:]|\.\d){0,90}? (?P<verb>(?:will|is to|are to|would|has|have|had|is|are"
+        r"|was|were)"
         r" (?:be |been )?(?:going up|go up|gone up|rise|risen|rising|double[d]?|triple[d]?|be cut|raised|lifted|cut"
         r"|fall|fallen"
         r"|halved|lowered|reduced|increased|extended|waived|dropped|scrapped|abolished|relaxed|eased|lengthened"
@@ -102,7 +103,8 @@ _FREED = Wording(
         r"\b(?P<verb>(?:will |would )?no longer (?:need|require|have to|be required to|face|be subject to|pay"
         r"|be charged)"
         r"|(?:will|would) not (?:need|have to|be required to|require)|(?:will|would) be spared|be exempt(?:ed)? from"
-        r"|are exempt(?:ed)? from)\b (?P<thing>[^.;:]{0,60}?\b(?:visas?|permits?|licen[cs]es?|tests?|tax|dut(?:y|ies)"
+        r"|are exempt(?:ed)? from)\b (?P<thing>(?:[^.;:]|\.\d){0,60}?\b(?:visas?|permits?|licen[cs]es?|tests?|tax"
+        r"|dut(?:y|ies)"
         r"|fees?|registration|exam\w*|apply|file|obtain|clear|approval|inspections?|checks?|quarantine|operated"
         r"|certificate|"
         r"tariffs?|declar\w+|cap|quota)\b)"
@@ -133,12 +135,14 @@ _AUTHORITY = (
 )
 _LETS = Wording(
     re.compile(
-        r"\b" + _AUTHORITY + r"\b[^.;:]{0,80}? (?P<verb>(?:will|is to|are to|would|has decided to|have decided to"
+        r"\b" + _AUTHORITY + r"\b(?:[^.;:]|\.\d){0,80}? (?P<verb>(?:will|is to|are to|would|has decided to"
+        r"|have decided to"
         r"|is set to"
         r"|are set to)? ?(?<!started to )(?<!began to )(?:let|letting|allow|allowed|permit|permitted|enable"
         r"|authori[sz]ed?|open(?:ed)?"
         r" the (?:door|way) (?:for|to)))"
-        r" (?P<thing>[^.;:]{2,50}?) (?:to [a-z]{2,}|(?:test|try|visit|enter|drive|stay|sell|offer|buy|invest|trade"
+        r" (?P<thing>(?:[^.;:]|\.\d){2,50}?) (?:to [a-z]{2,}|(?:test|try|visit|enter|drive|stay|sell|offer|buy|invest"
+        r"|trade"
         r"|work|practise"
         r"|practice|open|operate|use|transfer|apply|travel|cross|bring|take|set up|provide|issue|list|import|export"
         r"|send|bid"
@@ -152,7 +156,8 @@ _LETS = Wording(
 _LETS_WHOM = Wording(
     re.compile(
         r"\b(?P<verb>(?:will|would|is to|are to|has decided to|have decided to) (?:let|allow|permit|admit|exempt))"
-        r" (?P<thing>[^.;:]{0,50}?\b(?:holders|nationals|citizens|residents|tourists|visitors|travellers|travelers"
+        r" (?P<thing>(?:[^.;:]|\.\d){0,50}?\b(?:holders|nationals|citizens|residents|tourists|visitors|travellers"
+        r"|travelers"
         r"|passports|drivers"
         r"|vehicles|cars|students|graduates|firms|companies|banks|investors|insurers|doctors|nurses|lawyers|patients"
         r"|owners"
@@ -194,12 +199,14 @@ _RECOGNISES = Wording(
 # "certificates issued by A will be accepted in B and vice versa", "will count on both sides of the boundary"
 _BOTH_WAYS = Wording(
     re.compile(
-        r"\b(?P<thing>" + _PAPERS + r")\b[^.;:]{0,140}? (?P<verb>(?:will|would|are to|is to|can|may|shall) (?:now "
+        r"\b(?P<thing>" + _PAPERS + r")\b(?:[^.;:]|\.\d){0,140}? (?P<verb>(?:will|would|are to|is to|can|may"
+        r"|shall) (?:now "
         r"|soon )?"
         r"(?:be (?:accepted|recogni[sz]ed|honou?red|valid|enforceable|enforced|acknowledged|usable|credited"
         r"|admitted)|count"
         r"|have (?:equal|the same) (?:force|standing)))\b"
-        r"(?=[^.;:]{0,120}?\b(?:vice versa|both (?:sides|ways|places|cities)|either side|in the other|each other)\b)"
+        r"(?=(?:[^.;:]|\.\d){0,120}?\b(?:vice versa|both (?:sides|ways|places|cities)|either side|in the other"
+        r"|each other)\b)"
     ),
     "mutual_recognition", "announced", "announced", "change", "measure",
     needs=(

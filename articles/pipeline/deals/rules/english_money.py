@@ -43,9 +43,9 @@ _SELLS_DEBT = Wording(
 _DEBT_TAKEN = Wording(
     re.compile(
         r"\b(?P<verb>(?:snap(?:s|ped)|lap(?:s|ped)|scoop(?:s|ed)|t(?:ook|akes?)"
-        r"|bought) (?:up )?(?=[^.;:]{2,60}\b(?:from|of|issued"
+        r"|bought) (?:up )?(?=(?:[^.;:]|\.\d){2,60}\b(?:from|of|issued"
         r"|sold) )|(?:com(?:e|es|ing)|came|return(?:s|ed|ing)?|go(?:es)?"
-        r"|went) (?:back )?to (?:[\w’'-]{2,16} ){0,4}?market[^.;:]{0,30}? with)"
+        r"|went) (?:back )?to (?:[\w’'-]{2,16} ){0,4}?market(?:[^.;:]|\.\d){0,30}? with)"
         r"(?:[^.;:]|\.\d){0,50}?\b(?P<thing>" + _DEBT + r")\b"
     ),
     "bond_loan", "completed", "completed", "bond", "bond",
@@ -56,7 +56,7 @@ _DEBT_SALE = Wording(
     re.compile(
         r"\b(?P<verb>prepar(?:es?|ed|ing)|plan(?:s|ned|ning)?|plot(?:s|ting)|lin(?:es|ed|ing) up|read(?:ies|ying)"
         r"|schedul(?:es|ed)"
-        r"|mandat(?:es|ed)|hir(?:es|ed|ing))\b[^.;:]{0,60}?"
+        r"|mandat(?:es|ed)|hir(?:es|ed|ing))\b(?:[^.;:]|\.\d){0,60}?"
         r"\b(?P<thing>(?:sale|issue|issuance|offering|offer|placement) of (?:[\w-]{2,20} ){0,5}?" + _DEBT
         + r"|" + _DEBT + r" (?:sale|issue|offering|offer|issuance|placement))\b"
     ),
@@ -73,7 +73,8 @@ _LENDS = Wording(
     re.compile(
         r"\b(?P<verb>extend(?:s|ed|ing)?|grant(?:s|ed|ing)?|arrang(?:es?|ed|ing)|provid(?:es?|ed|ing)|approv(?:es|ed)"
         r"|underwr(?:ites|ote|itten)|g[ai]ve[sn]?|syndicat(?:es|ed)|mad?ke?s?) (?:an? |the |its |two |three )?"
-        r"(?:[\w$.,-]{1,24} ){0,8}?(?P<thing>" + _CREDIT + r")\b(?: (?:worth|of|totalling) [^.;:]{2,40}?)? (?:to|for)"
+        r"(?:[\w$.,-]{1,24} ){0,8}?(?P<thing>" + _CREDIT + r")\b(?: (?:worth|of|totalling) (?:[^.;:]"
+        r"|\.\d){2,40}?)? (?:to|for)"
         r" (?!(?:students?|customers?|consumers|small|smes|start-?ups|firms|companies|home ?buyers|individuals|poor"
         r"|farmers"
         r"|businesses|residents|help|support|buy|finance|fund|build)\b)"
@@ -86,7 +87,8 @@ _BORROWS = Wording(
     re.compile(
         r"\b(?P<verb>borrow(?:s|ed|ing)?|lends?|lent|lending|secur(?:es?|ed|ing)|obtain(?:s|ed|ing)?|signed up for"
         r"|signs? for"
-        r"|sign(?:s|ed) (?=(?:an? )[^.;:]{0,40}(?:credit|loan|facility))|land(?:s|ed)|clinch(?:es|ed)?|w[io]ns?"
+        r"|sign(?:s|ed) (?=(?:an? )(?:[^.;:]|\.\d){0,40}(?:credit|loan|facility))|land(?:s|ed)|clinch(?:es|ed)?"
+        r"|w[io]ns?"
         r"|gets?|got"
         r"|tak(?:es|en|ing) (?:out|up)|took (?:out|up)|draw(?:s|n)? down|received?|raised?)\b"
         r"(?P<thing>(?:[^.;:]|\.\d){2,80}?\b(?:loan|credit lines?|(?:credit|loan) facility|line of credit)\b"
@@ -101,19 +103,22 @@ _BORROWS = Wording(
 )  # fmt: skip
 _BANK_LENT = Wording(
     re.compile(
-        r"\b(?:banks?|lenders?|syndicate|consortium|group|bank of china|hsbc)\b[^.;:]{0,80}?\b(?P<verb>(?:has|have"
+        r"\b(?:banks?|lenders?|syndicate|consortium|group|bank of china|hsbc)\b(?:[^.;:]"
+        r"|\.\d){0,80}?\b(?P<verb>(?:has|have"
         r"|had|will) lend"
-        r"|(?:has |have |had )?lent|lends?) (?P<thing>[^.;:]{2,60}?(?:hk|us)?\$?\d[\d.,]{0,9} (?:million|billion))"
+        r"|(?:has |have |had )?lent|lends?) (?P<thing>(?:[^.;:]|\.\d){2,60}?(?:hk|us)?\$?\d[\d.,]{0,9} (?:million"
+        r"|billion))"
     ),
     "bond_loan", "signed", "signed", "bond", "bond",
     needs=((" lend", " lent"), ("million", "billion", "trillion", "bn")),
 )  # fmt: skip
 _FIRST_DAY = Wording(
     re.compile(
-        r"\b(?P<thing>shares?|stock|units?|company|firm|maker|developer|operator|group|[\w’'-]{2,30})\b[^.;:]{0,90}?"
+        r"\b(?P<thing>shares?|stock|units?|company|firm|maker|developer|operator|group|[\w’'-]{2,30})\b(?:[^.;:]"
+        r"|\.\d){0,90}?"
         r"\b(?P<verb>(?:ended|closed|finished|rose|fell|jumped|soared|surged|doubled|climbed|gained|dropped|slid"
         r"|slipped"
-        r"|leapt|rallied|popped|tumbled|advanced|opened|traded|changed hands|made)\b[^.;:]{0,60}?"
+        r"|leapt|rallied|popped|tumbled|advanced|opened|traded|changed hands|made)\b(?:[^.;:]|\.\d){0,60}?"
         r"\b(?:(?:on|in|during) (?:its|their|the) (?:first day|trading debut|first session|market debut"
         r"|stock market debut"
         r"|debut)|first day of trading))\b"
@@ -128,7 +133,7 @@ _BOURSE = (
 # "Trading in shares of Elm Toys began in Hong Kong"
 _TRADING_BEGAN = Wording(
     re.compile(
-        r"\b(?P<thing>trading) in (?:the |its |their )?(?:new )?(?:shares|stock) [^.;:]{2,80}? "
+        r"\b(?P<thing>trading) in (?:the |its |their )?(?:new )?(?:shares|stock) (?:[^.;:]|\.\d){2,80}? "
         r"(?P<verb>began|begun|started|commenced|got under way|kicked off)\b"
     ),
     "ipo_listing", "completed", "completed", "listing", "ipo",
@@ -137,10 +142,11 @@ _TRADING_BEGAN = Wording(
 _JOINS_BOURSE = Wording(
     re.compile(
         r"\b(?P<verb>(?:(?:made|makes|got off to|had|enjoyed) (?:an? |its |their )?(?:[\w-]{2,14} )?"
-        r"(?:start|bow|entry|first appearance)|began life|started life|arrived|floated|floats)[^.;:]{0,30}? (?:on|at"
+        r"(?:start|bow|entry|first appearance)|began life|started life|arrived|floated|floats)(?:[^.;:]"
+        r"|\.\d){0,30}? (?:on|at"
         r"|as)"
         r"|joined|joins|rang|rings|(?:struck|strikes|hit|hits|beat|sounded)(?= the (?:[\w-]+ )?gong))\b"
-        r"[^.;:]{0,40}? (?P<thing>" + _BOURSE + r"|gong|bell|listed company)\b"
+        r"(?:[^.;:]|\.\d){0,40}? (?P<thing>" + _BOURSE + r"|gong|bell|listed company)\b"
     ),
     "ipo_listing", "completed", "completed", "listing", "ipo",
     needs=(("exchange", "bourse", "main board", "stock market", "stockmarket", "growth enterprise",
@@ -155,7 +161,8 @@ _SEEKS = Wording(
         r"\b(?P<verb>(?:is |are )?(?:seek(?:s|ing)?|look(?:s|ing) for|aim(?:s|ing) for|target(?:s|ing)|hop(?:es"
         r"|ing) for|after))"
         r" (?:to raise )?(?:up to |about |some |at least |as much as |more than )?(?:hk|us)?\$? ?\d[\d.,]{0,9} ?"
-        r"(?:million|billion|bn)[^.;:]{0,50}? (?:from|in|through|via|with|by) (?:an? |its |the )?(?:[\w-]{2,16} ){0,3}?"
+        r"(?:million|billion|bn)(?:[^.;:]|\.\d){0,50}? (?:from|in|through|via|with|by) (?:an? |its "
+        r"|the )?(?:[\w-]{2,16} ){0,3}?"
         r"(?P<thing>share sale|ipo|initial public offering|listing|flotation|offering|float)\b"
     ),
     "ipo_listing", "planned", "planned", "listing", "ipo",
@@ -194,7 +201,7 @@ _POOLS = Wording(
 _TEAMS_FOR_FUND = Wording(
     re.compile(
         r"\b(?P<verb>team(?:s|ed|ing)? up|join(?:s|ed|ing)? (?:forces|hands)|partner(?:s|ed|ing)?|combin(?:es|ed|ing)"
-        r"|come together|came together|link(?:s|ed|ing)? up|work(?:s|ed|ing)? together)\b[^.;:]{0,90}?"
+        r"|come together|came together|link(?:s|ed|ing)? up|work(?:s|ed|ing)? together)\b(?:[^.;:]|\.\d){0,90}?"
         r" (?:to|in|on|for) (?:jointly )?(?:set(?:ting)? up|launch(?:ing)?|creat(?:e|ing)|establish(?:ing)?"
         r"|start(?:ing)?"
         r"|form(?:ing)?|rais(?:e|ing)|seed(?:ing)?|run(?:ning)?) (?:an? |the |their |its |two )" + _FUND
@@ -212,7 +219,7 @@ _FIRM = r"(?P<thing>venture|company|bank|insurer|airline|firm|carrier|brokerage|
 _VENTURE = Wording(
     re.compile(
         r"\b" + _FOUNDS + r" (?:an? |the |their |its )(?:[\w-]{2,18} ){0,4}?" + _FIRM
-        + r"\b(?= (?:[\w-]{2,16} ){0,6}?(?:together|jointly)\b|[^.;:]{0,60}?"
+        + r"\b(?= (?:[\w-]{2,16} ){0,6}?(?:together|jointly)\b|(?:[^.;:]|\.\d){0,60}?"
         r"\b(?:together|jointly owned|equally owned)\b)"
     ),
     "joint_venture", "announced", "announced", "venture", "doc",

@@ -56,7 +56,7 @@ _CUTS_RIBBON = Wording(
         r"|(?:threw|throws|thrown|flung) open the (?:doors|gates) (?:of|to|at)"
         r"|open(?:ed|s)? the (?:doors|gates) (?:of|to|at)|rais(?:ed|es) the curtain on"
         r"|(?:hung|hangs) (?:out )?(?:its|the|a) (?:shingle|sign|plaque) (?:at|on|outside|in))\b"
-        r"[^.;:]{0,80}?\b(?P<thing>" + _PLACE + r")\b"
+        r"(?:[^.;:]|\.\d){0,80}?\b(?P<thing>" + _PLACE + r")\b"
     ),
     "launch_opening", "completed", "completed", "service",
     needs=(("ribbon", "the doors", "the gates", "curtain", "shingle", "plaque", "hung", "hangs"),),
@@ -75,7 +75,7 @@ _WILL_HAVE = Wording(
         r" (?:its|an?|their) (?:own )?(?:first |new |second |third |dedicated |permanent |joint ){0,2}"
         r"(?:[\w-]{2,20} ){0,3}?(?P<thing>(?:branch|offices?|campus|laboratory|lab|centre|center|hub|headquarters"
         r"|consulate|clinic|factory|plant|showroom|incubator|outlet|flagship store"
-        r"|warehouse)\b(?= [^.;]{0,40}\b(?:in|at)\b)"
+        r"|warehouse)\b(?= (?:[^.;]|\.\d){0,40}\b(?:in|at)\b)"
         r"|(?:line|route|flights?|ferry|service|link|train|bus|connection)\b(?= (?:to|from|with|between)\b))"
     ),
     "launch_opening", "planned", "planned", "opening",
@@ -95,8 +95,9 @@ _FLIES = Wording(
     re.compile(
         r"\b(?P<verb>fly|flies|flew|flying|operates?|operating|operated|runs?|running|ran|sails?|sailing|sailed"
         r"|plies|ply"
-        r"|serves?|shuttle)\b (?P<thing>[^.;:]{0,40}?\b" + _OFTEN + r"\b[^.;:]{0,50}?"
-        r"\b(?:between|from|to|linking|connecting|on the)\b|(?:between|from|to) [^.;:]{2,60}? " + _OFTEN + r"\b)"
+        r"|serves?|shuttle)\b (?P<thing>(?:[^.;:]|\.\d){0,40}?\b" + _OFTEN + r"\b(?:[^.;:]|\.\d){0,50}?"
+        r"\b(?:between|from|to|linking|connecting|on the)\b|(?:between|from|to) (?:[^.;:]"
+        r"|\.\d){2,60}? " + _OFTEN + r"\b)"
     ),
     "launch_opening", "completed", "completed", "service",
     needs=((" fly", "flies", " flew", "operat", " run", " ran ", " sail", "plies", " ply", " serve", "shuttle"),
@@ -117,7 +118,8 @@ _FIRST_SERVICE = Wording(
         r"|sent off"
         r"|boarded|rode|took) (?:on |in |out )?(?:its|the|their|his|a) (?:first|maiden|inaugural|debut))"
         r" (?:[\w-]{2,20} ){0,4}?(?P<thing>services?|flights?|trips?|voyages?|sailings?|trains?|bus(?:es)?|ferry|run"
-        r"|journeys?|crossing|freighter|aircraft|shuttles?)\b[^.;:]{0,60}?\b(?:between|from|to|on|for|linking|out of)\b"
+        r"|journeys?|crossing|freighter|aircraft|shuttles?)\b(?:[^.;:]|\.\d){0,60}?\b(?:between|from|to|on|for"
+        r"|linking|out of)\b"
     ),
     "launch_opening", "completed", "completed", "service",
     needs=(("first", "maiden", "inaugural", "debut"), ("flew", "flown", "operated", " ran ", "made", "mak", "flies",
@@ -129,12 +131,12 @@ _CARRIER = (
 )
 _NOW_RUN = Wording(
     re.compile(
-        r"\b(?P<thing>" + _CARRIER + r")\b[^.;:]{0,60}? "
+        r"\b(?P<thing>" + _CARRIER + r")\b(?:[^.;:]|\.\d){0,60}? "
         r"(?P<verb>now (?:link|connect|run|fly|ply|operate|shuttle)|(?:began|have begun|started|have started|begin"
         r"|start)"
         r" (?:to (?:run|fly|ply|operate|shuttle|sail)|running|flying|plying|operating|shuttling|sailing)"
-        r"|have been (?:running|flying|operating|sailing) (?=[^.;]{2,60}\bsince\b)"
-        r"|(?:are|will be) (?:running|flying|sailing) (?=[^.;]{2,60}\b(?:from|since)\b))\b"
+        r"|have been (?:running|flying|operating|sailing) (?=(?:[^.;]|\.\d){2,60}\bsince\b)"
+        r"|(?:are|will be) (?:running|flying|sailing) (?=(?:[^.;]|\.\d){2,60}\b(?:from|since)\b))\b"
     ),
     "launch_opening", "completed", "completed", "service",
     needs=(("now link", "now connect", "now run", "now fly", "now ply", "now operate", "now shuttle", "to run",
@@ -144,7 +146,8 @@ _NOW_RUN = Wording(
 _LINKED_BY = Wording(
     re.compile(
         r"\b(?P<verb>(?:(?:will be|is to be|are to be|is now|are now|was|were|has been|have been) (?:directly )?"
-        r"|to be )?(?:linked|connected|joined))\b[^.;:]{0,50}? by (?:an? |the |new |its )?(?:[\w-]{2,20} ){0,4}?"
+        r"|to be )?(?:linked|connected|joined))\b(?:[^.;:]|\.\d){0,50}? by (?:an? |the |new "
+        r"|its )?(?:[\w-]{2,20} ){0,4}?"
         r"(?P<thing>flights?|services?|ferry|ferries|bus(?:es)?|trains?|railway|air route|route|line|bridge|tunnel"
         r"|cable)\b"
     ),
@@ -159,7 +162,8 @@ _WILL_LINK = Wording(
     re.compile(
         r"(?<!every )\b(?P<thing>" + _LINE + r") (?:will|is to|are to|is set to|are set to|is due to) (?P<verb>link"
         r"|connect|run|ply"
-        r"|join|serve|operate|fly|sail|start|depart|leave)\b[^.;:]{2,90}? (?:from|in|on|by|this|next|starting|later"
+        r"|join|serve|operate|fly|sail|start|depart|leave)\b(?:[^.;:]|\.\d){2,90}? (?:from|in|on|by|this|next"
+        r"|starting|later"
         r"|before|after)"
         r" (?:early |mid-?|late |the |\d{1,2} )?(?:january|february|march|april|may|june|july|august|september"
         r"|october|november"
@@ -207,7 +211,8 @@ _STUDIES = Wording(
 )  # fmt: skip
 _ADDS_STOP = Wording(
     re.compile(
-        r"\b(?P<verb>add(?:s|ed|ing)?|put(?:s|ting)?|includ(?:es|ed)) [^.;:]{2,50}? (?:to|on) (?:its|their|the) "
+        r"\b(?P<verb>add(?:s|ed|ing)?|put(?:s|ting)?|includ(?:es|ed)) (?:[^.;:]|\.\d){2,50}? (?:to|on) (?:its|their"
+        r"|the) "
         r"(?:[\w-]{2,16} ){0,3}?(?P<thing>network|route map|timetable|schedule|destinations)\b"
     ),
     "launch_opening", "announced", "planned", "service",

@@ -47,7 +47,7 @@ CONCLUDING_TRIGGERS = (
 _STILL_AT_IT = re.compile(r"(?:hammer|hash|thrash|iron|nail)ing|finali[sz]ing|wrapping")
 # "wrapped up talks on a deal", "closed the deal office": another thing is taken
 _OF_ANOTHER = re.compile(
-    r"[^.;]{0,60}\b(?:details|wording|differences|issues|problems|text|talks|negotiations|office|meeting|visit"
+    r"(?:[^.;]|\.\d){0,60}\b(?:details|wording|differences|issues|problems|text|talks|negotiations|office|meeting|visit"
     r"|anniversary)\b"
 )
 
@@ -109,11 +109,12 @@ _CLAUSE = 180
 # "committed themselves, in a letter of intent, to", "In a memorandum, the two undertook to"
 _PUTS_IN = re.compile(
     r"\b(?P<verb>commit(?:s|ted)|undert(?:akes?|ook|aken)|pledg(?:es?|ed)|agree[sd]?|promis(?:es?|ed)|declar(?:es?|ed)"
-    r"|vow(?:s|ed)?|bound|bind)\b[^.;:]{0,40}? (?:in|under|by|through|via) an? (?:[\w-]{2,20} ){0,3}?$"
+    r"|vow(?:s|ed)?|bound|bind)\b(?:[^.;:]|\.\d){0,40}? (?:in|under|by|through|via) an? (?:[\w-]{2,20} ){0,3}?$"
 )
 _IN_A = re.compile(r"\b(?:in|under|by|through|via) an? (?:[\w-]{2,20} ){0,3}?$")
 _THEN = re.compile(
-    r"(?: (?:with|on|about|between) [^.,;:]{2,60})?, [^.;:]{2,140}?\b(?P<verb>undertook|committed|pledged|agreed"
+    r"(?: (?:with|on|about|between) [^.,;:]{2,60})?, (?:[^.;:]|\.\d){2,140}?\b(?P<verb>undertook|committed"
+    r"|pledged|agreed"
     r"|promised"
     r"|vowed|declared)\b"
 )
@@ -123,7 +124,8 @@ _MADE_PUBLIC = re.compile(
 )
 # "is due for signature next month", "expected to be ready for signature"
 _TO_BE_SIGNED = re.compile(
-    r"[^.;:]{0,110}? (?:is|are|was|were|should be|will be) (?P<verb>(?:due|ready|expected|scheduled|slated|set|up"
+    r"(?:[^.;:]|\.\d){0,110}? (?:is|are|was|were|should be|will be) (?P<verb>(?:due|ready|expected|scheduled"
+    r"|slated|set|up"
     r"|awaiting)"
     r" (?:to be ready )?(?:for )?(?:signature|signing))\b"
 )
@@ -184,7 +186,7 @@ _TIES = Wording(
         r"\b(?P<verb>became|become|becomes|(?:was|were|been|being|be) (?:formally |officially )?(?:twinned|paired)"
         r"|(?:has|have) (?:twinned|paired up|twinned up)|twinn?(?:s|ed)?(?: up)?(?= with\b)|pair(?:ed|s) up)\b"
         r"(?: (?:[\w-]{1,16} ){0,2}?(?P<thing>(?:sister|twin|friendship|partner|friendly) " + _SIDES + r")\b"
-        r"|(?= (?:with|under|at|by|in|on|after)\b[^.;:]{0,80}?\b(?:twinning|sister|friendship|ceremony|charter"
+        r"|(?= (?:with|under|at|by|in|on|after)\b(?:[^.;:]|\.\d){0,80}?\b(?:twinning|sister|friendship|ceremony|charter"
         r"|agreement|city|school|port|airport|university|scheme)\b))"
     ),
     "cooperation_agreement", "signed", "signed", "ties", "doc",
@@ -252,7 +254,7 @@ _AGREED_ON_AIM = Wording(
         r"(?!(?:be|buy|acquire|sell|take|invest|dispose|purchase|supply|provide|lend|pay|pick|order|lease|merge"
         r"|disagree|settle"
         r"|plead|meet|step|testify|stop|pause|delay|leave|return|hand|drop|play|fight|talks|hold|attend|visit|consider"
-        r"|cooperate with)\b)(?![^.;]{0,40}\b(?:talks|truce|ceasefire|negotiations|tariffs?|deadline"
+        r"|cooperate with)\b)(?!(?:[^.;]|\.\d){0,40}\b(?:talks|truce|ceasefire|negotiations|tariffs?|deadline"
         r"|prisoners?)\b)[a-z]{2,16}\b"
     ),
     "cooperation_agreement", "signed", "signed", "accord", "doc", generic=True,

@@ -27,8 +27,9 @@ _CHANGES_HOLDING = Wording(
         r"\b(?P<verb>rais(?:es?|ed|ing)|increas(?:es?|ed|ing)|lift(?:s|ed|ing)?|boost(?:s|ed|ing)?|up(?:s|ped|ping)"
         r"|build(?:s|ing)? up|built up|doubl(?:es?|ed|ing)|trim(?:s|med|ming)?|reduc(?:es?|ed|ing)|cut(?:s|ting)?"
         r"|lower(?:s|ed|ing)?|bring(?:s|ing)?|brought|sold down|hik(?:es|ed)) (?:its|their|his|her)"
-        r" (?:[\w-]{2,20} ){0,3}?(?P<thing>" + _HOLDING + r") (?:in|of)\b(?=[^.;]{0,120}?\b(?:percent|per cent)\b"
-        r"|[^.;]{0,120}?%)"
+        r" (?:[\w-]{2,20} ){0,3}?(?P<thing>" + _HOLDING + r") (?:in|of)\b(?=(?:[^.;]|\.\d){0,120}?\b(?:percent"
+        r"|per cent)\b"
+        r"|(?:[^.;]|\.\d){0,120}?%)"
     ),
     "equity_investment", "completed", "announced", "corporate", "stake",
     needs=(("stake", "holding", "interest", "equity", " share", "slice"), ("%", "percent", "per cent")),
@@ -38,8 +39,8 @@ _COMES_IN = Wording(
     re.compile(
         r"\b(?P<verb>b(?:ought|uys?|uying) into|bec(?:ame|omes?|oming) (?:an? |the |its )?(?:[\w-]{2,16} ){0,2}?"
         r"(?=(?:shareholder|investor|co-owner)\b)|c(?:ame|omes?|oming) in as (?:an? |the )?(?:[\w-]{2,16} ){0,2}?"
-        r"(?=(?:shareholder|investor)\b)|subscrib(?:ed|es|ing) (?:for|to)(?= [^.;]{0,40}\bshares\b)"
-        r"|now (?:owns?|holds?)(?= (?:an? )?[^.;]{0,16}\b(?:percent|per cent)\b)"
+        r"(?=(?:shareholder|investor)\b)|subscrib(?:ed|es|ing) (?:for|to)(?= (?:[^.;]|\.\d){0,40}\bshares\b)"
+        r"|now (?:owns?|holds?)(?= (?:an? )?(?:[^.;]|\.\d){0,16}\b(?:percent|per cent)\b)"
         r"|now (?:owns?|holds?)(?= (?:an? )?[\d.]{1,6} ?%)) ?(?P<thing>\w{0,12})"
     ),
     "equity_investment", "completed", "completed", "corporate", "stake",
@@ -93,7 +94,8 @@ _OF_A_FIRM = re.compile(
 _NO_FIRM_SOLD = re.compile(
     r"\b(?:flats?|homes?|houses?|site|plot|land|tower|building|paintings?|tickets?|goods|tonnes?|tons|cars|shares"
     r"|bonds|notes"
-    r"|vehicles|horses?|aircraft|ships?|medicines?|water|electricity|gas|units|wine|art|lots?|works?)\b[^.;]{0,60}$"
+    r"|vehicles|horses?|aircraft|ships?|medicines?|water|electricity|gas|units|wine|art|lots?|works?)\b(?:[^.;]"
+    r"|\.\d){0,60}$"
 )
 _SUM = (
     r"(?:(?:about |some |around |up to |more than |over |nearly |as much as |an? (?:additional|further|total of"
@@ -142,12 +144,12 @@ _NEGOTIATES = re.compile(
     r"\b(?P<verb>negotiat(?:es|ing|ed)|in (?:\w+ )?(?:talks|discussions|negotiations)|(?:holding|held|holds|opened"
     r"|entered"
     r"|began|started|resumed) (?:\w+ )?(?:talks|negotiations|discussions)|mulls|mulling|considering|exploring|weighing"
-    r"|eyeing|looking at|looking into)\b(?: with [^.;:]{2,50}?)?"
+    r"|eyeing|looking at|looking into)\b(?: with (?:[^.;:]|\.\d){2,50}?)?"
     r" (?:on |over |about |for |to |regarding |into )?(?:the |an? |a possible |its |their |possible |potential ){0,2}"
     r"(?P<thing>purchase|acquisition|takeover|take-over|buyout|sale|disposal|merger|buying|acquiring|selling"
     r"|taking over"
     r"|buy|acquire|sell|take over|taking|take|investing|invest)\b"
-    r"(?P<what> (?:of |in |up |an? |the )?[^.;:]{2,120})"
+    r"(?P<what> (?:of |in |up |an? |the )?(?:[^.;:]|\.\d){2,120})"
 )
 _NEGOTIATED = Wording(
     _NEGOTIATES, "acquisition", "talks", "talks", "corporate", "stake",
@@ -168,7 +170,8 @@ _PLACES_ORDER = Wording(
     re.compile(
         r"\b(?P<verb>plac(?:es?|ed|ing)|put in|puts in|confirm(?:s|ed)|firm(?:s|ed) up|finali[sz](?:es|ed)) (?:an? "
         r"|its |the )?"
-        r"(?:[\w$.-]{1,16} ){0,4}?(?P<thing>orders?)\b(?: worth [^.;:]{2,30}?)?(?: with [^.;:]{2,60}?)? for\b"
+        r"(?:[\w$.-]{1,16} ){0,4}?(?P<thing>orders?)\b(?: worth (?:[^.;:]|\.\d){2,30}?)?(?: with (?:[^.;:]"
+        r"|\.\d){2,60}?)? for\b"
     ),
     "procurement", "signed", "signed", "order", "procure",
     needs=((" order",), (" plac", "put in", "puts in", "confirm", "firmed up", "firms up", "finali")),
@@ -195,7 +198,7 @@ _BUYS_GOODS = Wording(
         r"|another |a total of |the first |its first |as many as )?"
         r"(?P<thing>" + _NUMBER + r" (?:more |additional |extra |new "
         r"|further )?(?:[\w’'/-]{1,18} ){0,4}?" + _WARES + r")"
-        r"(?=[^.;:]{0,60}? (?:from|for|made by|built by|of|with)\b)"
+        r"(?=(?:[^.;:]|\.\d){0,60}? (?:from|for|made by|built by|of|with)\b)"
     ),
     "procurement", "signed", "signed", "order", "procure",
     needs=(("buy", "bought", "purchas", "order", "procur", "tak", "took", "import"), _WARE_WORDS),
@@ -208,7 +211,7 @@ _SUPPLIES = Wording(
         r" (?:[^.;:\d]{1,50}? with )?(?:up to |some |about |at least |more than |over |nearly |another |a total of )?"
         r"(?P<thing>" + _NUMBER + r" (?:more |additional |extra |new "
         r"|further )?(?:[\w’'/-]{1,18} ){0,4}?" + _WARES + r")"
-        r"(?=[^.;:]{0,120}?\b(?:under (?:an?|the|this)|from \d|over|for|a year|per year|to)\b)"
+        r"(?=(?:[^.;:]|\.\d){0,120}?\b(?:under (?:an?|the|this)|from \d|over|for|a year|per year|to)\b)"
     ),
     "procurement", "signed", "signed", "supply", "procure",
     needs=(("suppl", "deliver", " ship", " sell", "provid", "export", "build", " mak", "manufactur"), _WARE_WORDS),
@@ -216,7 +219,7 @@ _SUPPLIES = Wording(
 # "has picked Foo to supply 200 buses", "was chosen by Bar to deliver"
 _PICKED_TO_SUPPLY = Wording(
     re.compile(
-        r"\b(?P<verb>" + PICKED + r")\b [^.;:]{2,80}?(?<! how)(?<! where) to "
+        r"\b(?P<verb>" + PICKED + r")\b (?:[^.;:]|\.\d){2,80}?(?<! how)(?<! where) to "
         r"(?P<thing>(?:supply|provide|deliver|make|manufacture|print|equip)\b)(?! (?:a |the )?(?:speech|lecture"
         r"|keynote|evidence))"
     ),
@@ -226,7 +229,7 @@ _PICKED_TO_SUPPLY = Wording(
 )  # fmt: skip
 _PICKED_FOR_GOODS = Wording(
     re.compile(
-        r"\b(?P<verb>" + PICKED + r"|turn(?:s|ed|ing)? to)\b [^.;:]{2,80}?(?<! how)(?<! where) for "
+        r"\b(?P<verb>" + PICKED + r"|turn(?:s|ed|ing)? to)\b (?:[^.;:]|\.\d){2,80}?(?<! how)(?<! where) for "
         r"(?P<thing>" + _NUMBER + r" (?:more |additional |new |further )?(?:[\w’'/-]{1,18} ){0,4}?" + _WARES + r")"
     ),
     "procurement", "signed", "signed", "order", "procure",
@@ -242,8 +245,9 @@ _UNDER_CONTRACT = Wording(
     re.compile(
         r"\b(?P<verb>suppl(?:y|ies|ied)|deliver(?:s|ed)?|ship(?:s|ped)?|sell(?:s)?|sold|tak(?:e|es)|took|buy(?:s)?"
         r"|bought"
-        r"|import(?:s)?|provid(?:e|es)|receive) [^.;:]{0,40}?(?P<thing>" + _STUFF + r")\b"
-        r"(?=[^.;:]{0,100}? (?:under|in|as part of) (?:an?|the) (?:[\w$.-]{1,18} ){0,4}?(?:contract|deal|agreement"
+        r"|import(?:s)?|provid(?:e|es)|receive) (?:[^.;:]|\.\d){0,40}?(?P<thing>" + _STUFF + r")\b"
+        r"(?=(?:[^.;:]|\.\d){0,100}? (?:under|in|as part of) (?:an?|the) (?:[\w$.-]{1,18} ){0,4}?(?:contract|deal"
+        r"|agreement"
         r"|order)\b)"
     ),
     "procurement", "signed", "signed", "supply", "procure",

@@ -41,7 +41,8 @@ _WORKING = (
 )
 _PICKED_TO_BUILD = Wording(
     re.compile(
-        r"\b(?P<verb>" + PICKED + r")\b [^.;:]{2,80}?(?<! how)(?<! where) (?P<thing>(?:to " + _WORK + r"|for (?:the )?"
+        r"\b(?P<verb>" + PICKED + r")\b (?:[^.;:]|\.\d){2,80}?(?<! how)(?<! where) (?P<thing>(?:to " + _WORK + r""
+        r"|for (?:the )?"
         r"(?:[\w-]{2,16} ){0,3}?(?:works|construction|job)|for (?:an?|the"
         r"|its) (?:[\w-]{2,16} ){0,3}?" + _STRUCTURE + r")\b)"
     ),
@@ -56,7 +57,7 @@ _WINS_JOB = Wording(
     re.compile(
         r"\b(?P<verb>w[io]n(?:s|ning)?|land(?:s|ed|ing)?|bag(?:s|ged)|clinch(?:es|ed)?|secur(?:es|ed)|scoop(?:s|ed)"
         r"|(?:was |were "
-        r"|been )?(?:handed|given|awarded)|award(?:s|ed)|hand(?:s|ed)) [^.;:]{0,60}?"
+        r"|been )?(?:handed|given|awarded)|award(?:s|ed)|hand(?:s|ed)) (?:[^.;:]|\.\d){0,60}?"
         r"(?P<thing>(?:job|work|task|deal|contract|tender|bid|project)s? (?:of|for|to) (?:the )?(?:[\w-]{2,16} ){0,2}?"
         r"(?:" + _WORKING + r"|" + _WORK + r"|construction|extension|renovation|dredging|expansion)\b)"
     ),
@@ -68,7 +69,8 @@ _WINS_JOB = Wording(
 # "the contract for the tunnel has gone to Foo"
 _GOES_TO = Wording(
     re.compile(
-        r"\b(?P<thing>(?:contract|tender|job|works?))s? (?:for|to) [^.;:]{4,110}? (?P<verb>(?:has |have )?(?:gone"
+        r"\b(?P<thing>(?:contract|tender|job|works?))s? (?:for|to) (?:[^.;:]|\.\d){4,110}? (?P<verb>(?:has "
+        r"|have )?(?:gone"
         r"|went|goes?|fell"
         r"|fallen) to)\b(?! (?:waste|court|tender|plan|auction))"
     ),
@@ -80,10 +82,10 @@ _GOES_TO = Wording(
 _BUILDS_UNDER = Wording(
     re.compile(
         r"\b(?P<verb>" + _WORK + r") (?!(?:\d|two|three|four|five|six|ten|twelve|twenty|fifty|hundreds"
-        r"|dozens)[^.;:]{0,40}?"
+        r"|dozens)(?:[^.;:]|\.\d){0,40}?"
         r"\b(?:ferries|ships|vessels|buses|trains|trams|aircraft|cars|trucks|cranes|satellites|locomotives|carriages"
         r"|turbines)\b)"
-        r"[^.;:]{2,70}? (?:under|in|as part of) (?:an?|the) (?:[\w$.-]{1,18} ){0,4}?"
+        r"(?:[^.;:]|\.\d){2,70}? (?:under|in|as part of) (?:an?|the) (?:[\w$.-]{1,18} ){0,4}?"
         r"(?P<thing>contract|deal)\b"
     ),
     "construction_contract", "signed", "signed", "works", "contract",
@@ -98,7 +100,8 @@ _BUYS_PLOT = Wording(
         r"|ed)|took"
         r"|obtain(?:s|ed)))"
         r" (?:an? |the |its |two |three |\d{1,2} )?(?:[\w,.’'-]{1,24} ){0,5}?(?P<thing>" + _PLOT + r")\b"
-        r"(?=[^.;]{0,140}?\b(?:million|billion|auction|tender|yuan|patacas|listing-for-sale|bidding|from the|bid)\b)"
+        r"(?=(?:[^.;]|\.\d){0,140}?\b(?:million|billion|auction|tender|yuan|patacas|listing-for-sale|bidding|from the"
+        r"|bid)\b)"
     ),
     "land", "completed", "announced", "land", "land",
     needs=(_PLOT_WORDS, ("bought", " buy", "acquir", "purchas", " win", " won", "secur", "snap", " pick", "scoop",
@@ -129,7 +132,8 @@ _OFFERS_PLOT = Wording(
         r"\b(?P<verb>offer(?:s|ed|ing)?|put(?:s|ting)? up|releas(?:es?|ed|ing)|tender(?:s|ed|ing)|auction(?:s|ed"
         r"|ing)?|market(?:s|ed|ing))"
         r" (?:an?|the|its|two|three|four|five|\d{1,2}) (?:[\w,.’'-]{1,20} ){0,4}?(?P<thing>" + _PLOT + r")\b"
-        r"(?=[^.;:]{0,60}? (?:to|for) (?:[\w-]{2,16} ){0,2}?(?:developers?|investors?|firms|companies|bidders|tender"
+        r"(?=(?:[^.;:]|\.\d){0,60}? (?:to|for) (?:[\w-]{2,16} ){0,2}?(?:developers?|investors?|firms|companies"
+        r"|bidders|tender"
         r"|sale"
         r"|auction|enterprises|groups|universities|builders)\b)"
     ),
@@ -143,7 +147,8 @@ _LEASES_PLOT = Wording(
     re.compile(
         r"\b(?P<verb>(?:sign(?:s|ed|ing)?|conclud(?:es|ed)|ink(?:s|ed)|enter(?:s|ed) into|seal(?:s|ed)|exchang(?:es"
         r"|ed)|agree[sd]?)"
-        r" (?:an? |the )?(?:[\w-]{1,18} ){0,3}?(?:lease|usufruct|concession|land|leasehold|tenancy)\b[^.;:]{0,70}?"
+        r" (?:an? |the )?(?:[\w-]{1,18} ){0,3}?(?:lease|usufruct|concession|land|leasehold|tenancy)\b(?:[^.;:]"
+        r"|\.\d){0,70}?"
         r"|(?:leas(?:es?|ed|ing)|rent(?:s|ed|ing)?|sign(?:s|ed) over|hand(?:s|ed) over|sign(?:s|ed) away)"
         r" (?:an? |the |some |about )?(?:[\w,.’'-]{1,20} ){0,3}?)"
         r"(?P<thing>" + _PLOT + r")\b(?! (?:visit|manager|office))"
