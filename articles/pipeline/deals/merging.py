@@ -29,7 +29,7 @@ def merge(events: Sequence[Event], material: Material) -> list[list[Event]]:
         else:
             home[0].generic = home[0].generic or _is_loosely_called(home, event, material)
             for other in home:
-                if _is_told_twice(other, event):
+                if _is_told_twice(other, event) or _settles_partnership(other, event):
                     other.status = event.status = min(other.status, event.status, key=_MORE_TELLING.index)
             home.append(event)
     return groups
@@ -53,12 +53,25 @@ def _is_told_twice(first: Event, event: Event) -> bool:
     return event.type in _TOLD_TWICE or (is_partnership and has_same_sides and event.type in DOCUMENTS)
 
 
+# So many sentences after "will jointly build" an agreement of the same sides is that one
+_SETTLED_WITHIN = 3
+
+
+def _settles_partnership(first: Event, event: Event) -> bool:
+    """Whether a later sentence says that the agreement on what two will do together was signed or reached."""
+    if first.rule != "partnership" or event.type not in DOCUMENTS or event.status != "signed":
+        return False
+    if not (event.generic or event.type == first.type) or not 0 < event.sentence - first.sentence <= _SETTLED_WITHIN:
+        return False
+    return not event.parties or overlap(first.parties, event.parties)
+
+
 def _is_same(group: Sequence[Event], event: Event, material: Material) -> bool:
     first = group[0]
     only_talked = first.status == event.status == "talks"
     if (first.rule == "consultation") != (event.rule == "consultation") and not only_talked:
         return False
-    if _is_told_twice(first, event):
+    if _is_told_twice(first, event) or _settles_partnership(first, event):
         return True
     statuses_agree = (
         event.status == first.status or material.in_title(first.sentence) or material.in_title(event.sentence)

@@ -220,7 +220,9 @@ def _action(folded: str, sentence: CuedSentence, verb: Cue, thing: Cue, how: str
     if thing.kind == "venue" and begins_works(folded, sentence, verb, thing):
         return Event("launch_opening", status_of(how, "announced"), "ground", sentence.index, verb, thing)
     if thing.kind == "venue":
-        return Event("launch_opening", status_of(how, "completed"), "opening", sentence.index, verb, thing)
+        is_under_way = how == "ing" and _IS_DOING.search(folded, max(0, verb.start - 24), verb.start) is not None
+        done = "planned" if is_under_way else "completed"
+        return Event("launch_opening", status_of(how, done), "opening", sentence.index, verb, thing)
     if thing.kind == "fund":
         return Event("fund", status_of(how, "announced"), "fund", sentence.index, verb, thing)
     is_to_be_told = _ONLY_EXPECTED.search(
@@ -235,6 +237,8 @@ def _action(folded: str, sentence: CuedSentence, verb: Cue, thing: Cue, how: str
     return Event(kind, status_of(how, "announced"), "measure", sentence.index, verb, thing)
 
 
+# "is opening a branch", "está a abrir": not open yet; but "has been opening"
+_IS_DOING = re.compile(r"\b(?:is|are|está|estão)(?: (?:now|also|currently|jointly|a))? $")
 # 预计将进一步扩大试点, 计划将口岸时间延长: what is expected or planned is not made public yet
 _ONLY_EXPECTED = re.compile(
     r"(?:预计|预期|估计|有望|可望|力争|争取|计划|打算|有意|建议|考虑|研究)[^,。;]{0,24}将[^,。;]{0,24}$"

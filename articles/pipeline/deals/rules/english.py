@@ -8,6 +8,7 @@ import ahocorasick_rs
 
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.rules import (
+    english_ahead,
     english_begun,
     english_contracts,
     english_measures,
@@ -35,6 +36,7 @@ _FAMILIES: tuple[tuple[Family, frozenset[Wording]], ...] = (
     (english_money.everyday_money, _wordings_of(english_money)),
     (english_measures.everyday_measures, _wordings_of(english_measures)),
     (english_begun.everyday_beginnings, _wordings_of(english_begun)),
+    (english_ahead.everyday_plans, _wordings_of(english_ahead)),
 )
 WORDINGS = tuple(wording for _, wordings in _FAMILIES for wording in wordings)
 # group of words -> its bit; wording -> the bits that it needs; word -> the bits that it speaks for
