@@ -83,8 +83,8 @@ _CAN_BE_USED = Wording(
         r"|devices?|qualifications?|certificates?|policies|codes?|records?)\b[^.;]{0,90}?"
         r" (?P<verb>(?:can (?:now |also )?be|will be|are now|may now be|are to be) (?:used|accepted|valid"
         r"|recogni[sz]ed|honoured|shared|prescribed|sold|administered|bought|opened|activated))"
-        r"(?= (?:at|in|across|on|by|for|throughout)\b[^;]{0,140}?\b(?:more|another|additional|further|from|starting|as of"
-        r"|mainland|across the (?:border|boundary))\b)"
+        r"(?= (?:at|in|across|on|by|for|throughout)\b[^;]{0,140}?\b(?:more|another|additional|further|from|starting"
+        r"|as of|mainland|across the (?:border|boundary))\b)"
     ),
     "policy_measure", "announced", "announced", "change",
     needs=(("used", "accepted", "valid", "recogni", "honoured", "shared", "prescribed", "sold", "administered",
