@@ -17,12 +17,13 @@ from dashboards.limits import HOUR, is_within, may_search
 from dashboards.packing import content_for, is_known, kept_form, send_small
 from dashboards.queries import totals
 from dashboards.queries.keeping import at_generation, is_endless, keep_for
-from dashboards.queries.rows import number
+from dashboards.queries.rows import money_number
 from dashboards.queries.selection import HONG_KONG
 from dashboards.reading import KEPT_SECONDS, Reading, key_of_answer, read
 
 MOST_ROWS = 50_000
 ROWS_AN_HOUR = 10 * MOST_ROWS
+READING = ("GET", "HEAD", "OPTIONS")
 
 
 def output(
@@ -40,8 +41,10 @@ def output(
     @csrf_exempt
     @wraps(view)
     def answer(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if request.method == "OPTIONS":
+            return preflight()
         if request.method not in ("GET", "HEAD"):
-            return HttpResponseNotAllowed(["GET", "HEAD"])
+            return HttpResponseNotAllowed(READING)
         reading = read(request)
         if bad := [fault for fault in reading.parsed.bad_values if not (is_whole and fault.kind == "far")]:
             return refused(bad)
@@ -106,8 +109,29 @@ def json_response(content: Any, *, status: int = 200) -> HttpResponse:
 def readable_across_origins(response: HttpResponse) -> HttpResponse:
     """Let scripts of any page read an answer: the data are public, in whichever form."""
     response["Access-Control-Allow-Origin"] = "*"
+    response["Access-Control-Expose-Headers"] = "ETag, Retry-After, Content-Disposition"
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
+
+
+def preflight() -> HttpResponse:
+    """What a browser, or a person, is told who asks what may be asked here: to read, also only what is new."""
+    response = readable_across_origins(HttpResponse(status=204))
+    response["Allow"] = ", ".join(READING)
+    response["Access-Control-Allow-Methods"] = "GET, HEAD"
+    response["Access-Control-Allow-Headers"] = "If-None-Match, If-Modified-Since"
+    response["Access-Control-Max-Age"] = "86400"
+    return response
+
+
+def answers_options(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let a view that only reads and is no ``output`` answer OPTIONS as outputs do."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return preflight() if request.method == "OPTIONS" else view(request, **kwargs)
+
+    return answer
 
 
 def refusal_of(request: HttpRequest, count: int) -> HttpResponse | None:
@@ -140,8 +164,8 @@ def stamps(reading: Reading) -> dict[str, Any]:
 def totals_json(found: totals.Totals) -> dict[str, Any]:
     """The totals as the contract words them; amounts in HK dollars."""
     return {
-        "signed": {"count": found.signed, "amount_hkd": number(found.signed_hkd)},
-        "binding": {"count": found.binding, "amount_hkd": number(found.binding_hkd)},
+        "signed": {"count": found.signed, "amount_hkd": money_number(found.signed_hkd)},
+        "binding": {"count": found.binding, "amount_hkd": money_number(found.binding_hkd)},
         "undisclosed": found.undisclosed,
         "unconverted": found.unconverted,
         "accepted": found.accepted,

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article, Deal, Tag
 from articles.models.deal import HIDDEN_REVIEWS, SIGNAL_STATUSES
-from dashboards.answers import json_response, kept_output, output
+from dashboards.answers import answers_options, json_response, kept_output, output
 from dashboards.described import description
 from dashboards.queries import tag_counts
 from dashboards.queries.counting import article_count, newest_articles
 from dashboards.queries.news import article_json, article_rows
-from dashboards.queries.rows import deal_json, deal_rows, site_url
+from dashboards.queries.rows import deal_json, deal_rows, money_number, site_url
 from dashboards.queries.selection import deals, ordered
 from dashboards.reading import Reading
 
@@ -121,7 +121,7 @@ def tag_json(tag: Tag, counts: dict[str, tag_counts.TagCount]) -> dict[str, Any]
         "names": {"en": tag.name_en, "zh-Hant": tag.name_zh_hant, "zh-Hans": tag.name_zh_hans, "pt": tag.name_pt},
         "deals": count.deals if count else 0,
         "binding": count.binding if count else 0,
-        "amount_hkd": float(count.amount_hkd) if count else 0,
+        "amount_hkd": money_number(count.amount_hkd) if count else 0,
     }
     if tag.kind == Tag.Kind.SUBSECTOR:
         answer["sector"] = tag.parent.slug
@@ -169,6 +169,7 @@ def nothing(request: HttpRequest, reading: Reading) -> HttpResponse:
 
 
 @csrf_exempt
+@answers_options
 @require_safe
 @cache_control(public=True, max_age=300)
 def schema(request: HttpRequest) -> HttpResponse:

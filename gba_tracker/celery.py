@@ -124,6 +124,22 @@ def check_settings(**kwargs: Any) -> None:
     refuse_contradictions()
 
 
+@beat_init.connect
+def note_stop(**kwargs: Any) -> None:
+    """Let promises be measured from now on where the timetable had stopped; a database that is away is no obstacle."""
+    from django.db import DatabaseError, connection
+    from django.utils import timezone
+
+    from gba_tracker.promises import note_resumption
+
+    try:
+        note_resumption(now=timezone.now())
+    except DatabaseError as error:
+        logger.warning("whether the timetable had stopped is not known: %s", type(error).__name__)
+    finally:
+        connection.close()
+
+
 @celeryd_after_setup.connect
 def read_first(**kwargs: Any) -> None:
     """Build what every article needs before the pool begins: its processes share it, also those that come later."""

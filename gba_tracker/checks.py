@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
+from gba_tracker import value_checks
 from gba_tracker.passwords import is_list
 
 SHORTEST_SECRET_KEY = 32
@@ -142,8 +143,6 @@ def check_topology(app_configs: Any, **kwargs: Any) -> Iterable[CheckMessage]:
         yield Warning("REDIS_URL without DATABASE_URL: workers on other hosts cannot see SQLite.", id="gba.W004")
     if not settings.REDIS_URL and not settings.USES_SQLITE:
         yield Warning("DATABASE_URL without REDIS_URL: all processes must share one DATA_DIR.", id="gba.W005")
-    if settings.REDIS_URL and urlsplit(settings.REDIS_URL).scheme not in {"redis", "rediss", "unix"}:
-        yield Error("REDIS_URL must begin with redis://, rediss:// or unix://.", id="gba.E006")
 
 
 @register()
@@ -195,8 +194,9 @@ CHECKS = (
     check_folders,
     check_reporting,
     check_expat,
+    *value_checks.CHECKS,
 )
-"""All of this module; a test compares them with what Django runs before each command."""
+"""All of this module and of ``value_checks``; a test compares them with what Django runs before each command."""
 
 
 def refuse_contradictions() -> None:

@@ -3,6 +3,9 @@
 "An article seen once is stored once" and "no digest is sent twice" are unique constraints: the database refuses to
 break them. The others are asked here every five minutes. An incident is told at once, and once more when it has been
 over for half an hour: what breaks again before is the same incident, so a promise that flaps makes two mails, not many.
+
+What is switched off keeps no promise and breaks none: after a stop the spans begin when the timetable runs again
+(``note_resumption``), be it planned or not. What is not caught up within them is told.
 """
 
 import logging
@@ -38,6 +41,9 @@ STEADY = timedelta(minutes=30)
 ONE_TELLS = timedelta(minutes=1)
 """Of two that look at the same time, as two timetables make them, one tells."""
 
+RESUMED = "resumed"
+"""The sign of life that says when the timetable began to run after a stop."""
+
 NAMES = {
     "sources_checked": gettext_lazy("Every source is checked at least every 24 hours while its host answers."),
     "sources_answer": gettext_lazy("News is fresh: at least one source has answered in the last six hours."),
@@ -61,7 +67,25 @@ def broken_promises(*, now: datetime) -> list[Broken]:
     return [found for check in CHECKS for found in check(now)]
 
 
+def note_resumption(*, now: datetime) -> None:
+    """Note, as the timetable starts, that it had stopped for longer than a crash may last.
+
+    Only the first start after a sign of life counts: one that dies again and again must not put off the alarm.
+    """
+    signs = dict(Heartbeat.objects.filter(name__in=["beat", RESUMED]).values_list("name", "seen_at"))
+    last, resumed = signs.get("beat"), signs.get(RESUMED)
+    if last and last < now - REPAIRED_WITHIN and (resumed is None or resumed < last):
+        Heartbeat.beat(RESUMED, now=now)
+
+
+def _has_just_resumed(now: datetime, span: timedelta) -> bool:
+    """Whether the timetable has run for less than this since the last stop."""
+    return Heartbeat.objects.filter(name=RESUMED, seen_at__gt=now - span).exists()
+
+
 def _sources_checked(now: datetime) -> Iterator[Broken]:
+    if _has_just_resumed(now, SLACK):
+        return
     before = now - CHECKED_EVERY - SLACK
     seldom = Q(last_polled_at__lt=before) | Q(last_polled_at__isnull=True, created_at__lt=before)
     late = Feed.objects.pollable().filter(seldom, failures=0).order_by("slug")
@@ -73,6 +97,8 @@ def _sources_checked(now: datetime) -> Iterator[Broken]:
 
 
 def _sources_answer(now: datetime) -> Iterator[Broken]:
+    if _has_just_resumed(now, SLACK):
+        return
     stamp = freshness(now=now)
     # What has never been polled yet is a new installation.
     if stamp.is_stale and stamp.last_success_at:
@@ -80,6 +106,8 @@ def _sources_answer(now: datetime) -> Iterator[Broken]:
 
 
 def _crash_repaired(now: datetime) -> Iterator[Broken]:
+    if _has_just_resumed(now, REPAIRED_WITHIN):
+        return
     before = now - REPAIRED_WITHIN
     signs = []
     beats = dict(Heartbeat.objects.filter(name__in=["beat", "worker", "worker-fetch"]).values_list("name", "seen_at"))
@@ -101,7 +129,7 @@ def _crash_repaired(now: datetime) -> Iterator[Broken]:
 
 
 def _digests_go_out(now: datetime) -> Iterator[Broken]:
-    if Halt.objects.filter(ended_at__isnull=True).exists():
+    if Halt.objects.filter(ended_at__isnull=True).exists() or _has_just_resumed(now, MAIL_LATE):
         return
     late = Delivery.objects.waiting().filter(next_attempt_at__lt=now - MAIL_LATE, attempts=0)
     ended = Heartbeat.objects.filter(name="digest").values_list("seen_at", flat=True).first()

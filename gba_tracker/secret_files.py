@@ -10,6 +10,9 @@ from urllib.parse import quote, urlsplit, urlunsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+NO = frozenset({"0", "n", "no", "off", "false"})
+"""Words by which a setting is switched off, beside nothing at all."""
+
 
 class FileMapping(Mapping[str, str]):
     """The environment, where ``NAME_FILE`` stands for the content of that file, without blanks at its ends.
@@ -49,6 +52,16 @@ class FileEnv(environ.Env):
         except ValueError as error:
             raise ImproperlyConfigured(f"{var} must be a number") from error
 
+    def bool(self, var: str, default: Any = False) -> bool:
+        """Whether it is switched on. Raises ImproperlyConfigured for a word that says neither yes nor no.
+
+        Django-environ takes what it does not know for a no: ``STAFF_TOTP=ture`` would open the desk.
+        """
+        word = self.str(var, default="").strip().lower()
+        if word and word not in self.BOOLEAN_TRUE_STRINGS and word not in NO and not word.isdecimal():
+            raise ImproperlyConfigured(f"{var} must be 1 or 0")
+        return bool(super().bool(var, default=default))
+
     def level(self, var: str, *, default: str) -> str:
         """A level of the logs, in capitals. Raises ImproperlyConfigured for another word."""
         word = self.str(var, default=default).upper()
@@ -68,6 +81,15 @@ class FileEnv(environ.Env):
                 found = {}
         if "ENGINE" not in found:
             raise ImproperlyConfigured("DATABASE_URL must be like postgresql://user@host:5432/name")
+        return found
+
+    @classmethod
+    def email_url_config(cls, *args: Any, **options: Any) -> dict[str, Any]:
+        """A mail server by its address. Raises ImproperlyConfigured for what is none, without its password."""
+        try:
+            found: dict[str, Any] = super().email_url_config(*args, **options)
+        except (ValueError, ImproperlyConfigured) as error:
+            raise ImproperlyConfigured("EMAIL_URL must be like smtp+tls://user:password@mail.example:587") from error
         return found
 
 

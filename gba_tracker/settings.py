@@ -224,9 +224,9 @@ else:
 
 
 # --- Cache ------------------------------------------------------------------
-_cache_url = with_password(env.str("CACHE_URL", default=REDIS_URL), REDIS_PASSWORD)
-_cache = "gba_tracker.forgetful_cache.RedisCache" if _cache_url else "django.core.cache.backends.locmem.LocMemCache"
-CACHES = {"default": {"BACKEND": _cache, "LOCATION": _cache_url or "gba", "KEY_PREFIX": "gba"}}
+CACHE_URL = with_password(env.str("CACHE_URL", default=REDIS_URL), REDIS_PASSWORD)
+_cache = "gba_tracker.forgetful_cache.RedisCache" if CACHE_URL else "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {"default": {"BACKEND": _cache, "LOCATION": CACHE_URL or "gba", "KEY_PREFIX": "gba"}}
 
 
 # --- Fetching ---------------------------------------------------------------

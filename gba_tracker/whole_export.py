@@ -32,13 +32,15 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.models import F
 
 from articles.actions.feed_lists import to_opml, to_yaml
-from articles.models import Article, Deal, Feed
+from articles.models import Article, Deal, Feed, Heartbeat
 from articles.search import rebuild_search
 from dashboards.exports.snapshots import deal_lines, folder, snapshots
 from dashboards.queries.freshness import generation
 from gba_tracker import __version__
 
 FORMAT = 1
+UNINDEXED = "import-unindexed"
+"""The mark, beside the signs of life, of an import whose rows are in and whose search index is not."""
 EXACT_DIGITS = 15
 RELEASES = "releases/"
 RELEASE = re.compile(r"releases/gba-deals-20\d{2}-(?:0[1-9]|1[0-2])\.json")  # releases/gba-deals-2026-11.json
@@ -139,12 +141,23 @@ def read_export(*, path: Path) -> list[Table]:
                 _reset_sequences(chosen)
                 connection.check_constraints()
                 _read_releases(file)
+                Heartbeat.beat(UNINDEXED, now=datetime.fromisoformat(manifest["made_at"]))
     except (zipfile.BadZipFile, KeyError, ValueError, serializers.base.DeserializationError) as error:
         raise ExportError(f"the file cannot be read: {str(error)[:150] or type(error).__name__}") from error
     except IntegrityError as error:
         raise ExportError(f"the rows do not fit together: {' '.join(str(error).split())[:150]}") from error
-    rebuild_search()
+    finish_import()
     return tables
+
+
+def finish_import() -> bool:
+    """Write the search index of an import that has brought its rows and no more; whether there was one."""
+    mark = Heartbeat.objects.filter(name=UNINDEXED)
+    if not mark.exists():
+        return False
+    rebuild_search()
+    mark.delete()
+    return True
 
 
 def _empty(chosen: list[type[models.Model]]) -> None:

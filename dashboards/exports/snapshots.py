@@ -18,6 +18,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from articles.models import Deal
+from dashboards.answers import answers_options
 from dashboards.exports.outputs import LICENCE, deal_dicts, in_chunks
 from dashboards.exports.sheets import DEAL_COLUMNS, csv_lines
 from dashboards.packing import is_known
@@ -105,6 +106,7 @@ def deal_lines() -> Iterator[str]:
 
 
 @csrf_exempt
+@answers_options
 @require_safe
 def snapshot_file(request: HttpRequest, month: str) -> HttpResponse | FileResponse:
     """The frozen file of a month; nothing of the address but a month reaches the disk (THREATS P07)."""

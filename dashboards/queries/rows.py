@@ -260,7 +260,7 @@ def deal_json(row: DealRow) -> dict[str, Any]:
         "currency": deal.currency or None,
         "amount_bound": deal.amount_bound or None,
         "amount_usd": number(deal.amount_usd),
-        "amount_hkd": number(row.amount_hkd),
+        "amount_hkd": money_number(row.amount_hkd),
         "rate": float(deal.rate) if deal.rate is not None else None,
         "rate_on": deal.rate_on or None,
         "counts": deal.counts,
@@ -297,6 +297,11 @@ def number(value: Decimal | None) -> int | float | None:
     if value is None:
         return None
     return int(value) if value == value.to_integral_value() else float(value)
+
+
+def money_number(value: Decimal | None) -> int | float | None:
+    """An amount of money as JSON gives it: to the cent. What converted rows add up to has more places."""
+    return None if value is None else number(value.quantize(Decimal("0.01")))
 
 
 def site_url(name: str, *args: Any) -> str:

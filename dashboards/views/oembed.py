@@ -16,7 +16,7 @@ from django.utils.translation import get_language_from_path, override
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from dashboards.answers import json_response
+from dashboards.answers import answers_options, json_response
 from dashboards.filters import parse
 from dashboards.queries.freshness import generations
 from dashboards.queries.register import register
@@ -39,6 +39,7 @@ class Refused(Exception):
 
 
 @csrf_exempt
+@answers_options
 @require_safe
 def oembed(request: HttpRequest) -> HttpResponse:
     """The answer for one address: JSON, or XML where ``format`` says so."""

@@ -8,12 +8,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, Feed
-from dashboards.answers import json_response
+from dashboards.answers import answers_options, json_response
 from dashboards.queries.freshness import Freshness, freshness
 from dashboards.queries.selection import HONG_KONG
 
 
 @csrf_exempt
+@answers_options
 @require_safe
 def status_json(request: HttpRequest) -> HttpResponse:
     """What the stamp and the banners of the pages say, and how long articles wait; three queries, nothing inside our

@@ -1,5 +1,6 @@
 """The interface for programs against its own description: what the schema allows and what it does not (THREATS P02)."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -10,7 +11,9 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from articles.models import DataGeneration, Tag
+from dashboards.answers import totals_json
 from dashboards.described import API_NAMES
+from dashboards.queries.totals import Totals
 
 pytestmark = pytest.mark.django_db
 HOSTILE = (
@@ -119,7 +122,7 @@ def test_no_request_that_the_schema_describes_or_forbids_breaks_the_interface(ro
 
 
 @pytest.mark.threat("P08")
-@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE", "OPTIONS", "QUERY", "LANTERN"])
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE", "QUERY", "LANTERN"])
 @pytest.mark.parametrize(
     "path",
     [
@@ -129,6 +132,36 @@ def test_no_request_that_the_schema_describes_or_forbids_breaks_the_interface(ro
 )
 def test_what_only_reads_refuses_to_be_written_also_from_elsewhere(room, method, path):
     assert Client(enforce_csrf_checks=True).generic(method, path).status_code == 405
+
+
+@pytest.mark.parametrize("path", ["/", "/deals/", "/robots.txt", "/healthz", "/readyz", "/metrics"])
+def test_what_is_not_for_scripts_of_others_tells_them_nothing(room, client, path):
+    assert client.options(path).status_code == 405
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/api/v1/deals", "/api/v1/deals/none", "/deals.csv", "/deals.json", "/api/v1/schema"),
+        *("/status.json", "/oembed", "/data/gba-deals-2026-11.csv"),
+    ],
+)
+def test_a_script_of_another_page_is_told_that_it_may_read_and_ask_for_what_is_new(room, client, path):
+    told = client.options(path, headers={"Origin": "https://else.example", "Access-Control-Request-Method": "GET"})
+    assert (told.status_code, told["Allow"]) == (204, "GET, HEAD, OPTIONS")
+    assert told["Access-Control-Allow-Origin"] == "*"
+    assert told["Access-Control-Allow-Methods"] == "GET, HEAD"
+    assert "If-None-Match" in told["Access-Control-Allow-Headers"]
+
+
+def test_a_script_of_another_page_can_read_the_headers_that_it_needs(room, client):
+    assert client.get("/api/v1/deals")["Access-Control-Expose-Headers"] == "ETag, Retry-After, Content-Disposition"
+
+
+def test_sums_of_money_are_given_to_the_cent():
+    found = Totals(signed_hkd=Decimal("780.1255"), binding_hkd=Decimal("12.000"))
+    sums = totals_json(found)
+    assert (sums["signed"]["amount_hkd"], sums["binding"]["amount_hkd"]) == (780.13, 12)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from celery.signals import beat_init
 from django.contrib.auth.models import User
 from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
@@ -74,6 +75,47 @@ def test_what_a_crash_left_is_repaired_within_ten_minutes(feed, minutes, expecte
     Heartbeat.beat(name, now=NOW)
     change(feed, lease_until=NOW - minutes * MINUTE)
     assert broken() == expected
+
+
+@pytest.fixture
+def stopped(feed):
+    """An installation that was switched off for two days in the middle of its work."""
+    for name in ("beat", "worker", "worker-fetch", "digest"):
+        Heartbeat.beat(name, now=NOW - 48 * HOUR)
+    change(feed, last_polled_at=NOW - 48 * HOUR, last_success_at=NOW - 48 * HOUR, lease_until=NOW - 47 * HOUR)
+
+
+def test_the_first_look_after_a_stop_tells_of_nothing_and_what_is_not_caught_up_in_time_is_told(stopped):
+    promises.note_resumption(now=NOW)
+    assert broken(NOW) == []
+    assert broken(NOW + 9 * MINUTE) == []
+    assert broken(NOW + 11 * MINUTE) == ["crash_repaired"]
+    assert broken(NOW + 16 * MINUTE) == ["sources_checked", "sources_answer", "crash_repaired"]
+    assert "digests_go_out" in broken(NOW + 61 * MINUTE)
+
+
+def test_a_timetable_that_starts_again_and_again_without_a_sign_of_life_puts_no_alarm_off(stopped):
+    for minutes in (0, 5, 10):
+        promises.note_resumption(now=NOW + minutes * MINUTE)
+    assert "crash_repaired" in broken(NOW + 11 * MINUTE)
+
+
+def test_a_timetable_that_was_away_for_less_than_a_crash_may_last_changes_nothing():
+    Heartbeat.beat("beat", now=NOW - 9 * MINUTE)
+    promises.note_resumption(now=NOW)
+    assert not Heartbeat.objects.filter(name=promises.RESUMED).exists()
+
+
+def test_a_second_stop_is_noted_as_well(stopped):
+    promises.note_resumption(now=NOW)
+    Heartbeat.beat("beat", now=NOW + HOUR)
+    promises.note_resumption(now=NOW + 3 * HOUR)
+    assert Heartbeat.objects.get(name=promises.RESUMED).seen_at == NOW + 3 * HOUR
+
+
+def test_the_timetable_notes_it_when_it_starts(stopped):
+    beat_init.send(sender=None)
+    assert Heartbeat.objects.filter(name=promises.RESUMED).exists()
 
 
 @pytest.fixture

@@ -211,6 +211,24 @@ def test_a_database_that_an_interrupted_import_has_left_half_made_gets_its_table
     assert made == ["migrate"]
 
 
+def test_an_import_that_was_killed_before_search_was_written_is_finished_by_a_second_run(whole, monkeypatch):
+    def killed():
+        raise KeyboardInterrupt
+
+    write_export(path=whole, now=NOW)
+    empty()
+    monkeypatch.setattr("gba_tracker.whole_export.rebuild_search", killed)
+    with pytest.raises(KeyboardInterrupt):
+        call_command("import_all", str(whole), stdout=StringIO())
+    rebuilt, out = [], StringIO()
+    monkeypatch.setattr("gba_tracker.whole_export.rebuild_search", lambda: rebuilt.append(True))
+    call_command("import_all", str(whole), stdout=out)
+    assert rebuilt == [True]
+    assert "is finished" in out.getvalue()
+    with pytest.raises(CommandError, match="holds news already"):
+        call_command("import_all", str(whole))
+
+
 def test_a_database_that_holds_news_is_not_overwritten(whole):
     write_export(path=whole, now=NOW)
     with pytest.raises(CommandError, match="holds news already"):

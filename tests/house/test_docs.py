@@ -7,7 +7,7 @@ import pytest
 from django.core.management import get_commands
 from django.urls import Resolver404, resolve
 
-from gba_tracker import checks
+from gba_tracker import checks, value_checks
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -54,7 +54,8 @@ def test_every_setting_is_documented_and_every_documented_one_exists():
 
 
 def test_every_check_is_documented():
-    raised = set(re.findall(r'"(gba\.[EW]\d+)"', Path(checks.__file__).read_text(encoding="utf-8")))
+    source = "".join(Path(module.__file__).read_text(encoding="utf-8") for module in (checks, value_checks))
+    raised = set(re.findall(r'"(gba\.[EW]\d+)"', source))
     assert raised == set(re.findall(r"(?m)^\| (gba\.[EW]\d+) \|", read("docs/configuration.md")))
 
 

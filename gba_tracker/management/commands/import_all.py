@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
 from articles.models import Article
-from gba_tracker.whole_export import ExportError, read_export
+from gba_tracker.whole_export import ExportError, finish_import, read_export
 
 
 class Command(BaseCommand):
@@ -25,6 +25,9 @@ class Command(BaseCommand):
         # One that an interrupted import has left half made gets the rest of them.
         if Article._meta.db_table not in connection.introspection.table_names() or not Article.objects.exists():
             call_command("migrate", interactive=False, verbosity=0)
+        if finish_import():
+            self.stdout.write("an import that was broken off is finished: its rows were in, now search finds them")
+            return
         try:
             tables = read_export(path=file)
         except (ExportError, OSError) as error:
