@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Warning, register
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
@@ -64,6 +64,10 @@ def check_maildir(app_configs: Any, **kwargs: Any) -> Iterable[CheckMessage]:
     if not settings.BOUNCE_MAILDIR:
         return
     folder = Path(settings.BOUNCE_MAILDIR)
+    if not folder.exists():
+        # Only the worker that reads it need have it mounted.
+        yield Warning(f"BOUNCE_MAILDIR {folder} is not there: whoever reads bounces needs it.", id="gba.W009")
+        return
     folders = [folder / name for name in ("new", "cur", "tmp")]
     if not all(part.is_dir() and os.access(part, os.R_OK | os.W_OK | os.X_OK) for part in folders):
         remedy = "with the folders new, cur and tmp that this user may write: change its owner, or name another."

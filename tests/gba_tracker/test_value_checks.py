@@ -92,3 +92,8 @@ def test_a_folder_that_is_no_maildir_is_an_error(settings, tmp_path):
     for name in ("new", "cur", "tmp"):
         (tmp_path / name).mkdir()
     assert found(value_checks.check_maildir) == []
+
+
+def test_a_maildir_that_another_container_holds_is_only_told(settings, tmp_path):
+    settings.BOUNCE_MAILDIR = str(tmp_path / "elsewhere")
+    assert [told.id for told in found(value_checks.check_maildir)] == ["gba.W009"]

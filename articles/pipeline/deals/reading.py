@@ -28,6 +28,7 @@ from articles.pipeline.deals.sides.plain_names_chinese import in_plain_chinese
 from articles.pipeline.deals.sides.portuguese import bodies_alone
 from articles.pipeline.deals.sides.settling_english import settle_english
 from articles.pipeline.deals.sides.settling_portuguese import settle_portuguese
+from articles.pipeline.deals.sides.together_english import signed_by_unnamed
 from articles.pipeline.deals.weights import THRESHOLD, weigh_event
 from articles.pipeline.matching import Mention, Reference
 from articles.pipeline.quantities import Count, Money, When, publication_day
@@ -153,6 +154,9 @@ def _events(material: Material) -> list[Event]:
                 event.parties = tuple(party for party in event.parties if party.name in told)
             if event.type in ("launch_opening", "construction_contract"):
                 event.parties = tuple(party for party in event.parties if party.slug or not is_thing(party.name))
+            if sentence.index > TOLD_EARLY and not event.parties and signed_by_unnamed(material, sentence, event):
+                # Papers of unnamed firms, told after the lead, are not the one that those of the lead signed
+                event.further = True
             apart = pairs_apart(material.names, sentence, event, event.parties)
             events += [replace(event, parties=pair) for pair in apart] if len(apart) > 1 else [event]
         if len(events) >= MOST_EVENTS:

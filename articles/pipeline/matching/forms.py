@@ -243,9 +243,25 @@ def _split_run(run: str, offset: int, places: bytearray) -> Iterator[tuple[int, 
             if span:
                 yield span
             start = joint.end()
-    span = _trim(run, start, len(run), offset)
+    span = _trim(run, start, _firm_end(run, offset, places), offset)
     if span:
         yield span
+
+
+# "Elm Holdings of Hong Kong": where a firm is from; "City University of Elm" is a name
+_FIRM = re.compile(
+    r" (?:Holdings?|Group|Ltd|Limited|Inc|Corp|Company|Technolog(?:y|ies)|Motors|Pharma\w*|Robotics|Semiconductors?"
+    r"|Logistics"
+    r"|Airlines|Airways|Securities|Ventures|Electronics|Partners)\Z"
+)
+
+
+def _firm_end(run: str, offset: int, places: bytearray) -> int:
+    """Where a run ends, without the place behind a firm that says where it is from."""
+    head, of, tail = run.rpartition(" of ")
+    if not of or not _FIRM.search(head):
+        return len(run)
+    return len(head) if places[offset + len(head) + len(of)] and places[offset + len(run) - 1] and tail else len(run)
 
 
 def _is_of_place(name: str, end: int, places: bytearray) -> bool:

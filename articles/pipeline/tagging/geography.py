@@ -15,6 +15,7 @@ from articles.pipeline.matching.surfaces import LATIN
 from articles.pipeline.tagging.adjectives import is_adjective_pt, places_body
 from articles.pipeline.tagging.firm_names import only_in_name
 from articles.pipeline.tagging.mainland_chinese import names_something_else
+from articles.pipeline.tagging.mainland_english import is_aside
 from articles.pipeline.tagging.passing_portuguese import in_passing, names_another
 from articles.pipeline.tagging.people_of_places import names_people
 from articles.pipeline.tagging.records import TagScore
@@ -74,7 +75,12 @@ _SCENERY_ZH = re.compile(
     r"(?:超越|超过|取代|仅次于|领先于?|高于|低于|不及|相比|媲美|赶超|总部位于|总部设在|成立于|创立于|毕业于|出生于|曾任|曾在)"
     r"[^,。;]{0,8}\Z"
 )
-_SCENERY_EN = re.compile(rf"(?:{_BACKGROUND}|{_COMPARISON}|{_ASIDE}|{_ADDRESS})\Z")
+# "its network includes Bangkok and Hanoi", "already flies to Tokyo": where else a carrier goes
+_NETWORK = (
+    r"\b(?:network|destinations)\b[^.;]{0,30}\b(?:include[sd]?|including|covers?|spans?|such as)\b[^.;]{0,80}"
+    r"|\b(?:already|also|currently) (?:flies|fly|serves?|sails) (?:to )?[^.;]{0,60}"
+)
+_SCENERY_EN = re.compile(rf"(?:{_BACKGROUND}|{_COMPARISON}|{_ASIDE}|{_ADDRESS}|{_NETWORK})\Z")
 # 感谢中央政府及广东省政府支持, 在中央支持下: who is only thanked
 _THANKED_ZH = re.compile(r"(?:感谢|感激|鸣谢|多谢)[^,。;]{0,14}\Z")
 _WITH_SUPPORT_ZH = re.compile(r"[^,。;]{0,14}(?:支持|指导|关心)下")
@@ -360,7 +366,7 @@ def _is_mainland(text: Text, mention: Mention) -> bool:
 
 
 def _central_weight(text: Text, mention: Mention) -> float:
-    if names_something_else(text, mention):
+    if names_something_else(text, mention) or is_aside(text, mention):
         return 0.0
     if mention.origin == "implied":
         local = LOCAL_OFFICE.match(text.folded, mention.end, mention.end + LOCAL_REACH) or _LOCAL_OFFICE.search(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from articles.pipeline.deals.names.bodies_of_places import bodies_of_places
+from articles.pipeline.deals.names.firms_of_places import firms_of_groups, firms_of_places
 from articles.pipeline.deals.names.markets import is_market
 from articles.pipeline.matching import Mention
 from articles.pipeline.text import Text
@@ -19,7 +20,12 @@ def named_bodies(text: Text, mentions: Sequence[Mention]) -> list[Mention]:
     """The organisations among ``mentions`` that may act, in the order of the text; of names in names the outermost."""
     kept: list[Mention] = []
     seats = [m for m in mentions if m.kind in ("city", "outside", "place")]
-    everybody = (*mentions, *bodies_of_places(text, seats))
+    everybody = (
+        *mentions,
+        *bodies_of_places(text, seats),
+        *firms_of_places(text, seats),
+        *firms_of_groups(text, mentions),
+    )
     named = [m for m in everybody if _is_named_body(m) and not is_market(text.folded, m)]
     for m in sorted(named, key=lambda m: (m.start, -m.end)):
         if kept and m.start < kept[-1].end:

@@ -17,14 +17,17 @@ _FOR = (
 # Bodies that act wherever they are named; the others are places too, and act where a side of a paper stands
 _ACTS = (
     r"customs|police|bureau|board|commission|authority|department|council|chamber|administration|agency"
-    r"|association|federation|court|regulator|prosecutors|archives|observatory|secretariat"
+    r"|association|federation|central bank|corporation|ministry|foundation|court|regulator|prosecutors|archives"
+    r"|observatory|secretariat"
 )
 _STANDS = r"(?:stock )?exchange|bourse|airport|port|hospital|university|museum|library|metro|zoo|orchestra|ballet"
 _BODY = re.compile(
     rf"(?:['’]s)?(?:{_FOR} (?:(?P<acts>{_ACTS})|{_STANDS})| (?P<sort>[a-z]{{4,12}}) authorities)"
     r"(?=[,;:)]|\.(?!\w)|$|\n| (?:and|or|have|has|had|will|would|jointly|today|yesterday|on|in|at|for|to|over|under"
     r"|during|after|with|sign(?:ed|s)?|inks?|inked|seals?|sealed|agree[ds]?|reach(?:ed|es)?|concluded|launch(?:ed|es)?"
-    r"|open(?:ed|s)?|announce[ds]?|unveil(?:ed|s)?|set up|sets up|said|says)\b)"
+    r"|open(?:ed|s)?|announce[ds]?|unveil(?:ed|s)?|set up|sets up|said|says"
+    r"|renew(?:ed|s)?|form(?:ed|s)|link(?:ed|s)|join(?:ed|s)|extend(?:ed|s)|issue[ds]|publish(?:ed|es)|releas(?:ed|es)"
+    r"|introduc(?:ed|es)|is|are|was|were|plans?)\b)"
 )
 # "at Hong Kong airport", "the expansion of Zhuhai port": where or what it is, and not who
 _SCENE = re.compile(r"\b(?:in|at|to|into|from|across|near|via|through|outside|of|on|around|inside|behind)(?: the)? $")

@@ -15,7 +15,11 @@ _NOBODY = re.compile(
 )
 # "the Elm Market Project", "the Harbour Forum": what is signed or where, nobody who signs
 _UNDERTAKING = re.compile(
-    r".*-(?:based|listed|owned|headquartered|backed)|.*\b(?:Projects?|Programmes?|Programs|Plan|Scheme|Conference|Forum|Ceremony|Summit|Agreements?|Memorandum|Initiative)",
+    r".*-(?:based|listed|owned|headquartered|backed)"
+    # "The Board is pleased", "the Purchaser agreed": roles in the filings of firms
+    r"|(?:Board|Company|Group|Directors?|Purchasers?|Vendors?|Sellers?|Buyers?|Issuers?|Lenders?|Borrowers?|Lessors?|Lessees?"
+    r"|Subscribers?|Investors?|Guarantors?|Target|Party|Parties|CE|CFO|COO|FS)"
+    r"|.*\b(?:Projects?|Programmes?|Programs|Plan|Scheme|Conference|Forum|Ceremony|Summit|Agreements?|Memorandum|Initiative)",
 )
 # "Ballard has signed", but not "Officials have signed": words of one capital that are no name
 _COMMON_NOUN = re.compile(
@@ -39,7 +43,7 @@ _THING = re.compile(
     # "Elm Road and Bridge Corporation" builds them
     r"(?!.*\b(?:Corporation|Company|Group|Limited|Ltd|Co|Holdings|Authority)\b\.?$)"
     r".*\b(?:Line|Bridge|Link|Tunnel|Route|Expressway|Highway|Crossing|Checkpoint|Terminal|Station|Interchange|Linha|Ponte"
-    r"|Túnel|Estrada|Estação)(?: \w{1,12})?"
+    r"|Túnel|Estrada|Estação)(?: \w{1,12}| of (?:the )?[^.;]{2,50})?"
 )
 
 

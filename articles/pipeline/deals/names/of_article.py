@@ -5,8 +5,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import itemgetter
+from typing import Any
 
 from articles.pipeline.deals.names.bodies import is_committee, named_bodies
+from articles.pipeline.deals.names.firms_of_places import begins_name
 from articles.pipeline.deals.names.lookups import (
     homes_of,
     market_links,
@@ -62,7 +64,8 @@ _SCENE_COMPOUND = tuple("在赴訪访來来抵留駐驻離离回本全居")
 
 # A place that only describes another noun: "Hong Kong firms", 香港企业
 _MODIFIES = re.compile(
-    r"(?:[ -](?:based|listed|owned|business|businesses|firm|firms|compan\w{1,5}|enterpris\w{1,5}"
+    r"(?:[ -](?:(?:branch|office|arm|unit|subsidiary|chapter|campus) of\b|based|listed|owned|business|businesses"
+    r"|firm|firms|compan\w{1,5}|enterpris\w{1,5}"
     r"|investor\w{0,3}|residents|market\w{0,3}|banks?|students|people|delegation"
     r"|(?:customs |police |border )?(?:officers|officials)"
     r"|province businesses|port|airport|dollars?)\b|企业|公司|居民|市民|投资|市场|商会|代表团|官员|机场|口岸|港口"
@@ -133,6 +136,9 @@ class Names:
     def __init__(self, text: Text, mentions: Sequence[Mention], reference: Reference) -> None:
         self.text = text
         self._reference = reference
+        # What readers of this article keep for each other, by the sentence
+        self.heads_by_start: dict[int, tuple[Party, ...]] = {}
+        self.readers: dict[tuple[int, int, bool], Any] = {}
         self._official = official_slugs(reference)
         self._names = place_names(reference)
         self.organisations = named_bodies(text, mentions)
@@ -290,6 +296,8 @@ class Names:
                     sides.append(m)
                 continue
             if _OWNER_OF_BODY.match(self.text.text, m.end) or self._is_above(m) or describes_firm(folded, m):
+                continue
+            if begins_name(self.text, m):
                 continue
             if _OWNER_OF_PLACE.match(folded, m.end) and self._place_near(m.end):
                 continue

@@ -4,6 +4,7 @@ from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.names import Names, Party
 from articles.pipeline.deals.rules.purchases import signed_before
+from articles.pipeline.deals.sides.again_english import called_again
 from articles.pipeline.deals.sides.antecedents import known_subject
 from articles.pipeline.deals.sides.full_names import belongs_to, goes_on
 from articles.pipeline.deals.sides.named_after import is_thing, pair_of_thing
@@ -44,8 +45,14 @@ def those_who_act(material: Material, sentence: CuedSentence, event: Event) -> t
         subject_chinese(names, sentence, event)
         or (told_of(names, sentence, event) if event.type in OF_FIRMS else ())
         or issuers(names, sentence, event)
+        or _called_again(material, sentence, event)
         or known_subject(material, sentence, event)
     )
+
+
+def _called_again(material: Material, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
+    """Of "It", "The Zhuhai company" that acts as firms do: the body that a sentence before is about."""
+    return called_again(material, sentence) if event.type in OF_FIRMS else ()
 
 
 def sides_of_paper(names: Names, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:

@@ -46,6 +46,15 @@ _PLACE_ACTS = re.compile(
 )
 
 
+# "using wallets on an app developed by": by whose means
+_BY_MEANS = re.compile(
+    r"\b(?:via|using|through|with|on|in|from) (?:an?|the|its) (?:[a-z-]{2,20} ){1,3}?(?:[a-z]{2,12}ed|run|built|made"
+    r"|set up)"
+    r" by (?:the )?$"
+)
+_MEANS_REACH = 90
+
+
 def named_by(names: Names, sentence: CuedSentence, start: int) -> list[Mention]:
     """The bodies behind ``start`` by whom it is done ("by", 由…发起), not their officers (由某公司副主席担任)."""
     folded, end = names.text.folded, sentence.sentence.end
@@ -56,7 +65,9 @@ def named_by(names: Names, sentence: CuedSentence, start: int) -> list[Mention]:
     return [
         m
         for m in names.organisations_in(start, end)
-        if _BY.search(folded, max(0, m.start - 8), m.start) and not TITLE_AFTER.match(folded, m.end)
+        if _BY.search(folded, max(0, m.start - 8), m.start)
+        and not TITLE_AFTER.match(folded, m.end)
+        and not _BY_MEANS.search(folded, max(0, m.start - _MEANS_REACH), m.start)
     ]
 
 

@@ -8,14 +8,17 @@ import re
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.names import Party
+from articles.pipeline.deals.sides.behind_english import heads
 from articles.pipeline.deals.sides.name_lists import ListReader
 
 _ANNOUNCED = re.compile(
     r"(?: \([^()]{1,24}\))?(?:,? (?:has|have|also|today|yesterday|on \w{3,9}|hoje|ontem)){0,3}"
     r" (?:announced|revealed|confirmed|disclosed|said|anunciou|revelou|confirmou|divulgou|informou)\b"
 )
-_ACCORDING = re.compile(r"\b(?:according to|segundo|de acordo com)(?: the| [oa])? $")
-_ACCORDING_REACH = 24
+_ACCORDING = re.compile(
+    r"\b(?:according to|segundo|de acordo com)(?: the| [oa])?(?: [a-z][\w-]{1,16}(?: [a-z][\w-]{1,16})?['’]s)? $"
+)
+_ACCORDING_REACH = 60
 
 
 def or_announcer(
@@ -36,7 +39,8 @@ def or_announcer(
 
 # "The bureau made the announcement on Tuesday", "The HKMA said it had exchanged letters with": in the next sentence
 _TELLS = re.compile(
-    r"(?: \([^()]{1,24}\))?(?:,? (?:has|have|had|also|today|yesterday|later|on \w{3,9}|earlier|jointly)){0,3}"
+    r"(?: \([^()]{1,24}\))?(?:,? (?:has|have|had|also|first|both|today|yesterday|later|on \w{3,9}|earlier"
+    r"|jointly)){0,3}"
     r" (?:announced|said|says|made the announcement|issued|published|released|gazetted|confirmed|unveiled"
     r"|promulgated|explained|added)\b"
 )
@@ -45,6 +49,7 @@ _EXCHANGED = re.compile(
     r"|texts) with (?:the )?(?=[A-Z])"
 )
 _AFTER = 2
+_PAIR = 2
 
 
 def announcers_after(
@@ -54,14 +59,20 @@ def announcers_after(
     and with whom it has exchanged letters."""
     if found or sentence.han or event.rule == "welcomed":
         return found
-    names = material.names
+    names, text = material.names, material.text.text
     for following in material.sentences[sentence.index + 1 : sentence.index + 1 + _AFTER]:
         start, end = following.sentence.start, following.sentence.end
         if not following.sentence.lang.startswith("en"):
             continue
         for named in names.organisations_in(start, end):
             begins = material.folded[start : named.start].strip() in ("", "the")
-            if not begins or not names.is_authority(named) or not _TELLS.match(material.folded, named.end, end):
+            if not begins or not names.is_authority(named):
+                continue
+            if not _TELLS.match(material.folded, named.end, end):
+                told = heads(material, following)
+                last = text.find(told[-1].name, named.end, end) if len(told) == _PAIR else -1
+                if last >= 0 and _TELLS.match(material.folded, last + len(told[-1].name), end):
+                    return tuple(told)
                 continue
             with_whom = _EXCHANGED.search(material.text.text, named.end, end)
             other = ListReader(names, start, end, False).first(with_whom.end()) if with_whom else None

@@ -24,16 +24,21 @@ from articles.pipeline.deals.sides.acting import (
     with_winners,
     without_places_of_scheme,
 )
+from articles.pipeline.deals.sides.again_english import or_called_again, with_called_again
 from articles.pipeline.deals.sides.agreeing_portuguese import only_named_sides
 from articles.pipeline.deals.sides.announcers import announcers_after, or_announcer
 from articles.pipeline.deals.sides.bought_from import with_seller
 from articles.pipeline.deals.sides.by_whom import by_whom, let_and_won, or_whole_subject, with_partners
+from articles.pipeline.deals.sides.counterparts_english import with_buyer_or_seller, with_counterpart
 from articles.pipeline.deals.sides.firms_portuguese import (
     sides_of_contract,
     sides_of_frame,
     signed_for,
     with_bought,
 )
+from articles.pipeline.deals.sides.going_public_english import who_lists, with_cornerstones
+from articles.pipeline.deals.sides.investors_english import with_investors
+from articles.pipeline.deals.sides.lending_english import lenders_and_borrowers
 from articles.pipeline.deals.sides.named_after import pair_of_thing, sides_of_treaty
 from articles.pipeline.deals.sides.openers_portuguese import openers_portuguese
 from articles.pipeline.deals.sides.parties import unique
@@ -57,6 +62,21 @@ from articles.pipeline.deals.sides.speakers_chinese import head_of_sentence, wit
 from articles.pipeline.deals.sides.subjects_chinese import sides_by_rule
 from articles.pipeline.deals.sides.supplied import other_side
 from articles.pipeline.deals.sides.talking import talking_chinese
+from articles.pipeline.deals.sides.together_english import (
+    beside_paper,
+    studied_with,
+    whole_list_of_places,
+    with_named_later,
+    with_whole_subject,
+    with_whom,
+    without_places_behind,
+    without_unnamed_sides,
+)
+from articles.pipeline.deals.sides.told_later_english import (
+    operators_told_later,
+    other_side_told_later,
+    signatories_told_later,
+)
 from articles.pipeline.deals.sides.unlisted import unlisted_signatories
 from articles.pipeline.deals.sides.winners_chinese import winners_chinese
 
@@ -83,6 +103,17 @@ _OF_THOSE_WHO_AGREE: Refinements = (
     (("consultation",), with_speaker),
     (("consultation",), talking_chinese),
     (("joint_venture",), without_venture),
+    (("procurement", "construction_contract", "land"), beside_paper),
+    (DOCUMENTS, with_whom),
+    (DOCUMENTS, with_whole_subject),
+    (DOCUMENTS, without_places_behind),
+    (DOCUMENTS, with_called_again),
+    (DOCUMENTS, with_named_later),
+    (DOCUMENTS, signatories_told_later),
+    (DOCUMENTS, without_unnamed_sides),
+    (DOCUMENTS, other_side_told_later),
+    (("acquisition", "equity_investment"), with_counterpart),
+    (("bond_loan",), lenders_and_borrowers),
 )
 
 _OF_THOSE_WHO_ACT: Refinements = (
@@ -94,6 +125,7 @@ _OF_THOSE_WHO_ACT: Refinements = (
     (("waiver",), who_waives),
     (("policy_measure", "launch_opening"), both_governments),
     (("ipo_listing",), only_subject),
+    (("ipo_listing",), who_lists),
     (OF_FIRMS, whole_list),
     (OF_FIRMS, whole_name),
     (_LET, with_winners),
@@ -111,6 +143,20 @@ _OF_THOSE_WHO_ACT: Refinements = (
     (("launch_opening", "fund", "construction_contract"), with_partners),
     (("policy_measure",), announcers_after),
     (("acquisition", "equity_investment"), with_seller),
+    (OF_FIRMS, or_called_again),
+    (("acquisition", "equity_investment"), with_counterpart),
+    (("equity_investment", "ipo_listing"), with_investors),
+    (("bond_loan",), lenders_and_borrowers),
+    (("procurement", "construction_contract", "land"), beside_paper),
+    (("land",), with_buyer_or_seller),
+    (OF_FIRMS, with_named_later),
+    (OF_FIRMS, with_whole_subject),
+    (("launch_opening",), operators_told_later),
+    (("policy_measure", "mutual_recognition", "launch_opening"), whole_list_of_places),
+    (("policy_measure",), with_whom),
+    (("policy_measure", "launch_opening"), studied_with),
+    (("procurement", "construction_contract", "acquisition", "equity_investment"), other_side_told_later),
+    (("ipo_listing",), with_cornerstones),
 )
 
 

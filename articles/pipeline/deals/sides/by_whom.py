@@ -8,7 +8,8 @@ import re
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.names import Party
-from articles.pipeline.deals.sides.name_lists import ListReader
+from articles.pipeline.deals.sides.behind_english import heads
+from articles.pipeline.deals.sides.name_lists import ListReader, reader_of
 from articles.pipeline.deals.sides.parties import unique
 from articles.pipeline.deals.sides.subjects import OF_BODIES
 
@@ -25,11 +26,21 @@ _DONE_BY = re.compile(
 )
 # People cut ribbons too
 _OPENED_BY = re.compile(r"\b(?:opened|inaugurated|unveiled|announced)" + _WHEN + r" by (?:the )?(?=[A-Z])")
+# "a joint project of Foo and Bar"
+_JOINT_OF = re.compile(
+    r"\b(?:joint (?:project|venture|effort|initiative|undertaking|facility|programme|program)|brainchild|collaboration"
+    r"|partnership|tie-up|cooperation) (?:of|between|by|involving) (?:the )?(?=[A-Z])"
+)
+_WITH_BODY = re.compile(r"(?<!linked )(?<!links )(?<!deal )\bwith (?:the )?(?=[A-Z])")
 _TOGETHER = re.compile(
     r"\b(?:[Tt]ogether|[Jj]ointly|[Aa]longside|[Ii]n (?:partnership|collaboration|cooperation|co-operation"
     r"|conjunction|association|tandem|concert"
     r"|alliance)|[Hh]and in hand|[Ii]n a tie-up|[Tt]eaming up|[Pp]artnering|[Cc]o-founded|[Ss]et up) with (?:the "
     r"|its partners? )?(?=[A-Z])"
+    # "is to build a campus with Foshan's Elm"
+    r"|\bwith (?:its |local |long-time )?(?:partners? )?(?=[A-Z][\w’-]{1,20}(?: [A-Z][\w-]{1,20})?(?:['’]s|-based"
+    r"|-listed)"
+    r" (?:[a-z-]{2,16} ){0,3}[A-Z])"
     r"|\b[Aa]longside (?:the )?(?=[A-Z])"
 )
 
@@ -39,7 +50,7 @@ def by_whom(material: Material, sentence: CuedSentence, event: Event, found: tup
     if not sentence.sentence.lang.startswith("en"):
         return found
     names = [party.name for party in found]
-    for pattern, bodies_only in ((_DONE_BY, False), (_OPENED_BY, True)):
+    for pattern, bodies_only in ((_DONE_BY, False), (_JOINT_OF, False), (_OPENED_BY, True)):
         listed = _listed_behind(material, sentence, pattern, event)
         if bodies_only and not all(party.slug or OF_BODIES.search(party.name) for party in listed):
             continue
@@ -57,6 +68,10 @@ def with_partners(
     if not found or not sentence.sentence.lang.startswith("en"):
         return found
     partners = _listed_behind(material, sentence, _TOGETHER)
+    if not partners and event.type == "launch_opening" and event.verb.start < event.thing.start:
+        # "is to open a hospital with Elm University": bodies by their words or by our lists
+        others = _listed_behind(material, sentence, _WITH_BODY)
+        partners = others if all(one.slug or OF_BODIES.search(one.name) for one in others) else []
     known = [party.name for party in found]
     return unique(
         (*found, *(one for one in partners if not any(one.name in name or name in one.name for name in known)))
@@ -74,7 +89,7 @@ def _listed_behind(
     told = pattern.search(material.text.text, start, end)
     if told is None or (event and not _is_of(material.folded, told.start(), event)):
         return []
-    listed = ListReader(material.names, start, end, False).listed_at(told.end())
+    listed = reader_of(material.names, start, end, False).listed_at(told.end())
     return [] if any(party.is_place for party in listed) else listed
 
 
@@ -111,7 +126,7 @@ _WON_FROM = re.compile(
     r"(?:[^.;\n]|\.(?=\d)){0,140}?\b(?:contract|order|job|tender|deal|project|commission)s?\b(?:[^.;\n]"
     r"|\.(?=\d)){0,80}? from"
     r"|(?:chosen|selected|picked|appointed|hired|named|engaged|commissioned|contracted"
-    r"|awarded [^.;\n]{2,80}?) by) (?:the )?(?=[A-Z])"
+    r"|awarded (?:[^.;\n]|\.(?=\d)){2,140}?) by) (?:the )?(?=[A-Z])"
 )
 # "has chosen Foo to build", "picked Foo as the contractor"
 _CHOSE = re.compile(
@@ -144,7 +159,7 @@ def let_and_won(
     if not sentence.sentence.lang.startswith("en"):
         return found
     text, start, end = material.text.text, sentence.sentence.start, sentence.sentence.end
-    reader = ListReader(material.names, start, end, False)
+    reader = reader_of(material.names, start, end, False)
     added: list[Party] = []
     for pattern in (_LET_TO, _WON_FROM, _CHOSE):
         told = pattern.search(text, start, end)
@@ -159,7 +174,8 @@ def let_and_won(
             listed = _bodies_at(reader, again.end()) if again else []
         if pattern is _WON_FROM and listed:
             # Who wins is the subject
-            listed += [one for one in reader.up_to(start, told.start()) if not one.is_place]
+            own = reader.up_to(start, told.start()) or heads(material, sentence)
+            listed += [one for one in own if not one.is_place]
         if pattern is _CHOSE and listed:
             listed = [one for one in reader.up_to(start, told.start()) if not one.is_place] + listed
         added += listed
@@ -180,5 +196,5 @@ def or_whole_subject(
     if found or not sentence.sentence.lang.startswith("en"):
         return found
     start, end = sentence.sentence.start, sentence.sentence.end
-    reader = ListReader(material.names, start, end, False)
+    reader = reader_of(material.names, start, end, False)
     return unique(reader.up_to(start, event.verb.start) or reader.subjects(start))

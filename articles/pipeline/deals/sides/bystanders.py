@@ -18,6 +18,17 @@ _LEAVE_PT = re.compile(
     # "com o apoio da sede do Banco, da sucursal do Banco e do Gabinete"
     r"(?:[^,.;]{2,90}(?:,| e|, e) d[aeo]s? ){0,4}(?:sede d[aeo] |sucursal de [^,.;]{2,30} d[aeo] )?[“\"]?$"
 )
+# "with the backing of the ministry", "advised by Elm & Oak": who helps those that sign or buy
+_HELPS_EN = re.compile(
+    r"\b(?:with|under|thanks to|through|on) the (?:\w+ )?(?:backing|support|approval|blessing|help|assistance"
+    r"|endorsement"
+    r"|permission|guidance|auspices|sponsorship|leadership|coordination|supervision|initiative|advice|consent|encouragement"
+    r"|facilitation) of (?:the )?(?:[a-z][\w’'-]{1,20}['’]s )?$"
+    r"|\b(?:supported|advised|approved|endorsed|authori[sz]ed|facilitated|encouraged|overseen|supervised|witnessed|mediated"
+    r"|brokered) by (?:the )?(?:[a-z][\w’'-]{1,20}['’]s )?$"
+)
+_HELPED = frozenset(("launch_opening", "fund", "policy_measure", "bond_loan", "ipo_listing"))
+_HELP_REACH = 60
 _LEAVE_REACH = 260
 _APPROVES_REACH = 16
 # 某部港澳台司负责人见证签约: who looks on
@@ -132,6 +143,10 @@ def _does_something_else(folded: str, mention: Mention, event: Event, start: int
         or _only_allows(folded, mention)
         # "Com o apoio do Governo da Província, esta irá emitir": there it is the issuer itself
         or (event.type != "bond_loan" and _LEAVE_PT.search(folded, max(0, mention.start - _LEAVE_REACH), mention.start))
+        or (
+            event.type not in _HELPED
+            and _HELPS_EN.search(folded, max(start, mention.start - _HELP_REACH), mention.start)
+        )
         or _THROUGH.search(folded, max(0, mention.start - 2), mention.start)
         or _CALLED_ON.search(folded, max(event.end, start, mention.start - 30), mention.start)
     )

@@ -22,7 +22,7 @@ _ENDS = re.compile(
     r"[.,;:)]?(?:$|\n|[.;:]| [—–] | (?:to|on|for|in|at|under|during|yesterday|today|tomorrow|last|next|this|earlier"
     r"|recently|as|which|that|here|there|before|after|when|where|while|worth|through|via|upon|amid|alongside|following"
     r"|aimed|aiming"
-    r"|by|it|he|she|they|following|covering|concerning|regarding|governing|worth|valued|setting|towards?|within|among"
+    r"|by|from|it|he|she|they|following|covering|concerning|regarding|governing|worth|valued|setting|towards?|within|among"
     r"|without|later"
     r"|para|sobre|aqui|através|após|antes|quando|segundo|dest[ae]|nest[ae]|est[ae]"
     r"|\d{1,3}(?:,\d{1,2})? ?%|(?:o|um|uma) [a-zà-ÿ]{4}|por|pel[oa]s?|depois|mediante|até|junto|desde|numa?s?|à|ao"
@@ -225,6 +225,29 @@ _VERBS = (
     " financi",
     " efec",
 )
+# English verbs of firms beyond these; whole words where a noun begins alike ("maker", "partner")
+_VERBS_EN = (
+    " filed", " files ", " seek", " sought", " debut", " climb", " surg", " jump", " rose ", " gain", " fell ",
+    " lent ", " lend", " grant", " extend", " arrang", " provid", " appoint", " hired", " hires", " invest",
+    " built", " builds", " owns ", " runs ", " run ", " receiv", " obtain", " submit", " applied", " applies",
+    " deliver", " supplied", " supplies", " pledg", " commit", " donat", " took ", " takes ", " takes", " take ",
+    " made ", " makes ", " got ", " merg", " spent ", " spends ", " pour", " put ", " puts ", " picked", " named ",
+    " teamed", " teams ", " tied ", " ties ", " partnered", " partners with", " works ", " worked", " linked",
+    " links ", " renew", " approved", " allow", " releas", " rolled", " rolls ", " host", " holds ", " held ",
+    " moved", " moves ", " relocat", " expand", " broke ", " breaks ", " resum", " restart", " borrowed", " borrows",
+    " subscrib", " pays ", " paid ", " count", " list", " manag", " leas", " landed", " clinch", " bagged",
+    " snapped", " swapped", " exchanged", " seeks", " considers", " considered", " weigh", " mull", " reached",
+    " reaches", " struck", " strikes", " became", " becomes", " gave ", " gives ", " let ", " lets ", " led ",
+    " leads ", " hand", " welcom", " want", " need", " ordered", " orders ", " was ", " were ", " came ", " comes ",
+    " come ", " should ", " can ", " may ", " did ", " does ",
+)  # fmt: skip
+
+
+# The same by the space and letter with which they begin: to try them all is dear
+_VERBS_BY_LETTER = {
+    begins: tuple(verb for verb in (*_VERBS, *_VERBS_EN) if verb.startswith(begins))
+    for begins in {verb[:2] for verb in (*_VERBS, *_VERBS_EN)}
+}
 
 
 # "Kenyan operator Foo", "state enterprise Foo": begin like such verbs and are none
@@ -233,7 +256,13 @@ _NO_VERB = re.compile(
     r"|formula"
     r"|settlements?|information|signator(?:y|ies)|comprehensive|opener|installers?|indices|index|issuers?|sellers?"
     r"|joint|start-?ups?|pricing|awarding|complete|beginning"
-    r"|introduction)\b"
+    r"|introduction|developers?|development|investors?|investments?|lenders?|delivery|committee|commitments?|listed|listings?"
+    r"|managers?|management|managing|leas(?:ing|es?|t)|handsets?|handbags?|country|countries|county|counties|counterparts?"
+    r"|surg(?:eons?|ery|ical)|mergers?|arrangements?|appointments?|subscribers?|subscriptions?|allowances?|renewables?"
+    r"|relocation|contractors?|pa?ediatric|selection|financ(?:ial|iers?|ing)|detergents?|cooperatives?|cooperation"
+    r"|participants?|participation|explorers?|exploration|passengers?|entry|entrepreneurs?|providers?|provincial|hostels?"
+    r"|signage|settings?|abroad|criminal|pages?|pagoda|expansion|entertainer|seekers?|operational|completion|collaborat\w+"
+    r"|granters?|informal|former|formal|publishers?|passports?|tomatoes|entrusted)\b"
 )
 
 
@@ -250,6 +279,7 @@ def ends_phrase(text: str, at: int, end: int) -> bool:
 def goes_on_with_verb(text: str, at: int, end: int) -> bool:
     """Whether a verb, or what leads to one, stands right ``at``."""
     leading = _UP_TO_VERB.match(text, at, end)
-    if leading is not None and leading.end() > at + 1:
+    if leading is not None and leading.end() > at + 1 and not text[leading.end() - 1 : leading.end() + 1].isalnum():
+        # "deve", but not "developer"
         return True
-    return text.startswith(_VERBS, at) and _NO_VERB.match(text, at, end) is None
+    return text.startswith(_VERBS_BY_LETTER.get(text[at : at + 2], ()), at) and _NO_VERB.match(text, at, end) is None

@@ -23,6 +23,8 @@ DESCRIBED = re.compile(
     r"|exchange"
     r"|airline|carrier|arm|unit|subsidiary|affiliate|partner|neighbour|neighbor|rival|counterpart|utility|fund)"
     r", (?=[A-Z])"
+    # "the trade and investment agency "
+    r"|[a-z][\w-]{2,16} and [a-z][\w-]{2,16} (?=(?:[a-z][\w-]{2,16} ){1,2}[A-Z])"
     r"|(?!(?:said|says|that|which|who|whose|announced|revealed|left|leaves|departed|arrived|flew|sailed|visited|met"
     r"|will"
     r"|to|if|when|as|after|since|by|in|at|on|of|for|from"
@@ -31,7 +33,8 @@ DESCRIBED = re.compile(
 MOST_DESCRIBED = 6
 # "the governments of Macao and Zhuhai", "os Governos de Macau e da província de Guangdong"
 GOVERNMENTS_OF = re.compile(
-    r"(?:the |[oa]s )?(?:governments of|(?:governos|cidades|municípios|autarquias|câmaras|províncias|prefeituras"
+    r"(?:the |[oa]s )?(?:(?:governments|authorities|administrations|customs(?: authorities)?|regulators) of"
+    r"|(?:governos|cidades|municípios|autarquias|câmaras|províncias|prefeituras"
     r"|portos|autoridades)"
     r" d[aeo]s?) ",
     re.IGNORECASE,
@@ -49,6 +52,12 @@ TRADE_PT = re.compile(
 UNIT_OF_PT = re.compile(
     r"(?i:subsidiária|filial|participada|associada|unidade|sucursal|delegação|divisão)"
     r"(?: (?:de|em) (?:[A-ZÀ-Ý][\wà-ÿ-]{1,20} ?){1,2}| [a-zà-ÿ-]{4,20} ?)? ?d[aeo]s? (?=[A-ZÀ-Ý])"
+)
+# "the Zhuhai branch of the Elm Bank", "its Paris-based unit of": the part of a body that acts for it
+UNIT_OF = re.compile(
+    r"(?:[A-Z][\w-]{1,20} (?:[A-Z][\w-]{1,20} )?)?(?:[a-z-]{3,16} )?(?:branch|office|arm|unit|subsidiary|division"
+    r"|chapter"
+    r"|representative office|joint venture partner) of (?:the )?(?=[A-Z])"
 )
 CENTRAL = re.compile(r"central governments?\b")
 OF_PT = re.compile(r"d[aeo] ")
@@ -70,10 +79,24 @@ APPOSITION = re.compile(
     r"|(?:the|which|who) (?=[a-z]))"
     r"[^,.;\n]{2,90},(?= )(?: (?:de|d[ao]|em|n[ao]|com sede (?:em|n[ao])) [^,.;\n]{2,60},(?= ))?"
 )
+# "Foshan city and Elm University": what kind of place it is
+KIND_OF_PLACE = re.compile(r" (?:city|province|municipality|prefecture)\b(?! (?:government|authorit|council|leader))")
+# "Elm Financial, the Zhuhai fintech firm backed by Oak Bank, has", "Elm Trust, Asia's largest REIT, agreed": whatever
+# stands between commas up to a verb tells what the name before it is
+APPOSITION_UP_TO_VERB = re.compile(
+    r", (?!(?:and|or|but|with(?! (?:its|an?|more|over|the|\d))|as|as well as|along with"
+    r"|together with)\b)"
+    # "Elm, Oak and Rowan, signed" is a list
+    r"(?=[a-z]|(?:[A-Z][\w-]{1,20} )?[A-Z][\w-]{1,20}['’]s [a-z]|[A-Z][\w-]{1,20}(?: [A-Z][\w-]{1,20})?-[a-z]"
+    r"|[A-Z][a-z]{2,12} [a-z])[^;:\n,]{3,110}(?:, [^;:\n,]{3,60})?,"
+    r"(?= (?:has|have|had|will|would|is|are|was|were|said|says|to|plans?|aims?|intends?|agreed?|agrees|signed?|signs"
+    r"|won|wins|bought|buys|sold|sells|set|sets|also|today|yesterday|on|recently|jointly|officially|formally"
+    r"|[a-z]{3,12}ed)\b)"
+)
 # "the government of Elm District in Zhuhai signed"
 WHERE = re.compile(
     r" in (?:[A-Z][\w’'-]{1,20})(?: [A-Z][\w’'-]{1,20}){0,2}(?= (?:sign|ink|agree|enter|has|have|will|today"
-    r"|yesterday|on))"
+    r"|yesterday|on|and the [A-Z]|with the [A-Z]))"
 )
 # "o Banco da Foo em Macau concedeu"
 WHERE_PT = re.compile(
@@ -82,6 +105,13 @@ WHERE_PT = re.compile(
 )
 # "Foo plans to build a plant and signed a deal with": the second verb of one subject
 COORDINATED = re.compile(r",? (?:and|e) (?:has |have |also |today |já ){0,2}$")
+# "Elm Motors' Golden Oak", "Foo's Elm Pay": the firm of another firm; but "Elm University's Oak Laboratory" is a part
+FIRM_OWNED = re.compile(
+    r"(?:'s|’s|(?<=s)['’]) (?!(?:[A-Z][\w-]{1,20} ){0,8}?(?:Laborator\w+|Institute|School|Faculty|Cent(?:re|er)"
+    r"|Department|College"
+    r"|Branch|Hospital|Office|Bureau|Academy|Division|Committee|Council|Campus)\b)"
+    r"(?:[A-Z][\w&-]{1,20})(?: [A-Z][\w&-]{1,20}){0,4}(?=[,.;]| (?:and|has|have|will|sign|agreed|subscrib|to|on|in)|$)"
+)
 # "Bank of Foo's Macau branch"
 BRANCH = re.compile(r"(?:'s|’s) (?:[\w-]{1,20} ){0,3}(?:branch|arm|unit|subsidiary|division|office)\b")
 # "Bank of Foo's Macau", but not "People's Government"
@@ -95,7 +125,10 @@ JOINT = re.compile(
 # "A, B, and C": in such a list a bare "and" stands within a name
 SERIAL = re.compile(r"(?:[^.;:,\n]|\.(?=,)){1,90}(?:, (?:[^.;:,\n]|\.(?=,)){1,90}){1,12}, and (?:the )?[A-Z]")
 # "Elm Exchanges and Clearing Limited": the form behind a listed name
-LEGAL_FORM = re.compile(r"(?: Company| Corporation| Group| Co\.?)?,? (?:Ltd|Limited|Inc)\b\.?")
+LEGAL_FORM = re.compile(
+    r"(?: Company| Corporation| Group| Co\.?)?,? (?:Ltd|Limited|Inc)\b\.?| (?:Corp|Corporation|Group|Holdings"
+    r"|Company|Co)\b"
+)
 # "the Elm Development Zone (Oakbay)": where it is, or what it is called else; "Elm University (Zhuhai)" is a name
 ASIDE = re.compile(r" \([A-Z][a-z]+\)$")
 # "A, B and 12 companies signed": those who are only counted behind the names

@@ -3,6 +3,8 @@
 "the Elm Board, Foo Group and Shenzhen": each with what describes it before and behind.
 """
 
+import re
+
 from articles.pipeline.deals.names import CENTRAL_GOVERNMENT, Names, Party
 from articles.pipeline.deals.names.nobody import is_common_noun, is_nobody, names_office
 from articles.pipeline.deals.sides.full_names import goes_on
@@ -10,6 +12,7 @@ from articles.pipeline.deals.sides.list_ends import ends_phrase, goes_on_with_ve
 from articles.pipeline.deals.sides.list_words import (
     AND_OTHERS,
     APPOSITION,
+    APPOSITION_UP_TO_VERB,
     ARTICLE_PT,
     ASIDE,
     BRACKETS,
@@ -20,9 +23,11 @@ from articles.pipeline.deals.sides.list_words import (
     DESCRIBED,
     DETERMINER,
     FIRM_OF,
+    FIRM_OWNED,
     GOVERNMENT,
     GOVERNMENTS_OF,
     JOINT,
+    KIND_OF_PLACE,
     LEGAL_FORM,
     MOST_DESCRIBED,
     NAME,
@@ -34,6 +39,7 @@ from articles.pipeline.deals.sides.list_words import (
     SERIAL,
     SHORT_FORM,
     TRADE_PT,
+    UNIT_OF,
     UNIT_OF_PT,
     WHAT_IT_IS,
     WHERE,
@@ -47,6 +53,8 @@ from articles.pipeline.matching.fields import fields_after
 MOST = 12
 _MOST_OPENINGS = 4
 _LONGEST = 160
+_EXPLAINED = re.compile(r", (?:the|an?|one of) (?:[\w’'-]{1,20} ){1,6}?(?:[\w’'-]{1,20}),")
+_BEHIND_NAME = (KIND_OF_PLACE, BRACKETS, BRANCH, WHERE_PT, APPOSITION, APPOSITION_UP_TO_VERB, WHAT_IT_IS, WHERE)
 
 
 class ListReader:
@@ -59,6 +67,8 @@ class ListReader:
         self._places = [m for m in names.places if start <= m.start and m.end <= end]
         self._place_starts = {m.start for m in names.places_everywhere}
         self._place_ends = {m.end for m in names.places_everywhere}
+        self._lists: dict[int, tuple[list[Party], int]] = {}
+        self._has_owners = self._text.find("'", start, end) >= 0 or self._text.find("’", start, end) >= 0
         self._people = [m for m in names.people if start <= m.start and m.end <= end]
 
     def up_to(self, start: int, verb: int) -> list[Party]:
@@ -134,7 +144,13 @@ class ListReader:
         return []
 
     def _list(self, at: int) -> tuple[list[Party], int]:
-        """The names from ``at`` on that stand in one list, and where the list ends."""
+        """The names from ``at`` on that stand in one list, and where the list ends; read once."""
+        if at not in self._lists:
+            self._lists[at] = self._read_list(at)
+        found, last = self._lists[at]
+        return found.copy(), last
+
+    def _read_list(self, at: int) -> tuple[list[Party], int]:
         found: list[Party] = []
         last = at
         governments = GOVERNMENTS_OF.match(self._text, at)
@@ -149,7 +165,8 @@ class ListReader:
                 # "a Comissão de Ciência, Tecnologia e Inovação": the next word belongs to the name
                 return [], at
             party, end = read
-            if is_serial and found and self._text.startswith(" and ", last) and self._text[last - 1] != ",":
+            may_be_one = is_serial and found and not (party.slug or found[-1].slug or found[-1].is_place)
+            if may_be_one and self._text.startswith(" and ", last) and self._text[last - 1] != ",":
                 # "A, B, and Elm Convention and Trade Centre": the last name holds an "and" of its own
                 found[-1] = Party(f"{found[-1].name} and {party.name}", "")
             else:
@@ -166,7 +183,7 @@ class ListReader:
         text, limit = self._text, min(self._end, at + _LONGEST)
         determiner = DETERMINER.match(text, at, limit)
         at = determiner.end() if determiner else at
-        unit = UNIT_OF_PT.match(text, at, limit)
+        unit = UNIT_OF_PT.match(text, at, limit) or UNIT_OF.match(text, at, limit)
         at = unit.end() if unit else at
         trade = TRADE_PT.match(text, at, limit)
         if trade and not any(m.start == at for m in self._bodies):
@@ -175,9 +192,7 @@ class ListReader:
         if small and self._is_whole(small.end):
             # "bolsa de Hong Kong": a listed body that is written small
             return self._names.party(small), self._after(small.end)
-        owner = next((m for m in self._places if m.start == at and text.startswith(("'s ", "’s "), m.end)), None)
-        if owner:
-            at = owner.end + len("'s ")
+        at = self._after_owner(at, limit) if self._has_owners else at
         of = OF_PT.match(text, at, limit)
         held = next((m for m in self._places if m.start == (of.end() if of else at) and text[m.start].islower()), None)
         central = CENTRAL.match(text, at, limit)
@@ -198,6 +213,16 @@ class ListReader:
             at = described.end() if described else home
         return None
 
+    def _after_owner(self, at: int, limit: int) -> int:
+        """Where a name begins behind the place or the firm that it is of ("Lima's Foo", "Elm Motors' Foo"), else at."""
+        for m in self._places:
+            if m.start == at and self._text.startswith(("'s ", "’s "), m.end):
+                return m.end + len("'s ")
+        for m in self._bodies:
+            if m.start == at and (owned := FIRM_OWNED.match(self._text, m.end, limit)):
+                return self._text.index(" ", owned.start()) + 1
+        return at
+
     def _after_home(self, at: int, limit: int) -> int:
         """Where a name begins behind what its firm is and the place where it is from; 0 where none stands here."""
         firm = FIRM_OF.match(self._text, at, limit)
@@ -207,7 +232,8 @@ class ListReader:
     def _span(self, at: int, limit: int) -> tuple[int, int] | None:
         """The name that begins at ``at``: a listed body is longer than its capitals ("Securities and Futures …")."""
         match = NAME.match(self._text, at, limit)
-        if match is None:
+        if match is None or self._text.startswith("$", match.end()):
+            # "HK$4 billion" is a sum
             return None
         end = match.end()
         owner = OWNER.search(self._text, at, end)
@@ -261,7 +287,7 @@ class ListReader:
 
     def _after(self, end: int) -> int:
         """Where a name ends with its short form in brackets or the branch of it that is meant."""
-        for pattern in (BRACKETS, BRANCH, WHERE_PT, APPOSITION, WHAT_IT_IS, WHERE):
+        for pattern in _BEHIND_NAME:
             behind = pattern.match(self._text, end, self._end)
             end = behind.end() if behind else end
         return end
@@ -277,4 +303,15 @@ class ListReader:
         """Whether the only capital is that of the sentence ("Regulators have signed"), unless it can be no noun."""
         if " " in called or called.isupper() or start != self._start:
             return False
-        return self._names.text.lang != "en" or is_common_noun(called)
+        # "Emirates, the Dubai airline," is explained, and therefore a name
+        is_explained = _EXPLAINED.match(self._text, start + len(called), self._end) is not None
+        return self._names.text.lang != "en" or (is_common_noun(called) and not is_explained)
+
+
+def reader_of(names: Names, start: int, end: int, listed_only: bool = False) -> ListReader:
+    """The one reader of a sentence, which many ask for: what it holds of the names does not change."""
+    key = (start, end, listed_only)
+    if key not in names.readers:
+        names.readers[key] = ListReader(names, start, end, listed_only)
+    reader: ListReader = names.readers[key]
+    return reader

@@ -35,7 +35,11 @@ _ANNOUNCED_BY = re.compile(r", (?:anunciou|divulgou)(?: (?:hoje|ontem|(?:esta|na
 _ANNOUNCED_REACH = 40
 
 # Between two names of a list, one that no list holds may stand: 商务部、某某总台和广东省
-_LISTED = re.compile(r"[、和与及][^,。;:]{1,14}[、和与及]|, [^,.;]{1,40},? and (?:the )?")
+_LISTED = re.compile(
+    r"[、和与及][^,。;:]{1,14}[、和与及]|, [^,.;]{1,40},? and (?:the )?"
+    # "the Elm Authority and the Data Institute of the Oak Bank"
+    r"| and (?:the )?(?:[a-z][\w’'-]{1,20} ){1,6}?of (?:the )?"
+)
 _NEXT_TO = 9
 
 # Acts of a city's own government, for which its officials speak
@@ -57,7 +61,8 @@ _INVESTORS = re.compile(
 # "following other firms such as", "which is chasing": those that went public before, rivals
 OTHERS_LISTED = re.compile(
     r"\b(?:following|joining|joins|such as|rivals?|competitors?|chasing|alongside|compared (?:with|to)|similar to"
-    r"|in the footsteps of)\b|继[^,。;]{1,20}(?:之后|后)"
+    r"|in the footsteps of|working with|work(?:s|ed)? with|hired|mandated|tapped|appointed|engaged|lined up|picked"
+    r"|advised by)\b|继[^,。;]{1,20}(?:之后|后)"
 )
 
 

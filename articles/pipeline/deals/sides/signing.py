@@ -164,7 +164,9 @@ def _heads_who_sign(names: Names, sentence: CuedSentence, event: Event) -> tuple
 # "Foo, a unit of Elm Holdings, and Bar signed": between the comma and the owner
 _IN_PASSING = re.compile(
     r", (?:an?|the|its|which|who|whose|part of|owned by|controlled by|backed by|formerly|one of"
-    r"|together owned by)\b[^,;]{0,80}$"
+    r"|together owned by|led by|run by|listed (?:in|on)|based in|known as|home to)\b[^,;]{0,80}$"
+    # ", Asia's largest landlord backed by "
+    r"|, [A-Z][\w’-]{1,20}['’]s [^,;]{2,80}$"
 )
 _PASSING_REACH = 100
 
@@ -175,7 +177,7 @@ def _has_owner(names: Names, sentence: CuedSentence, shown: tuple[Party, ...], f
     others = [party for party in found if all(party.name not in one.name for one in shown)]
     starts = [text.find(party.name, start, sentence.sentence.end) for party in others]
     return (
-        len(shown) == len(found)
+        len(shown) <= len(found)
         and bool(others)
         and all(at >= 0 and _IN_PASSING.search(text, max(start, at - _PASSING_REACH), at) for at in starts)
     )

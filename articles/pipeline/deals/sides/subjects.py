@@ -9,7 +9,7 @@ import re
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.names import Names, Party
 from articles.pipeline.deals.sides.heads_english import bodies_of_officers
-from articles.pipeline.deals.sides.name_lists import MOST, ListReader
+from articles.pipeline.deals.sides.name_lists import MOST, ListReader, reader_of
 from articles.pipeline.deals.sides.unlisted import OF_BODY
 
 # "agreement on harbours with ", "memorandum (MoU) between ": those signed with, behind the paper
@@ -47,7 +47,7 @@ def sides_by_grammar(names: Names, sentence: CuedSentence, event: Event) -> tupl
     if sentence.han:
         return ()
     text, start, end = names.text.text, sentence.sentence.start, sentence.sentence.end
-    reader = ListReader(names, start, end, sentence.sentence.paragraph == 0 and text[event.verb.start].isupper())
+    reader = reader_of(names, start, end, sentence.sentence.paragraph == 0 and text[event.verb.start].isupper())
     found = reader.up_to(start, event.verb.start) or _who_tells_of_itself(reader, text, start, event.verb.start)
     if not found and sentence.sentence.lang == "pt" and event.thing.end <= event.verb.start:
         # "A Foo e a Bar têm um novo acordo, assinado ontem"
@@ -60,7 +60,7 @@ def sides_by_grammar(names: Names, sentence: CuedSentence, event: Event) -> tupl
         found = reader.listed(between.end(), at_least=2)
     if not found and (by := _SIGNED_BY.match(text, event.verb.end, end)):
         # Those who hold the pen are often people, of whom only their bodies count
-        found = ListReader(names, start, end, True).listed(by.end()) or _bodies_of_signers(names, by.end(), end)
+        found = reader_of(names, start, end, True).listed(by.end()) or _bodies_of_signers(names, by.end(), end)
         found = found or list(bodies_of_officers(names, sentence, by.end(), end))
         found = found or _bodies_alone(reader.listed(by.end(), at_least=2))
     if told := _ARE.search(text, event.end, end):
@@ -133,7 +133,7 @@ def subjects_by_grammar(names: Names, sentence: CuedSentence, event: Event) -> t
     if sentence.han or event.thing.start < event.verb.start:
         return ()
     text, start, end = names.text.text, sentence.sentence.start, sentence.sentence.end
-    reader = ListReader(names, start, end, sentence.sentence.paragraph == 0 and text[event.verb.start].isupper())
+    reader = reader_of(names, start, end, sentence.sentence.paragraph == 0 and text[event.verb.start].isupper())
     return _each_once(reader.up_to(start, event.verb.start))
 
 
@@ -166,7 +166,7 @@ def told_of(names: Names, sentence: CuedSentence, event: Event) -> tuple[Party, 
     told = _TELLS_THAT.search(text, start, verb)
     if told is None:
         return ()
-    reader = ListReader(names, told.end(), sentence.sentence.end, False)
+    reader = reader_of(names, told.end(), sentence.sentence.end, False)
     return tuple(party for party in _each_once(reader.up_to(told.end(), verb)) if not party.is_place)
 
 
@@ -190,7 +190,7 @@ def winners(names: Names, sentence: CuedSentence, event: Event) -> tuple[Party, 
         return ()
     owner = next((m for m in names.places_everywhere if m.start == found.end()), None)
     from_where = _FROM.match(names.text.text, owner.end) if owner else None
-    read = ListReader(names, start, end, False).first(from_where.end() if from_where else found.end())
+    read = reader_of(names, start, end, False).first(from_where.end() if from_where else found.end())
     return (read,) if read and not read.is_place else ()
 
 
@@ -211,7 +211,7 @@ def beside_buyer(names: Names, sentence: CuedSentence) -> tuple[Party, ...]:
     contract = _CONTRACT_WITH.search(text, sentence.sentence.start, end)
     found = []
     for told in (contract, _THROUGH_FIRM.search(text, 0, _READ)):
-        read = ListReader(names, told.end(), max(end, told.end() + 160), False).first(told.end()) if told else None
+        read = reader_of(names, told.end(), max(end, told.end() + 160), False).first(told.end()) if told else None
         if read and not read.is_place:
             found.append(read)
     return tuple(found)
@@ -226,7 +226,7 @@ def sides_told_after(names: Names, following: CuedSentence) -> tuple[Party, ...]
         return ()
     if text.find(";", told.end(), end) > 0:
         return _each_once(_listed_with_semicolons(names, told.end(), end))
-    return _each_once(ListReader(names, start, end, False).listed(told.end(), at_least=2))
+    return _each_once(reader_of(names, start, end, False).listed(told.end(), at_least=2))
 
 
 _SEMICOLON = re.compile(r"[;\n] ?(?:and |e )?")
@@ -238,7 +238,7 @@ def _listed_with_semicolons(names: Names, start: int, end: int) -> list[Party]:
     at = start
     while at < end and len(found) < MOST:
         after = _SEMICOLON.search(names.text.text, at, end)
-        read = ListReader(names, at, after.start() if after else end, False).opening(at)
+        read = reader_of(names, at, after.start() if after else end, False).opening(at)
         if read is None:
             return []
         found.append(read)

@@ -44,6 +44,10 @@ def talking_chinese(
 # 内地部门, 有关单位: nobody by name
 _UNNAMED = re.compile(
     r"(?:内地|內地|国家|國家|中央|有关|有關|相关|相關|当地|當地)(?:的?(?:相关|相關|有关|有關))?(?:部门|部門|单位|單位|当局|當局|机构|機構|企业|企業|方面)?"
+    # "the mainland regulator"
+    r"|(?i:the )?(?i:mainland|central|chinese|relevant|local|national)(?:['’]s)? (?:regulators?|authorit(?:y|ies)"
+    r"|departments?"
+    r"|agenc(?:y|ies)|side|counterparts?|officials|governments?)"
 )
 
 
