@@ -25,13 +25,15 @@ from articles.models import Article, Deal, Feed, Tag
 from dashboards import words
 from dashboards.answers import kept_output, output
 from dashboards.corrected import field_in_words, value_in_words
-from dashboards.filters import CITIES, SECTORS
+from dashboards.filters import CITIES, SECTORS, Filters
 from dashboards.formats import bounded_money, listed, quoted
 from dashboards.queries.corrections import corrections, standing_corrections
 from dashboards.queries.counting import newest_articles
+from dashboards.queries.links import city_links
 from dashboards.queries.news import article_rows
 from dashboards.queries.rows import DealRow, deal_rows, site_url
 from dashboards.queries.selection import HONG_KONG, deals
+from dashboards.queries.tag_counts import organisations_with_deals
 from dashboards.queries.timeline import Event, events, timeline_index
 from dashboards.reading import Reading
 
@@ -222,8 +224,9 @@ SITEMAP_PAGES = (
     "overview", "deals", "signals", "cities", "sectors", "timeline", "mechanisms", "organisations", "articles",
     "sources", "coverage", "data", "about", "corrections",
 )  # fmt: skip
-SITEMAP_DEALS, SITEMAP_ARTICLES = 38_000, 10_000
-"""The newest that are named; beside all other pages no more than the 50,000 addresses that a sitemap may have."""
+SITEMAP_DEALS, SITEMAP_ARTICLES, SITEMAP_ORGANISATIONS = 36_000, 10_000, 2_000
+"""The newest, and the organisations with most deals, that are named; beside all other pages no more than the 50,000
+addresses that a sitemap may have."""
 
 
 @output
@@ -232,7 +235,7 @@ def sitemap(request: HttpRequest, reading: Reading) -> HttpResponse:
     response = HttpResponse(content_type="application/xml; charset=utf-8")
     writer = _xml(response)
     writer.startElement("urlset", {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"})
-    for address, changed in _addresses():
+    for address, changed in _addresses(reading.today):
         writer.startElement("url", {})
         writer.addQuickElement("loc", address)
         if changed:
@@ -242,13 +245,17 @@ def sitemap(request: HttpRequest, reading: Reading) -> HttpResponse:
     return response
 
 
-def _addresses() -> Any:
-    """The addresses with when they last changed, where that is known."""
+def _addresses(today: date) -> Any:
+    """The addresses with when they last changed, where that is known; only of what holds a deal."""
     yield from ((site_url(name), None) for name in SITEMAP_PAGES)
     yield from ((site_url("city", slug), None) for slug in CITIES)
     yield from ((site_url("sector", slug), None) for slug in SECTORS)
     mechanisms = Tag.objects.filter(kind="mechanism", is_listed=True).values_list("slug", flat=True)
     yield from ((site_url("mechanism", slug), None) for slug in mechanisms)
+    pairs = (pair for pair, count in city_links(Filters(), today).items() if count)
+    yield from ((site_url("link", *pair), None) for pair in pairs if len(set(pair) & set(CITIES)) > 1)
+    named = organisations_with_deals(Filters(), today)[:SITEMAP_ORGANISATIONS]
+    yield from ((site_url("organisation", tag.slug), None) for tag, _ in named)
     rows = Deal.objects.published().newest().values_list("slug", "changed_at")[:SITEMAP_DEALS]
     yield from ((site_url("deal", slug), changed) for slug, changed in rows)
     told = Article.objects.relevant().newest().values_list("pk", "listed_at")[:SITEMAP_ARTICLES]

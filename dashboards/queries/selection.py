@@ -204,10 +204,21 @@ def milestones(filters: Filters, today: date) -> QuerySet[Milestone]:
         rows = rows.filter(holding(filters.q, "milestone"))
     first, last = filters.period(today)
     if first:
-        rows = rows.filter(happened_on__gte=first)
+        rows = rows.filter(_not_over_before(first))
     if last:
         rows = rows.filter(happened_on__lte=last)
     return rows
+
+
+def _not_over_before(first: date) -> Q:
+    """Milestones whose day, month, quarter or year reaches to that day or beyond; they are kept by their first day."""
+    quarter = first.replace(month=first.month - (first.month - 1) % 3, day=1)
+    return (
+        Q(happened_on__gte=first)
+        | Q(date_precision="month", happened_on__gte=first.replace(day=1))
+        | Q(date_precision="quarter", happened_on__gte=quarter)
+        | Q(date_precision="year", happened_on__gte=first.replace(month=1, day=1))
+    )
 
 
 def day_start(day: date) -> datetime:

@@ -185,7 +185,35 @@ def test_the_calendar_ends_with_the_last_day_that_there_is(room, client, precisi
 def test_a_sitemap_never_has_more_addresses_than_the_protocol_allows():
     others = len(syndication.SITEMAP_PAGES) + len(CITIES) + len(SECTORS)
     mechanisms = len(reference.load().mechanisms)
-    assert syndication.SITEMAP_DEALS + syndication.SITEMAP_ARTICLES + others + mechanisms < 50_000
+    pairs = len(CITIES) * (len(CITIES) - 1) // 2
+    newest = syndication.SITEMAP_DEALS + syndication.SITEMAP_ARTICLES + syndication.SITEMAP_ORGANISATIONS
+    assert newest + others + mechanisms + pairs < 50_000
+
+
+def test_a_sitemap_names_organisations_and_pairs_of_cities_that_hold_deals(room, client):
+    sitemap = client.get("/sitemap.xml").content.decode()
+    pairs = re.findall(r"/links/([a-z-]+)/([a-z-]+)/<", sitemap)
+    assert pairs
+    for one, other in pairs:
+        assert client.get(f"/deals.json?city={one}&city={other}&status=signed&status=completed").json()["count"] > 0
+    organisations = re.findall(r"/organisations/([a-z0-9-]+)/<", sitemap)
+    assert organisations
+    assert all(client.get(f"/organisations/{slug}/").status_code == 200 for slug in organisations)
+
+
+@pytest.mark.parametrize(
+    ("precision", "day", "within", "after"),
+    [
+        ("day", date(2019, 2, 18), "2019-02-18", "2019-02-19"),
+        ("month", date(2019, 2, 1), "2019-02-20", "2019-03-01"),
+        ("quarter", date(2019, 1, 1), "2019-03-20", "2019-04-01"),
+        ("year", date(2019, 1, 1), "2019-12-20", "2020-01-01"),
+    ],
+)
+def test_a_milestone_belongs_to_every_period_that_its_month_or_year_meets(room, client, precision, day, within, after):
+    Milestone.objects.update(happened_on=day, date_precision=precision)
+    assert client.get(f"/timeline.json?kind=milestone&from={within}").json()["count"] == 1
+    assert client.get(f"/timeline.json?kind=milestone&from={after}").json()["count"] == 0
 
 
 def test_the_timeline_as_json_counts_as_the_page_does(room, client):
