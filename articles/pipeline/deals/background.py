@@ -257,12 +257,44 @@ def is_background(
     return bool(beside) and all(w.date is not None and w.date < latest[: len(w.date)] for w in beside)
 
 
+# "signed an MoU in February", "concluded a similar memorandum with the chamber last year": papers of another time
+_SOME_TIME_BEFORE = re.compile(
+    r"[^.;]{0,110}?\b(?:last year|(?:\w+ )?(?:years?|months) (?:ago|earlier|before)|the year before|the previous year)"
+    r"[\s.,;]*$"
+)
+_IN_MONTH = re.compile(
+    r"[^.;,]{0,40}?\bin (?:early |mid-|late )?(january|february|march|april|may|june|july|august|september|october"
+    r"|november|december)\b(?! \d)"
+)
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+_LONG_PAST, _SOON = 2, 10
+
+
+def _is_of_time_before(folded: str, sentence: CuedSentence, event: Event, published: date | None) -> bool:
+    """Whether an English sentence of the body ends with the year before, or names a month that is long past, of a
+    paper that was signed."""
+    if not sentence.sentence.lang.startswith("en") or event.status != "signed" or not sentence.sentence.paragraph:
+        return False
+    if _SOME_TIME_BEFORE.match(folded, event.verb.end, sentence.sentence.end):
+        return True
+    month = _IN_MONTH.match(folded, event.end, sentence.sentence.end) if published else None
+    if month is None or published is None:
+        return False
+    since = (published.month - 1 - _MONTHS.index(month[1])) % len(_MONTHS)
+    return _LONG_PAST <= since < _SOON
+
+
 def _is_paper_of_old(folded: str, sentence: CuedSentence, event: Event, published: date | None) -> bool:
     """Whether a paper is told as the stand so far, as one of a row, as what describes a noun, or of a year before."""
     start, end = _window(sentence, event, _AROUND)
     if _STATE_OF_PLAY.search(folded, start, end) or _ANNIVERSARY.search(folded, start, end):
         return True
     if sentence.han and _is_within(_IS_THE_NTH, folded, sentence, event):
+        return True
+    if _is_of_time_before(folded, sentence, event, published):
         return True
     if _DESCRIBES.match(folded, event.end):
         return True

@@ -116,7 +116,8 @@ _DESCRIBED_ZH = {"份": _PAPERS_ZH, "个": _PROJECTS_ZH, "宗": _PROJECTS_ZH}
 _ORDINAL_BEFORE = re.compile(
     r"(?:第|article |chapter |no\. ?|number |phase |section |page |top |g|covid-|\bline |\bterminal |\bpier |\bexit "
     r"|\bhighway |\blinha |supplement |\bannex |schedule |version |\bseries |\brunway |\bgroup "
-    r"|(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug"
+    r"|(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun"
+    r"|jul|aug"
     r"|sept?|oct|nov|dec)\.? )$"
 )
 # The last characters of all that; "$" also stands before a line break
@@ -172,6 +173,7 @@ _MOVES = re.compile(r"relocat|迁(?:往|至|到|入|来)|调派|transferid|mudar
 
 
 _SUM_OF_MONEY = 100_000_000
+_FEWEST_PLACES = 10
 
 
 def find_counts(text: Text) -> tuple[Count, ...]:
@@ -216,6 +218,9 @@ def _noun_after(folded: str, at: int, portuguese: bool) -> re.Match[str] | None:
     window = min(len(folded), at + _WINDOW)
     sign = folded[at : at + 1]
     match = _EN.match(folded, at, window) if sign in _JOINTS else None
+    if match and sign == "-" and match.start(match.lastgroup or 0) > at + 1:
+        # "a 150-megawatt storage project", "a 400-kilovolt line": how large one thing is, not how many there are
+        match = None
     if match is None and not sign.isspace():
         match = _ZH.match(folded, at, window)
         if described := _DESCRIBED_ZH.get(sign):
@@ -228,6 +233,11 @@ def _begins_place(folded: str, number: Number, match: re.Match[str], unit: str) 
     if not _IN_PLACE_NAME.match(folded, number.start) or number.end >= match.start(unit):
         return False
     return _BEFORE_PLACES.match(folded, number.end) is None
+
+
+def _points_to_places(folded: str, number: Number, match: re.Match[str], unit: str) -> bool:
+    """Whether "the two places" are cities that were named, and no quota."""
+    return number.value < _FEWEST_PLACES and folded.endswith("places", match.start(unit), match.end(unit))
 
 
 def _read(text: Text, number: Number) -> Count | None:
@@ -258,6 +268,8 @@ def _read(text: Text, number: Number) -> Count | None:
     unit = match.lastgroup or "other"
     if unit in _OF_PLACES and _begins_place(folded, number, match, unit):
         return None
+    if _points_to_places(folded, number, match, unit):
+        return None
     if unit in _NEVER_HOUSES and folded[number.end : number.end + 1] in ("家", "间"):
         return None
     value, high = number.value, number.high
@@ -270,10 +282,9 @@ def _read(text: Text, number: Number) -> Count | None:
             return None
         unit = "relocated_staff"
     unit = _UNITS.get(unit, unit)
-    if value >= _SUM_OF_MONEY and unit not in ("sqm", "relocated_staff"):
-        # 109亿拿下地块: a headline leaves out 元
-        return None
-    if _is_year(folded, number):
+    # 109亿拿下地块: a headline leaves out 元
+    is_sum = value >= _SUM_OF_MONEY and unit not in ("sqm", "relocated_staff")
+    if is_sum or _is_year(folded, number):
         return None
     if value <= 0 or (value == 1 and unit not in ("documents", "measures", "projects")):
         return None

@@ -9,13 +9,16 @@ import ahocorasick_rs
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.rules import (
     english_ahead,
+    english_assets,
     english_begun,
     english_contracts,
     english_measures,
     english_money,
     english_openings,
     english_papers,
+    english_permits,
     english_purchases,
+    english_undertakings,
     english_works,
 )
 from articles.pipeline.deals.rules.english_papers import papers_named
@@ -35,6 +38,9 @@ _FAMILIES: tuple[tuple[Family, frozenset[Wording]], ...] = (
     (english_purchases.everyday_purchases, _wordings_of(english_purchases) | _wordings_of(english_works)),
     (english_money.everyday_money, _wordings_of(english_money)),
     (english_measures.everyday_measures, _wordings_of(english_measures)),
+    (english_assets.everyday_assets, _wordings_of(english_assets)),
+    (english_permits.everyday_permits, _wordings_of(english_permits)),
+    (english_undertakings.everyday_undertakings, _wordings_of(english_undertakings)),
     (english_begun.everyday_beginnings, _wordings_of(english_begun)),
     (english_ahead.everyday_plans, _wordings_of(english_ahead)),
 )

@@ -276,7 +276,8 @@ def everyday_purchases(folded: str, sentence: CuedSentence, may: Collection[Word
     for event in told:
         if event.status == "planned" and event.rule in ("supply", "works"):
             # What will be done under a contract is signed for
-            event.status = "signed" if _HAS_CONTRACT.search(folded, start, end) else "planned"
+            is_papered = _HAS_CONTRACT.search(folded, start, end) or _AGREED_TO.search(folded, start, event.verb.start)
+            event.status = "signed" if is_papered else "planned"
         if event.status == "planned" and signed_before(sentence, event):
             # "has signed a contract to purchase"
             event.status = "signed"
@@ -301,6 +302,7 @@ def _negotiated(folded: str, sentence: CuedSentence, may: Collection[Wording]) -
     return told
 
 
+_AGREED_TO = re.compile(r"\bagreed to $")
 _HAS_CONTRACT = re.compile(
     r"\b(?:under|in|as part of) (?:an?|the) (?:[\w$.-]{1,18} ){0,4}?(?:contract|deal|agreement|order)\b"
 )

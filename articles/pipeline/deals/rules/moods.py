@@ -83,6 +83,8 @@ def _goes_on(folded: str, clause: int, verb: Cue) -> bool:
 # "if the two sides sign", "whether they should", "defende que assinem", 如果签署, 会否, 促粤港签署: nothing is told
 _UNREAL = re.compile(
     r"\b(?:if|whether|unless|were to|had (?:they|it)|should (?:they|it)|caso|talvez)\b[^,;:]*$"
+    # "will no longer need to be renewed"
+    r"|\b(?:no longer|without|never) (?:need(?:s|ing|ed)?|ha(?:s|ve|ving)|required?) to\b[^,;:]*$"
     # "could one day sign", "may eventually"
     r"|\b(?:could|might|may|would) (?:one day|some ?day|eventually|conceivably|in theory|perhaps)\b[^,;:]*$"
     r"|\b(?:defend(?:e|eu|em|eram)|sug(?:ere|eriu|erem|eriram)|prop(?:õe|ôs|õem|useram)|recomend(?:a|ou|am|aram)|acham?"
@@ -109,7 +111,8 @@ _HOPED_ZH = re.compile(
 )
 # 两地应早日签署, 当局宜推出: what somebody thinks should be done
 _OUGHT_ZH = re.compile(
-    r"(?:(?<![供相对适反响呼感效照因顺策])应(?!邀|用|对|急|届|酬|运|聘|变|付|答|征|允|验|科|援|诺|约|收|力|景|要求|请|届)(?:该|当)?|理应|(?<![适便相机])宜(?!家|居|春|昌|宾|兴|人|川|都))"
+    r"(?:(?<![供相对适反响呼感效照因顺策])应(?!邀|用|对|急|届|酬|运|聘|变|付|答|征|允|验|科|援|诺|约|收|力|景|要求|请|届)(?:该|当)?|理应|(?<![适便相机])宜(?!家|居|春|昌"
+    r"|宾|兴|人|川|都))"
     r"(?:尽快|早日|尽早|加快|考虑|进一步|再|继续|同步|一并|主动|率先|共同|联手|联合|参考|适时){0,3}$"
 )
 # 在完成审批程序后签署: what has yet to be passed is not signed

@@ -293,9 +293,26 @@ _BID_REACH = 60
 _A_POST = re.compile(r" (?:as|from|the (?:post|role|job|helm|presidency|chair|reins|running|management)|for the day)\b")
 
 
+# "cars bought in Hong Kong", "goods purchased online": what is bought stands before, and where or when after
+_BOUGHT_WHERE = re.compile(
+    r"(?:bought|purchased|sold|acquired) (?:in|at|from|through|via|under|on|online|abroad|locally|elsewhere|after"
+    r"|before"
+    r"|between|since|outside|within|across)\b"
+)
+_IS_BOUGHT = re.compile(r"\b(?:was|were|been|being|be|is|are|has|have|had|got|and|,) $|^$|\n$|[.;:!?] $")
+_LONGEST_AUXILIARY = 6
+
+
+def _only_tells_where(folded: str, verb: Cue) -> bool:
+    """Whether an English participle only describes the goods before it by where they were bought."""
+    if not _BOUGHT_WHERE.match(folded, verb.start):
+        return False
+    return not _IS_BOUGHT.search(folded, max(0, verb.start - _LONGEST_AUXILIARY), verb.start)
+
+
 def _bought_by(folded: str, sentence: CuedSentence, verb: Cue) -> Event | None:
     """What one verb of buying or investing tells: a fund, a plot, a firm or a stake in one."""
-    if _is_bare_noun(folded, verb) or _A_POST.match(folded, verb.end):
+    if _is_bare_noun(folded, verb) or _A_POST.match(folded, verb.end) or _only_tells_where(folded, verb):
         return None
     reach = 20 if sentence.han else 50
     pool = object_of(folded, sentence, verb, ("fund",), reach) if verb.kind == "invest" else None

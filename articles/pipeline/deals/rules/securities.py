@@ -74,6 +74,33 @@ _SEEKS = re.compile(
 )
 
 
+# "the listing of the CSOP Saudi ETF": a product that is traded, and no firm that goes public
+_PRODUCT = re.compile(r"\b(?:etfs?|exchange[- ]traded (?:funds?|products?))\b")
+_FIRM_OFFERS = re.compile(r"\b(?:ipo|initial public offering|flotation|share offering|goes? public|going public)\b")
+# "is weighing an IPO", "mulls Hong Kong listing", "is said to consider a share sale"
+_WEIGHED = re.compile(
+    r"\b(?P<verb>consider(?:s|ing)|weigh(?:s|ing)?|mull(?:s|ing)?|contemplat(?:es|ing)|toy(?:s|ing) with"
+    r"|explor(?:es|ing)|said to (?:be )?(?:consider(?:ing)?|weigh(?:ing)?|mull(?:ing)?|explor(?:e|ing)|plan(?:ning)?)) "
+    r"(?:an? |the |its |listing |going |possible |potential |raising ){0,3}(?:[\w$.’'-]{1,16} ){0,6}?"
+    r"(?:listing|ipo|initial public offering|float|flotation|share sale|offering|public|in hong kong)\b"
+)
+
+
+def _of_a_product(folded: str, sentence: CuedSentence) -> bool:
+    """Whether an English sentence tells of the listing of an exchange-traded product."""
+    start, end = sentence.sentence.start, sentence.sentence.end
+    if not sentence.sentence.lang.startswith("en") or not _PRODUCT.search(folded, start, end):
+        return False
+    return not _FIRM_OFFERS.search(folded, start, end)
+
+
+def _only_weighed(folded: str, sentence: CuedSentence) -> Cue | None:
+    """The English verb by which somebody only considers a listing."""
+    is_english = sentence.sentence.lang.startswith("en")
+    match = _WEIGHED.search(folded, sentence.sentence.start, sentence.sentence.end) if is_english else None
+    return Cue("told", "now", *match.span("verb")) if match else None
+
+
 def listings(folded: str, sentence: CuedSentence) -> list[Event]:
     """A company going public: a noun of listing with a verb, or a strong verb alone."""
     told = [cue for cue in sentence.of("ipo") if not _tells_of_goods(folded, sentence, cue)]
@@ -83,7 +110,7 @@ def listings(folded: str, sentence: CuedSentence) -> list[Event]:
     second = sentence.han and _SECOND.search(folded, sentence.sentence.start, sentence.sentence.end)
     if not nouns and not raises and not second and not any(_LISTS.match(folded, verb.start) for verb in verbs):
         return []
-    if not nouns and not verbs:
+    if (not nouns and not verbs) or _of_a_product(folded, sentence):
         return []
     if sentence.han and not nouns and not raises and _only_hung_up(folded, sentence, verbs):
         return []
@@ -103,6 +130,8 @@ def listings(folded: str, sentence: CuedSentence) -> list[Event]:
     if traded or (how == "done" and raised):
         status = "completed"
         verb = traded[0] if traded else verb
+    elif status in ("planned", "talks") and (weighed := _only_weighed(folded, sentence)):
+        status, verb = "talks", weighed
     return [Event("ipo_listing", status, "listing", sentence.index, verb, nouns[0] if nouns else verb)]
 
 
@@ -112,7 +141,8 @@ _PLANS_BOND = re.compile(r"\bplan(?:s|ned)\b(?! to\b)[^.;:]{0,50}?\b(?:bonds?|no
 
 # "arranged a 2 billion yuan syndicated loan", 提供20亿元银团贷款: a bank lends, and the sum is told
 _LENDS = re.compile(
-    r"\b(?P<verb>arrang(?:es?|ed)|provid(?:es?|ed)|grant(?:s|ed)|extend(?:s|ed)|lends?|lent|secur(?:es|ed)|obtain(?:s|ed)"
+    r"\b(?P<verb>arrang(?:es?|ed)|provid(?:es?|ed)|grant(?:s|ed)|extend(?:s|ed)|lends?|lent|secur(?:es|ed)"
+    r"|obtain(?:s|ed)"
     r"|concedeu|concede)\b(?:[^.;:]|\.\d){0,60}?\b(?P<loan>loan|credit facility|empréstimo)\b"
     r"|(?P<verb_zh>提供|发放|安排|批出|授出|授予|批授|批予|批给)[^,。;]{0,24}?(?P<loan_zh>贷款|授信)"
 )

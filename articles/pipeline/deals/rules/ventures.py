@@ -44,6 +44,33 @@ _IS_SUBJECT = re.compile(
 )
 
 
+_AGREED = re.compile(r"\bagreed (?:with [^.;:]{2,100}? )?to (?:jointly |also )?$")
+# "its joint venture, the Elm Exchange, commenced operations": what the venture does, and not that it is formed
+_RUNS = re.compile(
+    r",? (?:[\w(][^.;:]{2,70}?,? )?(?P<verb>(?:has |have )?(?:commenced|began|begun|started|opened)"
+    r" (?:operations?|trading|production|business|work|service|construction|its|their|in [a-z]))"
+)
+
+
+def _runs_already(folded: str, sentence: CuedSentence, thing: Cue) -> Event | None:
+    """The opening of a joint venture that stands already, told in English."""
+    is_english = sentence.sentence.lang.startswith("en")
+    match = _RUNS.match(folded, thing.end, sentence.sentence.end) if is_english else None
+    if match is None:
+        return None
+    verb = Cue("begin", "done", *match.span("verb"))
+    if mood(folded, sentence, verb) in ("negative", "wish"):
+        return None
+    return Event(
+        "launch_opening",
+        "completed",
+        "service",
+        sentence.index,
+        verb,
+        Cue("venue", "launch_opening", *match.span("verb")),
+    )
+
+
 def ventures(folded: str, sentence: CuedSentence) -> list[Event]:
     """A joint venture formed or planned."""
     reach = 30 if sentence.han else 80
@@ -69,8 +96,15 @@ def ventures(folded: str, sentence: CuedSentence) -> list[Event]:
         if formed:
             form = "done" if formed[0].endswith("ed") else "now"
             verbs = [Cue("form", form, formed.start(), formed.end())]
+        if runs := _runs_already(folded, sentence, thing):
+            return [runs]
         how = mood(folded, sentence, verbs[0]) if verbs else "negative"
         if how not in ("negative", "wish"):
             status = status_of(how, "signed" if verbs[0].kind == "sign" else "announced")
+            if how == "planned" and _AGREED.search(
+                folded, max(sentence.sentence.start, verbs[0].start - 130), verbs[0].start
+            ):
+                # "has agreed with Elm Robotics, a unit of Oak, to form a joint venture"
+                status = "signed"
             return [Event("joint_venture", status, "venture", sentence.index, verbs[0], thing, ("joint_venture",))]
     return []

@@ -22,7 +22,8 @@ _WINS = re.compile(
 
 # "has been appointed by Elm Metro to design the terminus", "foi escolhida para construir"
 _APPOINTED = re.compile(
-    r"\b(?P<verb>appointed|commissioned|hired|selected|picked|chosen|named|engaged|escolhid[ao]|contratad[ao]|seleccionad[ao])\b"
+    r"\b(?P<verb>appointed|commissioned|hired|selected|picked|chosen|named|engaged|escolhid[ao]|contratad[ao]"
+    r"|seleccionad[ao])\b"
     r"[^.;:]{0,80}?\b(?:to|para) (?P<works>(?:\w+ly )?(?:design|build|construct|deliver|supervise|engineer"
     r"|projectar|construir|conceber))\b"
 )
@@ -71,6 +72,22 @@ _WORKS_AHEAD = re.compile(
 )
 
 
+# "won a contract worth MOP38 million to supply lamp posts": goods, and no works
+_TO_SUPPLY = re.compile(
+    r"\b(?:contracts?|tenders?|deals?|orders?)\b[^.;]{0,60}?\b(?:to (?:supply|provide|deliver|manufacture|sell)"
+    r"|for (?:the )?(?:supply|delivery|provision|supplying|manufacture) of)\b"
+)
+_ALSO_BUILDS = re.compile(r"\b(?:build|construct|design|instal|engineer|works\b|viaduct|tunnel|bridge|operat)")
+
+
+def _is_of_goods(folded: str, sentence: CuedSentence) -> bool:
+    """Whether an English contract is one of supply."""
+    start, end = sentence.sentence.start, sentence.sentence.end
+    if not sentence.sentence.lang.startswith("en") or not _TO_SUPPLY.search(folded, start, end):
+        return False
+    return not _ALSO_BUILDS.search(folded, start, end)
+
+
 # "invited tenders for": the contract is still to be let
 _INVITES = re.compile(r"(?:invite|tender|open tender|expression)")
 
@@ -98,7 +115,8 @@ def works(folded: str, sentence: CuedSentence) -> list[Event]:
     is_let = wins is not None and (sentence.sentence.lang.startswith("en") or (sentence.han and wins[0] != "承建"))
     done = "signed" if is_let or signed_for(folded, sentence, nouns[0]) else "announced"
     status = "planned" if how == "talks" else status_of(how, done)
-    kind = "procurement" if sentence.han and is_goods_tender(folded, sentence) else "construction_contract"
+    is_supply = is_goods_tender(folded, sentence) if sentence.han else _is_of_goods(folded, sentence)
+    kind = "procurement" if is_supply else "construction_contract"
     return [Event(kind, status, "works", sentence.index, verb, nouns[0])]
 
 
@@ -202,6 +220,7 @@ def _set_aside(folded: str, sentence: CuedSentence) -> list[Event]:
 
 # 竞得, 拿下: who bids highest has bought the plot
 WON_LAND_ZH = "竞得|投得|拍得|摘得|拍下|摘牌|摘下|拿下|夺得|夺下|斩获|揽下|揽获|抢下|抢得|收入囊中"
+_AT_AUCTION = re.compile(r"\b(?:auctions?|tenders?|bidd?(?:er|ing)?|has (?:won|secured|snapped up|clinched|bagged))\b")
 _WON_ZH = re.compile(WON_LAND_ZH)
 
 
@@ -227,7 +246,11 @@ def land(folded: str, sentence: CuedSentence) -> list[Event]:
         how = mood(folded, sentence, verb)
         if how not in ("negative", "wish"):
             thing = Cue("land", "noun", won.end() - 4, won.end())
-            return [Event("land", status_of(how, "signed"), "land", sentence.index, verb, thing)]
+            # Who wins a plot at an auction or tender has it
+            sold = _AT_AUCTION.search(folded, sentence.sentence.start, sentence.sentence.end)
+            return [
+                Event("land", status_of(how, "completed" if sold else "signed"), "land", sentence.index, verb, thing)
+            ]
     return []
 
 
@@ -243,6 +266,9 @@ def orders(folded: str, sentence: CuedSentence) -> list[Event]:
     if ordered := goods_ordered(folded, sentence):
         return ordered
     for thing in sentence.of("procure"):
+        if folded.endswith("sale and ", 0, thing.start):
+            # "the Sale and Purchase Agreement" of a firm
+            continue
         start = max(sentence.sentence.start, thing.start - (20 if sentence.han else 60))
         verb = next((cue for cue in sentence.of("sign") if start <= cue.start < thing.start), None)
         placed = _ORDERS.search(folded, start, thing.start)
