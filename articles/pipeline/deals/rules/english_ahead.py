@@ -112,7 +112,7 @@ _JOINS_IN = Wording(
         r" as (?:an? |its |the |one of )?(?:[\w-]{2,16} ){0,2}?(?P<thing>partners?|founding members?|strategic members?"
         r"|anchor tenants?)\b"
     ),
-    "cooperation_agreement", "announced", "announced", "partnership", "doc",
+    "cooperation_agreement", "announced", "announced", "accord", "doc",
     needs=(("partner", "member", "anchor tenant"), (" join", "on board", " came in", "signed on", "sign up",
         "signed up",
         "signs up")),

@@ -1,7 +1,6 @@
-"""English: schemes, plants and works that begin, and firms that pay for, license or share, told by everyday verbs.
+"""English: schemes and plants that begin, and firms that buy, run or share something, told by everyday verbs.
 
-"Swap Connect kicked off", "has begun production at its plant", "broke ground on", "will pay 4 billion yuan for a stake
-in", "has licensed its battery technology to".
+"Swap Connect kicked off", "has begun production at its plant", "has snapped up a logistics park", "made permanent".
 """
 
 import re
@@ -62,18 +61,6 @@ _STARTS_UP = Wording(
     needs=(("plant", "factor", "base", "complex", "refinery", "facilit", "mill", "works", " line", "farm", "station",
         "terminal", "centre", "center"), ("started up", "starts up", "production", "manufacturing", "stream")),
 )  # fmt: skip
-# "have broken ground on a medical campus", "laid the foundation stone of", "kicked off construction of"
-_BREAKS_GROUND = Wording(
-    re.compile(
-        r"\b(?P<verb>(?:broke|breaks|broken|breaking) ground (?:on|for|at)|turned the (?:first )?sod (?:on|for|at|of)"
-        r"|(?:laid|lays|laying) the foundation(?: stone)?s? (?:of|for|stone for)"
-        r"|(?:kicked off|kicks off|begun|began|started|launched|commenced) (?:the )?construction (?:of|on|at))\b"
-        r" (?:[^.;]|\.\d){0,60}?(?P<thing>[a-z]{4,})"
-    ),
-    "launch_opening", "announced", "announced", "ground",
-    needs=(("ground ", "sod ", "foundation", "construction"), ("broke", "breaks", "breaking", "turned the", "laid",
-        "lays", "laying", "kicked", "kicks", "begun", "began", "started", "launched", "commenced")),
-)  # fmt: skip
 # "A scheme to transfer patients has been made permanent"
 _PERMANENT = Wording(
     re.compile(
@@ -85,18 +72,6 @@ _PERMANENT = Wording(
     ),
     "policy_measure", "announced", "announced", "change",
     needs=(("permanent", "regularis", "regulariz", "indefinitely"),),
-)  # fmt: skip
-# "have extended the 24-hour clearance at Liantang"
-_HOURS = Wording(
-    re.compile(
-        r"\b(?P<verb>extend(?:s|ed|ing)?|lengthen(?:s|ed|ing)?|introduc(?:es?|ed|ing)|resum(?:es?|ed|ing)"
-        r"|launch(?:es|ed|ing)?|implement(?:s|ed|ing)?) (?:the |its |their )?(?:[\w-]{1,16} ){0,2}?"
-        r"(?P<thing>(?:24-hour|round-the-clock|overnight) (?:[\w-]{2,14} )?(?:clearance|operations?|opening|service)"
-        r"|(?:opening|operating|clearance|service) hours)(?= (?:at|of|for|on) )"
-    ),
-    "policy_measure", "announced", "announced", "hours",
-    needs=(("24-hour", "round-the-clock", "overnight", " hours"), ("extend", "lengthen", "introduc", "resum", "launch",
-        "implement")),
 )  # fmt: skip
 # "Cathay Pacific and Shenzhen Airlines will expand their codeshare"
 _CODESHARE = Wording(
@@ -110,38 +85,12 @@ _CODESHARE = Wording(
     "cooperation_agreement", "announced", "announced", "partnership", "doc",
     needs=(("codeshar", "code-shar"),),
 )  # fmt: skip
-# "has licensed its battery technology to a start-up"
-_LICENSES = Wording(
-    re.compile(
-        r"\b(?P<verb>(?:has |have )?(?:licen[sc]ed|out-licen[sc]ed|exclusively licen[sc]ed|sublicen[sc]ed)|licen[sc]es"
-        r"|is licen[sc]ing|granted an exclusive licen[sc]e for|transferred)"
-        r" (?:the |its |their |an? )?(?:[\w-]{2,18} ){0,5}?(?P<thing>technolog(?:y|ies)|patents?|drugs?|compounds?"
-        r"|know-how"
-        r"|rights|software|platform|vaccine|therapy|antibod(?:y|ies)"
-        r"|invention)\b[^.;,]{0,60}? to (?!(?:the )?(?:court|market))"
-    ),
-    "cooperation_agreement", "signed", "signed", "accord", "doc",
-    needs=(("licens", "licenc", "transferred"), ("technolog", "patent", "drug", "compound", "know-how", "rights",
-        "software", "platform", "vaccine", "therapy", "antibod", "invention")),
-)  # fmt: skip
 _SUM = (
     r"(?:(?:about |some |around |up to |more than |over |nearly |almost |just over |as much as |an initial )?"
     r"(?:(?:hk|us|s|a|nt)?\$|rmb ?|mop ?|€|£|¥|cny ?|usd ?|hkd ?)?\d[\d.,]{0,12} ?(?:million|billion|trillion|bn"
     r"|mn|m)?\b"
     r"(?: (?!for\b|on\b)[\w.]{2,12}){0,3}?)"
 )
-# "will pay 4.3 billion yuan for a 35 per cent stake in", "forked out HK$2 billion for half of"
-_PAYS_FOR_STAKE = Wording(
-    re.compile(
-        r"\b(?P<verb>pay(?:s|ing)?|paid|spend(?:s|ing)?|spent|fork(?:s|ed|ing)? out|shell(?:s|ed|ing)? out"
-        r"|splash(?:es|ed|ing)? out|stump(?:s|ed)? up|offer(?:s|ed|ing)?) " + _SUM + r" (?:for|on) (?:an? |the |its )?"
-        r"(?:(?:\d[\d.]{0,5} ?(?:per cent|percent|%)|minority|controlling|majority|strategic|further|additional) ){0,2}"
-        r"(?P<thing>stakes?|interests?|holding|shares?|shareholding|of)\b (?:in|of|to)? ?"
-    ),
-    "equity_investment", "completed", "announced", "corporate", "stake",
-    needs=(("pay", "paid", "spend", "spent", " fork", " shell", " splash", " stump", " offer"), ("stake", "interest",
-        "holding", "share")),
-)  # fmt: skip
 _PROPERTY = (
     r"(?:company|firm|business|maker|brand|chain|unit|park|mall|shopping (?:mall|centre|center)|tower|building"
     r"|block|hotel"
@@ -212,11 +161,11 @@ _NO_BUSINESS = re.compile(
 
 
 def everyday_beginnings(folded: str, sentence: CuedSentence, may: Collection[Wording]) -> list[Event]:
-    """What begins, is paid for, licensed or made permanent, in English."""
+    """What begins, is bought, let or made permanent, in English."""
     start, end = sentence.sentence.start, sentence.sentence.end
     if _NO_BUSINESS.search(folded, start, end):
         return []
-    told = first_told((_PRODUCES, _STARTS_UP, _BREAKS_GROUND, _KICKS_OFF), folded, sentence, may)
-    told += first_told((_PERMANENT, _HOURS), folded, sentence, may)
-    told += first_told((_PAYS_FOR_STAKE, _SELLS_SHARES, _SNAPS_UP), folded, sentence, may)
-    return told + first_told((_CODESHARE, _LICENSES, _CONCESSION, _UTILITY), folded, sentence, may)
+    told = first_told((_PRODUCES, _STARTS_UP, _KICKS_OFF), folded, sentence, may)
+    told += first_told((_PERMANENT,), folded, sentence, may)
+    told += first_told((_SELLS_SHARES, _SNAPS_UP), folded, sentence, may)
+    return told + first_told((_CODESHARE, _CONCESSION, _UTILITY), folded, sentence, may)
