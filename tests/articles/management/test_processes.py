@@ -96,7 +96,8 @@ def test_what_a_killed_program_leaves_behind_goes_with_it(supervise, tmp_path):
     wait_until(lambda: pids(tmp_path), "the child runs")
     process.terminate()
     process.wait(20)
-    assert [pid for pid in pids(tmp_path) if alive(pid)] == []
+    # Killed by now; on a busy machine the system takes a moment to bury them.
+    wait_until(lambda: not any(map(alive, pids(tmp_path))), "it ends with its parent")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent died")
