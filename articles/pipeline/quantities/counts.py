@@ -132,8 +132,8 @@ _NOT_A_COUNT = re.compile(
 )
 # 时速200公里: how fast
 _SPEED_BEFORE = re.compile(r"时速(?:可?达|为|约|超过?|最高)?$")
-# 一带一路: the second number of the name; 该两间公司, 上述三个项目: counted before
-_COUNTED_BEFORE = re.compile(r"(?:一带|该|上述|其余|余下的?)$")
+# 一带一路, 一地两检: the second number of a name; 该两间公司, 上述三个项目: counted before
+_COUNTED_BEFORE = re.compile(r"(?:一[带地国区核线轴湾港程]|该|上述|其余|余下的?)$")
 # 一批项目: nobody has counted them
 _A_BATCH = re.compile(r"批")
 # 九龙站, 四会市, 三水区: a number that begins the name of a place

@@ -107,6 +107,10 @@ _LETS = re.compile(r"(?:挂牌|公开)?出让")
 
 # 就入股机场,于珠海签署股权合作协议
 _AGREED_AFTER = re.compile(r"(?:[^。;]{0,30}?[,、])?[^,。;]{0,24}?签(?:署|订|定)[^,。;]{0,14}(?:协议|合同|合约)")
+# 与乙达成协议,斥资四十亿元入股; 举行增资签约仪式,以四十亿元入股
+_PAPER_BEFORE = re.compile(
+    r"(?:达成|订立|签署|签订|签立)(?:了)?(?:[^。;,]{0,8}?)(?:协议|合同|合约)(?!前|后|的)[^。;]{0,30}$|签[约署]仪式,[^。;]{0,40}$"
+)
 # 交易已经签约, 协议已签署
 _PAPER_SIGNED = re.compile(
     r"(?:交易|协议|合约|合同)[^,。;]{0,6}(?:已|经)[^,。;]{0,6}签"
@@ -120,6 +124,8 @@ def _purchase_status(folded: str, sentence: CuedSentence, verb: Cue, how: str) -
         return "signed"
     if sentence.han and how in ("done", "planned") and (told := purchase_by_paper(folded, sentence, verb)):
         return told
+    if sentence.han and how == "done" and _PAPER_BEFORE.search(folded, sentence.sentence.start, verb.start):
+        return "signed"
     before = folded[max(0, verb.start - 30) : verb.start]
     if sentence.han and _PUT_UP.match(folded, verb.start):
         return "planned"
