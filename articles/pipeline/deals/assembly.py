@@ -206,10 +206,14 @@ def complete_sides(material: Material, kind: str, parties: tuple[Party, ...]) ->
     if kind == "framework_agreement" and material.text.lang.startswith("zh") and all(p.is_place for p in parties):
         # With a country it is the city that makes a treaty, not the bureau that the article is about
         own = material.names.own_city(material.tags) or own
+    if own and own.is_place and len(parties) > 1 and any(party.slug.startswith("guangdong") for party in parties):
+        # The province signs for its city
+        return parties
     if own and own.is_place and sum(not party.is_place for party in parties) > 1:
         # A foreign firm and the government of a province: both sides are named
         return parties
-    return (own, *parties) if own else parties
+    is_new = own is not None and all(own.name != party.name for party in parties)
+    return (own, *parties) if own and is_new else parties
 
 
 def _named(

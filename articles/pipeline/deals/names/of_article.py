@@ -226,6 +226,7 @@ class Names:
                 m.end <= head
                 and (homes.get(m.slug) in cities or self._names_city(m))
                 and not EVENT_AFTER.match(self.text.folded, m.end)
+                and (self.party(m).slug or not m.slug)
             ):
                 return self.party(m)
         return self.own_city(tags)

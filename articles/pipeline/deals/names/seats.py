@@ -8,7 +8,7 @@ from articles.pipeline.text import Text
 
 # Between a place and its body: 橫琴(經濟)發展局; no government of its own, no other word
 _NAME_GOES_ON = re.compile(
-    r"|(?![\u4e00-\u9fff]{0,3}(?:[与及同跟向由在]|(?<!共)和|其他|成立|设立|开设|开办|增设|新设|启用|举行|举办|参观|出席|批准|访|签))(?!特区|政府|市|省|的|当地|本地|有关|多家|一家|上市)[\u4e00-\u9fff]{2,4}(?<![与和及同跟向由在的])(?<!企业|公司|机构|集团|旗下)"
+    r"|(?![\u4e00-\u9fff]{0,3}(?:[与及同跟向由在被遭获]|(?<!共)和|其他|成立|设立|开设|开办|增设|新设|启用|举行|举办|参观|出席|批准|访|签))(?!特区|政府|市|省|的|当地|本地|有关|多家|一家|上市)[\u4e00-\u9fff]{2,4}(?<![与和及同跟向由在的])(?<!企业|公司|机构|集团|旗下)"
 )
 _REACH = 5
 # 广东省人民政府港澳事务办公室: the office of a local government
@@ -25,6 +25,9 @@ def with_seat(text: Text, places: Sequence[Mention], mention: Mention) -> tuple[
     if seat is None:
         return "", False
     between = text.folded[seat.end : mention.start]
+    if between == "企业" and text.folded.startswith(("发展", "服务", "促进"), mention.start):
+        # 新加坡企业发展局, whose name holds the word that else only describes
+        return text.text[seat.start : mention.end], bool(mention.slug)
     is_local = _OF_LOCAL_GOVERNMENT.fullmatch(between) is not None
     if (mention.slug and not between) or not (is_local or _NAME_GOES_ON.fullmatch(between)):
         return "", False
@@ -49,9 +52,16 @@ _PART = re.compile(
     r"(?:研究所|研究院|研究生院|实验室|分行|分公司|附属医院|研究中心|创新中心|基金会)"
     r"(?=[与和同跟及、,。;:()今昨将已在于等推正签宣]|\d|$)"
 )
+# 海棠大学 before 附属第一医院, 深圳医院, 医学院
+_PART_OF_UNIVERSITY = re.compile(
+    r"(?:(?![由与和及同跟在于将已的了向为是今昨两双访到赴、,。;:])[\u4e00-\u9fff]){0,9}?(?:医院|医学院|商学院|工学院|法学院|医学中心|研究生院)"
+    r"(?=[与和同跟及、,。;:()今昨将已在于等推正签宣结缔达开启共携首]|\d|$)"
+)
 
 
 def part_after(text: Text, mention: Mention) -> int:
     """Where the name of a part of a Chinese body ends that goes on behind ``mention``; 0 where none does."""
     part = _PART.match(text.folded, mention.end)
+    if part is None and text.folded.endswith("大学", mention.start, mention.end):
+        part = _PART_OF_UNIVERSITY.match(text.folded, mention.end)
     return part.end() if part else 0

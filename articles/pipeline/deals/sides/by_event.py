@@ -49,6 +49,7 @@ from articles.pipeline.deals.sides.public import (
     who_waives,
     whole_public_list,
 )
+from articles.pipeline.deals.sides.referring_chinese import settled_chinese
 from articles.pipeline.deals.sides.roles_chinese import with_roles_chinese
 from articles.pipeline.deals.sides.signing import (
     MAKES_PAPERS,
@@ -201,6 +202,7 @@ class Sides:
             found = without_teller(material, sentence, signing_by_grammar(material, sentence, event, found))
             found = head_of_sentence(material, sentence, event, found)
             found = with_roles_chinese(material, sentence, event, found)
+            found = settled_chinese(material, sentence, event, found)
         others = other_side(material.names, sentence, event) if event.type == "procurement" else ()
         return unique((*found, *others)) if others else found
 

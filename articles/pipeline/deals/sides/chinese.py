@@ -53,6 +53,12 @@ _POINTS_BACK = re.compile(r"[这那该此本我](?!溪|田|钢|不|地)|其(?!�
 _NO_SUBJECT = frozenset(("", "并", "又", "还", "也", "亦", "再", "另", "而", "则", "同时", "且"))
 # 公司同时与某某签署: who was the subject before
 _THE_FIRM = frozenset(("公司", "集团", "该公司", "该集团", "该行", "该校"))
+# 海棠港:公司与某局签署: an item of a list of news is headed by the firm that it is about
+_HEADED = re.compile(r"(?P<who>[\u3400-\u9fffA-Za-z0-9]{2,14})(?:\([^()]{1,12}\))?:")
+_STOCK_CODE = re.compile(r"\((?:[深沪港]?[:]?)?\d{3,6}(?:\.[a-z]{2})?\)")
+_TWO_LETTERS = 2
+# 海棠机场(集团): what belongs to a name in brackets
+_ENDS_NAME = re.compile(r"集团|控股|国际|股份|亚洲|大中华")
 # "签署与甲的协议": the sides follow the verb
 _SIDES_FOLLOW = re.compile(r"[了]?(?:与|和|同|跟)")
 
@@ -193,6 +199,9 @@ class SidesReader(Stretches):
 
     def told_before(self, at: int) -> Party | None:
         """The body with which the sentence, or else the one before it, begins: whom 公司 means."""
+        headed = _HEADED.match(self._folded, self._start, at)
+        if headed and (head := self._side(*headed.span("who"))) and not head.is_place:
+            return head
         begin = self.after_openings(self._start, at)
         if own := next((m for m in self._names.organisations_in(begin, at) if m.start == begin), None):
             return self._names.party(own)
@@ -227,6 +236,9 @@ class SidesReader(Stretches):
             # 甲大学(深圳) is not 甲大学; other brackets only explain
             called = brackets.start()
             end = end if self._is_seat(brackets.start() + 1, end - 1) else called
+        if brackets and end - start == _TWO_LETTERS and _STOCK_CODE.fullmatch(brackets[0]):
+            # 海电(00009): a name of two characters, which a stock code shows to be one
+            return self._place(start, end) or Party(self._names.text.text[start:end], "")
         if not 2 <= end - start <= LONGEST or not NAME.fullmatch(folded, start, end):
             return None
         if BOTH_PLACES.search(folded, start, end):
@@ -267,6 +279,8 @@ class SidesReader(Stretches):
 
     def _is_seat(self, start: int, end: int) -> bool:
         """Whether a place stands in the brackets behind a name: 海棠大学(深圳) is not 海棠大学."""
+        if _ENDS_NAME.fullmatch(self._folded, start, end):
+            return True
         is_part = any(
             m.start < start and m.end == end + 1 for m in self._names.organisations_in(start - LONGEST, end + 1)
         )

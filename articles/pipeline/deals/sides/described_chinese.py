@@ -10,8 +10,9 @@ from articles.pipeline.deals.sides.unlisted import FIRM_ENDING_ZH
 
 # 深圳企业海棠云, 冷链物流服务商海棠冷链, 业主海棠建设: what a firm does, right before its name
 _DESCRIBED = re.compile(
-    r"[\u3400-\u9fff]{0,12}?(?:上市公司|上市企业|科技公司|初创公司|初创企业|服务商|供应商|生产商|制造商|运营商|营运商|开发商|发展商|承建商|承建方|承包商|零售商|经销商|代理商|出版商"
+    r"[\u3400-\u9fffa-z0-9]{0,16}?(?:上市公司|上市企业|科技公司|初创公司|初创企业|服务商|供应商|生产商|制造商|运营商|营运商|开发商|发展商|承建商|承建方|承包商|零售商|经销商|代理商|出版商"
     r"|龙头企业|龙头|独角兽|巨头|[创药车房国央民港澳深莞穗珠佛惠京沪科]企(?!业)|车厂|药厂|业主单位|业主|业者|券商|保险公司|制药公司|金融机构|研究机构|投资机构|检测机构"
+    r"|(?:驾驶|机器人|芯片|半导体|生物|医药|电池|软件|互联网|物流|电商|航运|咨询|游戏|能源|智能|金融|支付|无人机|建筑|工程|地产|汽车|快递|餐饮|零售|基金|私募|投资)(?:技术|科技|服务|解决方案)?公司(?=[\u3400-\u9fffa-z]{3})"
     r"|非牟利组织|非营利组织|非牟利机构|家电企业|动力电池企业|民营企业|国有企业|企业|社企)"
     r"(?=[\u3400-\u9fffA-Za-z\"“「『])"
 )
@@ -29,17 +30,22 @@ _ALONG = re.compile(
 )
 # 有限公司, 董事长, 股东: what goes on with a name and begins none
 _NO_NAME = re.compile(
-    r"有限|股份|控股|集团|公司|的|董事|主席|总[裁经监会]|行政|副|首席|负责|代表|股东|高层|联盟|协会|商会|联合会|总会|联会|促进会|家协会|创办|创始|与|和|及|同|管理层|合伙"
+    r"发展[局署委]|服务[局署]|有限|股份|控股|集团|公司|的|董事|主席|总[裁经监会]|行政|副|首席|负责|代表|股东|高层|联盟|协会|商会|联合会|总会|联会|促进会|家协会|创办|创始|与|和|及|同|管理层|合伙"
 )
 # 广州医药集团旗下的海棠生物, 越南财政部辖下的海棠局, 香港海棠集团全资拥有的青葵精密
 _OWNED_BY = re.compile(
     r"[\u3400-\u9fffA-Za-z0-9()]{2,20}?(?:旗下|辖下|属下|下属|麾下|全资拥有|全资持有|全资控股|控股|投资|管理)的(?=[\u3400-\u9fffA-Za-z]{3})"
     r"|[\u3400-\u9fffA-Za-z0-9()]{2,20}?(?:旗下|辖下|属下|下属|麾下)(?=[\u3400-\u9fffA-Za-z]{3})"
+    # 海棠出行母公司海棠控股, 海棠集团全资附属公司青葵贸易, 控股子公司青葵光电
+    r"|[\u3400-\u9fffA-Za-z0-9()]{0,20}?(?:母公司|控股股东|(?:间接)?(?:全资|非全资|控股)?(?:附属|子)公司|(?:附属|成员)企业)"
+    r"(?=[\u3400-\u9fffA-Za-z(]{3})(?!董事|副?总|主席|首席|负责|代表|[与和及])"
 )
 # 旗下一家子公司, 辖下投资公司: a firm without a name stands for its owner
 _UNNAMED = re.compile(
-    r"(?:一[家间])?(?:的)?(?:全资)?(?:[投融]资|子|附属|控股|项目|基金管理|投资管理|管理|成员|合营|联营|关联|平台|特殊目的)?(?:公司|企业|机构|基金|平台|附属公司|子公司|酒店|门店|医院|学校|商场|物业|工厂|园区)$"
+    r"(?:一[家间])?(?:的)?(?:全资)?(?:[投融]资|风险?投资?|创投|战略投资|私募|产业|子|附属|控股|项目|基金管理|投资管理|管理|成员|合营|联营|关联|平台|特殊目的)?(?:公司|企业|机构|基金|平台|附属公司|子公司|酒店|门店|医院|学校|商场|物业|工厂|园区)$"
 )
+# 海棠集团旗下公司: a firm without a name stands for its owner
+_FIRM_OF = re.compile(r"(?P<owner>[^,。;]{2,20}?)(?:的)?(?:旗下|辖下|属下|下属)的?(?:公司|企业|机构|单位)")
 # 甲电子原股东, 甲家族, 甲馆的馆长们: people who act for what is named
 _HOLDERS = re.compile(
     r"(?:的)?(?:原|现有|现|创始|控股|主要|全体|各|单一最大|大)?(?:股东|创办家族|创始家族|创办人家族|创办人|创始人|持有人|管理层|拥有人|业权人)$"
@@ -51,6 +57,9 @@ _HOLDERS = re.compile(
 def own_span(names: Names, start: int, end: int) -> tuple[int, int]:
     """Where the own name in ``[start, end)`` of the folded text begins and ends."""
     folded = names.text.folded
+    whose = _FIRM_OF.fullmatch(folded, start, end)
+    if whose:
+        return start, whose.end("owner")
     party = _PARTY.match(folded, start, end)
     start = party.end() if party else start
     owned = _OWNED_BY.match(folded, start, end)
@@ -69,7 +78,8 @@ def own_span(names: Names, start: int, end: int) -> tuple[int, int]:
         return described.end(), end
     for m in names.places:
         from_there = _FROM_THERE.match(folded, m.end, end) if m.start - start in (0, len("来自")) else None
-        if from_there and (m.start == start or folded.startswith("来自", start)):
+        is_from = from_there and (m.start == start or folded.startswith("来自", start))
+        if from_there and is_from and not _is_within_name(names, start, from_there.end()):
             return from_there.end(), end
         if m.start == start and (group := _GROUP_OF.match(folded, m.end, end)):
             is_name = _NO_NAME.match(folded, group.end(), end) or _is_within_name(names, start, group.end())

@@ -37,6 +37,8 @@ def in_plain_chinese(names: Names, parties: Iterable[Party]) -> tuple[Party, ...
 def _in_plain(names: Names, party: Party) -> Party:
     if party.slug or party.is_place or party.name.isascii():
         return party
+    if listed := _listed(names, party):
+        return listed
     party = _without_city(names, party)
     name, plain = party.name, party
     for depth in range(_MOST_PLACES):
@@ -49,6 +51,23 @@ def _in_plain(names: Names, party: Party) -> Party:
 
 
 _MOST_PLACES = 3
+_SHORTEST_LISTED = 4
+_REST_OF_FIRM = re.compile(r"[\u4e00-\u9fff]{2,10}股份有限公司")
+
+
+def _listed(names: Names, party: Party) -> Party | None:
+    """The listed firm that a registered name means: it begins with its name, or has it in brackets behind."""
+    if not fold(party.name).endswith("有限公司"):
+        return None
+    at = names.text.text.find(party.name)
+    end = at + len(party.name)
+    for m in names.organisations if at >= 0 else ():
+        goes_on = m.slug and len(m.name) >= _SHORTEST_LISTED and party.name.startswith(m.name)
+        if goes_on and _REST_OF_FIRM.fullmatch(fold(party.name[len(m.name) :])):
+            return Party(m.name, m.slug)
+        if m.slug and m.start == end + 1 and names.text.folded[end] == "(" and names.text.folded.startswith(")", m.end):
+            return names.party(m)
+    return None
 
 
 def _place_before(names: Names, name: str) -> Mention | None:

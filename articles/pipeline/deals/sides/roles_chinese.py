@@ -18,7 +18,8 @@ _WHO = r"(?P<who>[^。;,]{2,80}?)"
 _END = r"(?=等|[。;,]|$)"
 _IS = r"(?:名单)?(?:还|亦|也|则|并|均|分别|主要|就)?(?:包括了?|包含|有|为|是|来自|:)"
 _TOGETHER = (
-    r"(?:[两三四五六七八九]方|[两三四五六七八九十]部[门委])?(?:共同|联合|合作|携手|牵头|合力|会同|单独|独家|分别)*"
+    r"(?:[两三四五六七八九]方|[两三四五六七八九十]部[门委])?"
+    r"(?:共同|联合|合作|携手|牵头|合力|会同|单独|独家|分别|出资)*"
 )
 
 
@@ -47,7 +48,7 @@ _ROLES = (
     _Role(
         ("equity_investment", "acquisition"),
         re.compile(
-            r"(?:认购|入股|参股|收购|购入|买入|买下|注资|增资)了?(?:(?:其|后者|对方)?(?:所)?(?:持有|拥有|持)的?)?(?P<who>[^。;,\d]{2,30}?)(?:增发|发行|新发行|新增|配发|新股|\d[\d.]*%|[全近过]|约?[一二三四五六七八九]成|全部|控股权|多数|少数|若干|旗下|的(?:全部|优先|新|普通|少数|多数|\d|[一二三四五六七八九])|股权|股份|优先股)"
+            r"(?:认购|入股|参股|收购|购入|买入|买下|注资|增资)了?(?:(?:其|后者|对方)?(?:所)?(?:持有|拥有|持)的?)?(?P<who>[^。;,\d]{2,30}?)(?:增发|发行|新发行|新增|配发|新股|\d[\d.]*%|[全近过]|约?[一二三四五六七八九]成|\(\d{3,5}(?:\.[a-z]{2})?\)|全部|控股权|多数|少数|若干|旗下|的(?:全部|优先|新|普通|少数|多数|\d|[一二三四五六七八九])|股权|股份|优先股)"
         ),
         0,
     ),
@@ -55,6 +56,29 @@ _ROLES = (
     _Role(
         ("equity_investment", "acquisition"),
         re.compile(r"(?:入股|参股|注资|投资|战略投资)了?(?P<who>[^。;,\d的]{3,16}?)(?=[,。;]|$)"),
+        0,
+    ),
+    # 完成对甲的收购, 私有化旗下甲
+    _Role(
+        ("equity_investment", "acquisition"),
+        re.compile(
+            r"(?:对(?P<who>[^。;,\d的]{3,20}?)(?:\d[\d.]*%股权)?的?(?:全资|战略|控股)?(?:收购|并购|入股|增资|投资|注资)(?![者方人])"
+            r"|(?:私有化|并购|吞并)(?:其?旗下的?)?(?P<taken>[^。;,\d的]{3,16}?)(?=[,。;]|$))"
+        ),
+        0,
+    ),
+    # 把物业公司股权转让予甲资本
+    _Role(
+        ("equity_investment", "acquisition"),
+        re.compile(
+            r"(?:股权|股份|权益)[^,。;]{0,20}?(?:售[予给]|转让[予给]|卖[予给]|[予给])(?P<who>[^,。;\d]{2,24}?)(?=[,。;]|$)"
+        ),
+        0,
+    ),
+    # 向甲及乙等股东提出部分要约
+    _Role(
+        ("equity_investment", "acquisition"),
+        re.compile(r"向(?P<who>[^。;,的]{3,40}?)等?(?:控股|主要|全体)?股东(?:提出|作出|发出)"),
         0,
     ),
     _Role(
@@ -84,7 +108,7 @@ _ROLES = (
     ),
     _Role(
         ("bond_loan",),
-        re.compile(rf"(?:由|获|得到){_WHO}(?:作为|担任)?(?:共同|联合|独家)?(?:牵头|筹组|领头|安排|承贷)"),
+        re.compile(rf"(?:由|获|得到){_WHO}(?:作为|担任|出任|任)?(?:共同|联合|独家|联席)?(?:牵头|筹组|领头|安排|承贷)"),
     ),
     _Role(
         ("bond_loan",),
@@ -95,8 +119,16 @@ _ROLES = (
     ),
     # 出让方为甲局, 卖方是乙
     _Role(
-        ("land", "acquisition"),
+        ("land", "acquisition", "equity_investment"),
         re.compile(rf"(?:出让方|出让人|转让方|让与方|卖方|卖家|出售方|买方|受让方|竞得人|竞得方){_IS}{_WHO}{_END}"),
+    ),
+    # 与甲局签订土地出让合同
+    _Role(
+        ("land",),
+        re.compile(
+            r"(?:与|和|同)(?P<who>[^。;,\d]{4,24}?)(?:今日|昨日|日前|近日|正式)?(?:签[下署订]了?|订立了?)[^,。;]{0,12}?(?:土地|地块|用地|出让|国有)"
+        ),
+        0,
     ),
     # 业主为甲, 招标人为乙, 中标方是丙; 由甲招标的
     _Role(
@@ -193,11 +225,19 @@ _ROLES = (
         ),
         0,
     ),
+    # 甲局、乙局同步发布配套文件
+    _Role(
+        ("policy_measure",),
+        re.compile(
+            r"(?:^|[,。;\n])(?P<who>[^,。;\n]{3,50}?)(?:也|亦|则)?(?:同步|同时|同日|一并|随后|亦|也)"
+            r"(?:发布|公布|印发|推出|出台|刊发|发出)了?(?:配套|相应|相关|对应|有关)"
+        ),
+    ),
     # 由甲会同乙推出, 由甲、乙和丙联合建设的平台
     _Role(
         ("launch_opening",),
         re.compile(
-            rf"由{_WHO}{_TOGETHER}(?:推出|发布|共建|建设|打造|设立|成立|创办|合办|运营|营运|兴办|发起|主办|组建|开设|营办|开办|建立|承运|执飞)"
+            rf"由{_WHO}{_TOGETHER}(?:推出|发布|共建|建设|打造|设立|成立|创办|合办|运营|营运|兴办|发起|主办|组建|开设|营办|开办|建立|承运|执飞|举办(?!的)|办学)"
         ),
         2,
     ),
@@ -211,7 +251,7 @@ _ROLES = (
     # 基石投资者包括甲和乙
     _Role(
         ("ipo_listing",),
-        re.compile(rf"(?:基石投资者|基础投资者|锚定投资者){_IS}{_WHO}{_END}"),
+        re.compile(rf"(?:基石投资者|基础投资者|锚定投资者)(?:,(?=包括|分别))?{_IS}{_WHO}{_END}"),
         2,
     ),
     _Role(
@@ -224,7 +264,7 @@ _ROLES = (
 )
 # Signs of which a sentence holds one where it names a part in deals that are told most often
 _CUES = {
-    "policy_measure": ("由", "公布", "宣布"),
+    "policy_measure": ("由", "公布", "宣布", "配套", "相应", "相关", "对应", "有关"),
     "mutual_recognition": ("由",),
     "launch_opening": (
         "由", "共建", "合建", "共同", "联合", "合办", "合作", "分行", "支行", "分公司", "办事处",
@@ -325,7 +365,7 @@ def _named(material: Material, pattern: re.Pattern[str], sentence: CuedSentence)
     reader = SidesReader(names, start)
     found: list[Party] = []
     for told in pattern.finditer(material.folded, max(0, start - 1), sentence.sentence.end):
-        begin, end = told.span("who")
+        begin, end = told.span("who") if told["who"] else told.span("taken")
         comma = material.folded.rfind("由", begin, end) + 1
         begin = reader.after_openings(max(begin, comma), end)
         listed = reader.named(begin, reader.without_adverbs(begin, end))

@@ -130,7 +130,11 @@ _SHORTEST_UNKNOWN, _LONGEST_UNKNOWN = 4, 8
 def _named(material: Material, sentence: CuedSentence, start: int, end: int, unknown: bool = False) -> Party | None:
     """The name with which ``[start, end)`` ends, behind what describes it; without an ending if ``unknown`` may be."""
     folded, reader = material.folded, SidesReader(material.names, sentence.sentence.start)
-    start = reader.after_openings(max(start, folded.rfind("的", start, end) + 1), end)
+    of = folded.rfind("的", start, end)
+    if not any(m.start < of < m.end for m in material.names.organisations_in(start, end)):
+        # 美的 is a name
+        start = max(start, of + 1)
+    start = reader.after_openings(start, end)
     start, end = own_span(material.names, start, reader.without_adverbs(start, end))
     if not _SHORTEST <= end - start <= _LONGEST or NOBODY.search(folded, start, end):
         return None
@@ -156,7 +160,8 @@ def _announcing(material: Material, sentence: CuedSentence, event: Event) -> tup
     told = announcer_span(material.folded, start, sentence.sentence.end)
     if told is None or material.in_title(sentence.index):
         return ()
-    mark = min((at for at in (material.folded.find(sign, told[1]) for sign in ",:") if at >= 0), default=-1)
+    behind = material.folded.find(")", told[1]) if material.folded.startswith("(", told[1]) else told[1]
+    mark = min((at for at in (material.folded.find(sign, behind) for sign in ",:") if at >= 0), default=-1)
     if mark < 0 or mark > event.verb.start or not _NO_SUBJECT.match(material.folded, mark, sentence.sentence.end):
         return ()
     teller = _named(material, sentence, *told, unknown=True)

@@ -1,5 +1,7 @@
 """Where the stretches of a Chinese list begin and end: its clause, its openings and adverbs, what the joints divide."""
 
+import re
+
 from articles.pipeline.deals.names import Names
 from articles.pipeline.deals.sides.described_chinese import are_firms
 from articles.pipeline.deals.sides.names_chinese import ENDING
@@ -10,6 +12,13 @@ from articles.pipeline.deals.sides.words_chinese import ADVERB, CLAUSE, FIELDS, 
 REACH = 240
 LONGEST = 30
 _ADVERB_REACH = 42
+_SECOND_OFFICE = re.compile(r"代?[省市区县州]长[\u4e00-\u9fff]{2,4}")
+# 粤, 港: places of one character
+_SHORT_PLACES = frozenset(
+    "粤港澳深珠莞穗佛惠京沪津渝桂琼闽湘赣川黔滇鲁浙苏皖豫鄂冀辽吉黑蒙新藏青甘宁陕晋台葡中美英法德日韩俄"
+)
+# 将和, 并和: adverbs of one character
+_SHORT_ADVERBS = frozenset("将并又已拟也亦再会可")
 
 
 class Stretches:
@@ -60,14 +69,31 @@ class Stretches:
         at, joined_by = start, ""
         for joint in JOINT.finditer(self._folded, start, end):
             is_inner = any(s < joint.start() and joint.end() < e for s, e in inside)
-            if is_inner or self._in_brackets(start, joint.start()):
+            if (
+                is_inner
+                or self._in_brackets(start, joint.start())
+                or (joint[0] == "和" and self._is_second_letter(at, joint.start()))
+            ):
                 continue
             self._add(parts, at, joint.start(), joined_by)
             joints += [joined_by] * (len(parts) - len(joints))
             at, joined_by = joint.end(), joint[0]
         self._add(parts, at, end, joined_by)
         joints += [joined_by] * (len(parts) - len(joints))
+        heads = [n for n in range(1, len(parts)) if self._is_second_office(parts[n - 1], parts[n])]
+        if heads:
+            return [part for n, part in enumerate(parts) if n not in heads]
         return one_name_again(self._names, parts, joints)
+
+    def _is_second_office(self, before: tuple[int, int], part: tuple[int, int]) -> bool:
+        """Whether a stretch is the other office of one person (海棠市委副书记、市长某某)."""
+        is_secretary = self._folded.endswith("书记", *before)
+        return is_secretary and _SECOND_OFFICE.fullmatch(self._folded, part[0], part[1]) is not None
+
+    def _is_second_letter(self, at: int, joint: int) -> bool:
+        """Whether only one character stands before a "joint" (俊和发展), which is no short form of a place (粤和港)."""
+        letter = self._folded[at]
+        return joint - at == 1 and "\u4e00" <= letter <= "\u9fff" and letter not in _SHORT_PLACES | _SHORT_ADVERBS
 
     def _in_brackets(self, start: int, at: int) -> bool:
         return self._folded.count("(", start, at) > self._folded.count(")", start, at)

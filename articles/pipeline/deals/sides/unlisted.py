@@ -18,7 +18,7 @@ _BEFORE_VERB = re.compile(
 )
 # 某某学院与港大签署, 某某局昨日(11月22日)与…: what begins the clause before the conjunction
 _BEGINS_CLAUSE = re.compile(
-    r"(?:^|[,。;:!?\s])(?P<name>[^与和同跟及,。;:!?、\s「」《》()]{3,32})(?:\([^()]{1,12}\))?[与和同跟及]\w{0,4}$"
+    r"(?:^|[,。;:!?\s])(?:【[^】]{1,16}】)?(?P<name>[^与和同跟及,。;:!?、\s「」《》()【】]{3,32})(?:\([^()]{1,12}\))?[与和同跟及]\w{0,4}$"
 )
 # 数码港昨日在利雅得与…, 某某局11月22日与…: the name ends where time and place begin
 _WHEN_WHERE = re.compile(

@@ -9,7 +9,8 @@ from articles.pipeline.deals.sides.chinese import SidesReader
 from articles.pipeline.deals.sides.parties import unique
 
 _WON = (
-    r"(?:,|成功|联合|共同|最终|今日|近日|日前|再次|独家|一举|顺利){0,3}(?=中标|夺标|夺得|获得|取得|赢得|投得|获判|承建)"
+    r"(?:,|成功|联合|共同|最终|[今昨]日|[今昨]天|近日|日前|正式|其后|再次|独家|一举|顺利){0,3}"
+    r"(?=中标|夺标|夺得|获得|取得|赢得|投得|获判|承建)"
 )
 # 甲与乙组成的联合体, 与乙的附属公司组成的联营公司 Elm Works
 _TOGETHER = re.compile(
