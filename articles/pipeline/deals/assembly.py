@@ -202,6 +202,8 @@ def complete_sides(material: Material, kind: str, parties: tuple[Party, ...]) ->
     """Put the article's own side first where a paper names only partners from outside ("… with Laos and Vietnam")."""
     if kind not in DOCUMENTS or not parties or not all(material.names.is_outside(party) for party in parties):
         return parties
+    if material.text.lang == "pt" and _only_where_signed(material):
+        return parties
     own = material.names.own_side(material.tags)
     if kind == "framework_agreement" and material.text.lang.startswith("zh") and all(p.is_place for p in parties):
         # With a country it is the city that makes a treaty, not the bureau that the article is about
@@ -214,6 +216,17 @@ def complete_sides(material: Material, kind: str, parties: tuple[Party, ...]) ->
         return parties
     is_new = own is not None and all(own.name != party.name for party in parties)
     return (own, *parties) if own and is_new else parties
+
+
+# "A China e o Brasil assinaram hoje, em Macau, um acordo"
+_WHERE_PT = re.compile(r"\b(?:em|fórum de) $")
+_LEAD_REACH = 600
+
+
+def _only_where_signed(material: Material) -> bool:
+    """Whether every city that a Portuguese lead names is only where the others have signed."""
+    cities = [m for m in material.names.places if m.kind == "city" and m.start < _LEAD_REACH]
+    return bool(cities) and all(_WHERE_PT.search(material.folded, max(0, m.start - 9), m.start) for m in cities)
 
 
 def _named(

@@ -66,6 +66,38 @@ def begins_next_name(run: str, start: int, end: int, places: bytearray, offset: 
     return _OF_PLACES.match(run, end) is None
 
 
+_FIELD_PT = (
+    r"(?:Ciências?|Tecnologias?|Ensino(?: Superior)?|Educação|Juventude|Cultura|Turismo|Economia|Finanças|Comércio"
+    r"|Indústria|Agricultura|Pecuária|Pescas?|Alimentação|Florestas?|Mar|Ambiente|Energia|Minas|Transportes?"
+    r"|Comunicações|Telecomunicações|Obras Públicas|Solos|Habitação|Urbanismo|Construção(?: Urbana)?|Saúde|Trabalho"
+    r"|Emprego|Segurança(?: Social)?|Solidariedade(?: Social)?|Desporto|Justiça|Inovação|Desenvolvimento(?: Regional"
+    r"| Tecnológico| Económico| Rural| Social)?|Planeamento|Administração(?: Interna| Pública)?|Investimento|Negócios"
+    r" Estrangeiros|Comunidades|Cooperação(?: Internacional)?|Integração(?: Regional)?|Assuntos (?:Sociais|Marítimos"
+    r"|Jurídicos|Internacionais|Parlamentares)|Serviços|Logística|Águas?|Infra-?estruturas|Informação|Informática"
+    r"|Comunicação Social|Património|Defesa|Estatística|Censos|Qualidade|Alfândegas?|Digitalização|Propriedade"
+    r" Industrial|Formação|Investigação|Território|Coesão)"
+)
+_OF_FIELD_PT = re.compile(
+    r"\b(?:Ministério|Secretaria(?: de Estado)?|Direc?ção(?: dos Serviços|-Geral|-Regional)?|Departamento|Instituto"
+    r"|Comissão|Agência|Gabinete|Conselho|Autoridade|Faculdade|Escola|Associação|Federação|Inspec?ção) (?:d[aeo]s?"
+    r"|para [oa]s?) " + _FIELD_PT + "$"
+)
+_FIELDS_BEHIND_PT = re.compile(
+    r"(?:, (?:d[aeo]s? )?" + _FIELD_PT + r"){1,4}(?:,? e (?:d[aeo]s? )?" + _FIELD_PT + r")\b"
+)
+
+
+def end_of_fields_pt(text: str, start: int, end: int) -> int:
+    """Where a Portuguese name in ``[start, end)`` ends with all the fields of its office; ``end`` if it has but one.
+
+    "Ministério da Agricultura, Pescas e Alimentação", but not "Ministério da Saúde, Universidade de Foo e Bar".
+    """
+    if not text.startswith(", ", end) or not _OF_FIELD_PT.search(text, start, end):
+        return end
+    behind = _FIELDS_BEHIND_PT.match(text, end)
+    return behind.end() if behind else end
+
+
 _WORD = r"[A-ZÀ-Þ][\w&'’-]{1,30}"
 # "Elm Steel and Oak Motors": two words each, of which none is a field
 _TWO_WORDS_BEFORE = re.compile(rf"{_WORD} (?!{_FIELD}$){_WORD}$")

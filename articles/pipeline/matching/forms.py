@@ -7,7 +7,7 @@ origin ``form`` and a lower confidence than a listed name.
 import re
 from collections.abc import Callable, Iterator
 
-from articles.pipeline.matching.fields import begins_next_name, joins_fields, joins_firms
+from articles.pipeline.matching.fields import begins_next_name, end_of_fields_pt, joins_fields, joins_firms
 from articles.pipeline.matching.forms_chinese import chinese_organisations, chinese_people
 from articles.pipeline.matching.mention import Mention
 from articles.pipeline.text import Text
@@ -217,7 +217,7 @@ def _latin_names(text: Text, places: bytearray) -> Iterator[tuple[str, int, int]
             continue
         for run in _RUN.finditer(original, sentence.start, sentence.end):
             for start, end in _split_run(run.group(), run.start(), places):
-                yield "organisation", start, end
+                yield "organisation", start, end_of_fields_pt(original, start, end)
             for start, end in _people(original, run.start(), run.end()):
                 yield "person", start, end
 

@@ -128,7 +128,9 @@ _NOT_A_COUNT = re.compile(
     r"|轮|方(?![面案])|地(?![市块])|岸|步|体化|站式|揽子|众|带一路|国两制|系列|次性|th\b|st\b|nd\b|rd\b"
     # "three-way accord", "two-pronged", "four-party": how many sides, not how many accords
     r"|(?<=-)(?:way|part(?:y|ite)?|side[ds]?|pronged|tier(?:ed)?|nation|member|point|fold|city|hour|storey|star)\b"
-    r"|years?\b|months?\b|days?\b|weeks?\b|hours?\b|minutes?\b|times\b|anos?\b|meses\b|dias?\b|horas?\b|por cento|:\d)"
+    r"|years?\b|months?\b|days?\b|weeks?\b|hours?\b|minutes?\b|times\b|anos?\b|meses\b|dias?\b|horas?\b|por cento|:\d"
+    # "10 de Outubro, com uma quota inicial": a day
+    r"| de (?:janeiro|fevereiro|março|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro)\b)"
 )
 # 时速200公里: how fast
 _SPEED_BEFORE = re.compile(r"时速(?:可?达|为|约|超过?|最高)?$")

@@ -192,6 +192,25 @@ SET_DOWN = re.compile(
     r"|as) (?:from|of)) ?(?:on |in |the )?$"
 )
 SET_DOWN_REACH = 48
+# "entra em vigor no dia 16", "é retomada esta quarta-feira", "abre ao público no sábado"
+SET_DOWN_PT = re.compile(
+    r"\b(?:(?:re)?abrem?|arrancam?|começam?|iniciam?(?:-se)?|têm? início|entram? em (?:vigor|funcionamento|serviço"
+    r"|operação|circulação)|(?:é|são) (?:retomad|inaugurad|restabelecid|repost|lançad|abert"
+    r"|alargad|reabert|assinad)[oa]s?"
+    r"|retomam?|voltam? a|passam? a|realizam?-se|decorrem?|estreiam?(?:-se)?|estream?|terminam?|produzem? efeitos"
+    r"|inauguram?|descolam?|partem?)\b[^.;:]{0,44}$"
+)
+_TOLD_PT = re.compile(
+    r"\b(?:anunci|divulg|inform|revel|confirm|diss|indic|assin|aprov|public|adiant)\w{1,6} (?:\w+ )?$"
+)
+
+
+def is_set_down_pt(folded: str, start: int) -> bool:
+    """Whether a Portuguese date at ``start`` is that for which a verb in the present sets something down."""
+    told = SET_DOWN_PT.search(folded, max(0, start - 64), start)
+    return told is not None and _TOLD_PT.search(folded, told.start(), start) is None
+
+
 # One of its verbs, found faster
 SET_DOWN_WORDS = frozenset((
     "open", "opens", "reopen", "reopens", "start", "starts", "begin", "begins", "commence", "commences", "resume",

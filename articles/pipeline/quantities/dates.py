@@ -26,6 +26,7 @@ from articles.pipeline.quantities.date_words import (
     YEARS,
     ZH,
     en_starts,
+    is_set_down_pt,
     zh_starts,
 )
 from articles.pipeline.quantities.numerals import SCANNED, han_value
@@ -268,9 +269,11 @@ def _day_of_month(resolver: Resolver, day: int, ahead: bool) -> tuple[str | None
 
 def _read_pt(resolver: Resolver, match: re.Match[str], folded: str) -> tuple[str | None, str, str] | None:
     part = match.groupdict()
+    ahead = _looks_ahead(folded, match.start()) or is_set_down_pt(folded, match.start())
+    # "prolongou até Dezembro"
+    ahead = ahead or match[0].startswith("até ") or folded.endswith("até ", 0, match.start())
     if part["dmm"]:
         year_number = int(part["dmy"]) if part["dmy"] else None
-        ahead = _looks_ahead(folded, match.start())
         return resolver.fixed(year_number, MONTH_NAMES[part["dmm"]], int(part["dmd"]), ahead=ahead)
     if part["cd"]:
         return resolver.month(0, int(part["cd"]))
@@ -279,16 +282,17 @@ def _read_pt(resolver: Resolver, match: re.Match[str], folded: str) -> tuple[str
         year = int(words) if words.isdigit() else resolver.year(YEARS[words])
         return resolver.fixed(year, MONTH_NAMES[part["mym"]], None)
     if part["mm"]:
-        ahead = part["mrel"] == " próximo" or (not part["mrel"] and _looks_ahead(folded, match.start()))
+        ahead = part["mrel"] == " próximo" or (not part["mrel"] and ahead)
         return resolver.fixed(None, MONTH_NAMES[part["mm"]], None, ahead=ahead)
     if part["w"]:
         words = (part["wrel"] or part["wpre"] or "").strip()
         relation = "last" if words.startswith(("passad", "últim")) else "next" if words.startswith("próxim") else ""
-        return resolver.weekday(WEEKDAYS[part["w"]], relation, _looks_ahead(folded, match.start()))
+        return resolver.weekday(WEEKDAYS[part["w"]], relation, ahead)
     if part["word"]:
         return _word(resolver, part["word"])
     if part["dd"]:
-        return _day_of_month(resolver, int(part["dd"]), _looks_ahead(folded, match.start()))
+        ahead = "próximo" in match[0] or (ahead and "passado" not in match[0] and "último" not in match[0])
+        return _day_of_month(resolver, int(part["dd"]), ahead)
     if part["q"]:
         return _part_of_year(resolver, part["q"], part["qy"])
     return part["y"] or "", "year", "stated"

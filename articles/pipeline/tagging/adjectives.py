@@ -39,7 +39,8 @@ _NAMED_BODY = re.compile(
 _BODY_BEFORE_PT = re.compile(
     r"\b(?:empresas?|grupos?|companhias?|transportadoras?|bancos?|bolsas?|operador(?:es|as?)?|fabricantes?"
     r"|produtor(?:es|as?)?|construtor(?:es|as?)?|montador(?:es|as?)?|multinaciona(?:l|is)|gigantes?|seguradoras?"
-    r"|sociedades?|firmas?|start-?ups?|universidades?|institutos?|politécnicos?|governos?|executivo"
+    r"|sociedades?|firmas?|start-?ups?|fintechs?|plataformas?|aplicaç(?:ão|ões)|imobiliárias?|clubes?"
+    r"|universidades?|institutos?|politécnicos?|governos?|executivo"
     r"|autoridades?|ministérios?|ministr[oa]s?|secretári[oa]s?|presidente|governador(?:es|a)?|câmaras?|associaç(?:ão|ões)"
     r"|federação|confederação|cidades?|vila|portos?|aeroportos?|municípios?|autarquias?|distrito|região|província|estado"
     r"|capital|redes?|cadeias?|tecnológicas?|farmacêuticas?|petrolíferas?|el[ée]c?tricas?|marcas?|parceir[oa]s?"

@@ -116,7 +116,7 @@ def _sizes_after(material: Material, told: Sequence[CuedSentence]) -> list[Count
 
 
 # "a total length of 24 kilometres", "the 55-km-long bridge": the length of what is built
-_IS_LENGTH = re.compile(r"\b(?:length|long|stretch(?:es)?|comprimento|extensão)\b")
+_IS_LENGTH = re.compile(r"\b(?:length|long|stretch(?:es)?|comprimento|extensão)\b|\bcom \d{1,3} qu")
 _LENGTH_REACH = 60
 
 

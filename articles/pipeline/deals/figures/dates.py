@@ -254,7 +254,9 @@ def _is_since(folded: str, when: When) -> bool:
 _AT_ONCE = re.compile(r"即日|即时|立即|with immediate|effective immediately|com efeitos imediatos")
 _AT_ONCE_REACH = 80
 # "from December 1", "effective Monday", 自8月15日
-_EFFECT_BEFORE = re.compile(r"(?:\b(?:from|starting|effective|effect on|force on|a partir de)|自|由|从|于) ?$")
+_EFFECT_BEFORE = re.compile(
+    r"(?:\b(?:from|starting|effective|effect on|force on|a partir d[eo](?: dia)?)|自|由|从|于) ?$"
+)
 # 8月15日起实施
 _EFFECT_AFTER = re.compile(r" ?(?:起|开始|正式)?(?:生效|实施|施行|实行|执行|起)")
 
@@ -267,6 +269,7 @@ _IN_FORCE_BEFORE = re.compile(
     r"|\b(?:that|which) (?:begins?|starts?|commences?|applies|runs) (?:on |from )?$"
     # "From March 1, drivers will no longer need", ", from March 1, inspections will be waived"
     r"|(?:^|, )(?:from|starting(?: from)?|with effect from|as (?:of|from)|a partir d[eo](?: dia)?) $"
+    r"|(?<!inscrições)(?<!candidaturas)(?<!pedidos)(?<!disponíveis) a partir d[eo](?: (?:próximo )?dia)? $"
 )
 # 8月15日起生效, 11月1日正式实施
 _IN_FORCE_AFTER = re.compile(r"(?:零时|凌晨)?(?:起|开始)?(?:正式)?(?:生效|实施|施行|实行|执行)")

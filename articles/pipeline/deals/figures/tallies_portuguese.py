@@ -42,10 +42,11 @@ _METRES = (
 _ROOM = "|".join((_VEHICLES, _PLACES_FOR, _SERVICES, _STORES))
 # kind of deal -> what is counted of it
 _NOUNS = {
-    "procurement": f"{_VEHICLES}|{_GOODS}",
+    "procurement": f"{_VEHICLES}|{_GOODS}|laboratórios|hospitais|centros",
     "bond_loan": _LENDERS,
     "fund": _HELD,
     "launch_opening": _ROOM,
+    "equity_investment": f"{_STORES}|terminais|parques",
     "policy_measure": f"{_ITEMS}|{_SERVICES}|{_VEHICLES}",
     "mutual_recognition": _ITEMS,
     "construction_contract": f"{_METRES}|{_STORES}",
@@ -68,7 +69,8 @@ _VALUES = {
 }  # fmt: skip
 # What stands already, what was last year, what each may get: not of this deal
 _ASIDE = re.compile(
-    r"\b(?:no ano passado|em 20[012]\d|ac?tualmente|até agora|até à data|já (?:tem|têm|conta|contam|possui|opera)"
+    r"\b(?:no ano (?:le[c]?tivo )?passado|frequent\w+|foram (?:já )?formad[oa]s"
+    r"|em 20[012]\d|ac?tualmente|até agora|até à data|já (?:tem|têm|conta|contam|possui|opera)"
     r"|desde 20\d\d|há \w+ anos|registou|recebeu|acumul\w+|concorreram|concorrentes|emprega\w*"
     r"|postos de trabalho"
     r"|capacidade para|tinham?|anterior\w*|sócios|associados)\b"
@@ -110,6 +112,9 @@ def _counted(material: Material, pattern: re.Pattern[str], start: int, end: int)
     numbers += [(at, stop, value) for at, (value, stop) in spelled.items()]
     for at, stop, value in sorted(numbers):
         noun = pattern.match(folded, stop, end)
+        if noun and noun["noun"] == "lugares" and folded.endswith(" de ", start, at):
+            # "aeronave de dois lugares": how large it is
+            continue
         if noun and 1 < value < _MANY and not _POINTS_BACK.search(folded, max(start, at - 14), at):
             yield Count("other", value, None, text[at : noun.end("noun")], at, noun.end("noun"))
 

@@ -44,7 +44,7 @@ SCENE_BEFORE = re.compile(
 # Words before a place that make it a side: "with Laos", "and Vietnam", 与, 同, 、
 _SIDE_BEFORE = re.compile(
     r"(?:\b(?:government|governments|leaders|authorities) of(?: the)?|\b(?:with|between|and|among|by|com|entre"
-    r"|e)(?: the| its)?|\b(?:com|entre) [oa]s?|\b(?:delegation|officials|representatives) (?:from"
+    r"|e)(?: the| its)?|\b(?:com|entre|e) [oa]s?|\b(?:delegation|officials|representatives) (?:from"
     r"|of)(?: [\w-]+['’]s)?|与|和|同|跟|及|、|由) ?$"
 )
 

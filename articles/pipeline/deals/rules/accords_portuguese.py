@@ -14,7 +14,8 @@ from articles.pipeline.deals.rules.moods import mood
 ACCORD_WORDS = (
     "gemin", "cidades-irmãs", "cidades irmãs", "cidades-gémeas", "cidades gémeas", "acord", "entendimento", "consenso",
     "comprome", "manifest", "memorando", "protocolo", "carta de intenções", "convénio", "parceria", "contratad",
-    "contratos", "conversações", "assinatura", "acordo",
+    "contratos", "conversações", "assinatura", "acordo", "plano", "declaração", "acta d", "programa d", "adenda",
+    "aditamento", "compromisso", "pacto", "carta de",
 )  # fmt: skip
 _NUMBER = (
     r"(?:\d{1,3}|um|uma|dois|duas|três|quatro|cinco|seis|sete|oito|nove|dez|onze|doze|quinze|vinte|trinta|vári[oa]s"
@@ -46,8 +47,8 @@ _AGREES = re.compile(
     + WHEN_PT
     + r" (?:(?:em )?(?:conjuntamente )?"
     + _DOES
-    + r"|um(?:a)? (?:mecanismo|sistema|programa|plano|modelo|calendário|regime|conjunto|série|plataforma|parceria"
-    r"|quadro|pacote)|n?a (?:criação|abertura|partilha|realização|constituição|troca|instalação) )"
+    + r"|um(?:a)? (?:nov[oa] )?(?:mecanismo|sistema|programa|plano|modelo|calendário|regime|conjunto|série|plataforma"
+    r"|parceria|quadro|pacote)|n?a (?:criação|abertura|partilha|realização|constituição|troca|instalação) )"
     r"|(?:concordaram|concordam) em "
     + _DOES
     + r"|(?:cheg(?:aram|am|ou)|alcanç(?:aram|am|ou))"
@@ -70,6 +71,14 @@ _MAKES = re.compile(
     + WHEN_PT
     + r"(?:,? (?:em|n[ao]s?) [\wà-ÿ ]{2,30},)? ?(?:um|uma|o|a) (?:nov[oa] )?(?:[\wà-ÿ-]{4,18} )?"
     + _PAPER
+)
+# "assinaram hoje, em Macau, o Plano de Acção", "subscreveram uma declaração conjunta"
+_SIGNS = re.compile(
+    r"\b(?P<verb>(?:assin|firm|rubric|celebr|sel)(?:aram|ou|am|a|ar|arão|ará)|subscrev(?:eram|eu|em|e|er))"
+    + WHEN_PT
+    + r"(?:,? (?:em|n[ao]s?) [\wà-ÿ ]{2,30},)? ?(?:[oa]s?|uma?) (?P<thing>(?:nov[oa] )?(?:plano de (?:ac?ção|trabalhos?"
+    r"|cooperação)|declaração (?:conjunta|de)|acta d[aeo]|programa de (?:cooperação|trabalhos?|intercâmbio)|adenda"
+    r"|aditamento|pacto|compromisso|carta de (?:cooperação|princípios|parceria)))\b"
 )
 # "O memorando que a Foo e a Bar assinaram ontem prevê"
 _WHICH = re.compile(
@@ -100,6 +109,21 @@ _TALKS = re.compile(
     r" (?:para|sobre|com vista a|tendo em vista) (?:a (?:assinatura|celebração|conclusão) de )?(?:um|uma) (?:novo )?"
     + _PAPER
 )
+# "o acordo entre Macau e Hong Kong está em negociação"
+_NEGOTIATED = re.compile(
+    r"\b"
+    + _PAPER
+    + r" [^.;]{3,140}? (?P<verb>(?:está|estão|continua(?:m)?|encontra(?:m)?-se|permanece(?:m)?) (?:ainda |já )?"
+    r"(?:em (?:fase (?:final |inicial )?de )?negociaç(?:ão|ões)|a ser negociad[oa]s?|em discussão|em preparação))\b"
+)
+# "o protocolo entre a Foo e a Bar foi renovado por mais três anos"
+_RENEWED = re.compile(
+    r"\b"
+    + _PAPER
+    + r" [^.;]{3,140}? (?P<verb>(?:foi|foram|é|são|será|serão)"
+    + WHEN_PT
+    + r" (?:renovad|prorrogad|prolongad)[oa]s?)\b"
+)
 _KINDS = (
     ("memorando", "mou"),
     ("carta", "letter_of_intent"),
@@ -110,11 +134,14 @@ _RULES = (
     (_TWINS, "signed", "accord-pt"),
     (_BINDS, "signed", "accord-pt"),
     (_MAKES, "signed", "accord-pt"),
+    (_SIGNS, "signed", "accord-pt"),
     (_WHICH, "signed", "accord-pt"),
     (_AGREES, "signed", "agreed-pt"),
     (_BRINGS, "signed", "yield"),
     (_CONTRACTED, "signed", "contracted-pt"),
     (_TALKS, "talks", "accord-pt"),
+    (_NEGOTIATED, "talks", "accord-pt"),
+    (_RENEWED, "signed", "accord-pt"),
 )
 _LEAD = 2
 

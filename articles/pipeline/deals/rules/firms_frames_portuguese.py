@@ -51,7 +51,8 @@ FRAMES = Frames(
         "completed",
         r"\b(?P<verb>conclui(?:u|ram)|conclu(?:i|em)|finaliz(?:ou|aram|a|am)|consum(?:ou|aram)|fech(?:ou|aram|a|am)"
         r"|complet(?:ou|aram))" + WHEN_PT + r" a (?:compra|aquisição|tomada de controlo|venda|alienação)"
-        r" d[aeo]s? (?P<other>)(?!\d)(?:[^.;,]{2,70}? (?:à|ao) (?P<more>))?",
+        r" d[aeo]s? (?:(?:totalidade|maioria|resto)(?: do capital)? d[aeo]s? |(?:todo o )?capital d[aeo]s? )?"
+        r"(?P<other>)(?!\d)(?:[^.;,]{2,70}? (?:à|ao) (?P<more>))?",
     ),
     # "acordou a compra da Foo", "chegou a acordo para comprar a Foo"
     frame(
@@ -95,6 +96,35 @@ FRAMES = Frames(
         r"\b(?P<verb>pass(?:a|ou|am|aram|ará)(?: a estar)?(?: para| nas)?(?: as)? mãos) d[aeo]s? (?P<other>)",
     ),
     # "entrou no capital da Foo", "reforçou a posição na Foo", "tornou-se accionista da Foo"
+    frame(
+        "entrada no capital|entrada na estrutura|compra de uma|aquisição de uma",
+        "equity_investment",
+        "completed",
+        r"\b(?P<verb>conclui(?:u|ram)|conclu(?:i|em)|finaliz(?:ou|aram)|consum(?:ou|aram)|formaliz(?:ou|aram)"
+        r"|fech(?:ou|aram)|complet(?:ou|aram))"
+        + WHEN_PT
+        + r" a (?:sua )?(?:entrada n(?:o capital|a estrutura ac?cionista)|(?:compra|aquisição) de uma "
+        + _SHARE
+        + r"(?: de "
+        + _PERCENT_OF
+        + r")?)"
+        + _OF
+        + r"(?P<other>)",
+    ),
+    # "vai investir 3 mil milhões para instalar três fábricas", "investiu 60 milhões na construção de um parque"
+    frame(
+        "investir|investiu|investe|investiram|investirá",
+        "equity_investment",
+        "announced",
+        r"\b(?P<verb>invest(?:iu|iram|e|em|ir|irá|irão))"
+        + WHEN_PT
+        + " "
+        + _ABOUT
+        + _SUM
+        + r"(?:(?: de)? (?:patacas|yuans?|renminbis?|dólares(?: de hong kong| americanos| norte-americanos)?|euros"
+        r"|reais))?(?: até \d{4}| em \w{4,9} anos)? (?:para (?:a )?|na |no |numa? |em (?:uma? )?)(?:nova? )?(?:instala"
+        r"|constru|ergu|cria|abr|amplia|expan|desenvolv|fábrica|parque|complexo|unidade|centro|terminal|linha|projec?to|planta)",
+    ),
     frame(
         "capital|posição|participação|cionista|quota|fatia|parte",
         "equity_investment",
@@ -280,6 +310,28 @@ FRAMES = Frames(
         r"|embarcações|ferries|barcos|catamarãs|drones|robôs|máquinas|equipamentos|turbinas|ambulâncias|camiões|carruagens"
         r"|locomotivas|elevadores|guindastes|gruas|baterias|painéis|computadores|servidores|contentores|doses)\b"
         r"(?:[^.;,]{0,60}?" + _TO + r"(?P<more>))?",
+    ),
+    # "vai construir o hospital por 80 milhões"
+    frame(
+        "construir|construirá|constrói|construirão|erguer",
+        "construction_contract",
+        "signed",
+        r"\b(?P<verb>constru(?:ir|irá|irão)|constrói|constroem|erguer)"
+        + WHEN_PT
+        + r" (?:[oa]s?|uma?|dois|duas|três) (?:nov[oa]s? )?[^.;]{3,90}?,? (?:por|num contrato de|por um valor de) "
+        + _ABOUT
+        + _SUM,
+    ),
+    # "vai fornecer a rede 5G à Foo", "forneceu equipamentos ao Metro"
+    frame(
+        "fornec",
+        "procurement",
+        "signed",
+        r"\b(?P<verb>forne(?:ceu|ceram|ce|cem|cer|cerá|cerão))"
+        + WHEN_PT
+        + r" (?:a |o |os |as |um |uma )?(?:nov[oa]s? )?(?:rede|equipamentos?|sistemas?|carruagens|comboios|autocarros"
+        r"|baterias|painéis|turbinas|tecnologia|electricidade|energia|gás|água|software|elevadores|drones|vacinas"
+        r"|laboratórios?)\b[^.;,]{0,50}? (?:à|ao|às|aos) (?P<other>)",
     ),
     # "vai fornecer 200 autocarros à Foo"
     frame(

@@ -33,6 +33,10 @@ _HAS_BOUGHT_PT = re.compile(
 )
 # "após comprar", "acaba de abrir": the infinitive after these words has happened; "interessada em comprar" has not
 _HAPPENED = re.compile(r"\b(?:após|depois de|ao|acab(?:a|am|ou|aram) de) $")
+# "vai investir 60 milhões, anunciou a Foo": the money is pledged; "pretende investir" pledges nothing
+_PLEDGES = re.compile(
+    r"\b(?:(?:vai|vão|irá|irão) (?:[\w-]{2,14} ){0,2}?(?:investir|injec?tar|aplicar)|investir(?:á|ão))$"
+)
 _INTERESTED = re.compile(
     r"\b(?:interess\w+|proposta|oferta|propostas|estud\w+|ponder\w+|negoci\w+|conversações|hipótese|possibilidade"
     r"|candidat\w+|corrida|admite|equacion\w+)\b[^.;]{0,50}$"
@@ -64,6 +68,11 @@ def firms_portuguese(folded: str, sentence: CuedSentence) -> list[Event]:
     if kind == "equity_investment" and has_group(match, "percent"):
         part = float(match["percent"].replace(",", "."))
         kind = "acquisition" if part > _CONTROLS else kind
+    if kind == "construction_contract" and status == "signed" and how == "planned":
+        # "vai construir a linha por 4 mil milhões": who builds at a price has the contract
+        how = "done"
+    if kind == "equity_investment" and how == "planned" and _is_pledged(folded, sentence, match):
+        how = "done"
     if kind == "bond_loan" and SUM.search(folded, sentence.sentence.start, sentence.sentence.end) is None:
         return []
     if (
@@ -74,3 +83,13 @@ def firms_portuguese(folded: str, sentence: CuedSentence) -> list[Event]:
         status = "completed"
     thing = Cue("firm", "noun", match.end("verb"), match.end())
     return [Event(kind, status_of(how, status), "firms-pt", sentence.index, verb, thing)]
+
+
+_TOLD = re.compile(r"\b(?:anunci|inform|confirm|revel|comunic|divulg)(?:ou|aram|a|am)\b")
+
+
+def _is_pledged(folded: str, sentence: CuedSentence, match: re.Match[str]) -> bool:
+    """Whether somebody makes public that so much will be invested."""
+    start, end = sentence.sentence.start, sentence.sentence.end
+    pledges = _PLEDGES.search(folded, max(start, match.start("verb") - 40), match.end("verb"))
+    return pledges is not None and _TOLD.search(folded, start, end) is not None

@@ -140,7 +140,7 @@ def _talks_after(folded: str, sentence: CuedSentence, paper: Cue, start: int) ->
 
 # Two sides that negotiate a paper; what is only studied or hoped for has none yet
 NEGOTIATES = re.compile(
-    r"洽谈|磋商|谈判|商谈|协商|in talks|hold(?:ing|s)? talks|(?:start|begin)s? talks|negotiat|negoci"
+    r"洽谈|磋商|谈判|商谈|协商|in talks|hold(?:ing|s)? talks|(?:start|begin)s? talks|negotiat|negoc[ei]"
 )
 _NAMED_PAPER = re.compile(r"(?:合作|战略|共建|co-?operation |partnership )|(?:acordo|protocolo) de ")
 

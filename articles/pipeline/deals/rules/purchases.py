@@ -29,7 +29,7 @@ _ASSET = re.compile(
 )
 # "buys electricity from Guangdong", *compra água*: goods are bought every day and are no firm
 _GOODS_BOUGHT = re.compile(
-    r"(?:no |some |any |more |new |mais |novos |novas |\d[\d,.]{0,8} |a |o |os |as ){0,3}"
+    r"(?:no |some |any |more |new |de |mais |novos |novas |\d[\d,.]{0,8} |a |o |os |as ){0,3}"
     r"(?:(?:(?:nuclear|clean|green|hydro|solar|wind|renewable|zero-carbon) )?(?:electricity|power|energy)(?: from"
     r"|\b)|natural gas|gas from|lng|water|food|vegetables"
     r"|(?:life |medical |health |motor |travel )?insurance (?:policies|products|cover)"

@@ -15,8 +15,8 @@ _WORKS = (
 _SERVICES = (
     r"(?P<services>(?:projec?tos?|planos?) de (?:arquitec?tura|design|concepção|engenharia|execução|paisagismo)"
     r"|design|estudos?|elaboração|concepção|prestação|serviços?|consultoria|fiscalização|supervisão|fornecimento"
-    r"|aquisição de (?:bens|serviços|equipamentos?)|equipamentos?|sistemas?|software|assistência técnica|manutenção"
-    r"|exploração|operação|gestão|autocarros|comboios|veículos|viaturas|embarcações|aeronaves|aviões)\b"
+    r"|aquisição de (?:bens|serviços|equipamentos?)|equipamentos?|sistemas?|redes?|software|assistência técnica"
+    r"|manutenção|exploração|operação|gestão|autocarros|comboios|veículos|viaturas|embarcações|aeronaves|aviões)\b"
 )
 _ARTICLES = (
     r"(?:(?:um|uma|uns|umas|o|a|os|as|dois|duas|três|quatro|cinco|seis|sete|oito|nove|dez|\d{1,4}|d[aeo]s?|novos?|novas?"

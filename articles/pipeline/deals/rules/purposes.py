@@ -50,6 +50,12 @@ _STAKE_PT = re.compile(
     r"\b(?:participaç\w+|acções|ações|\d+(?:,\d+)? ?(?:por cento|%))"
 )
 _FIRM_PT = re.compile(r" para (?:a compra|a aquisição|comprar|adquirir|a venda)")
+# "um contrato de transmissão do direito de uso de um terreno", "acordo para a cedência do lote"
+_LAND_PT = re.compile(
+    r" (?:de |para (?:a )?)(?:transmissão|cedência|concessão|compra(?: e venda)?|arrendamento|aquisição|transferência"
+    r"|comprar|adquirir|arrendar)(?: por arrendamento)?(?: d[eo]s? direitos? de (?:uso|utilização|superfície))?"
+    r" (?:d[aeo]s? |por )?(?:um |uma |dois |duas |três )?(?:terrenos?|lotes?|parcelas?|talhão)\b"
+)
 # "a contract for the Lok Wah Tunnel project", "the contract for the port infrastructure works"
 _PROJECT_WORKS = re.compile(
     r" (?:for|on) (?:the )?[^.,;]{0,80}?\b(?:construction|infrastructure|civil engineering|foundation|tunnel|bridge"
@@ -133,6 +139,7 @@ _PURPOSES = (
     (_FUND, "fund"),
     (_VENTURE, "joint_venture"),
     (_RECOGNITION, "mutual_recognition"),
+    (_LAND_PT, "land"),
     (_WORKS_PT, "construction_contract"),
     (_GOODS_PT, "procurement"),
     (_STAKE_PT, "equity_investment"),

@@ -18,6 +18,8 @@ _OTHERS = re.compile(
     r"[.;:]|\b(?:measures?|rules?|scheme|polic(?:y|ies)|visa|quota|tax|medidas?|regras?)\b|, (?:which|while|and) "
 )
 _REACH = 140
+# "entra em vigor no próximo dia 16", "amanhã": made public, not yet so
+_YET_TO_COME_PT = re.compile(r",? (?:já )?(?:n?[oa] próxim[oa]|amanhã|em breve|dentro de|daqui a)\b")
 
 
 def papers_in_force(folded: str, sentence: CuedSentence) -> list[Event]:
@@ -37,6 +39,8 @@ def papers_in_force(folded: str, sentence: CuedSentence) -> list[Event]:
         named = [cue for cue in papers if cue.value != "cooperation_agreement"]
         thing = named[-1] if named else papers[-1]
         status = status_of("planned" if told == "be implemented" else how, "completed")
+        if told.startswith(("entra ", "entram ")) and _YET_TO_COME_PT.match(folded, match.end(), sentence.sentence.end):
+            status = "announced"
         kind = thing.value
         return [Event(kind, status, "in-force", sentence.index, verb, thing, (kind,), not named)]
     return []

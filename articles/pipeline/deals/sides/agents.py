@@ -29,6 +29,8 @@ _JOINS_PLACES = re.compile(
     r"(?:,? (?:and|to|e|a))? $"
     # "a medida de Hengqin entra em vigor", but "o município de Zhuhai"
     r"|(?<!cidade)(?<!governo)(?<!município)(?<!província) (?:de|em|d[ao]|n[ao]) $"
+    # "o metro até Hengqin abriu", "as remessas para Hengqin"
+    r"| (?:até|para|rumo a)(?: a)? $"
 )
 
 # "a ponte Nansha foi aberta": the place is part of what the thing is called

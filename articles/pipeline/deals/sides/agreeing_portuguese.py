@@ -29,6 +29,7 @@ def only_named_sides(material: Material, sentence: CuedSentence, found: tuple[Pa
     if sentence.sentence.lang != "pt" or not found:
         return found
     folded, start, end = material.folded, sentence.sentence.start, sentence.sentence.end
+    found = tuple(party for party in found if not _is_counted(material, sentence, party))
     bodies = [party for party in found if not party.is_place]
     if len(bodies) > 1 and len(bodies) < len(found) and _SIGNED_BY.search(folded, start, end):
         found = tuple(bodies)
@@ -38,6 +39,16 @@ def only_named_sides(material: Material, sentence: CuedSentence, found: tuple[Pa
     if not unnamed or bodies:
         return found
     return tuple(party for party in found if not any(party.name.lower() in told for told in unnamed))
+
+
+# "nove países de língua portuguesa": a bloc of which only so many sign
+_COUNTED = re.compile(r"\b(?:\d{1,2}|dois|três|quatro|cinco|seis|sete|oito|nove|vários|outros) $")
+
+
+def _is_counted(material: Material, sentence: CuedSentence, party: Party) -> bool:
+    """Whether a bloc is named only by how many of its countries sign."""
+    at = material.text.text.find(party.name, sentence.sentence.start, sentence.sentence.end)
+    return party.is_place and at > 0 and _COUNTED.search(material.folded, max(0, at - 9), at) is not None
 
 
 def _speaks(material: Material, sentence: CuedSentence, party: Party) -> bool:

@@ -16,6 +16,10 @@ _LET_BY = re.compile(
     r"\b(?:atribuíd|concedid|adjudicad|fixad|cedid|leiload|vendid|definid)[ao]s?(?: [\w-]{2,20}){0,3}? pel[ao]s? "
 )
 _SIGNED = re.compile(r"(?:assin|celebr|firm|rubric|formaliz|cheg|acord)(?:ou|aram)\b")
+# "A Foo anunciou ontem, em Pequim, que vai investir": the subject is that of the verb of telling
+_TELLS = re.compile(
+    r"(?:anunci|confirm|revel|inform|adiant|comunic|indic|declar|divulg)(?:ou|aram|a|am)\b[^;]{0,120}? que\b"
+)
 _BESIDE = 2
 # rule -> the frames that it tells by
 _FRAMES = {"firms-pt": FRAMES, "opens-pt": OPENING_FRAMES}
@@ -35,9 +39,14 @@ def sides_of_frame(material: Material, sentence: CuedSentence, event: Event) -> 
     if signed:
         # "A Foo e a Bar assinaram um acordo para constituir": the subject is that of the first verb
         found = reader.up_to(start, signed.start())
+    tells = _TELLS.search(material.folded, start, match.start("verb")) if frame.has_subject and not found else None
+    if tells:
+        found = reader.up_to(start, tells.start())
     for group in ("other", "more"):
         if has_group(match, group):
-            found = [*found, *_named_at(reader, material.folded, match.start(group), end)]
+            named = _named_at(reader, material.folded, match.start(group), end)
+            # "vai investir 60 milhões no Brasil": where the money goes is no side
+            found += [party for party in named if not (party.is_place and frame.type == "equity_investment")]
     if frame.type == "land":
         found = [*found, *_who_lets(material, sentence)]
     bodies = [party for party in found if not party.is_place]

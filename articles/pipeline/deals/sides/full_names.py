@@ -25,6 +25,7 @@ _HEAD_PT = re.compile(
     r"(?:Parque|Instituto|Fundo|Centro|Universidade|Associação|Federação|Comissão|Câmara|Conselho|Direcção|Direção"
     r"|Serviços|Sociedade|Companhia|Ministério|Fundação|Escola|Administração|Gabinete|Secretaria|Zona) "
 )
+_JOINS_TWO = re.compile(r" e [A-ZÀ-Þ]")
 _SMALL_WORDS = frozenset(("e", "de", "da", "do", "das", "dos", "para", "o", "a", "of", "the", "for", "and"))
 
 
@@ -41,6 +42,9 @@ def _spelled_out(names: Names, party: Party) -> Party:
     found: dict[str, Party] = {}
     for m in names.organisations:
         if len(m.name) <= len(short) or m.name[0] != short[0] or m.name.startswith(short + " "):
+            continue
+        if _JOINS_TWO.search(m.name) and any(o.name != short and o.name + " e " in m.name for o in names.organisations):
+            # "Instituto de Foo e Politécnico de Bar": two names that a headline joins
             continue
         words = [word for word in m.name.split() if word not in _SMALL_WORDS]
         if by_initials:

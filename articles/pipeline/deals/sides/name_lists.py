@@ -47,7 +47,7 @@ from articles.pipeline.deals.sides.list_words import (
 )
 from articles.pipeline.deals.sides.unlisted import FROM_WHERE, TITLE_VERB, TRADE, end_of_fields
 from articles.pipeline.matching import Mention
-from articles.pipeline.matching.fields import fields_after
+from articles.pipeline.matching.fields import end_of_fields_pt, fields_after
 
 # Bounds on hostile text: sides of one list, characters of one name with what describes it
 MOST = 12
@@ -252,7 +252,7 @@ class ListReader:
                 end = body.end
                 form = LEGAL_FORM.match(self._text, end)
                 end = form.end() if form else end
-        end = fields_after(self._text, at, end_of_fields(self._text, at, end))
+        end = fields_after(self._text, at, end_of_fields(self._text, at, end_of_fields_pt(self._text, at, end)))
         return at, end - 1 if self._text[end - 1] == "." and not self._text.endswith(("Ltd.", "Inc."), at, end) else end
 
     def _is_whole(self, end: int) -> bool:

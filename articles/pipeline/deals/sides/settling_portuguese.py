@@ -26,11 +26,15 @@ def settle_portuguese(material: Material, events: Sequence[Event]) -> list[Event
         return list(events)
     told_again: set[int] = set()
     for event in events:
+        if event.type in ("acquisition", "equity_investment") and event.status in ("announced", "planned"):
+            _join_paper(material, event, events, told_again)
+    for event in events:
         if event.type not in _FIRMS_TYPES or event.status not in ("announced", "planned", "signed"):
             continue
         for settled in settled_after(material, event.sentence):
             _settle_one(material, event, settled)
             told_again.add(settled.sentence.index)
+    pledged = [e for e in events if e.type == "equity_investment" and e.rule == "firms-pt"]
     shared = {event.sentence for event in events if event.type == "joint_venture" and event.rule == "firms-pt"}
     return [
         event
@@ -38,12 +42,37 @@ def settle_portuguese(material: Material, events: Sequence[Event]) -> list[Event
         if not (event.sentence in told_again and _is_bare(event))
         # "A Foo foi ontem registada. A Bar detém 45%, …": what opens is the venture
         and not (event.type == "launch_opening" and not event.parties and event.sentence + 1 in shared)
+        # "vai investir 60 milhões para instalar três fábricas": what is built with the money belongs to it
+        and not (event.type == "launch_opening" and event.status == "planned" and _is_paid_for(event, pledged))
     ]
 
 
 def _is_bare(event: Event) -> bool:
     """Whether an event is no more than a paper called contract or agreement."""
     return event.generic and event.verb.kind == "sign" and set(event.things) <= {"deal", "cooperation_agreement"}
+
+
+# "vai adquirir 35% da Foo, segundo um acordo assinado ontem com a Bar": the paper of the purchase itself
+_BY_PAPER = re.compile(
+    r"\b(?:segundo|de acordo com|ao abrigo de|nos termos de|no âmbito de|através de|mediante|por) (?:um|o) $|\bd?o $"
+)
+
+
+def _join_paper(material: Material, event: Event, events: Sequence[Event], told_again: set[int]) -> None:
+    """Let the paper behind a purchase in its sentence say that it is signed, and with whom."""
+    for other in events:
+        at = other.thing.start
+        is_behind = other.sentence == event.sentence and event.verb.end < at <= other.verb.start
+        if is_behind and _is_bare(other) and _BY_PAPER.search(material.folded, max(event.verb.end, at - 20), at):
+            event.status = "signed"
+            sides = [party for party in other.parties if not party.is_place]
+            event.parties = tuple(dict.fromkeys((*event.parties[:1], *sides))) if len(sides) > 1 else event.parties
+            told_again.add(event.sentence)
+
+
+def _is_paid_for(event: Event, pledged: Sequence[Event]) -> bool:
+    """Whether an opening stands behind the money, told in its sentence, with which it is built."""
+    return any(event.sentence == other.sentence and other.verb.end <= event.verb.start for other in pledged)
 
 
 def _settle_one(material: Material, event: Event, settled: Settled) -> None:
@@ -53,8 +82,8 @@ def _settle_one(material: Material, event: Event, settled: Settled) -> None:
         event.status = "signed"
         if (
             event.type == "equity_investment"
-            and event.rule == "corporate"
-            and event.verb.kind == "invest"
+            and event.rule in ("corporate", "firms-pt")
+            and material.folded.startswith("invest", event.verb.start)
             and settled.is_paper
         ):
             # What is pledged in a contract with the place is a signed project
