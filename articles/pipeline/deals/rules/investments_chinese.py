@@ -74,6 +74,27 @@ def _closed(folded: str, sentence: CuedSentence) -> list[Event]:
     return raised_chinese(folded, sentence, match)
 
 
+# 获得沙特新未来城及旗下基金1亿美元投资: whose money goes into the firm that tells of it
+_INVESTED = re.compile(
+    rf"(?P<verb>获得?|引入|引进|拿下)(?:了)?(?!批|准|悉|得?政府)[^,。;]{{2,40}}?{_AMOUNT}[^,。;]{{0,6}}?"
+    r"(?P<round>(?:战略|股权|现金|独家)?(?:投资|注资|入股))(?![者人方基机额局署于在到建设])"
+)
+
+
+def _invested(folded: str, sentence: CuedSentence) -> list[Event]:
+    """What others put into a firm, in the title or the lead."""
+    start, end = sentence.sentence.start, sentence.sentence.end
+    match = _INVESTED.search(folded, start, end) if sentence.index <= _LEAD and not sentence.of("sign") else None
+    if match is None or _TALLY.search(folded, start, match.end()):
+        return []
+    verb = Cue("raise", "zh", *match.span("verb"))
+    how = mood(folded, sentence, verb)
+    if how in ("negative", "wish", "talks"):
+        return []
+    thing = Cue("stake", "noun", *match.span("round"))
+    return [Event("equity_investment", status_of(how, "announced"), "round", sentence.index, verb, thing)]
+
+
 # 基金于3月5日完成首轮募集, 宣布首次关账; 完成首关, 募集完毕
 _FUND_CLOSED = re.compile(
     r"(?P<fund>基金)(?!经理|业|公司)[^,。;]{0,34}?(?:[,、][^,。;]{0,14}?)?(?P<verb>完成|宣布|实现|达成|顺利|成功)[^,。;]{0,12}?"
@@ -119,4 +140,5 @@ def investments_chinese(folded: str, sentence: CuedSentence) -> list[Event]:
     """Direct investments, capital raised, funds closed or prepared."""
     if not sentence.han:
         return []
-    return [*_pledged(folded, sentence), *_closed(folded, sentence), *_funds(folded, sentence)]
+    raised = _closed(folded, sentence) or _invested(folded, sentence)
+    return [*_pledged(folded, sentence), *raised, *([] if raised else _funds(folded, sentence))]

@@ -168,6 +168,5 @@ def measures_chinese(folded: str, sentence: CuedSentence) -> list[Event]:
     """Rates changed, zones allowed, visas waived, rules eased."""
     if not sentence.han:
         return []
-    return (
-        _zones(folded, sentence) or _waivers(folded, sentence) or _rates(folded, sentence) or _easings(folded, sentence)
-    )
+    found = _zones(folded, sentence) or _waivers(folded, sentence) or _rates(folded, sentence)
+    return found or _easings(folded, sentence) or _widened(folded, sentence)

@@ -49,6 +49,10 @@ _GOODS_BEFORE = re.compile(
     r"|were|was|are))? $"
 )
 _GOODS_REACH = 36
+# 增购大亚湾核电, 购入绿电: power is bought, and no firm
+_POWER_ZH = re.compile(
+    r"[^,。;]{0,10}?(?:核电|绿电|电力|电量|天然气|燃气|原水|东江水|氢气)(?!站|厂|公司|集团|项目|资产|业务|股)"
+)
 # "takes a 10% stake in", "picks up 7 per cent of"; "offers HK$2 billion for control of"
 _PERCENT_OF_FIRM = re.compile(r"(?<![\d.,])(?:5[1-9]|[6-9]\d|100)(?:\.\d+)? ?(?:%|per ?cent)")
 _STAKE_TAKEN = re.compile(
@@ -374,6 +378,6 @@ def _buys_no_firm(folded: str, sentence: CuedSentence, verb: Cue) -> bool:
         folded, max(sentence.sentence.start, verb.start - _GOODS_REACH), verb.start
     ):
         return True
-    if _LETS.match(folded, verb.start):
+    if _LETS.match(folded, verb.start) or (sentence.han and _POWER_ZH.match(folded, verb.end, sentence.sentence.end)):
         return True
     return _BUYS.match(folded, verb.start) is not None and not _is_of_asset(folded, sentence, verb)
