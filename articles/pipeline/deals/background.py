@@ -141,8 +141,6 @@ _ANNIVERSARY = re.compile(r"\banniversary\b|周年|\baniversário\b")
 _DESCRIBES = re.compile(
     r"[》」”\"]?的(?!仪式|典礼|活动|安排|协议|备忘录|文件|最[终后]|文本|(?:正式|实质)?(?:谈判|磋商))"
 )
-# "signed 60 memoranda" deep in a text without a date is a tally
-_TALLY = re.compile(r"(?:已|累计|合共|共|先后|不少|多份|\bhas|\bhave|\ba total of)")
 # "Under the memorandum of understanding, ... will open", 根据协议,双方将成立: what a paper provides for is part of it
 _PROVIDED = re.compile(
     r"(?:under|according to|pursuant to|as part of) (?:the|this|that|its|their) (?:\w+ ){0,4}?"

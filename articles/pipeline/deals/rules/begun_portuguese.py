@@ -32,10 +32,6 @@ _RULES = (
     r"|exigências?|proibiç(?:ão|ões)|interdiç(?:ão|ões)|suspens(?:ão|ões)|controlos?|tarifas?|direitos aduaneiros"
     r"|taxas? aduaneiras?|marcaç(?:ão|ões) prévias?|embargos?|vistos?)\b"
 )
-_FLOWS = (
-    r"(?:emissão de (?:vistos|salvo-condutos|autorizações)|vistos|excursões|voos|ligaç(?:ão|ões)|circulação|carreiras?"
-    r"|comboios|ferries|rotas?|passagem|transporte|importaç(?:ão|ões)|exportaç(?:ão|ões)|viagens|trânsito|travessias?)\b"
-)
 _AGAIN = r"(?:retomad|restabelecid|repost|reactivad|reativad|reiniciad|reabert|normalizad)[oa]s?"
 _ACTS = (
     r"(?:vender|abrir|operar|voar|explorar|comercializar|prestar|exercer|funcionar|emitir|distribuir|oferecer|realizar"

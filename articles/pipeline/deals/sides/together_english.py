@@ -19,7 +19,6 @@ _WITH = re.compile(
     r"|ed)? into an?"
     r" [\w-]+(?: [\w-]+)?|contract(?:s|ed)?|sign(?:s|ed)?|sign(?:s|ed)? up) with (?=[A-Za-z])"
 )
-_BESIDE = re.compile(r", (?:jointly |together )?(?:alongside|together with|along with|as well as) (?=[A-Za-z])")
 
 
 def with_whom(material: Material, sentence: CuedSentence, event: Event, found: tuple[Party, ...]) -> tuple[Party, ...]:
