@@ -8,13 +8,8 @@ import re
 from collections.abc import Collection
 
 from articles.pipeline.deals.events import CuedSentence, Event
-from articles.pipeline.deals.rules.wordings import Wording, first_told
+from articles.pipeline.deals.rules.wordings import SUM_TOLD, Wording, first_told
 
-_SUM = (
-    r"(?:(?:hk|us|s|a|nt)?\$|rmb ?|mop ?|€|£|¥|cny ?|usd ?|hkd ?)?\d[\d.,]{0,12} ?(?:million|billion|trillion|bn|mln"
-    r"|bln|m)\b"
-    r"(?: (?:yuan|renminbi|patacas|hong kong dollars|dollars|euros|us dollars))?"
-)
 _SUM_WORDS = ("million", "billion", "trillion", "bn", "mln", "bln", "0m", "5m")
 _ASSET_WORDS = (
     "park", "warehouse", "mall", "shopping", "hotel", "tower", "building", "data cent", "factory", "plant", "portfolio",
@@ -51,7 +46,7 @@ _BUYS_ASSET = Wording(
         + r"(?P<thing>" + _ASSET + r")\b"
         r"(?=(?:[^.;]|\.\d){0,110}?(?:\b(?:for|at|in a|worth) (?:about |around |some |up to "
         r"|over |nearly |more than |a total of |an?"
-        r" )?" + _SUM + r"| from (?!(?:next|the|this|last) (?:week|month|year|day))[a-z]))"
+        r" )?" + SUM_TOLD + r"| from (?!(?:next|the|this|last) (?:week|month|year|day))[a-z]))"
     ),
     "acquisition", "completed", "announced", "corporate", "stake",
     needs=(_ASSET_WORDS, ("snap", "scoop", " pick", " buy", "bought", "acquir", "purchas", "over", "swoop",
@@ -63,7 +58,7 @@ _SELLS_ASSET = Wording(
         r"\b(?P<verb>(?:has |have |had )?(?:agreed to |signed (?:a deal |an agreement )?to )?(?:s[eo]ll(?:s|ing)?|sold"
         r"|offload(?:s|ed|ing)?|dispos(?:es?|ed|ing) of|divest(?:s|ed|ing)?|unload(?:s|ed|ing)?|hiv(?:es|ed) off"
         r"|shed(?:s|ding)?|part(?:s|ed)? with)) " + _SOME + r"(?P<thing>" + _ASSET + r")\b"
-        r"(?=(?:[^.;]|\.\d){0,90}? (?:to|for) (?:[^.;]|\.\d){0,60}?" + _SUM + r")"
+        r"(?=(?:[^.;]|\.\d){0,90}? (?:to|for) (?:[^.;]|\.\d){0,60}?" + SUM_TOLD + r")"
     ),
     "acquisition", "completed", "announced", "corporate", "stake",
     needs=(_ASSET_WORDS, (" sell", " sold", "offload", "dispos", "divest", "unload", "hive", " shed", " part"),
@@ -97,7 +92,7 @@ _PAYS_FOR_STAKE = Wording(
         r"|ed) out"
         r"|invest(?:s|ed|ing)?|put(?:s|ting)? up|stump(?:s|ed|ing)? up|cough(?:s|ed)? up) (?:about |around |some |up"
         r" to |over "
-        r"|nearly |more than |a total of )?" + _SUM + r"(?: \([^)]{2,24}\))?(?: in cash)?"
+        r"|nearly |more than |a total of )?" + SUM_TOLD + r"(?: \([^)]{2,24}\))?(?: in cash)?"
         r" (?:for|on|to (?:buy|acquire|take|pick up|raise|lift|increase)) (?:an? |its |the |another |about |around )?"
         r"(?:[\w.,’'-]{1,20} ){0,5}?(?:% )?(?P<thing>" + _HOLDING + r") (?:in|of)\b"
     ),

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection
 
 from articles.pipeline.deals.events import CuedSentence, Event
-from articles.pipeline.deals.rules.wordings import Wording, first_told
+from articles.pipeline.deals.rules.wordings import Wording, first_told, made_public
 
 _RULE_WORDS = (
     "quota", " visa", "permit", "tariff", " dut", " tax", " levy", "levies", " fee", "charge", " toll",
@@ -244,16 +244,4 @@ def everyday_measures(folded: str, sentence: CuedSentence, may: Collection[Wordi
     told = first_told(
         (_FREED, _IS_CHANGING, _ADDS_TO, _IS_ADDED, _GOES_UP, _LETS, _LETS_WHOM, _CHANGES_RULE), folded, sentence, may
     )
-    for event in told:
-        if event.status == "planned" and not _ONLY_PLANNED.search(
-            folded, max(start, event.verb.start - 40), event.verb.start
-        ):
-            event.status = "announced"
-    return told
-
-
-_ONLY_PLANNED = re.compile(
-    r"\b(?:plan|plans|planned|planning|intends?|aims?|hopes?|expected|expects?|could|may|might|proposed?|proposes"
-    r"|looking|ready"
-    r"|considering|studying|seeks?|wants?) (?:to )?(?:\w+ )?(?:be )?$"
-)
+    return made_public(told, folded, start)

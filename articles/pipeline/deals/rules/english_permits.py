@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection
 
 from articles.pipeline.deals.events import CuedSentence, Event
-from articles.pipeline.deals.rules.wordings import Wording, first_told
+from articles.pipeline.deals.rules.wordings import Wording, first_told, made_public
 
 _PLACES = (
     "hong kong", "macao", "macau", "mainland", "shenzhen", "zhuhai", "guangzhou", "guangdong", "hengqin", "qianhai",
@@ -239,15 +239,4 @@ def everyday_permits(folded: str, sentence: CuedSentence, may: Collection[Wordin
     for event in told:
         if event.status == "announced" and _IN_FORCE.search(folded, event.verb.start, event.verb.end):
             event.status = "completed"
-        if event.status == "planned" and not _ONLY_PLANNED.search(
-            folded, max(start, event.verb.start - 40), event.verb.start
-        ):
-            event.status = "announced"
-    return told
-
-
-_ONLY_PLANNED = re.compile(
-    r"\b(?:plan|plans|planned|planning|intends?|aims?|hopes?|expected|expects?|could|may|might|proposed?|proposes"
-    r"|looking"
-    r"|ready|considering|studying|seeks?|wants?) (?:to )?(?:\w+ )?(?:be )?$"
-)
+    return made_public(told, folded, start)

@@ -9,13 +9,8 @@ from collections.abc import Collection
 
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.rules.english_assets import is_told_by_paper
-from articles.pipeline.deals.rules.wordings import Wording, first_told
+from articles.pipeline.deals.rules.wordings import SUM_TOLD, Wording, first_told
 
-_SUM = (
-    r"(?:(?:hk|us|s|a|nt)?\$|rmb ?|mop ?|€|£|¥|cny ?|usd ?|hkd ?)?\d[\d.,]{0,12} ?(?:million|billion|trillion|bn|mln"
-    r"|bln|m)\b"
-    r"(?: (?:yuan|renminbi|patacas|hong kong dollars|dollars|euros|us dollars))?"
-)
 _SUM_WORDS = ("million", "billion", "trillion", "bn", "mln", "bln", "0m", "5m")
 _SITE_WORDS = (
     "plant", "factory", "campus", "hospital", "school", "park", "project", "data cent", "centre", "center", "wind farm",
@@ -77,7 +72,7 @@ _PLEDGES = Wording(
         r"|ed))"
         r"|(?:is to|are to|will|plans? to) (?:invest|pour|spend|pump|sink|plough|inject|put|commit))"
         r" (?:to invest(?:ing)? |to spend(?:ing)? )?(?:about |around |some |up to |over |nearly |more than |a total of "
-        r"|an additional |another |a further |at least |as much as )?(?P<thing>" + _SUM + r")"
+        r"|an additional |another |a further |at least |as much as )?(?P<thing>" + SUM_TOLD + r")"
         r"(?:[^.;]|\.\d){0,90}?\b(?:in|into|on|for|to)\b(?:[^.;]|\.\d){0,90}?\b(?:plants?|factor(?:y|ies)|campus"
         r"|stations|data cent(?:re|er)s?"
         r"|business|hub|base|facilit(?:y|ies)|research|expansion|project|operations?|complex|headquarters|production"
@@ -157,7 +152,7 @@ _BUYS_WARES = Wording(
 _PAYS_FOR_SUPPLY = Wording(
     re.compile(
         r"\b(?P<verb>pa(?:ys?|ying|id)) (?:about |around |some |up to"
-        r" )?" + _SUM + r"(?: (?:a|per) (?:year|month)| annually)?"
+        r" )?" + SUM_TOLD + r"(?: (?:a|per) (?:year|month)| annually)?"
         r" for (?P<thing>(?:[\w-]{2,16} ){0,3}?(?:water|electricity|power|gas|nuclear power|vaccines?|rice"
         r"|vegetables|food))"
         r" (?=from\b)"

@@ -31,6 +31,12 @@ _REACH = 90
 _QUOTES = ('"', "“", "'", "‘")
 
 
+# "HK$1.6 billion", "700 million yuan"
+SUM_TOLD = (
+    r"(?:(?:hk|us|s|a|nt)?\$|rmb ?|mop ?|€|£|¥|cny ?|usd ?|hkd ?)?\d[\d.,]{0,12} ?(?:million|billion|trillion|bn|mln"
+    r"|bln|m)\b"
+    r"(?: (?:yuan|renminbi|patacas|hong kong dollars|dollars|euros|us dollars))?"
+)
 # The title and the first three sentences tell the news; everyday words deeper in a text tell its background
 EARLY = 3
 
@@ -98,3 +104,21 @@ def first_told(
         if event is not None:
             return [event]
     return []
+
+
+# "plans to let", "could be allowed": what is not settled yet
+_ONLY_PLANNED = re.compile(
+    r"\b(?:plan|plans|planned|planning|intends?|aims?|hopes?|expected|expects?|could|may|might|proposed?|proposes"
+    r"|looking|ready"
+    r"|considering|studying|seeks?|wants?) (?:to )?(?:\w+ )?(?:be )?$"
+)
+_PLANNED_REACH = 40
+
+
+def made_public(told: list[Event], folded: str, start: int) -> list[Event]:
+    """The measures of a sentence from ``start`` on; what is to come is made public, unless somebody only plans it."""
+    for event in told:
+        before = max(start, event.verb.start - _PLANNED_REACH)
+        if event.status == "planned" and not _ONLY_PLANNED.search(folded, before, event.verb.start):
+            event.status = "announced"
+    return told
