@@ -115,7 +115,7 @@ _IN_YEAR = re.compile(
 # 开通九周年, 签署二十年来: the verb only dates an anniversary
 # 开通72小时以来, 开通首月, 实施满一年: nor does it tell of what is new
 _MARKS_YEARS = re.compile(
-    r"(?:之?前|之后|以来|至今)(?!海|身|沿)|[^,。;]{0,6}?(?:周年|年来)|满[^,。;]{1,6}?[年月天]|首[月周年](?!起)|百日"
+    r"(?:之?前|之后|以来|至今)(?![海身沿往山进锋湾景])|[^,。;]{0,6}?(?:周年|年来)|满[^,。;]{1,6}?[年月天]|首[月周年](?!起)|百日"
     r"|[\d一二两三四五六七八九十半]{1,4}(?:小时|天|个?月|年)以?来"
 )
 # 本届政府与内地省市成立的首个机制: an opening that only describes a noun, unless it is of a day

@@ -25,6 +25,9 @@ def opens_gathering(folded: str, sentence: CuedSentence, event: Event) -> bool:
     if event.type != "launch_opening":
         return False
     if sentence.han:
+        if event.thing.start > event.verb.start:
+            # 大湾区论坛上启动跨境数据平台: something else is opened there
+            return False
         start, _ = clause_bounds(folded, sentence, event.verb.start)
         opens = _OPENS_ZH.match(folded, event.verb.start) is not None
         return opens and _GATHERING_ZH.search(folded, start, event.verb.start) is not None
