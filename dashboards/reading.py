@@ -150,6 +150,7 @@ def show(request: HttpRequest, reading: Reading, template: str, **context: Any) 
             "now": reading.now,
             "today": reading.today,
             "bases": _bases(context.values(), reading.today),
+            "cited": f"{settings.SITE_URL}{request.path}{reading.filters.fixed(reading.today).query()}",
             **context,
         },
         status=status,

@@ -51,6 +51,11 @@ class Filters:
             return self.from_on, self.to_on
         return start_of_last(self.last, today), today
 
+    def fixed(self, today: date) -> "Filters":
+        """The same with the days of its period in place of a count back from ``today``: what a citation names."""
+        begin, end = self.period(today)
+        return self.having(from_on=begin, to_on=end, last="", page=self.page) if self.last else self
+
     def pairs(self) -> list[tuple[str, str]]:
         """The query string as pairs, canonical order, without what is default."""
         pairs: list[tuple[str, str]] = []

@@ -104,7 +104,7 @@ def embeddable(panel: Panel, filters: Filters) -> Panel:
 def _figure(request: HttpRequest, reading: Reading, panel: str) -> HttpResponse:
     make, home = PANELS[panel]
     address = f"{reverse(home)}{reading.filters.query()}#{panel}"
-    return show(request, reading, "embed.html", panel=make(reading), address=address)
+    return show(request, reading, "embed.html", panel=make(reading), address=address, cited="")
 
 
 @csrf_exempt

@@ -136,7 +136,7 @@ def test_two_cities_are_chosen_by_keyboard(page, site):
 
 def test_a_citation_and_the_link_of_a_figure_are_copied(page, site):
     page.goto(f"{site}/deals/hk-zhejiang-plenary-2025/", wait_until="networkidle")
-    page.locator("button", has_text="Copy citation").click()
+    page.locator(".cite button", has_text="Copy citation").click()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("“Hong Kong and Zhejiang agree 13 areas, 51 projects at first conference”, ")
     assert "/deals/hk-zhejiang-plenary-2025/" in copied
@@ -144,6 +144,10 @@ def test_a_citation_and_the_link_of_a_figure_are_copied(page, site):
     page.goto(f"{site}/cities/?sector=finance", wait_until="networkidle")
     page.locator("#city-by-year button", has_text="Copy link").click()
     assert page.evaluate("navigator.clipboard.readText()") == f"{site}/cities/?sector=finance#city-by-year"
+    page.locator("#city-by-year button", has_text="Copy citation").click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert f". GBA Tracker, {site}/cities/?sector=finance#city-by-year, " in copied
+    assert "\n" not in copied
 
 
 @pytest.mark.parametrize("path", ["/", "/cities/", "/sectors/", "/sectors/finance/", "/mechanisms/"])

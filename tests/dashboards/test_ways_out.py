@@ -113,6 +113,24 @@ def test_the_page_of_a_deal_says_how_to_cite_it_and_of_which_tier_its_sources_ar
     assert "source tier A official" in page
 
 
+def test_a_figure_is_cited_with_the_days_of_its_period_and_not_with_a_count_back_from_today(room, client, time_machine):
+    time_machine.move_to(NOW, tick=False)
+    page = client.get("/cities/?city=hong-kong&last=1y").content.decode()
+    cited = unescape(page.partition('<span id="city-by-year-citation" hidden>')[2].partition("</span>")[0])
+    assert cited.startswith("“")
+    assert "/cities/?city=hong-kong&from=2025-11-26&to=2026-11-25#city-by-year, 25 Nov 2026, 12:00 HKT" in cited
+    assert 'data-copy-from="city-by-year-citation"' in page
+    traditional = client.get("/zh-hant/cities/?city=hong-kong").content.decode()
+    cited = traditional.partition('<span id="city-by-year-citation" hidden>')[2].partition("</span>")[0]
+    assert cited.startswith("「")
+    assert "/zh-hant/cities/?city=hong-kong#city-by-year，2026年11月25日" in cited
+
+
+def test_neither_an_empty_figure_nor_one_on_another_site_offers_a_citation(room, client):
+    assert "-citation" not in client.get("/embed/city-links/").content.decode()
+    assert "city-by-year-citation" not in client.get("/cities/?from=1999-01-01&to=1999-01-02").content.decode()
+
+
 def test_the_state_of_all_is_told_to_machines(room, client, time_machine, django_assert_max_num_queries):
     time_machine.move_to(NOW, tick=False)
     Feed.objects.all().delete()
