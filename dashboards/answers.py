@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable
 from functools import partial, wraps
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseNotModified
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
@@ -24,6 +25,7 @@ from dashboards.reading import KEPT_SECONDS, Reading, key_of_answer, read
 MOST_ROWS = 50_000
 ROWS_AN_HOUR = 10 * MOST_ROWS
 READING = ("GET", "HEAD", "OPTIONS")
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
 def output(
@@ -106,7 +108,7 @@ def json_response(content: Any, *, status: int = 200) -> HttpResponse:
     return readable_across_origins(HttpResponse(orjson.dumps(content), content_type="application/json", status=status))
 
 
-def readable_across_origins(response: HttpResponse) -> HttpResponse:
+def readable_across_origins(response: Answer) -> Answer:
     """Let scripts of any page read an answer: the data are public, in whichever form."""
     response["Access-Control-Allow-Origin"] = "*"
     response["Access-Control-Expose-Headers"] = "ETag, Retry-After, Content-Disposition"

@@ -18,7 +18,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from articles.models import Deal
-from dashboards.answers import answers_options
+from dashboards.answers import answers_options, readable_across_origins
 from dashboards.exports.outputs import LICENCE, deal_dicts, in_chunks
 from dashboards.exports.sheets import DEAL_COLUMNS, csv_lines
 from dashboards.packing import is_known
@@ -117,7 +117,7 @@ def snapshot_file(request: HttpRequest, month: str) -> HttpResponse | FileRespon
         raise Http404
     tag = f'"{found.sha256[:32]}"'
     if is_known(request, tag):
-        return HttpResponseNotModified(headers={"ETag": tag})
+        return readable_across_origins(HttpResponseNotModified(headers={"ETag": tag}))
     path = folder() / found.name
     if not path.is_file():
         raise Http404
@@ -126,5 +126,4 @@ def snapshot_file(request: HttpRequest, month: str) -> HttpResponse | FileRespon
     )
     response["ETag"] = tag
     response["Cache-Control"] = "public, max-age=86400"
-    response["Access-Control-Allow-Origin"] = "*"
-    return response
+    return readable_across_origins(response)

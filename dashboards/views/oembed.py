@@ -16,7 +16,7 @@ from django.utils.translation import get_language_from_path, override
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from dashboards.answers import answers_options, json_response
+from dashboards.answers import answers_options, json_response, readable_across_origins
 from dashboards.filters import parse
 from dashboards.queries.freshness import generations
 from dashboards.queries.register import register
@@ -131,7 +131,4 @@ def _xml(content: dict[str, Any]) -> HttpResponse:
     for key, value in content.items():
         ElementTree.SubElement(root, key).text = str(value)
     body = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
-    response = HttpResponse(body, content_type="text/xml; charset=utf-8")
-    response["Access-Control-Allow-Origin"] = "*"
-    response["Cross-Origin-Resource-Policy"] = "cross-origin"
-    return response
+    return readable_across_origins(HttpResponse(body, content_type="text/xml; charset=utf-8"))

@@ -152,6 +152,19 @@ def test_the_dataset_is_frozen_once_a_month_with_licence_and_checksum(room, clie
         assert again.status_code == 304
 
 
+def test_a_script_of_another_page_reads_a_release_and_learns_whether_it_has_it(room, client, tmp_path):
+    with override_settings(DATA_DIR=tmp_path):
+        snapshots.write_snapshot(now=NOW)
+        first = client.get("/data/gba-deals-2026-11.csv")
+        again = client.get("/data/gba-deals-2026-11.csv", headers={"if-none-match": first["ETag"]})
+    first.close()
+    assert again.status_code == 304
+    for answer in (first, again):
+        assert answer["Access-Control-Allow-Origin"] == "*"
+        assert "ETag" in answer["Access-Control-Expose-Headers"]
+        assert answer["Cross-Origin-Resource-Policy"] == "cross-origin"
+
+
 @pytest.mark.threat("P07")
 @pytest.mark.parametrize("month", ["2026-13", "..%2f..%2fsecret", "2026-1", "2019-01", "2026-11.csv%00"])
 def test_a_release_is_named_by_a_month_alone(room, client, tmp_path, month):

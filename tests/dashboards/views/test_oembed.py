@@ -42,6 +42,7 @@ def test_xml_says_the_same(room, client, site):
     response = ask(client, f"{site}/embed/city-map/", format="xml")
     root = ElementTree.fromstring(response.content)
     assert {child.tag: child.text for child in root} == {key: str(value) for key, value in plain.items()}
+    assert "ETag" in response["Access-Control-Expose-Headers"]
 
 
 def test_a_figure_leads_to_its_description(room, client, site):
