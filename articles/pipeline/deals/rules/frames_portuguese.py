@@ -16,6 +16,16 @@ WHEN_PT = (
     r"|desde (?:hoje|ontem|\w{4,7}-feira|[\wà-ÿ]{4,9}|\d{1,2} de \w{4,9})|a partir d[aeo] [\wà-ÿ-]{2,14}"
     r"|(?:em|n[ao]s?) [a-zà-ÿ][\wà-ÿ-]{2,20}(?: [a-zà-ÿ][\wà-ÿ-]{2,20})?|no dia \d{1,2}(?: de \w{4,9})?),?){0,3}"
 )
+# "20 mil milhões", "us$ 30 milhões"
+SUM_PT = (
+    r"(?:(?:us|hk|r|mop)?\$ ?|mop ?|€ ?)?(?:\d[\d.,]{0,12}|um|uma|dois|duas|três|quatro|cinco|seis|sete|oito|nove|dez"
+    r"|cem|duzentos|trezentos|quatrocentos|quinhentos|seiscentos|setecentos|oitocentos|novecentos|vinte|trinta"
+    r"|quarenta|cinquenta|sessenta|setenta|oitenta|noventa)?"
+    r" ?(?:mil milhões|milhões|milhão|biliões|bilhões|bilhão)\b"
+)
+ABOUT_PT = r"(?:cerca de |mais de |quase |até |aproximadamente |perto de |um total de )?"
+TO_PT = r" (?:à|ao|às|aos|a) "
+BUY_PT = r"(?:compr|adquir)(?:ou|a|am|aram|e|em|iu|iram|ar|ir|ará|irá|arão|irão)"
 
 
 @dataclass(frozen=True, slots=True)
