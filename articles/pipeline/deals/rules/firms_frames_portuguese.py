@@ -50,16 +50,23 @@ FRAMES = Frames(
         "completed",
         r"\b(?P<verb>conclui(?:u|ram)|conclu(?:i|em)|finaliz(?:ou|aram|a|am)|consum(?:ou|aram)|fech(?:ou|aram|a|am)"
         r"|complet(?:ou|aram))" + WHEN_PT + r" a (?:compra|aquisição|tomada de controlo|venda|alienação)"
-        r" d[aeo]s? (?:(?:totalidade|maioria|resto)(?: do capital)? d[aeo]s? |(?:todo o )?capital d[aeo]s? )?"
-        r"(?P<other>)(?!\d)(?:[^.;,]{2,70}? (?:à|ao) (?P<more>))?",
+        r" (?:d[aeo]s? (?:(?:totalidade|maioria|resto)(?: do capital)? d[aeo]s? |(?:todo o )?capital d[aeo]s? )?|de "
+        + _PERCENT
+        + r" (?:do capital )?d[aeo]s? )"
+        r"(?P<other>)(?!\d)(?:[^.;,]{2,70}?(?:, (?:em|n[ao]) [^.;,]{2,30},)? (?:à|ao) (?P<more>))?",
     ),
     # "acordou a compra da Foo", "chegou a acordo para comprar a Foo"
     frame(
-        "compra|aquisição|adquirir",
+        "compra|aquisição|adquirir|vender|venda|alienar|alienação",
         "acquisition",
         "signed",
         r"\b(?P<verb>(?:acord|acert|negoci|contrat)(?:ou|aram)" + WHEN_PT + r" a (?:compra|aquisição) d[aeo]s?"
-        r"|cheg(?:ou|aram) a(?: um)? acordo para (?:a (?:compra|aquisição) d[aeo]s?|(?:comprar|adquirir)(?: [ao]s?)?)"
+        r"|(?:cheg(?:ou|aram) a(?: um)?|anunci(?:ou|aram|a|am)"
+        + WHEN_PT
+        + r" (?:um|o|ter chegado a)|alcanç(?:ou|aram) um"
+        r"|tem|fech(?:ou|aram) (?:um|o)) acordo para (?:a (?:compra|aquisição|venda|alienação)"
+        r" d[aeo]s?|(?:comprar|adquirir|vender|alienar)"
+        r"(?: " + _PERCENT + r" (?:do capital )?d[aeo]s?)?(?: [ao]s?)?)"
         r"|assin(?:ou|aram|a|am)" + WHEN_PT + r" (?:o|um) (?:contrato|acordo) (?:de|para a) (?:compra|aquisição)"
         r"(?: e venda)? d[aeo]s?) (?P<other>)(?!\d|terreno|lote|parcela|autocarro)",
     ),
@@ -79,6 +86,20 @@ FRAMES = Frames(
         r"\b[Aa] " + _DEAL + r" d[aeo]s? (?P<other>)(?!\d|terreno|lote)[^.;:]{2,80}? (?:à|ao|pel[ao]) (?P<more>)"
         r"[^.;:]{2,90}? (?P<verb>(?:est[áã]o?|foi|ficou)" + WHEN_PT + r" " + _DONE + r")\b",
         has_subject=False,
+    ),
+    # "vendeu o hotel ao grupo Foo por 300 milhões de yuan"
+    frame(
+        "hotel|edifício|casino|complexo|torre|fábrica|imóvel|imóveis|prédio|centro comercial|operação|subsidiária"
+        "|filial|resort|terminal|negócio|unidade",
+        "acquisition",
+        "announced",
+        r"\b(?P<verb>vend(?:eu|eram|e|em|er|erá)|alien(?:ou|aram|a|ar))"
+        + WHEN_PT
+        + r" (?:o|a|os|as|um|uma|a sua|o seu)"
+        r" (?:hotel|edifício|casino|complexo|torre|fábrica|imóve(?:l|is)|prédio|centro comercial|operação|subsidiária"
+        r"|filial"
+        r"|resort|terminal|negócio|unidade)\b[^.;,]{0,70}?(?:, (?:em|n[ao]) [^.;,]{2,30},)? (?:à|ao)"
+        r" (?P<other>)[^.;]{2,60}? por " + ABOUT_PT + SUM_PT,
     ),
     # "foi comprada pela Foo", "foi vendido ao grupo Foo", "passa para as mãos do grupo Foo"
     frame(
@@ -122,7 +143,8 @@ FRAMES = Frames(
         + SUM_PT
         + r"(?:(?: de)? (?:patacas|yuans?|renminbis?|dólares(?: de hong kong| americanos| norte-americanos)?|euros"
         r"|reais))?(?: até \d{4}| em \w{4,9} anos)? (?:para (?:a )?|na |no |numa? |em (?:uma? )?)(?:nova? )?(?:instala"
-        r"|constru|ergu|cria|abr|amplia|expan|desenvolv|fábrica|parque|complexo|unidade|centro|terminal|linha|projec?to|planta)",
+        r"|constru|ergu|cria|abr|amplia|expan|desenvolv|fábrica|parque|complexo|unidade|centro|terminal|linha"
+        r"|projec?to|planta)",
     ),
     frame(
         "capital|posição|participação|cionista|quota|fatia|parte",

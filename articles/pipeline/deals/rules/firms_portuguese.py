@@ -65,9 +65,9 @@ def firms_portuguese(folded: str, sentence: CuedSentence) -> list[Event]:
     is_so = match["verb"].startswith(_IS_SO) or _HAS_BOUGHT_PT.match(match["verb"])
     if kind in ("equity_investment", "acquisition") and status == "announced" and is_so:
         status = "completed"
-    if kind == "equity_investment" and has_group(match, "percent"):
+    if kind in ("equity_investment", "acquisition") and has_group(match, "percent"):
         part = float(match["percent"].replace(",", "."))
-        kind = "acquisition" if part > _CONTROLS else kind
+        kind = "acquisition" if part > _CONTROLS else "equity_investment"
     if kind == "construction_contract" and status == "signed" and how == "planned":
         # "vai construir a linha por 4 mil milhões": who builds at a price has the contract
         how = "done"

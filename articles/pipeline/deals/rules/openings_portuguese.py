@@ -183,6 +183,8 @@ def openings_portuguese(folded: str, sentence: CuedSentence) -> list[Event]:
         return []
     filled, match = told
     verb = Cue("open", "done", *match.span("verb"))
+    if _OF_A_PAPER.search(folded, max(sentence.sentence.start, verb.start - 50), verb.start):
+        return []
     how = mood(folded, sentence, verb)
     if how in ("negative", "wish"):
         return []
@@ -198,6 +200,8 @@ def openings_portuguese(folded: str, sentence: CuedSentence) -> list[Event]:
     return [Event(filled.type, status, "opens-pt", sentence.index, verb, thing)]
 
 
+# "o acordo que cria o fundo": the paper is the deal
+_OF_A_PAPER = re.compile(r"\b(?:acordo|protocolo|contrato|memorando)(?: de [a-zà-ÿ]{4,14})? (?:que|para) $")
 # "passou ontem de 5.000 para 15.000": it is so
 _IS_SO = re.compile(r"passou|passaram|subiu|aumentou|foi|desceu|baixou")
 _SINCE = re.compile(r"\b(?:ontem|hoje|anteontem|desde|na \w{4,7}-feira|no (?:sábado|domingo|dia))\b")

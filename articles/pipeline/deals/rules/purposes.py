@@ -49,7 +49,11 @@ _STAKE_PT = re.compile(
     r" para (?:a compra|a aquisição|a venda|comprar|adquirir|vender)(?: de)?\b[^.;]{0,40}?"
     r"\b(?:participaç\w+|acções|ações|\d+(?:,\d+)? ?(?:por cento|%))"
 )
-_FIRM_PT = re.compile(r" para (?:a compra|a aquisição|comprar|adquirir|a venda)")
+_FIRM_PT = re.compile(
+    r" para (?:a compra|a aquisição|comprar|adquirir|a venda"
+    r"|(?:vender|alienar) (?:a sua |o seu |[ao]s? )?(?:participação|posição|empresa|subsidiária|filial|hotel|casino"
+    r"|fábrica|terminal|operação|operações|negócio|edifício|\d{1,3} ?%))"
+)
 # "um contrato de transmissão do direito de uso de um terreno", "acordo para a cedência do lote"
 _LAND_PT = re.compile(
     r" (?:de |para (?:a )?)(?:transmissão|cedência|concessão|compra(?: e venda)?|arrendamento|aquisição|transferência"
@@ -66,8 +70,10 @@ _FUND = re.compile(
     r" (?:on|for|to) (?:the )?(?:set(?:ting)?[ -]up|establish(?:ment|ing)?|creat(?:e|ion|ing)|launch(?:ing)?)"
     r"(?: of)?(?: the| an?| their)? (?:[\w-]+ ){0,5}?fund\b"
     r"| (?:on|for) (?:the|an?) (?:[\w-]+ ){0,3}?fund\b(?! (?:industry|manag|house|distribut|passport|product|market))"
-    r"|(?: de cooperação)? (?:sobre|para|de) (?:(?:a )?(?:constituição|criação|estabelecimento|constituir|criar) )?"
+    r"|(?: de cooperação)? (?:sobre|para|de) (?:(?:a )?(?:constituição|criação|estabelecimento|constituir|criar"
+    r"|lançar) )?"
     r"(?:d[eo] )?(?:[oa] |um )?(?:novo )?fundo\b"
+    r"|(?: de [a-zà-ÿ]{4,14})? que (?:cria|criam|institui|estabelece|lança|constitui) (?:o|um) (?:novo )?fundo\b"
 )
 # "an agreement to establish a joint venture"
 _VENTURE = re.compile(
