@@ -18,6 +18,7 @@ FIELDS = {
     "title": _("Title"),
     "title_zh_hant": _("Title in Traditional Chinese"),
     "title_zh_hans": _("Title in Simplified Chinese"),
+    "title_pt": _("Title in Portuguese"),
     "summary": _("Summary"),
     "subtype": _("Subtype"),
     "rung": _("Rung"),

@@ -174,6 +174,7 @@ def _report(row: Row, names: PartyNames, reference: Reference, now: datetime) ->
             "title": row["title_en"],
             "title_zh_hant": row["title_zh_hant"],
             "title_zh_hans": row["title_zh_hans"],
+            "title_pt": row.get("title_pt", ""),
             "summary": row["summary_en"],
             "title_lang": "en",
             "subtype": "",

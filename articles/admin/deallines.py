@@ -38,6 +38,7 @@ def found_deals(words: str, *, but: int) -> list[Deal]:
         return []
     meant = Q(slug=words.rstrip("/").rpartition("/")[2])
     meant |= Q(title__icontains=words) | Q(title_zh_hant__icontains=words) | Q(title_zh_hans__icontains=words)
+    meant |= Q(title_pt__icontains=words)
     meant |= Q(parties__name__icontains=words)
     if is_number(words):
         meant |= Q(pk=int(words))

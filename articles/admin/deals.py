@@ -67,7 +67,7 @@ class DealAdmin(DealBulk, ExportAdmin, ReadingAdmin):
     change_form_template = "admin/articles/deal/change_form.html"
     list_display = ("told", "review", "kind", "party_names", "money", "sureness", "filed")
     list_filter = ("review", RejectedByFilter, "status", "type", "scope", "is_starter", "is_bundle")
-    search_fields = ("title", "title_zh_hant", "title_zh_hans", "slug", "parties__name")
+    search_fields = ("title", "title_zh_hant", "title_zh_hans", "title_pt", "slug", "parties__name")
     search_help_text = _("Title, slug or party")
     ordering = (F("filed_on").desc(nulls_last=True), "-pk")
     actions = ("accept_deals", "reject_deals", "label_deals", "assign_deals")

@@ -18,7 +18,7 @@ class MilestoneAdmin(KeptHistory, ReadingAdmin):
 
     list_display = ("title", "happened_on", "type", "status", "review", "source_publisher")
     list_filter = ("review", "status", "type")
-    search_fields = ("title", "title_zh_hant", "title_zh_hans", "slug")
+    search_fields = ("title", "title_zh_hant", "title_zh_hans", "title_pt", "slug")
     ordering = ("-happened_on", "-pk")
     list_select_related = ("mechanism",)
     readonly_fields = ("source",)

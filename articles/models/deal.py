@@ -92,6 +92,7 @@ class Deal(models.Model):
     title = models.CharField(_("title"), max_length=300)
     title_zh_hant = models.CharField(_("title in Traditional Chinese"), max_length=300, blank=True)
     title_zh_hans = models.CharField(_("title in Simplified Chinese"), max_length=300, blank=True)
+    title_pt = models.CharField(_("title in Portuguese"), max_length=300, blank=True)
     summary = models.TextField(_("summary"), blank=True)
     lang = models.CharField(_("language"), max_length=10, default="en", help_text=_("Language of title and summary."))
     type = models.CharField(_("type"), max_length=30, choices=TYPE_NAMES)

@@ -43,10 +43,11 @@ def starter_deals() -> list[dict[str, Any]]:
     """Read the starter dataset: one mapping a row, as ``starter_deals.yaml`` has it.
 
     Milestones have their words in the other languages beside it (``milestone_words.yaml``): ``title_pt``,
-    ``summary_zh_hant``, ``summary_zh_hans``, ``summary_pt``.
+    ``summary_zh_hant``, ``summary_zh_hans``, ``summary_pt``; deals their ``title_pt`` (``starter_titles.yaml``).
     """
     rows: list[dict[str, Any]] = read_yaml("starter_deals")
     words: dict[str, dict[str, str]] = read_yaml("milestone_words")
+    words |= {slug: {"title_pt": title} for slug, title in read_yaml("starter_titles").items()}
     return [row | words.get(row["slug"], {}) for row in rows]
 
 

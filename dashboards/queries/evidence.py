@@ -298,7 +298,7 @@ def neighbours(row: DealRow) -> list[Neighbour]:
         Neighbour("cities", d.filed_on, d.filing_precision, *local_title(d), "deal", d.slug)
         for d in (_nearest(others, "filed_on", day).only(*filed) if cities else ())
     ]
-    columns = (*TITLES, "title_pt", "slug", "happened_on", "date_precision")
+    columns = (*TITLES, "slug", "happened_on", "date_precision")
     found += [
         Neighbour("milestones", m.happened_on, m.date_precision, *local_title(m), "milestone", m.slug)
         for m in _nearest(milestones, "happened_on", day).only(*columns)

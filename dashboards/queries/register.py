@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext
 
-from articles.models import Tag
+from articles.models import Deal, Tag
 from dashboards.filters import CITIES, REGISTERED, SECTORS, Known
 from dashboards.queries.blocs import KIND, members
 
@@ -76,6 +77,16 @@ class Register:
         if kind == KIND and slug in members():
             return gettext("%(bloc)s, members included") % {"bloc": name}
         return name
+
+    @cached_property
+    def partners(self) -> frozenset[str]:
+        """The partners outside that a deal names, and the blocs of these: of hundreds the few that are worth offering.
+
+        One query, which looks into an index once for each of them.
+        """
+        named = Deal.tags.through.objects.filter(tag=OuterRef("pk"))
+        found = frozenset(Tag.objects.filter(Exists(named), kind=KIND).values_list("slug", flat=True))
+        return found | {bloc for bloc, inside in members().items() if found.intersection(inside)}
 
     def parts_of(self, kind: str, slug: str) -> list[Tag]:
         """The tags right under a tag: the sub-sectors of a sector."""

@@ -17,7 +17,7 @@ from dashboards.formats import is_chinese
 from dashboards.queries.quoting import distance, most_telling
 from dashboards.queries.selection import HKD_PER_USD, HONG_KONG
 
-TITLES = ("title", "title_zh_hant", "title_zh_hans")
+TITLES = ("title", "title_zh_hant", "title_zh_hans", "title_pt")
 
 
 @dataclass(frozen=True)
@@ -209,7 +209,7 @@ def local_title(row: Any) -> tuple[str, str]:
         for title, lang in scripts if active == "zh-hant" else scripts[::-1]:
             if title:
                 return title, lang
-    if active == "pt" and getattr(row, "title_pt", ""):
+    if active == "pt" and row.title_pt:
         return row.title_pt, "pt"
     return row.title, getattr(row, "lang", "") or "en"
 

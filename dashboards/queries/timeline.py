@@ -238,7 +238,7 @@ def timeline_marks(filters: Filters, today: date, *, limit: int) -> list[Mark]:
         rows = sets["deal"].order_by("-filed_on", "-pk").only(*TITLES, "slug", "filed_on", "lang")
         marks += [Mark("deals", d.filed_on, local_title(d)[0], "deal", d.slug) for d in rows[:limit]]
     if "milestone" in sets:
-        rows = sets["milestone"].order_by("-happened_on", "-pk").only(*TITLES, "title_pt", "slug", "happened_on")
+        rows = sets["milestone"].order_by("-happened_on", "-pk").only(*TITLES, "slug", "happened_on")
         marks += [Mark(m.lane, m.happened_on, local_title(m)[0], "milestone", m.slug) for m in rows[:limit]]
     return marks
 

@@ -16,7 +16,7 @@ from django.db.models import BooleanField, Case, Func, Q, QuerySet, Value, When
 from articles.models import Deal, Evidence, Milestone, Party
 from dashboards.queries.naming import both_scripts, conditions, is_whole_word, named, parts, terms, without_accents
 
-WRITTEN = ("title", "title_zh_hant", "title_zh_hans", "summary")
+WRITTEN = ("title", "title_zh_hant", "title_zh_hans", "title_pt", "summary")
 IN_CHINESE = ("summary_zh_hant", "summary_zh_hans")
 IN_PORTUGUESE = ("title_pt", "summary_pt")
 ACCENTED = {"a": "aáàâã", "c": "cç", "e": "eéê", "i": "ií", "o": "oóôõ", "u": "uúü"}
@@ -62,14 +62,14 @@ def _anywhere(words: Iterable[str], owner: str) -> Q:
         return reduce(or_, (Q(Holds(column, form, accented=True)) for form in plain for column in columns))
 
     if owner != "deal":
-        found = holds(*WRITTEN, *IN_CHINESE, *IN_PORTUGUESE)
+        found = holds(*WRITTEN, *IN_CHINESE, "summary_pt")
         return found | accented(*IN_PORTUGUESE) if plain else found
     # Each table is looked through once, and not deal by deal or word by word.
     told = holds("quote") | (Q(report__lang="pt") & accented("quote") if plain else Q())
     quotes = Evidence.objects.filter(told, report__deal__isnull=False).values("report__deal")
     found = holds(*WRITTEN) | Q(pk__in=Party.objects.filter(holds("name")).values("deal")) | Q(pk__in=quotes)
     if plain:
-        found |= Q(lang="pt") & accented("title", "summary")
+        found |= accented("title_pt") | Q(lang="pt") & accented("title", "summary")
         found |= Q(pk__in=_where(Party.objects, Q(deal__lang="pt"), accented("name")).values("deal"))
     return found
 

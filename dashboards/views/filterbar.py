@@ -81,7 +81,7 @@ def filter_bar(
         "chips": chips(reading),
         "has_money": "type" in keys,
         "periods": [period(filters, last, label) for last, label in PERIODS],
-        "fields": [field(reading, key, (counts or {}).get(key), within) for key in keys],
+        "fields": [shown for key in keys if (shown := field(reading, key, (counts or {}).get(key), within))["choices"]],
         "sorts": [
             {
                 "key": sort,
@@ -128,7 +128,8 @@ def period(filters: Filters, last: str, label: str, default: str = "") -> dict[s
 
 def field(reading: Reading, key: str, counts: Mapping[str, int] | None, within: tuple[str, ...] = ()) -> dict[str, Any]:
     """One group of choices with what is chosen and, where it was counted, how many rows each leads to: that many, or
-    (``adds``) so many more beside those of what is chosen already."""
+    (``adds``) so many more beside those of what is chosen already. Of partners outside, places and mechanisms only
+    those are offered that lead to any."""
     chosen = getattr(reading.filters, key)
     if key in ("city", "sector"):
         slugs = CITIES if key == "city" else SECTORS
@@ -142,10 +143,14 @@ def field(reading: Reading, key: str, counts: Mapping[str, int] | None, within: 
             if not wholes or tag.slug in chosen or register.whole_of.get(tag.slug) in wholes
         ]
     elif key in ("outside", "place", "mechanism"):
-        # Of hundreds few have rows: these and what is chosen stand first.
+        # Of hundreds few have rows: these and what is chosen.
         choices = sorted(
-            ((tag.slug, tag.name) for tag in reading.register.of_kind(key)),
-            key=lambda choice: (not (counts or {}).get(choice[0]) and choice[0] not in chosen, look_up_key(choice[1])),
+            (
+                (tag.slug, tag.name)
+                for tag in reading.register.of_kind(key)
+                if tag.slug in chosen or _is_offered(reading, key, tag.slug, counts)
+            ),
+            key=lambda choice: (counts is None and choice[0] not in chosen, look_up_key(choice[1])),
         )
     else:
         choices = [
@@ -169,6 +174,13 @@ def field(reading: Reading, key: str, counts: Mapping[str, int] | None, within: 
         "is_folded": len(choices) > LONG_LIST,
         "is_open": bool(chosen),
     }
+
+
+def _is_offered(reading: Reading, key: str, slug: str, counts: Mapping[str, int] | None) -> bool:
+    """Whether a choice leads to rows, as far as a page knows: by its own counts, else by what any deal names."""
+    if counts is not None:
+        return bool(counts.get(slug))
+    return key != "outside" or slug in reading.register.partners
 
 
 def chips(reading: Reading) -> list[dict[str, str]]:

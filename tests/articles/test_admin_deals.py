@@ -277,15 +277,24 @@ def test_a_page_that_does_not_say_what_it_showed_corrects_as_before(client, deal
     assert Deal.objects.get(pk=deal.pk).type == "cooperation_agreement"
 
 
+@pytest.mark.parametrize("words", ["delta pl", "三角洲", "plano do"])
+def test_the_list_is_searched_by_titles_of_all_languages(client, curator, words):
+    found = make_deal(1, title="Delta plan", title_zh_hant="三角洲計劃", title_pt="Plano do Delta")
+    make_deal(2)
+    assert list(client.get(DEALS, {"q": words}).context["cl"].result_list) == [found]
+
+
 # --- Before, after, bundle
 
 
 def test_another_deal_is_found_by_its_title_party_address_or_number_and_linked(client, curator):
-    first, second = make_deal(1, title="Delta plan", title_zh_hant="三角洲計劃"), make_deal(2)
+    first = make_deal(1, title="Delta plan", title_zh_hant="三角洲計劃", title_pt="Plano do Delta")
+    second = make_deal(2)
     page = f"{DEALS}{second.pk}/lines/"
     for words in (
         "delta pl",
         "三角洲",
+        "plano do",
         "harbour bureau",
         f"https://tracker.example.org/deals/{first.slug}/",
         str(first.pk),

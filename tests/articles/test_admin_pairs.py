@@ -111,13 +111,13 @@ def test_a_merge_that_held_values_is_taken_back_whole(client, curator):
 
 
 def test_an_empty_field_of_an_unread_row_gives_way_and_of_an_accepted_one_does_not(client, curator):
-    full = make_deal(1, title_zh_hant="海港與三角洲")
+    full = make_deal(1, title_zh_hant="海港與三角洲", title_pt="Porto e delta")
     bare = make_deal(2, amount=None, currency="", amount_bound="", report_count=2)
     stays, kept = marked(merge_page(client, full, bare))
     assert (stays, kept["money"], kept["title_zh_hant"]) == (bare.pk, full.pk, full.pk)
     Deal.objects.filter(pk=bare.pk).update(review="accepted", reviewed_at=NOW)
     stays, kept = marked(merge_page(client, full, bare))
-    assert (stays, kept["money"], kept["title_zh_hant"]) == (bare.pk, bare.pk, full.pk)
+    assert (stays, kept["money"], kept["title_zh_hant"], kept["title_pt"]) == (bare.pk, bare.pk, full.pk, full.pk)
 
 
 def test_the_same_tags_and_names_in_another_order_are_no_difference(client, curator):

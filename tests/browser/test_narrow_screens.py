@@ -15,6 +15,10 @@ OVERLAPS = """() => {
 }"""
 TORN = """() => [...document.querySelectorAll(".choices .count")]
   .filter((count) => count.getBoundingClientRect().height > 24).map((count) => count.parentElement.textContent)"""
+ON_THE_NEXT = """() => [...document.querySelectorAll(".choices label + label > span:first-of-type")].filter((name) => {
+  const above = name.parentElement.previousElementSibling.querySelector("span");
+  return above.getBoundingClientRect().bottom > name.getBoundingClientRect().top + 1;
+}).map((name) => name.textContent)"""
 LONGEST_STATE = "o seu item mais recente é mais antigo do que é hábito"
 CUT = """(words) => {
   const badge = document.querySelector(".rows.is-stacking td .badge");
@@ -47,6 +51,13 @@ def test_no_number_beside_a_choice_breaks_in_two(narrow, site):
     narrow.evaluate(OPEN_ALL)
     narrow.evaluate("document.querySelectorAll('.choices .count').forEach((count) => { count.textContent = '1234'; })")
     assert narrow.evaluate(TORN) == []
+
+
+@pytest.mark.parametrize("prefix", ["", "/zh-hant", "/pt"])
+def test_a_choice_of_two_lines_lies_over_no_other(narrow, site, prefix):
+    narrow.goto(f"{site}{prefix}/deals/")
+    narrow.evaluate(OPEN_ALL)
+    assert narrow.evaluate(ON_THE_NEXT) == []
 
 
 def test_the_longest_amount_fits(narrow, site):

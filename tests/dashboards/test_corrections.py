@@ -3,9 +3,10 @@
 import pytest
 from django.contrib.auth import get_user_model
 
+from articles.actions.clustering.choosing import CURATED_FIELDS
 from articles.actions.curation import correct_deal
 from articles.models import Deal, ReviewDecision
-from dashboards.corrected import value_in_words
+from dashboards.corrected import FIELDS, value_in_words
 from tests.dashboards.conftest import NOW
 
 pytestmark = pytest.mark.django_db
@@ -14,6 +15,10 @@ pytestmark = pytest.mark.django_db
 def corrected(deal: Deal, field: str, value) -> ReviewDecision:
     person, _ = get_user_model().objects.get_or_create(username="wong.siu.ming", first_name="Siu Ming")
     return correct_deal(deal=deal, field=field, value=value, by=person, now=NOW, note="Told by Ms Lei of the bureau.")
+
+
+def test_every_field_that_may_be_corrected_has_a_name_for_readers():
+    assert set(CURATED_FIELDS) <= set(FIELDS)
 
 
 def test_a_correction_of_a_public_deal_stands_in_the_log_and_in_its_feed_without_a_name(room, client):

@@ -12,6 +12,8 @@ from articles.models import Deal, DealReport, Feed, Tag
 from articles.reference import load as compiled_reference
 from dashboards import words
 from dashboards.queries.naming import look_up_key
+from dashboards.queries.register import Register
+from dashboards.queries.rows import points
 from dashboards.queries.sources import first_to_report
 from dashboards.templatetags.reading import finer, lang_of, language_word
 from tests.dashboards.conftest import count_and_index
@@ -144,24 +146,62 @@ def test_names_stand_where_readers_of_the_language_look_for_them(language, names
 
 
 @pytest.mark.django_db
-def test_partners_with_deals_and_those_chosen_stand_before_the_others(room, client):
+def test_of_partners_those_with_deals_and_those_chosen_are_offered(room, client):
     Tag.objects.create(kind="outside", slug="angola", name_en="Angola")
     Tag.objects.create(kind="outside", slug="brazil", name_en="Brazil")
     count_and_index()
     offered = re.compile(r'name="outside" value="([a-z]+)"')
-    assert offered.findall(client.get("/deals/").content.decode()) == ["zhejiang", "angola", "brazil"]
-    assert offered.findall(client.get("/deals/?outside=brazil").content.decode()) == ["brazil", "zhejiang", "angola"]
+    assert offered.findall(client.get("/deals/").content.decode()) == ["zhejiang"]
+    assert offered.findall(client.get("/deals/?outside=brazil").content.decode()) == ["brazil", "zhejiang"]
+    assert offered.findall(client.get("/deals/?outside=zhejiang").content.decode()) == ["zhejiang"]
 
 
 @pytest.mark.django_db
-def test_a_deal_has_the_title_of_the_language_of_the_page_wherever_it_is_named(room, client):
-    Deal.objects.filter(slug="fintech-mou").update(title_zh_hant="金融科技備忘錄", title_zh_hans="金融科技备忘录")
+def test_where_no_partner_has_a_deal_of_the_selection_none_is_asked_for(room, client):
+    count_and_index()
+    page = client.get("/deals/?sector=fintech").content.decode()
+    assert "<legend>Sector</legend>" in page
+    assert "<legend>Outside partner</legend>" not in page
+
+
+@pytest.mark.django_db
+def test_a_page_that_counts_no_partners_offers_those_that_a_deal_names_and_their_blocs(
+    room, client, django_assert_num_queries
+):
+    for slug, name in (("angola", "Angola"), ("asean", "ASEAN"), ("japan", "Japan"), ("thailand", "Thailand")):
+        Tag.objects.create(kind="outside", slug=slug, name_en=name)
+    Deal.objects.get(slug="planned-line").tags.add(Tag.objects.get(slug="thailand"))
+    count_and_index()
+    offered = re.compile(r'name="outside" value="([a-z]+)"')
+    assert offered.findall(client.get("/signals/").content.decode()) == ["asean", "thailand", "zhejiang"]
+    assert offered.findall(client.get("/signals/?outside=japan").content.decode())[0] == "japan"
+    held = Register()
+    assert "thailand" in held.partners
+    with django_assert_num_queries(0):
+        assert held.partners
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("prefix", "title"), [("/zh-hans", "金融科技备忘录"), ("/pt", "Memorando de finanças")])
+def test_a_deal_has_the_title_of_the_language_of_the_page_wherever_it_is_named(room, client, prefix, title):
+    Deal.objects.filter(slug="fintech-mou").update(
+        title_zh_hant="金融科技備忘錄", title_zh_hans="金融科技备忘录", title_pt="Memorando de finanças"
+    )
     article = f"/articles/{room.articles[0].pk}/"
-    for path in ("/articles/", article, "/deals/fintech-mou/report/"):
-        page = client.get(f"/zh-hans{path}").content.decode()
-        assert ">金融科技备忘录<" in page or "“金融科技备忘录" in page, path
+    for path in ("/articles/", article, "/deals/", "/timeline/", "/deals/fintech-mou/report/"):
+        page = client.get(f"{prefix}{path}").content.decode()
+        assert f">{title}<" in page or f"“{title}" in page or f"«{title}" in page, path
         assert "Deal fintech-mou" not in page, path
     assert ">Deal fintech-mou<" in client.get("/articles/").content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["en", "zh-hant", "zh-hans", "pt"])
+def test_the_points_of_a_chart_have_their_titles_from_one_query(room, django_assert_num_queries, language):
+    Deal.objects.update(title_pt="Acordo")
+    with translation.override(language), django_assert_num_queries(1):
+        shown = {(row.title, row.lang) for row in points(Deal.objects.filter(slug="fintech-mou"))}
+    assert shown == {("Acordo", "pt") if language == "pt" else ("Deal fintech-mou", "en")}
 
 
 @pytest.mark.django_db

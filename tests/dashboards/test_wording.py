@@ -72,7 +72,8 @@ def test_portuguese_is_found_with_and_without_accents(make_deal, query):
     report = DealReport.objects.get(deal=quoted)
     DealReport.objects.filter(pk=report.pk).update(lang="pt")
     Evidence.objects.create(report=report, field="deal", quote="um protocolo de cooperação", start=0, end=26)
-    assert slugs(query) == {"protocol", "quoted"}
+    make_deal("worded", title="A paper", title_pt="Assinado protocolo de cooperação", lang="en")
+    assert slugs(query) == {"protocol", "quoted", "worded"}
     Milestone.objects.create(slug="m", title="A step", title_pt="Protocolo de cooperação", happened_on="2026-01-01")
     assert milestones(Filters(q=query), TODAY).count() == 1
 

@@ -323,6 +323,19 @@ def test_starter_texts_have_the_length_of_their_fields(deals):
         assert deal["summary_en"].endswith("."), deal["slug"]
 
 
+# What the spelling of 1990 writes without its mute letters
+_SPELT_ANEW = re.compile(r"\b(?:aç(?:ão|ões)|acionist|atua|ativ|diret|el[ée]tr|objet|projet|set(?:or|ores)\b)", re.I)
+
+
+def test_starter_deals_have_portuguese_titles_of_the_spelling_of_macao(deals):
+    titles = {deal["slug"]: deal["title_pt"] for deal in deals if deal["kind"] == "deal"}
+    assert set(compiling.read_yaml("starter_titles")) == set(titles)
+    assert len(set(titles.values())) == len(titles)
+    for slug, title in titles.items():
+        assert 0 < len(title) <= 120, slug
+        assert not _SPELT_ANEW.search(title), slug
+
+
 def test_starter_amounts_come_with_their_currency_and_counts_are_positive(deals):
     for deal in deals:
         assert (deal["amount"] is None) == (deal["currency"] is None), deal["slug"]

@@ -17,6 +17,7 @@ CURATED_FIELDS = (
     "title",
     "title_zh_hant",
     "title_zh_hans",
+    "title_pt",
     "summary",
     "type",
     "subtype",
@@ -35,6 +36,7 @@ CURATED_FIELDS = (
 )
 """What a curator may set (``CuratedField.field``); the parts of ``money`` and of ``date`` go together in a mapping."""
 
+_TITLES = ("title", "title_zh_hant", "title_zh_hans", "title_pt")
 _PRECISIONS = ("day", "month", "quarter", "year")
 _MONEY = ("amount", "amount_max", "currency", "amount_bound", "amount_text")
 
@@ -150,14 +152,16 @@ def _rung(reports: Sequence[Saying], type_: str, status: str) -> str:
 
 
 def _titles(reports: Sequence[Saying], curated: Mapping[str, Any]) -> Values:
-    """The title in English where a report has one, else the best report's; Chinese titles beside it."""
+    """The title in English where a report has one, else the best report's; beside it those in other languages."""
     main = next((report for report in reports if _title_lang(report) == "en"), reports[0])
     titles = {"title": main.fields.get("title", ""), "lang": _title_lang(main)}
     for field, lang in (("title_zh_hant", "zh-Hant"), ("title_zh_hans", "zh-Hans")):
         given = _first(reports, lambda report, field=field: report.fields.get(field))
         told = _first(reports, lambda report, lang=lang: _title_lang(report) == lang and report.fields.get("title"))
         titles[field] = given or told or ""
-    titles |= {field: curated[field] for field in ("title", "title_zh_hant", "title_zh_hans") if field in curated}
+    # Worded alone: a headline in Portuguese is for the reading room to show, where no person worded the title.
+    titles["title_pt"] = _first(reports, lambda report: report.fields.get("title_pt")) or ""
+    titles |= {field: curated[field] for field in _TITLES if field in curated}
     if "title" in curated:
         titles["lang"] = curated.get("lang", "en")
     return {name: value[:300] for name, value in titles.items()}

@@ -17,7 +17,7 @@ REVIEWING = ("accept", "reject", "first_accept", "merge")
 REOPENED = "unreviewed"
 """What a ``first_accept`` says where it takes an acceptance back until a second person agrees."""
 
-MAY_COME = ("title_zh_hant", "title_zh_hans", "summary", "subtype")
+MAY_COME = ("title_zh_hant", "title_zh_hans", "title_pt", "summary", "subtype")
 """Fields that are not vouched for while they are empty."""
 _FOLLOWS = {"rung": ("type", "status"), "subtype": ("type",), "scope": ("cities", "outside")}
 """Fields that follow from others: where one of those changed, they need no question of their own."""

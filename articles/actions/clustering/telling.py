@@ -8,8 +8,8 @@ from articles.actions.clustering.choosing import Saying, choose_scope, choose_va
 from articles.actions.clustering.resolving import Knowledge
 from articles.models import Deal
 
-PLAIN = ("title", "title_zh_hant", "title_zh_hans", "summary", "type", "subtype", "status", "rung", "counts",
-         "is_bundle")  # fmt: skip
+PLAIN = ("title", "title_zh_hant", "title_zh_hans", "title_pt", "summary", "type", "subtype", "status", "rung",
+         "counts", "is_bundle")  # fmt: skip
 
 
 def machine_values(*, deal_ids: Collection[int], knowledge: Knowledge) -> dict[int, dict[str, Any]]:

@@ -228,6 +228,7 @@ _CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "title": _text(300, is_needed=True),
     "title_zh_hant": _text(300),
     "title_zh_hans": _text(300),
+    "title_pt": _text(300),
     "summary": _text(2000),
     "type": _one_of(TYPES),
     "subtype": _text(60),

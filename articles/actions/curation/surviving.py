@@ -36,5 +36,5 @@ def gives_way(deal: Deal, field: str, value: Any) -> bool:
     return is_empty and (deal.review != Deal.Review.ACCEPTED or field in _WORDS)
 
 
-_WORDS = ("title_zh_hant", "title_zh_hans", "summary", "subtype")
+_WORDS = ("title_zh_hant", "title_zh_hans", "title_pt", "summary", "subtype")
 """Fields that are empty because nobody wrote them yet, whatever was accepted."""

@@ -30,6 +30,7 @@ FIELDS: dict[str, Promise] = {
     "title": _("Title"),
     "title_zh_hant": _("Title in Traditional Chinese"),
     "title_zh_hans": _("Title in Simplified Chinese"),
+    "title_pt": _("Title in Portuguese"),
     "summary": _("Summary"),
     "is_bundle": _("Several documents in one"),
     "deal": _("Deal"),

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from articles import reference
-from articles.actions.curation import correct_deal, reject_deal
+from articles.actions.curation import accept_deal, correct_deal, reject_deal
 from articles.actions.reference_sync import sync_reference
 from articles.actions.starter import OLD_NEWS, load_starter, starter_counts
 from articles.models import DataGeneration, Deal, DealEvent, DealReport, Evidence, Milestone, Party, ReviewDecision
@@ -133,6 +133,27 @@ def test_what_a_curator_decided_survives_a_load_of_changed_rows(loaded):
     assert deal.summary == "Another wording of the row."
     assert list(deal.tags.filter(kind="sector").values_list("slug", flat=True)) == ["finance"]
     assert rejected.review == "rejected"
+
+
+def test_deals_that_are_there_get_their_portuguese_titles_where_no_person_wrote_one_and_nobody_is_told(loaded):
+    for report in DealReport.objects.filter(article=None):
+        del report.fields["title_pt"]
+        report.save()
+    Deal.objects.update(title_pt="")
+    curator = User.objects.create_user("curator")
+    accepted = Deal.objects.get(slug="macao-zhuhai-four-agreements-2017")
+    worded = Deal.objects.get(slug="lmc-loop-mou-2017")
+    assert accept_deal(deal=accepted, by=curator, now=NOW).action == "accept"
+    correct_deal(deal=worded, field="title_pt", value="Como alguém escreveu", by=curator, now=NOW)
+    events = list(DealEvent.objects.order_by("pk").values())
+
+    result = load_starter(rows=ROWS, reference=reference.load(), now=NOW)
+
+    titles = {row["slug"]: row["title_pt"] for row in DEALS} | {worded.slug: "Como alguém escreveu"}
+    assert result.changed == len(DEALS)
+    assert dict(Deal.objects.values_list("slug", "title_pt")) == titles
+    assert titles[accepted.slug] == "Macau e Zhuhai assinam quatro acordos"
+    assert list(DealEvent.objects.order_by("pk").values()) == events
 
 
 @pytest.mark.one_engine

@@ -184,6 +184,15 @@ def test_titles_are_given_in_each_language_that_tells_them():
     assert (values["title"], values["lang"], values["title_zh_hans"]) == ("Cities sign", "en", "深港签约")
 
 
+def test_a_portuguese_title_is_the_curators_else_one_that_was_worded_and_no_headline():
+    headline = report(1, tier="A", lang="pt", fields={"title": "Cidades assinam"})
+    worded = report(2, tier="B", fields={"title": "Cities sign", "title_pt": "Duas cidades assinam"})
+
+    assert choose(headline)["title_pt"] == ""
+    assert choose(headline, worded)["title_pt"] == "Duas cidades assinam"
+    assert choose(headline, worded, title_pt="Assinado")["title_pt"] == "Assinado"
+
+
 @pytest.mark.threat("F16")
 @pytest.mark.threat("F16")
 @pytest.mark.parametrize(

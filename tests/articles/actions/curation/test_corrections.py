@@ -3,9 +3,13 @@ from decimal import Decimal
 
 import pytest
 
+from articles import reference
 from articles.actions.clustering.choosing import CURATED_FIELDS
+from articles.actions.clustering.resolving import Knowledge
+from articles.actions.clustering.telling import machine_values
 from articles.actions.curation import InvalidCorrection, correct_deal, reject_deal
 from articles.actions.curation.corrections import _CHECKS
+from articles.actions.curation.wording import FIELDS
 from articles.models import CuratedField, DealEvent, ReviewDecision
 from tests.articles.newsroom import NOW, process_again
 
@@ -13,6 +17,7 @@ LATER = NOW + timedelta(days=1)
 
 GOOD = [
     ("title", "  A better\u200b title ", "title", "A better title"),
+    ("title_pt", " Um título melhor ", "title_pt", "Um título melhor"),
     ("type", "fund", "type", "fund"),
     ("status", "completed", "status", "completed"),
     ("rung", "mou", "rung", "mou"),
@@ -35,6 +40,7 @@ BAD = [
     ("title", ""),
     ("title", "x" * 301),
     ("title", None),
+    ("title_pt", "x" * 301),
     ("type", "merger"),
     ("status", "rumour"),
     ("rung", ""),
@@ -68,8 +74,11 @@ BAD = [
 ]
 
 
-def test_every_field_that_may_be_corrected_is_checked():
+def test_every_field_that_may_be_corrected_is_checked_named_and_told_by_the_machine(deal):
     assert set(_CHECKS) == set(CURATED_FIELDS)
+    assert set(CURATED_FIELDS) <= set(FIELDS)
+    told = machine_values(deal_ids=[deal.pk], knowledge=Knowledge.of(reference.load()))
+    assert set(told[deal.pk]) == set(CURATED_FIELDS)
 
 
 @pytest.mark.parametrize(("field", "value", "shown", "expected"), GOOD)
