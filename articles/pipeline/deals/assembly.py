@@ -117,6 +117,9 @@ def _status(material: Material, events: Sequence[Event]) -> str:
     if titled == {"talks"} and events[0].type in _BOUGHT and _DONE.isdisjoint(event.status for event in events):
         # A bid of which the title tells is no more where the body says what it is for ("para adquirir")
         return "talks"
+    if titled == {"completed"} and events[0].type in _BOUGHT and any(event.status == "completed" for event in body):
+        # What has changed hands is also spoken of as a purchase
+        return "completed"
     first = min(event.sentence for event in body)
     is_told_twice = titled == {event.status for event in body if event.sentence == first}
     if titled and titled <= _DONE and (is_told_twice or first > _TOLD_EARLY):

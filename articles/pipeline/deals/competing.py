@@ -68,12 +68,25 @@ def _is_told_finer(group: Sequence[Event], groups: Sequence[Sequence[Event]]) ->
     if not all(event.generic and set(event.things) <= {"deal", "cooperation_agreement"} for event in group):
         return False
     acts = [event for other in groups if other is not group for event in other]
+    if _beside_fund(group, acts):
+        return False
     if any(_is_paper_of(paper, act) for paper in group for act in acts):
         return True
     if any("cooperation_agreement" in event.things for event in group):
         return False
     finer = [event for event in acts if event.rule in _FINER and event.sentence <= _LEAD and not event.generic]
     return any(not (_is_pledge(act) and any(_names_another(paper, act) for paper in group)) for act in finer)
+
+
+def _beside_fund(group: Sequence[Event], acts: Sequence[Event]) -> bool:
+    """Whether counted projects are signed in a sentence of their own, beside a fund of which a headline tells too."""
+    own = [
+        paper
+        for paper in group
+        if paper.sentence and paper.verb.value == "zh" and all(p.is_place for p in paper.parties)
+    ]
+    funds = [act.sentence for act in acts if act.rule == "fund" and act.sentence]
+    return bool(own) and bool(funds) and all(paper.sentence not in funds for paper in own)
 
 
 def _is_paper_of(paper: Event, act: Event) -> bool:

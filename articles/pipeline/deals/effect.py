@@ -14,7 +14,7 @@ _TOOK_EFFECT = re.compile(
 )
 # 生效, 实施, "takes effect", "entra em vigor": in force where the day has come
 _IN_EFFECT = re.compile(
-    r"生效|实施|实行|施行|(?:take|come)s? (?:effect|into)|commences?\b|begins?\b|starts?\b|entram?\b"
+    r"生效|实施|实行|施行|落地(?![项签区点])|(?:take|come)s? (?:effect|into)|commences?\b|begins?\b|starts?\b|entram?\b"
 )
 # "Starting today, residents will be able to": people may from now on
 _SINCE_NOW = re.compile(
@@ -160,11 +160,11 @@ def _applies_since(material: Material, event: Event) -> bool:
 
 # 今起, 即日起, 昨日起, 6月3日零时起: since when a change of the rules applies
 _SINCE_ZH = re.compile(
-    r"(?:即日|今[日天晨早]?|昨[日天]|[前当]日|[日号])(?:\([^()]{1,6}\))?(?:凌晨|零时|0时|[上下]午|\d{1,2}时)?(?:正式|全面)?起"
+    r"(?:即日|今[日天晨早]?|昨[日天晚]?|[前当]日|[日号])(?:\([^()]{1,6}\))?(?:凌晨|零时|0时|[上下]午|\d{1,2}时)?(?:正式|全面)?起"
 )
 # 恢复, 放宽, 扩大: verbs of change that tell by themselves neither that it is so nor that it will be
 _CHANGES = re.compile(
-    r"恢复|重启|放宽|扩大|扩展|扩至|开放|取消|简化|优化|延长|延续|提高|增加|上调|调高|新增|允许|准许|容许|推行|试行|落地|纳入"
+    r"恢复|重启|放宽|扩大|扩展|扩至|开放|取消|简化|优化|延长|延续|提高|增加|增至|升至|降至|减至|下调|调低|减免|实现|互认|上调|调高|新增|允许|准许|容许|推行|试行|落地|纳入"
 )
 # 6月4日正式扩展实施: what the change itself goes over into
 _INTO_EFFECT = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:实施|施行|实行|生效)")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from articles.pipeline.deals.besides_chinese import told_beside
 from articles.pipeline.deals.events import DOCUMENTS, Event
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.names import Party
@@ -45,6 +46,9 @@ def _is_told_twice(first: Event, event: Event) -> bool:
     if first.type == "fund" and "completed" not in (first.status, event.status):
         # Of a fund only that its money is in says more
         return False
+    if first.type == event.type == "joint_venture" and event.rule == "shares" and event.verb.value == "zh":
+        # 拟设立合资公司。合资公司注册资本…,甲持股51%: who will hold how much of it
+        return 0 <= event.sentence - first.sentence <= _LEAD or overlap(first.parties, event.parties)
     if first.type != event.type or event.sentence != first.sentence:
         return False
     # "has struck a partnership with": both a partnership and an agreement that is reached
@@ -111,6 +115,8 @@ def _is_same_paper(group: Sequence[Event], event: Event, material: Material, sta
         # From when the paper just signed holds
         return True
     numbers = {n for other in group for n in _counted(material.counts, other)}
+    if told_beside(group, event, material):
+        return False
     if event.further and all(event.sentence != other.sentence for other in group):
         # "sign four agreements" over "have signed a further four agreements" are the same four
         is_told_again = material.in_title(first.sentence) and _counted(material.counts, event) & numbers

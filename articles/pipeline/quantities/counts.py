@@ -97,7 +97,10 @@ _EN = re.compile(
 # "23条支持服务措施", "12个项目", "6份协议", "33国": a classifier and at most ten characters between, no other number
 _ZH = re.compile(
     r"(?P<classifier>[个個项份条条家间间名位座栋幢宗对批款幅所类大]|多个|余个|余项"
-    r"|余家)?[^,。;:、!?()」』》\d\s一二三四五六七八九十%年月日]{0,10}?(?:" + _alternatives(_ZH_NOUNS) + r")"
+    # 两区签署协议: what stands behind a verb of signing is not what the number counts
+    r"|余家)?(?:(?:签约)?[^,。;:、!?()」』》\d\s一二三四五六七八九十%年月日签]{0,10}?)(?:"
+    + _alternatives(_ZH_NOUNS)
+    + r")"
 )
 # 4份涵盖多领域的合作备忘录: 份 counts papers, whatever describes them
 _PAPERS_ZH = re.compile(
@@ -220,14 +223,18 @@ def _noun_after(folded: str, at: int, portuguese: bool) -> re.Match[str] | None:
     window = min(len(folded), at + _WINDOW)
     sign = folded[at : at + 1]
     match = _EN.match(folded, at, window) if sign in _JOINTS else None
-    if match and sign == "-" and match.start(match.lastgroup or 0) > at + 1:
-        # "a 150-megawatt storage project", "a 400-kilovolt line": how large one thing is, not how many there are
+    if match and _is_size(match):
         match = None
     if match is None and not sign.isspace():
         match = _ZH.match(folded, at, window)
         if described := _DESCRIBED_ZH.get(sign):
             match = described.match(folded, at, window) or match
     return _PT.match(folded, at, window) if match is None and portuguese else match
+
+
+def _is_size(match: re.Match[str]) -> bool:
+    """Whether it is told how large one thing is, not how many there are: "a 150-megawatt storage project"."""
+    return match[0].startswith("-") and match.start(match.lastgroup or 0) > match.start() + 1
 
 
 def _begins_place(folded: str, number: Number, match: re.Match[str], unit: str) -> bool:

@@ -79,6 +79,12 @@ _SIGNED_WITH = re.compile(
     rf"[与和同跟][^。;\d]{{0,40}}?{NUMERAL}(?:家|间|个|所)[^,。;、\d]{{0,10}}?(?:企业|机构|单位|公司|银行|高校|院校|商会|协会|医院)"
     r"[^,。;\d]{0,8}?(?:签|达成|举行)"
 )
+# 公布第二批标准清单,新增32项: how many, of what the clause before names
+_MORE_ITEMS = re.compile(
+    rf"[,;](?:今次|是次|此次|本次|这次|其中|共|合共)?(?:新增|再增|增加|增列|新纳入){NUMERAL}[项条款](?=[,。;(]|$)"
+)
+# 首批合资格ETF共87只, 首批产品共12款
+_FIRST_IN_ALL = re.compile(rf"首批[^,。;\d]{{1,16}}?(?:共有?|合共|有|包括)了?{NUMERAL}(?:只|款|项|条|隻)(?=[,。;(]|$)")
 _MANY = 3
 _SUM_OF_MONEY = 100_000_000
 _AFTER, _AFTER_MEASURE = 2, 4
@@ -101,6 +107,8 @@ _TALLIES = (
     _Tally(_REOPENED, "other", (_MEASURE,), goes_on=True),
     _Tally(_ALLOWED, "quota", (_MEASURE,), goes_on=True),
     _Tally(_TAKEN_A_DAY, "quota", (_MEASURE,), goes_on=True, is_told_once=True),
+    _Tally(_MORE_ITEMS, "other", (_MEASURE,), is_told_once=True),
+    _Tally(_FIRST_IN_ALL, "other", (_MEASURE, _OPENING), is_told_once=True),
     _Tally(_MOVED_IN, "companies", (_OPENING,)),
     _Tally(_BUILT, "other", (_OPENING,)),
     _Tally(_MORE_OF_THEM, "stations", (_OPENING,), goes_on=True, is_told_once=True),
@@ -116,7 +124,9 @@ def tallies_chinese(material: Material, told: Sequence[CuedSentence], events: Se
     if not told or not told[0].han:
         return []
     last = max(sentence.index for sentence in told)
-    following = material.sentences[last + 1 : last + 1 + (_AFTER_MEASURE if kind == _MEASURE else _AFTER)]
+    following = list(material.sentences[last + 1 : last + 1 + (_AFTER_MEASURE if kind == _MEASURE else _AFTER)])
+    if kind == _OPENING:
+        following = _behind_lead(material, told) + following
     spans = [(s.sentence.start, s.sentence.end) for s in (*told, *following) if s.han]
     own = spans[: len(told)]
     if kind in DOCUMENTS:
@@ -127,6 +137,18 @@ def tallies_chinese(material: Material, told: Sequence[CuedSentence], events: Se
             read = list(read_counts(material, tally.pattern, tally.unit, spans if tally.goes_on else own))
             found += read[:1] if tally.is_told_once else read
     return found
+
+
+def _behind_lead(material: Material, told: Sequence[CuedSentence]) -> list[CuedSentence]:
+    """The sentences right behind the first of the body that tells an opening, of those that do not tell it again."""
+    body = [sentence.index for sentence in told if not material.in_title(sentence.index)]
+    if not body:
+        return []
+    known = {sentence.index for sentence in told}
+    last = max(known)
+    return [
+        s for s in material.sentences[body[0] + 1 : body[0] + 1 + _AFTER] if s.index not in known and s.index < last
+    ]
 
 
 def _cities_and_offers(

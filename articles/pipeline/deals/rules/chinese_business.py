@@ -194,12 +194,21 @@ _RECOGNISED = re.compile(
 )
 
 
+# 内地与澳门驾驶证正式实现免试互认换领, 三地学历今起互认
+_RECOGNISED_NOW = re.compile(
+    r"(?:结果|资格|学分|资质|证书|执照|驾照|驾驶证|牌照|标准|报告|签名|学历|资历|凭证|身份|职称|证照|报告单|处方|资格证)"
+    r"[^,。;]{0,6}?(?:正式|全面|今[日天]?起|昨[日天]?起|即日起|日起|实现|开始|率先|已)[^,。;]{0,8}?(?P<verb>互认|互换|互相承认|相互承认)"
+    r"(?!协议|安排|机制研究|研究|试点研究)"
+)
+
+
 def recognitions(folded: str, sentence: CuedSentence) -> list[Event]:
     """What two places begin to recognise of each other (自7月1日起互认23项检验结果)."""
     if not sentence.han or sentence.of("sign"):
         return []
     match = _RECOGNISES.search(folded, sentence.sentence.start, sentence.sentence.end)
     match = match or _RECOGNISED.search(folded, sentence.sentence.start, sentence.sentence.end)
+    match = match or _RECOGNISED_NOW.search(folded, sentence.sentence.start, sentence.sentence.end)
     if match is None:
         return []
     verb = Cue("announce", "zh", *match.span("verb"))

@@ -99,7 +99,10 @@ def bought_by_paper(folded: str, sentence: CuedSentence) -> list[Event]:
     start, end = sentence.sentence.start, sentence.sentence.end
     for verb in sentence.of("sign"):
         told = _SERVES.search(folded, verb.end, end)
-        if told is None or not _PRICED.search(folded, start, end) or not SUM.search(folded, start, end):
+        if told is None:
+            continue
+        is_priced = _PRICED.search(folded, start, end) and SUM.search(folded, start, end)
+        if not is_priced and not _BUYS_SO_MANY.match(folded, told.start(), told.end()):
             continue
         if _OF_WORKS.search(folded, verb.start, end) or _JOINTLY.search(folded, verb.end, end):
             continue
@@ -111,6 +114,8 @@ def bought_by_paper(folded: str, sentence: CuedSentence) -> list[Event]:
     return []
 
 
+# 签约,采购200台呼吸机: so many, though the price is not told
+_BUYS_SO_MANY = re.compile(r"采购|购买|订购|购入|购置")
 # 合作为企业提供服务, 共同打造: what two sides do together
 _JOINTLY = re.compile(r"战略合作|合作备忘|框架协议|共同|联合|合资|共建|基金|授信|贷款|融资|股权|股份")
 # 获新加坡陆路交通管理局240辆电动巴士订单
@@ -137,7 +142,25 @@ def orders_won(folded: str, sentence: CuedSentence) -> list[Event]:
     return [Event("procurement", status_of(how, "signed"), "order", sentence.index, verb, thing)]
 
 
-CONTRACT_WORDS = ("涉款", "涉资", "合约", "合同", "总值", "总价", "价值", "货值", "订单", "大单", "总额", "作价")
+CONTRACT_WORDS = (
+    "涉款",
+    "涉资",
+    "合约",
+    "合同",
+    "总值",
+    "总价",
+    "价值",
+    "货值",
+    "订单",
+    "大单",
+    "总额",
+    "作价",
+    "采购",
+    "购买",
+    "订购",
+    "购入",
+    "购置",
+)
 
 
 def contracts_chinese(folded: str, sentence: CuedSentence) -> list[Event]:

@@ -224,7 +224,7 @@ def _chinese_mood(moods: list[Cue], verb: Cue) -> str:
 
 # 将 before a noun takes an object ("将清洁能源输出"); before a time or 会, 于, 在 it speaks of the future
 _FUTURE_MARK = re.compile(
-    r"将(?:会|于|在|由|与|和|共同|联合|正式|再|向|分|进|发|推|启|开|举|成|设|签|前往|转往|赴|访|率|出席|\d|今|明|下|本|年|一)"
+    r"将(?:会|于|在|以|由|与|和|共同|联合|正式|再|向|分|进|发|推|启|开|举|成|设|签|前往|转往|赴|访|率|出席|\d|今|明|下|本|年|一)"
 )
 
 

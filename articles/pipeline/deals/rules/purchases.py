@@ -23,9 +23,9 @@ _CONTROL = re.compile(
     r"|\b(?:control(?:ling)?|all (?:the )?shares|whole|100 per ?cent|100%)\b"
 )
 # 购入, 买入 are everyday words: they tell of an acquisition where a firm or property is bought
-_BUYS = re.compile(r"购入|买入|买下|购得|出售|转让")
+_BUYS = re.compile(r"购入|买入|买下|购得|出售|转让|沽出|沽售|售出|卖出|入手|脱手")
 _ASSET = re.compile(
-    r"权益|股权|股份|物业|资产|大楼|大厦|商场|公司|业务|中心|酒店|项目|厂房|码头|附属|工厂|物流园|广场|港口|电站|品牌|[^工]厂|牧场|农场|矿场"
+    r"权益|股权|股份|物业|资产|大楼|大厦|商场|公司|业务|中心|酒店|项目|厂房|码头|附属|工厂|物流园|广场|港口|电站|品牌|[^工]厂|牧场|农场|矿场|酒庄|写字楼|办公楼|商厦|楼宇|店铺|商[铺舖]|仓库|仓储|校舍|油田|气田|[^,。;]矿(?!泉)|船厂|球会|度假村|医院|楼面|全幢"
 )
 # "buys electricity from Guangdong", *compra água*: goods are bought every day and are no firm
 _GOODS_BOUGHT = re.compile(
@@ -88,11 +88,12 @@ def _plot_bought(sentence: CuedSentence, verb: Cue, reach: int) -> Cue | None:
 # "completed the acquisition", 完成收购: the purchase is closed; "agreed to buy" is signed
 _CLOSED = re.compile(r"complet|conclu|完成收购")
 _CLOSED_BEFORE = re.compile(
-    r"完成(?:对[^,。;]{1,20}的)?(?:全资|战略)?$|\bcomplet(?:ed|es) (?:the |its |their )?$|\bconcluiu a $"
+    r"完成(?:对[^,。;]{1,20}的)?(?:全资|战略|全面|部分|自愿|强制|现金){0,2}(?:要约)?$"
+    r"|\bcomplet(?:ed|es) (?:the |its |their )?$|\bconcluiu a $"
 )
 # 私有化某银行的计划顺利完成, 收购今日完成
 _CLOSED_AFTER = re.compile(
-    r"[^,。;]{0,20}?(?:的?(?:计划|交易|建议|要约|程序|手续))?(?:已经?|顺利|正式|今日|昨日|成功|全部|于[^,。;]{1,10}){0,3}完成(?!后|之后|前)"
+    r"[^,。;]{0,20}?(?:的?(?:计划|交易|建议|要约|程序|手续|交割|过户))?(?:已经?|顺利|正式|今日|昨日|成功|全部|于[^,。;]{1,10}){0,3}完成(?!后|之后|前)"
 )
 _NOT_CLOSED = re.compile(r"将|预计|预期|有望|料|拟|若|如|待|尚未|争取")
 _AGREED = re.compile(r"agree")
@@ -334,7 +335,7 @@ def _bought_by(folded: str, sentence: CuedSentence, verb: Cue) -> Event | None:
         return None
     if sentence.han and verb.kind == "invest" and _goes_into_fund(folded, sentence, verb):
         return None
-    stake = _stake_of(folded, sentence, verb, reach)
+    stake = None if _TAKES_ALL.match(folded, verb.start) else _stake_of(folded, sentence, verb, reach)
     if verb.kind == "acquire" and _INTO_FIRM.match(folded, verb.end):
         stake = verb
     if verb.kind == "invest" and stake is None:
@@ -362,12 +363,20 @@ def _bought_by(folded: str, sentence: CuedSentence, verb: Cue) -> Event | None:
     return Event(kind, status, "corporate", sentence.index, verb, stake or verb)
 
 
+# 提出私有化,涉及已发行股份25%: the whole firm
+_TAKES_ALL = re.compile(r"私有化|全面要约|(?<=全面)要约")
+
+
 def _stake_of(folded: str, sentence: CuedSentence, verb: Cue, reach: int) -> Cue | None:
     """The stake that a verb takes, which may be the verb itself (入股)."""
     if verb.kind == "invest" and _TAKES_STAKE.match(folded, verb.start):
         return verb
     reach = _STAKE_REACH if sentence.han else reach
-    return _part_bought(folded, sentence, verb) or object_of(folded, sentence, verb, ("stake",), reach)
+    stake = _part_bought(folded, sentence, verb) or object_of(folded, sentence, verb, ("stake",), reach)
+    if stake and sentence.han and not sentence.sentence.paragraph and " " in folded[verb.end : stake.start]:
+        # 甲收购某厂 乙反向入股: a headline in two halves
+        return None
+    return stake
 
 
 def _buys_no_firm(folded: str, sentence: CuedSentence, verb: Cue) -> bool:

@@ -46,6 +46,7 @@ from articles.pipeline.deals.rules.sums_set_aside import allocations, endowments
 from articles.pipeline.deals.rules.supplies import supplies
 from articles.pipeline.deals.rules.takings import papers_in_force, recognitions_launched
 from articles.pipeline.deals.rules.together import consultations, partnerships, undertakings
+from articles.pipeline.deals.rules.told_chinese import told_chinese
 from articles.pipeline.deals.rules.treaties_chinese import treaty_states
 from articles.pipeline.deals.rules.ventures import ventures
 from articles.pipeline.deals.rules.widened import ended, welcomed, widened
@@ -105,5 +106,6 @@ RULES: tuple[Callable[[str, CuedSentence], list[Event]], ...] = (
     investments_chinese,
     measures_chinese,
     openings_chinese,
+    told_chinese,
     english,
 )

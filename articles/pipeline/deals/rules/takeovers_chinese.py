@@ -23,14 +23,51 @@ _REACH = 90
 
 
 def purchase_by_paper(folded: str, sentence: CuedSentence, verb: Cue) -> str:
-    """ "talks" or "signed" where the sentence tells so of the purchase at ``verb``; else empty."""
+    """ "talks", "signed" or "completed" where the sentence tells so of the purchase at ``verb``; else empty."""
     start, end = sentence.sentence.start, sentence.sentence.end
     if _UNDER_TALKS.match(folded, verb.start):
         return "talks"
     if _ABOUT.search(folded, max(start, verb.start - 40), verb.start) and _TALKED_AFTER.match(folded, verb.end, end):
         return "talks"
     paper = _PAPER_BEFORE.search(folded, max(start, verb.start - _REACH), verb.start)
-    return "signed" if paper and not _NOT_BINDING.search(folded, paper.start(), paper.end()) else ""
+    if paper and not _NOT_BINDING.search(folded, paper.start(), paper.end()):
+        return "signed"
+    return "completed" if _has_changed_hands(folded, sentence, verb) else ""
+
+
+# 以三亿美元购入, 买下: it has changed hands; 公布购入, 同意买入 only make it public
+_HAS_BOUGHT = re.compile(r"购入|买入|买下|购得|购下|入手|接手|接盘|沽出|沽售|售出|卖出|脱手")
+_ONLY_TOLD = re.compile(
+    r"宣布|公布|公告|披露|宣告|同意|达成|协议|[拟将料]|计划|传|透露|表示|通过|出价|提出|建议|有意|考虑|打算|预计|洽|研究|争取|竞购|通告|审议|寻求|希望|如"
+)
+# 交易已于上月完成, 交割已全部完成; 完成后 looks ahead
+_DEAL_CLOSED = re.compile(
+    r"(?:交易|收购|交割|过户|买卖|转让|出售)(?:手续|程序|事项)?(?:已|于|在|正式|顺利|全部|经|昨日|今日|上月底?|上周|日前|近日|本月初?|\d{1,2}月|\d{1,2}日|月底|底|初){1,6}完成(?!后|之后|前|时)"
+)
+
+
+def _has_changed_hands(folded: str, sentence: CuedSentence, verb: Cue) -> bool:
+    """Whether the sentence says that the purchase is closed, or a headline-like past says that it was bought."""
+    start, end = sentence.sentence.start, sentence.sentence.end
+    closed = _DEAL_CLOSED.search(folded, verb.start, end)
+    if closed and not _STILL_TO_CLOSE.search(folded, max(start, closed.start() - 8), closed.end()):
+        return True
+    if not sentence.sentence.paragraph:
+        # A headline tells what is announced in the same words
+        return False
+    return bool(_HAS_BOUGHT.match(folded, verb.start)) and not _ONLY_TOLD.search(folded, start, verb.start)
+
+
+_STILL_TO_CLOSE = re.compile(r"将|预计|预期|有望|料|拟|若|如|待|尚未|争取|于\d{1,2}月底?前")
+
+
+# 董事会审议通过《关于…的议案》,同意: a firm has only resolved on it
+_RESOLVED = re.compile(r"(?:审议|审批|表决|董事会|股东大?会)[^。;]{0,20}?通过[^。;]{0,60}?(?:议案|决议|方案)")
+
+
+def is_resolved(folded: str, sentence: CuedSentence, verb: Cue) -> bool:
+    """Whether the sentence says before ``verb`` that a board or meeting has passed a motion about it."""
+    return sentence.han and _RESOLVED.search(folded, sentence.sentence.start, verb.start) is not None
 
 
 # 128亿日元收购全部股份, 60%股权,成为控股股东: control is bought, though the paper is one of shares

@@ -38,10 +38,26 @@ _BODY_OF_STUDY = re.compile(
 )
 
 
+# 就人工智能研究订立协议: what the paper is about; 正在研究签署 is none
+_STUDY_SIGNED = re.compile(r"(?:合作|工作|项目|事宜)?(?:签[署订约立]|订立|达成|缔结)")
+_GOING_ON = re.compile(r"正(?:在|就|与|和|围绕|着手)?[^,。;]{0,30}$|(?:着手|开始)$")
+_ABOUT_STUDY = re.compile(r"(?:就|围绕)[^,。;正]{2,24}$")
+
+
+def _is_studied(folded: str, cue: Cue) -> bool:
+    """Whether a study is only what a paper is signed about."""
+    is_signed = _STUDY_SIGNED.match(folded, cue.end) is not None
+    if _GOING_ON.search(folded, max(0, cue.start - 40), cue.start):
+        return False
+    return is_signed and _ABOUT_STUDY.search(folded, max(0, cue.start - 28), cue.start) is not None
+
+
 def names_a_field(folded: str, cue: Cue) -> bool:
     """Whether a word of talks only names a field of study or the body that studies it."""
     is_field = _FIELD_OF_STUDY.search(folded, max(0, cue.start - 2), cue.end)
-    return bool(is_field) or (folded[cue.start : cue.end] == "研究" and bool(_BODY_OF_STUDY.match(folded, cue.end)))
+    if folded[cue.start : cue.end] != "研究":
+        return bool(is_field)
+    return bool(is_field) or bool(_BODY_OF_STUDY.match(folded, cue.end) or _is_studied(folded, cue))
 
 
 # 经过三年谈判达成, 历经多轮磋商: the talks are over

@@ -19,9 +19,15 @@ _NOMINAL = re.compile(
 )
 
 
+# 由规划迈向实施阶段, 启动情况, 实施效果: part of a noun
+_OF_A_NOUN = re.compile(
+    r"(?:实施|施行|推行|实行|启动|运行|运营|建设|落地)(?:阶段|进度|情况|效果|成效|主体|单位|路径|过程|难度|力度|环节)"
+)
+
+
 def is_nominal(folded: str, sentence: CuedSentence, verb: Cue) -> bool:
     """Whether a Chinese verb is only a noun with its owner before it (《…协定》的实施)."""
-    if sentence.han and _is_occasion(folded, sentence, verb):
+    if sentence.han and (_OF_A_NOUN.match(folded, verb.start) or _is_occasion(folded, sentence, verb)):
         return True
     return sentence.han and any(_NOMINAL.match(folded, at) for at in (verb.start - 1, verb.start - 3) if at >= 0)
 

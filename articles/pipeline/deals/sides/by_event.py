@@ -39,7 +39,7 @@ from articles.pipeline.deals.sides.firms_portuguese import (
 from articles.pipeline.deals.sides.going_public_english import who_lists, with_cornerstones
 from articles.pipeline.deals.sides.investors_english import with_investors
 from articles.pipeline.deals.sides.lending_english import lenders_and_borrowers
-from articles.pipeline.deals.sides.named_after import pair_of_thing, sides_of_treaty
+from articles.pipeline.deals.sides.named_after import pair_of_thing, sides_of_treaty, without_fund_itself
 from articles.pipeline.deals.sides.openers_portuguese import openers_portuguese
 from articles.pipeline.deals.sides.parties import unique
 from articles.pipeline.deals.sides.portuguese import who_grants
@@ -130,7 +130,7 @@ _OF_THOSE_WHO_ACT: Refinements = (
     (OF_FIRMS, whole_list),
     (OF_FIRMS, whole_name),
     (_LET, with_winners),
-    (("works",), winners_chinese),
+    (("works", "land", "corporate", "bought"), winners_chinese),
     (OF_FIRMS, or_subject),
     (("construction_contract", "procurement"), sides_of_contract),
     (("corporate",), with_bought),
@@ -138,6 +138,7 @@ _OF_THOSE_WHO_ACT: Refinements = (
     (("launch_opening",), or_openers),
     (("launch_opening",), openers_portuguese),
     (("fund",), founders),
+    (("fund",), without_fund_itself),
     (OF_FIRMS, by_whom),
     (_LET, let_and_won),
     (("bond_loan",), or_whole_subject),

@@ -28,6 +28,23 @@ def pair_of_thing(material: Material, sentence: CuedSentence, event: Event) -> t
     return ()
 
 
+# 基金由甲、乙共同发起: what is set up sets up nothing
+_FUND_BY = re.compile(r"基金(?:[^,。;]{0,6}?)由[^。;]{2,80}?(?:发起|设立|成立|出资|组建|管理|牵头)")
+
+
+def without_fund_itself(
+    material: Material, sentence: CuedSentence, event: Event, found: tuple[Party, ...]
+) -> tuple[Party, ...]:
+    """Those who set up a Chinese fund, without the fund of which the sentence says by whom it is set up."""
+    if not sentence.han or len(found) < len(("fund", "founder")):
+        return found
+    by = _FUND_BY.search(material.folded, sentence.sentence.start, sentence.sentence.end)
+    if by is None:
+        return found
+    before = material.text.text[sentence.sentence.start : by.end()]
+    return tuple(p for p in found if not (p.name.endswith("基金") and before.find(p.name) >= 0)) or found
+
+
 # 香港与秘鲁自由贸易协定, 香港和秘鲁之间的投资协定
 _JOINS_SIDES = re.compile(r"[与和及、-]")
 _OF_THEM = re.compile(r"(?:之间|双方)?的?")

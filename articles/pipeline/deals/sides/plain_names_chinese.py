@@ -37,6 +37,11 @@ def in_plain_chinese(names: Names, parties: Iterable[Party]) -> tuple[Party, ...
 def _in_plain(names: Names, party: Party) -> Party:
     if party.slug or party.is_place or party.name.isascii():
         return party
+    if known := _known_behind(names, party):
+        return known
+    if (local := _OF_HERE.match(fold(party.name))) and len(party.name) - local.end() >= _SHORTEST:
+        # 本澳中小企业商会
+        party = Party(party.name[local.end() :], "")
     if listed := _listed(names, party):
         return listed
     party = _without_city(names, party)
@@ -48,6 +53,23 @@ def _in_plain(names: Names, party: Party) -> Party:
         name = name[len(place.name) :].removeprefix("市").removeprefix("「").removesuffix("」")
         plain = _plainer(names, place, name, depth == 0) or plain
     return plain
+
+
+_OF_HERE = re.compile(r"(?:本[港澳地市]|[港澳外中日美台]资)(?:的)?(?!商|台|报|人|银行|机构|企业)")
+# 内地电动车企小鹏汽车: what a firm is, before the name by which it is known
+_WHAT_IT_IS = re.compile(
+    r"[\u4e00-\u9fff]{0,14}(?:车企|企业|公司|巨头|龙头|厂商|制造商|运营商|开发商|生产商|供应商|零售商|独角兽|平台|集团旗下|初创|机构|药企|房企|港企|央企|国企|银行业者)"
+)
+
+
+def _known_behind(names: Names, party: Party) -> Party | None:
+    """The listed body with whose name a longer one ends, behind words that only say what it is."""
+    for m in names.organisations:
+        if not m.slug or len(m.name) < _SHORTEST or not party.name.endswith(m.name) or m.name == party.name:
+            continue
+        if _WHAT_IT_IS.fullmatch(fold(party.name[: -len(m.name)])):
+            return Party(m.name, m.slug)
+    return None
 
 
 _MOST_PLACES = 3

@@ -11,7 +11,7 @@ from articles.pipeline.deals.sides.chinese import SidesReader
 from articles.pipeline.deals.sides.parties import unique
 from articles.pipeline.matching import Mention
 
-_ISSUES = re.compile(r"印发|颁布|发布|公布|出台|公告")
+_ISSUES = re.compile(r"印发|颁布|发布|发表|公布|出台|公告|宣布|推出|决定|批准|启动")
 _MINISTRY = re.compile(r"财政部")
 _CENTRE = re.compile(r"中央(?:人民)?政府|中央|国家")
 # 某局局长某某今日在某处举行记者会,介绍

@@ -38,6 +38,23 @@ _UNNAMED_SIGN = re.compile(
 )
 
 
+_OPENED = ("launch_opening", "fund")
+# 某院院长透露,该院将与两地机构合作,拟于明年设立
+_THE_BODY = re.compile(
+    r"[,。;]该(?:院|校|所|会|局|行|署|馆|中心|集团|公司|企业|机构|协会|商会|基金|机场)[^,。;]{0,40}[^。;]{0,60}$"
+)
+
+
+def _the_body(material: Material, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
+    """The body named last before 该院 or the like, which opens what nobody else is said to open."""
+    start = sentence.sentence.start
+    called = _THE_BODY.search(material.folded, max(start, event.verb.start - 110), event.verb.start)
+    if called is None:
+        return ()
+    bodies = material.names.organisations_in(start, called.start())
+    return (material.names.party(bodies[-1]),) if bodies else ()
+
+
 def settled_chinese(
     material: Material, sentence: CuedSentence, event: Event, found: tuple[Party, ...]
 ) -> tuple[Party, ...]:
@@ -47,12 +64,16 @@ def settled_chinese(
     if event.type in _BOUGHT:
         found = unique(one for party in found for one in _apart(material, sentence, party))
         found = _taken_over(material, sentence, event, found)
+    if event.rule == "works":
+        found = _let_by(material, sentence, event) or found
     if event.type in _WORKS:
         found = _who_sign_it(material, sentence, event, found)
     if event.type in DOCUMENTS and _UNNAMED_SIGN.search(material.folded, sentence.sentence.start, event.verb.start):
         return ()
     if event.type in DOCUMENTS and not found:
         return _of_visit(material, sentence, event)
+    if event.type in _OPENED and not found:
+        return _the_body(material, sentence, event)
     if event.type == "policy_measure" and not found:
         return _of_title(material, sentence)
     if event.type == "bond_loan" and not found:
@@ -76,8 +97,14 @@ def _who_sign_it(
 _TWO = 2
 
 
+# 投资建设储能电池工厂: what the money is for
+_TO_BE_BUILT = re.compile(r"(?:投资)?(?:建设|兴建|建造|新建|扩建|建立|打造)[\u4e00-\u9fff]{3}")
+
+
 def _is_no_side(event: Event, party: Party) -> bool:
     """Whether a name is that of a thing, or of authorities and firms that are only described."""
+    if event.rule == "pledge" and not party.slug and _TO_BE_BUILT.match(fold(party.name)):
+        return True
     called = fold(party.name)
     if event.type == "launch_opening" and (_THING.search(called) or called == "合作区"):
         return True
@@ -85,6 +112,27 @@ def _is_no_side(event: Event, party: Party) -> bool:
         return False
     is_work = event.type in _WORKS and _NO_PARTY_TO_WORKS.search(called)
     return bool(is_work or _NO_SIDE.search(called) or _UNNAMED_FIRM.fullmatch(called))
+
+
+# 甲公司获乙局判给某工程: who gets the works, and from whom
+_LET_BY = re.compile(
+    r"(?:^|[,。;\n])(?P<winner>[^,。;\n]{2,24}?)(?:昨日|今日|日前|近日|成功|正式|再|昨){0,2}获(?P<by>[^,。;\n]{2,20}?)(?:批给|判给|批出|批予|判予|授予|批授|判授|授出)"
+)
+
+
+def _let_by(material: Material, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
+    """The winner of works and who lets them, where a Chinese sentence joins them by 获; empty where one has no name."""
+    start = sentence.sentence.start
+    told = _LET_BY.search(material.folded, max(0, start - 1), sentence.sentence.end)
+    if told is None or event.verb.start > told.end() + _LET_REACH or event.verb.end < told.start("by"):
+        return ()
+    reader = SidesReader(material.names, start)
+    begin = reader.after_openings(*told.span("winner"))
+    both = [reader.named(begin, told.end("winner")), reader.named(*told.span("by"))]
+    return unique((*both[0], *both[1])) if all(both) else ()
+
+
+_LET_REACH = 6
 
 
 def _apart(material: Material, sentence: CuedSentence, party: Party) -> tuple[Party, ...]:

@@ -10,11 +10,13 @@ from articles.pipeline.deals.sides.parties import unique
 
 _WON = (
     r"(?:,|成功|联合|共同|最终|[今昨]日|[今昨]天|近日|日前|正式|其后|再次|独家|一举|顺利){0,3}"
-    r"(?=中标|夺标|夺得|获得|取得|赢得|投得|获判|承建)"
+    # 以44亿元竞得, ,与某委员会签署收购协议: what a consortium takes besides works
+    r"(?=中标|夺标|夺得|获得|取得|赢得|投得|获判|承建|竞得|摘得|拿下|收购|购入|买下"
+    r"|以[^,。;]{2,24}?(?:中标|夺得|竞得|投得|拿下|摘得|购入|收购|买下)|与[^,。;]{2,30}签)"
 )
 # 甲与乙组成的联合体, 与乙的附属公司组成的联营公司 Elm Works
 _TOGETHER = re.compile(
-    rf"(?:^|[,。;\n])(?P<who>[^,。;\n]{{2,80}}?)(?:合组|共同组成|联合组成|组成|组建)的?(?:联合体|联营体|联营公司|合营公司|财团)"
+    rf"(?:^|[,。;\n])(?:最终|其后)?由?(?P<who>[^,。;\n]{{2,80}}?)(?:合组|共同组成|联合组成|组成|组建)的?(?:竞购|竞买|投标|竞标|投资)?(?:联合体|联营体|联营公司|合营公司|财团)"
     rf"(?P<called>[A-Za-z][A-Za-z .&-]{{2,30}})?{_WON}"
 )
 # 甲联营体中标, 甲集团中标
@@ -41,7 +43,7 @@ def winners_chinese(
         own = _members(names, sentence, *told.span("who"))
         called = (Party(names.text.text[slice(*told.span("called"))].strip(), ""),) if told["called"] else ()
         return unique((*own, *called)) if len(own) > max(1, len(found)) else found
-    if found:
+    if found or event.rule != "works":
         return found
     told = _ALONE.search(material.folded, begin, sentence.sentence.end)
     if told is None or _NOBODY.match(told["who"]):
