@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event, clause_bounds
+from articles.pipeline.deals.rules.english_under_papers import UNDER_PAPER
 from articles.pipeline.quantities import When
 
 # "Under the agreement signed in 2003", "signed last year", 去年签署的: recalled, not told
@@ -157,6 +158,10 @@ _THIS_WEEK = re.compile(
 _RENEWS = ("renov", "renew", "prorrog", "extend", "续签", "续订")
 _AROUND = 200
 _NEAR = 40
+_YEAR_REACH = 70
+# "under a deal struck with the port", told in the lead: that deal is the news
+_UNDER_A_NEW = re.compile(r"under an? (?!(?:\w+ ){0,2}(?:existing|earlier|previous|current|old|similar)\b)")
+_HEAD = 2
 _RECENT = timedelta(days=14)
 _LONG_AGO = timedelta(days=60)
 _JANUARY = 1
@@ -218,6 +223,8 @@ def is_background(
     words of recall beside the event, or a date there that lies long before the
     publication, make it background; ``dates`` are those of the sentence.
     """
+    if event.rule == UNDER_PAPER:
+        return False
     start, end = _window(sentence, event, _AROUND)
     if event.type not in DOCUMENTS and _PROVIDED.match(folded, sentence.sentence.start):
         return True
@@ -245,7 +252,8 @@ def is_background(
     if folded.startswith(_RENEWS, event.verb.start) and event.type in DOCUMENTS:
         # "renovaram o acordo que vigora desde 2014": what is renewed is as old as it is
         clause_end = event.end
-    if _RECALLED.search(folded, max(clause_start, event.start - _NEAR), min(clause_end, event.end + _NEAR)):
+    recalls = _RECALLED.search(folded, max(clause_start, event.start - _NEAR), min(clause_end, event.end + _NEAR))
+    if recalls and not (sentence.index <= _HEAD and event.type in DOCUMENTS and _UNDER_A_NEW.match(recalls[0])):
         return True
     if event.type not in DOCUMENTS and _YEAR_AFTER_YEAR.search(folded, start, end):
         return True
@@ -359,7 +367,7 @@ def _is_dated_back(folded: str, sentence: CuedSentence, event: Event, published:
         return False
     latest = published.year - (2 if published.month <= _JANUARY else 1)
     start, end = clause_bounds(folded, sentence, event.verb.start)
-    return any(int(year) <= latest for year in _IN_YEAR.findall(folded[start : min(end, event.end + _NEAR)]))
+    return any(int(year) <= latest for year in _IN_YEAR.findall(folded[start : min(end, event.end + _YEAR_REACH)]))
 
 
 def _is_of_these_days(

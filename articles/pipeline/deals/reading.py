@@ -17,6 +17,9 @@ from articles.pipeline.deals.names import Names
 from articles.pipeline.deals.names.nobody import is_thing
 from articles.pipeline.deals.phrases import Cue
 from articles.pipeline.deals.records import Reading
+from articles.pipeline.deals.rules.english_daily import BODY
+from articles.pipeline.deals.rules.english_finer import finer_purchases, only_interrupted
+from articles.pipeline.deals.rules.english_talks import TALKED
 from articles.pipeline.deals.rules.gatherings import opens_gathering
 from articles.pipeline.deals.rules.takeovers_chinese import is_resolved
 from articles.pipeline.deals.rules.triggers import Rule, rules_by_sentence
@@ -30,6 +33,7 @@ from articles.pipeline.deals.sides.portuguese import bodies_alone
 from articles.pipeline.deals.sides.settling_english import settle_english
 from articles.pipeline.deals.sides.settling_portuguese import settle_portuguese
 from articles.pipeline.deals.sides.together_english import signed_by_unnamed
+from articles.pipeline.deals.sides.told_around_english import called_by_head
 from articles.pipeline.deals.weights import THRESHOLD, weigh_event
 from articles.pipeline.matching import Mention, Reference
 from articles.pipeline.quantities import Count, Money, When, publication_day
@@ -146,6 +150,7 @@ def _events(material: Material) -> list[Event]:
                 or (event.rule == "consultation" and _carries_out(material.folded, sentence, event, events))
             )
             event.parties = in_plain(material.names, spelled_out(material.names, sides.of(sentence, event)))
+            event.parties = called_by_head(material.names, sentence, event.parties)
             event.parties = in_plain_chinese(material.names, bodies_alone(material.names, event.parties))
             if (event.type == "ipo_listing" or not event.parties) and calls_firm_again(material.folded, sentence):
                 # Beside "a empresa" those who arrange the offer may be named
@@ -346,6 +351,19 @@ def _told(folded: str, sentence: CuedSentence, rules: Sequence[Rule]) -> list[Ev
         # What is paid for, bought or let is told most finely by its own rule
         told = [event for event in told if event.rule in _FINER_PT or not _is_told_by(finer, event)]
     told = _announced_pledges(told)
+    if any(event.rule in (TALKED, "hours") for event in told):
+        # What the talks are about is told most finely by its own rule
+        told = [event for event in told if event.rule != "consultation"]
+    if any(event.thing.kind == BODY for event in told):
+        # "agreed to set up four working groups": these are what was agreed
+        told = [event for event in told if not (event.rule == "accord" and event.generic)]
+    if told:
+        finer_purchases(folded, sentence, told)
+    if any(event.status == "stalled" for event in told) and only_interrupted(folded, sentence):
+        told = [event for event in told if event.status != "stalled" or event.type in DOCUMENTS]
+    if not sentence.han and any(event.type == "mutual_recognition" and event.rule == "bought" for event in told):
+        # "signed an agreement to recognise each other's": one recognition, told by its paper
+        told = [event for event in told if event.type != "mutual_recognition" or event.rule == "bought"]
     if any(event.verb.kind == "told" and event.type in _BUYING for event in told):
         # What changes hands or is built is told most finely by a wording that names it
         told = [event for event in told if event.verb.kind == "told" or event.type not in _BUYING]

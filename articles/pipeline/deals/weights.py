@@ -21,6 +21,8 @@ _BASE = {
     "paper-talks": 1.5,
     "talks-opened": 2.4,
     "paper-stopped": 2.5,
+    "under-paper": 2.0,
+    "talked": 2.0,
     "bought": 2.5,
     "yield": 2.2,
     "areas": 2.0,

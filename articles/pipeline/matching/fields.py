@@ -2,7 +2,7 @@
 
 import re
 
-_FIELD = (
+FIELD = (
     r"(?:Securities|Econom(?:y|ic)|Trade|Commerce|Commercial|Sciences?|Scientific|Technolog(?:y|ical)|Technical"
     r"|Industr(?:y|ial)"
     r"|Information|Innovation|Cultur(?:e|al)|Creative|Tourism|Travel|Health|Food|Drugs?|Medicines?|Medical|Investment"
@@ -18,15 +18,17 @@ _FIELD = (
     r"|Digital"
     r"|Exports?|Imports?|Tender|Public|Home|Foreign|External|International|Municipal|Markets?|Families|Family|Welfare"
     r"|Elderly|Veterans|Heritage|Fire|Rescue|Police|Border|Coast|Disaster|Archives|Mines|Minerals|Geology|Space"
-    r"|Nuclear|Electrical|Mechanical)"
+    r"|Nuclear|Electrical|Mechanical|Identity|Citizenship|Commerce|Venture Capital|Private Equity|Population|Press"
+    r"|Publications?|Advertising|Navigation|Mining|Petroleum|Services?|Affairs|Resources|Family Planning|Relations)"
 )
-_OFFICE = (
+OFFICE = (
     r"(?:Bureau|Commission|Board|Department|Ministry|Authority|Administration|Agency|Council|Office|Committee"
     r"|Directorate"
-    r"|Secretariat|Division|Park|Institute|Hub|Fund|Brigade|Force|Corps|Service|Services|Zone|Area)"
+    r"|Secretariat|Division|Park|Institute|Hub|Fund|Brigade|Force|Corps|Service|Services|Zone|Area"
+    r"|Association|Federation|Society)"
 )
-_FIELD_BEFORE = re.compile(rf"(?<![\w-]){_FIELD}$")
-_FIELD_AFTER = re.compile(rf"(?:the )?{_FIELD}(?: [A-Z][\w’'-]{{1,20}}){{0,3}}? {_OFFICE}\b")
+_FIELD_BEFORE = re.compile(rf"(?<![\w-]){FIELD}$")
+_FIELD_AFTER = re.compile(rf"(?:the )?{FIELD}(?: [A-Z][\w’'-]{{1,20}}){{0,3}}? {OFFICE}\b")
 # "Securities and Exchange Commission" is for no field
 _EXCHANGE_AFTER = re.compile(r"(?:Exchange|Futures) (?:Commission|Board|Authority)\b")
 _REACH = 24
@@ -100,8 +102,8 @@ def end_of_fields_pt(text: str, start: int, end: int) -> int:
 
 _WORD = r"[A-ZÀ-Þ][\w&'’-]{1,30}"
 # "Elm Steel and Oak Motors": two words each, of which none is a field
-_TWO_WORDS_BEFORE = re.compile(rf"{_WORD} (?!{_FIELD}$){_WORD}$")
-_TWO_WORDS_AFTER = re.compile(rf"(?!{_FIELD}\b){_WORD} {_WORD}")
+_TWO_WORDS_BEFORE = re.compile(rf"{_WORD} (?!{FIELD}$){_WORD}$")
+_TWO_WORDS_AFTER = re.compile(rf"(?!{FIELD}\b){_WORD} {_WORD}")
 _BEFORE_REACH = 64
 
 

@@ -91,6 +91,7 @@ _EN = re.compile(
     r"|and|or|per|as|that|which"
     r"|who|is|are|was|were|will"
     r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds"
+    r"|sign|signs|signed|ink|inks|inked|reached|agreed|struck|sealed|concluded|exchanged"
     r"|than|since|have|has|had|out|years?|days?|months?|weeks?|hours?|minutes?|percent|times|a|an|the)\b)"
     r"[a-z][a-z'’&/-]{0,20}[, ] ?){0,4}?(?:" + _alternatives(_EN_NOUNS) + r")(?![a-z])"
 )

@@ -26,6 +26,14 @@ _OWN_SUM = re.compile(
     r"| some| up to| more than| over)? $"
     # "at an estimated cost of", "will provide a total of"
     r"|\b(?:cost|investment|consideration|price tag|combined value) of(?: about| around| approximately| some| up to)? $"
+    # "intends to invest not more than", "will grant it a credit line of", "with an expected investment of more than"
+    r"|\b(?:intends?|plans?|agreed|expects?) to invest(?: about| around| up to| not more than| no more than"
+    r"| at least)? $"
+    r"|\b(?:credit (?:line|facility|quota)|line of credit|financing|loans?)s? (?:of|worth|totalling"
+    r"|up to)(?: about| around"
+    r"| up to| at least| a total of)? $"
+    r"|\b(?:expected|estimated|planned|total|initial) (?:\w+ )?(?:investment|capital) of(?: about| around| some"
+    r"| approximately| more than| over| up to| at least)? $"
     r"|\bwill (?:jointly )?(?:provide|invest|commit|contribute|inject) (?:a (?:combined )?total of |up to |about "
     r"|around )?$"
     r"|\b(?:contrato|negócio|emissão|empreitada|oferta|projec?to|obra|operação)\b[^.;]{0,30}\b(?:valor|montante"
@@ -153,6 +161,14 @@ def amount_raised(material: Material, told: Sequence[CuedSentence], events: Sequ
 
 # 個人額度由300萬元提高: how much each may move, no sum of the deal
 _LIMIT_ZH = re.compile(r"(?:个人|每人|单户|投资者)[^,。;]{0,4}(?:额度|限额|上限|门槛)[^,。;]{0,8}$")
+# "rewards of up to 15 million yuan", "the individual quota tripled to 3 million yuan": what each may get or move
+_IS_ALLOWANCE = re.compile(
+    r"\b(?:rewards?|subsid(?:y|ies)|handouts?|bonus(?:es)?|allowances?|rebates?|prizes?|cash incentives?|incentives"
+    r"|individual (?:investor )?(?:quotas?|limits?|caps?)|(?:quota|limit|cap|ceiling|threshold) (?:for|per"
+    r"|of) (?:each|an"
+    r" individual|individual)[\w ]{0,20})\b[^.;,]{0,44}$"
+    r"|\bindividuals?['’]? [^.;,]{0,24}\b(?:quotas?|limits?|caps?)\b[^.;,]{0,30}$"
+)
 # "for $1.64 trillion Wealth Connect scheme", "a US$5 billion market": how large it is, and no sum of a deal
 _SIZE_OF_MARKET = re.compile(r" (?:[\w-]{1,20} ){0,7}?(?:connect|market|economy|industry)\b")
 
@@ -166,6 +182,8 @@ def amount_of(material: Material, told: Sequence[CuedSentence]) -> Money | None:
                 continue
             is_limit = sentence.han and _LIMIT_ZH.search(material.folded, max(start, money.start - 16), money.start)
             if sentence.han and _is_only_part(material.folded, money.start, money.end, (start, end)):
+                continue
+            if not sentence.han and _IS_ALLOWANCE.search(material.folded, max(start, money.start - 70), money.start):
                 continue
             if not is_limit and not _SIZE_OF_MARKET.match(material.folded, money.end, end):
                 return money

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event
 from articles.pipeline.deals.figures.provisions import provisions
+from articles.pipeline.deals.figures.reach_english import reach_english
 from articles.pipeline.deals.figures.tallies import tallies_of
 from articles.pipeline.deals.figures.tallies_chinese import tallies_chinese
 from articles.pipeline.deals.figures.tallies_chinese_goods import tallies_of_goods
@@ -52,6 +53,7 @@ def counts_of(material: Material, told: Sequence[CuedSentence], events: Sequence
         *tallies_of_goods(material, told, events),
         *tallies_portuguese(material, told, events),
         *provisions(material, told, events),
+        *reach_english(material, told, events),
     )
     for count in further:
         if all(count.n != other.n for other in found.values()):
@@ -185,11 +187,15 @@ def _signs(folded: str, count: Count, event: Event) -> bool:
     """Whether the counted cities or countries are the subject that signs, not those signed with."""
     if _WITH_BEFORE.search(folded, max(0, count.start - 6), count.start) or count.end > event.verb.start:
         return False
+    if _NAMED_BEFORE.search(folded, max(0, count.start - 6), count.start):
+        return False
     between = folded[count.end : event.verb.start]
     return len(between) < 24 and not _NEW_CLAUSE.search(between)
 
 
 # "with three countries", 与三个国家: those signed with
 _WITH_BEFORE = re.compile(r"(?:with|与|和|同|跟|com) ?(?:the )?$")
+# "the two companies", "both firms": those that were named
+_NAMED_BEFORE = re.compile(r"\b(?:the|both) $")
 # A mark that ends the clause
 _NEW_CLAUSE = re.compile(r"[,。;:!?.]")

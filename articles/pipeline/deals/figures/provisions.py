@@ -19,7 +19,7 @@ _REACH = 3
 _MOST = 2
 # How far from a count words of another time stand (characters before it, half of it behind)
 _AROUND = 80
-_ANY_NUMBER = re.compile(
+ANY_NUMBER = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirt|fourt|fift|sixt|eight|twent|fort|hundred)"
 )
 
@@ -89,6 +89,7 @@ _ELSEWHERE = re.compile(
     r"|in 20[01]\d|until now|a year ago"
     r"|currently (?:has|have|operates?|runs?|serves?)|(?:now|already) (?:has|have|operates?|runs?|serves?)|turned up"
     r"|attended|gathered|survey|polled"
+    r"|(?:our|its|their|my|own) network of"
     r"|existing|other (?:\w+ )?(?:cities|countries|places)|have (?:cut|raised)|competitors?|rivals?)\b"
 )
 _HAS_ANYWAY = re.compile(
@@ -106,7 +107,7 @@ def provisions(material: Material, told: Sequence[CuedSentence], events: Sequenc
         start, end = sentence.sentence.start, sentence.sentence.end
         if not sentence.sentence.lang.startswith("en"):
             continue
-        if not _ANY_NUMBER.search(material.folded, start, end):
+        if not ANY_NUMBER.search(material.folded, start, end):
             continue
         if sentence.index > last and _HAS_ANYWAY.search(material.folded, start, end):
             continue
@@ -142,6 +143,8 @@ _THE_PAPER_COVERS = re.compile(
     r"\b(?:covers?|involves?|comprises?|spans?|consists? of|includes?|provides? for|applies to|concerns?)"
     r"(?: (?:up to|about|around|some|over|more than|nearly|at least|a total of|all|an initial|the|its)){0,2} $"
 )
+# "160 entrepreneurs took part": who came to the signing
+_GUESTS = re.compile(r"\b(?:entrepreneurs|delegates|guests|executives|attendees)$")
 # "Two-city packages": a number that only describes
 _DESCRIBES = re.compile(r"\d[\d,]*-|[a-z]+-")
 
@@ -149,6 +152,8 @@ _DESCRIBES = re.compile(r"\d[\d,]*-|[a-z]+-")
 def _is_provided(folded: str, start: int, end: int, count: Count) -> bool:
     """Whether a count stands in one of the frames of what a deal provides for."""
     if count.unit not in ("km", "sqm", "hectares") and _DESCRIBES.match(folded, count.start, count.end):
+        return False
+    if _GUESTS.search(folded, count.start, count.end):
         return False
     before = folded[max(start, count.start - 150) : count.start]
     if _COVERING.search(before) or _COVERS.search(before):

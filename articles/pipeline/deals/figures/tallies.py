@@ -12,14 +12,14 @@ from articles.pipeline.deals.material import Material
 from articles.pipeline.quantities import Count
 from articles.pipeline.text import Text
 
-_WORDS = {
+NUMBER_WORDS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
     "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "eighteen": 18, "twenty": 20,
     "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "hundred": 100,
 }  # fmt: skip
 # "10 fuel cell engines", "four tall towers": up to four words that describe, none of them a small word, and a plural
 _THING = re.compile(
-    r"(?<![\w.,$€£#/-])(?P<n>\d{1,3}(?:,\d{3})+|\d{1,6}|" + "|".join(_WORDS) + r")"
+    r"(?<![\w.,$€£#/-])(?P<n>\d{1,3}(?:,\d{3})+|\d{1,6}|" + "|".join(NUMBER_WORDS) + r")"
     r"(?! (?:january|february|march|april|may|june|july|august|september|october|november|december|of the world)\b)"
     r"(?: of the| of its| of these)? "
     r"(?:(?!(?:of|in|to|from|for|with|between|among|by|at|on|after|before|and|or|per|as|that|which|who|is|are|was"
@@ -53,7 +53,9 @@ _REPRESENTS = re.compile(r"\b(?:representatives|leaders|heads) (?:from|of) (?:th
 _WITH = re.compile(r"\bwith (?:some |about |around |nearly |over |more than |a total of )?$")
 _MANY = 5
 _NAMED_AFTER = re.compile(r"[^.;]{0,60}?(?:: |, (?:namely|including|such as) )")
-_FROM_PLACES = re.compile(r" (?:from|in|of|across) (?:some |over |about )?(?P<n>\d{1,3}|" + "|".join(_WORDS) + r") ")
+_FROM_PLACES = re.compile(
+    r" (?:from|in|of|across) (?:some |over |about )?(?P<n>\d{1,3}|" + "|".join(NUMBER_WORDS) + r") "
+)
 # "Under the deal, Foo will make engines in three regions": what the paper provides for
 _UNDER = re.compile(
     r"\W?(?:under|according to|pursuant to|as part of|to initiate|to start|to kick off) (?:the|this|that|their|its)"
@@ -102,7 +104,7 @@ def _plurals(text: Text, start: int, end: int) -> Iterator[Count]:
     for match in _THING.finditer(text.folded, start, end):
         if _NO_THING.fullmatch(match["noun"]):
             continue
-        n = _WORDS.get(match["n"]) or int(match["n"].replace(",", ""))
+        n = NUMBER_WORDS.get(match["n"]) or int(match["n"].replace(",", ""))
         if n > 1 and not (len(match["n"]) == len("2025") and "1990" <= match["n"] <= "2049"):
             yield Count("other", n, None, text.text[match.start() : match.end()], match.start(), match.end())
 
@@ -172,11 +174,13 @@ def _is_signed_with(folded: str, count: Count, event: Event) -> bool:
         return False
     before = max(event.verb.end, count.start - 30)
     if _WITH.search(folded, before, count.start):
-        return True
+        # "during an event, which was held with 200 companies"
+        return not _HELD_WITH.search(folded, event.verb.end, before)
     came_from = _FROM_PLACES.match(folded, count.start - 6) if folded.startswith(" from ", count.start - 6) else None
     return came_from is not None and _WITH_MANY.search(folded, event.verb.end, count.start - 6) is not None
 
 
+_HELD_WITH = re.compile(r"\b(?:which|where|attended|held|forum|event|gala|fair|seminar|conference)\b[^.;]{0,60}$")
 _WITH_MANY = re.compile(r"\bwith (?:some |about |around |nearly |over |more than |a total of )?\d[\d,]* [^.,;]{1,40}$")
 
 
@@ -199,9 +203,9 @@ def _provided_for(material: Material, last: CuedSentence) -> Iterator[Count]:
 _ROOM_FOR = re.compile(
     r"\b(?:accommodat(?:e|es|ing)|hous(?:e|es|ing)|can (?:hold|host|seat|serve)|room for|space for) (?:up to "
     r"|some |about "
-    r"|over |more than |as many as )?(?P<n>\d{1,3}(?:,\d{3})*|" + "|".join(_WORDS) + r") (?:[a-z-]{2,20} ){0,2}?"
+    r"|over |more than |as many as )?(?P<n>\d{1,3}(?:,\d{3})*|" + "|".join(NUMBER_WORDS) + r") (?:[a-z-]{2,20} ){0,2}?"
     r"(?:people|[a-z]{3,20}s)\b(?: in (?P<of>\d{1,3}(?:,\d{3})*|"
-    + "|".join(_WORDS)
+    + "|".join(NUMBER_WORDS)
     + r") (?:[a-z-]{2,20} ){0,2}?[a-z]{3,20}s\b)?"
 )
 _SIZES = ("sqm", "hectares", "stations")
@@ -222,5 +226,5 @@ def _of_what_opens(material: Material, events: Sequence[Event]) -> Iterator[Coun
         room = _ROOM_FOR.search(folded, start, end)
         for group in ("n", "of") if room else ():
             if room and room[group]:
-                n = _WORDS.get(room[group]) or int(room[group].replace(",", ""))
+                n = NUMBER_WORDS.get(room[group]) or int(room[group].replace(",", ""))
                 yield Count("other", n, None, text[slice(*room.span(group))], *room.span(group))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from articles.pipeline.deals.names.bodies_of_places import bodies_of_places
 from articles.pipeline.deals.names.firms_of_places import firms_of_groups, firms_of_places
 from articles.pipeline.deals.names.markets import is_market
+from articles.pipeline.deals.names.offices_of_fields import offices_of_fields
 from articles.pipeline.matching import Mention
 from articles.pipeline.text import Text
 
@@ -25,6 +26,7 @@ def named_bodies(text: Text, mentions: Sequence[Mention]) -> list[Mention]:
         *bodies_of_places(text, seats),
         *firms_of_places(text, seats),
         *firms_of_groups(text, mentions),
+        *offices_of_fields(text),
     )
     named = [m for m in everybody if _is_named_body(m) and not is_market(text.folded, m)]
     for m in sorted(named, key=lambda m: (m.start, -m.end)):

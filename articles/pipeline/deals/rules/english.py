@@ -12,16 +12,19 @@ from articles.pipeline.deals.rules import (
     english_assets,
     english_begun,
     english_contracts,
+    english_daily,
     english_measures,
     english_money,
     english_openings,
     english_papers,
     english_permits,
     english_purchases,
+    english_talks,
     english_undertakings,
     english_works,
 )
 from articles.pipeline.deals.rules.english_papers import papers_named
+from articles.pipeline.deals.rules.english_under_papers import papers_underlying
 from articles.pipeline.deals.rules.wordings import EARLY, Wording
 
 Family = Callable[[str, CuedSentence, Collection[Wording]], list[Event]]
@@ -43,6 +46,8 @@ _FAMILIES: tuple[tuple[Family, frozenset[Wording]], ...] = (
     (english_undertakings.everyday_undertakings, _wordings_of(english_undertakings)),
     (english_begun.everyday_beginnings, _wordings_of(english_begun)),
     (english_ahead.everyday_plans, _wordings_of(english_ahead)),
+    (english_talks.everyday_talks, _wordings_of(english_talks)),
+    (english_daily.everyday_firsts, _wordings_of(english_daily)),
 )
 WORDINGS = tuple(wording for _, wordings in _FAMILIES for wording in wordings)
 # group of words -> its bit; wording -> the bits that it needs; word -> the bits that it speaks for
@@ -82,7 +87,7 @@ def english(folded: str, sentence: CuedSentence) -> list[Event]:
     """What an early sentence tells by everyday words."""
     if sentence.index > EARLY or not sentence.sentence.lang.startswith("en"):
         return []
-    told = papers_named(folded, sentence)
+    told = papers_named(folded, sentence) or papers_underlying(folded, sentence)
     may = candidates(folded[sentence.sentence.start : sentence.sentence.end])
     for family, wordings in _FAMILIES:
         mine = may & wordings

@@ -121,7 +121,7 @@ _FIRST_DAY = Wording(
         r"|leapt|rallied|popped|tumbled|advanced|opened|traded|changed hands|made)\b(?:[^.;:]|\.\d){0,60}?"
         r"\b(?:(?:on|in|during) (?:its|their|the) (?:first day|trading debut|first session|market debut"
         r"|stock market debut"
-        r"|debut)|first day of trading))\b"
+        r"|debut)|first day of trading))\b(?! (?:after|since|back|following|of (?:the|a) (?!share|offer)))"
     ),
     "ipo_listing", "completed", "completed", "listing", "ipo",
     needs=(("first day", "debut", "first session"),),
@@ -155,6 +155,11 @@ _JOINS_BOURSE = Wording(
         "arrived", " float")),
 )  # fmt: skip
 _IN_HONG_KONG = re.compile(r"\b(?:hong kong|hkex|hk\$|the sar|the city)")
+# A film or a troupe has its debut too
+_ON_STAGE = re.compile(
+    r"\b(?:films?|movies?|albums?|musicals?|operas?|ballet|troupe|orchestra|concerts?|exhibitions?|singer|drama"
+    r"|designers?|chefs?|dancers?|painters?)\b(?! (?:studio|maker|company|firm|distributor|chain|operator))"
+)
 _OFFERED = re.compile(r"\b(?:rais|sold|sell|offer|ipo|list|flotation|float|cornerstone|debut|gong|first day|newcomer)")
 _SEEKS = Wording(
     re.compile(
@@ -267,7 +272,7 @@ def everyday_money(folded: str, sentence: CuedSentence, may: Collection[Wording]
     if told:
         return told
     if _IN_HONG_KONG.search(folded, start, end):
-        if _OFFERED.search(folded, start, end):
+        if _OFFERED.search(folded, start, end) and not _ON_STAGE.search(folded, start, end):
             told = first_told((_FIRST_DAY,), folded, sentence, may)
         told = told or first_told((_TRADING_BEGAN, _JOINS_BOURSE, _SEEKS), folded, sentence, may)
     told = told or first_told((_LENDS, _DEBT_SALE), folded, sentence, may)

@@ -153,11 +153,12 @@ def papers_named(folded: str, sentence: CuedSentence) -> list[Event]:
         if paper.value == "joint_venture":
             continue
         start = max(sentence.sentence.start, paper.start - _BEFORE)
-        before = _PUTS_IN.search(folded, start, paper.start)
+        before, is_undertaken = _PUTS_IN.search(folded, start, paper.start), True
         if before is None and _IN_A.search(folded, start, paper.start):
             before = _THEN.match(folded, paper.end, sentence.sentence.end)
         if before is None and _A_NEW.search(folded, start, paper.start):
             before = _MADE_PUBLIC.match(folded, paper.end, sentence.sentence.end)
+            is_undertaken = False
         ahead = _TO_BE_SIGNED.match(folded, paper.end, sentence.sentence.end) if before is None else None
         before = before or ahead
         if before is None:
@@ -168,7 +169,7 @@ def papers_named(folded: str, sentence: CuedSentence) -> list[Event]:
         return [
             Event(
                 kind,
-                "planned" if ahead else "signed",
+                "planned" if ahead else "announced" if kind == "mutual_recognition" and not is_undertaken else "signed",
                 "paper-reach",
                 sentence.index,
                 verb,
@@ -269,9 +270,15 @@ _LEAD = 2
 """Sentences, the title included, in which an article tells what it is about."""
 
 
+# "have become sister ports after signing a letter of intent": the paper is told by its own rule
+_BY_SIGNING = re.compile(r"\b(?:after|by|when|as they|having|on|upon|with the|through the) sign(?:ing|ed)\b")
+
+
 def bonds_of_two(folded: str, sentence: CuedSentence, may: Collection[Wording]) -> list[Event]:
     """Sister ties, alliances, and what two sides agree to do, in English."""
     told = first_told((_TIES, _TIES_MADE), folded, sentence, may)
+    if told and sentence.of("doc") and _BY_SIGNING.search(folded, told[0].end, sentence.sentence.end):
+        return []
     if told or (sentence.of("doc") and sentence.of("sign", "ceremony")):
         return told
     told = first_told((_ALLIANCE, _TOGETHER), folded, sentence, may)

@@ -85,6 +85,12 @@ _UNREAL = re.compile(
     r"\b(?:if|whether|unless|were to|had (?:they|it)|should (?:they|it)|caso|talvez)\b[^,;:]*$"
     # "will no longer need to be renewed"
     r"|\b(?:no longer|without|never) (?:need(?:s|ing|ed)?|ha(?:s|ve|ving)|required?) to\b[^,;:]*$"
+    # "the first time the ministry has sold bonds there": what was told is new in that
+    r"|\b(?:first|second|third|fourth|fifth|latest|only) time (?:that "
+    r"|in [\w ]{2,20} (?:that )?)?[^,;:]{2,44}\b(?:has|have|had) $"
+    # "will ask the central government to add", "lobbied Beijing to"
+    r"|\b(?:ask|request|lobb(?:y|ie)|petition|press|encourag)(?:s|es|e|ed|ing|d)? [^,;:]{2,44} to (?:\w+ly "
+    r"|also |further )?$"
     # "could one day sign", "may eventually"
     r"|\b(?:could|might|may|would) (?:one day|some ?day|eventually|conceivably|in theory|perhaps)\b[^,;:]*$"
     r"|\b(?:defend(?:e|eu|em|eram)|sug(?:ere|eriu|erem|eriram)|prop(?:õe|ôs|õem|useram)|recomend(?:a|ou|am|aram)|acham?"

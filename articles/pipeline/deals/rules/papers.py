@@ -102,7 +102,7 @@ def documents(folded: str, sentence: CuedSentence) -> list[Event]:
             how = "done"
         if how == "negative" or _is_denied(sentence, thing) or (how == "wish" and sentence.sentence.paragraph):
             continue
-        group = _group(folded, sentence, thing)
+        group = _group(folded, sentence, _first_of_pair(folded, sentence, verb, thing))
         kind, generic = _called_by_matter(folded, sentence, group) or _paper_type(group)
         status = status_of(how, "signed")
         if status == "signed" and _ENDS_TALKS.search(folded, verb.start, thing.start):
@@ -142,6 +142,16 @@ def _added(folded: str, sentence: CuedSentence) -> list[Event]:
     kind = "cooperation_agreement"
     thing = Cue("doc", kind, verb.end, verb.end + 1)
     return [Event(kind, "signed", "paper-sign", sentence.index, verb, thing, (kind,), further=True)]
+
+
+def _first_of_pair(folded: str, sentence: CuedSentence, verb: Cue, thing: Cue) -> Cue:
+    """The first of two English papers that "have been signed" ("memoranda of understanding and letters of intent")."""
+    if not sentence.sentence.lang.startswith("en") or thing.end > verb.start:
+        return thing
+    for cue in sentence.of("doc"):
+        if cue.value != thing.value and cue.end + len(" and ") == thing.start and folded.startswith(" and ", cue.end):
+            return cue
+    return thing
 
 
 def _is_denied(sentence: CuedSentence, thing: Cue) -> bool:

@@ -18,6 +18,10 @@ _GOODS = re.compile(
     r"|fifty|dozens of) (?:[\w-]{2,16} ){0,3}?(?:buses|trains|trams|ferries|ships|vessels|aircraft|jets|planes"
     r"|helicopters|trucks"
     r"|cars|vehicles|taxis|cranes|drones|satellites|turbines|robots|locomotives|machines)\b"
+    r"| (?:on|for|covering|governing|regulating) (?:the )?(?:[\w-]{2,14} )?(?:supply|sale|purchase|import"
+    r"|delivery) of (?:[\w-]{2,16} ){0,3}?"
+    r"(?:water|electricity|power|gas|lng|hydrogen|food|vegetables|pigs|pork|poultry|eggs|vaccines|drugs|medicines|steel"
+    r"|cement|sand|coal|fuel|methanol|ammonia|chips|equipment|goods)\b"
     r"|(?: worth [^.;]{1,30}?)? (?:for|covering) (?:(?:the|up to|about|some) )?(?:\d[\d,.]* )?(?:(?:million|billion) )?"
     r"(?:(?:ton(?:ne)?s|cubic metres|barrels|megawatts|doses) of )?(?:liquefied |liquid |green |nuclear |clean "
     r"|wind |solar "
@@ -29,11 +33,16 @@ _GOODS = re.compile(
 )
 # "an agreement to sell a 10 per cent stake in"
 _STAKE = re.compile(
-    r" (?:to|for the) (?:sell|buy|acquire|purchase|sale of|purchase of|take|acquisition of)\b[^.;]{0,40}?"
+    r" (?:to|for the) (?:sell|buy|acquire|purchase|sale of|purchase of|take|acquisition of|divest|offload|dispose of"
+    r"|disposal of)\b[^.;]{0,40}?"
     r"\b(?:stakes?|shares|interest|\d+(?:\.\d+)?(?: per ?cent| ?%))"
 )
 # "an agreement to sell its terminal"
-_FIRM = re.compile(r" (?:to|for the) (?:sell|buy|acquire|purchase|take over|sale of|purchase of|acquisition of)\b")
+_FIRM = re.compile(
+    r" (?:to|for the) (?:sell|buy|acquire|purchase|take over|sale of|purchase of|acquisition of|divest|offload"
+    r"|dispose of"
+    r"|disposal of|takeover of)\b"
+)
 # "a contract to build a line", "a contract worth HK$2 billion for the construction of"
 _WORKS = re.compile(
     r"(?: (?:worth|valued at) [^.;]{1,30}?)? (?:to (?:design and )?(?:build|construct|extend|rebuild|expand)\b"
@@ -84,6 +93,8 @@ _VENTURE = re.compile(
 )
 # "an arrangement between the two courts concerning mutual recognition of": the subject of the paper names it
 _RECOGNITION = re.compile(
+    r" (?:to|on|for) (?:mutually )?(?:recogni[sz](?:e|ing)|accept(?:ing)?|honou?r(?:ing)?) (?:each other"
+    r"|one another)\b|"
     r"(?: between [^.;]{1,110}?)? (?:concerning|on|for|about|regarding|sobre|relativ[oa] ao?) (?:the )?"
     r"(?:mutual|reciprocal|reconhecimento (?:e [\w ]{1,30} )?(?:mútuo|recíproco))(?: recogni)?"
 )
@@ -121,7 +132,9 @@ _VENTURE_ZH = re.compile(
 )
 # "an agreement on trade in services under the Closer Economic Partnership Arrangement": a further part of a treaty
 _TREATY = re.compile(
-    r"(?: (?:on|for|concerning|to amend) [^.;]{1,60}?)? (?:under|within|of|to amend) [^.;,]{0,50}?"
+    r"(?: (?:on|for|concerning|to amend) [^.;]{1,60}?)?"
+    r" (?:under|within|of|to amend|amending|(?:(?:concerning|on|for) )?(?:the )?amend(?:ments?"
+    r"|ing)(?: to)?) [^.;,]{0,50}?"
     r"\b(?:cepa|closer economic partnership|free[ -]trade (?:agreement|pact|deal))\b"
 )
 # "a pact on the promotion and protection of investment", "an accord on air services": treaties by what they are about

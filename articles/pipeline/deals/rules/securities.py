@@ -76,6 +76,14 @@ _SEEKS = re.compile(
 
 # "the listing of the CSOP Saudi ETF": a product that is traded, and no firm that goes public
 _PRODUCT = re.compile(r"\b(?:etfs?|exchange[- ]traded (?:funds?|products?))\b")
+# "The film made its debut in Hong Kong": what is shown there, and no firm
+_ON_STAGE = re.compile(
+    r"\b(?:films?|movies?|concerts?|albums?|musicals?|exhibitions?|orchestra|ballet|operas?|troupes?|novel|footballer"
+    r"|actors?|actress|singer|pandas?|designers?|chefs?|dancers?|painters?)\b"
+)
+_OF_SHARES = re.compile(
+    r"\b(?:shares?|stock|ipo|initial public|list(?:s|ed|ing)?|rais(?:e|es|ing) (?:hk|us|up)|bourse|trading)\b"
+)
 _FIRM_OFFERS = re.compile(r"\b(?:ipo|initial public offering|flotation|share offering|goes? public|going public)\b")
 # "is weighing an IPO", "mulls Hong Kong listing", "is said to consider a share sale"
 _WEIGHED = re.compile(
@@ -89,7 +97,11 @@ _WEIGHED = re.compile(
 def _of_a_product(folded: str, sentence: CuedSentence) -> bool:
     """Whether an English sentence tells of the listing of an exchange-traded product."""
     start, end = sentence.sentence.start, sentence.sentence.end
-    if not sentence.sentence.lang.startswith("en") or not _PRODUCT.search(folded, start, end):
+    if not sentence.sentence.lang.startswith("en"):
+        return False
+    if _ON_STAGE.search(folded, start, end) and not _OF_SHARES.search(folded, start, end):
+        return True
+    if not _PRODUCT.search(folded, start, end):
         return False
     return not _FIRM_OFFERS.search(folded, start, end)
 

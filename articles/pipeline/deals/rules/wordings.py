@@ -25,7 +25,7 @@ _SPEAKS = re.compile(r"\b(?:we|our|let['’]s|you|i (?:hope|think|believe|am|wou
 # ... and "should let visitors stay" is an opinion
 _GRANTED = re.compile(
     r"\b(?:even though|although|though|despite|whereas|ever since|because|now that|should|ought to|must|had better"
-    r"|needs? to)\b[^.,;:]*$"
+    r"|needs? to|how to|whether to)\b[^.,;:]*$"
 )
 _REACH = 90
 _QUOTES = ('"', "“", "'", "‘")

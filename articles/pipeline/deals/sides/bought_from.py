@@ -9,7 +9,11 @@ from articles.pipeline.deals.sides.name_lists import ListReader
 from articles.pipeline.deals.sides.parties import unique
 
 # "from Foo", "from the Turin-based Foo family"
-_SELLER = re.compile(r" from (?:the |its (?:parent|founder|owner|rival),? )?(?:[A-Z][\w’'-]{1,20}-based )?(?=[A-Z])")
+_SELLER = re.compile(
+    r" from (?:the |its (?:parent|founder|owner|rival),? )?"
+    r"(?:an? (?:[\w-]{2,16} ){0,3}?(?:fund|unit|vehicle|subsidiary|affiliate|trust|arm|company|partnership)"
+    r" (?:managed by|run by|owned by|controlled by|backed by|of) (?:the )?)?(?:[A-Z][\w’'-]{1,20}-based )?(?=[A-Z])"
+)
 
 
 def with_seller(

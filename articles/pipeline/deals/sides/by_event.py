@@ -9,6 +9,8 @@ from collections.abc import Callable, Collection
 from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.names import Party
+from articles.pipeline.deals.rules.english_talks import TALKED
+from articles.pipeline.deals.rules.english_under_papers import UNDER_PAPER
 from articles.pipeline.deals.rules.verbs_chinese import SETTLES
 from articles.pipeline.deals.sides.acting import (
     OF_FIRMS,
@@ -63,6 +65,7 @@ from articles.pipeline.deals.sides.speakers_chinese import head_of_sentence, wit
 from articles.pipeline.deals.sides.subjects_chinese import sides_by_rule
 from articles.pipeline.deals.sides.supplied import other_side
 from articles.pipeline.deals.sides.talking import talking_chinese
+from articles.pipeline.deals.sides.talking_english import talking_english
 from articles.pipeline.deals.sides.together_english import (
     beside_paper,
     studied_with,
@@ -73,6 +76,7 @@ from articles.pipeline.deals.sides.together_english import (
     without_places_behind,
     without_unnamed_sides,
 )
+from articles.pipeline.deals.sides.told_around_english import founders_told_later, told_around, without_board
 from articles.pipeline.deals.sides.told_later_english import (
     operators_told_later,
     other_side_told_later,
@@ -82,7 +86,7 @@ from articles.pipeline.deals.sides.unlisted import unlisted_signatories
 from articles.pipeline.deals.sides.winners_chinese import winners_chinese
 
 # Rules of deals that are agreed, like the papers; orders and bonds are where they are signed
-_AGREED = ("consultation", "undertaking", "partnership", "bought")
+_AGREED = ("consultation", "undertaking", "partnership", "bought", TALKED)
 _AGREED_IF_SIGNED = ("order", "bond")
 
 # Rules whose verb says enough, whoever is named
@@ -101,8 +105,9 @@ A rule that is called like a type ("fund", "land") finds that type alone.
 
 _OF_THOSE_WHO_AGREE: Refinements = (
     (("bought",), only_buyers),
-    (("consultation",), with_speaker),
+    (("consultation", TALKED), with_speaker),
     (("consultation",), talking_chinese),
+    ((TALKED,), talking_english),
     (("joint_venture",), without_venture),
     (("procurement", "construction_contract", "land"), beside_paper),
     (DOCUMENTS, with_whom),
@@ -113,6 +118,8 @@ _OF_THOSE_WHO_AGREE: Refinements = (
     (DOCUMENTS, signatories_told_later),
     (DOCUMENTS, without_unnamed_sides),
     (DOCUMENTS, other_side_told_later),
+    (DOCUMENTS, told_around),
+    (DOCUMENTS, without_board),
     (("acquisition", "equity_investment"), with_counterpart),
     (("bond_loan",), lenders_and_borrowers),
 )
@@ -139,6 +146,7 @@ _OF_THOSE_WHO_ACT: Refinements = (
     (("launch_opening",), openers_portuguese),
     (("fund",), founders),
     (("fund",), without_fund_itself),
+    (("fund",), founders_told_later),
     (OF_FIRMS, by_whom),
     (_LET, let_and_won),
     (("bond_loan",), or_whole_subject),
@@ -174,7 +182,7 @@ class Sides:
         if event.rule == "partnership":
             return self._names_partners(sentence, event)
         is_bare = event.thing.start == event.verb.start
-        if not is_bare or event.type not in DOCUMENTS or event.rule in _WITHOUT_SIDES:
+        if not is_bare or event.type not in DOCUMENTS or event.rule in (*_WITHOUT_SIDES, UNDER_PAPER):
             return True
         named = self._signing.named(sentence, event)
         settles = sentence.han and SETTLES.match(self._material.folded, event.verb.end) is not None

@@ -41,6 +41,7 @@ def who_lists(material: Material, sentence: CuedSentence, event: Event, found: t
     """The one firm that an English sentence is about, where others stand in it only in passing, or nobody was found."""
     if not sentence.sentence.lang.startswith("en") or event.type != "ipo_listing":
         return found
+    found = tuple(_without_shares(party) for party in found)
     start, end = sentence.sentence.start, sentence.sentence.end
     if _ARRANGES.search(material.folded, start, end) or _TELLS.search(material.text.text, start, event.end):
         return found
@@ -51,6 +52,18 @@ def who_lists(material: Material, sentence: CuedSentence, event: Event, found: t
     return (
         tuple(told) if not found or (is_among and len(found) > 1 and not _joined(material, sentence, found)) else found
     )
+
+
+# "Shares of Dongguan-based Elm Toys": the firm is meant
+_SHARES_OF = re.compile(
+    r"(?:Shares|Stock|Units) (?:of|in) (?:[\w’'-]{2,20}-(?:based|listed|backed|headquartered) )?"
+    r"(?:[a-z][\w-]{1,20} ){0,4}(?=[A-Z])"
+)
+
+
+def _without_shares(party: Party) -> Party:
+    called = _SHARES_OF.match(party.name) if not party.slug else None
+    return Party(party.name[called.end() :], "") if called else party
 
 
 def _joined(material: Material, sentence: CuedSentence, found: tuple[Party, ...]) -> bool:

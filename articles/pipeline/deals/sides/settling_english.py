@@ -29,4 +29,16 @@ def settle_english(material: Material, events: Sequence[Event]) -> list[Event]:
                 event.status = "signed"
                 told_again.add(sentence.index)
                 break
+    for event in events:
+        if event.type == "joint_venture" and event.status == "planned" and _under_paper(event, events):
+            event.status = "signed"
+            told_again.add(event.sentence)
     return [event for event in events if not (event.sentence in told_again and event.generic)]
+
+
+def _under_paper(venture: Event, events: Sequence[Event]) -> bool:
+    """Whether a venture is to be set up "under an agreement signed on Tuesday" in the same English sentence."""
+    return venture.verb.value != "zh" and any(
+        event.generic and event.status == "signed" and event.sentence == venture.sentence and event.start > venture.end
+        for event in events
+    )
