@@ -21,10 +21,26 @@ _MINOR_STAKE = re.compile(
     r"|equity|share)\b"
 )
 _HALF = 50
+# "acquired a majority stake in", "agreed to buy 51 per cent of", "…, giving it control of the lender"
+_CONTROLS = re.compile(
+    r"(?: [\w'’-]{1,14}){0,4}? (?:majority|controlling|(?:5[1-9]|[6-9]\d|100)(?:\.\d{1,2})?(?: ?%| per ?cent))"
+    r"(?: equity)? (?:stakes?|interests?|holdings?|shareholdings?|shares?|of)\b"
+    r"|[^.;]{2,160}?\b(?:giv(?:es?|ing)|gave|hand(?:s|ing|ed)) (?:it|them|him|her|the [\w ]{2,30}?) "
+    r"(?:full |majority |outright |effective )?control\b"
+)
+
+# "A residential plot in Nansha was sold to": land changes hands, no firm
+_PLOT_SOLD = re.compile(
+    r"(?:^|(?<=[.;\n])|\b(?:the|an?|one|two|three|four|five|its|another) )[^.;,]{0,40}?"
+    r"\b(?:plots?|lots?|parcels?|sites?|pieces? of (?:\w+ ){0,2}land)\b[^.;]{0,70}? "
+    r"(?:was|were|has been|have been|is|are)(?: \w+ly)? $"
+)
+_SUBJECT_REACH = 150
 
 
 def finer_purchases(folded: str, sentence: CuedSentence, told: Sequence[Event]) -> None:
-    """Set purchases as announced where a firm said that it would make them, and as stakes where only a part is bought.
+    """Set purchases as announced where a firm said that it would make them, and what is bought as a
+    firm, a stake in it or land by how much of what it is.
 
     Where a paper on them is signed in the same sentence they are signed.
     """
@@ -40,9 +56,14 @@ def finer_purchases(folded: str, sentence: CuedSentence, told: Sequence[Event]) 
                 event.status = "signed"
             elif event.type == "acquisition" and _SAID_IT_WOULD.search(folded, before, event.verb.start):
                 event.status = "announced"
+        subject = max(sentence.sentence.start, event.verb.start - _SUBJECT_REACH)
+        if event.type == "acquisition" and _PLOT_SOLD.search(folded, subject, event.verb.start):
+            event.type = "land"
         part = _MINOR_STAKE.match(folded, event.verb.end, sentence.sentence.end)
         if event.type == "acquisition" and part and int(part["share"]) < _HALF:
             event.type = "equity_investment"
+        elif event.type == "equity_investment" and _CONTROLS.match(folded, event.verb.end, sentence.sentence.end):
+            event.type = "acquisition"
 
 
 # "were suspended and will resume on Monday", "halted as a typhoon neared": a service that runs again

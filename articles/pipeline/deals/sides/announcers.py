@@ -8,8 +8,9 @@ import re
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.names import Party
-from articles.pipeline.deals.sides.behind_english import heads
+from articles.pipeline.deals.sides.behind_english import bodies_behind, heads
 from articles.pipeline.deals.sides.name_lists import ListReader
+from articles.pipeline.deals.sides.parties import unique
 
 _ANNOUNCED = re.compile(
     r"(?: \([^()]{1,24}\))?(?:,? (?:has|have|also|today|yesterday|on \w{3,9}|hoje|ontem)){0,3}"
@@ -77,4 +78,30 @@ def announcers_after(
             with_whom = _EXCHANGED.search(material.text.text, named.end, end)
             other = ListReader(names, start, end, False).first(with_whom.end()) if with_whom else None
             return (names.party(named), *((other,) if other else ()))
+    return found
+
+
+# "The outline, issued by the State Council, names …", "Under the blueprint, which was jointly released by …"
+_ISSUED_BY = re.compile(
+    r"(?:Under )?(?:The|the|These|Its|Their|A) (?:[\w-]{3,16} ){0,2}?(?:outline|document|plan|blueprint|circular|notice"
+    r"|measures?|guidelines?|scheme|opinions?|regulations?|rules?|statement|policy|policies|package)"
+    r"(?:,| (?:was|were|is|are)|, which (?:was|were|is|are))(?: jointly)? (?:issued|released|published|unveiled"
+    r"|promulgated"
+    r"|announced|approved) (?:on \w+day |yesterday |today )?(?:jointly )?by (?=[A-Za-z])"
+)
+
+
+def issuers_told_later(
+    material: Material, sentence: CuedSentence, event: Event, found: tuple[Party, ...]
+) -> tuple[Party, ...]:
+    """``found``, or where that is but a place those by whom a next sentence says that an English measure was issued."""
+    if not sentence.sentence.lang.startswith("en") or any(not party.is_place for party in found):
+        return found
+    for following in material.sentences[sentence.index + 1 : sentence.index + 1 + _AFTER]:
+        told = _ISSUED_BY.match(material.text.text, following.sentence.start, following.sentence.end)
+        named = (
+            [party for party in bodies_behind(material, following, told.end()) if not party.is_place] if told else []
+        )
+        if named:
+            return unique(named)
     return found

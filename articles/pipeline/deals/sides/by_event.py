@@ -28,7 +28,7 @@ from articles.pipeline.deals.sides.acting import (
 )
 from articles.pipeline.deals.sides.again_english import or_called_again, with_called_again
 from articles.pipeline.deals.sides.agreeing_portuguese import only_named_sides
-from articles.pipeline.deals.sides.announcers import announcers_after, or_announcer
+from articles.pipeline.deals.sides.announcers import announcers_after, issuers_told_later, or_announcer
 from articles.pipeline.deals.sides.bought_from import with_seller
 from articles.pipeline.deals.sides.by_whom import by_whom, let_and_won, or_whole_subject, with_partners
 from articles.pipeline.deals.sides.counterparts_english import with_buyer_or_seller, with_counterpart
@@ -120,7 +120,7 @@ _OF_THOSE_WHO_AGREE: Refinements = (
     (DOCUMENTS, other_side_told_later),
     (DOCUMENTS, told_around),
     (DOCUMENTS, without_board),
-    (("acquisition", "equity_investment"), with_counterpart),
+    (("acquisition", "equity_investment", "land"), with_counterpart),
     (("bond_loan",), lenders_and_borrowers),
 )
 
@@ -152,9 +152,10 @@ _OF_THOSE_WHO_ACT: Refinements = (
     (("bond_loan",), or_whole_subject),
     (("launch_opening", "fund", "construction_contract"), with_partners),
     (("policy_measure",), announcers_after),
+    (("policy_measure",), issuers_told_later),
     (("acquisition", "equity_investment"), with_seller),
     (OF_FIRMS, or_called_again),
-    (("acquisition", "equity_investment"), with_counterpart),
+    (("acquisition", "equity_investment", "land"), with_counterpart),
     (("equity_investment", "ipo_listing"), with_investors),
     (("bond_loan",), lenders_and_borrowers),
     (("procurement", "construction_contract", "land"), beside_paper),

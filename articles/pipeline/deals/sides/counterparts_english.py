@@ -95,7 +95,10 @@ def _firms_at(material: Material, sentence: CuedSentence, event: Event, found: t
 _IS_SOLD = re.compile(
     r"\b(?:has|have|had|was|were|is|are|being|be|been)(?: \w+ly)? (?:sold|transferred|handed over|(?:bought|acquired"
     r"|snapped up"
-    r"|taken over|taken private|purchased)(?= by)) (?:out )?(?:to|by) (?=[A-Za-z])"
+    r"|taken over|taken private|purchased)(?= by))"
+    r"(?: (?:on \w{3,6}day|yesterday|today|at (?:public )?auction|in a (?:public )?(?:auction|tender)|recently))?"
+    r" (?:out )?(?:to|by) (?:(?:a|the|two) (?:(?:wholly[ -]owned|listed|local) )?(?:units?|subsidiar(?:y|ies)|arm)"
+    r" of (?:[A-Z][\w-]{2,12} ?(?:[A-Z][\w-]{2,12})?['’]s )?)?(?=[A-Za-z])"
 )
 
 

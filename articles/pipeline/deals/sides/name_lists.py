@@ -238,6 +238,10 @@ class ListReader:
         end = match.end()
         owner = OWNER.search(self._text, at, end)
         end = owner.start() if owner else end
+        bracket = self._text.rfind(" (", at, end)
+        if bracket > at and self._text.find(")", bracket, end) < 0:
+            # "Elm Motors (HKEX: 9999)": where its shares are traded is no part of the name
+            end = bracket
         short_form = SHORT_FORM.search(self._text, at, end)
         end = short_form.start() if short_form else end
         aside = ASIDE.search(self._text, at, end)

@@ -34,6 +34,19 @@ _SIGNED_BY = re.compile(
 _UNDER_IT = re.compile(
     r"Under (?:it|the (?:[\w-]{2,16} )?(?:agreement|memorandum|mou|deal|pact|accord|contract)),", re.IGNORECASE
 )
+# "Among them is a memorandum between ", "Another was signed by ", "The other was between "
+_ONE_OF_THEM = re.compile(
+    r"(?:Among (?:them|these)|One(?: of (?:them|these|the \w{3,12}))?|Another(?: (?:one|agreement|memorandum|mou"
+    r"|document"
+    r"|pact|accord|deal))?|The (?:other|first|second|third|fourth|last)(?: (?:one|agreement|memorandum|mou"
+    r"|document|pact"
+    r"|accord|deal))?),? (?:is|are|was|were|involves)\b[^.;,]{0,60}?\b(?:between|by) (?=[A-Za-z])",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(
+    r"(?:[\w-]{2,16} ){0,2}?(?:memorand(?:a|ums)|agreements|mous|documents|pacts|accords|deals|contracts|papers|letters"
+    r"|protocols|treaties)\b"
+)
 _AFTER = 3
 _PAIR = 2
 
@@ -45,6 +58,8 @@ def signatories_told_later(
     bodies = [party for party in found if not party.is_place]
     if not sentence.sentence.lang.startswith("en") or event.status != "signed":
         return found
+    if several := _each_told_apart(material, sentence, event):
+        return unique((*bodies, *several))
     for later in material.sentences[sentence.index + 1 : sentence.index + 1 + _AFTER]:
         start, end = later.sentence.start, later.sentence.end
         text = material.text.text
@@ -64,10 +79,12 @@ _WORKS = (
     r"|backed|organi[sz]ed|hosted|launched|headed|led|jointly \w{3,12}ed)"
 )
 _THING = (
-    r"(?:line|terminal|route|service|cent(?:re|er)|laborator(?:y|ies)|lab|hub|park|base|campus|school|hospital|clinic|college"
+    r"(?:line|terminal|route|service|cent(?:re|er)|laborator(?:y|ies)|lab|hub|park|base|campus|school|hospital"
+    r"|clinic|college"
     r"|institute|platform|facility|station|ferry|ship|shop|store|branch|office|plant|factory|museum|port|airport|bridge"
     r"|exchange|fund|incubator|accelerator|academy|berth|warehouse|market|alliance|scheme|programme|system|app|network"
-    r"|link|crossing|hotel|resort|venue|project|depot|fleet|pier|complex|garden|showroom|restaurant|bus|buse|coache?|ferrie|flight|train|boat|van|sailing|tram|clas)"
+    r"|link|crossing|hotel|resort|venue|project|depot|fleet|pier|complex|garden|showroom|restaurant|bus|buse"
+    r"|coache?|ferrie|flight|train|boat|van|sailing|tram|clas)"
 )
 # "It is run by ", "The centre, which will be operated by "
 _RUN_BY = re.compile(
@@ -158,7 +175,8 @@ _CONSISTS = re.compile(
 )
 # "Half will come from drugmaker Foo", "will be supplied through Bar"
 _SUPPLIED = re.compile(
-    r"\b(?:come|comes|came|supplied|made|produced|provided|delivered|bought|sourced|built|manufactured|ordered|purchased|shipped"
+    r"\b(?:come|comes|came|supplied|made|produced|provided|delivered|bought|sourced|built|manufactured|ordered"
+    r"|purchased|shipped"
     r"|developed) (?:from|by|through|via) (?=[A-Za-z])"
 )
 # One of these stands in all that tells who has the rest
@@ -206,3 +224,15 @@ def _place_at(material: Material, sentence: CuedSentence, at: int) -> list[Party
     reader = reader_of(material.names, sentence.sentence.start, sentence.sentence.end, False)
     listed = reader.listed_at(at)
     return [party for party in listed if party.slug.endswith("government")]
+
+
+def _each_told_apart(material: Material, sentence: CuedSentence, event: Event) -> list[Party]:
+    """The bodies of several papers that the next sentences tell one by one ("Another was signed by Foo and Bar")."""
+    if not event.thing or not _SEVERAL.match(material.folded, event.thing.start):
+        return []
+    found: list[Party] = []
+    for later in material.sentences[sentence.index + 1 : sentence.index + 1 + _AFTER]:
+        told = _ONE_OF_THEM.match(material.text.text, later.sentence.start, later.sentence.end)
+        if told and (named := bodies_behind(material, later, told.end())):
+            found += named
+    return found
