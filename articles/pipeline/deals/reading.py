@@ -21,8 +21,8 @@ from articles.pipeline.deals.rules.english_daily import BODY
 from articles.pipeline.deals.rules.english_finer import finer_purchases, only_interrupted
 from articles.pipeline.deals.rules.english_talks import TALKED
 from articles.pipeline.deals.rules.gatherings import opens_gathering
-from articles.pipeline.deals.rules.takeovers_chinese import is_resolved
 from articles.pipeline.deals.rules.triggers import Rule, rules_by_sentence
+from articles.pipeline.deals.same_matter_chinese import without_same_matter
 from articles.pipeline.deals.sides import Sides
 from articles.pipeline.deals.sides.antecedents import calls_firm_again, firm_before
 from articles.pipeline.deals.sides.full_names import spelled_out
@@ -247,65 +247,6 @@ def _tells_signing(folded: str, head: CuedSentence) -> bool:
     return bool(head.of("sign", "ceremony")) and not is_old
 
 
-# 发布5项措施,包括放宽…,优化基金互认安排: one of the measures just counted
-_INCLUDES = re.compile(r"包括|涵盖|其中|涉及|内容为")
-# 债券通启动, 互换通上线: what links two markets opens as a line does
-_LINK_ZH = re.compile(
-    r"(?:债券|互换|[北南]向|[沪深]港|理财|保险|支付|黄金|商品|交易|跨境)通[」”\"》]?[^,。;公细规指实政安]{0,12}$"
-)
-_OPENS_LINK = re.compile(r"启动|开通|上线|试运行|启航|开启|首发|通车")
-
-
-_RESOLVED_ON = ("acquisition", "equity_investment", "joint_venture", "fund")
-
-
-def _told_chinese(folded: str, sentence: CuedSentence, told: list[Event]) -> list[Event]:
-    """The events of a Chinese sentence without those that only say the same of another one's matter."""
-    for event in told:
-        if event.type in _RESOLVED_ON and event.status == "announced" and is_resolved(folded, sentence, event.verb):
-            event.status = "planned"
-    measures = [event for event in told if event.type == "policy_measure" and event.status == "announced"]
-    if measures:
-        first = measures[0].end
-        told = [
-            event
-            for event in told
-            if event.type != "mutual_recognition"
-            or event.rule != "measure"
-            or not _INCLUDES.search(folded, first, max(first, event.verb.start))
-        ]
-    told = [event for event in told if not (event.sentence > 1 and _signs_again(folded, event))]
-    opened = [
-        event.verb.start for event in told if event.type == "launch_opening" and event.rule in ("start", "opening")
-    ]
-    if opened:
-        told = [event for event in told if not _is_link_opened(folded, sentence, event)]
-    pledged = [event for event in told if event.rule == "pledge"]
-    for pledge in pledged:
-        # 拟投资建设电站: money pledged, and no second matter that is to open
-        told = [
-            e for e in told if e.type != "launch_opening" or e.status != "planned" or e.thing.end < pledge.verb.start
-        ]
-    return told
-
-
-# 某总经理代表联合体在协议上签字: how the paper just told was signed
-_ON_THE_PAPER = re.compile(r"(?:协议|合同|合约|文件|备忘录)书?上$")
-
-
-def _signs_again(folded: str, event: Event) -> bool:
-    """Whether a Chinese sentence only says who put a hand to a paper told before."""
-    is_paper = event.type in DOCUMENTS and folded.startswith(("签字", "签名"), event.verb.start)
-    return is_paper and _ON_THE_PAPER.search(folded, max(0, event.verb.start - 6), event.verb.start) is not None
-
-
-def _is_link_opened(folded: str, sentence: CuedSentence, event: Event) -> bool:
-    """Whether what is read as a measure is the opening of a link of markets (债券通启动)."""
-    if event.type != "policy_measure" or not _OPENS_LINK.match(folded, event.verb.start):
-        return False
-    return _LINK_ZH.search(folded, max(sentence.sentence.start, event.verb.start - 30), event.verb.start) is not None
-
-
 _BUYING = (
     "acquisition",
     "equity_investment",
@@ -370,7 +311,7 @@ def _told(folded: str, sentence: CuedSentence, rules: Sequence[Rule]) -> list[Ev
         named = [event.thing for event in told if event.verb.kind == "told"]
         told = [event for event in told if not (event.generic and _lies_in(event.thing, named))]
     if sentence.han:
-        told = _told_chinese(folded, sentence, told)
+        told = without_same_matter(folded, sentence, told)
     signed = [event.thing for event in told if event.type in DOCUMENTS and event.verb.kind == "sign"]
     if not sentence.han or not signed:
         return told

@@ -37,6 +37,9 @@ def weigh(text: Text, mentions: Sequence[Mention], tags: Tags, reading: Reading,
     """The verdict on one article; ``reading`` are the deals that it tells of, ``reference`` knows words and homes."""
     sides = _count_sides(text, mentions, tags, reading, reference)
     reasons = _reasons(text, mentions, words_of(reference, "relevance"))
+    if any(deal.type == "ipo_listing" for deal in reading.deals):
+        # How a share did on its first day is what such news tells
+        reasons = [reason for reason in reasons if fold(reason.text) not in _CLOSING]
     crosses = _crossing(text, mentions, reading, reference)
     against = sum(reason.weight for reason in reasons if reason.weight < 0)
     if crosses == _CROSSES and any(deal.status == "signed" and deal.type in DOCUMENTS for deal in reading.deals):
@@ -123,7 +126,8 @@ def _deals(tags: Tags, reading: Reading, sides: tuple[int, int]) -> float:
 
 
 # H股, 港交所: in Chinese these say where a firm of another of the cities is listed
-_ON_HK_MARKET = re.compile(r"h股|港交所|联交所|港股|港元")
+# (00300): five digits and a nought in front are a share of Hong Kong's market, where the mainland's have six
+_ON_HK_MARKET = re.compile(r"h股|港交所|联交所|港股|港元|\(0\d{4}(?:\.hk)?\)|\b0\d{4}\.hk")
 _HONG_KONG = "hong-kong"
 
 

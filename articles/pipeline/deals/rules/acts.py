@@ -316,7 +316,9 @@ def _fund_as_subject(folded: str, sentence: CuedSentence, verb: Cue, start: int)
 
 
 # 在港挂牌 集资三百亿元
-_IN_MARKET = re.compile(r"[集募]资|股价|市值|交所|[在赴来]港挂牌")
+_IN_MARKET = re.compile(
+    r"[集募]资|股价|市值|交所|[在赴来]港挂牌|招股|主板|暗盘|[开收]市?报\d|发售|每手|首日挂牌|\(0\d{4}\)"
+)
 
 
 def _trades_shares(folded: str, sentence: CuedSentence, verb: Cue) -> bool:

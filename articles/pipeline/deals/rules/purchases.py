@@ -217,7 +217,7 @@ _NAME_OF_FIRM = re.compile(
 )
 _STAKE_REACH = 40
 # 发债50亿元,认购超额四倍: bonds are subscribed, not shares; 以基石投资者身份认购: part of a listing
-_BONDS = re.compile(r"债|票据|基石")
+_BONDS = re.compile(r"债|票据|基石|超额认购|公开发售|招股|中签|国际配售")
 
 
 def _of_bonds(folded: str, sentence: CuedSentence, verb: Cue) -> bool:

@@ -36,7 +36,9 @@ _LISTED_FOR = re.compile(
 
 
 # 某某公司在深圳挂牌: without a word of the market the plaque is hung up
-_OF_MARKET = re.compile(r"交所|主板|创业板|科创板|上市|股[份票价]?|集资|募资|敲[钟锣]|买卖|交易")
+_OF_MARKET = re.compile(
+    r"交所|主板|创业板|科创板|上市|股[份票价]?|集资|募资|敲[钟锣]|买卖|交易|暗盘|[开收]市?报\d|发售|每手|\(0\d{4}\)"
+)
 
 
 # 拟赴港作第二上市, 申请双重主要上市: a firm's own step, however its verb is called

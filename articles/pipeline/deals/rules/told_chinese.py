@@ -189,14 +189,43 @@ _STAGE_BEGUN = _Frame(
     "open",
     re.compile(_SO_FAR),
 )
+# 自昨日(12日)起恢复「点对点」运输模式: how something is done from a day on
+_FROM_A_DAY = _Frame(
+    re.compile(
+        r"(?:[今昨明当即]日|[今昨明]天|\d{1,2}日|下月|本月)(?:\([^()]{1,6}\))?(?:凌晨|零时|[上下]午|正式|全面)?起[^,。;]{0,12}?"
+        r"(?P<verb>恢复|实行|试行|推行|采用|取消|放宽|延长|简化)[^,。;]{0,20}?(?P<thing>模式|安排|政策|机制|制度|做法|限制|要求)(?!的)"
+    ),
+    "policy_measure",
+    "completed",
+    "measure",
+    "announce",
+    re.compile(r"去年|早前|曾|累计|台风|暴雨|公司|银行|商户|酒店"),
+)
+# 「粤车南下」争取今年11月落实: a scheme with its day
+_STRIVEN_FOR = _Frame(
+    re.compile(
+        r"(?P<thing>[」”》]|南下|北上|(?:理财|债券|互换|支付|征信)通|计划|方案|条例|安排|新例)[^,。;]{0,6}?"
+        r"(?:争取|力争|目标是?|料|预计|预期|有望|可望)(?:在|于|最快|可)?[^,。;]{0,3}?"
+        r"(?:\d{1,2}月|\d{4}年|今年|明年|年[内底中]|下月|本月|本季|[上下]半年|第[一二三四]季)[^,。;]{0,8}?(?P<verb>落实|实施|推出|推行|生效|施行)"
+    ),
+    "policy_measure",
+    "planned",
+    "change",
+    "announce",
+    re.compile(r"去年|早前|建议|议员|呼吁|促请|希望|期望|上市|基金"),
+)
 
-_FRAMES = (_PLEDGES, _LET, _PAID_IN, _LINES, _RESUMED, _STAGE_BEGUN, _WITH, _TO_BUILD, _FEES, _PASSED, _CONSULTED)
+_FRAMES = (
+    _PLEDGES, _LET, _PAID_IN, _LINES, _RESUMED, _STAGE_BEGUN, _WITH, _TO_BUILD, _FEES, _PASSED, _CONSULTED, _FROM_A_DAY,
+    _STRIVEN_FOR,
+)  # fmt: skip
 TOLD_WORDS = (
     "新增", "增开", "加开", "增设", "新开", "新辟", "开办", "开辟", "增辟", "恢复", "复飞", "复航", "重开", "复开",
     "重启", "加密", "投资", "批给", "判给", "批出", "批予", "判予", "授予", "批授", "判授", "授出", "合作",
     "完成对", "完成向", "完成了对", "完成了向", "兴建", "建设", "建造", "筹建", "新建", "兴办", "打造", "修建",
     "下调", "调低", "减免", "减收", "免收", "上调", "调高", "降低", "豁免", "取消", "免除", "通过", "征求", "重新",
-    "动工", "开工", "奠基", "破土", "咨询", "征询",
+    "动工", "开工", "奠基", "破土", "咨询", "征询", "实行", "试行", "推行", "采用", "放宽", "延长", "简化",
+    "争取", "力争", "目标", "料", "预计", "预期", "有望", "可望",
 )  # fmt: skip
 # 公司拟通过全资子公司…投资建设: what a filing says behind its formal opening
 _FIRM_PLANS = re.compile(r"公司[^,。;]{0,8}拟")
@@ -229,9 +258,9 @@ def _told(folded: str, sentence: CuedSentence, frame: _Frame, match: "re.Match[s
     second = "_b" if match["verb"] is None else ""
     verb = Cue(frame.kind, "zh", *match.span("verb" + second))
     how = mood(folded, sentence, verb)
-    if how in ("negative", "wish", "talks"):
+    if how == "negative" or (how in ("wish", "talks") and frame is not _STRIVEN_FOR):
         return None
-    status = status_of(how, frame.status)
+    status = frame.status if frame is _STRIVEN_FOR else status_of(how, frame.status)
     if frame is _PLEDGES:
         if sentence.index > _LEAD and not _FIRM_PLANS.search(folded, sentence.sentence.start, verb.start):
             return None

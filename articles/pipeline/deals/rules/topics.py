@@ -52,8 +52,14 @@ def _is_studied(folded: str, cue: Cue) -> bool:
     return is_signed and _ABOUT_STUDY.search(folded, max(0, cue.start - 28), cue.start) is not None
 
 
+# 交易所筹备组, 学校筹备办公室: a body that prepares, whatever it does itself
+_BODY_THAT_PREPARES = re.compile(r"筹备(?:工作)?(?:小?组|委|处|办|会)")
+
+
 def names_a_field(folded: str, cue: Cue) -> bool:
-    """Whether a word of talks only names a field of study or the body that studies it."""
+    """Whether a word of talks or plans only names a field of study or the body that studies or prepares."""
+    if cue.kind == "plan":
+        return _BODY_THAT_PREPARES.match(folded, cue.start) is not None
     is_field = _FIELD_OF_STUDY.search(folded, max(0, cue.start - 2), cue.end)
     if folded[cue.start : cue.end] != "研究":
         return bool(is_field)

@@ -1,0 +1,86 @@
+"""Events of one Chinese sentence that only say the same of another one's matter, and what is only resolved upon."""
+
+import re
+
+from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event
+from articles.pipeline.deals.rules.takeovers_chinese import is_resolved
+
+# 发布5项措施,包括放宽…,优化基金互认安排: one of the measures just counted
+_INCLUDES = re.compile(r"包括|涵盖|其中|涉及|内容为")
+# 债券通启动, 互换通上线: what links two markets opens as a line does
+_LINK_ZH = re.compile(
+    r"(?:债券|互换|[北南]向|[沪深]港|理财|保险|支付|黄金|商品|交易|跨境)通[」”\"》]?[^,。;公细规指实政安]{0,12}$"
+)
+_OPENS_LINK = re.compile(r"启动|开通|上线|试运行|启航|开启|首发|通车")
+
+
+_RESOLVED_ON = ("acquisition", "equity_investment", "joint_venture", "fund")
+
+
+def without_same_matter(folded: str, sentence: CuedSentence, told: list[Event]) -> list[Event]:
+    """The events of a Chinese sentence without those that only say the same of another one's matter."""
+    for event in told:
+        if event.type in _RESOLVED_ON and event.status == "announced" and is_resolved(folded, sentence, event.verb):
+            event.status = "planned"
+    measures = [event for event in told if event.type == "policy_measure" and event.status == "announced"]
+    if measures:
+        first = measures[0].end
+        told = [
+            event
+            for event in told
+            if event.type != "mutual_recognition"
+            or event.rule != "measure"
+            or not _INCLUDES.search(folded, first, max(first, event.verb.start))
+        ]
+    told = [event for event in told if not (event.sentence > 1 and _signs_again(folded, event))]
+    told = [event for event in told if not _is_worked_out(folded, event, told)]
+    opened = [
+        event.verb.start for event in told if event.type == "launch_opening" and event.rule in ("start", "opening")
+    ]
+    if opened:
+        told = [event for event in told if not _is_link_opened(folded, sentence, event)]
+    pledged = [event for event in told if event.rule == "pledge"]
+    for pledge in pledged:
+        # 拟投资建设电站: money pledged, and no second matter that is to open
+        told = [
+            e for e in told if e.type != "launch_opening" or e.status != "planned" or e.thing.end < pledge.verb.start
+        ]
+    return told
+
+
+# 正与某厅商讨,将某计划扩展至: what is to be done is not done yet
+_MADE_PUBLIC = re.compile(r"宣布|公布|发布|[。;]|已经?")
+_WORKED_OUT_REACH = 50
+
+
+def _is_worked_out(folded: str, event: Event, told: list[Event]) -> bool:
+    """Whether a measure or an opening is only what the sentence says before it to be under discussion."""
+    if event.type not in ("policy_measure", "launch_opening") or event.status not in (
+        "announced",
+        "completed",
+        "planned",
+    ):
+        return False
+    return any(
+        other.rule == "consultation"
+        and 0 <= event.verb.start - other.verb.end <= _WORKED_OUT_REACH
+        and not _MADE_PUBLIC.search(folded, other.verb.end, event.verb.start)
+        for other in told
+    )
+
+
+# 某总经理代表联合体在协议上签字: how the paper just told was signed
+_ON_THE_PAPER = re.compile(r"(?:协议|合同|合约|文件|备忘录)书?上$")
+
+
+def _signs_again(folded: str, event: Event) -> bool:
+    """Whether a Chinese sentence only says who put a hand to a paper told before."""
+    is_paper = event.type in DOCUMENTS and folded.startswith(("签字", "签名"), event.verb.start)
+    return is_paper and _ON_THE_PAPER.search(folded, max(0, event.verb.start - 6), event.verb.start) is not None
+
+
+def _is_link_opened(folded: str, sentence: CuedSentence, event: Event) -> bool:
+    """Whether what is read as a measure is the opening of a link of markets (债券通启动)."""
+    if event.type != "policy_measure" or not _OPENS_LINK.match(folded, event.verb.start):
+        return False
+    return _LINK_ZH.search(folded, max(sentence.sentence.start, event.verb.start - 30), event.verb.start) is not None
