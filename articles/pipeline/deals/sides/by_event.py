@@ -38,6 +38,7 @@ from articles.pipeline.deals.sides.firms_portuguese import (
     signed_for,
     with_bought,
 )
+from articles.pipeline.deals.sides.full_names import in_short
 from articles.pipeline.deals.sides.going_public_english import who_lists, with_cornerstones
 from articles.pipeline.deals.sides.investors_english import with_investors
 from articles.pipeline.deals.sides.lending_english import lenders_and_borrowers
@@ -212,7 +213,7 @@ class Sides:
             found = without_teller(material, sentence, signing_by_grammar(material, sentence, event, found))
             found = head_of_sentence(material, sentence, event, found)
             found = with_roles_chinese(material, sentence, event, found)
-            found = settled_chinese(material, sentence, event, found)
+            found = in_short(material.names, settled_chinese(material, sentence, event, found))
         others = other_side(material.names, sentence, event) if event.type == "procurement" else ()
         return unique((*found, *others)) if others else found
 

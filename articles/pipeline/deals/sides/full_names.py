@@ -83,6 +83,39 @@ def _abbreviates(short: str, name: str) -> bool:
     return short not in name and all(char in rest for char in short)
 
 
+# 海棠医疗科技股份有限公司: a name with its legal form
+_LEGAL_FORM_ZH = re.compile(r"(?:\(集团\)|（集团）|集团)?(?:股份)?有限(?:责任)?公司$")
+_SHORTEST_FIRM = 4
+# 投资发展, 科技园: words that many names share, or another body, and no firm by themselves
+_NO_FIRM_ZH = re.compile(
+    r"(?:投资|发展|控股|科技|产业|建设|国际|实业|集团|金融|资本|管理|贸易|开发|城市|交通|能源|环保|文化|旅游|技术|投資|發展|產業"
+    r"|國際|實業|集團|資本|貿易|開發|環保|旅遊|技術){1,5}|.{2,16}[园園区區院所局会會校署厅廳]"
+)
+
+
+def in_short(names: Names, parties: Iterable[Party]) -> tuple[Party, ...]:
+    """The parties, each unlisted Chinese firm in full legal form given as the article calls it elsewhere.
+
+    深圳市海棠医疗科技有限公司 is 海棠医疗 where that stands by itself in the title or the text.
+    """
+    return tuple(_in_short(names, party) for party in parties)
+
+
+def _in_short(names: Names, party: Party) -> Party:
+    form = None if party.slug or party.is_place else _LEGAL_FORM_ZH.search(party.name)
+    if form is None:
+        return party
+    core = party.name[: form.start()]
+    home = max((len(m.name) for m in names.places_everywhere if core.startswith(m.name)), default=0)
+    if home:
+        core = core[home + core.startswith(("市", "省", "区", "區"), home) :]
+    elsewhere = names.text.text.replace(core, "")
+    for length in range(len(core), _SHORTEST_FIRM - 1, -1):
+        if core[:length] in (names.text.text.replace(party.name, "") if length == len(core) else elsewhere):
+            return party if _NO_FIRM_ZH.fullmatch(core[:length]) else Party(core[:length], "")
+    return party
+
+
 # What adds to a firm's name and makes it no other firm
 _ONLY_FORM = re.compile(
     r"(?:,? (?:Group|Holdings?|Corporation|Corp|Company|Co|Limited|Ltd|Inc|International|Airlines?|Airways)\b\.?)+"

@@ -32,13 +32,38 @@ def talking_chinese(
     told = _WITH.search(folded, start, event.verb.start)
     if told is None:
         return found
-    own = _subject(material, sentence, told.start())
+    own = _subject(material, sentence, told.start()) or _called_again(material, sentence, told.start())
     begin, end = told.span("others")
     reader = SidesReader(names, sentence.sentence.start)
     among = _AMONG.match(folded, begin, end)
     spans = [among.span("name")] if among else [(begin, end)]
     others = [party for span in spans for party in reader.named(*span) if not _is_nobody(material, party)]
-    return unique((own, *others)) if own and others else found
+    if own and others:
+        return unique((own, *others))
+    return tuple(party for party in found if not _CALLED.match(party.name)) if others else found
+
+
+# 该局, 该署正: a body called again by what it is
+_CALLED = re.compile(
+    r"[该該](?:局|署|厅|廳|院|校|会|會|处|處|部门|部門|公司|集团|集團|机构|機構|企业|企業|行|所|馆|館)"
+)
+
+# 记者从某市交通运输局了解到: whom a reporter has asked
+_HEARD_FROM = re.compile(r"(?:从|據|据|向)(?P<name>[^,。;从据]{4,20}?)(?:了解|获悉|获知|得悉|消息|,)")
+
+
+def _called_again(material: Material, sentence: CuedSentence, at: int) -> Party | None:
+    """The last body that the sentence names before it calls it again (该局) right before ``at``."""
+    called = list(_CALLED.finditer(material.folded, max(sentence.sentence.start, at - _FROM_SUBJECT), at))
+    if not called:
+        return None
+    named = SidesReader(material.names, sentence.sentence.start).named(sentence.sentence.start, called[-1].start())
+    bodies = [party for party in named if not party.is_place]
+    if bodies:
+        return bodies[-1]
+    text, kind = material.text.text, material.folded[called[-1].start() + 1 : called[-1].end()]
+    heard = _HEARD_FROM.search(material.folded, sentence.sentence.start, called[-1].start())
+    return Party(text[slice(*heard.span("name"))], "") if heard and heard["name"].endswith(kind) else None
 
 
 # 内地部门, 有关单位: nobody by name
