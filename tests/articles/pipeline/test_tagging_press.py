@@ -189,3 +189,26 @@ def test_the_mainland_in_portuguese_counts_beside_a_province_only_by_the_title(t
         "São dez rotas para o Interior da China. A ligação com a província de Zhejiang é a décima do Interior da China."
     )
     assert ("china" in outside(title, body)) is acts
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Elm Motors of Shenzhen is to supply Hong Kong with 50 electric coaches.", {"energy-environment"}),
+        (
+            "A Fábrica Olmo, de Huizhou, vai produzir veículos eléctricos em Macau.",
+            {"energy-environment", "manufacturing"},
+        ),
+        ("深圳榆樹汽車向香港交付電動巴士，並擴充動力電池生產線。", {"energy-environment", "manufacturing"}),
+        ("Shenzhen's Elm Drive will run robotaxis in Hong Kong under a test of autonomous driving.", {"ai"}),
+        ("廣州榆樹智行與香港海棠的士試行自動駕駛，無人駕駛車隊下月上路。", {"ai"}),
+        ("惠州的乙烯與石化項目由香港海棠集團投資。", {"energy-environment"}),
+    ],
+)
+def test_makers_of_electric_vehicles_and_driverless_cars_are_filed_where_readers_look(sentence, found):
+    assert found <= sectors(sentence, sentence)
+
+
+def test_a_first_day_of_trading_is_no_trade():
+    told = "Shares of Elm Tea of Foshan rose on their first day of trading in Hong Kong."
+    assert "trade" not in sectors(told, told)
