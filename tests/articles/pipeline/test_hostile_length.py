@@ -120,7 +120,8 @@ NEWS = (
     "今日在港上市", "上市首日", "港交所掛牌", "簽署合作協議", "投資30億元", "深圳與香港", "十個項目", "聯合聲明",
     "The bank signed a deal ", "debut ", "went public ", "Memorandum of understanding ", "HK$30 million ",
     "a joint venture ", "in Hong Kong ", "said it said ", "publicada ontem ", "um acordo de cooperação ",
-    "mil milhões de patacas ", "de da ",
+    "mil milhões de patacas ", "de da ", "深圳市海棠科技有限公司与香港榆树大学签署合作协议。",
+    "佛山榆树电器(00930)今日挂牌,暗盘升。",
 )  # fmt: skip
 
 

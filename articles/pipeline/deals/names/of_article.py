@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from operator import itemgetter
 from typing import Any
 
@@ -169,6 +170,11 @@ class Names:
         links = {(m.start, m.end) for m in mentions if m.kind == "mechanism" and m.slug in schemes}
         joined = [m for m in places if not (m.origin == "implied" and (m.start, m.end) in links)]
         self.pairs = _pairs([m for m in joined if not _OF_FIRMS.match(text.folded, m.end)])
+
+    @cached_property
+    def places_by_name(self) -> tuple[Mention, ...]:
+        """The first mention of each place under each of its names: of a hostile text's thousands a handful."""
+        return tuple({(m.name, m.kind, m.origin): m for m in reversed(self.places_everywhere)}.values())[::-1]
 
     def is_official(self, mention: Mention) -> bool:
         """Whether a body makes rules: a listed authority, or an unlisted name that may be one."""

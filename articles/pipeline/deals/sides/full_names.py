@@ -106,7 +106,7 @@ def _in_short(names: Names, party: Party) -> Party:
     if form is None:
         return party
     core = party.name[: form.start()]
-    home = max((len(m.name) for m in names.places_everywhere if core.startswith(m.name)), default=0)
+    home = max((len(m.name) for m in names.places_by_name if core.startswith(m.name)), default=0)
     if home:
         core = core[home + core.startswith(("市", "省", "区", "區"), home) :]
     elsewhere = names.text.text.replace(core, "")

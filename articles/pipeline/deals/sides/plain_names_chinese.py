@@ -122,7 +122,7 @@ _OF_TOWN = re.compile(r"[\u4e00-\u9fff]{2,3}[市省县州郡道区][\u4e00-\u9ff
 
 def _without_city(names: Names, party: Party) -> Party:
     """A body without the city before its district: 江門市新會區海棠協會."""
-    for m in names.places_everywhere:
+    for m in names.places_by_name:
         if m.kind != "city" or m.origin != "gazetteer" or not party.name.startswith(m.name):
             continue
         rest = party.name[len(m.name) :]
@@ -132,7 +132,7 @@ def _without_city(names: Names, party: Party) -> Party:
         district = next(
             (
                 p
-                for p in names.places_everywhere
+                for p in names.places_by_name
                 if _DISTRICT.search(p.name) and rest.startswith(p.name) and p.name != rest
             ),
             None,
