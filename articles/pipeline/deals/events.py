@@ -21,7 +21,10 @@ DOCUMENTS = (
 
 @dataclass(slots=True)
 class Event:
-    """What a sentence reports: ``type`` and ``status`` of a deal, where the words stand, how strong they are."""
+    """What a sentence reports: ``type`` and ``status`` of a deal, where the words stand, how strong they are.
+
+    ``is_one_of_pairs``: others sign papers of their own there, so that papers counted there are not this one's alone.
+    """
 
     type: str
     status: str
@@ -33,6 +36,7 @@ class Event:
     generic: bool = False
     background: bool = False
     further: bool = False
+    is_one_of_pairs: bool = False
     score: float = 0.0
     parties: tuple[Any, ...] = field(default=())
     titles: tuple[tuple[int, int], ...] = ()

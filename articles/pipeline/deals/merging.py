@@ -266,8 +266,8 @@ def overlap(known: Sequence[Party], parties: Sequence[Party]) -> bool:
     return shared >= min(len(known), len(parties)) or shared * 2 >= len(known) + len(parties) - shared
 
 
-# 印尼交易所 and 印尼证券交易所: two Chinese names that begin with the same place
-_PLACE_PREFIX = re.compile(r"([\u4e00-\u9fff]{2})[^\n]*\n\1")
+# 印尼交易所 and 印尼证券交易所: two Chinese names that begin with the same place and end with the same kind of body
+_SAME_BODY = re.compile(r"([\u4e00-\u9fff]{2})[^\n]*([\u4e00-\u9fff]{2})\n\1[^\n]*\2")
 # "Guangdong province", "Shenzhen Municipal Government": what a name of an authority adds to its place
 _OFFICE = re.compile(r"[- ]?(?:government|municipal|provincial|province|人民政府|政府|省|市)$")
 
@@ -281,7 +281,7 @@ def alike(a: Party, b: Party) -> bool:
     if a.slug and b.slug and _seat(a.slug) == _seat(b.slug):
         return True
     one, other = _FORM.sub("", a.name), _FORM.sub("", b.name)
-    return one in other or other in one or _PLACE_PREFIX.match(a.name + "\n" + b.name) is not None
+    return one in other or other in one or _SAME_BODY.fullmatch(a.name + "\n" + b.name) is not None
 
 
 def _seat(slug: str) -> str:

@@ -25,8 +25,10 @@ from articles.pipeline.deals.rules.triggers import Rule, rules_by_sentence
 from articles.pipeline.deals.same_matter_chinese import without_same_matter
 from articles.pipeline.deals.sides import Sides
 from articles.pipeline.deals.sides.antecedents import calls_firm_again, firm_before
+from articles.pipeline.deals.sides.clauses_latin import clause_of, clauses_begin
 from articles.pipeline.deals.sides.full_names import spelled_out
 from articles.pipeline.deals.sides.pairs_chinese import pairs_apart
+from articles.pipeline.deals.sides.pairs_latin import pairs_between
 from articles.pipeline.deals.sides.plain_names import in_plain
 from articles.pipeline.deals.sides.plain_names_chinese import in_plain_chinese
 from articles.pipeline.deals.sides.portuguese import bodies_alone
@@ -135,7 +137,9 @@ def _events(material: Material) -> list[Event]:
     events: list[Event] = []
     sides = Sides(material)
     for sentence, rules in rules_by_sentence(material.folded, material.sentences):
-        for event in _told(material.folded, sentence, rules):
+        told = _told(material.folded, sentence, rules)
+        begins = clauses_begin(material.names, sentence, told)
+        for event in told:
             if is_refused(material.folded, sentence, event) or is_wished(material.folded, sentence, event):
                 continue
             if opens_gathering(material.folded, sentence, event) or not sides.may_act(sentence, event):
@@ -149,7 +153,8 @@ def _events(material: Material) -> list[Event]:
                 or remarks_on(material.folded, sentence, event, events)
                 or (event.rule == "consultation" and _carries_out(material.folded, sentence, event, events))
             )
-            event.parties = in_plain(material.names, spelled_out(material.names, sides.of(sentence, event)))
+            own = clause_of(sentence, event, begins)
+            event.parties = in_plain(material.names, spelled_out(material.names, sides.of(own, event)))
             event.parties = called_by_head(material.names, sentence, event.parties)
             event.parties = in_plain_chinese(material.names, bodies_alone(material.names, event.parties))
             if (event.type == "ipo_listing" or not event.parties) and calls_firm_again(material.folded, sentence):
@@ -161,15 +166,19 @@ def _events(material: Material) -> list[Event]:
                 continue
             if event.rule == "welcomed":
                 # Who welcomes a measure has not issued it
-                told = material.text.text[event.verb.start : sentence.sentence.end]
-                event.parties = tuple(party for party in event.parties if party.name in told)
+                behind = material.text.text[event.verb.start : sentence.sentence.end]
+                event.parties = tuple(party for party in event.parties if party.name in behind)
             if event.type in ("launch_opening", "construction_contract"):
                 event.parties = tuple(party for party in event.parties if party.slug or not is_thing(party.name))
             if sentence.index > TOLD_EARLY and not event.parties and signed_by_unnamed(material, sentence, event):
                 # Papers of unnamed firms, told after the lead, are not the one that those of the lead signed
                 event.further = True
-            apart = pairs_apart(material.names, sentence, event, event.parties)
-            events += [replace(event, parties=pair) for pair in apart] if len(apart) > 1 else [event]
+            apart = pairs_between(material.names, own, event)
+            apart = apart or pairs_apart(material.names, sentence, event, event.parties)
+            if len(apart) > 1:
+                events += [replace(event, parties=pair, is_one_of_pairs=True) for pair in apart]
+            else:
+                events.append(event)
         if len(events) >= MOST_EVENTS:
             break
     return events[:MOST_EVENTS]

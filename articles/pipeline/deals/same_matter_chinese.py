@@ -39,6 +39,9 @@ def without_same_matter(folded: str, sentence: CuedSentence, told: list[Event]) 
     ]
     if opened:
         told = [event for event in told if not _is_link_opened(folded, sentence, event)]
+    for event in told:
+        if event.type == "launch_opening" and _APPROVED_VENTURE.search(folded, event.verb.start - 4, event.thing.end):
+            event.type, event.status, event.rule = "joint_venture", "announced", "shares"
     pledged = [event for event in told if event.rule == "pledge"]
     for pledge in pledged:
         # 拟投资建设电站: money pledged, and no second matter that is to open
@@ -46,6 +49,10 @@ def without_same_matter(folded: str, sentence: CuedSentence, told: list[Event]) 
             e for e in told if e.type != "launch_opening" or e.status != "planned" or e.thing.end < pledge.verb.start
         ]
     return told
+
+
+# 批准成立合营银行: what is approved is a joint venture
+_APPROVED_VENTURE = re.compile(r"(?:批准|获批|核准)(?:成立|设立|筹建|筹备|开设|组建)?合[资营]")
 
 
 # 正与某厅商讨,将某计划扩展至: what is to be done is not done yet

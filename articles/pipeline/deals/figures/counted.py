@@ -58,6 +58,8 @@ def counts_of(material: Material, told: Sequence[CuedSentence], events: Sequence
     for count in further:
         if all(count.n != other.n for other in found.values()):
             found[count.unit, count.n] = count
+    if any(event.is_one_of_pairs for event in events):
+        found = {key: count for key, count in found.items() if count.unit != "documents"}
     return _of_headline(material, kind, _without_parts(tuple(found.values())))
 
 

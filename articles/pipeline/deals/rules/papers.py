@@ -1,9 +1,11 @@
 """Rules for agreements: papers signed or negotiated, partnerships, joint undertakings, matters being worked out."""
 
 import re
+from itertools import zip_longest
 
 from articles.pipeline.deals.events import CuedSentence, Event, is_further, status_of
 from articles.pipeline.deals.phrases import Cue
+from articles.pipeline.deals.rules.coordinated_papers import coordinated
 from articles.pipeline.deals.rules.english_papers import concluding, is_still_worked_out, paper_before
 from articles.pipeline.deals.rules.moods import mood
 from articles.pipeline.deals.rules.negotiations import beside_talks, negotiations
@@ -102,36 +104,35 @@ def documents(folded: str, sentence: CuedSentence) -> list[Event]:
             how = "done"
         if how == "negative" or _is_denied(sentence, thing) or (how == "wish" and sentence.sentence.paragraph):
             continue
-        group = _group(folded, sentence, _first_of_pair(folded, sentence, verb, thing))
-        kind, generic = _called_by_matter(folded, sentence, group) or _paper_type(group)
         status = status_of(how, "signed")
         if status == "signed" and _ENDS_TALKS.search(folded, verb.start, thing.start):
             status = "planned"
-        beside = counted_beside(folded, sentence, group)
-        if beside:
-            group, generic = [cue for cue in group if cue not in beside], False
-        bought = purpose_of(folded, sentence, thing) if generic else ""
-        if bought:
-            events.append(Event(bought, status, "bought", sentence.index, verb, thing))
-            continue
-        events.append(
-            Event(
-                kind,
-                status,
-                f"paper-{verb.kind}",
-                sentence.index,
-                verb,
-                thing,
-                tuple(cue.value for cue in group),
-                generic,
-                further=is_further(folded, sentence, verb),
-            )
-        )
-        for other in beside:
-            events.append(Event(other.value, status, "paper-sign", sentence.index, verb, other, (other.value,)))
+        first = _first_of_pair(folded, sentence, verb, thing)
+        papers = [cue for cue, _ in coordinated(folded, sentence, first)]
+        for paper, after in zip_longest(papers, papers[1:]):
+            group = [cue for cue in _group(folded, sentence, paper) if after is None or cue.end <= after.start]
+            events += _events_of_group(folded, sentence, verb, thing if paper is first else paper, group, status)
     events = events or _added(folded, sentence)
     talks = negotiations(folded, sentence)
     return beside_talks(events, talks) if sentence.han else events or talks
+
+
+def _events_of_group(
+    folded: str, sentence: CuedSentence, verb: Cue, thing: Cue, group: list[Cue], status: str
+) -> list[Event]:
+    """What is agreed by a paper and those coordinated with it, whose sides are the same."""
+    kind, generic = _called_by_matter(folded, sentence, group) or _paper_type(group)
+    beside = counted_beside(folded, sentence, group)
+    if beside:
+        group, generic = [cue for cue in group if cue not in beside], False
+    bought = purpose_of(folded, sentence, thing) if generic else ""
+    if bought:
+        return [Event(bought, status, "bought", sentence.index, verb, thing)]
+    things = tuple(cue.value for cue in group)
+    further = is_further(folded, sentence, verb)
+    told = Event(kind, status, f"paper-{verb.kind}", sentence.index, verb, thing, things, generic, further=further)
+    others = [Event(cue.value, status, "paper-sign", sentence.index, verb, cue, (cue.value,)) for cue in beside]
+    return [told, *others]
 
 
 def _added(folded: str, sentence: CuedSentence) -> list[Event]:

@@ -187,9 +187,14 @@ class SidesReader(Stretches):
         if first and first.start == begin:
             return self._names.party(first)
         mark = CLAUSE.search(self._folded, begin, clause)
-        told_by = self._side(begin, mark.start()) if mark else None
+        told_by = (self._side(begin, mark.start()) or self._first_of(begin, mark.start())) if mark else None
         called = fold(told_by.name) if told_by else ""
         return told_by if ENDING.search(called) or FIRM_ENDING_ZH.search(called) else None
+
+    def _first_of(self, begin: int, end: int) -> Party | None:
+        """The first side of a clause that joins it to others (甲与乙签署备忘录); None where it joins nobody."""
+        parts = self.parts(begin, end)
+        return self._side(*parts[0]) if len(parts) > 1 else None
 
     def _with_first(self, clause: int, start: int, end: int) -> tuple[Party, ...]:
         """Those beside the first side where it stands in the clause before (甲伙同乙,与丙签署); else empty."""

@@ -91,6 +91,11 @@ class ListReader:
         first = self._list(start)[0] if COORDINATED.search(self._text, start, verb) else []
         return first[:1]
 
+    def leads(self, start: int, verb: int) -> bool:
+        """Whether a list begins right at ``start`` that is the subject of the verb."""
+        found, at = self._list(start)
+        return bool(found) and leads_to_verb(self._text, at, verb)
+
     def subject(self, start: int, end: int) -> list[Party]:
         """The list of two or more names that begins the sentence and has a verb, whatever stands up to ``end``."""
         begin: int | None = start

@@ -12,6 +12,7 @@ from articles.pipeline.deals.sides.acting import subject_of
 from articles.pipeline.deals.sides.antecedents import members_before, names_two_sides, pair_before, subject_before
 from articles.pipeline.deals.sides.called_before import other_called_by_kind
 from articles.pipeline.deals.sides.chinese import sides_after_ground, sides_before_verb, sides_in_sentence
+from articles.pipeline.deals.sides.clauses_latin import sides_of_coordinated
 from articles.pipeline.deals.sides.full_names import in_full, is_finer
 from articles.pipeline.deals.sides.heads_english import bodies_of_officers, places_of_heads
 from articles.pipeline.deals.sides.parties import bodies_among, signatories, unique
@@ -48,6 +49,8 @@ class Signing:
     def named(self, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
         """The signatories; where only "the two sides" or one of them is named, what the text named together before."""
         material = self._material
+        if own := sides_of_coordinated(material.names, sentence, event):
+            return own
         by_grammar = sentence.han and not _titles_name_sides(material.names, event)
         shown = self._by_chinese_grammar(sentence, event) if by_grammar else ()
         if bodies_among(shown) and (sentence.sentence.paragraph or bodies_among(shown) > 1):
