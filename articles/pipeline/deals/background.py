@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event, clause_bounds
 from articles.pipeline.deals.rules.english_under_papers import UNDER_PAPER
+from articles.pipeline.deals.rules.signings_chinese import describes_signer
 from articles.pipeline.quantities import When
 
 # "Under the agreement signed in 2003", "signed last year", 去年签署的: recalled, not told
@@ -138,10 +139,6 @@ _DATED_BACK = re.compile(
 )
 # "the 22nd anniversary of", 签署二十周年
 _ANNIVERSARY = re.compile(r"\banniversary\b|周年|\baniversário\b")
-# "刚与香港签署《…》的秘鲁": the signing only describes a noun
-_DESCRIBES = re.compile(
-    r"[》」”\"]?的(?!仪式|典礼|活动|安排|协议|备忘录|文件|最[终后]|文本|(?:正式|实质)?(?:谈判|磋商))"
-)
 # "Under the memorandum of understanding, ... will open", 根据协议,双方将成立: what a paper provides for is part of it
 _PROVIDED = re.compile(
     r"(?:under|according to|pursuant to|as part of) (?:the|this|that|its|their) (?:\w+ ){0,4}?"
@@ -302,7 +299,7 @@ def _is_paper_of_old(folded: str, sentence: CuedSentence, event: Event, publishe
         return True
     if _is_of_time_before(folded, sentence, event, published):
         return True
-    if _DESCRIBES.match(folded, event.end):
+    if describes_signer(folded, sentence.sentence.start, event.verb, event.end):
         return True
     return published is not None and _is_dated_back(folded, sentence, event, published)
 

@@ -103,6 +103,8 @@ def read_sentences(text: Text, reference: Reference) -> list[CuedSentence]:
         if start == text.paragraphs[sentence.paragraph].start and (past := dateline_end(text, start, end)):
             # Where and when the news was written is nobody's side.
             sentence = sentence._replace(start=past)
+        elif (words := item_begin(text.folded, start, end)) > start:
+            sentence = sentence._replace(start=words)
         while position < last and cues[position].start < start:
             position += 1
         first = position
@@ -111,6 +113,16 @@ def read_sentences(text: Text, reference: Reference) -> list[CuedSentence]:
         told = tuple(cues[first : min(position, first + _MOST_CUES)]) if position > first else ()
         readings.append(CuedSentence(index, sentence, sentence.lang.startswith("zh"), told))
     return readings
+
+
+# "1.", "一、", "(2)", "•", "-": the sign of an item of a list
+_ITEM = re.compile(r"(?:\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2}|[a-h])(?:\)|、|\. )|[-–—•·▪●*])\s?")
+
+
+def item_begin(folded: str, start: int, end: int) -> int:
+    """Where the words of an item of a list begin behind its number or sign; ``start`` where it has none."""
+    sign = _ITEM.match(folded, start, end)
+    return sign.end() if sign and sign.end() < end else start
 
 
 def clause_bounds(folded: str, reading: CuedSentence, at: int) -> tuple[int, int]:

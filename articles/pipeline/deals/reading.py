@@ -21,11 +21,17 @@ from articles.pipeline.deals.rules.english_daily import BODY
 from articles.pipeline.deals.rules.english_finer import finer_purchases, only_interrupted
 from articles.pipeline.deals.rules.english_talks import TALKED
 from articles.pipeline.deals.rules.gatherings import opens_gathering
+from articles.pipeline.deals.rules.listed_papers import listed_papers
 from articles.pipeline.deals.rules.triggers import Rule, rules_by_sentence
 from articles.pipeline.deals.same_matter_chinese import without_same_matter
 from articles.pipeline.deals.sides import Sides
 from articles.pipeline.deals.sides.antecedents import calls_firm_again, firm_before
-from articles.pipeline.deals.sides.clauses_latin import clause_of, clauses_begin
+from articles.pipeline.deals.sides.clauses_latin import (
+    clause_of,
+    clauses_begin,
+    past_others,
+    without_others,
+)
 from articles.pipeline.deals.sides.full_names import spelled_out
 from articles.pipeline.deals.sides.pairs_chinese import pairs_apart
 from articles.pipeline.deals.sides.pairs_latin import pairs_between
@@ -136,25 +142,29 @@ def _is_of_that_visit(material: Material, sentence: CuedSentence, event: Event) 
 def _events(material: Material) -> list[Event]:
     events: list[Event] = []
     sides = Sides(material)
+    listed = listed_papers(material.folded, material.sentences)
     for sentence, rules in rules_by_sentence(material.folded, material.sentences):
         told = _told(material.folded, sentence, rules)
+        told += [listed[sentence.index]] if sentence.index in listed else []
         begins = clauses_begin(material.names, sentence, told)
         for event in told:
             if is_refused(material.folded, sentence, event) or is_wished(material.folded, sentence, event):
                 continue
             if opens_gathering(material.folded, sentence, event) or not sides.may_act(sentence, event):
                 continue
+            itself = past_others(material.names, sentence, event)
             event.background = (
                 _is_tally(material, sentence, event)
                 or _is_standing(material, sentence, event)
-                or is_background(material.folded, sentence, event, material.dates_in(sentence), material.published)
+                or is_background(material.folded, itself, event, material.dates_in(itself), material.published)
                 or _is_of_that_visit(material, sentence, event)
                 or _is_what_was_agreed(sentence, event, events)
                 or remarks_on(material.folded, sentence, event, events)
                 or (event.rule == "consultation" and _carries_out(material.folded, sentence, event, events))
             )
-            own = clause_of(sentence, event, begins)
+            own = clause_of(itself, event, begins)
             event.parties = in_plain(material.names, spelled_out(material.names, sides.of(own, event)))
+            event.parties = without_others(material.names, own, event.parties)
             event.parties = called_by_head(material.names, sentence, event.parties)
             event.parties = in_plain_chinese(material.names, bodies_alone(material.names, event.parties))
             if (event.type == "ipo_listing" or not event.parties) and calls_firm_again(material.folded, sentence):

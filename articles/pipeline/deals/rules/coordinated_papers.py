@@ -22,6 +22,7 @@ _AND_A = re.compile(
     r"|duas|três|quatro|cinco|seis|sete|oito|nove|dez)? ?(?:(?!(?:and|with|between|entre|com)\b)[\w’'-]{1,20} ){0,4}$"
 )
 _BEFORE = 90
+_UP_TO_COLON = 60
 # A list of so many papers is nobody's sentence
 _MOST = 8
 
@@ -31,9 +32,17 @@ def coordinated(folded: str, sentence: CuedSentence, first: Cue) -> list[tuple[C
 
     Each with the place where its part of the sentence begins: that of the first is where it stands itself.
     """
-    found = [(first, first.start)]
     if sentence.han or first.kind != "doc":
-        return found
+        return [(first, first.start)]
+    colon = folded.find(":", first.end, min(first.end + _UP_TO_COLON, sentence.sentence.end))
+    after = next((cue for cue in sentence.of("doc") if cue.start > colon), None) if colon > 0 else None
+    listed = _from(folded, sentence, after) if after else []
+    # "the following agreements were signed: a memorandum between …; a protocol between …"
+    return listed if len(listed) > 1 else _from(folded, sentence, first)
+
+
+def _from(folded: str, sentence: CuedSentence, first: Cue) -> list[tuple[Cue, int]]:
+    found = [(first, first.start)]
     for cue in sentence.of("doc"):
         before, _ = found[-1]
         own = _WITH_SIDES.match(folded, before.end, cue.start)

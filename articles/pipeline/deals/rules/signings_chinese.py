@@ -89,3 +89,21 @@ def also_signed(folded: str, sentence: CuedSentence) -> Cue | None:
     if told is None:
         return None
     return next((cue for cue in sentence.of("sign") if cue.start == told.start()), None)
+
+
+# "刚与香港签署《…》的秘鲁": the signing only describes a noun
+_DESCRIBES = re.compile(
+    r"[》」”\"]?的(?!仪式|典礼|活动|安排|协议|备忘录|文件|最[终后]|文本|(?:正式|实质)?(?:谈判|磋商))"
+)
+# 成为第三个与香港签署协议的城市: to be the next one that signs is news
+_BECOMES = re.compile(
+    r"成为(?:全[国球省市])?(?:[首第][^,。;]{0,16}|[^,。;]{0,8}(?:首|第[一二三四五六七八九十\d]+)[^,。;]{0,12})$"
+)
+_BECOMES_REACH = 60
+
+
+def describes_signer(folded: str, start: int, verb: Cue, end: int) -> bool:
+    """Whether a Chinese signing that ends at ``end`` only describes somebody, who does not become the next to sign."""
+    if _DESCRIBES.match(folded, end) is None:
+        return False
+    return _BECOMES.search(folded, max(start, verb.start - _BECOMES_REACH), verb.start) is None

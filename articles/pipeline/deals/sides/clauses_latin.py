@@ -26,6 +26,55 @@ _REACH = 300
 _SIDES = re.compile(r"[^.;:]{0,110}? (?:with|between|entre|com) (?:both |the )?")
 
 
+# "Following Foo and Bar, ", "Depois de Foo, ": those who did the same before
+_OTHERS_BEFORE = re.compile(
+    r"(?:Following|After|Like|Joining|Besides|Just like|Depois d[aeo]s?|Após|A seguir [aà]o?|Tal como|À semelhança"
+    r" d[aeo]s?) (?:the |[oa]s? )?(?=[A-Z])"
+)
+# "After signing with Foo last year, "
+_SIGNED_BEFORE = re.compile(
+    r"(?:After|Having|Following|Depois de|Após)(?: already)? (?:signing|signed|inking|inked|reaching|reached"
+    r"|striking|struck"
+    r"|concluding|concluded|ter assinado|assinar|celebrar|terem assinado)\b[^,;.]{3,140}, "
+)
+
+
+def past_others(names: Names, sentence: CuedSentence, event: Event) -> CuedSentence:
+    """The sentence without an opening that tells who did the same before, where the event stands behind it."""
+    if sentence.han:
+        return sentence
+    text, start, end = names.text.text, sentence.sentence.start, sentence.sentence.end
+    signed, others = _SIGNED_BEFORE.match(text, start, end), _OTHERS_BEFORE.match(text, start, end)
+    begin = signed.end() if signed else 0
+    if others and not begin:
+        until = reader_of(names, start, end).where_ends(others.end())
+        before = " before it," if text.startswith(" before it,", until) else ","
+        # "Following Foo and Bar, Baz": the last name of such a list is the subject
+        begin = until + len(before) + 1 if text.startswith(before, until) else text.rfind(", ", start, until) + 2
+        begin = begin if until and begin > others.end() else 0
+    return _narrowed(sentence, begin, end) if start < begin <= event.start else sentence
+
+
+# ", after Foo and Bar, the third city": who did the same before, told in passing
+_IN_PASSING = re.compile(
+    r", (?:after|following|like|depois d[aeo]s?|tal como|a seguir [aà]o?) (?:the |[oa]s? )?(?=[A-Z])"
+)
+
+
+def without_others(names: Names, sentence: CuedSentence, parties: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The parties without those who are only named in passing as having done the same before."""
+    text, start, end = names.text.text, sentence.sentence.start, sentence.sentence.end
+    passing = None if sentence.han else _IN_PASSING.search(text, start, end)
+    if passing is None:
+        return parties
+    until = reader_of(names, start, end).where_ends(passing.end())
+    if not until or not text.startswith(",", until):
+        return parties
+    told = text[passing.end() : until]
+    besides = text[start : passing.start()] + "\n" + text[until:end]
+    return tuple(party for party in parties if party.name not in told or party.name in besides)
+
+
 def clauses_begin(names: Names, sentence: CuedSentence, told: Sequence[Event]) -> list[int]:
     """Where clauses of a Latin sentence begin whose verb has its own subject behind the verb of the event before it."""
     if sentence.han or len(told) < 2:

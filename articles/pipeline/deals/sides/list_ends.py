@@ -5,7 +5,8 @@ import re
 # "have today also ", "on Monday (26 July) ", "recentemente, ": between the last side and its verb
 _UP_TO_VERB = re.compile(
     r",?(?: (?:has|have|had|will|would|is|are|to|set|due|pleased|delighted|announced?|the|also|today|yesterday"
-    r"|(?:made|makes|make|their|its|plans?|intends?|aims?|agreed|agrees|completed|completes|finali[sz]ed|concluded|closed|scheduled|slated|expected|poised)\b|jointly"
+    r"|(?:made|makes|make|their|its|plans?|intends?|aims?|agreed|agrees|completed|completes|finali[sz]ed"
+    r"|concluded|closed|scheduled|slated|expected|poised)\b|jointly"
     r"|officially|formally|recently|reportedly|newly|successively|subsequently|simultaneously|respectively|later"
     r"|then|both|each|earlier|this|morning|afternoon|week|month|just|already|separately|hoje|ontem|já|também|vão|vai"
     r"|irão"
@@ -22,7 +23,8 @@ _ENDS = re.compile(
     r"[.,;:)]?(?:$|\n|[.;:]| [—–] | (?:to|on|for|in|at|under|during|yesterday|today|tomorrow|last|next|this|earlier"
     r"|recently|as|which|that|here|there|before|after|when|where|while|worth|through|via|upon|amid|alongside|following"
     r"|aimed|aiming"
-    r"|by|from|it|he|she|they|following|covering|concerning|regarding|governing|worth|valued|setting|towards?|within|among"
+    r"|by|from|it|he|she|they|following|covering|concerning|regarding|governing|worth|valued|setting|towards?"
+    r"|within|among"
     r"|without|later"
     r"|para|sobre|aqui|através|após|antes|quando|segundo|dest[ae]|nest[ae]|est[ae]"
     r"|\d{1,3}(?:,\d{1,2})? ?%|(?:o|um|uma) [a-zà-ÿ]{4}|por|pel[oa]s?|depois|mediante|até|junto|desde|numa?s?|à|ao"
@@ -256,19 +258,31 @@ _NO_VERB = re.compile(
     r"|formula"
     r"|settlements?|information|signator(?:y|ies)|comprehensive|opener|installers?|indices|index|issuers?|sellers?"
     r"|joint|start-?ups?|pricing|awarding|complete|beginning"
-    r"|introduction|developers?|development|investors?|investments?|lenders?|delivery|committee|commitments?|listed|listings?"
-    r"|managers?|management|managing|leas(?:ing|es?|t)|handsets?|handbags?|country|countries|county|counties|counterparts?"
+    r"|introduction|developers?|development|investors?|investments?|lenders?|delivery|committee|commitments?"
+    r"|listed|listings?"
+    r"|managers?|management|managing|leas(?:ing|es?|t)|handsets?|handbags?|country|countries|county|counties"
+    r"|counterparts?"
     r"|surg(?:eons?|ery|ical)|mergers?|arrangements?|appointments?|subscribers?|subscriptions?|allowances?|renewables?"
     r"|relocation|contractors?|pa?ediatric|selection|financ(?:ial|iers?|ing)|detergents?|cooperatives?|cooperation"
-    r"|participants?|participation|explorers?|exploration|passengers?|entry|entrepreneurs?|providers?|provincial|hostels?"
-    r"|signage|settings?|abroad|criminal|pages?|pagoda|expansion|entertainer|seekers?|operational|completion|collaborat\w+"
+    r"|participants?|participation|explorers?|exploration|passengers?|entry|entrepreneurs?|providers?|provincial"
+    r"|hostels?"
+    r"|signage|settings?|abroad|criminal|pages?|pagoda|expansion|entertainer|seekers?|operational|completion"
+    r"|collaborat\w+"
     r"|granters?|informal|former|formal|publishers?|passports?|tomatoes|entrusted)\b"
 )
 
 
+# " on Tuesday became the third city to ": between the one who signs and the verb
+_BECAME = re.compile(
+    r"(?: (?:on )?\w{2,9}){0,3} (?:become|becomes|became|tornou-se|torna-se) (?:the|an?|o"
+    r"|a) (?:[\w-]{1,20} ){1,6}(?:to|a) "
+)
+
+
 def leads_to_verb(text: str, start: int, verb: int) -> bool:
-    """Whether between a list that ends at ``start`` and its verb only auxiliaries, adverbs and a time stand."""
-    return _UP_TO_VERB.fullmatch(text, start, verb) is not None
+    """Whether between a list that ends at ``start`` and its verb only auxiliaries, adverbs and a time stand, or who it
+    is by what it does ("became the third city to")."""
+    return (_UP_TO_VERB.fullmatch(text, start, verb) or _BECAME.fullmatch(text, start, verb)) is not None
 
 
 def ends_phrase(text: str, at: int, end: int) -> bool:

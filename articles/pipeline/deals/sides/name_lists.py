@@ -96,6 +96,11 @@ class ListReader:
         found, at = self._list(start)
         return bool(found) and leads_to_verb(self._text, at, verb)
 
+    def where_ends(self, start: int) -> int:
+        """Where the list that begins right at ``start`` ends; 0 where none begins there."""
+        found, at = self._list(start)
+        return at if found else 0
+
     def subject(self, start: int, end: int) -> list[Party]:
         """The list of two or more names that begins the sentence and has a verb, whatever stands up to ``end``."""
         begin: int | None = start
