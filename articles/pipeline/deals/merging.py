@@ -54,6 +54,9 @@ def _is_told_twice(first: Event, event: Event) -> bool:
     # "has struck a partnership with": both a partnership and an agreement that is reached
     is_partnership = "partnership" in (first.rule, event.rule) and first.rule != event.rule
     has_same_sides = {p.slug or p.name for p in first.parties} == {p.slug or p.name for p in event.parties}
+    if first.rule == event.rule == "partnership" and first.status != event.status and has_same_sides:
+        # "has teamed up with Foo to set up": what they do together is what they have agreed
+        return True
     return event.type in _TOLD_TWICE or (is_partnership and has_same_sides and event.type in DOCUMENTS)
 
 

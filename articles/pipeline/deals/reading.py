@@ -13,7 +13,7 @@ from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event, read_
 from articles.pipeline.deals.listings import listings_apart
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.merging import merge, strength
-from articles.pipeline.deals.names import Names
+from articles.pipeline.deals.names import Names, Party
 from articles.pipeline.deals.names.nobody import is_thing
 from articles.pipeline.deals.phrases import Cue
 from articles.pipeline.deals.records import Reading
@@ -163,10 +163,8 @@ def _events(material: Material) -> list[Event]:
                 or (event.rule == "consultation" and _carries_out(material.folded, sentence, event, events))
             )
             own = clause_of(itself, event, begins)
-            event.parties = in_plain(material.names, spelled_out(material.names, sides.of(own, event)))
-            event.parties = without_others(material.names, own, event.parties)
+            event.parties = _sides_of(material, sides, own, event)
             event.parties = called_by_head(material.names, sentence, event.parties)
-            event.parties = in_plain_chinese(material.names, bodies_alone(material.names, event.parties))
             if (event.type == "ipo_listing" or not event.parties) and calls_firm_again(material.folded, sentence):
                 # Beside "a empresa" those who arrange the offer may be named
                 event.parties = firm_before(sentence, events) or event.parties
@@ -174,12 +172,6 @@ def _events(material: Material) -> list[Event]:
             if is_purchase and material.text.lang == "pt" and all(party.is_place for party in event.parties):
                 # "os residentes compram tudo em Zhuhai": nobody who is named buys a firm
                 continue
-            if event.rule == "welcomed":
-                # Who welcomes a measure has not issued it
-                behind = material.text.text[event.verb.start : sentence.sentence.end]
-                event.parties = tuple(party for party in event.parties if party.name in behind)
-            if event.type in ("launch_opening", "construction_contract"):
-                event.parties = tuple(party for party in event.parties if party.slug or not is_thing(party.name))
             if sentence.index > TOLD_EARLY and not event.parties and signed_by_unnamed(material, sentence, event):
                 # Papers of unnamed firms, told after the lead, are not the one that those of the lead signed
                 event.further = True
@@ -192,6 +184,20 @@ def _events(material: Material) -> list[Event]:
         if len(events) >= MOST_EVENTS:
             break
     return events[:MOST_EVENTS]
+
+
+def _sides_of(material: Material, sides: Sides, own: CuedSentence, event: Event) -> tuple[Party, ...]:
+    """Who makes an event, by the names that the article uses for them; ``own`` is its part of the sentence."""
+    names = material.names
+    parties = without_others(names, own, in_plain(names, spelled_out(names, sides.of(own, event))))
+    parties = in_plain_chinese(names, bodies_alone(names, parties))
+    if event.rule == "welcomed":
+        # Who welcomes a measure has not issued it
+        behind = material.text.text[event.verb.start : own.sentence.end]
+        parties = tuple(party for party in parties if party.name in behind)
+    if event.type in ("launch_opening", "construction_contract"):
+        parties = tuple(party for party in parties if party.slug or not is_thing(party.name))
+    return parties
 
 
 def _sign_funds(live: Sequence[Event]) -> None:
