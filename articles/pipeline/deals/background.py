@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from articles.pipeline.deals.days_chinese import DAY
 from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event, clause_bounds
 from articles.pipeline.deals.rules.english_under_papers import UNDER_PAPER
 from articles.pipeline.deals.rules.signings_chinese import describes_signer
@@ -107,7 +108,7 @@ _FIGURES_ON_USE = re.compile(
 # So far around an event do words of another kind of deal, or of recall, count
 # "去年他率团访问,期间…交换": last year governs the clauses that follow, unless another time is named
 _LAST_YEAR = re.compile(
-    r"(?:去年|前年|\blast year\b|\bno ano passado\b)(?![^。.;]*(?:今年|今日|今天|昨日|昨天|本月|\btoday\b"
+    r"(?:去年|前年|\blast year\b|\bno ano passado\b)(?![^。.;]*(?:今年|" + DAY + r"|本月|\btoday\b"
     r"|\byesterday\b))[^。.;]{0,70}$"
 )
 # "signed in 2019", "assinado em 2019": the year of a paper

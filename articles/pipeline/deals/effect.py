@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from articles.pipeline.deals.days_chinese import DAY
 from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event, clause_bounds
 from articles.pipeline.deals.material import Material
 
@@ -132,7 +133,14 @@ def is_in_force(material: Material, event: Event) -> bool:
     if not sentence.han:
         # A present looks ahead ("takes effect on June 1"), unless the day is this one
         return today in days
+    if not days and _LATELY_ZH.search(folded, max(start, event.verb.start - _LATELY_REACH), event.verb.start):
+        return True
     return bool(days) and all(day is not None and day <= today for day in days)
+
+
+# 日前生效: it is so, whichever the day
+_LATELY_ZH = re.compile(r"(?:日前|近日)(?:已|正式|全面)*$")
+_LATELY_REACH = 8
 
 
 # "As novas regras aplicam-se desde 1 de Abril", "A medida está em vigor desde ontem"
@@ -160,7 +168,7 @@ def _applies_since(material: Material, event: Event) -> bool:
 
 # 今起, 即日起, 昨日起, 6月3日零时起: since when a change of the rules applies
 _SINCE_ZH = re.compile(
-    r"(?:即日|今[日天晨早]?|昨[日天晚]?|[前当]日|[日号])(?:\([^()]{1,6}\))?(?:凌晨|零时|0时|[上下]午|\d{1,2}时)?(?:正式|全面)?起"
+    r"(?:即日|今|昨|" + DAY + r"|[日号])(?:\([^()]{1,6}\))?(?:凌晨|零时|0时|[上下]午|\d{1,2}时)?(?:正式|全面)?起"
 )
 # 恢复, 放宽, 扩大: verbs of change that tell by themselves neither that it is so nor that it will be
 _CHANGES = re.compile(

@@ -52,6 +52,7 @@ class Phrases:
         self._meanings = [tuple(meanings[phrase]) for phrase in self._phrases]
         self._latin = [(_is_latin(phrase[0]), _is_latin(phrase[-1])) for phrase in self._phrases]
         self._may = self._phrases.index("may") if "may" in meanings else -1
+        self._tomorrow = self._phrases.index("明日") if "明日" in meanings else -1
         self._scan = scan or Scan(self._phrases)
         self._places = self._scan.places_of({phrase: place for place, phrase in enumerate(self._phrases)})
 
@@ -71,6 +72,9 @@ class Phrases:
                 continue
             reached = end
             if place == self._may and _is_month(folded, start, end):
+                continue
+            if place == self._tomorrow and folded.startswith("前", end):
+                # 李小明日前: behind a name that ends in 明 stands "recently"
                 continue
             for kind, value in self._meanings[place]:
                 found.append(Cue(kind, value, start, end))

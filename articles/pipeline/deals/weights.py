@@ -79,6 +79,12 @@ _BASE = {
 _WILL_BE_ABLE = ("will be able to", "vão poder", "vai poder", "passam a poder")
 
 
+# "last week", 日前, "recentemente": as much of the news as a day is
+_LATELY = re.compile(
+    r"\b(?:last|this) week\b|\brecently\b|日前|近日|上周|本周|上星期|本星期|\brecentemente\b|\b(?:na|n?esta) semana\b"
+)
+
+
 def weigh_event(event: Event, material: Material) -> None:
     """Set ``event.score`` from its rule and its place in the text."""
     sentence = material.sentences[event.sentence].sentence
@@ -96,7 +102,8 @@ def weigh_event(event: Event, material: Material) -> None:
         score += 0.6
     if len(event.parties) > 1 and event.type in DOCUMENTS:
         score += 0.5
-    if any(when.precision == "day" for when in material.dates_in(material.sentences[event.sentence])):
+    is_of_a_day = any(when.precision == "day" for when in material.dates_in(material.sentences[event.sentence]))
+    if is_of_a_day or _LATELY.search(material.folded, sentence.start, sentence.end):
         score += 0.3
     dated = any(when.date for when in material.dates_in(material.sentences[event.sentence]))
     if event.status == "planned" and event.type in ("launch_opening", "fund") and dated:

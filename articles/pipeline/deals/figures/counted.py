@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from articles.pipeline.deals.days_chinese import DAY
 from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event
 from articles.pipeline.deals.figures.provisions import provisions
 from articles.pipeline.deals.figures.reach_english import reach_english
@@ -175,9 +176,7 @@ def _is_counted_thing(folded: str, count: Count, sentence: CuedSentence, events:
 
 
 # 3座大楼已经落成, 85个项目昨日集中开工: between what is counted and its verb
-_STANDS_BEFORE = re.compile(
-    r"(?:的|已经?|昨日|今日|昨天|今天|正式|集中|同时|同步|陆续|先后|率先|将|也|亦|[“\"「]){0,4}"
-)
+_STANDS_BEFORE = re.compile(r"(?:的|已经?|" + DAY + r"|正式|集中|同时|同步|陆续|先后|率先|将|也|亦|[“\"「]){0,4}")
 
 
 def _is_subject(folded: str, count: Count, sentence: CuedSentence, events: Sequence[Event]) -> bool:

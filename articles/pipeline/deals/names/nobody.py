@@ -2,10 +2,14 @@
 
 import re
 
+from articles.pipeline.deals.days_chinese import DAY
+
 # An office, a day, a word that only opens the sentence: nobody's name
 _NOBODY = re.compile(
-    r"(?:mr|mrs|ms|dr|prof\w*|sir|chief|secretary|minister|president|chair\w*|mayor|governor|director\w*|vice|deputy|acting"
-    r"|permanent|commissioner|premier|ceo|head|dean|representatives?|officials?|leaders?|delegates?|secretári[oa]|presidente"
+    r"(?:mr|mrs|ms|dr|prof\w*|sir|chief|secretary|minister|president|chair\w*|mayor|governor|director\w*|vice"
+    r"|deputy|acting"
+    r"|permanent|commissioner|premier|ceo|head|dean|representatives?|officials?|leaders?|delegates?|secretári[oa]"
+    r"|presidente"
     r"|ministr[oa]|chefe|the|they|it|he|she|we|these|those|this|that|greater bay area|grande baía|memorand\w+|mou"
     r"|grand|official|formal|soft|inaugural|os|as|ele|ela|in|on|at|under|during|after|na|no|em|regiões"
     r" administrativas|países de|empresas|empresários|bancos|investidores|autoridades|startups"
@@ -17,18 +21,22 @@ _NOBODY = re.compile(
 _UNDERTAKING = re.compile(
     r".*-(?:based|listed|owned|headquartered|backed)"
     # "The Board is pleased", "the Purchaser agreed": roles in the filings of firms
-    r"|(?:Board|Company|Group|Directors?|Purchasers?|Vendors?|Sellers?|Buyers?|Issuers?|Lenders?|Borrowers?|Lessors?|Lessees?"
+    r"|(?:Board|Company|Group|Directors?|Purchasers?|Vendors?|Sellers?|Buyers?|Issuers?|Lenders?|Borrowers?"
+    r"|Lessors?|Lessees?"
     r"|Subscribers?|Investors?|Guarantors?|Target|Party|Parties|CE|CFO|COO|FS)"
-    r"|.*\b(?:Projects?|Programmes?|Programs|Plan|Scheme|Conference|Forum|Ceremony|Summit|Agreements?|Memorandum|Initiative)",
+    r"|.*\b(?:Projects?|Programmes?|Programs|Plan|Scheme|Conference|Forum|Ceremony|Summit|Agreements?|Memorandum"
+    r"|Initiative)",
 )
 # "Ballard has signed", but not "Officials have signed": words of one capital that are no name
 _COMMON_NOUN = re.compile(
     r".*(?:s|ly|ed|ing)|(?:both|each|another|today|yesterday|everyone|people|parliament|police|government|media|staff"
-    r"|regulator|authority|china|beijing|nobody|none|neither|either|management|leadership|here|there|now|then|also|later"
+    r"|regulator|authority|china|beijing|nobody|none|neither|either|management|leadership|here|there|now|then"
+    r"|also|later"
     r"|earlier|with|for|from|by|while|although|because|if|when|as|of|to|through|into|since|however|instead|meanwhile"
     r"|moreover|therefore|so|thus|but|and|or|not|only|just|even|more|most|many|some|any|all|such|what|who|which|where"
     r"|one|two|three|four|five|six|seven|eight|nine|ten|first|second|third|next|last|new|old|photo|picture|source"
-    r"|deal|agreement|pact|contract|mou|memorandum|treaty|accord|plan|project|partnership|ceremony|document|city|province"
+    r"|deal|agreement|pact|contract|mou|memorandum|treaty|accord|plan|project|partnership|ceremony|document|city"
+    r"|province"
     r"|construction|work|trade|travel|demand|investment|cooperation|tourism|talks|trading)",
     re.IGNORECASE,
 )
@@ -42,7 +50,8 @@ _OFFICE = re.compile(
 _THING = re.compile(
     # "Elm Road and Bridge Corporation" builds them
     r"(?!.*\b(?:Corporation|Company|Group|Limited|Ltd|Co|Holdings|Authority)\b\.?$)"
-    r".*\b(?:Line|Bridge|Link|Tunnel|Route|Expressway|Highway|Crossing|Checkpoint|Terminal|Station|Interchange|Linha|Ponte"
+    r".*\b(?:Line|Bridge|Link|Tunnel|Route|Expressway|Highway|Crossing|Checkpoint|Terminal|Station|Interchange"
+    r"|Linha|Ponte"
     r"|Túnel|Estrada|Estação)(?: \w{1,12}| of (?:the )?[^.;]{2,50})?"
 )
 
@@ -69,5 +78,5 @@ def is_common_noun(word: str) -> bool:
 
 # 香港和沙特的企业、机构之间: unnamed firms of two places
 UNNAMED_FIRMS = re.compile(
-    r"(?:两地)?的(?:企业|公司|商家|机构|商界|业界|院校|高校)(?=[、和与及今昨]|之?间|互|共|交换|日前|近日|在|签|达成)"
+    r"(?:两地)?的(?:企业|公司|商家|机构|商界|业界|院校|高校)(?=[、和与及]|" + DAY + r"|之?间|互|共|交换|在|签|达成)"
 )

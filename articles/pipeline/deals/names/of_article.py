@@ -8,6 +8,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import Any
 
+from articles.pipeline.deals.days_chinese import DAY
 from articles.pipeline.deals.names.bodies import is_committee, named_bodies
 from articles.pipeline.deals.names.firms_of_places import begins_name
 from articles.pipeline.deals.names.lookups import (
@@ -55,7 +56,7 @@ _SIDE_AFTER = re.compile(
     r"|conclud|assin|celebr|(?:est(?:á|ão) a )?negoci"
     r"|(?:is |are |was |were |has been |have been )?(?:in talks|in discussions|holding talks|hold talks|negotiating)"
     r" with)"
-    r"|(?:将|已|正式|共同|今日|今天|昨日|昨天|联合|的代表|政府|双方|两地|三地|会){0,3}(?:签|达成|缔结|订立|交换))"
+    r"|(?:将|已|正式|共同|" + DAY + r"|联合|的代表|政府|双方|两地|三地|会){0,3}(?:签|达成|缔结|订立|交换))"
 )
 
 # 在港, 赴澳: compounds that tell where, not who
@@ -113,7 +114,8 @@ CENTRAL_GOVERNMENT = "central-government"
 # 澳门特区政府旅游局: the bureau of a government that no list holds
 _BUREAU_AFTER = re.compile(
     r"(?!及)(?:(?![与和同跟由的向将已在省市区签今昨]|宣布|公布|属下|辖下|旗下|委托|授权|联同|及(?:其|澳|香|珠|广|深))[\u4e00-\u9fff])"
-    r"{2,8}?[局署](?=[与和同跟及、,。;签代分共《》今昨]|\d|在|于|副?[局署]长|[\u4e00-\u9fff]{2,8}?(?:协议|备忘录|框架)|$)"
+    r"{2,8}?[局署](?=[与和同跟及、,。;签代分共《》今昨]|" + DAY + r"|\d|在|于"
+    r"|副?[局署]长|[\u4e00-\u9fff]{2,8}?(?:协议|备忘录|框架)|$)"
     # 特区政府驻成都经济贸易办事处
     r"|驻[\u4e00-\u9fff]{1,12}?(?:办事处|办公室|联络处)"
 )

@@ -2,6 +2,7 @@
 
 import re
 
+from articles.pipeline.deals.days_chinese import DAY
 from articles.pipeline.deals.events import CuedSentence, Event, clause_bounds, status_of
 from articles.pipeline.deals.phrases import Cue, holds
 from articles.pipeline.deals.rules.moods import mood
@@ -80,7 +81,7 @@ _GOODS = (
     r"|水产|药油|面膜|化妆品|机器人产品|终端|眼镜|无人机)"
 )
 _MARKETED = re.compile(
-    _GOODS + r"(?:[」”\"》』)]?(?:近日|今日|昨日|正式|首次|率先|成功|获准|同步|将|已|今起"
+    _GOODS + r"(?:[」”\"》』)]?(?:" + DAY + r"|正式|首次|率先|成功|获准|同步|将|已|今起"
     r"|[^,。;]{0,10}[起在于][^,。;]{0,12}){0,3})"
     r"(?P<verb>上市|发售|公开发售|开售|面世|上架)(?!公司|企业|许可|申请|集团)"
 )

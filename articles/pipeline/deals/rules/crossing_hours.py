@@ -21,7 +21,7 @@ _CHANGES = re.compile(
 )
 # 昨日起, "resumed on Monday": it is so already
 _IS_SO = re.compile(
-    r"(?:昨日|昨天|今日|今天|今晨|今早|凌晨|即日)起|已(?:经)?(?:延长|恢复|实施|实行)"
+    r"(?:昨[日天]|今[日天晨早]|凌晨|即日)起|已(?:经)?(?:延长|恢复|实施|实行)"
     r"|\b(?:resumed|extended|has been|were|was|já|foi)\b"
 )
 # "will stay open until midnight": so it was decided

@@ -2,6 +2,7 @@
 
 import re
 
+from articles.pipeline.deals.days_chinese import DAY
 from articles.pipeline.deals.events import CuedSentence, clause_bounds
 from articles.pipeline.deals.phrases import Cue
 
@@ -33,7 +34,7 @@ _APPOSED = 60
 
 
 # 12个项目在某某推介会上集体签约: between the projects and their verb stands where it was
-_SIGNED_AT_ZH = re.compile(r"(?:今日|昨日|今天|昨天)?[在于][^,。;]{2,36}?[上中内](?:集中|集体|现场|正式|成功|同时)*")
+_SIGNED_AT_ZH = re.compile(r"(?:" + DAY + r")?[在于][^,。;]{2,36}?[上中内](?:集中|集体|现场|正式|成功|同时)*")
 _SIGNED_AT_REACH = 46
 
 

@@ -5,13 +5,18 @@
 
 import re
 
+from articles.pipeline.deals.days_chinese import DAY
 from articles.pipeline.deals.events import CuedSentence, Event, status_of
 from articles.pipeline.deals.phrases import Cue
 from articles.pipeline.deals.rules.moods import mood
 
 _LEAD = 2
 _WHEN = (
-    r"(?:今日|昨日|今天|昨天|今起|昨起|今日起|昨日起|即日起|正式|已|成功|顺利|首次|全面|在[^,。;]{1,14}|于[^,。;]{1,14}"
+    r"(?:"
+    + DAY
+    + r"|今起|昨起|今日起|"
+    + DAY
+    + r"起|即日起|正式|已|成功|顺利|首次|全面|在[^,。;]{1,14}|于[^,。;]{1,14}"
     r"|\d{1,2}日|\d{1,2}月\d{1,2}日起?|起){0,4}"
 )
 # 联合品牌在某村发布, 湾区旅游通票上线
@@ -31,7 +36,8 @@ _LINK = (
     r"|平台|接口|证照|服务)"
 )
 _REACHES = re.compile(
-    rf"(?P<thing>{_LINK})[」”\"]?{_WHEN}(?P<verb>扩展(?:至|到)|扩至|延伸(?:至|到)|拓展(?:至|到)|推广(?:至|到)|接通|连通|联通|打通|贯通|互通|互联|对接)(?!率|问题|研究|机制)"
+    rf"(?P<thing>{_LINK})[」”\"]?{_WHEN}(?P<verb>扩展(?:至|到)|扩至|延伸(?:至|到)|拓展(?:至|到)|推广(?:至|到)|接通|连通|联通|打通|贯通|互通|互联"
+    rf"|对接)(?!率|问题|研究|机制)"
 )
 # 计划扩展至, 有望打通: mood tells; 互通的, 互联互通: no act
 _NO_ACT = re.compile(r"互联互通|互通的|对接会|对接活动|联通公司|中国联通")
@@ -82,7 +88,8 @@ def _comes_out(folded: str, sentence: CuedSentence) -> list[Event]:
 
 # 甲同乙按五五比例出资成立的运营公司揭牌
 _VENTURE = re.compile(
-    r"(?:[同与和跟及、])[^,。;]{2,30}?(?:按[^,。;]{2,12}?(?:比例)?|各[出占]一半|共同|联合|合作|对半)(?:共同|联合)?(?P<verb>出资|合资|注资)(?:成立|组建|设立|创办|兴办)"
+    r"(?:[同与和跟及、])[^,。;]{2,30}?(?:按[^,。;]{2,12}?(?:比例)?|各[出占]一半|共同|联合|合作|对半)(?:共同|联合)?(?P<verb>出资|合资|注资)(?:成立|组建"
+    r"|设立|创办|兴办)"
     r"(?P<of>的)?(?!基金)[^,。;]{0,20}?(?P<firm>公司|企业)"
 )
 _STANDS = re.compile(r"揭牌|挂牌|开业|投产|启用|成立|投入运[营作]")

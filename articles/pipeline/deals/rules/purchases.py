@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from articles.pipeline.deals.days_chinese import DAY
 from articles.pipeline.deals.events import SUM, CuedSentence, Event, status_of
 from articles.pipeline.deals.phrases import Cue, holds
 from articles.pipeline.deals.rules.moods import mood
@@ -25,7 +26,8 @@ _CONTROL = re.compile(
 # 购入, 买入 are everyday words: they tell of an acquisition where a firm or property is bought
 _BUYS = re.compile(r"购入|买入|买下|购得|出售|转让|沽出|沽售|售出|卖出|入手|脱手")
 _ASSET = re.compile(
-    r"权益|股权|股份|物业|资产|大楼|大厦|商场|公司|业务|中心|酒店|项目|厂房|码头|附属|工厂|物流园|广场|港口|电站|品牌|[^工]厂|牧场|农场|矿场|酒庄|写字楼|办公楼|商厦|楼宇|店铺|商[铺舖]|仓库|仓储|校舍|油田|气田|[^,。;]矿(?!泉)|船厂|球会|度假村|医院|楼面|全幢"
+    r"权益|股权|股份|物业|资产|大楼|大厦|商场|公司|业务|中心|酒店|项目|厂房|码头|附属|工厂|物流园|广场|港口|电站|品牌|[^工]厂|牧场|农场|矿场|酒庄|写字楼|办公楼|商厦|楼宇|店铺|商[铺舖]"
+    r"|仓库|仓储|校舍|油田|气田|[^,。;]矿(?!泉)|船厂|球会|度假村|医院|楼面|全幢"
 )
 # "buys electricity from Guangdong", *compra água*: goods are bought every day and are no firm
 _GOODS_BOUGHT = re.compile(
@@ -93,7 +95,9 @@ _CLOSED_BEFORE = re.compile(
 )
 # 私有化某银行的计划顺利完成, 收购今日完成
 _CLOSED_AFTER = re.compile(
-    r"[^,。;]{0,20}?(?:的?(?:计划|交易|建议|要约|程序|手续|交割|过户))?(?:已经?|顺利|正式|今日|昨日|成功|全部|于[^,。;]{1,10}){0,3}完成(?!后|之后|前)"
+    r"[^,。;]{0,20}?(?:的?(?:计划|交易|建议|要约|程序|手续|交割|过户))?(?:已经?|顺利|正式|"
+    + DAY
+    + r"|成功|全部|于[^,。;]{1,10}){0,3}完成(?!后|之后|前)"
 )
 _NOT_CLOSED = re.compile(r"将|预计|预期|有望|料|拟|若|如|待|尚未|争取")
 _AGREED = re.compile(r"agree")

@@ -2,6 +2,7 @@
 
 import re
 
+from articles.pipeline.deals.days_chinese import DAY
 from articles.pipeline.deals.events import SUM, CuedSentence, Event, status_of
 from articles.pipeline.deals.phrases import Cue, holds, span_of
 from articles.pipeline.deals.rules.chinese_business import speaks_of_goods
@@ -17,7 +18,9 @@ _TRADES = re.compile(
 )
 # "raised HK$2 billion", 成功上市
 _RAISED = re.compile(
-    r"\brais(?:ed|es)\b|(?:今日|今天|今早|昨日|昨天)(?:[在于][^,。;将拟]{2,10})?上市|\bcomplet(?:ed|es)\b|正式上市|成功上市|已上市|[集募]资净额"
+    r"\brais(?:ed|es)\b|(?:今日|今天|今早|"
+    + DAY
+    + r")(?:[在于][^,。;将拟]{2,10})?上市|\bcomplet(?:ed|es)\b|正式上市|成功上市|已上市|[集募]资净额"
 )
 # "list" and "listed" are everyday words; these speak of the exchange by themselves
 _LISTS = re.compile(

@@ -6,13 +6,12 @@ itself. 双方昨日签署的备忘录订明: the paper has just been signed, an
 
 import re
 
+from articles.pipeline.deals.days_chinese import DAY
 from articles.pipeline.deals.events import CuedSentence
 from articles.pipeline.deals.phrases import Cue
 
 # 合作协议由甲校长与乙董事长于本月二日签订: between the paper and its verb only those who sign, where and when
-_BY_WHOM = re.compile(
-    r"[》」”\"]?(?:已|正式|今日|昨日|今天|昨天|日前|\d{1,2}日|,){0,3}(?:由|经)(?!于|过|此)[^。;]{3,90}?"
-)
+_BY_WHOM = re.compile(r"[》」”\"]?(?:已|正式|" + DAY + r"|,){0,3}(?:由|经)(?!于|过|此)[^。;]{3,90}?")
 # 由双方领导见证,: a clause that is not of those who sign; 由专家审议后: another verb
 _ANOTHER_VERB = re.compile(r"见证|审议|起草|牵头|资助|负责|执行|管理|监督|生效|规定|推动|促成")
 _PASSIVE_REACH = 110

@@ -5,6 +5,7 @@
 
 import re
 
+from articles.pipeline.deals.days_chinese import DAY
 from articles.pipeline.deals.events import CuedSentence
 from articles.pipeline.deals.phrases import Cue
 
@@ -42,7 +43,9 @@ _ONLY_TOLD = re.compile(
 )
 # 交易已于上月完成, 交割已全部完成; 完成后 looks ahead
 _DEAL_CLOSED = re.compile(
-    r"(?:交易|收购|交割|过户|买卖|转让|出售)(?:手续|程序|事项)?(?:已|于|在|正式|顺利|全部|经|昨日|今日|上月底?|上周|日前|近日|本月初?|\d{1,2}月|\d{1,2}日|月底|底|初){1,6}完成(?!后|之后|前|时)"
+    r"(?:交易|收购|交割|过户|买卖|转让|出售)(?:手续|程序|事项)?(?:已|于|在|正式|顺利|全部|经|"
+    + DAY
+    + r"|上月底?|上周|日前|近日|本月初?|\d{1,2}月|\d{1,2}日|月底|底|初){1,6}完成(?!后|之后|前|时)"
 )
 
 

@@ -3,6 +3,7 @@
 import re
 from itertools import groupby
 
+from articles.pipeline.deals.days_chinese import DAY
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.phrases import Cue
 
@@ -105,7 +106,7 @@ def paper_by_title(folded: str, sentence: CuedSentence, paper: Cue) -> Cue:
 _SIGNED_TITLE = re.compile(r"(?:了)?(?:有关|上述)?(?=《)")
 _SIGNED_BEFORE = re.compile(
     r"(?P<what>[\u4e00-\u9fff]{4,30}?(?:意见|方案|规划|办法|清单|倡议书?|宣言|公约|章程|指引))[》”」]?"
-    r"(?:(?:今日|昨日|正式|顺利|成功|在[^,。;]{1,8})){0,3}$"
+    r"(?:(?:" + DAY + r"|正式|顺利|成功|在[^,。;]{1,8})){0,3}$"
 )
 _BEFORE_REACH = 44
 

@@ -77,7 +77,9 @@ def led_to_it(folded: str, cue: Cue) -> bool:
 
 # 甲将与乙签署备忘录,丙与丁签署协议: one 将 speaks for both clauses, unless the second has a time of its own
 _SECOND_CLAUSE = re.compile(r"[^,。;:!?]{0,30}[,;](?P<own>[^,。;:!?]{2,60})$")
-_OWN_TIME = re.compile(r"已|昨|今[日天早]|日前|近日|现场|刚|早前|去年|此前|当[日天]|\d日")
+_OWN_TIME = re.compile(
+    r"已|昨|今[日天早]|日前|近日|现场|刚|早前|去年|此前|当[日天]|\d日|(?:周|星期|礼拜)[一二三四五六日天]|上周"
+)
 _CLAUSES_REACH = 100
 
 

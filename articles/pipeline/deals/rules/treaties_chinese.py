@@ -6,6 +6,7 @@
 
 import re
 
+from articles.pipeline.deals.days_chinese import DAY
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.phrases import Cue
 from articles.pipeline.deals.rules.moods import mood
@@ -88,7 +89,7 @@ _TEXT_SETTLED = re.compile(
 )
 # 已谈妥投资协定文本
 _SETTLES_TEXT = re.compile(
-    r"(?:已经?|经已|现已|昨日|今日|日前|宣布|就)[^,。;]{0,20}?(?P<verb>谈妥|谈成|谈定|定稿|达成一致)[^,。;]{0,30}$"
+    r"(?:已经?|经已|现已|" + DAY + r"|宣布|就)[^,。;]{0,20}?(?P<verb>谈妥|谈成|谈定|定稿|达成一致)[^,。;]{0,30}$"
 )
 _SETTLED_REACH = 40
 
@@ -104,7 +105,8 @@ def text_settled(folded: str, sentence: CuedSentence, paper: Cue) -> Cue | None:
 
 # 香港加入RCEP的申请正由成员审视, 已申请加入: an accession under way
 _JOINS = re.compile(
-    r"(?:加入|参加)(?P<pact>rcep|cptpp|depa|区域全面经济伙伴关系协定?|数字经济伙伴关系协定|全面与进步跨太平洋伙伴关系协定|(?:这份|这个|该)[^,。;]{0,8}自贸协[定议]|《[^《》]{2,40}协定》)"
+    r"(?:加入|参加)(?P<pact>rcep|cptpp|depa|区域全面经济伙伴关系协定?|数字经济伙伴关系协定|全面与进步跨太平洋伙伴关系协定|(?:这份|这个|该)[^,。;]{0,8}自贸协[定议]"
+    r"|《[^《》]{2,40}协定》)"
 )
 _ACCESSION = re.compile(
     r"(?:(?:正式|已经?|正)(?:提出|递交|提交)?申请|申请(?:书)?(?:正|已|由|获)|工作组[^,。;]{0,8}(?:审视|审议|审批|处理|成立)"

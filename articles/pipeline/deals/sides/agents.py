@@ -2,6 +2,7 @@
 
 import re
 
+from articles.pipeline.deals.days_chinese import DAY
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.names import SCENE_BEFORE, Names
 from articles.pipeline.matching import Mention
@@ -44,7 +45,7 @@ _PLACE_ACTS = re.compile(
     r"(?: province| municipality| city)?"
     r" (?:has |have |will |to |is to |plans? to |intends? to |aims? to |is |set |officially |formally |also |vai "
     r"|vão |irá |irão |já |também |oficialmente )*$"
-    r"|(?:将|已|正式|今日|今天|昨日|昨天|计划|拟|会|再次|首次|于?(?:\d{1,2}月)?\d{1,2}日){0,3}$"
+    r"|(?:将|已|正式|" + DAY + r"|计划|拟|会|再次|首次|于?(?:\d{1,2}月)?\d{1,2}日){0,3}$"
 )
 
 
@@ -75,7 +76,7 @@ def named_by(names: Names, sentence: CuedSentence, start: int) -> list[Mention]:
 
 # 某省将于8月下旬,在某地首次发行: when and where stand between the place that issues and its verb
 _ISSUES_ZH = re.compile(
-    r"[省市]?(?:政府)?(?:将|已|拟|计划)?(?:今日|昨日|今天|昨天|再次|再度|首次)?(?:于[^,。;]{1,12})?,?[在赴][^,。;]{2,8}?"
+    r"[省市]?(?:政府)?(?:将|已|拟|计划)?(?:" + DAY + r"|再次|再度|首次)?(?:于[^,。;]{1,12})?,?[在赴][^,。;]{2,8}?"
     r"(?:首次|再次|再度|成功|正式)*"
 )
 

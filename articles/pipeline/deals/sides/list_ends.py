@@ -8,7 +8,7 @@ _UP_TO_VERB = re.compile(
     r"|(?:made|makes|make|their|its|plans?|intends?|aims?|agreed|agrees|completed|completes|finali[sz]ed"
     r"|concluded|closed|scheduled|slated|expected|poised)\b|jointly"
     r"|officially|formally|recently|reportedly|newly|successively|subsequently|simultaneously|respectively|later"
-    r"|then|both|each|earlier|this|morning|afternoon|week|month|just|already|separately|hoje|ontem|já|também|vão|vai"
+    r"|then|both|each|earlier|this|last|late|early|morning|afternoon|week|month|just|already|separately|hoje|ontem|já|também|vão|vai"
     r"|irão"
     r"|irá|deverá|deverão|deve|devem|poderá|poderão|pretendem?|quer|querem|planeiam?|planejam?|tencionam?|prevê|preveem"
     r"|acab(?:a|am|ou|aram) de|decidi(?:u|ram)|(?:volt|pass)(?:ou|aram) a|anteontem|amanhã|(?:n?esta|n[ao]|à)"

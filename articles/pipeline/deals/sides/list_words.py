@@ -7,7 +7,7 @@ NAME = re.compile(
     r"(?:Belt and Road|[A-ZÀ-Ý][\w.'’/+-]{0,40})(?:(?: (?:of|for|de|da|do|dos|das|para|di|del|della|du|des|van"
     r"|von)(?: the| [oa]s?| la| los)?| &)?"
     r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|[A-Z]{1,3}\$|(?:RMB|MOP|EUR|USD|HKD|CNY"
-    r"|GBP)\b)\(?[A-ZÀ-Ý&][\w&.'’/+-]{0,40}\)?){0,9}"
+    r"|GBP)(?:\b|\d))\(?[A-ZÀ-Ý&][\w&.'’/+-]{0,40}\)?){0,9}"
     r"(?: (?:city|municipal|provincial|district|regional|state|county|local|prefectural) government| administration"
     r"| family)?(?:,? (?:Ltd|Limited|Inc|LLC|Lda)\b\.?)?"
 )

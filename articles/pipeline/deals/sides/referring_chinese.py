@@ -5,6 +5,7 @@
 
 import re
 
+from articles.pipeline.deals.days_chinese import DAY
 from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.names import Names, Party
@@ -19,7 +20,7 @@ _GETS = re.compile(
     r"(?P<which>后者|前者|该公司|该集团|该企业|公司|集团|其)(?:亦|也|已|将|同日|同时|随后|近日|日前|再){0,3}获得?(?:了)?(?P<who>[^,。;]{3,30})$"
 )
 # 甲被乙, 甲遭乙: the one that is bought and its buyer
-_BY = re.compile(r"(?P<target>[^,。;]{2,20}?)(?:将|已|正式|拟|日前|昨日|今日){0,3}[被遭获](?P<buyer>[^,。;得]{3,24})$")
+_BY = re.compile(r"(?P<target>[^,。;]{2,20}?)(?:将|已|正式|拟|" + DAY + r"){0,3}[被遭获](?P<buyer>[^,。;得]{3,24})$")
 # 基坑支护工程, 深港政府部门, 内地监管机构: what is let, and authorities without a name
 _NO_SIDE = re.compile(r"(?:政府|监管|执法|有关|主管|职能|行政)(?:部门|机构|当局)$|管理部门$")
 _NO_PARTY_TO_WORKS = re.compile(r"(?<!建筑)(?<!土木)(?<!海洋)(?:工程|项目|合约|合同|标段)$")
@@ -34,7 +35,9 @@ _UNNAMED_FIRM = re.compile(
 # 本澳企业与来自巴西的企业签署: nobody named signs
 _UNNAMED_SIGN = re.compile(
     r"(?:^|[,。;])(?:[\u4e00-\u9fff]{0,4}?(?:本地|本澳|本港|两地|港澳|澳门|香港|内地|当地))(?:的)?(?:中小)?(?:企业|公司|机构|商家)"
-    r"(?:[与和同](?:来自)?[^,。;]{2,24}?的?(?:企业|公司|机构|客商|买家))?(?:共|合共|现场|今日|昨日|分别|互相|达成){0,4}$"
+    r"(?:[与和同](?:来自)?[^,。;]{2,24}?的?(?:企业|公司|机构|客商|买家))?(?:共|合共|现场|"
+    + DAY
+    + r"|分别|互相|达成){0,4}$"
 )
 
 
@@ -116,7 +119,10 @@ def _is_no_side(event: Event, party: Party) -> bool:
 
 # 甲公司获乙局判给某工程: who gets the works, and from whom
 _LET_BY = re.compile(
-    r"(?:^|[,。;\n])(?P<winner>[^,。;\n]{2,24}?)(?:昨日|今日|日前|近日|成功|正式|再|昨){0,2}获(?P<by>[^,。;\n]{2,20}?)(?:批给|判给|批出|批予|判予|授予|批授|判授|授出)"
+    r"(?:^|[,。;\n])(?P<winner>[^,。;\n]{2,24}?)(?:"
+    + DAY
+    + r"|成功|正式|再){0,2}获(?P<by>[^,。;\n]{2,20}?)(?:批给|判给|批出"
+    r"|批予|判予|授予|批授|判授|授出)"
 )
 
 
@@ -157,7 +163,9 @@ def _apart(material: Material, sentence: CuedSentence, party: Party) -> tuple[Pa
 
 # 甲被乙以三亿元收购, 甲获乙提出私有化: whose firm changes hands, and into whose
 _TAKEN_OVER = re.compile(
-    r"(?:^|[,。;\n])(?P<target>[^,。;\n]{2,20}?)(?:将|已|正式|拟|日前|近日|昨日|今日|确认|证实){0,3}[被遭获](?P<buyer>[^,。;\n得]{3,24}?)"
+    r"(?:^|[,。;\n])(?P<target>[^,。;\n]{2,20}?)(?:将|已|正式|拟|"
+    + DAY
+    + r"|确认|证实){0,3}[被遭获](?P<buyer>[^,。;\n得]{3,24}?)"
     r"(?:以[^,。;]{2,16}|提出|全面|全资|溢价|斥资[^,。;]{2,12}){0,2}(?:收购|并购|私有化|入股|注资|买下)"
 )
 
@@ -245,9 +253,7 @@ def _of_title(material: Material, sentence: CuedSentence) -> tuple[Party, ...]:
 
 
 # 甲局欢迎乙市政府今日在港发债: whose bond others welcome
-_WELCOMED = re.compile(
-    r"(?:欢迎|乐见|支持)(?P<who>[^,。;]{3,24}?)(?=今日|今天|昨日|昨天|日前|近日|首次|再次|成功|在|于|发行)"
-)
+_WELCOMED = re.compile(r"(?:欢迎|乐见|支持)(?P<who>[^,。;]{3,24}?)(?=" + DAY + r"|首次|再次|成功|在|于|发行)")
 
 
 def _welcomed(names: Names, sentence: CuedSentence) -> tuple[Party, ...]:

@@ -7,6 +7,7 @@ adverbs and what describes them.
 import re
 from collections.abc import Iterable
 
+from articles.pipeline.deals.days_chinese import DAY
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.names import Names, Party
 from articles.pipeline.deals.rules.chinese_business import holders
@@ -32,7 +33,8 @@ _OPENS_IT = re.compile(
 _HOW = re.compile(
     r"(?:(?:以|按|作价|斥资?|耗资|豪掷|砸|出资|总价|合共|最高|溢价)[^,。;:]{0,26}?(?:元|亿|万|价格?|代价|总价|现金|股价)(?:的?(?:价格|代价|总价))?"
     r"|(?:斥资?|耗资|豪掷|砸下?)[^,。;:]{0,26}?元(?:人民币|港币)"
-    r"|(?:透过|通过|经由|委托)[^,。;:]{2,24}|向[^,。;:]{2,24}|组成的?(?:联合体|联营体|财团)|落实|成功|完成|同意|决定|有意|再度|击败[^,。;:]{2,20}|力压[^,。;:]{2,20}|最终|全数|全部"
+    r"|(?:透过|通过|经由|委托)[^,。;:]{2,24}|向[^,。;:]{2,24}|组成的?(?:联合体|联营体|财团)|落实|成功|完成|同意|决定|有意|再度|击败[^,。;:]{2,20}"
+    r"|力压[^,。;:]{2,20}|最终|全数|全部"
     r"|发起|牵头|出资|注资|合作|携手|参与)$"
 )
 _HOW_REACH = 44
@@ -129,7 +131,9 @@ def _ordering(names: Names, sentence: CuedSentence, verb: int) -> tuple[Party, .
 
 # 甲科技获乙资本入股: who is bought into and who buys
 _TAKES_IN = re.compile(
-    r"(?:已|再|成功|宣布|今日|昨日|近日|日前|,)*(?:获得?|得到|引入|引进)(?P<investor>[^,。;:]{2,30}?)(?:的?(?:战略|策略|追加|独家|领投))*$"
+    r"(?:已|再|成功|宣布|"
+    + DAY
+    + r"|,)*(?:获得?|得到|引入|引进)(?P<investor>[^,。;:]{2,30}?)(?:的?(?:战略|策略|追加|独家|领投))*$"
 )
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from articles.pipeline.deals.days_chinese import DAY
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.names import Names, Party
 
@@ -13,7 +14,7 @@ FROM_WHERE = re.compile(
 # 金发局与某某金融中心(今日)签署: what stands between the conjunction and the verb
 _BEFORE_VERB = re.compile(
     r"[与和同跟及](?P<name>[^与和同跟及,。;:!?、\s「」《》]{3,24}?)"
-    r"(?:(?:今日|今天|昨日|昨天|周[一二三四五六日]|星期[一二三四五六日]|早上|上午|下午|日前|近日|正式|联合|共同|分别|随后"
+    r"(?:(?:" + DAY + r"|早上|上午|下午|日前|近日|正式|联合|共同|分别|随后"
     r"|(?:\d{1,2}月)?\d{1,2}日|在[^,。;]{2,8})){0,3}$"
 )
 # 某某学院与港大签署, 某某局昨日(11月22日)与…: what begins the clause before the conjunction
@@ -22,7 +23,9 @@ _BEGINS_CLAUSE = re.compile(
 )
 # 数码港昨日在利雅得与…, 某某局11月22日与…: the name ends where time and place begin
 _WHEN_WHERE = re.compile(
-    r"今日|今天|昨日|昨天|前天|今早|日前|近日|近期|早前|周[一二三四五六日]|星期|在|于|代表|(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日"
+    r"今日|"
+    + DAY
+    + r"|前天|今早|日前|近日|近期|早前|周[一二三四五六日]|星期|在|于|代表|(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日"
 )
 # Counts, descriptions and events are nobody's name: 三个国家, 多家企业, 有关方面
 _NOBODY_ZH = re.compile(
@@ -181,7 +184,9 @@ _SHARES_OF_PT = re.compile(r"\b(?:ac?ções|admissão à (?:cotação|negociaç�
 # 某某科技今日起招股, 某某机器人在港上市: the subject that begins the clause
 _LISTED_ZH = re.compile(
     r"(?:^|[,。;:!?\s的])(?![今昨明在于])(?P<name>[^,。;:!?、\s「」《》的]{2,24}?)(?:\(\S{1,16}?\))?"
-    r"(?:据[报悉称]|传|今日|今天|昨日|昨天|明日|[今昨明](?=起|在|于|招|挂|上|首|早|晚)|周[一二三四五]|首日|正式|将|拟|计划|申请"
+    r"(?:据[报悉称]|传|"
+    + DAY
+    + r"|明日|[今昨明](?=起|在|于|招|挂|上|首|早|晚)|周[一二三四五]|首日|正式|将|拟|计划|申请"
     r"|递表|递交|成功|通过|[ha港]股|起|在|于|来|赴|向){0,4}(?:本?港|香港|港交所|联交所|主板|正式|递交|通过){0,4}"
     r"(?:双重|主要|第二)?(?:招股|挂牌|上市|首挂|登陆(?=港股|香港|港交所|联交所|主板))"
 )

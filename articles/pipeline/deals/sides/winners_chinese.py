@@ -2,6 +2,7 @@
 
 import re
 
+from articles.pipeline.deals.days_chinese import DAY
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.names import Names, Party
@@ -9,14 +10,15 @@ from articles.pipeline.deals.sides.chinese import SidesReader
 from articles.pipeline.deals.sides.parties import unique
 
 _WON = (
-    r"(?:,|成功|联合|共同|最终|[今昨]日|[今昨]天|近日|日前|正式|其后|再次|独家|一举|顺利){0,3}"
+    r"(?:,|成功|联合|共同|最终|" + DAY + r"|正式|其后|再次|独家|一举|顺利){0,3}"
     # 以44亿元竞得, ,与某委员会签署收购协议: what a consortium takes besides works
     r"(?=中标|夺标|夺得|获得|取得|赢得|投得|获判|承建|竞得|摘得|拿下|收购|购入|买下"
     r"|以[^,。;]{2,24}?(?:中标|夺得|竞得|投得|拿下|摘得|购入|收购|买下)|与[^,。;]{2,30}签)"
 )
 # 甲与乙组成的联合体, 与乙的附属公司组成的联营公司 Elm Works
 _TOGETHER = re.compile(
-    rf"(?:^|[,。;\n])(?:最终|其后)?由?(?P<who>[^,。;\n]{{2,80}}?)(?:合组|共同组成|联合组成|组成|组建)的?(?:竞购|竞买|投标|竞标|投资)?(?:联合体|联营体|联营公司|合营公司|财团)"
+    rf"(?:^|[,。;\n])(?:最终|其后)?由?(?P<who>[^,。;\n]{{2,80}}?)(?:合组|共同组成|联合组成|组成|组建)的?(?:竞购|竞买|投标|竞标|投资)?(?:联合体|联营体"
+    rf"|联营公司|合营公司|财团)"
     rf"(?P<called>[A-Za-z][A-Za-z .&-]{{2,30}})?{_WON}"
 )
 # 甲联营体中标, 甲集团中标
@@ -27,7 +29,7 @@ _AND = re.compile(r"[与和同跟]")
 # (简称某某), 的附属公司: what only explains the name
 _EXPLAINS = re.compile(r"\((?:以下)?(?:简称|下称)[^()]{1,20}\)|的(?:全资)?(?:附属|子|联营|成员)公司$")
 # 甲公司在某地再下一城: the subject of the clause before
-_SUBJECT = re.compile(r"[^,。;\n]{2,16}?(?=在|于|\d|近日|日前|今日|昨日|宣布|公布|公告|,)")
+_SUBJECT = re.compile(r"[^,。;\n]{2,16}?(?=在|于|\d|" + DAY + r"|宣布|公布|公告|,)")
 
 
 def winners_chinese(
