@@ -4,7 +4,7 @@ import re
 
 # "have today also ", "on Monday (26 July) ", "recentemente, ": between the last side and its verb
 _UP_TO_VERB = re.compile(
-    r",?(?: (?:has|have|had|will|would|is|are|to|set|due|pleased|delighted|announced?|the|also|today|yesterday"
+    r",?(?: (?:(?:has|have|had|will|would|is|are|to|set|due|pleased|delighted|announced?|the|also|today|yesterday"
     r"|(?:made|makes|make|their|its|plans?|intends?|aims?|agreed|agrees|completed|completes|finali[sz]ed"
     r"|concluded|closed|scheduled|slated|expected|poised)\b|jointly"
     r"|officially|formally|recently|reportedly|newly|successively|subsequently|simultaneously|respectively|later"
@@ -16,7 +16,7 @@ _UP_TO_VERB = re.compile(
     r"|n[ao] (?:passad|últim|próxim)[ao] [\w-]{3,13}|no (?:sábado|domingo)|no dia \d{1,2}"
     r"|oficialmente|formalmente|recentemente|conjuntamente|on|in|\w{2,6}days?|\d{1,2}|(?:Jan|Feb|Mar|Apr|May|Jun|Jul"
     r"|Aug"
-    r"|Sept?|Oct|Nov|Dec)\w{0,7}|\([^()]{1,30}\))[.,]?){0,10} ?"
+    r"|Sept?|Oct|Nov|Dec)\w{0,7})\b|\([^()]{1,30}\))[.,]?){0,10} ?"
 )
 # "The Elm Board, …": where the list of those signed with ends
 _ENDS = re.compile(
