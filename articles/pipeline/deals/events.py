@@ -150,7 +150,8 @@ _STATUSES = ("planned", "talks", "stalled", "cancelled")
 
 # "HK$135 million", 20亿元: a sum large enough to be invested or set aside
 SUM = re.compile(
-    r"(?:hk\$|us\$|rmb|mop|\$)? ?\d[\d,.]{0,12} ?(?:million|billion|亿|万|mil milhões|milhões)"
+    r"(?:hk\$|us\$|rmb|mop|\$)? ?\d[\d,.]{0,12} ?(?:million|billion|trillion|bn|mn|mln|bln|m\b|亿|万"
+    r"|mil milhões|milhões)"
     r"|[一二三四五六七八九十百千两]{1,8}(?:亿|万)"
     r"|\b(?:um|dois|três|quatro|cinco|seis|sete|oito|nove|dez|vinte|trinta|quarenta|cinquenta|cem|duzentos|trezentos"
     r"|quatrocentos|quinhentos|mil) (?:mil )?milh(?:ão|ões)\b"

@@ -8,9 +8,8 @@ import re
 from collections.abc import Collection
 
 from articles.pipeline.deals.events import CuedSentence, Event
-from articles.pipeline.deals.rules.wordings import SUM_TOLD, Wording, first_told
+from articles.pipeline.deals.rules.wordings import SUM_TOLD, SUM_WORDS, Wording, first_told
 
-_SUM_WORDS = ("million", "billion", "trillion", "bn", "mln", "bln", "0m", "5m")
 _ASSET_WORDS = (
     "park", "warehouse", "mall", "shopping", "hotel", "tower", "building", "data cent", "factory", "plant", "portfolio",
     "business", "unit", "subsidiar", "office", "block", "propert", "hospital", "clinic", "terminal", "wind farm",
@@ -50,7 +49,7 @@ _BUYS_ASSET = Wording(
     ),
     "acquisition", "completed", "announced", "corporate", "stake",
     needs=(_ASSET_WORDS, ("snap", "scoop", " pick", " buy", "bought", "acquir", "purchas", "over", "swoop",
-        "swallow", " mop", "splash", "acquisition", "gobbl"), (*_SUM_WORDS, " from ")),
+        "swallow", " mop", "splash", "acquisition", "gobbl"), (*SUM_WORDS, " from ")),
 )  # fmt: skip
 # "has offloaded an office tower to China Resources for HK$2.1 billion", "is selling its Macau unit to"
 _SELLS_ASSET = Wording(
@@ -62,7 +61,7 @@ _SELLS_ASSET = Wording(
     ),
     "acquisition", "completed", "announced", "corporate", "stake",
     needs=(_ASSET_WORDS, (" sell", " sold", "offload", "dispos", "divest", "unload", "hive", " shed", " part"),
-        _SUM_WORDS),
+        SUM_WORDS),
 )  # fmt: skip
 _MONEY_HOUSES = (
     "fund",
@@ -97,7 +96,7 @@ _PAYS_FOR_STAKE = Wording(
         r"(?:[\w.,’'-]{1,20} ){0,5}?(?:% )?(?P<thing>" + _HOLDING + r") (?:in|of)\b"
     ),
     "equity_investment", "completed", "announced", "corporate", "stake",
-    needs=(("stake", "holding", "interest", "slice", " share"), _SUM_WORDS, (" pay", " paid", " spen", " out", "invest",
+    needs=(("stake", "holding", "interest", "slice", " share"), SUM_WORDS, (" pay", " paid", " spen", " out", "invest",
         " up ")),
 )  # fmt: skip
 # "has licensed its battery technology to a start-up", "granted Foo an exclusive licence to make"

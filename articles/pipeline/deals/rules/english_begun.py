@@ -88,6 +88,7 @@ _CODESHARE = Wording(
 _SUM = (
     r"(?:(?:about |some |around |up to |more than |over |nearly |almost |just over |as much as |an initial )?"
     r"(?:(?:hk|us|s|a|nt)?\$|rmb ?|mop ?|€|£|¥|cny ?|usd ?|hkd ?)?\d[\d.,]{0,12} ?(?:million|billion|trillion|bn"
+    r"|mn|mln|bln|m\b|bn"
     r"|mn|m)?\b"
     r"(?: (?!for\b|on\b)[\w.]{2,12}){0,3}?)"
 )
@@ -115,7 +116,8 @@ _SNAPS_UP = Wording(
 _SELLS_SHARES = Wording(
     re.compile(
         r"\b(?P<verb>sell(?:s|ing)?|sold|issu(?:es?|ed|ing)|plac(?:es?|ed|ing)|allot(?:s|ted|ting)?) "
-        r"(?:(?:\d[\d.,]{0,9} ?(?:million|billion)?|new|additional|fresh|preferred|ordinary|a shares?|h) ){0,3}"
+        r"(?:(?:\d[\d.,]{0,9} ?(?:million|billion|trillion|bn|mn|mln|bln|m\b)?|new|additional|fresh|preferred"
+        r"|ordinary|a shares?|h) ){0,3}"
         r"(?P<thing>shares?|stakes?|convertible (?:bonds|notes)) to (?!(?:the )?(?:public|raise|fund|investors"
         r"|institutions"
         r"|institutional|retail|finance|pay|help|buy)\b)"

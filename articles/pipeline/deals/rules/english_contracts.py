@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection
 
 from articles.pipeline.deals.events import CuedSentence, Event
-from articles.pipeline.deals.rules.wordings import Wording, first_told
+from articles.pipeline.deals.rules.wordings import SUM_WORDS, Wording, first_told
 
 _GETS = (
     r"(?:w[io]n(?:s|ning)?|secur(?:es?|ed|ing)|land(?:s|ed|ing)?|clinch(?:es|ed|ing)?|bag(?:s|ged|ging)?"
@@ -71,7 +71,7 @@ _CREDIT_ARRANGED = Wording(
     ),
     "bond_loan", "signed", "signed", "bond", "bond",
     needs=((" loan", " credit", "financing package"), ("arranged", "signed", "agreed", "closed", "extended", "granted",
-        "provided", "secured"), (" been ", " was ", " were "), ("million", "billion", "trillion", "bn")),
+        "provided", "secured"), (" been ", " was ", " were "), SUM_WORDS),
 )  # fmt: skip
 # "have agreed on a joint company to run"
 _JOINT_COMPANY = Wording(
@@ -112,7 +112,7 @@ _INVESTS_IN_PLANT = Wording(
     ),
     "equity_investment", "announced", "announced", "corporate", "stake",
     needs=((" invest", " spend", "plough", " put", " pump", "commit", "inject"), (" in ", " into ", " on "),
-        ("million", "billion", "trillion", "bn")),
+        SUM_WORDS),
 )  # fmt: skip
 # "put into effect a whitelist system", "brought into force new rules"
 _INTO_EFFECT = Wording(

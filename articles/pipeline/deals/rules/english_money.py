@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection
 
 from articles.pipeline.deals.events import SUM, CuedSentence, Event
-from articles.pipeline.deals.rules.wordings import Wording, first_told
+from articles.pipeline.deals.rules.wordings import SUM_WORDS, Wording, first_told
 
 _DEBT_WORDS = (
     "bond", " notes", " bills", "sukuk", " debt", " paper", "treasuries", "debenture", "certificates of deposit",
@@ -37,7 +37,7 @@ _SELLS_DEBT = Wording(
     "bond_loan", "completed", "completed", "bond", "bond",
     needs=(_DEBT_WORDS, ("hong kong", "macao", "macau", "the city", "the sar", "investors"), ("offer", "float",
         "plac", "auction", "market", "launch", " sell", " sold", " tap", "print", "return", " com", "books"),
-        ("million", "billion", "trillion", "bn")),
+        SUM_WORDS),
 )  # fmt: skip
 # "investors snapped up 3 billion yuan of bonds from", "is to come to the market with 5 billion yuan of bonds"
 _DEBT_TAKEN = Wording(
@@ -49,8 +49,7 @@ _DEBT_TAKEN = Wording(
         r"(?:[^.;:]|\.\d){0,50}?\b(?P<thing>" + _DEBT + r")\b"
     ),
     "bond_loan", "completed", "completed", "bond", "bond",
-    needs=(_DEBT_WORDS, ("snap", " lap", "scoop", " took", " take", "bought", "market"), ("million", "billion",
-        "trillion", "bn")),
+    needs=(_DEBT_WORDS, ("snap", " lap", "scoop", " took", " take", "bought", "market"), SUM_WORDS),
 )  # fmt: skip
 _DEBT_SALE = Wording(
     re.compile(
@@ -99,18 +98,19 @@ _BORROWS = Wording(
     "bond_loan", "signed", "signed", "bond", "bond",
     needs=((*_CREDIT_WORDS, "bank", "lender", "syndicate", "consortium", " club"), ("borrow", " lend", " lent",
         "secur", "obtain", " sign", " land", "clinch", " win", " won", " get", " got", " tak", " took", " draw",
-        "receiv", " rais"), ("million", "billion", "trillion", "bn")),
+        "receiv", " rais"), SUM_WORDS),
 )  # fmt: skip
 _BANK_LENT = Wording(
     re.compile(
         r"\b(?:banks?|lenders?|syndicate|consortium|group|bank of china|hsbc)\b(?:[^.;:]"
         r"|\.\d){0,80}?\b(?P<verb>(?:has|have"
         r"|had|will) lend"
-        r"|(?:has |have |had )?lent|lends?) (?P<thing>(?:[^.;:]|\.\d){2,60}?(?:hk|us)?\$?\d[\d.,]{0,9} (?:million"
+        r"|(?:has |have |had )?lent|lends?) (?P<thing>(?:[^.;:]|\.\d){2,60}?(?:(?:hk|us)?\$|hkd |usd |rmb ?|mop ?"
+        r"|cny )?\d[\d.,]{0,9} ?(?:million"
         r"|billion))"
     ),
     "bond_loan", "signed", "signed", "bond", "bond",
-    needs=((" lend", " lent"), ("million", "billion", "trillion", "bn")),
+    needs=((" lend", " lent"), SUM_WORDS),
 )  # fmt: skip
 _FIRST_DAY = Wording(
     re.compile(
@@ -165,14 +165,16 @@ _SEEKS = Wording(
     re.compile(
         r"\b(?P<verb>(?:is |are )?(?:seek(?:s|ing)?|look(?:s|ing) for|aim(?:s|ing) for|target(?:s|ing)|hop(?:es"
         r"|ing) for|after))"
-        r" (?:to raise )?(?:up to |about |some |at least |as much as |more than )?(?:hk|us)?\$? ?\d[\d.,]{0,9} ?"
-        r"(?:million|billion|bn)(?:[^.;:]|\.\d){0,50}? (?:from|in|through|via|with|by) (?:an? |its "
+        r" (?:to raise )?(?:up to |about |some |at least |as much as |more than )?(?:(?:hk|us)?\$|hkd|usd|rmb|mop"
+        r"|cny)? ?\d[\d.,]{0,9} ?"
+        r"(?:million|billion|trillion|bn|mn|mln|bln|m\b)(?:[^.;:]|\.\d){0,50}? (?:from|in|through|via|with"
+        r"|by) (?:an? |its "
         r"|the )?(?:[\w-]{2,16} ){0,3}?"
         r"(?P<thing>share sale|ipo|initial public offering|listing|flotation|offering|float)\b"
     ),
     "ipo_listing", "planned", "planned", "listing", "ipo",
     needs=(("share sale", " ipo", "initial public", "listing", "flotation", "offering", " float"), ("seek", "look",
-        " aim", "target", " hop", " after "), ("million", "billion", "trillion", "bn")),
+        " aim", "target", " hop", " after "), SUM_WORDS),
 )  # fmt: skip
 _FUND = r"(?P<thing>(?:[\w$.,’'-]{1,24} ){0,7}?funds?)\b(?! (?:hous|manag|compan|industr|rais))"
 _RAISING_FUND = Wording(
@@ -188,7 +190,7 @@ _RAISING_FUND = Wording(
 _SUM = (
     r"(?:(?:about |some |up to |more than |over |an initial |a combined |a total of |nearly )?(?:hk|us"
     r"|s)?\$? ?\d[\d.,]{0,12} ?"
-    r"(?:million|billion|trillion|bn|m)?\b(?: (?!in\b|into\b|to\b)[\w.]{2,12}){0,3}?)"
+    r"(?:million|billion|trillion|bn|mn|mln|bln|m\b)?\b(?: (?!in\b|into\b|to\b)[\w.]{2,12}){0,3}?)"
 )
 _POOLS = Wording(
     re.compile(
@@ -201,7 +203,7 @@ _POOLS = Wording(
     ),
     "fund", "announced", "announced", "fund", "fund",
     needs=((" fund",), ("pool", "commit", " put", "contribut", "chip", "pledg", "inject", " pour", "channel",
-        "stump", "invest", "plough"), ("million", "billion", "trillion", "bn")),
+        "stump", "invest", "plough"), SUM_WORDS),
 )  # fmt: skip
 _TEAMS_FOR_FUND = Wording(
     re.compile(

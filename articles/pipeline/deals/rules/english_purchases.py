@@ -9,7 +9,7 @@ from collections.abc import Collection
 from articles.pipeline.deals.events import SUM, CuedSentence, Event
 from articles.pipeline.deals.rules.english_works import PICK_WORDS, PICKED, everyday_works
 from articles.pipeline.deals.rules.purchases import signed_before
-from articles.pipeline.deals.rules.wordings import Wording, first_told
+from articles.pipeline.deals.rules.wordings import SUM_WORDS, Wording, first_told
 
 _WARE_WORDS = (
     "train", "car set", "carset", "carriages", "coaches", "trams", "buses", "freighter", "airliner", "aircraft",
@@ -87,7 +87,8 @@ _IS_SOLD = Wording(
     needs=(("sold to", "sold by", "bought by", "bought out by", "acquired by", "snapped up by", "taken over by"),),
 )  # fmt: skip
 _OF_A_FIRM = re.compile(
-    r"\b(?:million|billion|agreement|deal|stake|owners?|shareholders?|founders?|company|firm|maker|family|chain"
+    r"\b(?:million|billion|trillion|bn|mn|mln|bln|m\b|agreement|deal|stake|owners?|shareholders?|founders?"
+    r"|company|firm|maker|family|chain"
     r"|brand|start-?up"
     r"|producer|manufacturer|operator|group|takeover)\b"
 )
@@ -101,7 +102,7 @@ _SUM = (
     r"(?:(?:about |some |around |up to |more than |over |nearly |as much as |an? (?:additional|further|total of"
     r"|initial) "
     r"|another |a combined )?(?:(?:hk|us|s|a|nt)?\$|rmb ?|mop ?|€|£|¥|cny ?|usd ?|hkd ?)? ?\d[\d.,]{0,12} ?"
-    r"(?:million|billion|trillion|bn|m)?\b(?: (?!in\b|into\b|to\b)[\w.]{2,12}){0,3}?)"
+    r"(?:million|billion|trillion|bn|mn|mln|bln|m\b)?\b(?: (?!in\b|into\b|to\b)[\w.]{2,12}){0,3}?)"
 )
 # "is putting US$50 million into chip start-up", "has ploughed": money that goes into a firm
 _PUTS_MONEY = Wording(
@@ -116,7 +117,7 @@ _PUTS_MONEY = Wording(
     ),
     "equity_investment", "completed", "announced", "corporate", "stake",
     needs=((" put", "plough", "plow", "pump", " pour", " sank", " sunk", " sink", "channel", "inject", "invest",
-        "commit"), ("million", "billion", "trillion", "bn")),
+        "commit"), SUM_WORDS),
 )  # fmt: skip
 # "has raised US$50 million from investors led by"
 _RAISES_FROM = Wording(
@@ -129,8 +130,7 @@ _RAISES_FROM = Wording(
     ),
     "equity_investment", "completed", "announced", "corporate", "stake",
     needs=(("investor", "backer", "shareholder", "venture", "capital", "fund"), ("rais", "secur",
-        "obtain", "attract", "drew", "draws", "receiv", " win", " won", "bag", "land"), ("million", "billion",
-        "trillion", "bn")),
+        "obtain", "attract", "drew", "draws", "receiv", " win", " won", "bag", "land"), SUM_WORDS),
 )  # fmt: skip
 _PART = re.compile(
     r"\b(?:minority|stakes?|shares?|interest|holding|(?<![\d.])(?:[1-4]?\d)(?:\.\d+)? ?(?:percent|per cent|%))"
@@ -179,7 +179,8 @@ _PLACES_ORDER = Wording(
 _NUMBER = (
     r"(?:\d[\d,.]{0,9}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|sixteen|twenty|thirty"
     r"|forty"
-    r"|fifty|sixty|a hundred|a dozen|dozens of|hundreds of)(?: (?:million|billion|thousand))?"
+    r"|fifty|sixty|a hundred|a dozen|dozens of|hundreds of)(?: (?:million|billion|trillion|bn|mn|mln|bln|m\b"
+    r"|thousand))?"
 )
 _WARES = (
     r"(?:train ?sets?|trainsets?|car ?sets|carriages|coaches|trains|trams|buses|minibuses|freighters|airliners|aircraft"

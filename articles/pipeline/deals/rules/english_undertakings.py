@@ -9,9 +9,8 @@ from collections.abc import Collection
 
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.rules.english_assets import is_told_by_paper
-from articles.pipeline.deals.rules.wordings import SUM_TOLD, Wording, first_told
+from articles.pipeline.deals.rules.wordings import SUM_TOLD, SUM_WORDS, Wording, first_told
 
-_SUM_WORDS = ("million", "billion", "trillion", "bn", "mln", "bln", "0m", "5m")
 _SITE_WORDS = (
     "plant", "factory", "campus", "hospital", "school", "park", "project", "data cent", "centre", "center", "wind farm",
     "solar", "terminal", "warehouse", "hotel", "resort", "depot", "base", "laborator", " hub", "facility", "complex",
@@ -81,7 +80,7 @@ _PLEDGES = Wording(
     ),
     "equity_investment", "announced", "announced", "pledge", "stake",
     needs=(("pledg", "commit", "earmark", "set aside", "sets aside", "promis", "invest", " pour", " spend", " pump",
-        " sink", "plough", "inject", " put "), _SUM_WORDS),
+        " sink", "plough", "inject", " put "), SUM_WORDS),
 )  # fmt: skip
 _VEHICLE = (
     r"(?:trains?|bus(?:es)?|coach(?:es)?|ferr(?:y|ies)|flights?|sleepers?|sleeper trains?|sailings?|catamarans?"
@@ -159,7 +158,7 @@ _PAYS_FOR_SUPPLY = Wording(
     ),
     "procurement", "signed", "signed", "supply", "procure",
     needs=((" pay", " paid"), ("water", "electricity", "power", " gas", "vaccine", " rice", "vegetables", " food"),
-        _SUM_WORDS),
+        SUM_WORDS),
 )  # fmt: skip
 # "officials are hammering out details of a shared data zone": what two sides work on and have not agreed
 _HAMMERS_OUT = Wording(

@@ -100,7 +100,8 @@ _BUYS_PLOT = Wording(
         r"|ed)|took"
         r"|obtain(?:s|ed)))"
         r" (?:an? |the |its |two |three |\d{1,2} )?(?:[\w,.’'-]{1,24} ){0,5}?(?P<thing>" + _PLOT + r")\b"
-        r"(?=(?:[^.;]|\.\d){0,140}?\b(?:million|billion|auction|tender|yuan|patacas|listing-for-sale|bidding|from the"
+        r"(?=(?:[^.;]|\.\d){0,140}?\b(?:million|billion|trillion|bn|mn|mln|bln|m\b|auction|tender|yuan|patacas"
+        r"|listing-for-sale|bidding|from the"
         r"|bid)\b)"
     ),
     "land", "completed", "announced", "land", "land",

@@ -38,11 +38,12 @@ _AGREED_TO = re.compile(r"\bagree[ds]? to $")
 _BUYS = re.compile(
     r"\b(?P<verb>buys?|buying) (?P<what>(?:[^.,;:\s]{1,24} ){1,8}?)"
     r"for (?:about |around |up to |some |over |more than |nearly )?"
-    r"(?:(?:hk|us|s|a)?\$|rmb ?|mop ?|€|£)?\d[\d,.]{0,10} ?(?:million|billion|bn\b|m\b)"
+    r"(?:(?:hk|us|s|a)?\$|rmb ?|mop ?|€|£)?\d[\d,.]{0,10} ?(?:million|billion|trillion|bn|mn|mln|bln|m\b)"
 )
 # What is bought for such sums and is no firm
 _NO_FIRM = re.compile(
-    r"\b(?:land|sites?|plots?|parcels?|towers?|buildings?|hotels?|malls?|offices?|floors?|flats?|houses?|homes?|mansions?"
+    r"\b(?:land|sites?|plots?|parcels?|towers?|buildings?|hotels?|malls?|offices?|floors?|flats?|houses?|homes?"
+    r"|mansions?"
     r"|villas?|shares?|stakes?|bonds?|notes|aircraft|planes|jets|ships|vessels|trains|buses|equipment|gas|power"
     r"|electricity|water|paintings?|diamonds?|players?|goods|chips|vehicles|cars|tickets|rights|properties|property)\b"
     r"|\b(?:\d+|[a-z]+teen|two|three|four|five|six|seven|eight|nine|ten|more|some|all|any) "

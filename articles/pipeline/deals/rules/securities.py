@@ -75,7 +75,7 @@ def _tells_of_goods(folded: str, sentence: CuedSentence, cue: Cue) -> bool:
 # "is seeking HK$3 billion from a share sale", "seeks to raise": who asks investors for a sum has made up its mind
 _SEEKS = re.compile(
     r"\b(?:seek|hop|aim|look|target)(?:s|es|ed|ing)? (?:to raise |for )?"
-    r"(?:up to |about |as much as |at least )?(?:hk|us)?\$? ?\d"
+    r"(?:up to |about |as much as |at least )?(?:(?:hk|us)?\$|hkd|usd|rmb|mop|cny)? ?\d"
 )
 
 

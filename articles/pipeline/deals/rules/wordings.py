@@ -33,10 +33,12 @@ _QUOTES = ('"', "“", "'", "‘")
 
 # "HK$1.6 billion", "700 million yuan"
 SUM_TOLD = (
-    r"(?:(?:hk|us|s|a|nt)?\$|rmb ?|mop ?|€|£|¥|cny ?|usd ?|hkd ?)?\d[\d.,]{0,12} ?(?:million|billion|trillion|bn|mln"
-    r"|bln|m)\b"
+    r"(?:(?:hk|us|s|a|nt)?\$|rmb ?|mop ?|€|£|¥|cny ?|usd ?|hkd ?)?\d[\d.,]{0,12} ?(?:million|billion|trillion|bn"
+    r"|mn|mln|bln|m)\b"
     r"(?: (?:yuan|renminbi|patacas|hong kong dollars|dollars|euros|us dollars))?"
 )
+SUM_WORDS = ("million", "billion", "trillion", "bn", "mn", "mln", *(f"{digit}m" for digit in range(10)))
+"""One of these stands in every such sum."""
 # The title and the first three sentences tell the news; everyday words deeper in a text tell its background
 EARLY = 3
 

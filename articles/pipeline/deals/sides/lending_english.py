@@ -18,7 +18,8 @@ _LOAN = (
 # "has arranged a HK$3 billion loan for ", "lent US$40 million to "
 _LENT_TO = re.compile(
     r"\b(?:arrang(?:es?|ed|ing)|extend(?:s|ed|ing)?|grant(?:s|ed|ing)?|provid(?:es?|ed|ing)|offer(?:s|ed|ing)?"
-    r"|approv(?:es?|ed|ing)|underwr\w{2,6}|giv(?:es?|en|ing)|gave|made|makes?|syndicat(?:es?|ed|ing)|disburs(?:es?|ed|ing)"
+    r"|approv(?:es?|ed|ing)|underwr\w{2,6}|giv(?:es?|en|ing)|gave|made|makes?|syndicat(?:es?|ed|ing)"
+    r"|disburs(?:es?|ed|ing)"
     r"|clos(?:es?|ed|ing)|complet(?:es?|ed|ing)|commit(?:s|ted)?|sign(?:s|ed|ing)?|agree[sd]?|issue[sd]?|put together"
     r"|puts together|led|leads?|leading)\b" + _PART + r"{0,120}?\b" + _LOAN + r"\b(?: (?:worth|of|totall?ing)"
     r" [^,;]{2,30}?)? (?:to|for|with) (?=[A-Za-z])"
@@ -30,12 +31,15 @@ _LENT = re.compile(
     r"|extend(?:s|ed|ing)?|award(?:s|ed)?) (?=[A-Z]|[\w-]{2,20} [\w-]{2,20} [A-Z]|[\w-]{2,20} [A-Z])"
 )
 _SUM_BEHIND = re.compile(
-    r",? (?:with )?(?:an? |up to |some |about |the )?(?:[\w$-]{1,16} ){0,6}?(?:million|billion|bn|m|" + _LOAN + r")\b"
+    r",? (?:with )?(?:an? |up to |some |about |the )?(?:[\w$-]{1,16} ){0,6}?(?:million|billion|trillion|bn|mn|mln"
+    r"|bln|m\b|" + _LOAN + r")\b"
 )
 # "borrowed HK$3 billion from ", "secured a loan from ", "signed a facility agreement with "
 _BORROWED_FROM = re.compile(
-    r"\b(?:borrow(?:s|ed|ing)?|secur(?:es?|ed|ing)|obtain(?:s|ed|ing)?|rais(?:es?|ed|ing)|sign(?:s|ed|ing)?|got|gets?|receiv(?:es?"
-    r"|ed|ing)|draws?|drew|clos(?:es?|ed|ing)|land(?:s|ed)?|clinch(?:es|ed)?|arrang(?:es?|ed)|win|wins|won|seal(?:s|ed)?"
+    r"\b(?:borrow(?:s|ed|ing)?|secur(?:es?|ed|ing)|obtain(?:s|ed|ing)?|rais(?:es?|ed|ing)|sign(?:s|ed|ing)?|got"
+    r"|gets?|receiv(?:es?"
+    r"|ed|ing)|draws?|drew|clos(?:es?|ed|ing)|land(?:s|ed)?|clinch(?:es|ed)?|arrang(?:es?|ed)|win|wins|won"
+    r"|seal(?:s|ed)?"
     r"|conclud(?:es?|ed)|enter(?:s|ed)? into|reach(?:es|ed)?|agree[sd]?|took|tak(?:es?|en|ing))\b"
     + _PART
     + r"{0,140}? (?:from|with) (?=[A-Za-z])"

@@ -4,7 +4,9 @@ import re
 
 # "Elm Board of Trade", "Instituto de Foo", "Foo (Shenzhen) Co., Ltd": capitals, with small words inside
 NAME = re.compile(
-    r"(?:Belt and Road|[A-ZÀ-Ý][\w.'’/+-]{0,40})(?:(?: (?:of|for|de|da|do|dos|das|para|di|del|della|du|des|van"
+    r"(?!(?:RMB|MOP|EUR|USD|HKD|CNY|GBP)(?:\b|\d))(?:Belt and Road|[A-ZÀ-Ý][\w.'’/+-]{0,40})"
+    r"(?:(?: (?:of|for|de"
+    r"|da|do|dos|das|para|di|del|della|du|des|van"
     r"|von)(?: the| [oa]s?| la| los)?| &)?"
     r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|[A-Z]{1,3}\$|(?:RMB|MOP|EUR|USD|HKD|CNY"
     r"|GBP)(?:\b|\d))\(?[A-ZÀ-Ý&][\w&.'’/+-]{0,40}\)?){0,9}"
