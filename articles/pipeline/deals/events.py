@@ -1,7 +1,7 @@
 """Events: what a sentence reports, and the sentences of a text with the cues that stand in them."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from articles.pipeline.deals.phrases import Cue, words_of
@@ -90,12 +90,25 @@ _CLAUSE_REACH = 500
 _LONGEST = 3000
 
 
+def with_begun_news(text: Text) -> Text:
+    """A Chinese text whose folded form breaks off where a dateline ends: there the news begins. Any other as it is."""
+    if not text.lang.startswith("zh"):
+        return text
+    ends = [past for part in text.paragraphs if (past := dateline_end(text, part.start, part.end))]
+    if not ends:
+        return text
+    folded = list(text.folded)
+    for past in ends:
+        folded[past - 1] = "\n"
+    return replace(text, folded="".join(folded))
+
+
 def read_sentences(text: Text, reference: Reference) -> list[CuedSentence]:
     """The sentences of ``text`` with their cues, in order."""
     cues = words_of(reference, "deals").find(text.folded[:_READ])
-    readings = []
+    readings: list[CuedSentence] = []
     position, last = 0, len(cues)
-    for index, sentence in enumerate(text.sentences[:_MOST_SENTENCES]):
+    for sentence in text.sentences[:_MOST_SENTENCES]:
         start, end = sentence.start, sentence.end
         if end - start > _LONGEST:
             end = start + _LONGEST
@@ -105,14 +118,25 @@ def read_sentences(text: Text, reference: Reference) -> list[CuedSentence]:
             sentence = sentence._replace(start=past)
         elif (words := item_begin(text.folded, start, end)) > start:
             sentence = sentence._replace(start=words)
+        if heard := _HEARD.match(text.folded, sentence.start, end):
+            sentence = sentence._replace(start=heard.end())
+        if sentence.start >= end:
+            # A line that holds nothing else is no sentence that tells something
+            continue
         while position < last and cues[position].start < start:
             position += 1
         first = position
         while position < last and cues[position].end <= end:
             position += 1
         told = tuple(cues[first : min(position, first + _MOST_CUES)]) if position > first else ()
-        readings.append(CuedSentence(index, sentence, sentence.lang.startswith("zh"), told))
+        readings.append(CuedSentence(len(readings), sentence, sentence.lang.startswith("zh"), told))
     return readings
+
+
+# 记者获悉, 据了解: how the outlet came to know it
+_HEARD = re.compile(
+    r"(?:本报)?(?:记者)?(?:[今昨]日|[今昨]天|日前|近日)?(?:据悉|获悉|另悉|据了解|据介绍|综合报道|据报道?|据透露|消息称)[,:]"
+)
 
 
 # "1.", "一、", "(2)", "•", "-": the sign of an item of a list

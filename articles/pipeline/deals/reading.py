@@ -9,7 +9,7 @@ from articles.pipeline.deals.assembly import assemble
 from articles.pipeline.deals.background import is_background, is_refused, is_wished, remarks_on
 from articles.pipeline.deals.competing import compete
 from articles.pipeline.deals.effect import is_in_force, lies_ahead
-from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event, read_sentences
+from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event, read_sentences, with_begun_news
 from articles.pipeline.deals.listings import listings_apart
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.merging import merge, strength
@@ -69,9 +69,10 @@ def read_deals(
 
     ``published`` (as for ``find_dates``) tells past from future; without it dates are taken as they stand.
     """
+    sentences, text = read_sentences(text, reference), with_begun_news(text)
     names = Names(text, mentions, reference)
     day, known = publication_day(published)
-    material = Material(text, read_sentences(text, reference), names, mentions, tags, money, counts, dates, day, known)
+    material = Material(text, sentences, names, mentions, tags, money, counts, dates, day, known)
     events = _events(material)
     live = [event for event in events if not event.background]
     for event in live:

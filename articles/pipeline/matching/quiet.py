@@ -15,7 +15,7 @@ _DATELINE_EN = re.compile(
     rf"(?:\s?/{_AGENCIES}/|\s?\({_AGENCIES}\)|,(?= [A-Z][a-z]{{2,8}}\.? \d{{1,2}}\b)|(?=\s?(?:--|—|–|-)\s))"
 )
 _LONGEST_DATELINE = 120
-_BEHIND_DATELINE = " \t\u3000:：—–-"
+_BEHIND_DATELINE = " \t\u3000:：—–-,，|｜丨"
 # "(Hong Kong) ", "Macau, 12 mai (Lusa) - ", "Hong Kong, March 3 (Bloomberg) -- "
 _DATELINE_MIXED = re.compile(
     r"\([A-Z][A-Za-z' ]{2,20}\)(?:\s|\Z)"
@@ -26,12 +26,21 @@ _DATELINE_PT = re.compile(
     r"(?:[A-ZÀ-Þ][\w'’]{1,14}(?:[ /]|(?=,|\s?\(|\s?[–—-]))){1,3},? ?(?:\d{1,2} (?:de )?[a-zç]{3,9}\.?(?: de \d{4})? ?)?"
     r"(?:\([A-Z][\w ]{2,40}\))? ?(?:--|[—–-]) ?(?=[A-ZÀ-Þ“\"])"
 )
-# "新华社香港3月21日电", "本报香港讯", "中新社澳门10月1日电 (记者 陈某)", "（香港讯）"
+# "新华社香港3月21日电", "本报香港讯", "中新社澳门10月1日电 (记者 陈某)", "（香港讯）", "【专讯】", "格隆汇3月5日丨"
+_OUTLET_ZH = (
+    r"(?:新华社|中新社|中新网|(?:香港)?中通社|(?:香港)?中评社|人民网|央视新闻(?:客户端)?|央视网|央广网|本报|本台|本网|大公文汇网"
+    r"|(?:香港)?(?:大公报|文汇报|商报|经济日报)|明报|信报|星岛|东网|南方网|南方财经|南方日报|南方都市报|南都|澳门日报|澳门电台|澳广视"
+    r"|力报|羊城晚报|广州日报|深圳特区报|深圳商报|佛山日报|珠海特区报|中国证券报|证券时报网?|证券日报|上海证券报|上证报|中证网|财联社"
+    r"|澎湃新闻|界面新闻|第一财经|每日经济新闻|每经|财新网?|21世纪经济报道|智通财经(?:app)?|格隆汇|经济通(?:通讯社)?|彭博社?|路透社?)"
+)
 _DATELINE_ZH = re.compile(
-    r"[(【〔]?(?:新华社|中新社|中新网|(?:香港)?中通社|(?:香港)?中评社|人民网|央视网|央广网|本报|本台|大公文汇网|南方网"
-    r"|香港商报|澳门日报|羊城晚报|南方日报|广州日报|深圳特区报)"
-    r"[^,。;!?\n]{0,24}?(?:电|讯|消息)(?:\s?\([^)\n]{1,30}\))?"
-    r"|[(【〔][\u4e00-\u9fff]{2,6}(?:综合)?[讯电][】)〕]"
+    rf"[(【〔《]?{_OUTLET_ZH}[^,。;!?\n】〕》]{{0,24}}?(?:日(?:[电讯]|消息)|专?[电讯](?=[】)〕》\s:,(|丨]|$)|消息(?=[】)〕》\s:,])|获悉)"
+    r"[】)〕》]?(?:\s?\([^)\n]{1,30}\))?"
+    rf"|[(【〔]{_OUTLET_ZH}[】)〕]"
+    rf"|[(【〔《]?{_OUTLET_ZH}(?:\d{{1,2}}月\d{{1,2}}日)?(?=[|丨])"
+    r"|[(【〔《][^()【】〔〕《》,。;!?\n]{1,14}[讯电][】)〕》]"
+    rf"|(?:{_OUTLET_ZH}|特派|特约|见习|实习)?记者\s?[\u4e00-\u9fff]{{2,4}}(?:[、 ][\u4e00-\u9fff]{{2,4}}){{0,3}}"
+    r"(?:\s?[\u4e00-\u9fff]{2,6}(?:报道|报导|摄影报道))?(?=[: ])"
 )
 # "Reporting by A in Hong Kong; editing by B", "Photo: Macau Business", "Media contact: ...", "图：新华社"
 _CREDIT = re.compile(
@@ -63,7 +72,8 @@ _SOURCE_ZH = re.compile(
 _DEFINES = re.compile(
     r"\b(?:compris(?:es?|ing)|includ(?:es?|ing)|consist(?:s|ing)? of|made up of|encompass(?:es|ing)|cover(?:s|ing)"
     r"|integra(?:r|rá)?|que une|inclui|compreende|abrange|(?:composta|formada|constituída) por)\b"
-    r"[^.;\n]{0,80}\b(?:nine|nove|eleven|onze|9|11)\b[^.;\n]{0,40}\b(?:cities|municipalities|cidades|municípios)\b[^.;\n]{0,300}"
+    r"[^.;\n]{0,80}\b(?:nine|nove|eleven|onze|9|11)\b[^.;\n]{0,40}\b(?:cities|municipalities|cidades"
+    r"|municípios)\b[^.;\n]{0,300}"
 )
 _BAY_AREA = re.compile(r"greater bay area|grande baía|\bgba\b|bay area")
 _BAY_AREA_REACH = 160
@@ -97,6 +107,12 @@ def _definitions(folded: str) -> list[tuple[int, int]]:
 def dateline_end(text: Text, start: int, end: int) -> int:
     """Give where the dateline ends with which a paragraph or its first sentence begins; 0 where it has none."""
     end = min(end, start + _LONGEST_DATELINE)
+    past = _past_dateline(text, start, end)
+    # 本报讯 记者陈某报道: the outlet, and who reports
+    return (past and _past_dateline(text, past, end)) or past
+
+
+def _past_dateline(text: Text, start: int, end: int) -> int:
     dateline = (
         _DATELINE_EN.match(text.text, start, end)
         or _DATELINE_MIXED.match(text.text, start, end)

@@ -11,6 +11,14 @@ from articles.pipeline.text.sentences import cut_sentences
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff"
 # A line break between two wide characters is no blank: "合作\n協議" -> "合作協議"
 _BREAK_BETWEEN_WIDE = re.compile(f"(?<=[{_WIDE}])\n+(?=[{_WIDE}])")
+_HAN = "\u3400-\u9fff"
+# A blank beside a wide sign, or behind a half-width one between Chinese characters: "合作， 同日", "合作, 同日"
+_LOOSE = re.compile(
+    f"(?<=[，。；：、！？）」』】》]) (?=[{_WIDE}\\d])|(?<=[{_HAN}]) (?=[，。；：、！？）」』】》])"
+    f"|(?<=[{_HAN}][,;:]) (?=[{_HAN}])|(?<=[。！？，]”) (?=[{_WIDE}])"
+)
+# "签署合作协议.": a full stop of the other width, which ends a Chinese sentence all the same
+_HALF_STOP = re.compile(f"(?<=[{_HAN}）」』”])\\.(?=\\s|$)")
 # Below this length a paragraph tells its language badly and takes that of the article.
 _TELLING = 60
 _SAMPLE = 300
@@ -27,7 +35,7 @@ def build_text(title: str, paragraphs: Sequence[str]) -> Text:
 
 def assemble(head: str, body: Sequence[str]) -> Text:
     """Give the same of a title and paragraphs that are clean lines already, the paragraphs none of them empty."""
-    parts = [head, *body] if head else body
+    parts = [_tight(part) for part in ([head, *body] if head else body)]
     text = "\n\n".join(parts)
     lang = detect_language("\n".join(body)[:4_000] or head) if body else detect_language(head)
     spans = [] if head else [Span(0, 0)]
@@ -42,8 +50,18 @@ def assemble(head: str, body: Sequence[str]) -> Text:
         ]
         offset += len(part) + 2
     # Folding goes character by character, and the lines have been folded before.
-    folded = "\n\n".join(map(fold, parts))
+    folded = "\n\n".join(map(_folded, parts))
     return Text(text, folded, lang, tuple(spans), tuple(sentences))
+
+
+def _tight(part: str) -> str:
+    """Give a line without the blanks that do not belong beside Chinese signs."""
+    return part if part.isascii() or " " not in part else _LOOSE.sub("", part)
+
+
+def _folded(part: str) -> str:
+    folded = fold(part)
+    return folded if "." not in folded or folded.isascii() else _HALF_STOP.sub("。", folded)
 
 
 def _one_line(raw: str) -> str:

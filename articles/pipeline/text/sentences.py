@@ -167,7 +167,8 @@ def _continues(paragraph: str, end: int) -> bool:
 def _is_glued(paragraph: str, start: int, begin: int, end: int) -> bool:
     before, after = paragraph[max(start, begin - 3) : begin], paragraph[end]
     if before[-1:] > _WIDE:
-        return after > _WIDE
+        # ７.６亿: a decimal in wide digits
+        return after > _WIDE and not after.isdecimal()
     if end - begin != 1 or not (len(before) == 3 and before.isalpha()):
         return False
     match = _GLUED.match(paragraph, end, end + _BEFORE)
