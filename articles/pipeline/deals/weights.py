@@ -76,7 +76,7 @@ _BASE = {
 
 
 # What a central body says that people will be able to do is news wherever it stands
-_WILL_BE_ABLE = ("will be able to", "vão poder", "vai poder", "passam a poder")
+_WILL_BE_ABLE = ("will be able to", "would be able to", "vão poder", "vai poder", "passam a poder")
 
 
 # "last week", 日前, "recentemente": as much of the news as a day is

@@ -24,7 +24,7 @@ _DOES_EN = (
 )
 # "residents of Zhuhai may visit", "drivers will be able to enter"
 _MAY_EN = re.compile(
-    rf"{_WHO_EN}[^.;:\n]{{0,60}}?\b(?:may|can|will be (?:able|allowed|free|permitted|entitled) to)"
+    rf"{_WHO_EN}[^.;:\n]{{0,60}}?\b(?:may|can|(?:will|would) be (?:able|allowed|free|permitted|entitled) to)"
     rf" (?:now |soon |also |once again |freely )?{_DOES_EN}"
 )
 _MAY_PT = re.compile(
