@@ -102,7 +102,8 @@ _CLOSED_AFTER = re.compile(
 _NOT_CLOSED = re.compile(r"将|预计|预期|有望|料|拟|若|如|待|尚未|争取")
 _AGREED = re.compile(r"agree")
 _AGREED_BEFORE = re.compile(
-    r"\bagree[ds]? to $|\b(?:has |have )?(?:signed|inked)(?: up| a deal| a contract| papers)? to $|\b(?:chegou"
+    r"\bagree[ds]? (?:(?:on \w{3,9}|yesterday|today|(?:last|this) (?:week|month)|in (?:principle|\w{3,9})|jointly"
+    r"|on \d{1,2} \w{3,9}|on \w{3,9} \d{1,2}|with [^,.;]{2,40}),? )?to $|\b(?:has |have )?(?:signed|inked)(?: up| a deal| a contract| papers)? to $|\b(?:chegou"
     r"|chegaram) a acordo para (?:a )?$|已(?:经)?签(?:署|订|约)?[^,。;]{0,12}$|签(?:署"
     r"|订)[^,。;]{0,6}协议,?$"
 )
@@ -127,6 +128,9 @@ _PAPER_SIGNED = re.compile(
 )
 
 
+_BEFORE = 70
+
+
 def _purchase_status(folded: str, sentence: CuedSentence, verb: Cue, how: str) -> str:
     """The status of a purchase: closed, agreed, or as the mood has it."""
     if sentence.han and _PAPER_SIGNED.search(folded, verb.end, sentence.sentence.end):
@@ -135,7 +139,7 @@ def _purchase_status(folded: str, sentence: CuedSentence, verb: Cue, how: str) -
         return told
     if sentence.han and how == "done" and _PAPER_BEFORE.search(folded, sentence.sentence.start, verb.start):
         return "signed"
-    before = folded[max(0, verb.start - 30) : verb.start]
+    before = folded[max(0, verb.start - _BEFORE) : verb.start]
     if sentence.han and _PUT_UP.match(folded, verb.start):
         return "planned"
     closed = _CLOSED_AFTER.match(folded, verb.end, sentence.sentence.end) if sentence.han and how == "done" else None

@@ -53,6 +53,21 @@ _SECOND = re.compile(
 )
 
 
+# "the company is listed in Hong Kong", "a developer also listed in": what it is, and no step of its own
+_IS_LISTED = re.compile(
+    r"\b(?:(?:is|are|(?:which|who|that) (?:is|are)|it['’]s) (?:already |also |currently |now |dual[- ]|dually |both )?"
+    r"|already |also |currently |company |firm |companies |firms |developers? |banks? |groups? |those |makers? "
+    r"|insurers? |operators? |units? )$"
+)
+_STATE_REACH = 24
+
+
+def _is_state(folded: str, verb: Cue) -> bool:
+    """Whether "listed" only says where a firm's shares are traded."""
+    start = max(0, verb.start - _STATE_REACH)
+    return folded.startswith("listed", verb.start) and _IS_LISTED.search(folded, start, verb.start) is not None
+
+
 def _only_hung_up(folded: str, sentence: CuedSentence, verbs: list[Cue]) -> bool:
     """Whether 挂牌 is the only word of a listing, and tells that an office hangs out its plaque."""
     is_plaque = all(folded[verb.start : verb.end] == "挂牌" for verb in verbs)
@@ -122,7 +137,7 @@ def listings(folded: str, sentence: CuedSentence) -> list[Event]:
     """A company going public: a noun of listing with a verb, or a strong verb alone."""
     told = [cue for cue in sentence.of("ipo") if not _tells_of_goods(folded, sentence, cue)]
     nouns = [cue for cue in told if cue.value == "noun"]
-    verbs = [cue for cue in told if cue.value == "verb"]
+    verbs = [cue for cue in told if cue.value == "verb" and not _is_state(folded, cue)]
     raises = sentence.han and _LISTED_FOR.search(folded, sentence.sentence.start, sentence.sentence.end)
     second = sentence.han and _SECOND.search(folded, sentence.sentence.start, sentence.sentence.end)
     if not nouns and not raises and not second and not any(_LISTS.match(folded, verb.start) for verb in verbs):
