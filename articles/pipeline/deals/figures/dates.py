@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event, clause_bounds
+from articles.pipeline.deals.figures.dates_ahead import is_yet_to_come
 from articles.pipeline.deals.figures.dates_english import day_of_act, day_to_come, is_spoken_behind
 from articles.pipeline.deals.figures.meetings import is_at_event, is_of_meeting
 from articles.pipeline.deals.figures.signed_on_chinese import signed_on_chinese
@@ -216,6 +217,7 @@ def _beside(
             else not is_of_meeting(folded, sentence.sentence.start, when)
         )
         and (spoken or not _is_spoken(folded, sentence, when, event))
+        and not (status in ("signed", "completed") and is_yet_to_come(folded, sentence, event.end, when.start))
         and (
             public or status != "planned" or sentence.han or not is_spoken_behind(folded, sentence.sentence.start, when)
         )

@@ -133,7 +133,8 @@ _THEN = (
 # "residents can from today spend their vouchers", "medicines may from this month carry the label"
 _MAY_FROM = Wording(
     re.compile(
-        r"\b(?P<verb>(?:can|may|(?:will|would) be able to)),? (?:from|as of|starting(?: from)?|beginning|with effect from) "
+        r"\b(?P<verb>(?:can|may|(?:will|would) be able to)),? (?:from|as of|starting(?: from)?|beginning"
+        r"|with effect from) "
         + _THEN
         + r",? (?P<thing>[a-z]{3,14})\b"
     ),
