@@ -52,6 +52,7 @@ from articles.pipeline.deals.sides.public import (
     who_waives,
     whole_public_list,
 )
+from articles.pipeline.deals.sides.public_english import public_list_english
 from articles.pipeline.deals.sides.referring_chinese import settled_chinese
 from articles.pipeline.deals.sides.roles_chinese import with_roles_chinese
 from articles.pipeline.deals.sides.signing import (
@@ -128,6 +129,7 @@ _OF_THOSE_WHO_AGREE: Refinements = (
 _OF_THOSE_WHO_ACT: Refinements = (
     (("effect",), without_places_of_scheme),
     (("policy_measure", "mutual_recognition"), whole_public_list),
+    (("policy_measure", "mutual_recognition"), public_list_english),
     (("policy_measure",), or_announcer),
     (("policy_measure",), who_grants),
     (("bond_loan",), issuing_ministry),
