@@ -24,7 +24,28 @@ def told_beside(group: Sequence[Event], event: Event, material: Material) -> boo
         return False
     told = {party.slug or party.name for other in body for party in other.parties}
     own = {party.slug or party.name for party in event.parties}
+    if not told and len(own) >= _FEWEST_SIDES and all(_is_of_projects(other, material) for other in body):
+        # 38个项目集中签约。会议期间,甲与乙签署框架协议
+        return all(event.type != other.type for other in body)
     if material.folded.find(_PROJECTS, event.thing.start, event.thing.end) >= 0:
         return len(told) >= _FEWEST_SIDES and not told & own
     is_another_kind = all(event.type != other.type for other in body)
     return is_another_kind and len(own) >= _FEWEST_SIDES and bool(told) and not told & own
+
+
+def _is_of_projects(event: Event, material: Material) -> bool:
+    return material.folded.find(_PROJECTS, event.thing.start, event.thing.end) >= 0
+
+
+# 双方又公布, 两地同时宣布, 会上亦宣布: one more thing is made public beside the papers
+_ANNOUNCED_TOO = re.compile(
+    r"[“\"'「]?(?:(?:双方|两地|三方|各方|会上|会后|同场|同日|当局|两地政府|政府)(?:政府)?(?:,)?(?:又|亦|也|还|同时|另外?|并)(?:联合|共同|一并)?|(?:此外|另外|同时),?(?:双方|两地|三方|各方)(?:又|亦|也|还)?)"
+    r"(?:公布|宣布|宣告|发布)"
+)
+
+
+def is_announced_besides(event: Event, material: Material) -> bool:
+    """Whether a measure or an opening stands in a sentence that says to make one more thing public."""
+    sentence = material.sentences[event.sentence]
+    is_kind = event.type in ("policy_measure", "launch_opening")
+    return is_kind and sentence.han and bool(_ANNOUNCED_TOO.match(material.folded, sentence.sentence.start))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from articles.pipeline.deals.besides_chinese import is_announced_besides
 from articles.pipeline.deals.events import DOCUMENTS, Event
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.merging import alike, overlap, strength
@@ -29,6 +30,7 @@ def compete(groups: list[list[Event]], material: Material) -> list[list[Event]]:
         and not _is_provision(_teller(group, material), papers, material)
         and not _is_the_venture(group, papers, material)
         and not _is_pledged_in(group, papers)
+        and not _is_service_of_order(group, groups)
     ]
     for group in sorted(groups, key=strength, reverse=True):
         if _may_stay(group, kept, material):
@@ -42,8 +44,18 @@ def _is_pledged_in(group: Sequence[Event], papers: Sequence[Sequence[Event]]) ->
     return any(event.rule == "pledge" for event in group) and bool(signed)
 
 
+def _is_service_of_order(group: Sequence[Event], groups: Sequence[Sequence[Event]]) -> bool:
+    """Whether what somebody will open late in the text is how one side of an order will serve the other."""
+    first = group[0]
+    if first.type != "launch_opening" or first.status != "planned" or not first.parties:
+        return False
+    orders = [event for other in groups for event in other if event.type == "procurement" and event.sentence <= _LEAD]
+    sides = [party for event in orders for party in event.parties]
+    return first.sentence > _LEAD and bool(sides) and all(any(alike(a, b) for b in sides) for a in first.parties)
+
+
 # 合营公司昨日挂牌, 合资公司成立
-_IS_SET_UP = re.compile(r"挂牌|揭牌|成立|设立|组建")
+_IS_SET_UP = re.compile(r"挂牌|揭牌|成立|设立|组建|开业|投入营运|投入运营")
 
 
 def _is_the_venture(group: Sequence[Event], papers: Sequence[Sequence[Event]], material: Material) -> bool:
@@ -146,6 +158,8 @@ def _is_provision(first: Event, papers: Sequence[Sequence[Event]], material: Mat
     """Whether a plan or a measure is what one of the papers provides for, and so belongs to its record."""
     if first.type in DOCUMENTS or (first.status != "planned" and first.type != "policy_measure"):
         return False
+    if is_announced_besides(first, material):
+        return False
     told = [paper for group in papers for paper in group]
     if any(_provides_for(paper, first, material) for paper in told):
         return True
@@ -221,11 +235,13 @@ def _may_stay(group: Sequence[Event], kept: Sequence[Sequence[Event]], material:
         return True
     return len(kept) < _MOST_DEALS and (
         _stands_beside(first, papers)
+        or (not acts and any(is_announced_besides(event, material) for event in group))
         or _is_waiver_of_several(first)
         or _is_issued_beside(first, acts)
         or _is_signed_beside(group, kept)
         or _is_fund_beside(group, kept)
         or _is_open_already(group, acts)
+        or _is_let_beside(group, acts)
     )
 
 
@@ -241,6 +257,17 @@ def _is_opened_first(group: Sequence[Event], papers: Sequence[Sequence[Event]], 
 # What a firm may do beside something else of another kind
 _OF_FIRMS = frozenset(("acquisition", "equity_investment", "ipo_listing", "bond_loan", "procurement", "land"))
 _HEAD = 3
+
+
+_LAND_AND_WORKS = frozenset(("land", "construction_contract"))
+
+
+def _is_let_beside(group: Sequence[Event], acts: Sequence[Sequence[Event]]) -> bool:
+    """Whether Chinese tells in sentences of their own of a plot bought and of works let on it."""
+    told = {event.sentence for act in acts for event in act if event.sentence}
+    own = [event for event in group if event.sentence and event.verb.value != "en" and event.parties]
+    is_pair = bool(acts) and {act[0].type for act in acts} == _LAND_AND_WORKS - {group[0].type}
+    return is_pair and group[0].type in _LAND_AND_WORKS and any(event.sentence not in told for event in own)
 
 
 def _is_other_act(group: Sequence[Event], acts: Sequence[Sequence[Event]], material: Material) -> bool:

@@ -116,6 +116,7 @@ def read_sentences(text: Text, reference: Reference) -> list[CuedSentence]:
         if start == text.paragraphs[sentence.paragraph].start and (past := dateline_end(text, start, end)):
             # Where and when the news was written is nobody's side.
             sentence = sentence._replace(start=past)
+            start = past
         elif (words := item_begin(text.folded, start, end)) > start:
             sentence = sentence._replace(start=words)
         if heard := _HEARD.match(text.folded, sentence.start, end):

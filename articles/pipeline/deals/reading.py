@@ -20,8 +20,10 @@ from articles.pipeline.deals.records import Reading
 from articles.pipeline.deals.rules.english_daily import BODY
 from articles.pipeline.deals.rules.english_finer import finer_purchases, only_interrupted
 from articles.pipeline.deals.rules.english_talks import TALKED
+from articles.pipeline.deals.rules.figures_told_chinese import tells_figures
 from articles.pipeline.deals.rules.gatherings import opens_gathering
 from articles.pipeline.deals.rules.listed_papers import listed_papers
+from articles.pipeline.deals.rules.takeovers_chinese import speaks_of_it_again, speaks_of_opening_again
 from articles.pipeline.deals.rules.triggers import Rule, rules_by_sentence
 from articles.pipeline.deals.same_matter_chinese import without_same_matter
 from articles.pipeline.deals.sides import Sides
@@ -151,6 +153,8 @@ def _events(material: Material) -> list[Event]:
         for event in told:
             if is_refused(material.folded, sentence, event) or is_wished(material.folded, sentence, event):
                 continue
+            if _is_told_already(material.folded, sentence, event, events):
+                continue
             if opens_gathering(material.folded, sentence, event) or not sides.may_act(sentence, event):
                 continue
             itself = past_others(material.names, sentence, event)
@@ -187,11 +191,23 @@ def _events(material: Material) -> list[Event]:
     return events[:MOST_EVENTS]
 
 
+def _is_told_already(folded: str, sentence: CuedSentence, event: Event, told: Sequence[Event]) -> bool:
+    """Whether a Chinese sentence gives figures on an old scheme, or speaks again of what was told before it."""
+    return (
+        tells_figures(folded, sentence, event)
+        or speaks_of_it_again(folded, sentence, event, told)
+        or speaks_of_opening_again(folded, sentence, event, told)
+    )
+
+
 def _sides_of(material: Material, sides: Sides, own: CuedSentence, event: Event) -> tuple[Party, ...]:
     """Who makes an event, by the names that the article uses for them; ``own`` is its part of the sentence."""
     names = material.names
     parties = without_others(names, own, in_plain(names, spelled_out(names, sides.of(own, event))))
     parties = in_plain_chinese(names, bodies_alone(names, parties))
+    if own.han:
+        # 公司境外控股附属公司: whoever 公司 is, it is no name
+        parties = tuple(party for party in parties if party.slug or not party.name.startswith(("公司", "本公司")))
     if event.rule == "welcomed":
         # Who welcomes a measure has not issued it
         behind = material.text.text[event.verb.start : own.sentence.end]

@@ -42,6 +42,16 @@ _DATELINE_ZH = re.compile(
     rf"|(?:{_OUTLET_ZH}|特派|特约|见习|实习)?记者\s?[\u4e00-\u9fff]{{2,4}}(?:[、 ][\u4e00-\u9fff]{{2,4}}){{0,3}}"
     r"(?:\s?[\u4e00-\u9fff]{2,6}(?:报道|报导|摄影报道))?(?=[: ])"
 )
+# "某某日报讯 (记者 陈某 深圳报道)", "【某报专讯】", "某联社3月16日电,", "某经AI快讯,", "某某经济报道 记者陈某 广州报道"
+_BYLINE_ZH = r"(?: ?\((?:(?:本报|特派|见习)?(?:记者|通讯员)|[\u4e00-\u9fff ]{1,16}报道)[^()\n]{0,40}\))"
+_DATELINE_OUTLET_ZH = re.compile(
+    r"[(【〔\[]?[\u4e00-\u9fffa-z0-9·]{1,14}?"
+    r"(?:(?:[报网社台]|财经(?:app)?|app|ai)(?:专|快|综合)?(?:讯|消息)"
+    r"|社[\u4e00-\u9fff]{0,6}(?:\d{1,2}月)?\d{1,2}日 ?(?:电|讯|消息))"
+    rf"(?:[)】〕\]]{_BYLINE_ZH}?|{_BYLINE_ZH}|(?=[ ,:|丨\n]))"
+    r"(?: ?(?:本报|特派)?记者 ?[\u4e00-\u9fff、 ]{2,14}报道(?=[ ,:\n]))?"
+    r"|[\u4e00-\u9fff0-9]{2,10}(?:报道?|新闻|财经|网)(?:app)? ?记者 ?[\u4e00-\u9fff、 ]{2,14}报道(?=[ ,:\n]|$)"
+)
 # "Reporting by A in Hong Kong; editing by B", "Photo: Macau Business", "Media contact: ...", "图：新华社"
 _CREDIT = re.compile(
     r"(?:additional )?(?:reporting|writing|editing|photo(?:graph)?s?|pictures?|photo credit|image|source"
@@ -117,6 +127,7 @@ def _past_dateline(text: Text, start: int, end: int) -> int:
         _DATELINE_EN.match(text.text, start, end)
         or _DATELINE_MIXED.match(text.text, start, end)
         or _DATELINE_ZH.match(text.folded, start, end)
+        or (start and text.lang.startswith("zh") and _DATELINE_OUTLET_ZH.match(text.folded, start, end))
         or (start and text.lang == "pt" and _DATELINE_PT.match(text.text, start, end))
     )
     if not dateline:

@@ -129,7 +129,7 @@ _ORDINAL_ENDS = frozenset("第 .g-\n")
 _NOT_A_COUNT = re.compile(
     r"[ -]?(?:%|per ?cent|percentage|年|月|日|岁|小时|分钟|个月|个星期|周年|天|周|倍|成|个百分点|点|时|号|届|次|度|期"
     # 两地, 两岸, 进一步, 一体化, 一带一路: the number is part of a word
-    r"|轮|方(?![面案])|地(?![市块])|岸|步|体化|站式|揽子|众|带一路|国两制|系列|次性|th\b|st\b|nd\b|rd\b"
+    r"|轮|方(?![面案])|地(?![市块])|岸|步|体化|站式|揽子|众|带一路|国两制|系列|次性|运(?=动?会|赛)|角(?=洲|地区|区|空域|城市|[^度形])|g(?![a-z])|th\b|st\b|nd\b|rd\b"
     # "three-way accord", "two-pronged", "four-party": how many sides, not how many accords
     r"|(?<=-)(?:way|part(?:y|ite)?|side[ds]?|pronged|tier(?:ed)?|nation|member|point|fold|city|hour|storey|star)\b"
     r"|years?\b|months?\b|days?\b|weeks?\b|hours?\b|minutes?\b|times\b|anos?\b|meses\b|dias?\b|horas?\b|por cento|:\d"

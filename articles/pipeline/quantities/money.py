@@ -141,6 +141,15 @@ _CLOSE_BEHIND = 120
 _MAINLAND_SUM = re.compile(r"(?:总投资|投资总|计划投资|认缴|签约(?:总)?(?:金)?额)[^,。;\d]{0,8}$")
 
 
+# 50亿元离岸地方债: what a mainland government borrows
+_MAINLAND_BOND = re.compile(
+    r"[\d.,]{1,12}[万亿]{1,2}元(?:[^,。;\d]{0,10}?)(?:地方(?:政府)?(?:专项|绿色|蓝色)?债|国债|点心债|熊猫债)"
+)
+_BOND_REACH = 36
+# 在香港的总投资额约300亿元
+_INVESTED_HERE = re.compile(r"在(?:香港|本港|港)[^,。;\d]{0,20}$")
+
+
 def _resolve(text: Text, code: str, at: int) -> str:
     """What a bare 元 or dollar is where it stands.
 
@@ -153,7 +162,9 @@ def _resolve(text: Text, code: str, at: int) -> str:
     if code == "元":
         if text.lang == "zh-Hans" or "人民币" in folded[max(0, at - 40) : at + 20]:
             return "CNY"
-        if _MAINLAND_SUM.search(folded, max(0, at - 16), at):
+        if _MAINLAND_SUM.search(folded, max(0, at - 16), at) and not _INVESTED_HERE.search(folded, max(0, at - 24), at):
+            return "CNY"
+        if _MAINLAND_BOND.match(folded, at, at + _BOND_REACH):
             return "CNY"
         if "元人民币" in folded[at : at + _CLOSE_BEHIND] and not _OTHER_CURRENCY.search(folded):
             return "CNY"

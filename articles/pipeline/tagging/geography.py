@@ -14,7 +14,7 @@ from articles.pipeline.matching.records import Reference
 from articles.pipeline.matching.surfaces import LATIN
 from articles.pipeline.tagging.adjectives import is_adjective_pt, places_body
 from articles.pipeline.tagging.firm_names import only_in_name
-from articles.pipeline.tagging.mainland_chinese import names_something_else
+from articles.pipeline.tagging.mainland_chinese import names_provincial_body, names_something_else
 from articles.pipeline.tagging.mainland_english import is_aside
 from articles.pipeline.tagging.passing_portuguese import in_passing, names_another
 from articles.pipeline.tagging.people_of_places import names_people
@@ -230,7 +230,8 @@ def _by_partner(text: Text, gathered: Gathered, world: _World) -> dict[str, list
                 # 广东省深圳市: the province is only the city's address
                 continue
             if side == "china" or (side and not _is_scenery(text, mention)):
-                weight = max(mention.weight, 2) if mention.weight and _governs(text, mention) else mention.weight
+                governs = _governs(text, mention) or names_provincial_body(text, mention)
+                weight = max(mention.weight, 2) if mention.weight and governs else mention.weight
                 is_same = side == slug and weight == mention.weight
                 evidence.setdefault(side, []).append(mention if is_same else _as(mention, side, weight))
     return evidence

@@ -28,3 +28,14 @@ def names_something_else(text: Text, mention: Mention) -> bool:
         return True
     is_mainland = folded.endswith("内地", start, end)
     return is_mainland and bool(_TO_MARKET.search(before) or _MARKET.match(folded, end))
+
+
+# 广东省交通集团, 广东省侨办, 广东省副省长: the province by a body of its own, wherever it is named
+_PROVINCIAL_BODY = re.compile(
+    r"广东省(?:(?![市级内的])[^,。;、\n]){0,10}?(?:厅|局|委(?!员)|办(?![理事公好法])|集团|政府|副?省长|总队|研究院|委员会)"
+)
+
+
+def names_provincial_body(text: Text, mention: Mention) -> bool:
+    """Whether a Chinese mention of Guangdong begins the name of a body of the province."""
+    return mention.slug == "guangdong" and _PROVINCIAL_BODY.match(text.folded, mention.start) is not None

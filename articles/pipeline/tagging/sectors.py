@@ -20,7 +20,7 @@ from articles.pipeline.tagging.weighing import Gathered
 from articles.pipeline.text import Span, Text, fold
 
 MOST = 4
-LEAST_SCORE, LEAST_SCORE_ZH = 4.5, 4.0
+LEAST_SCORE, LEAST_SCORE_ZH = 4.5, 5.0
 """A sector below this is mentioned, not developed; Chinese news says the same in fewer phrases."""
 LEAST_SHARE = 0.25
 """Nor is one below this part of the strongest."""

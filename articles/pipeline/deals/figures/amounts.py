@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from articles.pipeline.deals.events import CuedSentence, Event
+from articles.pipeline.deals.figures.no_sums_chinese import converted, is_no_sum
 from articles.pipeline.deals.figures.sums_english import is_sum_of_deal
 from articles.pipeline.deals.material import Material
 from articles.pipeline.quantities import Money
@@ -181,12 +182,14 @@ def amount_of(material: Material, told: Sequence[CuedSentence]) -> Money | None:
             if not start <= money.start < end or money.amount < SMALLEST_AMOUNT:
                 continue
             is_limit = sentence.han and _LIMIT_ZH.search(material.folded, max(start, money.start - 16), money.start)
+            if sentence.han and is_no_sum(material.folded, start, money.start):
+                continue
             if sentence.han and _is_only_part(material.folded, money.start, money.end, (start, end)):
                 continue
             if not sentence.han and _IS_ALLOWANCE.search(material.folded, max(start, money.start - 70), money.start):
                 continue
             if not is_limit and not _SIZE_OF_MARKET.match(material.folded, money.end, end):
-                return money
+                return converted(material, money, end) if sentence.han else money
     return None
 
 

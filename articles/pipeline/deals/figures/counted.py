@@ -36,7 +36,9 @@ def counts_of(material: Material, told: Sequence[CuedSentence], events: Sequence
     for sentence in told:
         start, end = sentence.sentence.start, sentence.sentence.end
         for count in material.counts:
-            if start <= count.start < end and _belongs(material.folded, kind, count, sentence, events):
+            if not start <= count.start < end or (sentence.han and _is_only_one_more(material.folded, count)):
+                continue
+            if _belongs(material.folded, kind, count, sentence, events):
                 found.setdefault((count.unit, count.n), count)
     if kind == "land":
         for count in _areas_of_plot(material, told):
@@ -62,6 +64,16 @@ def counts_of(material: Material, told: Sequence[CuedSentence], events: Sequence
     if any(event.is_one_of_pairs for event in events):
         found = {key: count for key, count in found.items() if count.unit != "documents"}
     return _of_headline(material, kind, _without_parts(tuple(found.values())))
+
+
+# 签署新一份协议, 另一份, 任何一份: one more, and not how many
+_ONE_MORE = re.compile(r"(?:新|另|同|每|任何|第|其中)(?:的)?$")
+
+
+def _is_only_one_more(folded: str, count: Count) -> bool:
+    if count.unit != "documents" or count.n != 1:
+        return False
+    return _ONE_MORE.search(folded, max(0, count.start - 3), count.start) is not None
 
 
 def _without_parts(found: tuple[Count, ...]) -> tuple[Count, ...]:

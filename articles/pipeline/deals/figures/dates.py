@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event, clause_bounds
+from articles.pipeline.deals.figures.ahead_chinese import is_still_ahead
 from articles.pipeline.deals.figures.dates_ahead import is_yet_to_come
 from articles.pipeline.deals.figures.dates_english import day_of_act, day_to_come, is_spoken_behind
 from articles.pipeline.deals.figures.meetings import is_at_event, is_of_meeting
@@ -218,6 +219,7 @@ def _beside(
         )
         and (spoken or not _is_spoken(folded, sentence, when, event))
         and not (status in ("signed", "completed") and is_yet_to_come(folded, sentence, event.end, when.start))
+        and (public or not _is_made(event, status) or not is_still_ahead(folded, sentence, when))
         and (
             public or status != "planned" or sentence.han or not is_spoken_behind(folded, sentence.sentence.start, when)
         )
@@ -233,6 +235,11 @@ def _beside(
     # "published on Monday a list of posts for which they may apply this year": a year says less than a day
     vague = {"day": 0, "year": 25 if sentence.han else 120}
     return min(near, key=lambda w: abs(w.start - event.verb.start) + vague.get(w.precision, 25)) if near else None
+
+
+def _is_made(event: Event, status: str) -> bool:
+    """Whether a deal is done already, or a pledge made public, and so has no date to come."""
+    return status in ("signed", "completed") or (status == "announced" and event.type not in DOCUMENTS)
 
 
 # "the third issue since 2021", "acordo que vigora desde 2014", "founded in 1998": a year of what was before

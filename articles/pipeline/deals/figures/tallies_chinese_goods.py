@@ -22,7 +22,7 @@ _NO_MARK = r"[^。;\d]"
 
 # 购入12万剂疫苗, 生产的1,260件箱涵将供应, 订购20架客机, 采购1.8万吨冷冻对虾
 _GOODS = re.compile(
-    rf"(?:采购|购入|购买|购置|购得|订购|订造|买入|进口|供应|供货|提供|交付|承造|建造|制造|生产的?|引进|租用|租赁|追加|签下|订单){_NO_MARK}{{0,16}}?{NUMERAL}"
+    rf"(?:采购|购入|购买|购置|购得|订购|订造|买入|进口|供应|供货|提供|交付|承造|建造|制造|生产的?|引进|租用|租赁|追加|签下|签订|签署|斩获|揽获|获得?|订单){_NO_MARK}{{0,16}}?{NUMERAL}"
     r"(?:件|台|架|艘|辆|套|吨|公吨|剂|支|头|只|箱|桶|部|颗|枚|列|瓶|盒|立方米|兆瓦|标箱|车次|节|卷|千瓦|万瓦)(?![次月])"
 )
 # 竖起25台风机, 建造三座桥, 设站3座, 十二个泊位
@@ -55,7 +55,8 @@ _QUOTA = re.compile(
 )
 # 名额由每日200个增至300个
 _RAISED = re.compile(
-    rf"(?:名额|配额|限额|上限|额度)[^。;]{{0,20}}?(?:[由从][^。;]{{0,14}}?)(?:增加|增|提高|提升|扩大|上调|调升)[至到](?:每[日天周月年])?{NUMERAL}"
+    rf"(?:名额|配额|限额|上限|额度)(?:[^。;]{{0,20}}?[由从][^。;]{{0,14}}?|(?:将|会|已|可|再|进一步){{0,2}})"
+    rf"(?:增加|增|提高|提升|扩大|上调|调升)[至到](?:每[日天周月年])?{NUMERAL}"
     r"(?:个|辆|名|人次?|架次|班|位)"
 )
 # 新增四条巴士线
@@ -65,6 +66,10 @@ _LINES = re.compile(
 # 共提出30项措施, 推出五项支持港澳青年就业的措施, 措施共12条
 _MEASURES = re.compile(
     rf"(?:提出|推出|包括|包含|涵盖|列出|载有|部署|出台|发布|公布|实施|涉及|涵括|共有|共|合共){NUMERAL}(?:项|条|大)(?!目)[^,。;、\d]{{0,30}}?(?:措施|举措|政策|任务|意见(?!书)|条文|安排)"
+)
+# 《某意见》,共30条
+_ARTICLES = re.compile(
+    rf"(?:意见|办法|方案|措施|规定|条例|细则|政策|指引|清单)[》」”]?(?:\([^()]{{1,20}}\))?,?(?:一共|合共|总共|共|包括|提出)(?:有|计)?{NUMERAL}(?:条|项)(?=[,。;、]|$|具体|政策|措施|举措|支持|内容)"
 )
 # 每周客运班次上限由14班提高至28班, 航班增至每日六班
 _FLIGHTS = re.compile(
@@ -114,8 +119,9 @@ _TALLIES = (
     _Tally(_COVERED, "other", (_MEASURE, _OPENING, "mutual_recognition")),
     _Tally(_QUOTA, "quota", (_MEASURE, "mutual_recognition")),
     _Tally(_MEASURES, "measures", (_MEASURE,)),
+    _Tally(_ARTICLES, "measures", (_MEASURE,)),
     _Tally(_FLIGHTS, "other", (*DOCUMENTS, _MEASURE, _OPENING)),
-    _Tally(_MU, "other", (_LAND,)),
+    _Tally(_MU, "other", (_LAND, "cooperation_agreement", "framework_agreement", _OPENING)),
     _Tally(_FLOOR, "hectares", (_OPENING, _WORKS_KIND, *DOCUMENTS, "equity_investment")),
     _Tally(_SPOTS, "other", (_OPENING,)),
 )

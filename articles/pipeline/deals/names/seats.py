@@ -55,6 +55,8 @@ _PART = re.compile(
     r"(?:研究所|研究院|研究生院|实验室|分行|分公司|附属医院|研究中心|创新中心|基金会)"
     r"(?=[与和同跟及、,。;:()今昨将已在于等推正签宣]|" + DAY + r"|\d|$)"
 )
+# 海棠大学 before 发展基金会, 教育发展基金会
+_FOUNDATION = re.compile(r"(?:教育|发展|校友|学术|科技|慈善|研究|会){1,3}基金会")
 # 海棠大学 before 附属第一医院, 深圳医院, 医学院
 _PART_OF_UNIVERSITY = re.compile(
     r"(?:(?![由与和及同跟在于将已的了向为是今昨两双访到赴、,。;:])[\u4e00-\u9fff]){0,9}?(?:医院|医学院|商学院|工学院|法学院|医学中心|研究生院)"
@@ -65,6 +67,7 @@ _PART_OF_UNIVERSITY = re.compile(
 def part_after(text: Text, mention: Mention) -> int:
     """Where the name of a part of a Chinese body ends that goes on behind ``mention``; 0 where none does."""
     part = _PART.match(text.folded, mention.end)
+    part = part or _FOUNDATION.match(text.folded, mention.end)
     if part is None and text.folded.endswith("大学", mention.start, mention.end):
         part = _PART_OF_UNIVERSITY.match(text.folded, mention.end)
     return part.end() if part else 0

@@ -11,7 +11,7 @@ from articles.pipeline.deals.rules.moods import mood
 SHARE_HELD = re.compile(
     r"(?P<name>[\u3400-\u9fffA-Za-z0-9()·、]{2,40}?)(?:各自|分别|各|共|将|拟|合计)?"
     r"(?:(?:认缴)?出资(?:额|约)?[\d一二三四五六七八九十百千万亿.点港美元人民币约]{2,14},?)?"
-    r"(?:合计|共同|各自|分别|各|将|则|也|共){0,2}(?:持股|占股|持有|占|出资)(?:比例|权益|股份)?(?:合计|分别|各|为|约|达){0,2}"
+    r"(?:合计|共同|各自|分别|各|将|则|也|共){0,2}(?:持股|占股|持有|占|出资)(?:余下|其余|剩余)?的?(?:比例|权益|股份)?(?:合计|分别|各|为|约|达){0,2}"
     r"(?:\d{1,3}(?:\.\d{1,2})?%|[一二三四五六七八九]成半?)"
 )
 _MOST_HOLDERS = 8
@@ -22,18 +22,28 @@ _JOINT = re.compile(
     r"合资|合营|合组|比例出资|各出一半|各占一半|共同(?:出资|设立|成立|组建)|联合(?:出资|设立|成立|组建)"
 )
 _JOINT_REACH = 240
+# 甲银行有份参股的某证券
+OF_SHARES = r"[^,。;]{2,24}?(?:参股|入股)的[^,。;]{2,24}?"
 # 批准设立, 放行: a regulator lets a venture be set up
-_ALLOWED = re.compile(r"(?:批准|核准|同意|放行|获批|获准)[^,。;]{0,6}?(?P<verb>设立|成立|组建|筹建|新设)|放行")
+_ALLOWED = re.compile(
+    r"(?:批准|核准|同意|放行|获批|获准)(?:[^,。;]{0,6}?|,?(?:可?[在于][^,。;]{1,10}?)?)(?P<verb>设立|成立|组建|筹建|新设)|放行"
+    # 批准甲保险在某地筹建合资公司, 批准甲银行参股的某证券成立
+    r"|(?:批准|核准|同意)[^,。;]{2,22}?(?:设立|成立|组建|筹建|开设)[^,。;的]{0,12}?合[资营]"
+    rf"|(?:批准|核准|同意){OF_SHARES}(?:成立|设立|开业)"
+)
+
+
+_VENTURE = ("合资", "合营", "参股的", "入股的")
 
 
 def ventures_by_shares(folded: str, sentence: CuedSentence) -> list[Event]:
     """A joint venture that is told by its capital and by who holds how much, or that a regulator allows."""
     start, end = sentence.sentence.start, sentence.sentence.end
-    if not sentence.han or not holds(folded, ("%", "合资", "合营"), start, end):
+    if not sentence.han or not holds(folded, ("%", *_VENTURE), start, end):
         return []
-    allowed = _ALLOWED.search(folded, start, end) if holds(folded, ("合资", "合营"), start, end) else None
+    allowed = _ALLOWED.search(folded, start, end) if holds(folded, _VENTURE, start, end) else None
     capital = _CAPITAL.search(folded, start, end)
-    is_held = capital and _is_shared(folded, start, end)
+    is_held = (capital or allowed) and _is_shared(folded, start, end)
     if allowed:
         verb = Cue("form", "zh", allowed.start(), allowed.end())
         if mood(folded, sentence, verb) not in ("negative", "wish"):

@@ -22,7 +22,7 @@ _AMOUNT = (
 )
 # 投资6000万美元,用于扩建第二厂区; 追加直接投资5亿元,兴建生产线
 _PLEDGES = re.compile(
-    r"(?P<verb>追加(?:直接)?投资|追加|增加投资|加码投资|再投资|增资|投资|投入|注资|加投|砸下)(?:额)?(?:了)?"
+    r"(?P<verb>追加(?:直接)?投资|追加|增加投资|加码投资|再投资|增资|投资|投入|注资|加投|砸下|斥资|耗资|豪掷)(?:额)?(?:了)?"
     rf"{_AMOUNT}[^,。;]{{0,10}}?[,、]?[^,。;]{{0,18}}?"
     r"(?P<aim>兴建|建设|建造|扩建|新建|增建|改建|设厂|建厂|建立|增设|建(?!议|筑|立)|扩充|扩大)"
     rf"[^,。;]{{0,24}}?(?P<thing>{_PLANT}|(?<=[设建])厂)"
@@ -32,6 +32,7 @@ _ADDS = re.compile(
     rf"(?P<verb>追加|增加|加码|再投入){_AMOUNT}(?:的)?(?:直接)?投资"
     rf"|(?P<again>追加(?:直接)?投资|增加投资|加码投资|再投资|加投)(?:额)?(?:了)?{_AMOUNT}"
 )
+_SPENDS, _WIDENS = ("斥资", "耗资", "豪掷"), ("扩建", "增建", "改建", "扩充", "扩大")
 # 政府投入, 拨款, 项目总投资: whose money, and how much in all
 _NOT_THE_FIRMS = re.compile(r"政府|财政|总$|累计|计划总|固定资产|完成$|引资|吸引|共同$|母基金|基金$")
 _BUILT = re.compile(r"已建成|落成|启用|开业|竣工|完工|投产(?!后)|开幕|揭牌|去年|此前|早前|曾|迄今|历年|累计")
@@ -45,6 +46,9 @@ def _pledged(folded: str, sentence: CuedSentence) -> list[Event]:
         return []
     match = _PLEDGES.search(folded, start, end) or _ADDS.search(folded, start, end)
     if match is None or _BUILT.search(folded, start, match.end()):
+        return []
+    if match["verb"] in _SPENDS and match["aim"] not in _WIDENS:
+        # 斥资兴建总部: what will open, and not what goes into a plant that stands
         return []
     verb = Cue("invest", "zh", *match.span("verb" if match["verb"] else "again"))
     if _NOT_THE_FIRMS.search(folded, max(start, verb.start - 8), verb.start):
@@ -133,7 +137,7 @@ def _funds(folded: str, sentence: CuedSentence) -> list[Event]:
 _PROPOSED = re.compile(r"建议|倡议|提议|呼吁|期望|希望|会提出|若|如果|应该?|可考虑")
 
 
-MONEY_WORDS = ("投资", "追加", "增资", "投入", "注资", "加投", "砸下", "融资", "基金")
+MONEY_WORDS = ("投资", "斥资", "耗资", "豪掷", "追加", "增资", "投入", "注资", "加投", "砸下", "融资", "基金")
 
 
 def investments_chinese(folded: str, sentence: CuedSentence) -> list[Event]:

@@ -31,7 +31,9 @@ from articles.pipeline.deals.rules.english import english
 from articles.pipeline.deals.rules.everyday import everyday
 from articles.pipeline.deals.rules.extensions import extensions
 from articles.pipeline.deals.rules.firms_portuguese import firms_portuguese
+from articles.pipeline.deals.rules.groups_set_up_chinese import groups_set_up_chinese
 from articles.pipeline.deals.rules.investments_chinese import investments_chinese
+from articles.pipeline.deals.rules.land_taken_chinese import land_taken_chinese
 from articles.pipeline.deals.rules.measures_chinese import measures_chinese
 from articles.pipeline.deals.rules.openings_chinese import openings_chinese
 from articles.pipeline.deals.rules.openings_portuguese import openings_portuguese
@@ -103,7 +105,9 @@ RULES: tuple[Callable[[str, CuedSentence], list[Event]], ...] = (
     openings_portuguese,
     treaty_states,
     contracts_chinese,
+    groups_set_up_chinese,
     investments_chinese,
+    land_taken_chinese,
     measures_chinese,
     openings_chinese,
     told_chinese,

@@ -4,9 +4,10 @@
 """
 
 import re
+from collections.abc import Sequence
 
 from articles.pipeline.deals.days_chinese import DAY
-from articles.pipeline.deals.events import CuedSentence
+from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event
 from articles.pipeline.deals.phrases import Cue
 
 # 正就收购某酒店进行磋商, 与某集团商讨出售股权
@@ -83,3 +84,35 @@ _CONTROL = re.compile(
 def buys_control(folded: str, sentence: CuedSentence, paper: Cue) -> bool:
     """Whether what follows a paper of shares says that the firm itself changes hands."""
     return _CONTROL.search(folded, paper.end, min(sentence.sentence.end, paper.end + _REACH)) is not None
+
+
+# 本次收购有助于, 该收购事项, 相关框架协议已于5月签署: what was told before, spoken of again
+_THIS = re.compile(r"(?:[本此是今这][次项宗]|该(?:项|宗|笔)?|上述|有关|相关|拟议|建议)$")
+_OF_THE_PURCHASE = re.compile(
+    r"(?:相关|有关|上述|该|此|双方|各方)[^,。;]{0,8}?(?:框架|买卖|转让|认购|收购|股权|合作|意向|正式)*协议"
+)
+
+
+def speaks_of_it_again(folded: str, sentence: CuedSentence, event: Event, told: Sequence[Event]) -> bool:
+    """Whether a Chinese sentence only speaks again of the purchase, or of the paper of the purchase, told before."""
+    bought = [other for other in told if other.type in ("acquisition", "equity_investment") and not other.background]
+    if not sentence.han or not bought or bought[0].sentence >= event.sentence or not sentence.sentence.paragraph:
+        return False
+    start = sentence.sentence.start
+    if event.rule == "corporate":
+        return _THIS.search(folded, max(start, event.verb.start - 4), event.verb.start) is not None
+    if event.type not in DOCUMENTS:
+        return False
+    paper = _OF_THE_PURCHASE.search(folded, max(start, event.thing.start - 16), event.thing.end)
+    return paper is not None and paper.end() >= event.thing.end - 1
+
+
+# 通道开通后,路程可缩短: what the opening just told will bring
+_ONCE_OPEN = re.compile(r"(?:运营|营运|启用|使用)?(?:之?后|以来|至今)(?!天)")
+
+
+def speaks_of_opening_again(folded: str, sentence: CuedSentence, event: Event, told: Sequence[Event]) -> bool:
+    """Whether a Chinese sentence only tells what comes of the opening that was told before it."""
+    if event.type != "launch_opening" or not sentence.han or not _ONCE_OPEN.match(folded, event.verb.end):
+        return False
+    return any(o.type == "launch_opening" and o.sentence < event.sentence and not o.background for o in told)

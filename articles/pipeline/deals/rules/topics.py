@@ -56,9 +56,23 @@ def _is_studied(folded: str, cue: Cue) -> bool:
 _BODY_THAT_PREPARES = re.compile(r"筹备(?:工作)?(?:小?组|委|处|办|会)")
 
 
+# 「经港飞」计划今日起, 先导计划昨日起: the name of a scheme, which means nothing to do
+_IS_A_SCHEME = re.compile(
+    r"(?:[」”》\"』]|试点|先导|合作|资助|优惠|支援|推广|培训|交流|实习|就业|创业|照顾|入境|[南北]上|南下|来港|发展|奖学|津贴|补贴|通关|换证)的?$"
+)
+_OF_THE_SCHEME = re.compile(
+    r"[」”》\"』]?(?:[今昨即]日|[今昨]天|\d{1,2}月\d{1,2}日|\d{1,2}日|已|正式|获|[扩延推]|由|自|的|,|第|首|周[一二三四五六日]|星期|本月\d|上月|日前|全面)"
+)
+
+
 def names_a_field(folded: str, cue: Cue) -> bool:
     """Whether a word of talks or plans only names a field of study or the body that studies or prepares."""
     if cue.kind == "plan":
+        if folded.startswith("计划", cue.start) and _IS_A_SCHEME.search(folded, max(0, cue.start - 3), cue.start):
+            return _OF_THE_SCHEME.match(folded, cue.end) is not None
+        if folded.startswith("筹办", cue.start) and folded.startswith("统", cue.start - 1):
+            # 统筹办事处
+            return True
         return _BODY_THAT_PREPARES.match(folded, cue.start) is not None
     is_field = _FIELD_OF_STUDY.search(folded, max(0, cue.start - 2), cue.end)
     if folded[cue.start : cue.end] != "研究":

@@ -32,6 +32,11 @@ from articles.pipeline.deals.sides.announcers import announcers_after, issuers_t
 from articles.pipeline.deals.sides.bought_from import with_seller
 from articles.pipeline.deals.sides.by_whom import by_whom, let_and_won, or_whole_subject, with_partners
 from articles.pipeline.deals.sides.counterparts_english import with_buyer_or_seller, with_counterpart
+from articles.pipeline.deals.sides.firms_listed_chinese import (
+    with_firms_listed,
+    with_suppliers_chinese,
+    without_places_of_firms,
+)
 from articles.pipeline.deals.sides.firms_portuguese import (
     sides_of_contract,
     sides_of_frame,
@@ -42,6 +47,7 @@ from articles.pipeline.deals.sides.full_names import in_short
 from articles.pipeline.deals.sides.going_public_english import who_lists, with_cornerstones
 from articles.pipeline.deals.sides.investors_english import with_investors
 from articles.pipeline.deals.sides.lending_english import lenders_and_borrowers
+from articles.pipeline.deals.sides.measures_announced_chinese import with_announcer_chinese
 from articles.pipeline.deals.sides.named_after import pair_of_thing, sides_of_treaty, without_fund_itself
 from articles.pipeline.deals.sides.openers_portuguese import openers_portuguese
 from articles.pipeline.deals.sides.parties import unique
@@ -54,7 +60,9 @@ from articles.pipeline.deals.sides.public import (
 )
 from articles.pipeline.deals.sides.public_english import public_list_english
 from articles.pipeline.deals.sides.referring_chinese import settled_chinese
+from articles.pipeline.deals.sides.represented_chinese import for_government
 from articles.pipeline.deals.sides.roles_chinese import with_roles_chinese
+from articles.pipeline.deals.sides.sellers_chinese import with_sellers_chinese
 from articles.pipeline.deals.sides.signing import (
     MAKES_PAPERS,
     Signing,
@@ -66,7 +74,7 @@ from articles.pipeline.deals.sides.signing import (
 from articles.pipeline.deals.sides.speakers_chinese import head_of_sentence, without_teller
 from articles.pipeline.deals.sides.subjects_chinese import sides_by_rule
 from articles.pipeline.deals.sides.supplied import other_side
-from articles.pipeline.deals.sides.talking import talking_chinese
+from articles.pipeline.deals.sides.talking import talking_chinese, without_ends_of_line
 from articles.pipeline.deals.sides.talking_english import talking_english
 from articles.pipeline.deals.sides.together_english import (
     beside_paper,
@@ -85,7 +93,7 @@ from articles.pipeline.deals.sides.told_later_english import (
     signatories_told_later,
 )
 from articles.pipeline.deals.sides.unlisted import unlisted_signatories
-from articles.pipeline.deals.sides.winners_chinese import winners_chinese
+from articles.pipeline.deals.sides.winners_chinese import winner_and_letter, winners_chinese
 
 # Rules of deals that are agreed, like the papers; orders and bonds are where they are signed
 _AGREED = ("consultation", "undertaking", "partnership", "bought", TALKED)
@@ -163,6 +171,7 @@ _OF_THOSE_WHO_ACT: Refinements = (
     (("bond_loan",), lenders_and_borrowers),
     (("procurement", "construction_contract", "land"), beside_paper),
     (("land",), with_buyer_or_seller),
+    (("acquisition", "equity_investment"), with_sellers_chinese),
     (OF_FIRMS, with_named_later),
     (OF_FIRMS, with_whole_subject),
     (("launch_opening",), operators_told_later),
@@ -215,6 +224,13 @@ class Sides:
             found = without_teller(material, sentence, signing_by_grammar(material, sentence, event, found))
             found = head_of_sentence(material, sentence, event, found)
             found = with_roles_chinese(material, sentence, event, found)
+            found = for_government(material, sentence, event, found)
+            found = winner_and_letter(material, sentence, event, found)
+            found = without_places_of_firms(material, sentence, event, found)
+            found = with_announcer_chinese(material, sentence, event, found)
+            found = without_ends_of_line(material, sentence, event, found)
+            found = with_firms_listed(material, sentence, event, found)
+            found = with_suppliers_chinese(material, sentence, event, found)
             found = in_short(material.names, settled_chinese(material, sentence, event, found))
         others = other_side(material.names, sentence, event) if event.type == "procurement" else ()
         return unique((*found, *others)) if others else found

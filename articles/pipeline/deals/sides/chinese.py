@@ -5,6 +5,7 @@ A list is read name by name, listed or not, and counts only where all of it is n
 """
 
 import re
+from collections.abc import Iterable
 
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.names import Names, Party
@@ -114,6 +115,18 @@ def sides_after_ground(names: Names, sentence: CuedSentence, event: Event) -> tu
     return SidesReader(names, event.thing.end + 1).before(will.end())
 
 
+def _once(sides: Iterable[Party]) -> tuple[Party, ...]:
+    """Each side of a list once; 某管局及澳门某管局 are two, though 某管局 alone could mean the second."""
+    kept: dict[str, Party] = {}
+    for side in sides:
+        first = kept.get(side.slug or side.name)
+        if first and len(side.name) > len(first.name) and side.name.endswith(first.name):
+            kept = {(first.name if one is first else key): one for key, one in kept.items()}
+            kept[first.name] = Party(first.name, "", first.is_place)
+        kept[side.slug or side.name] = side
+    return tuple(kept.values())
+
+
 class SidesReader(Stretches):
     """Reads the list of names that ends right before a verb."""
 
@@ -135,8 +148,8 @@ class SidesReader(Stretches):
         if len(found) < len(sides) or not self._begins_with_body(bounds, found):
             return ()
         found[1:1] = self._with_first(start, *bounds[0])
-        kept = {side.slug or side.name: side for side in found}
-        return tuple(kept.values()) if len(kept) > 1 else ()
+        kept = _once(found)
+        return kept if len(kept) > 1 else ()
 
     def listed(self, start: int, end: int) -> tuple[Party, ...]:
         """The names of a list that is all of ``[start, end)``, one or more and each sure to be one; else empty."""
@@ -147,7 +160,7 @@ class SidesReader(Stretches):
         ]
         found = [side for side in sides if side is not None]
         is_whole = len(found) == len(bounds) and all(self._is_sure(*pair) for pair in zip(bounds, found, strict=True))
-        return tuple({side.slug or side.name: side for side in found}.values()) if is_whole else ()
+        return _once(found) if is_whole else ()
 
     def named(self, start: int, end: int) -> list[Party]:
         """Those of a list that are names; what else stands in it is left out."""

@@ -12,7 +12,7 @@ _SHORTEST = 3
 _SHORTEST_OWN = 2
 # 泰国投资部, 葡萄牙国家药品管理局, 越南海棠大学: a place belongs to the name of such a body
 _BODY_OF_A_PLACE = re.compile(
-    r"(?:[部局厅署委处院馆会校台报网]|(?<!公)司|(?<!会)社|(?<!集)团|办公室|大学|学院|中心|银行|央行|政府|议会|基金|实验室|研究院|交易所|机场|机构|联盟|公署|领事馆|使馆|海关|管委会|当局|代表处|电台"
+    r"(?:[部局厅署委处院馆会校台报网]|(?<!公)司|(?<!会)社|(?<!集)团|办公室|大学|学院|中心|银行|央行|政府|议会|基金|实验室|研究院|交易所(?:集团)?|机场(?:集团|管理局)?|机构|联盟|公署|领事馆|使馆|海关|管委会|当局|代表处|电台"
     r"|通讯社|组织|[省市州县区镇]|港口?|铁路|电力|电信|航空|公园|剧院|球会)$"
 )
 # 国家渔业公司, 国营石油集团, 投资集团: what without its place would be nobody's name
@@ -35,10 +35,18 @@ def in_plain_chinese(names: Names, parties: Iterable[Party]) -> tuple[Party, ...
 
 
 def _in_plain(names: Names, party: Party) -> Party:
+    if party.slug and (owned := _OF_THE_REGION.match(party.name)):
+        # 香港特區政府發展局 is listed as 發展局
+        return Party(party.name[owned.end() :], party.slug)
     if party.slug or party.is_place or party.name.isascii():
         return party
+    if (under := _UNDER_IT.match(fold(party.name))) and len(party.name) - under.end() >= _SHORTEST:
+        # 旗下海棠可乐, whose owner was named before it
+        party = Party(party.name[under.end() :], "")
     if known := _known_behind(names, party):
         return known
+    if called := _called_in_latin(names, party):
+        return called
     if (local := _OF_HERE.match(fold(party.name))) and len(party.name) - local.end() >= _SHORTEST:
         # 本澳中小企业商会
         party = Party(party.name[local.end() :], "")
@@ -55,6 +63,8 @@ def _in_plain(names: Names, party: Party) -> Party:
     return plain
 
 
+_OF_THE_REGION = re.compile(r"香港特[区區]政府(?=[\u4e00-\u9fff]{2,10}[局署]$)")
+_UNDER_IT = re.compile(r"(?:其)?(?:旗下|属下|辖下|麾下)的?")
 _OF_HERE = re.compile(r"(?:本[港澳地市]|[港澳外中日美台]资)(?:的)?(?!商|台|报|人|银行|机构|企业)")
 # 内地电动车企小鹏汽车: what a firm is, before the name by which it is known
 _WHAT_IT_IS = re.compile(
@@ -70,6 +80,22 @@ def _known_behind(names: Names, party: Party) -> Party | None:
         if _WHAT_IT_IS.fullmatch(fold(party.name[: -len(m.name)])):
             return Party(m.name, m.slug)
     return None
+
+
+# 香港金融科技公司Reap: what the firm is, and behind it how it is called
+_IS_A_FIRM = re.compile(
+    r"(?:科技|支付|生物|医药|物流|电商|软件|游戏|能源|保险|汽车|芯片|机器人|初创|创新)(?:公司|企业)$|初创$"
+)
+_LATIN_NAME = re.compile(r" ?(?P<name>[A-Z][A-Za-z0-9]{1,20}(?:[ .&-][A-Z][A-Za-z0-9]{1,20}){0,3})")
+
+
+def _called_in_latin(names: Names, party: Party) -> Party | None:
+    """The firm by the Latin name that the text writes behind what it is."""
+    if not _IS_A_FIRM.search(fold(party.name)):
+        return None
+    at = names.text.text.find(party.name)
+    called = _LATIN_NAME.match(names.text.text, at + len(party.name)) if at >= 0 else None
+    return Party(called["name"], "") if called else None
 
 
 _MOST_PLACES = 3

@@ -12,6 +12,11 @@ from articles.pipeline.deals.sides.parties import unique
 from articles.pipeline.matching import Mention
 
 _ISSUES = re.compile(r"印发|颁布|发布|发表|公布|出台|公告|宣布|推出|决定|批准|启动")
+# 等粤港澳三地监管机构, 等五部门
+_AND_SO_ON = re.compile(
+    r"等(?:[\d一二两三四五六七八九十]{1,3}[个家]?|[^,。;、]{0,4}[两三]地)?(?:[^,。;、]{0,4}(?:部门|部委|机构|单位|机关))?$"
+)
+_SO_ON_REACH = 16
 _MINISTRY = re.compile(r"财政部")
 _CENTRE = re.compile(r"中央(?:人民)?政府|中央|国家")
 # 某局局长某某今日在某处举行记者会,介绍
@@ -29,6 +34,11 @@ def whole_public_list(
         reader = SidesReader(names, sentence.sentence.start)
         start = reader.clause(verb)
         end = reader.without_adverbs(start, verb)
+        if start == end and start > sentence.sentence.start:
+            # 甲、乙及丙等三地监管机构,今日公布
+            start, end = reader.clause(start - 1), start - 1
+        if more := _AND_SO_ON.search(material.folded, max(start, end - _SO_ON_REACH), end):
+            end = more.start()
         listed = reader.listed(reader.after_openings(start, end), end)
         if len(listed) > max(1, len(found)):
             return listed

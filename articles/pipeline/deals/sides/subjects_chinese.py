@@ -11,6 +11,7 @@ from articles.pipeline.deals.days_chinese import DAY
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.names import Names, Party
 from articles.pipeline.deals.rules.chinese_business import holders
+from articles.pipeline.deals.sides.allowed_chinese import allowed_venturers
 from articles.pipeline.deals.sides.chinese import SidesReader
 from articles.pipeline.text import fold
 
@@ -183,7 +184,7 @@ _TOGETHER = re.compile(
 # 甲公司在大湾区投资的某项目, 由乙集团投资的工厂
 _INVESTED_BY = re.compile(
     r"[,。;\n]由?(?P<who>[^,。;]{3,40}?)(?:在[^,。;]{2,20}?)?(?:(?:共同|联合)?(?:投资|独资|出资)(?:兴建|建设|打造)?"
-    r"|(?:共同|联合)(?:发起)?(?:设立|成立|组建|发起|建设|打造|创办|推出))的"
+    r"|(?:共同|联合|合作)(?:发起)?(?:设立|成立|组建|发起|建设|打造|创办|推出|共建|兴建|开发))的"
 )
 
 
@@ -285,7 +286,7 @@ def sides_by_rule(
     if event.rule == "shares":
         return _holders(names, sentence)
     if event.rule == "allowed":
-        return ()
+        return allowed_venturers(names, sentence) if event.type == "joint_venture" else ()
     if event.rule == "marketed":
         return _makers(names, (sentence, following)) or None
     return subject_chinese(names, sentence, event) or None if event.rule == "bought" else None

@@ -95,3 +95,20 @@ def _subject(material: Material, sentence: CuedSentence, at: int) -> Party | Non
 def _is_nobody(material: Material, party: Party) -> bool:
     """Whether a name is only "the mainland", whose unnamed departments are meant."""
     return party.slug in ("china", CENTRAL_GOVERNMENT) and party.is_place and bool(_MAINLAND.search(party.name))
+
+
+# 探讨连接甲区与乙区的铁路: where a line goes, not who talks
+_JOINED = re.compile(r"(?:连接|连通|接驳|往返|往来|贯通|联通|联系)")
+_FEWEST_WHO_TALK = 2
+
+
+def without_ends_of_line(
+    material: Material, sentence: CuedSentence, event: Event, found: tuple[Party, ...]
+) -> tuple[Party, ...]:
+    """``found`` without the places that the line under study joins."""
+    if event.rule != "consultation" or not _JOINED.match(material.folded[event.verb.end : event.verb.end + 4]):
+        return found
+    text = material.text.text
+    before, behind = text[sentence.sentence.start : event.verb.end], text[event.verb.end : sentence.sentence.end]
+    kept = tuple(p for p in found if not p.is_place or p.name in before or p.name not in behind)
+    return kept if len(kept) >= _FEWEST_WHO_TALK else found

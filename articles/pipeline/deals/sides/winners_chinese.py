@@ -8,6 +8,7 @@ from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.names import Names, Party
 from articles.pipeline.deals.sides.chinese import SidesReader
 from articles.pipeline.deals.sides.parties import unique
+from articles.pipeline.text import fold
 
 _WON = (
     r"(?:,|成功|联合|共同|最终|" + DAY + r"|正式|其后|再次|独家|一举|顺利){0,3}"
@@ -20,6 +21,10 @@ _TOGETHER = re.compile(
     rf"(?:^|[,。;\n])(?:最终|其后)?由?(?P<who>[^,。;\n]{{2,80}}?)(?:合组|共同组成|联合组成|组成|组建)的?(?:竞购|竞买|投标|竞标|投资)?(?:联合体|联营体"
     rf"|联营公司|合营公司|财团)"
     rf"(?P<called>[A-Za-z][A-Za-z .&-]{{2,30}})?{_WON}"
+)
+# 甲地产与乙公司联合体以71亿元竞得
+_JOINED = re.compile(
+    rf"(?:^|[,。;\n])由?(?P<who>[^,。;\n]{{2,30}}?[与和及、][^,。;\n]{{2,30}}?)的?(?:联合体|联营体|联营公司|财团){_WON}"
 )
 # 甲联营体中标, 甲集团中标
 _ALONE = re.compile(rf"(?:^|[,。;\n])(?P<who>[\u3400-\u9fffA-Za-z()·]{{2,24}}?)(?:联合体|联营体|联营公司|财团)?{_WON}")
@@ -45,6 +50,10 @@ def winners_chinese(
         own = _members(names, sentence, *told.span("who"))
         called = (Party(names.text.text[slice(*told.span("called"))].strip(), ""),) if told["called"] else ()
         return unique((*own, *called)) if len(own) > max(1, len(found)) else found
+    joined = _JOINED.search(material.folded, begin, sentence.sentence.end)
+    if joined:
+        own = _members(names, sentence, *joined.span("who"))
+        return own if len(own) > max(1, len(found)) else found
     if found or event.rule != "works":
         return found
     told = _ALONE.search(material.folded, begin, sentence.sentence.end)
@@ -52,6 +61,41 @@ def winners_chinese(
         return ()
     reader = SidesReader(names, start)
     return unique(reader.named(reader.after_openings(*told.span("who")), told.end("who"))[:1])
+
+
+# 甲公司获乙局批出一份合约: who wins it and who lets it
+_LET_TO = re.compile(
+    r"(?:^|[,。;\n])(?P<who>[^,。;\n]{2,24}?)(?:\([^()]{1,20}\))?(?:宣布|公布|公告)?,?(?:成功|再度?|再次|独家|联合|首次|日前|"
+    + DAY
+    + r"){0,2}(?:获得?|夺得?|赢得|取得)(?P<letter>[^,。;\n]{2,24}?)(?:批出|批给|判给|授出|授予|判予|批授|判授)"
+)
+
+
+def winner_and_letter(
+    material: Material, sentence: CuedSentence, event: Event, found: tuple[Party, ...]
+) -> tuple[Party, ...]:
+    """``found``, or the two between whom a Chinese sentence says that works or services are let, where it lacks one."""
+    if event.type not in ("construction_contract", "procurement") or not sentence.han:
+        return found
+    named = tuple(party for party in found if not _NO_NAME.search(fold(party.name)))
+    if len(named) > 1:
+        return named
+    start = sentence.sentence.start
+    told = _LET_TO.search(material.folded, start - 1 if start else 0, sentence.sentence.end)
+    if told is None:
+        return named
+    reader = SidesReader(material.names, start)
+    sides = [
+        party
+        for group in ("who", "letter")
+        for party in reader.named(reader.after_openings(*told.span(group)), told.end(group))
+    ]
+    return unique(sides) if len(sides) == _TWO else unique((*named, *sides))
+
+
+_TWO = 2
+# 海棠建筑获澳门: where the clause was cut in the wrong place
+_NO_NAME = re.compile(r"获(?![嘉])|批出|判给|批给|授予")
 
 
 def _subject(names: Names, reader: SidesReader, start: int, end: int) -> list[Party]:
