@@ -16,6 +16,7 @@ from articles.pipeline.deals.figures.amounts import (
 from articles.pipeline.deals.figures.amounts_chinese import amount_after_chinese, raised_chinese
 from articles.pipeline.deals.figures.counted import counts_of
 from articles.pipeline.deals.figures.dates import date_of
+from articles.pipeline.deals.figures.sums_english import or_sum_of_title
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.names import CENTRAL_GOVERNMENT, Party
 from articles.pipeline.deals.records import DealRecord, Quote
@@ -42,7 +43,8 @@ def assemble(material: Material, events: Sequence[Event], reference: Reference) 
     if not _stands_on_both_sides(material, events, parties):
         parties = complete_sides(material, kind, parties)
     status = _status(material, events)
-    counts, amount = counts_of(material, told, events), _amount(material, told, events)
+    counts = counts_of(material, told, events)
+    amount = or_sum_of_title(material, _amount(material, told, events))
     when = date_of(material, told, events, status)
     if status == "completed" and when is None and (coming := date_of(material, told, events, "planned")):
         status, when = "planned", coming
@@ -182,6 +184,8 @@ def _parties(material: Material, events: Sequence[Event]) -> tuple[Party, ...]:
                 is_portuguese and all(party.name.startswith("Governo da RAE") for party in event.parties),
                 all(party.is_place for party in event.parties),
                 material.in_title(event.sentence),
+                # "The trust will acquire the mall from Foo": both sides of a purchase, told after the lead
+                -min(2, len(event.parties)) if is_english and events[0].type in _BOUGHT else 0,
             )
         )
     return next((event.parties for event in ordered if event.parties), ())

@@ -68,7 +68,8 @@ class CuedSentence:
 
 # "another four", "also signed", 另签: one more
 _FURTHER = re.compile(
-    r"\b(?:another|a further|also signed|additional|separately|in addition|further)\b"
+    r"\b(?:another|a further|also signed|additional|separately|in addition|further|on the (?:sidelines|margins"
+    r"|fringes))\b"
     r"|另外|另签|另有|此外|还(?=[^,。;]{0,12}签)|另再|又签"
     r"|também"
     r"|ainda|outros|outras"
@@ -113,7 +114,8 @@ def read_sentences(text: Text, reference: Reference) -> list[CuedSentence]:
         if end - start > _LONGEST:
             end = start + _LONGEST
             sentence = sentence._replace(end=end)
-        if start == text.paragraphs[sentence.paragraph].start and (past := dateline_end(text, start, end)):
+        begins = start == text.paragraphs[sentence.paragraph].start
+        if begins and (past := dateline_end(text, start, end) or _release_line_end(text, start, end)):
             # Where and when the news was written is nobody's side.
             sentence = sentence._replace(start=past)
             start = past
@@ -138,6 +140,20 @@ def read_sentences(text: Text, reference: Reference) -> list[CuedSentence]:
 _HEARD = re.compile(
     r"(?:本报)?(?:记者)?(?:[今昨]日|[今昨]天|日前|近日)?(?:据悉|获悉|另悉|据了解|据介绍|综合报道|据报道?|据透露|消息称)[,:]"
 )
+
+
+# "(20 December 2018, Hong Kong) ", "[Macao – 3 March 2026] ", "Hong Kong, 3 March 2026 – ": how a firm heads its news
+_RELEASE_LINE = re.compile(
+    r"[(\[](?:\d{1,2} [A-Z][a-z]{2,8},? \d{4}|[A-Z][a-z]{2,8} \d{1,2}, \d{4}) ?[,–—-] ?[A-Z][A-Za-z, ]{2,40}[)\]] ?"
+    r"|[(\[]?[A-Z][A-Za-z ]{2,24}(?:, [A-Z][A-Za-z ]{2,20})? ?[,–—-] ?"
+    r"(?:\d{1,2} [A-Z][a-z]{2,8},? \d{4}|[A-Z][a-z]{2,8} \d{1,2}, \d{4})(?:[)\]] ?[–—-]{0,2} ?| ?[–—-]{1,2} ?)"
+)
+
+
+def _release_line_end(text: Text, start: int, end: int) -> int:
+    """Where the line of place and day ends with which a firm's own English news begins; 0 where it has none."""
+    line = _RELEASE_LINE.match(text.text, start, end) if text.lang == "en" else None
+    return line.end() if line and line.end() < end else 0
 
 
 # "1.", "一、", "(2)", "•", "-": the sign of an item of a list

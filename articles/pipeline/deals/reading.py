@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from articles.pipeline.deals.assembly import assemble
 from articles.pipeline.deals.background import is_background, is_refused, is_wished, remarks_on
+from articles.pipeline.deals.background_english import recalls_in_english
 from articles.pipeline.deals.competing import compete
 from articles.pipeline.deals.effect import is_in_force, lies_ahead
 from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event, read_sentences, with_begun_news
@@ -19,6 +20,7 @@ from articles.pipeline.deals.phrases import Cue
 from articles.pipeline.deals.records import Reading
 from articles.pipeline.deals.rules.english_daily import BODY
 from articles.pipeline.deals.rules.english_finer import finer_purchases, only_interrupted
+from articles.pipeline.deals.rules.english_same_matter import without_same_matter_english
 from articles.pipeline.deals.rules.english_talks import TALKED
 from articles.pipeline.deals.rules.figures_told_chinese import tells_figures
 from articles.pipeline.deals.rules.gatherings import opens_gathering
@@ -35,6 +37,7 @@ from articles.pipeline.deals.sides.clauses_latin import (
     without_others,
 )
 from articles.pipeline.deals.sides.full_names import spelled_out
+from articles.pipeline.deals.sides.initials import with_initials
 from articles.pipeline.deals.sides.pairs_chinese import pairs_apart
 from articles.pipeline.deals.sides.pairs_latin import pairs_between
 from articles.pipeline.deals.sides.plain_names import in_plain
@@ -162,6 +165,7 @@ def _events(material: Material) -> list[Event]:
                 _is_tally(material, sentence, event)
                 or _is_standing(material, sentence, event)
                 or is_background(material.folded, itself, event, material.dates_in(itself), material.published)
+                or recalls_in_english(material.folded, itself, event, material.dates_in(itself), material.published)
                 or _is_of_that_visit(material, sentence, event)
                 or _is_what_was_agreed(sentence, event, events)
                 or remarks_on(material.folded, sentence, event, events)
@@ -204,7 +208,7 @@ def _sides_of(material: Material, sides: Sides, own: CuedSentence, event: Event)
     """Who makes an event, by the names that the article uses for them; ``own`` is its part of the sentence."""
     names = material.names
     parties = without_others(names, own, in_plain(names, spelled_out(names, sides.of(own, event))))
-    parties = in_plain_chinese(names, bodies_alone(names, parties))
+    parties = in_plain_chinese(names, bodies_alone(names, with_initials(names, parties)))
     if own.han:
         # 公司境外控股附属公司: whoever 公司 is, it is no name
         parties = tuple(party for party in parties if party.slug or not party.name.startswith(("公司", "本公司")))
@@ -352,8 +356,8 @@ def _told(folded: str, sentence: CuedSentence, rules: Sequence[Rule]) -> list[Ev
         told = [event for event in told if event.verb.kind == "told" or event.type not in _BUYING]
         named = [event.thing for event in told if event.verb.kind == "told"]
         told = [event for event in told if not (event.generic and _lies_in(event.thing, named))]
-    if sentence.han:
-        told = without_same_matter(folded, sentence, told)
+    told = without_same_matter(folded, sentence, told) if sentence.han else told
+    told = without_same_matter_english(folded, sentence, told)
     signed = [event.thing for event in told if event.type in DOCUMENTS and event.verb.kind == "sign"]
     if not sentence.han or not signed:
         return told

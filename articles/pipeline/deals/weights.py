@@ -118,6 +118,8 @@ def weigh_event(event: Event, material: Material) -> None:
         score -= 0.2
     if is_firm_plan(event):
         score += 1.8
+    if _is_opened_besides(event, material):
+        score += 1.0
     if event.rule == "permission" and material.folded.startswith(_WILL_BE_ABLE, event.verb.start):
         score += 0.6 if any(material.names.is_central(party) for party in event.parties) else 0.0
     event.score = round(score, 2)
@@ -132,6 +134,19 @@ def is_unveiled_together(event: Event, material: Material) -> bool:
     is_open = event.type == "launch_opening" and event.status == "completed" and event.verb.value == "zh"
     bodies = sum(not party.is_place for party in event.parties)
     return is_open and bodies > 1 and UNVEILS.match(material.folded, event.verb.start) is not None
+
+
+# "was also unveiled during the event": what opens beside that which the lead tells
+_OPENED_TOO = re.compile(r"\b(?:was|were) also (?:\w+ly )?$")
+
+
+def _is_opened_besides(event: Event, material: Material) -> bool:
+    """Whether an English sentence says that a body's place was opened as well."""
+    if event.rule != "opening" or event.status != "completed" or event.verb.value == "zh":
+        return False
+    bodies = any(not party.is_place for party in event.parties)
+    before = max(material.sentences[event.sentence].sentence.start, event.verb.start - 24)
+    return bodies and _OPENED_TOO.search(material.folded, before, event.verb.start) is not None
 
 
 def is_firm_plan(event: Event) -> bool:

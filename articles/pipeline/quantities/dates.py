@@ -96,6 +96,7 @@ _PAST_AGAIN = re.compile(
     # "will be signed" is none of them
     r"\b(?<!\bbe )(?<!\bbe formally )(?<!\bbe jointly )(?<!\bbe officially )(?:signed|opened|launched|met|held"
     r"|announced|said|told|published|issued|released|adopted|passed|reached|agreed"
+    r"|inked|sealed|concluded|struck|initialled|exchanged|unveiled|inaugurated|agreement made|won|completed|decided"
     r"|introduced|approved|started|began|after|since|last|após|depois de|assinou|assinado|publicado|aprovado|disse)\b"
     r"|表示|签了|去年|(?:发布|公布|签署|通过|推出|成立|开通|启用)的"
 )

@@ -49,6 +49,7 @@ _PT_SMALL = {
 _SMALL = _EN_SMALL | _PT_SMALL
 _SCALES = {
     "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "mn": 1e6, "mln": 1e6,
+    "bln": 1e9, "trln": 1e12,
     "bn": 1e9, "tn": 1e12, "crore": 1e7, "lakh": 1e5, "m": 1e6, "b": 1e9, "k": 1e3,
     "mil milhões": 1e9, "mil": 1e3, "milhão": 1e6, "milhões": 1e6, "bilião": 1e12, "biliões": 1e12,
     "bilhão": 1e9, "bilhões": 1e9,
@@ -61,7 +62,7 @@ _PT_DIGITS = r"\d{1,3}(?:[. ]\d{3}){1,5}(?:,\d{1,6})?(?!\d)|\d{1,15}(?:[,.]\d{1,
 _WORDS = "|".join(sorted(_EN_SMALL, key=len, reverse=True))
 _PT_WORDS = "|".join(sorted(_PT_SMALL, key=len, reverse=True))
 _EN_SCALE = (
-    r"(?:[ -]?(?P<scale>hundred|thousand|million|billion|trillion|crore|lakh|mln|mn|bn|tn|[mbk](?![a-z0-9]))"
+    r"(?:[ -]?(?P<scale>hundred|thousand|million|billion|trillion|crore|lakh|mln|bln|trln|mn|bn|tn|[mbk](?![a-z0-9]))"
     r"(?![a-rt-z]))?"
 )
 _PT_SCALE = r"(?:[ ](?P<scale>mil[ ]milhões|milhões|milhão|biliões|bilião|bilhões|bilhão|mil)(?!\w))?"

@@ -20,7 +20,7 @@ _BODY_OF = re.compile(
     r"|carriers?"
     r"|shipyards?|consorti(?:um|a)|partners?|rivals?|buyers?|builders?|contractors?|brokers?|trading house|refiner"
     r"|miners?|laborator(?:y|ies)|museums?|publishers?|side|designers?|specialists?|importers?|exporters?"
-    r"|shareholders?)\b"
+    r"|shareholders?|passports?|passport[ -]holders?|nationals)\b"
 )
 
 
@@ -41,8 +41,10 @@ _BODY_BEFORE_PT = re.compile(
     r"|produtor(?:es|as?)?|construtor(?:es|as?)?|montador(?:es|as?)?|multinaciona(?:l|is)|gigantes?|seguradoras?"
     r"|sociedades?|firmas?|start-?ups?|fintechs?|plataformas?|aplicaç(?:ão|ões)|imobiliárias?|clubes?"
     r"|universidades?|institutos?|politécnicos?|governos?|executivo"
-    r"|autoridades?|ministérios?|ministr[oa]s?|secretári[oa]s?|presidente|governador(?:es|a)?|câmaras?|associaç(?:ão|ões)"
-    r"|federação|confederação|cidades?|vila|portos?|aeroportos?|municípios?|autarquias?|distrito|região|província|estado"
+    r"|autoridades?|ministérios?|ministr[oa]s?|secretári[oa]s?|presidente|governador(?:es|a)?|câmaras?"
+    r"|associaç(?:ão|ões)"
+    r"|federação|confederação|cidades?|vila|portos?|aeroportos?|municípios?|autarquias?|distrito|região|província"
+    r"|estado"
     r"|capital|redes?|cadeias?|tecnológicas?|farmacêuticas?|petrolíferas?|el[ée]c?tricas?|marcas?|parceir[oa]s?"
     r"|congéneres?|regulador(?:es|a)?|agências?|fundos?|gestoras?|delegaç(?:ão|ões)|embaixad(?:a|or)|consulado"
     r"|fornecedor(?:es|as?)?|distribuidor(?:es|as?)?|retalhistas?|cervejeiras?|investidor(?:es|as?)?|equipas?"

@@ -61,6 +61,8 @@ def counts_of(material: Material, told: Sequence[CuedSentence], events: Sequence
     for count in further:
         if all(count.n != other.n for other in found.values()):
             found[count.unit, count.n] = count
+        elif any(_stands_beside(material.folded, other, count) for other in found.values()):
+            found[f"{count.unit} {count.text}", count.n] = count
     if any(event.is_one_of_pairs for event in events):
         found = {key: count for key, count in found.items() if count.unit != "documents"}
     return _of_headline(material, kind, _without_parts(tuple(found.values())))
@@ -74,6 +76,15 @@ def _is_only_one_more(folded: str, count: Count) -> bool:
     if count.unit != "documents" or count.n != 1:
         return False
     return _ONE_MORE.search(folded, max(0, count.start - 3), count.start) is not None
+
+
+# "two bridges, two artificial islands": as many of another thing
+_NEXT_IN_LIST = re.compile(r",? and |, ")
+
+
+def _stands_beside(folded: str, other: Count, count: Count) -> bool:
+    """Whether a count stands right behind another in a Latin list of what something consists of."""
+    return _NEXT_IN_LIST.fullmatch(folded, other.end, count.start) is not None
 
 
 def _without_parts(found: tuple[Count, ...]) -> tuple[Count, ...]:
@@ -150,6 +161,8 @@ def _belongs(folded: str, kind: str, count: Count, sentence: CuedSentence, event
             return _is_counted_thing(folded, count, sentence, events)
         if kind == "policy_measure" and any(event.rule == "granted" for event in events):
             return count.unit in _UNITS[kind] or _is_counted_thing(folded, count, sentence, events)
+        if count.unit == "quota" and _MAY_QUALIFY.match(folded, count.end):
+            return False
         return count.unit in _UNITS.get(kind, frozenset())
     if count.unit in _SIZES:
         return True
@@ -173,6 +186,13 @@ def _belongs(folded: str, kind: str, count: Count, sentence: CuedSentence, event
     return count.unit == "projects" and not is_other
 
 
+# "Some 50,000 vehicles in the city are expected to meet the requirements": whom a measure may concern, and no quota
+_MAY_QUALIFY = re.compile(
+    r"[^.;,]{0,40}?\b(?:(?:are|were|is|was|would be|have been) (?:\w+ly )?(?:expected|estimated|believed|likely|thought"
+    r"|eligible|registered|affected|said|now on)|meet|qualify|have (?:applied|registered|crossed|used|made)|had"
+    r"|used|crossed"
+    r"|passed|entered|joined|benefit(?:ed)?)\b"
+)
 # "The other four projects were signed online": some of those that were counted
 _OTHERS = re.compile(r"\bthe (?:other|remaining) $")
 

@@ -28,11 +28,13 @@ _PARTS = (
     r"(?:laborator(?:y|ies)|labs|classrooms|beds|counters|rooms|berths|gates|lanes|platforms|(?:academic )?hubs"
     r"|departments"
     r"|faculties|floors|branches|studios|theatres|kiosks|stalls|shops|seats|bridges|islands|tunnels|stations|blocks"
-    r"|buildings|halls|wards|clinics|schools|researchers|scientists|staff|employees|workstations|desks|channels|e-channels"
+    r"|buildings|halls|wards|clinics|schools|researchers|scientists|staff|employees|workstations|desks|channels"
+    r"|e-channels"
     r"|tracks|piers|chargers|parking spaces|production lines)"
 )
 _HAS = re.compile(
-    r"\b(?:with|has|have|houses?|housing|comprises?|comprising|consists? of|contains?|features?|boasts?|offers?)"
+    r"\b(?:with|has|have|houses?|housing|spans?|spanning|occup(?:y|ies|ying)|takes? up|made up of|comprises?"
+    r"|comprising|consists? of|contains?|features?|boasts?|offers?)"
     r"(?: (?:some|about|around|over|more than|nearly|up to|a total of))? (?=\d|[a-z])"
 )
 _SOME_PARTS = re.compile(_N + r" (?:[a-z-]{2,16} ){0,3}?" + _PARTS + r"\b")
@@ -49,7 +51,8 @@ _ADDED_AFTER = re.compile(
     r"|designated|selected|named|enrolled)\b"
 )
 _ADDS_BEFORE = re.compile(
-    r"\b(?:add(?:s|ed|ing)?|includ(?:e|es|ed|ing)|admit(?:s|ted|ting)?|nam(?:es|ed|ing)|designat(?:es|ed|ing)|approv(?:es"
+    r"\b(?:add(?:s|ed|ing)?|includ(?:e|es|ed|ing)|admit(?:s|ted|ting)?|nam(?:es|ed|ing)|designat(?:es|ed|ing)"
+    r"|approv(?:es"
     r"|ed|ing)|select(?:s|ed|ing)?|(?:extend|expand|widen|broaden|open)(?:s|ed|ing)?(?: [^.;,]{0,50}?)? to"
     r"|cover(?:s|ing)?|list(?:s|ed|ing))"
     r"(?: (?:up|to|the|its|a|an|list|of|total|another|first|batch|initial|some|about|additional|further|more"
@@ -102,7 +105,8 @@ _SIGNS = re.compile(
     r"|also|each|on \w+day)){0,3} $"
 )
 _BEGINS = re.compile(
-    r"(?:^|[“\"(]|\b(?:as|when|after|where|while|said|that|which|and|some|about|over|nearly|than|of|today|yesterday|day)"
+    r"(?:^|[“\"(]|\b(?:as|when|after|where|while|said|that|which|and|some|about|over|nearly|than|of|today"
+    r"|yesterday|day)"
     r" ?,? )$"
 )
 _FIRMS = re.compile(
@@ -175,6 +179,13 @@ def _of_measure(material: Material, start: int, end: int) -> Iterator[Count]:
         yield Count("areas", n, None, material.text.text[slice(*match.span())], *match.span())
 
 
+# "Two showrooms in Oakshire and Elmville opened on the same day": what opens beside it
+_OPENS_TOO = re.compile(
+    r"[^.;]{0,60}? (?:(?:have |has |also )?opened|opens?|(?:were|was|have been|will be) (?:also )?(?:opened|unveiled"
+    r"|launched|inaugurated|put into (?:use|service))|will (?:also )?open)\b"
+)
+
+
 def _of_opening(material: Material, start: int, end: int) -> Iterator[Count]:
     folded, text = material.folded, material.text.text
     if (match := _LENGTH.search(folded, start, end)) and (n := int(match["n"])) > 1:
@@ -183,7 +194,8 @@ def _of_opening(material: Material, start: int, end: int) -> Iterator[Count]:
     for count in counted_in(material, start, end):
         before = folded[max(start, count.start - 90) : count.start]
         is_linked = _LINKS.search(before) and _LINKED.match(folded, count.start, count.end)
-        if is_linked or (_TENANTS.search(before) and _OF_TENANTS.search(folded, count.start, count.end)):
+        opens_too = start == count.start and _OPENS_TOO.match(folded, count.end, end)
+        if opens_too or is_linked or (_TENANTS.search(before) and _OF_TENANTS.search(folded, count.start, count.end)):
             yield count
 
 

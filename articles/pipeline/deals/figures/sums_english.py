@@ -2,6 +2,9 @@
 
 import re
 
+from articles.pipeline.deals.material import Material
+from articles.pipeline.quantities import Money
+
 # "about", "a combined", "as much as": between the words of a sum and the sum
 _BOUND = (
     r"(?: (?:about|around|approximately|roughly|some|nearly|almost|up|to|as|much|at|least|most|more|than|over|just"
@@ -11,7 +14,8 @@ _BOUND = (
 )
 _SUBJECT = (
     r"\b(?:it|they|he|she|both|each|the (?:[\w-]{1,20} ){0,3}?(?:company|group|firm|buyer|bank|developer|operator"
-    r"|fund|two|pair|partners|sides|parties|investor|investors|shareholders|consortium|venture|carmaker|airline|maker|owner|lender|insurer"
+    r"|fund|two|pair|partners|sides|parties|investor|investors|shareholders|consortium|venture|carmaker|airline"
+    r"|maker|owner|lender|insurer"
     r"|tenant|retailer"
     r"|university|city|province|government|authority|bureau|board|corporation|institute|scheme|project|deal"
     r"|programme|program|plan))"
@@ -82,3 +86,18 @@ def is_sum_of_deal(folded: str, start: int, end: int, money: tuple[int, int]) ->
     ):
         return True
     return bool(_OF_THE.search(before) and _WHOLE_AFTER.match(folded, money[1], end))
+
+
+_CURRENCIES = frozenset(("HKD", "CNY", "USD", "MOP"))
+
+
+def or_sum_of_title(material: Material, amount: Money | None) -> Money | None:
+    """The sum of an English headline in dollars or yuan, where the body gives it in foreign money; else ``amount``.
+
+    "wins nod for $4.5 bln venture", of which the body tells in won.
+    """
+    if amount is None or not amount.currency or amount.currency in _CURRENCIES or material.text.lang != "en":
+        return amount
+    end = material.sentences[0].sentence.end if material.sentences else 0
+    told = [money for money in material.money if money.end <= end and money.currency in _CURRENCIES]
+    return told[0] if len(told) == 1 else amount

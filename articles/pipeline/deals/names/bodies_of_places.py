@@ -18,11 +18,21 @@ _FOR = (
 _ACTS = (
     r"customs|police|bureau|board|commission|authority|department|council|chamber|administration|agency"
     r"|association|federation|central bank|corporation|ministry|foundation|court|regulator|prosecutors|archives"
-    r"|observatory|secretariat"
+    r"|observatory|secretariat|fire services?|health service|postal service|blood service|tax service|weather service"
+    r"|coastguard"
+)
+# "bureau of commerce", "commission of health and family planning": what it is for may stand behind
+_OF_WHAT = (
+    r"(?:(?<=bureau)|(?<=board)|(?<=commission)|(?<=department)|(?<=chamber)|(?<=association)|(?<=federation)"
+    r"|(?<=administration)|(?<=ministry)|(?<=council)|(?<=foundation)) (?:of|for) (?!(?:the|its?|their|an?|all)\b)"
+    r"[a-z][a-z-]{2,16}(?:(?:, [a-z][a-z-]{2,16})?,? and [a-z][a-z-]{2,16}| (?!signed|opened"
+    r"|said)[a-z][a-z-]{4,14}s?(?= "
+    r"(?:and|have|has|will|signed|said|in|on)\b|[.,]))?"
 )
 _STANDS = r"(?:stock )?exchange|bourse|airport|port|hospital|university|museum|library|metro|zoo|orchestra|ballet"
 _BODY = re.compile(
-    rf"(?:['’]s)?(?:{_FOR} (?:(?P<acts>{_ACTS})|{_STANDS})| (?P<sort>[a-z]{{4,12}}) authorities)"
+    rf"(?:['’]s| municipal| provincial| city)?(?:{_FOR} (?:(?P<acts>{_ACTS})(?P<of>{_OF_WHAT})?|{_STANDS})"
+    rf"| (?P<sort>[a-z]{{4,12}}) authorities)"
     r"(?=[,;:)]|\.(?!\w)|$|\n| (?:and|or|have|has|had|will|would|jointly|today|yesterday|on|in|at|for|to|over|under"
     r"|during|after|with|sign(?:ed|s)?|inks?|inked|seals?|sealed|agree[ds]?|reach(?:ed|es)?|concluded|launch(?:ed|es)?"
     r"|open(?:ed|s)?|announce[ds]?|unveil(?:ed|s)?|set up|sets up|said|says"
@@ -52,7 +62,8 @@ def bodies_of_places(text: Text, places: Iterable[Mention]) -> Iterator[Mention]
         if body is None:
             continue
         before = text.text[max(0, place.start - 12) : place.start]
-        if _SCENE.search(before) or not (body["acts"] or body["sort"] or _AS_SIDE.search(before)):
+        is_scene = _SCENE.search(before) and not (body["of"] and before.endswith((" of ", " of the ")))
+        if is_scene or not (body["acts"] or body["sort"] or _AS_SIDE.search(before)):
             continue
         if _NAMED_BEHIND.match(text.text, body.end()):
             continue

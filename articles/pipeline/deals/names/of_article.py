@@ -67,7 +67,7 @@ _SCENE_COMPOUND = tuple("在赴訪访來来抵留駐驻離离回本全居")
 # A place that only describes another noun: "Hong Kong firms", 香港企业
 _MODIFIES = re.compile(
     r"(?:[ -](?:(?:branch|office|arm|unit|subsidiary|chapter|campus) of\b|based|listed|owned|business|businesses"
-    r"|firm|firms|compan\w{1,5}|enterpris\w{1,5}"
+    r"|firm|firms|compan\w{1,5}|enterpris\w{1,5}|park|zone|lab|laboratory|hospital|school|start-?ups?|maker|hub|plant"
     r"|investor\w{0,3}|residents|market\w{0,3}|banks?|students|people|delegation"
     r"|(?:customs |police |border )?(?:officers|officials)"
     r"|province businesses|port|airport|dollars?)\b|企业|公司|居民|市民|投资|市场|商会|代表团|官员|机场|口岸|港口"

@@ -13,14 +13,18 @@ from articles.pipeline.deals.rules import (
     english_begun,
     english_contracts,
     english_daily,
+    english_entries,
+    english_filings,
     english_measures,
     english_money,
     english_openings,
     english_papers,
     english_permits,
     english_purchases,
+    english_restarts,
     english_talks,
     english_undertakings,
+    english_visits,
     english_works,
 )
 from articles.pipeline.deals.rules.english_papers import papers_named
@@ -47,6 +51,10 @@ _FAMILIES: tuple[tuple[Family, frozenset[Wording]], ...] = (
     (english_begun.everyday_beginnings, _wordings_of(english_begun)),
     (english_ahead.everyday_plans, _wordings_of(english_ahead)),
     (english_talks.everyday_talks, _wordings_of(english_talks)),
+    (english_restarts.services_restarted, _wordings_of(english_restarts)),
+    (english_filings.filed_and_shared, _wordings_of(english_filings)),
+    (english_visits.visits_and_moves, _wordings_of(english_visits)),
+    (english_entries.market_entries, _wordings_of(english_entries)),
     (english_daily.everyday_firsts, _wordings_of(english_daily)),
 )
 WORDINGS = tuple(wording for _, wordings in _FAMILIES for wording in wordings)

@@ -56,12 +56,27 @@ _MAY_OPEN = Wording(
         r"|preliminary |in-principle ){0,3}(?:approvals?|licen[cs]es?|nod|go-ahead|green light|permission|clearance"
         r"|permits?)"
         r"(?: from [^.;]{2,70}?)?(?: (?:to|for) )(?:open|set up|establish|run|operate|build|launch|start|begin|create"
+        r"|turn|convert"
         r"|opening|setting up)) (?:an? |its |the )?(?:[\w$’'-]{2,18} ){0,6}?(?P<thing>" + _SITE
         + r"|banks?|insurers?|brokerages?|ventures?|subsidiar(?:y|ies)|firms?|compan(?:y|ies)|funds?)\b"
     ),
     "launch_opening", "planned", "planned", "opening",
     needs=(("approval", "licen", " nod", "go-ahead", "green light", "permission", "clearance", "permit"), (" open",
-        "set up", "setting up", "establish", " run ", "operate", "build", "launch", "start", "begin", "create")),
+        "set up", "setting up", "establish", " run ", "operate", "build", "launch", "start", "begin", "create",
+        " turn ", "convert")),
+)  # fmt: skip
+# "secured approval to offer the first cross-border payment service from the city"
+_MAY_OFFER = Wording(
+    re.compile(
+        r"\b(?P<verb>(?:(?:has |have |had )?(?:w[io]ns?|won|got|gets?|obtain(?:s|ed)|secur(?:es?|ed)|receiv(?:es?|ed)"
+        r"|been given|been granted|gain(?:s|ed))|(?:was|were) (?:given|granted)) (?:an? |the |formal |final |official "
+        r"|regulatory ){0,3}(?:approvals?|licen[cs]es?|nod|go-ahead|green light|permission|clearance)"
+        r"(?: from [^.;]{2,70}?)? to (?:offer|provide|roll out|introduce))"
+        r" (?:an? |its |the )?(?:[\w$’'-]{2,18} ){0,6}?(?P<thing>services?|platforms?|flights?|routes?)\b"
+    ),
+    "launch_opening", "planned", "planned", "opening",
+    needs=(("to offer", "to provide", "to roll out", "to introduce"), ("approval", "licen", " nod", "go-ahead",
+        "green light", "permission", "clearance")),
 )  # fmt: skip
 # "plans a Hong Kong office by the end of the year"
 _PLANS_SITE = Wording(
@@ -134,6 +149,6 @@ def everyday_plans(folded: str, sentence: CuedSentence, may: Collection[Wording]
     """What is to open, is let, may be used or will be done together, in English."""
     if _NOT_HERE.search(folded, sentence.sentence.start, sentence.sentence.end):
         return []
-    told = first_told((_MAY_OPEN, _FIRST_STUDENTS, _WILL_BEGIN, _PLANS_SITE), folded, sentence, may)
+    told = first_told((_MAY_OPEN, _MAY_OFFER, _FIRST_STUDENTS, _WILL_BEGIN, _PLANS_SITE), folded, sentence, may)
     told += first_told((_CAN_BE_USED, _GREEN_LIGHT), folded, sentence, may)
     return told + first_told((_JOINS_IN, _DO_JOINTLY), folded, sentence, may)

@@ -42,7 +42,8 @@ _START_OF_TRADING = Wording(
 )  # fmt: skip
 _MARKET = re.compile(r"\b(?:shares?|stock|trad(?:e|ing)|list(?:ed|ing)|ipo|exchange|bourse|debut|raised|offering)\b")
 _NO_FIRM = re.compile(
-    r"\b(?:etfs?|funds?|films?|album|season|match|games?|concert|models?|collection|show|expo|fair|festival|opera|troupe|theatre|ballet|concerts?|movies?|cinemas?|exhibition|players?|singer|index"
+    r"\b(?:etfs?|funds?|films?|album|season|match|games?|concert|models?|collection|show|expo|fair|festival|opera"
+    r"|troupe|theatre|ballet|concerts?|movies?|cinemas?|exhibition|players?|singer|index"
     r"|futures|tokens?|school|work|job|term|office)\b(?! (?:raised|said))"
 )
 _BODIES = (
@@ -144,7 +145,8 @@ _WRAPS_OFF = Wording(
     needs=(("wraps off", "curtain on", "veil on", "throw", "threw open"),),
 )  # fmt: skip
 _PRODUCTS = (
-    r"(?:itinerar(?:y|ies)|tour(?:s| routes| packages| products)?|(?:travel |tourism |tourist )?(?:routes|packages"
+    r"(?:joint (?:ticket|pass|card|package|tour|product|fare|account|label)|itinerar(?:y|ies)|tour(?:s| routes"
+    r"| packages| products)?|(?:travel |tourism |tourist )?(?:routes|packages"
     r"|products)|passes|tickets|insurance products?|policies|cards?|apps?|mini-?programs?|one-stop (?:service|platform)"
     r"|shuttle (?:buses|services?)|credit cards?|deposit products?|loan products?|funds|courses|degrees?"
     r"|(?:degree|master['’]s|doctoral|training|internship|exchange|scholarship) programmes?|scholarships?|booklets?"
@@ -160,7 +162,8 @@ _JOINT_PRODUCTS = Wording(
     ),
     "launch_opening", "completed", "completed", "service",
     needs=(("launch", "roll", "unveil", "introduc", "inaugurat", "debuted"), ("itinerar", "tour", "route", "package",
-        "product", "passes", "ticket", "polic", "card", " app", "mini", "one-stop", "shuttle", " funds", "course",
+        "product", "passes", "ticket", "joint", "polic", "card", " app", "mini", "one-stop", "shuttle", " funds",
+        "course",
         "degree", "programme", "scholarship", "booklet", "guide", "website", "kiosk", "lane", "counter", "channel")),
 )  # fmt: skip
 # "the derivatives link is set to go live within six months", "the scheme is due to start in July"
@@ -262,7 +265,8 @@ _LED_ROUND = Wording(
 )  # fmt: skip
 _PAPERS = (
     r"(?:changes|amendments?|rules?|measures?|regulations?|polic(?:y|ies)|arrangements?|limits?|scheme|notice|law"
-    r"|provisions?|exemptions?|tariffs?|cuts?|increases?|relaxations?|reforms?|guidelines?|quotas?|waivers?|visa|permits?"
+    r"|provisions?|exemptions?|tariffs?|cuts?|increases?|relaxations?|reforms?|guidelines?|quotas?|waivers?|visa"
+    r"|permits?"
     r"|lists?|catalogue|standards?)"
 )
 # "Changes that cut the years of experience needed took effect on Sunday"

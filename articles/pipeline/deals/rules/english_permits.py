@@ -117,7 +117,8 @@ _CAN_NOW = Wording(
 _CAN_LATER = Wording(
     re.compile(
         r"\b(?:residents|holders|banks|insurers|brokers|firms|companies|drivers|travell?ers|visitors|tourists|students"
-        r"|doctors|lawyers|patients|investors|owners|passengers|graduates|professionals|workers|hongkongers|elderly"
+        r"|people|employees|parents|pensioners|doctors|lawyers|patients|investors|owners|passengers|graduates"
+        r"|professionals|workers|hongkongers|elderly"
         r" people"
         r"|retirees|families|shoppers|customers)\b(?: [^.;:]{1,50}?)? (?P<verb>can|(?:will|would) be able to|may)"
         r" (?P<thing>" + _NO_RIGHT + r"[a-z]{2,16})\b"
@@ -207,7 +208,8 @@ _RECOGNISES_THEIRS = Wording(
 # "will pay no more than 15 per cent tax under rules effective this month"
 _TAXED = Wording(
     re.compile(
-        r"\b(?P<verb>(?:will |are to |would )(?:pay|be (?:taxed|charged)|enjoy|face|get|be (?:capped|exempt)|have))"
+        r"\b(?P<verb>(?:will |are to |would )(?:pay|(?:continue to|go on|keep(?: on)?) (?:pay|enjoy)(?:ing)?"
+        r"|be (?:taxed|charged)|enjoy|face|get|be (?:capped|exempt)|have))"
         r" (?P<thing>(?:no more than |at most |only |up to |a flat |an? |at |preferential |lower"
         r" )?(?:\d{1,3}(?:\.\d)? ?(?:%"
         r"|per ?cent) ?)?(?:[\w-]{2,14} ){0,3}?(?:(?:income |profits |corporate |personal )?tax(?:es| rate)?|dut(?:y"
@@ -215,7 +217,8 @@ _TAXED = Wording(
         r"|tariffs?|tolls?|fees?|rebates?|subsid(?:y|ies)))\b(?=[^.;]{0,80}?\b(?:under|from|if|in|for|when|as)\b)"
     ),
     "policy_measure", "announced", "announced", "change", "measure",
-    needs=(("will pay", "to pay", "be taxed", "be charged", "enjoy", " face", "will get", "capped", "exempt",
+    needs=(("will pay", "to pay", "continue to", "go on ", "keep ", "be taxed", "be charged", "enjoy", " face",
+        "will get", "capped", "exempt",
         "will have",
         "would pay"), (" tax", " dut", "tariff", "toll", " fee", "rebate", "subsid"), _PLACES),
 )  # fmt: skip

@@ -70,6 +70,15 @@ _POLICY = _talks(
     "programme", "licen", "hours", "reopen", "resum", "recognition", "border", "boundary", "data", "connect",
     "endorsement", "entry", "pilot", "exemption", "waiver", "arrangement",
 )  # fmt: skip
+_LINK = _talks(
+    _GAP + r"(?:platform|trading link|market link|board"
+    r"|corridor|index|hub|centre|center|marketplace|laborator(?:y|ies)|campus"
+    r"|branch|data exchange|sailings|flights|air links?|ferry|bus (?:service|route|line))",
+    "launch_opening",
+    "platform", "link", "board", "corridor", "index", "hub", "cent", "market", "laborator", "campus", "branch",
+    "exchange",
+    "sailing", "flight", "ferry", "bus ",
+)  # fmt: skip
 # "are studying an increase in the daily quota", "is looking at raising the cap", "under review is a plan to extend"
 _STUDIED = Wording(
     re.compile(
@@ -83,7 +92,8 @@ _STUDIED = Wording(
         r"|eas(?:e|ing)|reduc(?:tion|ing|e)|cut(?:ting|s)?|lift(?:ing)?|waiv(?:er|ing|e)|introduc(?:tion|ing|e)"
         r"|chang(?:es?|ing)|enlarg(?:ement|ing|e)|adjust(?:ments?|ing)?|lower(?:ing)?|scrap(?:ping)?|abolish(?:ing)?"
         r"|remov(?:al|ing|e)|resum(?:ption|ing|e)|reopen(?:ing)?|simplif(?:ication|ying|y)|add(?:ing|itions?)?"
-        r"|includ(?:e|ing)|inclusion|admit(?:ting)?|widen(?:ing)?|allow(?:ing)?|lett?(?:ing)?|grant(?:ing)?|open(?:ing)?"
+        r"|includ(?:e|ing)|inclusion|admit(?:ting)?|widen(?:ing)?|allow(?:ing)?|lett?(?:ing)?|grant(?:ing)?"
+        r"|open(?:ing)?"
         r" up)\b(?: (?:in|of|to|for))? (?:[^.;:]|\.\d){0,80}?\b" + _RULE + r"|(?<=how to )(?:let|allow|help|make)\b)"
     ),
     "policy_measure", "talks", "talks", TALKED, "talks",
@@ -102,5 +112,5 @@ def everyday_talks(folded: str, sentence: CuedSentence, may: Collection[Wording]
     """Purchases, works and measures on which an English sentence says that talks are held."""
     if _OTHER_TALKS.search(folded, sentence.sentence.start, sentence.sentence.end):
         return []
-    told = first_told((_SUPPLY, _STAKE, _FIRM, _WORKS, _STUDIED, _POLICY), folded, sentence, may)
+    told = first_told((_SUPPLY, _STAKE, _FIRM, _WORKS, _STUDIED, _POLICY, _LINK), folded, sentence, may)
     return [event for event in told if event.status == "talks"]

@@ -99,7 +99,9 @@ _PRODUCT = re.compile(r"\b(?:etfs?|exchange[- ]traded (?:funds?|products?))\b")
 # "The film made its debut in Hong Kong": what is shown there, and no firm
 _ON_STAGE = re.compile(
     r"\b(?:films?|movies?|concerts?|albums?|musicals?|exhibitions?|orchestra|ballet|operas?|troupes?|novel|footballer"
-    r"|actors?|actress|singer|pandas?|designers?|chefs?|dancers?|painters?)\b"
+    r"|actors?|actress|singer|pandas?|designers?|chefs?|dancers?|painters?|cup|league|tournament|championships?"
+    r"|olympics?"
+    r"|sea games|asian games)\b"
 )
 _OF_SHARES = re.compile(
     r"\b(?:shares?|stock|ipo|initial public|list(?:s|ed|ing)?|rais(?:e|es|ing) (?:hk|us|up)|bourse|trading)\b"
@@ -114,12 +116,22 @@ _WEIGHED = re.compile(
 )
 
 
+# "made its Macau debut with a shop", "the model makes its debut": in shops and on roads
+_IN_SHOPS = re.compile(
+    r"\bdebut(?:s|ed)?\b[^.;]{0,60}?\b(?:shops?|stores?|outlets?|showrooms?|restaurants?|caf[eé]s?|pop-ups?|boutiques?"
+    r"|counters?|branch(?:es)?|flights?|service|models?|evs|cars|suvs?)\b"
+    r"|\b(?:model|flights?|routes?|ferry|train|service|aircraft|cruise ship|show)\b[^.;,]{0,50}\bdebut"
+)
+
+
 def _of_a_product(folded: str, sentence: CuedSentence) -> bool:
     """Whether an English sentence tells of the listing of an exchange-traded product."""
     start, end = sentence.sentence.start, sentence.sentence.end
     if not sentence.sentence.lang.startswith("en"):
         return False
     if _ON_STAGE.search(folded, start, end) and not _OF_SHARES.search(folded, start, end):
+        return True
+    if _IN_SHOPS.search(folded, start, end) and not _OF_SHARES.search(folded, start, end):
         return True
     if not _PRODUCT.search(folded, start, end):
         return False

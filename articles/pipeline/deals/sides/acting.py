@@ -14,6 +14,7 @@ from articles.pipeline.deals.sides.subjects import (
     sides_by_grammar,
     sides_told_after,
     subjects_by_grammar,
+    tells_of_itself,
     told_of,
     winners,
 )
@@ -47,6 +48,7 @@ def those_who_act(material: Material, sentence: CuedSentence, event: Event) -> t
         or issuers(names, sentence, event)
         or _called_again(material, sentence, event)
         or known_subject(material, sentence, event)
+        or (tells_of_itself(names, sentence, event) if event.type in OF_FIRMS else ())
     )
 
 
@@ -102,7 +104,9 @@ def whole_name(material: Material, sentence: CuedSentence, event: Event, found: 
     if len(shown) != 1:
         return found
     is_owned = belongs_to(material.text.text, sentence.sentence.start, shown[0].name, found[0].name)
-    return shown if is_owned or goes_on(found[0].name, shown[0].name) else found
+    # "the First Hospital of Elm University has opened", of which only the university is on a list
+    is_part = shown[0].name.endswith((f" of {found[0].name}", f" of the {found[0].name}"))
+    return shown if is_owned or is_part or goes_on(found[0].name, shown[0].name) else found
 
 
 def with_winners(

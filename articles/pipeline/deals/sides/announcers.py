@@ -10,11 +10,12 @@ from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.names import Party
 from articles.pipeline.deals.sides.behind_english import bodies_behind, heads
 from articles.pipeline.deals.sides.name_lists import ListReader
-from articles.pipeline.deals.sides.parties import unique
+from articles.pipeline.deals.sides.parties import government_party, unique
 
 _ANNOUNCED = re.compile(
     r"(?: \([^()]{1,24}\))?(?:,? (?:has|have|also|today|yesterday|on \w{3,9}|hoje|ontem)){0,3}"
-    r" (?:announced|revealed|confirmed|disclosed|said|anunciou|revelou|confirmou|divulgou|informou)\b"
+    r" (?:announced|revealed|confirmed|disclosed|said|decided|ruled|decreed|stipulated|anunciou|revelou|confirmou"
+    r"|divulgou|informou)\b"
 )
 _ACCORDING = re.compile(
     r"\b(?:according to|segundo|de acordo com)(?: the| [oa])?(?: [a-z][\w-]{1,16}(?: [a-z][\w-]{1,16})?['’]s)? $"
@@ -35,7 +36,18 @@ def or_announcer(
         if _ANNOUNCED.match(folded, named.end)
         or _ACCORDING.search(folded, max(sentence.sentence.start, named.start - _ACCORDING_REACH), named.start)
     ]
-    return (names.party(told[-1]),) if told else ()
+    if told:
+        return (names.party(told[-1]),)
+    said = _GOVERNMENT_SAID.search(folded, sentence.sentence.start, sentence.sentence.end)
+    return (government_party(names, said),) if said and event.type == "policy_measure" else ()
+
+
+# "…, the government said on Friday": of Hong Kong or Macao, whose papers call theirs so
+_GOVERNMENT_SAID = re.compile(
+    r"(?:, |^|\. )the (?:hong kong |macau |macao |hksar |macau sar |sar )?(?:government|administration)"
+    r"(?= (?:has |have |also |today |yesterday |on \w{3,9} |later )?(?:announced|said|says|revealed|confirmed"
+    r"|disclosed)\b)"
+)
 
 
 # "The bureau made the announcement on Tuesday", "The HKMA said it had exchanged letters with": in the next sentence
@@ -86,8 +98,9 @@ _ISSUED_BY = re.compile(
     r"(?:Under )?(?:The|the|These|Its|Their|A) (?:[\w-]{3,16} ){0,2}?(?:outline|document|plan|blueprint|circular|notice"
     r"|measures?|guidelines?|scheme|opinions?|regulations?|rules?|statement|policy|policies|package)"
     r"(?:,| (?:was|were|is|are)|, which (?:was|were|is|are))(?: jointly)? (?:issued|released|published|unveiled"
-    r"|promulgated"
-    r"|announced|approved) (?:on \w+day |yesterday |today )?(?:jointly )?by (?=[A-Za-z])"
+    r"|promulgated|made public|made known|handed down|circulated|drawn up|gazetted|drafted|adopted|jointly \w{3,12}ed"
+    r"|announced|approved) (?:(?:late )?on \w+day |yesterday |today |this week |last week |in \w{3,9} )?(?:jointly )?"
+    r"by (?=[A-Za-z])"
 )
 
 

@@ -11,8 +11,11 @@ from articles.pipeline.deals.sides.name_lists import reader_of
 from articles.pipeline.deals.sides.parties import unique
 
 _WORD = (
-    r"(?:(?!(?:in|at|on|for|by|with|from|to|into|under|after|before|as|that|which|who|when|where|while|during|and|or|but"
+    r"(?:(?!(?:in|at|on|for|by|with|from|to|into|under|after|before|as|that|which|who|when|where|while|during|and"
+    r"|or|but"
     r"|of|said|says|it|they|has|have|had|is|are|was|were|will|would|worth)\b)[a-z][\w’'-]{0,20}"
+    r"|(?:funds?|vehicles?|trusts?|compan(?:y|ies)|consortium|group|partnership|venture|platform|units?|firms?|entity)"
+    r" (?:managed|run|owned|controlled|backed|led|advised|sponsored|headed|founded|affiliated) (?:by|with)"
     r"|(?:units?|subsidiary|subsidiaries|arm|affiliate|parent|division|vehicle|syndicate|consortium|group|club|team"
     r"|shareholders?|owners?|founders?|operator|maker|owner) of"
     r"|US|U\.S\.|UK|EU|[A-Z][a-z]{1,12}(?:ese|ian|ish|nch|tch|rman|can|eek|iss|pino|aqi|aeli|udi|isi|ean|elgian|hai)"
@@ -25,13 +28,15 @@ _DESCRIBING = re.compile(DESCRIBING)
 _ASSET = re.compile(
     r".*\b(?:Mall|Plaza|Towers?|Building|Hotel|House|Mansion|Square|Court|Villa|Mine|Field|Wind Farm|Farm|Plot|Site"
     r"|Estate"
-    r"|Project|Plant|Factory|Depot|Warehouse|Centre|Center|Park|Zone|Area|Terminal|Bridge|Line|Tunnel|Road|Street|Avenue"
+    r"|Project|Plant|Factory|Depot|Warehouse|Centre|Center|Park|Zone|Area|Terminal|Bridge|Line|Tunnel|Road|Street"
+    r"|Avenue"
     r"|Island|Bay|City|Phase \w+|Block \w+|Bonds?|Notes?|Shares?|Stock|Index|IPO|Series \w+)"
 )
 _IS_ASSET = re.compile(
     r" (?:(?:offshore|solar|wind|power|onshore|industrial|luxury|residential|commercial|shopping|office) ){0,3}"
     r"(?:project|mall|hotel|building|tower|plot|site|plant|mine|wind farm|farm|estate|complex|warehouse|factory|venture"
-    r"|scheme|development|refinery|field|portfolio|bonds?|notes|line|route|bridge|terminal|airport|port|vessels?|ships?)\b"
+    r"|scheme|development|refinery|field|portfolio|bonds?|notes|line|route|bridge|terminal|airport|port|vessels?"
+    r"|ships?)\b"
 )
 _MOST_READINGS = 3
 
@@ -124,10 +129,10 @@ _CAPITAL = re.compile(
 
 def _is_body(material: Material, party: Party, start: int, end: int) -> bool:
     """Whether a name that was read from ``start`` on is that of a body that can sign."""
+    if party.slug and not party.is_place:
+        return True
     if party.is_place or is_thing(party.name) or is_nobody(party.name):
         return False
-    if party.slug:
-        return True
     text = material.text.text
     at = text.find(party.name, start, end)
     is_named_after = at >= 0 and _IS_ASSET.match(text, at + len(party.name), end) is not None

@@ -27,6 +27,7 @@ from articles.pipeline.deals.sides.acting import (
     without_places_of_scheme,
 )
 from articles.pipeline.deals.sides.again_english import or_called_again, with_called_again
+from articles.pipeline.deals.sides.agreed_with_english import with_agreed
 from articles.pipeline.deals.sides.agreeing_portuguese import only_named_sides
 from articles.pipeline.deals.sides.announcers import announcers_after, issuers_told_later, or_announcer
 from articles.pipeline.deals.sides.bought_from import with_seller
@@ -50,6 +51,8 @@ from articles.pipeline.deals.sides.lending_english import lenders_and_borrowers
 from articles.pipeline.deals.sides.measures_announced_chinese import with_announcer_chinese
 from articles.pipeline.deals.sides.named_after import pair_of_thing, sides_of_treaty, without_fund_itself
 from articles.pipeline.deals.sides.openers_portuguese import openers_portuguese
+from articles.pipeline.deals.sides.origins_english import without_origin
+from articles.pipeline.deals.sides.owners_english import or_owner_of_place
 from articles.pipeline.deals.sides.parties import unique
 from articles.pipeline.deals.sides.portuguese import who_grants
 from articles.pipeline.deals.sides.public import (
@@ -62,6 +65,7 @@ from articles.pipeline.deals.sides.public_english import public_list_english
 from articles.pipeline.deals.sides.referring_chinese import settled_chinese
 from articles.pipeline.deals.sides.represented_chinese import for_government
 from articles.pipeline.deals.sides.roles_chinese import with_roles_chinese
+from articles.pipeline.deals.sides.run_with_english import with_those_who_run
 from articles.pipeline.deals.sides.sellers_chinese import with_sellers_chinese
 from articles.pipeline.deals.sides.signing import (
     MAKES_PAPERS,
@@ -73,6 +77,7 @@ from articles.pipeline.deals.sides.signing import (
 )
 from articles.pipeline.deals.sides.speakers_chinese import head_of_sentence, without_teller
 from articles.pipeline.deals.sides.subjects_chinese import sides_by_rule
+from articles.pipeline.deals.sides.subsidiaries_english import or_subsidiary
 from articles.pipeline.deals.sides.supplied import other_side
 from articles.pipeline.deals.sides.talking import talking_chinese, without_ends_of_line
 from articles.pipeline.deals.sides.talking_english import talking_english
@@ -115,6 +120,7 @@ A rule that is called like a type ("fund", "land") finds that type alone.
 
 _OF_THOSE_WHO_AGREE: Refinements = (
     (("bought",), only_buyers),
+    (("bought", *DOCUMENTS), or_subsidiary),
     (("consultation", TALKED), with_speaker),
     (("consultation",), talking_chinese),
     ((TALKED,), talking_english),
@@ -174,12 +180,16 @@ _OF_THOSE_WHO_ACT: Refinements = (
     (("acquisition", "equity_investment"), with_sellers_chinese),
     (OF_FIRMS, with_named_later),
     (OF_FIRMS, with_whole_subject),
+    (("launch_opening",), or_owner_of_place),
     (("launch_opening",), operators_told_later),
+    (("launch_opening",), with_those_who_run),
     (("policy_measure", "mutual_recognition", "launch_opening"), whole_list_of_places),
     (("policy_measure",), with_whom),
     (("policy_measure", "launch_opening"), studied_with),
     (("procurement", "construction_contract", "acquisition", "equity_investment"), other_side_told_later),
     (("ipo_listing",), with_cornerstones),
+    (("procurement", "acquisition", "equity_investment", "construction_contract"), with_agreed),
+    (OF_FIRMS, without_origin),
 )
 
 

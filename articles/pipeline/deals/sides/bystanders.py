@@ -5,6 +5,7 @@ import re
 from articles.pipeline.deals.events import Event
 from articles.pipeline.deals.names import EVENT_AFTER, Names
 from articles.pipeline.deals.sides.agents import TITLE_AFTER
+from articles.pipeline.deals.sides.list_words import ARM_OF_FIRM
 from articles.pipeline.matching import Mention
 
 # 经国务院批准, 获证监会同意: who only allows it
@@ -22,9 +23,11 @@ _LEAVE_PT = re.compile(
 _HELPS_EN = re.compile(
     r"\b(?:with|under|thanks to|through|on) the (?:\w+ )?(?:backing|support|approval|blessing|help|assistance"
     r"|endorsement"
-    r"|permission|guidance|auspices|sponsorship|leadership|coordination|supervision|initiative|advice|consent|encouragement"
+    r"|permission|guidance|auspices|sponsorship|leadership|coordination|supervision|initiative|advice|consent"
+    r"|encouragement"
     r"|facilitation) of (?:the )?(?:[a-z][\w’'-]{1,20}['’]s )?$"
-    r"|\b(?:supported|advised|approved|endorsed|authori[sz]ed|facilitated|encouraged|overseen|supervised|witnessed|mediated"
+    r"|\b(?:supported|advised|approved|endorsed|authori[sz]ed|facilitated|encouraged|overseen|supervised"
+    r"|witnessed|mediated"
     r"|brokered) by (?:the )?(?:[a-z][\w’'-]{1,20}['’]s )?$"
 )
 _HELPED = frozenset(("launch_opening", "fund", "policy_measure", "bond_loan", "ipo_listing"))
@@ -116,6 +119,8 @@ def acting_bodies(names: Names, start: int, end: int, event: Event) -> list[Ment
         if not (after and _belongs_to_next(folded, m, after))
         and not (before and _is_short_form_of(folded, m, before))
         and not _is_no_body(folded, m)
+        # "Foo's battery arm Bar has": the arm acts
+        and not ARM_OF_FIRM.match(names.text.text, m.end)
         and not _does_something_else(folded, m, event, start, end)
     ]
 

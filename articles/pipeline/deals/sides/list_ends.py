@@ -8,7 +8,8 @@ _UP_TO_VERB = re.compile(
     r"|(?:made|makes|make|their|its|plans?|intends?|aims?|agreed|agrees|completed|completes|finali[sz]ed"
     r"|concluded|closed|scheduled|slated|expected|poised)\b|jointly"
     r"|officially|formally|recently|reportedly|newly|successively|subsequently|simultaneously|respectively|later"
-    r"|then|both|each|earlier|this|last|late|early|morning|afternoon|week|month|just|already|separately|hoje|ontem|já|também|vão|vai"
+    r"|then|both|each|earlier|this|last|late|early|morning|afternoon|week|month|just|already|separately|hoje"
+    r"|ontem|já|também|vão|vai"
     r"|irão"
     r"|irá|deverá|deverão|deve|devem|poderá|poderão|pretendem?|quer|querem|planeiam?|planejam?|tencionam?|prevê|preveem"
     r"|acab(?:a|am|ou|aram) de|decidi(?:u|ram)|(?:volt|pass)(?:ou|aram) a|anteontem|amanhã|(?:n?esta|n[ao]|à)"
@@ -31,7 +32,12 @@ _ENDS = re.compile(
     r"|aos|às|nos termos"
     r"|no valor|além|afim"
     r"|em|n[ao]s?|ontem|hoje|durante|com vista|que"
-    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b| (?:and|e) [a-zà-ú]|,? (?:\w{3,12}ly )?[a-z]{3,14}ing\b"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b| (?:and|e) [a-zà-ú]|,? (?:\w{3,12}ly )?"
+    # "German engineering group Foo": what a firm does, and no participle
+    r"(?!(?:engineering|shipping|banking|trading|manufacturing|mining|clothing|catering|gaming|packaging|printing"
+    r"|advertising|testing|consulting|processing|lighting|dining|housing|marketing|training|recycling|publishing"
+    r"|broadcasting|accounting|brewing|farming|fishing|leasing|sporting|retailing|warehousing|networking|computing"
+    r"|imaging|streaming|cleaning|building|investing|semiconducting|sequencing) [a-z])[a-z]{3,14}ing\b"
     # ", the Zhuhai company said on Monday": who tells of it
     r"|, [^,.;\n]{2,60} (?:said|says|announced|reported|wrote|told|confirmed|revealed|disclosed)\b)"
 )
@@ -290,10 +296,43 @@ def ends_phrase(text: str, at: int, end: int) -> bool:
     return _ENDS.match(text, at, end) is not None or _IS_SIGNED.match(text, at, end) is not None
 
 
+# ", managing director Ann Lee said": who tells of it is no further side
+_TELLER = re.compile(
+    r", (?:the |its )?(?:[a-z][\w-]{2,16} ){1,5}(?:of (?:the )?)?[A-Z][\w’'-]{1,20}(?: [A-Z][\w’'-]{1,20}){0,3}"
+    r" (?:said|says|announced|reported|told|confirmed|revealed|disclosed|wrote)\b"
+)
+
+
+def tells_of_it(text: str, at: int, end: int) -> bool:
+    """Whether behind a list, ``at``, only follows who tells of it."""
+    return _TELLER.match(text, at, end) is not None
+
+
 def goes_on_with_verb(text: str, at: int, end: int) -> bool:
     """Whether a verb, or what leads to one, stands right ``at``."""
     leading = _UP_TO_VERB.match(text, at, end)
     if leading is not None and leading.end() > at + 1 and not text[leading.end() - 1 : leading.end() + 1].isalnum():
         # "deve", but not "developer"
         return True
+    if (done := _PAST_EN.match(text, at, end)) and done[1] not in _NO_PAST:
+        return True
     return text.startswith(_VERBS_BY_LETTER.get(text[at : at + 2], ()), at) and _NO_VERB.match(text, at, end) is None
+
+
+# "Foo offloaded", "Foo splashed out": whatever is done in English
+_PAST_EN = re.compile(r" ([a-z]{2,12}ed)\b(?! by\b)")
+# But not what only describes ("Foo listed shares"), nor who only tells of it ("Foo reported")
+_NO_PAST = frozenset(
+    (
+        "listed", "unlisted", "based", "owned", "backed", "funded", "related", "limited", "invested", "united",
+        "advanced",
+        "integrated", "registered", "need", "speed", "feed", "seed", "embed", "indeed", "hundred", "controlled",
+        "headquartered", "branded", "affiliated", "supported", "sponsored", "managed", "operated", "proposed",
+        "planned",
+        "unplanned", "combined", "needed", "designed", "focused", "oriented", "powered", "assisted", "enabled",
+        "certified",
+        "accredited", "licensed", "licenced", "used", "unused", "shared", "financed", "gifted", "skilled", "talented",
+        "distributed", "reported", "added", "noted", "stressed", "explained", "stated", "claimed", "showed", "quoted",
+        "remarked", "warned", "estimated",
+    )
+)  # fmt: skip

@@ -55,11 +55,11 @@ UNIT_OF_PT = re.compile(
     r"(?i:subsidiária|filial|participada|associada|unidade|sucursal|delegação|divisão)"
     r"(?: (?:de|em) (?:[A-ZÀ-Ý][\wà-ÿ-]{1,20} ?){1,2}| [a-zà-ÿ-]{4,20} ?)? ?d[aeo]s? (?=[A-ZÀ-Ý])"
 )
-# "the Zhuhai branch of the Elm Bank", "its Paris-based unit of": the part of a body that acts for it
+# "the Zhuhai branch of the Elm Bank", "its Paris-based unit of", "a unit of carmaker Foo": the part that acts for it
 UNIT_OF = re.compile(
     r"(?:[A-Z][\w-]{1,20} (?:[A-Z][\w-]{1,20} )?)?(?:[a-z-]{3,16} )?(?:branch|office|arm|unit|subsidiary|division"
-    r"|chapter"
-    r"|representative office|joint venture partner) of (?:the )?(?=[A-Z])"
+    r"|chapter|affiliate|investment vehicle|joint venture"
+    r"|representative office|joint venture partner) of (?:the )?(?:[a-z][a-z-]{2,16} ){0,3}(?=[A-Z])"
 )
 CENTRAL = re.compile(r"central governments?\b")
 OF_PT = re.compile(r"d[aeo] ")
@@ -113,6 +113,12 @@ FIRM_OWNED = re.compile(
     r"|Department|College"
     r"|Branch|Hospital|Office|Bureau|Academy|Division|Committee|Council|Campus)\b)"
     r"(?:[A-Z][\w&-]{1,20})(?: [A-Z][\w&-]{1,20}){0,4}(?=[,.;]| (?:and|has|have|will|sign|agreed|subscrib|to|on|in)|$)"
+)
+# "Foo's battery arm Bar", "Foo's logistics affiliate, Bar": the part of a firm, before its own name
+ARM_OF_FIRM = re.compile(
+    r"(?:'s|’s|(?<=s)['’]) (?:[a-z][a-z-]{1,16} ){0,3}(?:arm|unit|subsidiary|affiliate|spin-off|division|brand"
+    r"|sister company"
+    r"|venture|parent|subsidiary company),? (?=[A-Z])"
 )
 # "Bank of Foo's Macau branch"
 BRANCH = re.compile(r"(?:'s|’s) (?:[\w-]{1,20} ){0,3}(?:branch|arm|unit|subsidiary|division|office)\b")

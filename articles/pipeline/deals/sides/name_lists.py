@@ -8,11 +8,12 @@ import re
 from articles.pipeline.deals.names import CENTRAL_GOVERNMENT, Names, Party
 from articles.pipeline.deals.names.nobody import is_common_noun, is_nobody, names_office
 from articles.pipeline.deals.sides.full_names import goes_on
-from articles.pipeline.deals.sides.list_ends import ends_phrase, goes_on_with_verb, leads_to_verb
+from articles.pipeline.deals.sides.list_ends import ends_phrase, goes_on_with_verb, leads_to_verb, tells_of_it
 from articles.pipeline.deals.sides.list_words import (
     AND_OTHERS,
     APPOSITION,
     APPOSITION_UP_TO_VERB,
+    ARM_OF_FIRM,
     ARTICLE_PT,
     ASIDE,
     BRACKETS,
@@ -165,7 +166,8 @@ class ListReader:
         last = at
         governments = GOVERNMENTS_OF.match(self._text, at)
         at = governments.end() if governments else at
-        has_article = ARTICLE_PT.match(self._text, at) is not None
+        # "a subsidiary of Foo and the Bar": only in Portuguese does the article belong to a name
+        has_article = self._names.text.lang == "pt" and ARTICLE_PT.match(self._text, at) is not None
         is_serial = SERIAL.match(self._text, at, self._end) is not None
         while len(found) < MOST:
             read = self._name(at)
@@ -182,6 +184,8 @@ class ListReader:
             else:
                 found.append(party)
             last = end
+            if tells_of_it(self._text, end, self._end):
+                break
             joint = JOINT.match(self._text, end, self._end)
             at = joint.end() if joint else self._end
             of = OF_PT.match(self._text, at) if governments else None
@@ -229,6 +233,8 @@ class ListReader:
             if m.start == at and self._text.startswith(("'s ", "’s "), m.end):
                 return m.end + len("'s ")
         for m in self._bodies:
+            if m.start == at and (arm := ARM_OF_FIRM.match(self._text, m.end, limit)):
+                return arm.end()
             if m.start == at and (owned := FIRM_OWNED.match(self._text, m.end, limit)):
                 return self._text.index(" ", owned.start()) + 1
         return at

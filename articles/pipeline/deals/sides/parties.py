@@ -163,7 +163,8 @@ def issuers(names: Names, sentence: CuedSentence, event: Event) -> tuple[Party, 
     if by := named_by(names, sentence, event.end) or issuing_places(names, sentence, event):
         return unique(names.party(m) for m in by)
     speaker = names.speaker_for_government(start, end) if event.type in _OWN_ACTS else None
-    if speaker or event.rule in ("permission", "let"):
+    lets = event.rule == "let" and sentence.sentence.lang.startswith("en")
+    if speaker or event.rule == "permission" or (event.rule == "let" and not lets):
         return (speaker,) if speaker else ()
     return unique(names.party(m) for m in places_as_subject(names, sentence, event))
 

@@ -7,9 +7,11 @@ from articles.pipeline.deals.names import Names, Party
 
 # A place belongs to the names of such bodies: "Elm University of Macao", "Port of Guangzhou"
 _BODY_OF_A_PLACE = re.compile(
-    r"\b(?:Universit(?:y|ies)|College|School|Academy|Institute|Faculty|Hospital|Bank|Port|Airport|Society|City|Government"
+    r"\b(?:Universit(?:y|ies)|College|School|Academy|Institute|Faculty|Hospital|Bank|Port|Airport|Society|City"
+    r"|Government"
     r"|Chamber|Association|Federation|Union|League|Bureau|Department|Office|Ministry|Authority|Administration|Exchange"
-    r"|Board|Council|Committee|Commission|Republic|Province|Municipality|Region|District|Diocese|Trust|Club|Centre|Center"
+    r"|Board|Council|Committee|Commission|Republic|Province|Municipality|Region|District|Diocese|Trust|Club"
+    r"|Centre|Center"
     r"|Museum|Polytechnic|Zone|Archives|Library|Laboratory|Branch|Consulate|Embassy|Service|Agency|Corporation)\b"
 )
 # "Guangdong's Department of Finance": whose department it is belongs to its name
@@ -72,7 +74,9 @@ def _in_plain(names: Names, party: Party) -> Party:
     office = _OFFICE_OF.match(party.name)
     name = party.name[office.end() if office else 0 :]
     form = _LEGAL_FORM.search(name) if names.text.lang == "en" else None
-    name = name[: form.start()] if form and form.start() > _SHORTEST else name
+    # "Elm & Co" without its form would be "Elm &"
+    is_short = form is not None and form.start() > _SHORTEST and not name[: form.start()].endswith("&")
+    name = name[: form.start()] if form and is_short else name
     for place in {m.name for m in names.places_everywhere if m.name in name}:
         for link in _BEFORE:
             rest = name.removeprefix(place + link)

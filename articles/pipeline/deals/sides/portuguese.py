@@ -13,7 +13,8 @@ from articles.pipeline.matching import Mention
 
 # "foi tomada pelo ", "publicado pela ": who decided stands before who told of it
 _DECIDED_BY = re.compile(
-    r"\b(?:tomad|decidid|aprovad|decretad|definid|adop?tad|implementad|criad|introduzid|emitid|autorizad|promulgad|acordad|elaborad|assinad|subscrit"
+    r"\b(?:tomad|decidid|aprovad|decretad|definid|adop?tad|implementad|criad|introduzid|emitid|autorizad"
+    r"|promulgad|acordad|elaborad|assinad|subscrit"
     r"|lançad)[oa]s?"
     r"(?: \w+){0,3}? (?:pel[oa]s?|por) $"
 )
@@ -33,10 +34,10 @@ _TELLS = re.compile(
     r"(?:anunciou|anunciaram|informou|informaram|indicou|indicaram|revelou|divulgou|divulgaram|confirmou|adiantou"
     r"|explicou|decidiu|decidiram|decretou|esclareceu)\b"
 )
-# An office, whoever holds it; "Secretaria para" is a body
+# An office, whoever holds it; "Secretaria para" is a body, and the Secretary for Justice of Hong Kong is one in law
 _OFFICE = re.compile(
     r"(?:vice-?|sub-?)?(?:secretári[oa]|ministr[oa]|presidente|directora?|diretora?|governadora?|comissári[oa]"
-    r"|chefe d[oe]|embaixadora?|cônsul|secretary for|secretary of)\b(?!-)",
+    r"|chefe d[oe]|embaixadora?|cônsul|secretary for(?! justice)|secretary of)\b(?!-)",
     re.IGNORECASE,
 )
 

@@ -7,7 +7,8 @@ from articles.pipeline.deals.events import Event
 from articles.pipeline.deals.material import Material
 
 _SETTLED = re.compile(
-    r"\W{0,2}(?:the|this|their|its) (?:[a-z-]{3,16} ){0,2}?(?:agreements?|contracts?|deal|documents?|papers|accord)"
+    r"\W{0,2}(?:the|this|their|its) (?:[a-z-]{3,16} ){0,2}?(?:agreements?|contracts?|deal|documents?|papers"
+    r"|accord|pact)"
     r" (?:was|were|has been|have been) (?:\w+ly )?(?:signed|inked|executed|concluded|sealed|exchanged)\b"
 )
 _REACH = 3

@@ -112,6 +112,9 @@ class Signing:
         if (shown or not found) and following and (more := sides_told_after(names, following)):
             shown = unique((*shown, *more))
         if len(shown) == 1:
+            if shown[0].is_place and not found and sentence.sentence.lang.startswith("en"):
+                # "Elmshire, home to many firms, has signed": the city itself
+                return shown
             return _with_subject(shown[0], found)
         if len(shown) > 1 and {_seat_of(party) for party in shown} == {_seat_of(party) for party in found}:
             return shown

@@ -10,6 +10,7 @@ from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.names import Names, Party
 from articles.pipeline.deals.sides.heads_english import bodies_of_officers
 from articles.pipeline.deals.sides.name_lists import MOST, ListReader, reader_of
+from articles.pipeline.deals.sides.offices_english import bodies_of_offices
 from articles.pipeline.deals.sides.unlisted import OF_BODY
 
 # "agreement on harbours with ", "memorandum (MoU) between ": those signed with, behind the paper
@@ -17,7 +18,7 @@ _SIGNED_WITH = re.compile(r"(?: [\w'’\"”()-]{1,24},?){0,12}? (?:with|com) ")
 # "two leading carmakers in the province, Foo and Bar": the names of those who are first counted or described
 _NAMED_THEN = re.compile(
     r"(?:the |its |their )?(?:\w+ ){0,6}?[a-z]{3,20}s(?: (?:in|of|from|based in) (?:the )?[^,.;:]{2,40})?"
-    r"(?:,|:| -| –| —)(?: namely| including| such as)? "
+    r"(?:,|:| -| –| —)(?: namely| including| such as| among them| among others| notably| like)? "
 )
 _SIGNED_BETWEEN = re.compile(r"(?: [\w'’\"”()-]{1,24}){0,12}? (?:between|entre) ")
 _SIGNED_BY = re.compile(
@@ -62,6 +63,7 @@ def sides_by_grammar(names: Names, sentence: CuedSentence, event: Event) -> tupl
         # Those who hold the pen are often people, of whom only their bodies count
         found = reader_of(names, start, end, True).listed(by.end()) or _bodies_of_signers(names, by.end(), end)
         found = found or list(bodies_of_officers(names, sentence, by.end(), end))
+        found = found or list(bodies_of_offices(names, sentence, by.end(), end))
         found = found or _bodies_alone(reader.listed(by.end(), at_least=2))
     if told := _ARE.search(text, event.end, end):
         found += reader.listed(told.end(), at_least=2)
@@ -146,7 +148,8 @@ _TELLS_THAT = re.compile(
 
 
 _ITSELF = re.compile(
-    r"(?:it|they|the (?:company|group|firm|bank|university|institute)|a (?:empresa|instituição)|o grupo)\b"
+    r"(?:it|they|the (?:[Cc]ompany|[Gg]roup|[Ff]irm|[Bb]ank|[Uu]niversity|[Ii]nstitute|[Tt]rust|[Ff]und"
+    r"|[Dd]eveloper)|a (?:empresa|instituição)|o grupo)\b"
 )
 
 
@@ -168,6 +171,15 @@ def told_of(names: Names, sentence: CuedSentence, event: Event) -> tuple[Party, 
         return ()
     reader = reader_of(names, told.end(), sentence.sentence.end, False)
     return tuple(party for party in _each_once(reader.up_to(told.end(), verb)) if not party.is_place)
+
+
+def tells_of_itself(names: Names, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
+    """The subject of "Foo Holdings announces that the Group has won", of which the verb is the event's; else empty."""
+    text, start = names.text.text, sentence.sentence.start
+    if sentence.han or sentence.sentence.paragraph == 0:
+        return ()
+    reader = reader_of(names, start, sentence.sentence.end, False)
+    return tuple(party for party in _who_tells_of_itself(reader, text, start, event.verb.start) if not party.is_place)
 
 
 # "awarded Foo Asia a contract", "the contract was awarded to Foo", "foi adjudicada à Foo"

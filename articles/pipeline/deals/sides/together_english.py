@@ -60,8 +60,10 @@ def beside_paper(
 
 # "is studying with Shenzhen ", "in talks with the Foo Bureau "
 _STUDIED_WITH = re.compile(
-    r"\b(?:study(?:ing)?|studied|discuss(?:ing|ed)?|explor(?:e|ing|ed)|negotiat(?:e|ing|ed)|liais(?:e|ing|ed)|consult(?:ing|ed)?"
-    r"|talks|discussions|negotiations|talking)(?: closely)? with (?=[A-Za-z])"
+    r"\b(?:study(?:ing)?|studied|discuss(?:ing|ed)?|explor(?:e|ing|ed)|negotiat(?:e|ing|ed)|liais(?:e|ing|ed)"
+    r"|consult(?:ing|ed)?"
+    r"|talks|discussions|negotiations|talking)(?: closely)?(?: (?:an?|the|its|plans?|ways?"
+    r"|how) [^.;,]{2,60}?)? with (?=[A-Za-z])"
 )
 
 
@@ -195,8 +197,10 @@ def whole_list_of_places(
 
 
 _KIND = (
-    r"(?:company|firm|group|bank|lender|insurer|universit\w+|college|institute|school|cooperative|co-operative|hospital|airline"
-    r"|manufacturer|maker|[a-z]{3,10}maker|producer|developer|builder|supplier|start-?up|chain|retailer|operator|grower|farm"
+    r"(?:company|firm|group|bank|lender|insurer|universit\w+|college|institute|school|cooperative|co-operative"
+    r"|hospital|airline"
+    r"|manufacturer|maker|[a-z]{3,10}maker|producer|developer|builder|supplier|start-?up|chain|retailer|operator"
+    r"|grower|farm"
     r"|exporter|importer|plant|clinic|laboratory|trader|fund|association|chamber|brewery|factory|museum)"
 )
 # "A cooperative in Zhaoqing signed", "One Foshan battery maker": told by its kind, and named later

@@ -7,6 +7,7 @@ from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.names import Party
 from articles.pipeline.deals.sides.behind_english import bodies_behind, heads, with_others
 from articles.pipeline.deals.sides.name_lists import reader_of
+from articles.pipeline.deals.sides.offices_english import bodies_of_offices
 from articles.pipeline.deals.sides.parties import unique
 
 _SIGNERS = (
@@ -66,6 +67,8 @@ def signatories_told_later(
         by = _SIGNED_BY.match(text, start, end) if len(bodies) < _PAIR else None
         told = _SIGNATORIES.match(text, start, end) or by
         named = bodies_behind(material, later, told.end()) if told else []
+        if by and len(named) < _PAIR:
+            named = list(bodies_of_offices(material.names, later, by.end(), end))
         if not named and not bodies and _UNDER_IT.match(text, start, end):
             named = [party for party in heads(material, later) if not party.is_place]
         if len(named) >= _PAIR:
@@ -213,17 +216,20 @@ def other_side_told_later(
         if others is None and event.type in _LET and later.index == sentence.index + 1:
             others = _CONSISTS.match(text, start, end)
         if others:
-            named += bodies_behind(material, later, others.end()) or _place_at(material, later, others.end())
+            holds_rest = others.re in (_REST_HELD, _WITH_REST)
+            named += bodies_behind(material, later, others.end()) or _place_at(
+                material, later, others.end(), holds_rest
+            )
         elif may_share and later is not sentence and _HOLDS_REST.search(text, start, end):
             named += heads(material, later)
     return with_others(found, named)
 
 
-def _place_at(material: Material, sentence: CuedSentence, at: int) -> list[Party]:
-    """The government that is named at ``at`` ("with the Zhuhai government")."""
+def _place_at(material: Material, sentence: CuedSentence, at: int, any_place: bool) -> list[Party]:
+    """The government named at ``at`` ("with the Zhuhai government"), or ``any_place`` ("held by Oak County")."""
     reader = reader_of(material.names, sentence.sentence.start, sentence.sentence.end, False)
     listed = reader.listed_at(at)
-    return [party for party in listed if party.slug.endswith("government")]
+    return [party for party in listed if any_place or party.slug.endswith("government")]
 
 
 def _each_told_apart(material: Material, sentence: CuedSentence, event: Event) -> list[Party]:
