@@ -53,6 +53,8 @@ _THING = re.compile(
     r".*\b(?:Line|Bridge|Link|Tunnel|Route|Expressway|Highway|Crossing|Checkpoint|Terminal|Station|Interchange"
     r"|Linha|Ponte"
     r"|Túnel|Estrada|Estação)(?: \w{1,12}| of (?:the )?[^.;]{2,50})?"
+    # "Linha de Foo do Metro Ligeiro"
+    r"|(?:Linha|Ponte|Túnel|Estrada|Estação) d[aeo]s? [^.;,]{2,50}"
 )
 
 

@@ -15,7 +15,7 @@ ACCORD_WORDS = (
     "gemin", "cidades-irmãs", "cidades irmãs", "cidades-gémeas", "cidades gémeas", "acord", "entendimento", "consenso",
     "comprome", "manifest", "memorando", "protocolo", "carta de intenções", "convénio", "parceria", "contratad",
     "contratos", "conversações", "assinatura", "acordo", "plano", "declaração", "acta d", "programa d", "adenda",
-    "aditamento", "compromisso", "pacto", "carta de",
+    "aditamento", "compromisso", "pacto", "aliança", "carta de",
 )  # fmt: skip
 _NUMBER = (
     r"(?:\d{1,3}|um|uma|dois|duas|três|quatro|cinco|seis|sete|oito|nove|dez|onze|doze|quinze|vinte|trinta|vári[oa]s"
@@ -78,7 +78,7 @@ _SIGNS = re.compile(
     + WHEN_PT
     + r"(?:,? (?:em|n[ao]s?) [\wà-ÿ ]{2,30},)? ?(?:[oa]s?|uma?) (?P<thing>(?:nov[oa] )?(?:plano de (?:ac?ção|trabalhos?"
     r"|cooperação)|declaração (?:conjunta|de)|acta d[aeo]|programa de (?:cooperação|trabalhos?|intercâmbio)|adenda"
-    r"|aditamento|pacto|compromisso|carta de (?:cooperação|princípios|parceria)))\b"
+    r"|aditamento|pacto|compromisso|aliança|carta de (?:cooperação|princípios|parceria)))\b"
 )
 # "O memorando que a Foo e a Bar assinaram ontem prevê"
 _WHICH = re.compile(

@@ -9,6 +9,7 @@ from articles.pipeline.deals.rules.frames_portuguese import (
     frame,
 )
 from articles.pipeline.deals.rules.goods_frames_portuguese import MONEY_AND_GOODS
+from articles.pipeline.deals.rules.stakes_portuguese import STAKES
 
 _PERCENT = r"(?P<percent>\d{1,3}(?:[,.]\d{1,3})?) ?(?:%|por cento)"
 _PERCENT_OF = r"\d{1,3}(?:[,.]\d{1,2})? ?(?:%|por cento)"
@@ -22,6 +23,7 @@ _SHARE = r"(?:participação|posição|quota|fatia|parte)(?: (?:minoritária|mai
 
 
 FRAMES = Frames(
+    *STAKES,
     # "passou a controlar a Foo", "assumiu o controlo da Foo", "ficou com a totalidade do capital da Foo"
     frame(
         "controlo|controle|controlar|dominar|totalidade|maioria|todo o capital",

@@ -31,11 +31,14 @@ _HAS_BOUGHT_PT = re.compile(
     r"(?:compr(?:ou|aram)|adquiri(?:u|ram)|vend(?:eu|eram)|tom(?:ou|aram)|entr(?:ou|aram)|reforç(?:ou|aram)"
     r"|alien(?:ou|aram)|subscrev(?:eu|eram)|foi|foram)\b"
 )
+# "investiu 180 milhões na Foo": paid into a firm that is named, unlike what goes into works
+_HAS_PAID_IN = re.compile(r"(?:invest(?:iu|iram)|injec?t(?:ou|aram)|aplic(?:ou|aram))\b")
 # "após comprar", "acaba de abrir": the infinitive after these words has happened; "interessada em comprar" has not
 _HAPPENED = re.compile(r"\b(?:após|depois de|ao|acab(?:a|am|ou|aram) de) $")
 # "vai investir 60 milhões, anunciou a Foo": the money is pledged; "pretende investir" pledges nothing
 _PLEDGES = re.compile(
-    r"\b(?:(?:vai|vão|irá|irão) (?:[\w-]{2,14} ){0,2}?(?:investir|injec?tar|aplicar)|investir(?:á|ão))$"
+    r"\b(?:(?:vai|vão|irá|irão) (?:[\w-]{2,14} ){0,2}?(?:investir|injec?tar|aplicar|ficar com|passar a deter)"
+    r"|investir(?:á|ão)|ficar(?:á|ão) com|passar(?:á|ão) a deter)$"
 )
 _INTERESTED = re.compile(
     r"\b(?:interess\w+|proposta|oferta|propostas|estud\w+|ponder\w+|negoci\w+|conversações|hipótese|possibilidade"
@@ -64,6 +67,8 @@ def firms_portuguese(folded: str, sentence: CuedSentence) -> list[Event]:
         how = "talks" if _INTERESTED.search(folded, before, verb.start) else "planned"
     is_so = match["verb"].startswith(_IS_SO) or _HAS_BOUGHT_PT.match(match["verb"])
     if kind in ("equity_investment", "acquisition") and status == "announced" and is_so:
+        status = "completed"
+    if kind == "equity_investment" and has_group(match, "other") and _HAS_PAID_IN.match(match["verb"]):
         status = "completed"
     if kind in ("equity_investment", "acquisition") and has_group(match, "percent"):
         part = float(match["percent"].replace(",", "."))

@@ -7,7 +7,10 @@ from articles.pipeline.deals.phrases import Cue
 from articles.pipeline.deals.rules.moods import mood
 
 # "arrancou a construção de três fábricas", "launched construction of the pier": the building begins
-_WORKS_ON = re.compile(r"\b(?:construction|building|works?) (?:works? )?(?:of|on) |\b(?:construção|obras) d[aeo]s? ")
+# "lançou a primeira pedra do novo campus": nothing is open for a stone
+_WORKS_ON = re.compile(
+    r"\b(?:construction|building|works?) (?:works? )?(?:of|on) |\b(?:construção|obras|primeira pedra) d[aeo]s? "
+)
 # "construction has started on a bridge", "work on the second bridge began"
 _WORKS_BEGIN = re.compile(r"\b(?:construction|building works?|works?|obras?|construção)(?: [\w-]+){0,3} $")
 _BEGIN_REACH = 50

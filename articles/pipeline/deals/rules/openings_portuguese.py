@@ -6,6 +6,7 @@ from articles.pipeline.deals.events import CuedSentence, Event, status_of
 from articles.pipeline.deals.phrases import Cue
 from articles.pipeline.deals.rules.begun_portuguese import BEGUN
 from articles.pipeline.deals.rules.frames_portuguese import WHEN_PT, Frames, frame
+from articles.pipeline.deals.rules.lines_portuguese import LINES
 from articles.pipeline.deals.rules.measures_portuguese import MEASURES
 from articles.pipeline.deals.rules.moods import mood
 
@@ -117,6 +118,7 @@ OPENING_FRAMES = Frames(
         r"|rota))\b",
         has_subject=False,
     ),
+    *LINES,
     *MEASURES,
     *BEGUN,
     # "aterrou ontem em Macau o primeiro voo directo da Foo"

@@ -28,8 +28,9 @@ def papers_in_force(folded: str, sentence: CuedSentence) -> list[Event]:
         return []
     for match in _IN_FORCE.finditer(folded, sentence.sentence.start, sentence.sentence.end):
         papers = [cue for cue in sentence.of("doc") if cue.end <= match.start() <= cue.end + _REACH]
+        papers = papers or _put_last(folded, sentence, match.end())
         papers = [cue for cue in papers if cue.value in DOCUMENTS and cue.value not in ("mou", "letter_of_intent")]
-        if not papers or _OTHERS.search(folded, papers[-1].end, match.start()):
+        if not papers or _OTHERS.search(folded, min(papers[-1].end, match.start()), match.start()):
             continue
         told = match["verb"]
         verb = Cue("effect", "done" if told.startswith(("came", "took", "entered")) else "now", *match.span("verb"))
@@ -44,6 +45,24 @@ def papers_in_force(folded: str, sentence: CuedSentence) -> list[Event]:
         kind = thing.value
         return [Event(kind, status, "in-force", sentence.index, verb, thing, (kind,), not named)]
     return []
+
+
+# "entra em vigor esta segunda-feira o acordo de", "entrou ontem em vigor o novo regime de"
+_PUT_LAST = re.compile(
+    r"(?:,? (?:hoje|ontem|já|amanhã|oficialmente|(?:n?est[ae]|n[ao]) (?:próxim[ao] )?[\w-]{3,14}|em [\w/ ]{4,18}"
+    r"|(?:no dia|a) \d{1,2}(?: de [\wç]{4,9})?),?){0,3} (?:[oa]s?|um|uma) (?:nov[oa]s? )?"
+)
+
+
+def _put_last(folded: str, sentence: CuedSentence, verb_end: int) -> list[Cue]:
+    """The papers of a Portuguese sentence that begins with the verb, as the cues that name the first of them."""
+    if sentence.sentence.lang != "pt":
+        return []
+    between = _PUT_LAST.match(folded, verb_end, sentence.sentence.end)
+    if between is None:
+        return []
+    at = between.end()
+    return [cue for cue in sentence.of("doc") if at <= cue.start <= at + _LAUNCHED_REACH]
 
 
 _LAUNCHED_REACH = 20

@@ -42,6 +42,7 @@ def sides_of_frame(material: Material, sentence: CuedSentence, event: Event) -> 
     tells = _TELLS.search(material.folded, start, match.start("verb")) if frame.has_subject and not found else None
     if tells:
         found = reader.up_to(start, tells.start())
+    with_places = any(_GOVERNMENT.match(party.name) for party in found)
     for group in ("other", "more"):
         if has_group(match, group):
             named = _named_at(reader, material.folded, match.start(group), end)
@@ -49,10 +50,12 @@ def sides_of_frame(material: Material, sentence: CuedSentence, event: Event) -> 
             found += [party for party in named if not (party.is_place and frame.type == "equity_investment")]
     if frame.type == "land":
         found = [*found, *_who_lets(material, sentence)]
-    bodies = [party for party in found if not party.is_place]
+    bodies = [party for party in found if with_places or not party.is_place]
     return unique(bodies or found) or None
 
 
+# "O Governo de Foo e a província de Bar constituíram": beside a government a place stands for its own
+_GOVERNMENT = re.compile(r"(?:Governo|Executivo|Governos|Município|Câmara Municipal)\b")
 # "ao grupo Foo", "à construtora portuguesa Foo": what a firm is, before its name
 _KIND_OF_FIRM = re.compile(
     r"(?:(?:grupo|empresa|companhia|sociedade|fundo|gigante|operadora|construtora|fabricante|multinacional|tecnológica"
