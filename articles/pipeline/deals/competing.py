@@ -186,10 +186,18 @@ def _provides_for(paper: Event, plan: Event, material: Material) -> bool:
     if paper.sentence == plan.sentence:
         is_ground = _UNDER_A_PAPER.search(material.folded, plan.verb.end, paper.start) is not None
         return is_ground or paper.end <= plan.verb.start or paper.verb.start <= plan.verb.start < paper.verb.end
+    is_in_lead = plan.sentence == 1 and paper.sentence == _LEAD and plan.status == "planned"
+    if is_in_lead and paper.verb.value != "zh" and not paper.further and not _is_dated(plan, material):
+        # "plans to set up a campus in Zhaoqing. The university signed a letter of intent with the city"
+        return bool(plan.parties) and all(any(alike(a, b) for b in paper.parties) for a in plan.parties)
     is_told_before = plan.sentence == 0 or (plan.verb.kind == "build" and plan.sentence < paper.sentence)
     if not is_told_before or paper.sentence > _LEAD or plan.type != "launch_opening" or not plan.parties:
         return False
     return paper.status == "signed" and all(any(alike(a, b) for b in paper.parties) for a in plan.parties)
+
+
+def _is_dated(plan: Event, material: Material) -> bool:
+    return any(when.date for when in material.dates_in(material.sentences[plan.sentence]))
 
 
 def _is_carried_out(paper: Event, plan: Event) -> bool:

@@ -122,6 +122,8 @@ _NEEDS: dict[Rule, tuple[tuple[str, ...], tuple[str, ...]]] = {
         (
             "contract",
             "tender",
+            "awarded to",
+            " let to",
             "appoint",
             "commission",
             "hired",

@@ -14,6 +14,8 @@ _WINS = re.compile(
     r"\b(?:contract|tender)\b|中标(?!财团|率|通知)|夺标|承建(?!商|单位|企业|方)"
     r"|(?:夺得|赢得|投得|获判|取得|获得)[^,。;]{0,24}(?:地铁|铁路|工程|机场|建造|扩建|大桥|隧道|填海|排污|营运|设计|基建)[^,。;]{0,12}(?:合约|合同|标书)"
     r"|\bcontracts?\b(?:[^.;]|\.\d){0,120}?\b(?:was|were|has been|have been) (?:awarded|let) to\b"
+    r"|\b(?:construction|works?|design|building|operation|maintenance) (?:of|on|for) (?:[^.;]|\.\d){3,120}?"
+    r"\b(?:was|were|has been|have been) (?:awarded|let) to\b"
     # "Design Contract Awarded": in a headline the auxiliary is left out
     r"|\bcontracts?(?: (?:for|of|to) [^.;:]{2,80})? (?:awarded|signed)(?=[.,;:( \n]*(?:\n|$|\(| to | by ))"
     r"|\badjudic\w+[^.;]{0,80}\bconstru"

@@ -93,6 +93,20 @@ def names_two_sides(folded: str, sentence: CuedSentence) -> bool:
     return bool(_TWO_SIDES.search(folded, sentence.sentence.start, sentence.sentence.end))
 
 
+# "Five agreements were signed after the meeting": by those who met
+_AT_MEETING = re.compile(
+    r" (?:was|were|has been|have been) (?:also )?signed (?:after|at|during|following) (?:the|this|that) (?:\w+ ){0,3}?"
+    r"(?:meeting|conference|plenary|session|talks|summit)\b"
+)
+
+
+def is_signed_at_meeting(folded: str, sentence: CuedSentence, event: Event) -> bool:
+    """Whether an English sentence says only of a paper that it "was signed after the meeting"."""
+    if not sentence.sentence.lang.startswith("en"):
+        return False
+    return _AT_MEETING.match(folded, event.thing.end, sentence.sentence.end) is not None
+
+
 def pair_before(material: Material, sentence: CuedSentence) -> tuple[Party, ...]:
     """The two whom the article has named together by then: the places of its head, the bodies before, else the last
     two places that are joined."""

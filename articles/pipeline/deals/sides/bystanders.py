@@ -55,7 +55,8 @@ _CALLED_ON = re.compile(r"(?:拜访|走访|参观|考察|会见|会晤|到访)[^
 
 # What follows a name that speaks: ", the bureau's director, said", 院长某某表示
 SPEAKS = re.compile(
-    r"(?:,? [\w.’'-]{1,30}){0,5}?,? (?:said|says|told|noted|added|revealed|explained|stressed)\b"
+    r"(?: \([A-Za-z&-]{2,10}\))?(?:,? [\w.’'-]{1,30}){0,5}?,? "
+    r"(?:said|says|told|noted|added|revealed|explained|stressed)\b"
     r"|[^,。;\s]{0,16}?(?:表示|说|称|指出|认为|强调|透露|消息|介绍|致辞)"
     r"|(?: [\wà-ú]{1,30}){0,4} (?:disse|afirmou|referiu|explicou)\b"
 )

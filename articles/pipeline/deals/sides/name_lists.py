@@ -93,9 +93,9 @@ class ListReader:
         return first[:1]
 
     def leads(self, start: int, verb: int) -> bool:
-        """Whether a list begins right at ``start`` that is the subject of the verb."""
+        """Whether a list begins right at ``start`` that is the verb's subject ("with Foo and Bar to build": none)."""
         found, at = self._list(start)
-        return bool(found) and leads_to_verb(self._text, at, verb)
+        return bool(found) and leads_to_verb(self._text, at, verb) and self._text[at:verb].strip() != "to"
 
     def where_ends(self, start: int) -> int:
         """Where the list that begins right at ``start`` ends; 0 where none begins there."""

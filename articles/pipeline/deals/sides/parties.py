@@ -210,15 +210,15 @@ def _last(pattern: re.Pattern[str], folded: str, start: int, end: int) -> re.Mat
     return matches[-1] if matches else None
 
 
+# What stands in texts of Macao, whether they name it or not
+_OF_MACAO = ("macao", "macau", "澳门", "cotai", "taipa", "mop", "pataca", "路氹", "氹仔")
+
+
 def government_party(names: Names, match: re.Match[str]) -> Party:
     """ "The government" written out, in the language of the text."""
     words = names.text.text[match.start() : match.end()]
     folded, lang = names.text.folded, names.text.lang
-    macao = (
-        ("macao" in folded or "macau" in folded or "澳门" in folded)
-        and "hong kong" not in folded
-        and "香港" not in folded
-    )
+    macao = any(sign in folded for sign in _OF_MACAO) and "hong kong" not in folded and "香港" not in folded
     slug = "macao-government" if macao else "hksar-government"
     if lang == "zh-Hant":
         return Party(words if words.endswith("特區政府") else "特區政府", slug)

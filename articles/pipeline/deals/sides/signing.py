@@ -9,7 +9,13 @@ from articles.pipeline.deals.names import Names, Party
 from articles.pipeline.deals.names.nobody import UNNAMED_FIRMS
 from articles.pipeline.deals.names.seats import SEAT
 from articles.pipeline.deals.sides.acting import subject_of
-from articles.pipeline.deals.sides.antecedents import members_before, names_two_sides, pair_before, subject_before
+from articles.pipeline.deals.sides.antecedents import (
+    is_signed_at_meeting,
+    members_before,
+    names_two_sides,
+    pair_before,
+    subject_before,
+)
 from articles.pipeline.deals.sides.called_before import other_called_by_kind
 from articles.pipeline.deals.sides.chinese import sides_after_ground, sides_before_verb, sides_in_sentence
 from articles.pipeline.deals.sides.clauses_latin import sides_of_coordinated
@@ -70,7 +76,9 @@ class Signing:
             return pair
         if not found and UNNAMED_FIRMS.search(material.folded, sentence.sentence.start, sentence.sentence.end):
             return ()
-        if not found and names_two_sides(material.folded, sentence):
+        if not found and (
+            names_two_sides(material.folded, sentence) or is_signed_at_meeting(material.folded, sentence, event)
+        ):
             return self.last or pair_before(material, sentence)
         return found or members_before(material, sentence)
 

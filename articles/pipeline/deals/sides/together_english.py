@@ -91,6 +91,15 @@ _UNNAMED_SIDES = re.compile(
 )
 
 
+# "Macau and Portuguese institutions have signed": the sentence begins with them
+_UNNAMED_SIGN = re.compile(
+    r"(?!(?:The|Both|These|Those|Its|Their|Our) )(?:[\w’'-]{1,20},? ){1,6}?"
+    r"(?:companies|firms|enterprises|organi[sz]ations|institutions|businesses|entities"
+    r"|universities|bodies|start-ups)(?: and (?:[\w’'-]{1,20} )?(?:companies|firms|enterprises|organi[sz]ations"
+    r"|institutions|businesses|universities|bodies))? (?:have |has |had |also |today |yesterday |on \w{3,9} ){0,3}"
+)
+
+
 def without_unnamed_sides(
     material: Material, sentence: CuedSentence, event: Event, found: tuple[Party, ...]
 ) -> tuple[Party, ...]:
@@ -105,6 +114,8 @@ def signed_by_unnamed(material: Material, sentence: CuedSentence, event: Event) 
     """Whether unnamed firms of several places sign an English paper ("between Hong Kong and overseas companies")."""
     if not sentence.sentence.lang.startswith("en") or event.type not in DOCUMENTS or event.status != "signed":
         return False
+    if _UNNAMED_SIGN.fullmatch(material.text.text, sentence.sentence.start, event.verb.start):
+        return True
     return _UNNAMED_SIDES.match(material.text.text, *_behind_verb(material, sentence, event)) is not None
 
 
