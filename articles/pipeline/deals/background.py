@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from articles.pipeline.deals.days_chinese import DAY
+from articles.pipeline.deals.days_portuguese import DAY_PT
 from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event, clause_bounds
 from articles.pipeline.deals.rules.english_under_papers import UNDER_PAPER
 from articles.pipeline.deals.rules.signings_chinese import describes_signer
@@ -20,7 +21,8 @@ _RECALLED = re.compile(
     r"|\b(?:resultam?|decorrem?|nasce[um]?) de um (?:acordo|protocolo|memorando)|\bfruto de um (?:acordo|protocolo)"
     r"|\bna altura\b|\bem tempos\b|\btinham? (?:já )?\w{2,14}(?:ado|ido)\b"
     # but "desde ontem", "desde 1 de Março"
-    r"|\bdesde\b(?! (?:hoje|ontem|anteontem|esta |(?:a |a passada )?\w{4,7}-feira|(?:o passado )?(?:sábado|domingo)"
+    r"|\bdesde\b(?! (?:hoje|" + DAY_PT + r"|anteontem|esta |(?:a |a passada )?\w{4,7}-feira"
+    r"|(?:o passado )?(?:sábado|domingo)"
     r"|o dia \d|\d{1,2} de ))"
 )
 # A ceasefire, a plea, a transfer: agreements of another kind

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from articles.pipeline.deals.days_chinese import DAY
+from articles.pipeline.deals.days_portuguese import DAY_PT
 from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event, clause_bounds
 from articles.pipeline.deals.material import Material
 
@@ -20,7 +21,7 @@ _IN_EFFECT = re.compile(
 # "Starting today, residents will be able to": people may from now on
 _SINCE_NOW = re.compile(
     r"\b(?:starting|from|as of|beginning|effective|since) (?:today|now on|midnight|yesterday)\b"
-    r"|\b(?:desde (?:hoje|ontem|\d{1,2} de \w{4,9}|o (?:início|dia|passado|mês)|a meia-noite"
+    r"|\b(?:desde (?:hoje|" + DAY_PT + r"|\d{1,2} de \w{4,9}|o (?:início|dia|passado|mês)|a meia-noite"
     r"|a (?:passada )?\w+-feira)|a partir de hoje)\b"
 )
 # Who makes it public speaks before: 宣布即日起实施

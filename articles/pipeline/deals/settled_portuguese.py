@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from articles.pipeline.deals.days_portuguese import DAY_PT
 from articles.pipeline.deals.events import CuedSentence
 from articles.pipeline.deals.material import Material
 from articles.pipeline.quantities import When
@@ -20,7 +21,7 @@ _DEALS = (
     r"|subscrição|empréstimo|financiamento|investimento|adjudicação|cerimónia|cerimônia|assinatura|inauguração|abertura"
     r"|sociedade|empresa|colocação|liquidação|entrega|escritura)"
 )
-_ADVERBS = r"(?: (?:hoje|ontem|já|formalmente|oficialmente|entretanto|depois|também|finalmente|agora|só))*"
+_ADVERBS = r"(?: (?:hoje|" + DAY_PT + r"|já|formalmente|oficialmente|entretanto|depois|também|finalmente|agora|só))*"
 _SETTLED = re.compile(
     r"\b(?:[oa]s?|est[ea]s?|ess[ea]s?|d?a) (?P<noun>" + _PAPERS + "|" + _DEALS + r")\b[^.;]{0,90}?"
     r" (?:(?P<signed>(?:foi|foram|ficou|ficaram)"

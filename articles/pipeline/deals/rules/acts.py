@@ -2,6 +2,7 @@
 
 import re
 
+from articles.pipeline.deals.days_portuguese import DAY_PT
 from articles.pipeline.deals.events import CuedSentence, Event, clause_bounds, status_of
 from articles.pipeline.deals.phrases import Cue, holds
 from articles.pipeline.deals.rules.groundworks import (
@@ -74,7 +75,7 @@ _IDIOM = re.compile(
     r"|uma? ){0,2}"
     r"(?:doors?|way|window|negotiations|talks|discussions|consultations|investigation|inquiry|probe|fire"
     r"|opportunit\w+|room|conditions|espaço|caminhos?|portas?|janela|oportunidades?|condições"
-    r"|perspectivas?|perspetivas?)\b(?!(?<=portas) (?:em|n[ao]|ontem|hoje|esta|ao público)\b)"
+    r"|perspectivas?|perspetivas?)\b(?!(?<=portas) (?:em|n[ao]|" + DAY_PT + r"|hoje|esta|ao público)\b)"
     # "creating 800 jobs", "criando 800 postos de trabalho"
     r"|(?:creat\w+|cri(?:a|am|ar|ou|aram|ando)) (?:about |some |over |up to |more than |cerca de |mais de |até )?"
     r"(?:\d[\d,.]*|hundreds of|thousands of|dozens of) (?:[\w-]+ ){0,2}?(?:jobs|posts|positions|postos|empregos)\b"
@@ -87,7 +88,8 @@ _IDIOM = re.compile(
 
 # "…, anunciou ontem a Direcção dos Serviços de Saúde": who tells it stands behind the verb
 _TOLD_BY_PT = re.compile(
-    r"(?:anunciou|anunciaram|divulgou|publicou|revelou)(?: (?:hoje|ontem|esta \w+-feira|em comunicado))?,? [oa]s? "
+    r"(?:anunciou|anunciaram|divulgou|publicou|revelou)(?: (?:hoje|" + DAY_PT + r"|esta \w+-feira"
+    r"|em comunicado))?,? [oa]s? "
     r"(?:direc?ção d|autoridade|instituto|governo|gabinete|secretári|presidente|chefe d|comissão|ministério"
     r"|administração"
     r"|departamento|agência|imprensa|jornal|associação|universidade|companhia|empresa|banco|director|diretor|porta-voz)"

@@ -5,18 +5,22 @@
 
 import re
 
+from articles.pipeline.deals.days_portuguese import DAY_PT
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.phrases import Cue
 
 _WHO_EN = (
-    r"\b(?:residents|people|citizens|tourists|travellers|travelers|visitors|passengers|drivers|owners|vehicles|cars|lorries"
+    r"\b(?:residents|people|citizens|tourists|travellers|travelers|visitors|passengers|drivers|owners|vehicles"
+    r"|cars|lorries"
     r"|trucks|yachts|students|graduates|lawyers|doctors|architects|engineers|professionals|workers|patients|companies"
     r"|firms|banks|insurers|investors|holders|groups|nurses|dentists|pharmacists|accountants|teachers|motorists|traders"
-    r"|farmers|pensioners|exporters|importers|airlines|hospitals|schools|universities|researchers|seafarers|guides|vessels"
+    r"|farmers|pensioners|exporters|importers|airlines|hospitals|schools|universities|researchers|seafarers"
+    r"|guides|vessels"
     r"|ships|ferries|coaches|buses|taxis|applicants|entrepreneurs|shops|retailers)\b"
 )
 _DOES_EN = (
-    r"(?:visit|enter|travel|cross|drive|stay|leave|return|work|practise|practice|invest|buy|sell|open|trade|make|apply|use"
+    r"(?:visit|enter|travel|cross|drive|stay|leave|return|work|practise|practice|invest|buy|sell|open|trade|make"
+    r"|apply|use"
     r"|transfer|remit|take part|go|come|bring|take|carry|call|dock|moor|berth|see|treat|list|issue|raise|hire|employ"
     r"|study"
     r"|live|settle|park|pay|ship|send|export|import|supply|bid|join|sit|register|operate|run|own|offer|provide|set up"
@@ -28,29 +32,34 @@ _MAY_EN = re.compile(
     rf" (?:now |soon |also |once again |freely )?{_DOES_EN}"
 )
 _MAY_PT = re.compile(
-    r"\b(?:residentes|cidadãos|pessoas|turistas|visitantes|viajantes|passageiros|condutores|proprietários|veículos|carros"
-    r"|automóveis|estudantes|licenciados|advogados|médicos|arquitectos|arquitetos|engenheiros|profissionais|trabalhadores"
+    r"\b(?:residentes|cidadãos|pessoas|turistas|visitantes|viajantes|passageiros|condutores|proprietários"
+    r"|veículos|carros"
+    r"|automóveis|estudantes|licenciados|advogados|médicos|arquitectos|arquitetos|engenheiros|profissionais"
+    r"|trabalhadores"
     r"|doentes|empresas|bancos|seguradoras|investidores|titulares|grupos|enfermeir[oa]s|dentistas|farmacêuticos"
     r"|contabilistas|professores|docentes|investigadores|comerciantes|agricultores|idosos|hospitais|escolas"
     r"|universidades|guias|barcos|navios|autocarros|táxis|lojas|viaturas|estrangeiros|jovens|alunos)\b[^.;:\n]{0,400}?"
     r"\b(?:podem|poderão|vão poder|passam a poder|passarão a poder)"
     r" (?:agora |também |livremente )?(?:visitar|entrar|viajar|atravessar|circular|conduzir|permanecer|deslocar-se"
     r"|trabalhar|exercer|investir|comprar|vender|abrir|usar|utilizar|requerer|pedir|gozar|regressar|trazer"
-    r"|levar|transportar|importar|exportar|beneficiar|obter|solicitar|candidatar-se|inscrever-se|adquirir|prestar|operar"
+    r"|levar|transportar|importar|exportar|beneficiar|obter|solicitar|candidatar-se|inscrever-se|adquirir|prestar"
+    r"|operar"
     r"|estudar|residir|aceder|fazer|efec?tuar|apresentar|receber|renovar|passar|optar|participar)\b"
 )
 _MAY_ZH = re.compile(
     r"(?:居民|市民|人士|旅客|游客|乘客|司机|车主|车辆|私家车|游艇|学生|毕业生|律师|医生|建筑师|工程师|员工|患者|病人|企业"
     r"|银行|保险公司|投资者|持有人|旅行团|团队|护士|牙医|药剂师|会计师|教师|导游|船员|学者|科研人员|专才|人才|创业者|长者"
     r"|老人|货车|巴士|的士|船只|船舶|商户|店铺|医院|学校|高校|航空公司|学童|幼儿|家长|师生|艺人|司乘)[^,。;\n不]{0,10}(?:可以|可|能够|将能)(?:[^,。;\n不]{0,14}?)"
-    r"(?:赴|前往|往返|往来|来往|进入|入境|出入境|驶入|访问|到访|停留|逗留|北上|南下|执业|投资|购买|开立|开设|申请|使用|办理|[回返来](?:港|澳|内地|深|粤)|过境|过关|通关|就读|上课|上学|就医|求诊|预约|领取|申领|兑换|报考|报读|参保|交收|装卸|转运|行驶|通行|停泊|停放|报关|清关|投保|结算|汇款|转账|缴费|支付|乘搭|乘坐|换乘|登记)"
+    r"(?:赴|前往|往返|往来|来往|进入|入境|出入境|驶入|访问|到访|停留|逗留|北上|南下|执业|投资|购买|开立|开设|申请|使用|办理|[回返来](?:港|澳|内地|深|粤)|过境|过关|通关|就读|上课"
+    r"|上学|就医|求诊|预约|领取|申领|兑换|报考|报读|参保|交收|装卸|转运|行驶|通行|停泊|停放|报关|清关|投保|结算|汇款|转账|缴费|支付|乘搭|乘坐|换乘|登记)"
 )
 # "from July 1", "starting next month", "a partir de", 7月1日起, 即日起: since when
 _SINCE = re.compile(
     r"\b(?:from|starting|as of|with effect from|beginning|effective) (?:on |from )?(?:\d|today|tomorrow|next|now on"
-    r"|this|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october"
+    r"|this|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august"
+    r"|september|october"
     r"|november|december|early|mid|late)"
-    r"|\ba partir d[aeo]\b|\bdesde (?:hoje|ontem|o dia|o início)\b|[日号月天年]起|即日起|今起|明起"
+    r"|\ba partir d[aeo]\b|\bdesde (?:hoje|" + DAY_PT + r"|o dia|o início)\b|[日号月天年]起|即日起|今起|明起"
 )
 # "plans to let Macao cars drive", "is considering allowing visitors to stay"
 _LETS_EN = re.compile(

@@ -2,6 +2,7 @@
 
 import re
 
+from articles.pipeline.deals.days_portuguese import DAY_PT
 from articles.pipeline.deals.events import CuedSentence, Event, clause_bounds, status_of
 from articles.pipeline.deals.phrases import Cue
 from articles.pipeline.deals.rules.acts import measure_type, read_as
@@ -15,9 +16,10 @@ _BEGINS = re.compile(
     r"\b(?P<verb>begins?|began|begun|starts?|started|resumes?|resumed|commenced?|commences|g[eo]ts? under ?way|launches"
     r"|começ(?:a|ou|am)|arranc(?:a|ou)"
     r"|tem início|teve início)(?:[.,;:]| ?\n|$| (?:on|in|at|from|for|with|under|today|tomorrow|this|next|between"
-    r"|amid|ahead|after|operating|em|na|no|oficialmente|formalmente|a partir|hoje|ontem|esta|com"
+    r"|amid|ahead|after|operating|em|na|no|oficialmente|formalmente|a partir|hoje|" + DAY_PT + r"|esta|com"
     r"|a (?:funcionar|operar|circular))\b)"
-    r"|\b(?P<force>entr(?:a|am|ou|aram))(?: (?:hoje|ontem|amanhã|já|ainda|esta|no|na|dia|[\d/]{1,5}|\w+-feira)){0,4}"
+    r"|\b(?P<force>entr(?:a|am|ou|aram))(?: (?:hoje|" + DAY_PT + r"|amanhã|já|ainda|esta|no|na|dia|[\d/]{1,5}"
+    r"|\w+-feira)){0,4}"
     r" em vigor\b"
     # "was officially implemented from midnight"; what somebody implemented "by" or "in recent years" recalls
     r"|\b(?P<done>(?:was|were|has been|have been|is|are|foi|foram) (?:\w+(?:ly|mente) )?"

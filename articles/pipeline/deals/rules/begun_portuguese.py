@@ -3,13 +3,15 @@
 "vão lançar um cartão conjunto", "declarou aberta a ponte", "terminaram as quotas", "recebeu luz verde para vender".
 """
 
+from articles.pipeline.deals.days_portuguese import DAY_PT
 from articles.pipeline.deals.rules.frames_portuguese import WHEN_PT, frame
 
 # Who tells of it, or the day, may stand between a verb and what it takes
 _ARTICLE = r" (?:(?:um|uma|o|a|os|as|dois|duas|três|nov[oa]s?|primeir[oa]s?|seu|sua) ){0,3}"
 _SHARED = (
     r"(?:cart(?:ão|ões)|passes?|bilhetes?|aplicaç(?:ão|ões)|apps?|portal|portais|serviços?|produtos?|seguros?|redes?"
-    r"|corredor(?:es)?|centros?|laboratórios?|linhas?|rotas?|carreiras?|ligaç(?:ão|ões)|cursos?|mestrados?|doutoramentos?"
+    r"|corredor(?:es)?|centros?|laboratórios?|linhas?|rotas?|carreiras?|ligaç(?:ão|ões)|cursos?|mestrados?"
+    r"|doutoramentos?"
     r"|licenciaturas?|incubadoras?|bases?|academias?|escolas?|institutos?|plataformas?|canal|canais|parques?|zonas?"
     r"|catálogos?|roteiros?|itinerários?|pacotes?|balcão|balcões|sistemas?|mecanismos?|campanhas?|concursos?|bolsas?"
     r"|fábricas?|armazéns|armazém|hospital|hospitais|clínicas?|biotério|polos?|pólos?|satélites?|cabos?|antenas?"
@@ -18,7 +20,8 @@ _SHARED = (
 )
 _TOGETHER = r"(?:conjunt[oa]s?|conjuntamente|em conjunto|em parceria|em colaboração|lado a lado|de mãos dadas)\b"
 _MAKES = (
-    r"(?:(?:lanç|desenvolv|constru|inaugur|instal|mont|estre|introduz|disponibiliz|apresent|estabelec|organiz|explor|oper)"
+    r"(?:(?:lanç|desenvolv|constru|inaugur|instal|mont|estre|introduz|disponibiliz|apresent|estabelec|organiz"
+    r"|explor|oper)"
     r"(?:ou|aram|eu|eram|iu|íram|iram|a|am|e|em|i|ar|er|ir|ará|arão|erá|erão|irá|irão)"
     r"|constroem|constrói|criam|criar|criarão|abrem|abrir|abrirão|abriram|ergue(?:m|r|ram|rão))"
 )
@@ -84,15 +87,20 @@ BEGUN = (
         "aberta|aberto|abertas|abertos|inaugurad",
         "launch_opening",
         "completed",
-        r"\b(?P<verb>(?:declar|d)(?:ou|aram|eu|eram|a|am|á) (?:hoje |ontem |formalmente |oficialmente |por ){0,3}"
-        r"(?:abert|inaugurad)[oa]s?) (?:oficialmente |hoje |ontem )?(?:[oa]s? )(?:nov[oa] |primeir[oa] )?" + _WORKS,
+        r"\b(?P<verb>(?:declar|d)(?:ou|aram|eu|eram|a|am|á) (?:hoje |" + DAY_PT + r" |formalmente |oficialmente "
+        r"|por ){0,3}"
+        r"(?:abert|inaugurad)[oa]s?) (?:oficialmente |hoje |"
+        + DAY_PT
+        + r" )?(?:[oa]s? )(?:nov[oa] |primeir[oa] )?"
+        + _WORKS,
         has_subject=False,
     ),
     frame(
         "declarad",
         "launch_opening",
         "completed",
-        r"\b" + _WORKS + r"[^.;]{0,70}? (?P<verb>foi(?: hoje| ontem| oficialmente| formalmente){0,2} declarad[oa]"
+        r"\b" + _WORKS + r"[^.;]{0,70}? (?P<verb>foi(?: hoje| " + DAY_PT + r"| oficialmente"
+        r"| formalmente){0,2} declarad[oa]"
         r"(?: oficialmente| formalmente)? (?:abert|inaugurad)[oa])\b",
         has_subject=False,
     ),
@@ -124,7 +132,8 @@ BEGUN = (
         "policy_measure",
         "completed",
         r"\b(?P<verb>(?:termin|acab|ca[ií]|cess|desaparec)(?:ou|aram|u|ram|eu|eram|am|a|em|rão|rá)|chegaram ao fim"
-        r"|chegou ao fim|(?:foi|foram|é|são)(?: hoje| ontem| já)? (?:levantad|abolid|eliminad|suprimid|revogad"
+        r"|chegou ao fim|(?:foi|foram|é|são)(?: hoje| " + DAY_PT + r"| já)? (?:levantad|abolid|eliminad|suprimid"
+        r"|revogad"
         r"|removid)[oa]s?)" + WHEN_PT + r" (?:a |o |as |os |todas as |todos os )(?:últimas |últimos )?" + _RULES,
         has_subject=False,
     ),
@@ -148,7 +157,8 @@ BEGUN = (
         "|embargo|visto",
         "policy_measure",
         "announced",
-        r"\b(?P<verb>(?:levant|elimin|revog|suprim|retir|alivi|abol)(?:ou|aram|iu|iram|a|am|e|em|ar|ir|ará|irá|arão|irão)"
+        r"\b(?P<verb>(?:levant|elimin|revog|suprim|retir|alivi|abol)(?:ou|aram|iu|iram|a|am|e|em|ar|ir|ará|irá|arão"
+        r"|irão)"
         r"|(?:acab(?:ou|aram|a|am|ar|ará) com|(?:p[ôo]s|puseram|põe|põem|pôr) fim)(?: a)?|deix(?:ou|aram|a|am|ará|arão)"
         r" de exigir)" + WHEN_PT + r" (?:a |o |à |ao |as |os |às |aos )?(?:últim[ao]s? )?" + _RULES,
     ),
@@ -173,7 +183,7 @@ BEGUN = (
         "completed",
         r"\b[oa] primeir[oa] (?:comboio|voo|ferry|navio|autocarro|ligação|carreira|barco|viagem)[^.;]{3,90}?"
         r" (?P<verb>part(?:iu|e)|descol(?:ou|a)|aterr(?:ou|a)|cheg(?:ou|a)|saiu|zarp(?:ou|a)|realizou-se)"
-        r" (?:hoje|ontem|anteontem|esta |na |no |de )",
+        r" (?:hoje|" + DAY_PT + r"|anteontem|esta |na |no |de )",
         has_subject=False,
     ),
     # "a emissão de vistos é retomada", "volta a emitir vistos", "retoma hoje a ligação"
@@ -212,7 +222,8 @@ BEGUN = (
         "policy_measure",
         "announced",
         r"\b(?P<verb>(?:receb|obt|consegu|ganh|garant)(?:eu|eram|eve|iveram|iu|iram|ou|aram|e|em|ém|êm)"
-        r"|(?:já )?t[eê]m (?:agora |já ))" + WHEN_PT + r" (?:(?:a|o|uma|um|finalmente|ontem|hoje|primeira) ){0,2}(?:luz"
+        r"|(?:já )?t[eê]m (?:agora |já ))" + WHEN_PT + r" (?:(?:a|o|uma|um|finalmente|" + DAY_PT + r"|hoje"
+        r"|primeira) ){0,2}(?:luz"
         r" verde|autorização|licença|aval|aprovação|permissão|alvará)(?: d[aeo]s? (?P<other>)[^.;,]{3,70}?)? para"
         r" (?:a |começar a |poder )?(?!abrir|instalar|criar|constituir)" + _ACTS,
     ),
@@ -238,7 +249,8 @@ BEGUN = (
         r" |as )?(?:residentes|médicos|advogados|empresas|bancos|seguradoras|veículos|condutores|turistas|visitantes"
         r"|estudantes|profissionais|hospitais|investidores|trabalhadores|cidadãos|viajantes|companhias aéreas|farmácias"
         r"|universidades)\b[^.;]{0,60}? (?:a |tenham |possam |)(?:acesso|exerçam|exercer|entrem|entrar|abram|abrir"
-        r"|vender|vendam|circulem|circular|usem|usar|comprar|comprem|trabalhem|trabalhar|invistam|investir|operar|operem"
+        r"|vender|vendam|circulem|circular|usem|usar|comprar|comprem|trabalhem|trabalhar|invistam|investir|operar"
+        r"|operem"
         r"|conduzam|conduzir|pedir|peçam|visitar|visitem|viajar|viajem|levar|levem|pagar|paguem)\b",
     ),
     # "ligar a Hengqin a partir de segunda-feira", "chega a Hengqin": lines that begin to serve a place
@@ -259,7 +271,8 @@ BEGUN = (
         "alargad|estendid|ampliad",
         "policy_measure",
         "announced",
-        r"\b(?:vistos?|medida|regime|programa|plano|sistema|mecanismo|política|isenção|serviço|benefício|reconhecimento)\b"
+        r"\b(?:vistos?|medida|regime|programa|plano|sistema|mecanismo|política|isenção|serviço|benefício"
+        r"|reconhecimento)\b"
         r"[^.;]{0,110}? (?P<verb>(?:é|foi|será|vai ser|passa a ser|foram|são|serão|vão ser)" + WHEN_PT + r" (?:alargad"
         r"|estendid|ampliad)[oa]s?)" + WHEN_PT + r" (?:a|à|ao|às|aos) (?:mais |tod[oa]s? |outr[oa]s |\d|[a-zà-ÿ]{3})",
         has_subject=False,

@@ -3,6 +3,7 @@
 import re
 
 from articles.pipeline.deals.days_chinese import DAY
+from articles.pipeline.deals.days_portuguese import DAY_PT
 from articles.pipeline.deals.events import CuedSentence, clause_bounds
 from articles.pipeline.deals.phrases import Cue
 
@@ -10,7 +11,7 @@ from articles.pipeline.deals.phrases import Cue
 _PASSIVE = re.compile(
     r"(?:\bwas|\bwere|\bbeen|\bbe|\bbeing|\bis|\bare|foi|foram|ser|sido|será|serão|seja|sejam"
     r"|ficou|ficaram|ficará)"
-    r"(?: \w{2,12}(?:ly|mente)| also| jointly| today| yesterday| now| ontem| hoje| também| já| agora)? ?$"
+    r"(?: \w{2,12}(?:ly|mente)| also| jointly| today| yesterday| now| " + DAY_PT + r"| hoje| também| já| agora)? ?$"
 )
 # Verbs whose subject is the thing that opens: "a bus route … will begin service"
 _INTRANSITIVE = re.compile(
@@ -28,7 +29,10 @@ _HEADLINE_PASSIVE = re.compile(
 # "Plano divulgado em Fevereiro", "Memorando assinado entre": the same in Portuguese, with its own words
 _HEADLINE_PASSIVE_PT = re.compile(
     _HEADLINE_PASSIVE.pattern
-    + r"| (?:em|n[ao]s?|por|pel[oa]s?|entre|hoje|ontem|amanhã|esta|este|a partir|para|até|durante|ao|à|aos|às)\b"
+    + r"| (?:em|n[ao]s?|por|pel[oa]s?|entre|hoje|"
+    + DAY_PT
+    + r"|amanhã|esta|este|a partir|para|até|durante|ao|à"
+    r"|aos|às)\b"
 )
 _APPOSED = 60
 

@@ -2,6 +2,7 @@
 
 import re
 
+from articles.pipeline.deals.days_portuguese import DAY_PT
 from articles.pipeline.deals.events import CuedSentence, Event, status_of
 from articles.pipeline.deals.phrases import Cue
 from articles.pipeline.deals.rules.begun_portuguese import BEGUN
@@ -82,7 +83,8 @@ OPENING_FRAMES = Frames(
         "desde",
         "launch_opening",
         "completed",
-        r"\b(?P<verb>t[eê]m|dispõe(?:m)? de|conta(?:m)? com),? (?:já )?desde (?:hoje|ontem|anteontem|esta \w{4,8}"
+        r"\b(?P<verb>t[eê]m|dispõe(?:m)? de|conta(?:m)? com),? (?:já )?desde (?:hoje|" + DAY_PT + r"|anteontem"
+        r"|esta \w{4,8}"
         r"|\w{4,7}-feira|sábado|domingo|o dia \d{1,2}|a semana passada|o início do mês|o mês passado),? " + _A_VENUE,
     ),
     # "Já está a funcionar em Foo a primeira fábrica", "abriu portas em Foo a primeira loja", "vai nascer um centro"
@@ -148,9 +150,11 @@ OPENING_FRAMES = Frames(
         "funcionamento|operação|serviço|actividade|atividade",
         "launch_opening",
         "completed",
-        r"\b(?P<verb>entr(?:ou|aram|a|am|ará|arão) (?:hoje|ontem|anteontem|esta \w{4,7}(?:-feira)?|na \w{4,7}-feira"
+        r"\b(?P<verb>entr(?:ou|aram|a|am|ará|arão) (?:hoje|" + DAY_PT + r"|anteontem|esta \w{4,7}(?:-feira)?"
+        r"|na \w{4,7}-feira"
         r"|no sábado|no domingo|já) em (?:funcionamento|operação|serviço|actividade|atividade))\b"
-        r"(?=[^.;]{0,90}?\b(?:carreiras?|linhas?|rotas?|ligaç(?:ão|ões)|voos?|autocarros?|comboios?|centro|posto|terminal"
+        r"(?=[^.;]{0,90}?\b(?:carreiras?|linhas?|rotas?|ligaç(?:ão|ões)|voos?|autocarros?|comboios?|centro|posto"
+        r"|terminal"
         r"|serviços?|plataforma|sistema|ponte|túnel|metro|ferry|balcão|aplicação|escritório|fábrica)\b)",
     ),
     # "discutem a criação de um instituto conjunto", "preparam a abertura de uma delegação"
@@ -158,7 +162,8 @@ OPENING_FRAMES = Frames(
         "criação|abertura|constituição|instalação|possibilidade|lançamento",
         "launch_opening",
         "talks",
-        r"\b(?P<verb>discut(?:em|iram|ir|indo|e)|negoc(?:eiam|eia|iam|iaram|iar)|estud(?:am|aram|a|ar)|ponder(?:am|a|ar)"
+        r"\b(?P<verb>discut(?:em|iram|ir|indo|e)|negoc(?:eiam|eia|iam|iaram|iar)|estud(?:am|aram|a|ar)|ponder(?:am|a"
+        r"|ar)"
         r"|equacion(?:am|a|ar)|analis(?:am|aram|a|ar)|avali(?:am|aram|ar)|explor(?:am|aram|ar))"
         + WHEN_PT
         + r" (?:a (?:criação|abertura|constituição|instalação|possibilidade de (?:criar|abrir|instalar))|o lançamento)"

@@ -2,6 +2,7 @@
 
 import re
 
+from articles.pipeline.deals.days_portuguese import DAY_PT
 from articles.pipeline.deals.events import CuedSentence, Event, status_of
 from articles.pipeline.deals.phrases import Cue
 from articles.pipeline.deals.rules.moods import mood
@@ -19,7 +20,8 @@ _SERVICES = (
     r"|manutenção|exploração|operação|gestão|autocarros|comboios|veículos|viaturas|embarcações|aeronaves|aviões)\b"
 )
 _ARTICLES = (
-    r"(?:(?:um|uma|uns|umas|o|a|os|as|dois|duas|três|quatro|cinco|seis|sete|oito|nove|dez|\d{1,4}|d[aeo]s?|novos?|novas?"
+    r"(?:(?:um|uma|uns|umas|o|a|os|as|dois|duas|três|quatro|cinco|seis|sete|oito|nove|dez|\d{1,4}|d[aeo]s?|novos?"
+    r"|novas?"
     r"|este|esta) ){0,4}"
 )
 # "vai pagar 1,4 mil milhões de patacas à Zona por um terreno", "pagou 20 milhões pelo projecto de arquitectura"
@@ -35,7 +37,8 @@ _BOUGHT = re.compile(
     r"\b(?:a |uma )?(?P<verb>compra|aquisição) (?:d[aeo]s? |de )(?P<land>terrenos?|lotes?|parcelas?)\b"
     r"(?=[^.;]{0,80}\b(?:foi|foram|custou|ficou|marca|representou|concluíd|concretizad|formalizad))"
     r"|\b(?P<land2>terrenos?|lotes?|parcelas?)\b(?: [^.;,]{1,60}?)? "
-    r"(?P<verb2>custou|custaram|(?:foi|foram) (?:hoje |ontem |já )?(?:comprad|adquirid|arrematad|vendid|adjudicad"
+    r"(?P<verb2>custou|custaram|(?:foi|foram) (?:hoje |" + DAY_PT + r" |já )?(?:comprad|adquirid|arrematad|vendid"
+    r"|adjudicad"
     r"|concedid)[ao]s?)\b"
     r"|\b(?P<verb3>arrematou|arremataram|(?:venceu|venceram|ganhou|ganharam) (?:a hasta pública|o leilão"
     r"|o concurso(?: público)?)"
@@ -43,7 +46,8 @@ _BOUGHT = re.compile(
 )
 # "foi escolhido para o projecto de arquitectura", "venceu o concurso público para a construção"
 _AWARDED = re.compile(
-    r"\b(?P<verb>(?:foi|foram) (?:hoje |ontem |já |a )?(?:escolhid|seleccionad|selecionad|contratad|designad)[ao]s?"
+    r"\b(?P<verb>(?:foi|foram) (?:hoje |" + DAY_PT + r" |já |a )?(?:escolhid|seleccionad|selecionad|contratad"
+    r"|designad)[ao]s?"
     r"|venceu o concurso(?: público)?"
     r"|ganhou o concurso(?: público)?|(?:venceu|ganhou|conquistou|obteve|garantiu) (?:o|um) contrato"
     rf"(?: (?:de|no valor de) {_SUM}(?: de [\w ]{{3,24}}?)?)?) (?:para|d[aeo]s?) "

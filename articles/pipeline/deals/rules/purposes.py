@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from articles.pipeline.deals.days_portuguese import DAY_PT
 from articles.pipeline.deals.events import CuedSentence
 from articles.pipeline.deals.phrases import Cue
 from articles.pipeline.deals.rules.takeovers_chinese import buys_control
@@ -173,16 +174,16 @@ _PURPOSES = (
 _REACH = 160
 # "an agreement with Foo Group to": who stands between the paper and its purpose
 _WITH_WHOM = re.compile(
-    r" (?:with|com) [^.;:]{2,80}?(?= (?:to|on|for|in|here|yesterday|today|sobre|para|em|ontem|hoje)\b)"
+    r" (?:with|com) [^.;:]{2,80}?(?= (?:to|on|for|in|here|yesterday|today|sobre|para|em|" + DAY_PT + r"|hoje)\b)"
 )
 # "an agreement on Monday to", "an agreement in Zhuhai on 3 June to", "um acordo ontem para": so do when and where
 _WHEN_AND_WHERE = re.compile(
     r"(?: (?:on (?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|afternoon|evening))?"
     r"|on (?:\d{1,2} [a-z]{3,9}|[a-z]{3,9} \d{1,2})|yesterday|today|recently|here"
     r"|earlier (?:today|this (?:week|month))"
-    r"|(?:this|last) (?:week|month|year)|ontem|hoje"
+    r"|(?:this|last) (?:week|month|year)|" + DAY_PT + r"|hoje"
     r"|na (?:segunda|terça|quarta|quinta|sexta)-feira|no (?:sábado|domingo)"
-    r"|(?:in|em) (?:[\w-]+ ){0,2}?[\w-]+(?= (?:on|to|for|sobre|para|yesterday|today|ontem|hoje)\b))){1,3}"
+    r"|(?:in|em) (?:[\w-]+ ){0,2}?[\w-]+(?= (?:on|to|for|sobre|para|yesterday|today|" + DAY_PT + r"|hoje)\b))){1,3}"
 )
 
 

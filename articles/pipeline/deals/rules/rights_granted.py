@@ -5,6 +5,7 @@
 
 import re
 
+from articles.pipeline.deals.days_portuguese import DAY_PT
 from articles.pipeline.deals.events import CuedSentence, Event, status_of
 from articles.pipeline.deals.phrases import Cue
 from articles.pipeline.deals.rules.moods import mood
@@ -29,10 +30,14 @@ _ENTITLED = re.compile(
     rf"[^.;:\n]{{0,60}}?\b(?P<thing>{_GRANTED})\b"
 )
 _WHO = (
-    r"(?:residentes|cidadãos|pessoas|turistas|visitantes|viajantes|passageiros|condutores|proprietários|portadores|veículos|viaturas"
-    r"|automóveis|estudantes|alunos|jovens|advogados|médicos|arquitec?tos|engenheiros|profissionais|trabalhadores|empresas"
-    r"|empresários|comerciantes|bancos|seguradoras|investidores|titulares|grupos|estrangeiros|prestadores|produtos|mercadorias"
-    r"|investigadores|docentes|talentos|doentes|requerentes|enfermeir[oa]s|farmacêuticos|contabilistas|professores|dentistas|notários|famílias|idosos"
+    r"(?:residentes|cidadãos|pessoas|turistas|visitantes|viajantes|passageiros|condutores|proprietários"
+    r"|portadores|veículos|viaturas"
+    r"|automóveis|estudantes|alunos|jovens|advogados|médicos|arquitec?tos|engenheiros|profissionais|trabalhadores"
+    r"|empresas"
+    r"|empresários|comerciantes|bancos|seguradoras|investidores|titulares|grupos|estrangeiros|prestadores"
+    r"|produtos|mercadorias"
+    r"|investigadores|docentes|talentos|doentes|requerentes|enfermeir[oa]s|farmacêuticos|contabilistas"
+    r"|professores|dentistas|notários|famílias|idosos"
     r"|utentes|navios|embarcações|camiões|autocarros|táxis|instituições|operadores|agências|exportadores|importadores)"
 )
 # "Desde ontem que é possível aos residentes obterem": who may, and since when
@@ -56,7 +61,8 @@ _MAY_SINCE = re.compile(
     r"|passar|requerer|solicitar|investir|beneficiar)\b"
 )
 _SINCE = re.compile(
-    r"\b(?:desde|a partir d[aeo]|a partir de|ontem|hoje|amanhã|entr\w+ em vigor|anunci\w+|segundo|de acordo com"
+    r"\b(?:desde|a partir d[aeo]|a partir de|" + DAY_PT + r"|hoje|amanhã|entr\w+ em vigor|anunci\w+|segundo"
+    r"|de acordo com"
     r"|informou|indicou)\b"
 )
 # "autoriza 40 empresas", "licenciou três bancos", "foram autorizadas 12 agências"
@@ -66,15 +72,18 @@ _LETS_SO_MANY = re.compile(
     r" (?:mais |as |os |outr[oa]s )?"
     rf"(?P<thing>{_NUMBER} (?:[\wà-ÿ-]{{3,20}} )?(?:empresas|companhias|bancos|seguradoras|hospitais|escritórios"
     rf"|agências|operador[ae]s"
-    r"|transportadoras|instituições|universidades|escolas|advogados|médicos|profissionais|laboratórios|fornecedores|veículos"
+    r"|transportadoras|instituições|universidades|escolas|advogados|médicos|profissionais|laboratórios"
+    r"|fornecedores|veículos"
     r"|produtos|medicamentos|portos|lojas|farmácias|restaurantes|fábricas))\b"
 )
 # "Passagem de veículos simplificada", "Circulação na ponte alargada às viaturas": a title without its auxiliary
 _EASED_TITLE = re.compile(
     r"(?:[^|\n:.]{2,40}[|:] )?(?P<thing>(?:mais |nov[oa]s? )?(?:passagens?|circulação|entradas?|acesso|trânsito"
     r"|reconhecimento|inspec?ção|inspec?ções"
-    r"|declaração|exportaç(?:ão|ões)|importaç(?:ão|ões)|emissão|travessia|desalfandegamento|residência|trabalho|exercício|registo"
-    r"|licenciamento|pedidos?|procedimentos|formalidades|condições|regras|requisitos|transferências?|pagamentos?|abertura"
+    r"|declaração|exportaç(?:ão|ões)|importaç(?:ão|ões)|emissão|travessia|desalfandegamento|residência|trabalho"
+    r"|exercício|registo"
+    r"|licenciamento|pedidos?|procedimentos|formalidades|condições|regras|requisitos|transferências?|pagamentos?"
+    r"|abertura"
     r"|mobilidade|deslocaç(?:ão|ões)|viagens|fronteiras?|prazos?|período|limites?|horário|vistos?))\b"
     r"(?=[^.;:\n]{0,80}? (?:\w+mente )?(?:facilitad|simplificad|alargad|agilizad|flexibilizad|relaxad|liberalizad"
     r"|ampliad|permitid|autorizad|prolongad)[oa]s?\b)"

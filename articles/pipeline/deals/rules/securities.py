@@ -3,6 +3,7 @@
 import re
 
 from articles.pipeline.deals.days_chinese import DAY
+from articles.pipeline.deals.days_portuguese import DAY_PT
 from articles.pipeline.deals.events import SUM, CuedSentence, Event, status_of
 from articles.pipeline.deals.phrases import Cue, holds, span_of
 from articles.pipeline.deals.rules.chinese_business import speaks_of_goods
@@ -230,7 +231,7 @@ _LOAN = re.compile("贷款|银团贷款|loan|syndicated loan|credit facility|emp
 # "green bonds were listed on the exchange", 债券在澳门挂牌, "as obrigações foram cotadas"
 _LISTED = re.compile(
     r"\b(?P<bond>bonds?|notes|obrigações)\b(?:[^.;:]|\.\d){0,50}?"
-    r"\b(?P<verb>(?:were|was|have been|has been|foram|estão) (?:today |yesterday |also |ontem |hoje |já )?"
+    r"\b(?P<verb>(?:were|was|have been|has been|foram|estão) (?:today |yesterday |also |" + DAY_PT + r" |hoje |já )?"
     r"(?:listed|admitted|issued|sold|priced|placed|cotadas|admitidas|emitidas|colocadas))\b"
     r"|(?P<bond_zh>[国地绿点离]?[^,。;]{0,2}债券?)[^,。;]{0,20}?(?:在|于)[^,。;]{1,14}?(?P<verb_zh>挂牌|上市)"
 )

@@ -5,6 +5,7 @@
 
 import re
 
+from articles.pipeline.deals.days_portuguese import DAY_PT
 from articles.pipeline.deals.events import CuedSentence, Event, status_of
 from articles.pipeline.deals.phrases import Cue
 from articles.pipeline.deals.rules.moods import mood
@@ -25,7 +26,8 @@ _SOME = (
     r"|vári[oa]s|outr[oa]s?|d[aeo]|\d{1,3}|sua|seu|su[ao]s|própri[oa]s?|futur[oa]s?) ){0,4}"
 )
 _WHEN = (
-    r"(?:(?:hoje|ontem|amanhã|já|oficialmente|formalmente|esta|este|n[ao]|nesta|em|a|de|d[eo]|dia|partir|próxim[oa]"
+    r"(?:(?:hoje|" + DAY_PT + r"|amanhã|já|oficialmente|formalmente|esta|este|n[ao]|nesta|em|a|de|d[eo]|dia"
+    r"|partir|próxim[oa]"
     r"|passad[oa]|mês|semana|ano|sábado|domingo|\w{4,7}-feira|janeiro|fevereiro|março|abril|maio|junho|julho|agosto"
     r"|setembro|outubro|novembro|dezembro|final|início|\d{1,4})[ ,]{1,2}){0,6}"
 )
@@ -43,7 +45,8 @@ _PLACE_GETS = re.compile(rf"\b{_GETS} {_WHEN}{_SOME}{_THING.format('')}")
 # "vai ter um terminal de mercadorias em Hengqin": a site that somebody gets elsewhere
 _GETS_SITE = re.compile(
     rf"\b{_GETS} {_SOME}"
-    r"(?P<thing>terminal|centros?|campus|escritórios?|delegaç(?:ão|ões)|pólos?|consulado|hospital|laboratórios?|sucursal|filial"
+    r"(?P<thing>terminal|centros?|campus|escritórios?|delegaç(?:ão|ões)|pólos?|consulado|hospital|laboratórios?"
+    r"|sucursal|filial"
     r"|lojas?|balcão|representação|parque|postos?|sede|escola|fábrica|incubadora)\b(?=[^.;]{0,60} (?:em|n[ao]) )"
 )
 _CARRIER_RUNS = re.compile(rf"\b{_RUNS} {_SOME}{_THING.format('')}")

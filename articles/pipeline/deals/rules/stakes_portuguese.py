@@ -3,6 +3,7 @@
 "assinou o contrato de compra e venda de 75 por cento do Banco Foo", "vai ficar com 30% do capital da Foo".
 """
 
+from articles.pipeline.deals.days_portuguese import DAY_PT
 from articles.pipeline.deals.rules.frames_portuguese import ABOUT_PT, WHEN_PT, frame
 
 _PERCENT = r"(?P<percent>\d{1,3}(?:[,.]\d{1,3})?) ?(?:%|por cento)"
@@ -13,7 +14,7 @@ _NO_FIRM = (
     r"|população|votos|energia|electricidade|água|fracções|apartamentos|habitações)"
 )
 _OF_FIRM = r" d[aeo]s? (?:capital d[aeo]s? |ac?ções d[aeo]s? )?(?P<other>)" + _NO_FIRM
-_ADVERB = r"(?: (?:já|hoje|ontem|agora|também|assim))?"
+_ADVERB = r"(?: (?:já|hoje|" + DAY_PT + r"|agora|também|assim))?"
 _PART = r"(?: (?:uma? |a sua |os )?(?:(?:participação|posição|quota|fatia|parte)(?: \w{4,13})? de )?" + ABOUT_PT + ")"
 _TRADE = r"(?:compra e venda|compra|aquisição|venda|alienação|cedência|transmissão)"
 

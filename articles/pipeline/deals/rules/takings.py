@@ -2,6 +2,7 @@
 
 import re
 
+from articles.pipeline.deals.days_portuguese import DAY_PT
 from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event, status_of
 from articles.pipeline.deals.phrases import Cue
 from articles.pipeline.deals.rules.moods import mood
@@ -49,7 +50,8 @@ def papers_in_force(folded: str, sentence: CuedSentence) -> list[Event]:
 
 # "entra em vigor esta segunda-feira o acordo de", "entrou ontem em vigor o novo regime de"
 _PUT_LAST = re.compile(
-    r"(?:,? (?:hoje|ontem|já|amanhã|oficialmente|(?:n?est[ae]|n[ao]) (?:próxim[ao] )?[\w-]{3,14}|em [\w/ ]{4,18}"
+    r"(?:,? (?:hoje|" + DAY_PT + r"|já|amanhã|oficialmente|(?:n?est[ae]|n[ao]) (?:próxim[ao] )?[\w-]{3,14}"
+    r"|em [\w/ ]{4,18}"
     r"|(?:no dia|a) \d{1,2}(?: de [\wç]{4,9})?),?){0,3} (?:[oa]s?|um|uma) (?:nov[oa]s? )?"
 )
 

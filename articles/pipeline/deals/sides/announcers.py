@@ -5,6 +5,7 @@
 
 import re
 
+from articles.pipeline.deals.days_portuguese import DAY_PT
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.names import Party
@@ -13,7 +14,7 @@ from articles.pipeline.deals.sides.name_lists import ListReader
 from articles.pipeline.deals.sides.parties import government_party, unique
 
 _ANNOUNCED = re.compile(
-    r"(?: \([^()]{1,24}\))?(?:,? (?:has|have|also|today|yesterday|on \w{3,9}|hoje|ontem)){0,3}"
+    r"(?: \([^()]{1,24}\))?(?:,? (?:has|have|also|today|yesterday|on \w{3,9}|hoje|" + DAY_PT + r")){0,3}"
     r" (?:announced|revealed|confirmed|disclosed|said|decided|ruled|decreed|stipulated|anunciou|revelou|confirmou"
     r"|divulgou|informou)\b"
 )

@@ -2,6 +2,7 @@
 
 import re
 
+from articles.pipeline.deals.days_portuguese import DAY_PT
 from articles.pipeline.deals.events import Event
 from articles.pipeline.deals.names import EVENT_AFTER, Names
 from articles.pipeline.deals.sides.agents import TITLE_AFTER
@@ -80,7 +81,7 @@ _DELEGATION_AFTER = re.compile(r"[^,。;与和签]{0,12}?(?:代表团|考察团|
 # "according to the bureau", 据海关消息
 _SOURCE_BEFORE = re.compile(
     r"(?:according to(?: the)?|据|segundo(?: [oa])?|, (?:anunciou|disse|indicou|informou|revelou)"
-    r"(?: (?:hoje|ontem|(?:esta|na|nesta) [\w-]{5,14}))?(?: [oa]s?)?) ?$"
+    r"(?: (?:hoje|" + DAY_PT + r"|(?:esta|na|nesta) [\w-]{5,14}))?(?: [oa]s?)?) ?$"
 )
 _SOURCE_REACH = 40
 # 记者从某局获悉, 从某局了解到: where the news is from, unless the body makes the rule itself

@@ -2,6 +2,7 @@
 
 import re
 
+from articles.pipeline.deals.days_portuguese import DAY_PT
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.names import Party
@@ -100,7 +101,7 @@ def with_bought(
 
 # "assinou com a Direcção o contrato para a construção": who signs, and with whom
 _CONTRACT = re.compile(
-    r"\b(?P<verb>(?:assin|celebr|firm|rubric|formaliz)(?:ou|aram|a|am))(?: (?:hoje|ontem|na \w{4,7}-feira))?"
+    r"\b(?P<verb>(?:assin|celebr|firm|rubric|formaliz)(?:ou|aram|a|am))(?: (?:hoje|" + DAY_PT + r"|na \w{4,7}-feira))?"
     r" com (?:[oa]s? )?(?P<other>)(?=[^.;]{2,120}?\bcontrato\b)"
 )
 

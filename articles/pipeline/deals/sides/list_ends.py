@@ -2,6 +2,8 @@
 
 import re
 
+from articles.pipeline.deals.days_portuguese import DAY_PT
+
 # "have today also ", "on Monday (26 July) ", "recentemente, ": between the last side and its verb
 _UP_TO_VERB = re.compile(
     r",?(?: (?:(?:has|have|had|will|would|is|are|to|set|due|pleased|delighted|announced?|the|also|today|yesterday"
@@ -9,7 +11,7 @@ _UP_TO_VERB = re.compile(
     r"|concluded|closed|scheduled|slated|expected|poised)\b|jointly"
     r"|officially|formally|recently|reportedly|newly|successively|subsequently|simultaneously|respectively|later"
     r"|then|both|each|earlier|this|last|late|early|morning|afternoon|week|month|just|already|separately|hoje"
-    r"|ontem|já|também|vão|vai"
+    r"|" + DAY_PT + r"|já|também|vão|vai"
     r"|irão"
     r"|irá|deverá|deverão|deve|devem|poderá|poderão|pretendem?|quer|querem|planeiam?|planejam?|tencionam?|prevê|preveem"
     r"|acab(?:a|am|ou|aram) de|decidi(?:u|ram)|(?:volt|pass)(?:ou|aram) a|anteontem|amanhã|(?:n?esta|n[ao]|à)"
@@ -31,7 +33,7 @@ _ENDS = re.compile(
     r"|\d{1,3}(?:,\d{1,2})? ?%|(?:o|um|uma) [a-zà-ÿ]{4}|por|pel[oa]s?|depois|mediante|até|junto|desde|numa?s?|à|ao"
     r"|aos|às|nos termos"
     r"|no valor|além|afim"
-    r"|em|n[ao]s?|ontem|hoje|durante|com vista|que"
+    r"|em|n[ao]s?|" + DAY_PT + r"|hoje|durante|com vista|que"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b| (?:and|e) [a-zà-ú]|,? (?:\w{3,12}ly )?"
     # "German engineering group Foo": what a firm does, and no participle
     r"(?!(?:engineering|shipping|banking|trading|manufacturing|mining|clothing|catering|gaming|packaging|printing"

@@ -5,6 +5,7 @@
 
 import re
 
+from articles.pipeline.deals.days_portuguese import DAY_PT
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.names import Party
@@ -14,7 +15,8 @@ from articles.pipeline.deals.sides.parties import unique
 # "será operada pela transportadora russa Foo", "criado pelo Instituto", "gerido em parceria com"
 _RUN_BY = re.compile(
     r"\b(?:operad|assegurad|gerid|explorad|organizad|promovid|criad|lançad|prestad|desenvolvid|fundad|instalad|abert"
-    r"|inaugurad|disponibilizad|fornecid|administrad|detid)[oa]s?(?: (?:hoje|ontem|também|conjuntamente|em conjunto))?"
+    r"|inaugurad|disponibilizad|fornecid|administrad|detid)[oa]s?(?: (?:hoje|" + DAY_PT + r"|também|conjuntamente"
+    r"|em conjunto))?"
     r" pel[oa]s? "
 )
 # "em parceria com a Foo", "vai cooperar com a Foo para lançar"
@@ -24,7 +26,8 @@ _WITH = re.compile(
 )
 # Things that a body has as its own
 _OWN = re.compile(
-    r"(?:campus|escritórios?|sucursa(?:l|is)|filia(?:l|is)|delegaç(?:ão|ões)|pólos?|polos?|centros?|laboratórios?|lojas?|terminal"
+    r"(?:campus|escritórios?|sucursa(?:l|is)|filia(?:l|is)|delegaç(?:ão|ões)|pólos?|polos?|centros?|laboratórios?"
+    r"|lojas?|terminal"
     r"|sede|balcão|balcões|agências?|representaç(?:ão|ões)|fábricas?|clínica|faculdade|armazéns?|terminal de \w+)"
     r"(?: [\wà-ÿ-]{3,20})? d[aeo]s? $"
 )

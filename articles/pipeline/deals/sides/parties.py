@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from articles.pipeline.deals.days_portuguese import DAY_PT
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.names import CENTRAL_GOVERNMENT, SCENE_BEFORE, Names, Party
 from articles.pipeline.deals.rules.works import WON_LAND_ZH
@@ -31,7 +32,9 @@ _CENTRAL = re.compile(
 _TELLS_OF = re.compile(r"(?:宣布|公布|公告|表示|指出|透露)[,:]")
 
 # "…, anunciou ontem a Direcção": the authority that makes its own measure public
-_ANNOUNCED_BY = re.compile(r", (?:anunciou|divulgou)(?: (?:hoje|ontem|(?:esta|na|nesta) [\w-]{5,14}))? [oa]s? $")
+_ANNOUNCED_BY = re.compile(
+    r", (?:anunciou|divulgou)(?: (?:hoje|" + DAY_PT + r"|(?:esta|na|nesta) [\w-]{5,14}))? [oa]s? $"
+)
 _ANNOUNCED_REACH = 40
 
 # Between two names of a list, one that no list holds may stand: 商务部、某某总台和广东省

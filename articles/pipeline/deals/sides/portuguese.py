@@ -6,6 +6,7 @@
 import re
 from collections.abc import Iterable
 
+from articles.pipeline.deals.days_portuguese import DAY_PT
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.names import Names, Party
@@ -30,7 +31,7 @@ _TOLD_BY = re.compile(
 _REACH = 110
 # "a Direcção (DST) indicou": who tells of it, before the verb
 _TELLS = re.compile(
-    r"(?: \([^()]{1,24}\))?,? (?:já |também |hoje |ontem |em comunicado |esta \w+-feira ){0,3}"
+    r"(?: \([^()]{1,24}\))?,? (?:já |também |hoje |" + DAY_PT + r" |em comunicado |esta \w+-feira ){0,3}"
     r"(?:anunciou|anunciaram|informou|informaram|indicou|indicaram|revelou|divulgou|divulgaram|confirmou|adiantou"
     r"|explicou|decidiu|decidiram|decretou|esclareceu)\b"
 )

@@ -6,6 +6,7 @@ Shenzhen have today signed", "signed by … and …", "with the Bar Institute an
 
 import re
 
+from articles.pipeline.deals.days_portuguese import DAY_PT
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.names import Names, Party
 from articles.pipeline.deals.sides.heads_english import bodies_of_officers
@@ -22,7 +23,8 @@ _NAMED_THEN = re.compile(
 )
 _SIGNED_BETWEEN = re.compile(r"(?: [\w'’\"”()-]{1,24}){0,12}? (?:between|entre) ")
 _SIGNED_BY = re.compile(
-    r"(?: jointly| today| ontem| hoje)?(?:,? (?:in|at|em|n[ao]) [^,.;]{2,40}(?:, [^,.;]{2,30})?,?)? (?:by|pel[oa]s?) "
+    r"(?: jointly| today| " + DAY_PT + r"| hoje)?(?:,? (?:in|at|em"
+    r"|n[ao]) [^,.;]{2,40}(?:, [^,.;]{2,30})?,?)? (?:by|pel[oa]s?) "
 )
 # "the funds that signed the memorandums with Elm College are …", "the signatories include …"
 _ARE = re.compile(r" (?:are|were|include[sd]?|comprise[sd]?|namely|incluem|são) ")
