@@ -126,7 +126,7 @@ def _past_dateline(text: Text, start: int, end: int) -> int:
     dateline = (
         _DATELINE_EN.match(text.text, start, end)
         or _DATELINE_MIXED.match(text.text, start, end)
-        or _DATELINE_ZH.match(text.folded, start, end)
+        or (text.lang != "en" and _DATELINE_ZH.match(text.folded, start, end))
         or (start and text.lang.startswith("zh") and _DATELINE_OUTLET_ZH.match(text.folded, start, end))
         or (start and text.lang == "pt" and _DATELINE_PT.match(text.text, start, end))
     )
