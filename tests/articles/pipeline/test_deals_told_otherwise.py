@@ -1,0 +1,67 @@
+"""The worked cases told otherwise: what changes no meaning changes no deal.
+
+Each variation rewrites the text of every case that it concerns (a weekday for "yesterday", another word for "signed",
+blanks and signs as pages leave them); the deals must stay those of the text as it stands.
+"""
+
+import re
+
+import pytest
+
+from articles import reference
+from articles.pipeline.line import analyse
+from articles.pipeline.text import detect_language
+from tests.articles.pipeline.test_deal_cases import CASES
+
+MOST = 0.015
+"""Of a hundred texts so many may be read otherwise: what a case is about may hang on the very word."""
+LETTERS = str.maketrans({"’": "'"})
+WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
+
+
+def replaced(pattern, by):
+    """A variation: ``by`` for all that ``pattern`` finds."""
+    return lambda text: re.sub(pattern, by, text)
+
+
+VARIATIONS = {
+    "zh: a weekday for yesterday": replaced("昨日", "星期二"),
+    "zh: recently for yesterday": replaced("昨日(?!起|（)", "日前"),
+    "zh: another verb of signing": replaced("签署|簽署", "签订"),
+    "zh: blanks behind signs": lambda text: text.replace("，", "， ").replace("。", "。 "),
+    "zh: signs of half width": lambda text: text.replace("，", ","),
+    "zh: digits of full width": lambda text: text.translate(WIDE),
+    "zh: behind a dateline": lambda text: f"本报讯（记者 陈小明）{text}",
+    "zh: as one has heard": lambda text: f"据悉，{text}",
+    "en: inked for signed": replaced(r"\bsigned\b", "inked"),
+    "en: sums in short": replaced(r"(\d) (?:mil|bil)lion\b", r"\1bn"),
+    "en: typographic signs": lambda text: text.replace("'", "’"),
+    "en: Macau for Macao": lambda text: text.replace("Macao", "Macau"),
+    "pt: the day before yesterday": replaced(r"\bontem\b", "anteontem"),
+    "pt: another verb of signing": replaced(r"\bassinaram\b", "celebraram"),
+    "pt: one sentence a line": lambda text: text.replace(". ", ".\n"),
+}
+
+
+def deals_of(case, text):
+    """The deals of a case told as ``text``: type, status and sides of each, however their names are spelled."""
+    published = str(case["published"]) if "published" in case else None
+    found = analyse(title=case["title"], text=text, published=published, reference=reference.load()).reading.deals
+    sides = [(deal.type, deal.status, sorted(name.translate(LETTERS) for name in deal.parties)) for deal in found]
+    return sorted((kind, status, [name.replace("Macau", "Macao") for name in names]) for kind, status, names in sides)
+
+
+@pytest.mark.parametrize("variation", VARIATIONS)
+def test_what_changes_no_meaning_changes_no_deal(variation):
+    lang, rewrite = variation[:2], VARIATIONS[variation]
+    concerned, differing = 0, []
+    for param in CASES:
+        case = param.values[0]
+        text = case["text"]
+        told = rewrite(text) if detect_language(text).startswith(lang) else text
+        if told != text:
+            concerned += 1
+            if deals_of(case, told) != deals_of(case, text):
+                differing.append(told)
+    assert concerned
+    assert len(differing) <= MOST * concerned, "\n".join(differing)
