@@ -7,6 +7,7 @@ from articles.pipeline.deals.besides_chinese import is_announced_besides
 from articles.pipeline.deals.events import DOCUMENTS, Event
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.merging import alike, overlap, strength
+from articles.pipeline.deals.sides.parties import bodies_among
 from articles.pipeline.deals.weights import THRESHOLD, UNVEILS, is_firm_plan, is_plan_told_late, is_unveiled_together
 
 # No article that we know files more papers
@@ -23,6 +24,7 @@ def compete(groups: list[list[Event]], material: Material) -> list[list[Event]]:
     """
     kept: list[list[Event]] = []
     papers = [group for group in groups if group[0].type in DOCUMENTS]
+    _sign_what_was_planned(groups, material)
     groups = [
         group
         for group in groups
@@ -36,6 +38,28 @@ def compete(groups: list[list[Event]], material: Material) -> list[list[Event]]:
         if _may_stay(group, kept, material):
             kept.append(group)
     return sorted(kept, key=lambda group: min(event.start for event in group))
+
+
+# "The agreement was signed on Tuesday", "O acordo foi assinado": the paper of what was just told
+_THE_PAPER = re.compile(
+    r"(?:the|o|a) (?:\w+ )?(?:agreement|deal|pact|accord|memorandum|mou|acordo|protocolo|memorando|contrato)\b"
+)
+
+
+def _sign_what_was_planned(groups: Sequence[Sequence[Event]], material: Material) -> None:
+    """Give a Latin paper that names nobody, told right after what two bodies plan together, these as its sides."""
+    papers = [group[0] for group in groups if len(group) == 1 and group[0].type in DOCUMENTS and not group[0].parties]
+    plans = [
+        event
+        for group in groups
+        for event in group
+        if event.type == "launch_opening" and event.status == "planned" and bodies_among(event.parties) > 1
+    ]
+    for paper in papers:
+        start = material.sentences[paper.sentence].sentence.start
+        before = [plan for plan in plans if paper.sentence - plan.sentence == 1]
+        if paper.status == "signed" and before and _THE_PAPER.match(material.folded, start):
+            paper.parties = before[0].parties
 
 
 def _is_pledged_in(group: Sequence[Event], papers: Sequence[Sequence[Event]]) -> bool:

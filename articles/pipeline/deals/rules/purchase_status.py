@@ -70,9 +70,13 @@ def purchase_status(folded: str, sentence: CuedSentence, verb: Cue, how: str) ->
         return "signed"
     if how == "done" and sentence.sentence.lang.startswith("en") and HAS_BOUGHT.match(folded, verb.start):
         return "announced" if _BEING.search(folded, max(0, verb.start - 8), verb.start) else "completed"
+    if how == "done" and sentence.sentence.lang == "pt" and _HAS_BOUGHT_PT.match(folded, verb.start):
+        return "completed"
     return status_of(how, "announced")
 
 
+# "adquiriu", "venderam": the past tells that it has changed hands
+_HAS_BOUGHT_PT = re.compile(r"(?:adquir|compr|vend|alien)(?:iu|ou|eu|iram|aram|eram)\b")
 # "has acquired", "took a stake": it has changed hands; "acquires", "is taking" only announce it
 _BEING = re.compile(r"\b(?:be|being) $")
 HAS_BOUGHT = re.compile(r"(?:acquired|bought|took|taken|sold|got|picked up|snapped up|purchased)\b")

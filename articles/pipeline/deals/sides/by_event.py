@@ -66,6 +66,7 @@ from articles.pipeline.deals.sides.referring_chinese import settled_chinese
 from articles.pipeline.deals.sides.represented_chinese import for_government
 from articles.pipeline.deals.sides.roles_chinese import with_roles_chinese
 from articles.pipeline.deals.sides.run_with_english import with_those_who_run
+from articles.pipeline.deals.sides.scene_portuguese import without_scene
 from articles.pipeline.deals.sides.sellers_chinese import with_sellers_chinese
 from articles.pipeline.deals.sides.signing import (
     MAKES_PAPERS,
@@ -136,6 +137,7 @@ _OF_THOSE_WHO_AGREE: Refinements = (
     (DOCUMENTS, other_side_told_later),
     (DOCUMENTS, told_around),
     (DOCUMENTS, without_board),
+    (DOCUMENTS, without_scene),
     (("acquisition", "equity_investment", "land"), with_counterpart),
     (("bond_loan",), lenders_and_borrowers),
 )
