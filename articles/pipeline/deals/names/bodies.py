@@ -28,7 +28,7 @@ def named_bodies(text: Text, mentions: Sequence[Mention]) -> list[Mention]:
         *firms_of_groups(text, mentions),
         *offices_of_fields(text),
     )
-    named = [m for m in everybody if _is_named_body(m) and not is_market(text.folded, m)]
+    named = [_of_own_name(text.text, m) for m in everybody if _is_named_body(m) and not is_market(text.folded, m)]
     for m in sorted(named, key=lambda m: (m.start, -m.end)):
         if kept and m.start < kept[-1].end:
             continue
@@ -37,6 +37,24 @@ def named_bodies(text: Text, mentions: Sequence[Mention]) -> list[Mention]:
             m = m._replace(slug="", name=text.text[whole.start : m.end], start=whole.start)
         kept.append(m)
     return kept
+
+
+# "Elm University of Hong Kong": another one than that whose name stands in its name
+_LEARNED = ("University of ", "Institute of ", "Academy of ", "College of ")
+_OWN_NAME = re.compile(
+    r"(?<![\w.’'-])(?!(?:The|At|And|With|By|From|Of|In|For|To|But|While|As|Both|When|If|President|Professor|Prof"
+    r"|Dr|Partner"
+    r"|Meanwhile|Hong|Kong|Macau|Macao|Shenzhen|Guangzhou|Zhuhai) )[A-Z][a-zà-ÿ]{2,14} $"
+)
+_OWN_NAME_REACH = 18
+
+
+def _of_own_name(text: str, m: Mention) -> Mention:
+    """The body, or the longer name in which that of a listed university or institute only stands."""
+    if not m.slug or not m.name.startswith(_LEARNED):
+        return m
+    own = _OWN_NAME.search(text, max(0, m.start - _OWN_NAME_REACH), m.start)
+    return m if own is None else m._replace(slug="", name=text[own.start() : m.end], start=own.start())
 
 
 def _is_named_body(m: Mention) -> bool:
