@@ -8,6 +8,7 @@ import re
 
 from articles.pipeline.deals.events import CuedSentence
 from articles.pipeline.deals.phrases import Cue
+from articles.pipeline.deals.rules.paper_nouns import head_paper
 
 # " (MoU) on port cooperation with ": whom a paper is made with, and not what it is made for ("with a view to")
 _WITH_SIDES = re.compile(
@@ -52,6 +53,7 @@ def _from(folded: str, sentence: CuedSentence, first: Cue) -> list[tuple[Cue, in
             # What a verb of its own governs stands in another clause
             break
         joint = _AND_A.search(folded, max(own.end(), cue.start - _BEFORE), cue.start)
-        if joint and _WITH_SIDES.match(folded, cue.end, sentence.sentence.end):
-            found.append((cue, joint.start()))
+        paper = head_paper(sentence, cue)
+        if joint and _WITH_SIDES.match(folded, paper.end, sentence.sentence.end):
+            found.append((paper, joint.start()))
     return found

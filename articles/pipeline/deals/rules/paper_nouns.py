@@ -63,3 +63,14 @@ def _other_kind_beside(folded: str, sentence: CuedSentence, group: list[Cue]) ->
         if is_other and _AND_ANOTHER.fullmatch(folded, thing.end, cue.start):
             return [cue]
     return []
+
+
+_HEADS = ("mou", "letter_of_intent", "framework_agreement")
+
+
+def head_paper(sentence: CuedSentence, thing: Cue) -> Cue:
+    """The last of the nouns in a row ("strategic cooperation framework agreement"), which names the paper."""
+    for cue in sentence.of("doc"):
+        if cue.start == thing.end + 1 and cue.value in _HEADS:
+            return cue
+    return thing

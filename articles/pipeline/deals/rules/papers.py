@@ -11,7 +11,7 @@ from articles.pipeline.deals.rules.moods import mood
 from articles.pipeline.deals.rules.negotiations import beside_talks, negotiations
 from articles.pipeline.deals.rules.nouns_of_opening import mood_of_noun
 from articles.pipeline.deals.rules.objects import object_of
-from articles.pipeline.deals.rules.paper_nouns import counted_beside, paper_of_project, spelled_out
+from articles.pipeline.deals.rules.paper_nouns import counted_beside, head_paper, paper_of_project, spelled_out
 from articles.pipeline.deals.rules.purposes import agrees_to_let, private_paper, purpose_of
 from articles.pipeline.deals.rules.signings_chinese import also_signed, is_just_signed, paper_of_passive, signs_up
 from articles.pipeline.deals.rules.titles import paper_by_title, signed_measure, titled_events, titled_papers
@@ -227,7 +227,7 @@ def _paper_of(folded: str, sentence: CuedSentence, verb: Cue) -> Cue | None:
     if _EXCHANGES.match(folded, verb.start) and thing.value not in _EXCHANGED:
         return None
     if not sentence.han:
-        return private_paper(folded, sentence, _head_paper(sentence, thing))
+        return private_paper(folded, sentence, head_paper(sentence, thing))
     return paper_by_title(folded, sentence, thing) if thing.kind == "doc" else thing
 
 
@@ -241,17 +241,6 @@ def _only_looks_so(folded: str, verb: Cue, thing: Cue) -> bool:
     if thing.start - verb.end <= _CLOSE or _A_PAPER.fullmatch(folded, verb.end, thing.start):
         return False
     return _NOT_A_PAPER.match(folded, thing.start) is not None
-
-
-_HEADS = ("mou", "letter_of_intent", "framework_agreement")
-
-
-def _head_paper(sentence: CuedSentence, thing: Cue) -> Cue:
-    """The last of the nouns in a row ("strategic cooperation framework agreement"), which names the paper."""
-    for cue in sentence.of("doc"):
-        if cue.start == thing.end + 1 and cue.value in _HEADS:
-            return cue
-    return thing
 
 
 # 战略合作签约仪式, "cooperation signing ceremony": the ceremony of a paper that has no other name

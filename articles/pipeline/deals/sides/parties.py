@@ -161,7 +161,7 @@ def issuers(names: Names, sentence: CuedSentence, event: Event) -> tuple[Party, 
     central = _CENTRAL.search(folded, start, event.end)
     if central and public:
         return (Party(names.text.text[central.start() : central.end()], CENTRAL_GOVERNMENT, True),)
-    if public and (speaking := _announcing(names, start, end)):
+    if public and (speaking := _announcing(names, start, end, event)):
         return unique(names.party(m) for m in speaking[-1:])
     if by := named_by(names, sentence, event.end) or issuing_places(names, sentence, event):
         return unique(names.party(m) for m in by)
@@ -184,12 +184,16 @@ def _last_list(folded: str, bodies: list[Mention]) -> list[Mention]:
     return listed
 
 
-def _announcing(names: Names, start: int, end: int) -> list[Mention]:
-    """The authorities of ``[start, end)`` that speak of what they do themselves."""
+def _announcing(names: Names, start: int, end: int, event: Event) -> list[Mention]:
+    """The authorities of ``[start, end)`` that speak of what they do themselves; "the Elm Authority (EA) said" of a
+    bond tells of another's."""
     folded = names.text.folded
+    named = names.organisations_in(start, end)
+    if event.type == "bond_loan":
+        named = [m for m in named if not folded.startswith(" (", m.end)]
     return [
         m
-        for m in names.organisations_in(start, end)
+        for m in named
         if (names.is_authority(m) and SPEAKS.match(folded, m.end) and not REACTS.match(folded, m.end, end))
         or (names.is_official(m) and _ANNOUNCED_BY.search(folded, max(start, m.start - _ANNOUNCED_REACH), m.start))
     ]
