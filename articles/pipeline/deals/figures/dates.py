@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event, clause_bounds
 from articles.pipeline.deals.figures.ahead_chinese import is_still_ahead
-from articles.pipeline.deals.figures.dates_ahead import is_yet_to_come
+from articles.pipeline.deals.figures.ahead_latin import is_yet_to_come
 from articles.pipeline.deals.figures.dates_english import day_of_act, day_to_come, is_spoken_behind
 from articles.pipeline.deals.figures.meetings import is_at_event, is_of_meeting
 from articles.pipeline.deals.figures.signed_on_chinese import signed_on_chinese
