@@ -13,7 +13,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from articles.actions.counting import count_polls, count_processed
-from articles.actions.curation import fill_queue
+from articles.actions.curation import fill_whole_queue
 from articles.actions.curation.telling_curators import tell_curators_of_queue
 from articles.actions.feed_alarms import tell_staff_of_feeds
 from articles.actions.leases import release_dead_leases
@@ -118,8 +118,8 @@ def tell_staff(**_: Any) -> None:
 
 @shared_task
 def fill_review_queue(**_: Any) -> None:
-    """Open and close items of the review queue, whatever was missed when they came about."""
-    fill_queue(now=timezone.now())
+    """Open and close items of the review queue, as what was read or decided since asks for."""
+    fill_whole_queue(now=timezone.now())
 
 
 @shared_task

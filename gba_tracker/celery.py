@@ -76,8 +76,8 @@ app.conf.beat_schedule = {
     },
     "fill the review queue": {
         "task": "articles.tasks.fill_review_queue",
-        "schedule": crontab(minute="*/10"),
-        "options": {"expires": 540},
+        "schedule": 60.0,
+        "options": {"expires": 55},
     },
     "tell curators what waits": {
         "task": "articles.tasks.tell_curators",

@@ -89,15 +89,14 @@ def serve() -> None:
     from django_otp import DEVICE_ID_SESSION_KEY
     from django_otp.plugins.otp_totp.models import TOTPDevice
 
-    from articles.actions.curation import fill_queue
+    from articles.actions.curation import fill_whole_queue
     from articles.models import Alias, Article, Deal, Feed, ReviewItem, Story, Tag
     from gba_tracker.second_factor import PROVED
 
     person = User.objects.get_or_create(username="ann", defaults={"is_staff": True})[0]
     person.groups.add(Group.objects.get(name="Admin"))
     device = TOTPDevice.objects.get_or_create(user=person, confirmed=True)[0]
-    while fill_queue(now=timezone.now()):
-        pass
+    fill_whole_queue(now=timezone.now())
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     deals = list(Deal.objects.exclude(reports__article=None).order_by("-pk").values_list("pk", flat=True)[:2])

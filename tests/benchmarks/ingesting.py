@@ -37,7 +37,6 @@ STAGES = {
     "keep: stories": ("articles.actions.processing.keeping", "group_stories"),
     "keep: rollups": ("articles.actions.processing.keeping", "apply_difference"),
     "keep: search index": ("articles.actions.processing.keeping", "index_articles"),
-    "review queue": ("articles.actions.processing.running", "fill_queue"),
 }
 """Stage -> the function that does it, where it is called; a stage inside another is counted for itself alone."""
 

@@ -8,7 +8,7 @@ machine's word.
 
 from articles.actions.curation.corrections import InvalidCorrection, correct_deal
 from articles.actions.curation.deciding import CannotUndo, MergedAway, accept_deal, reject_deal, undo
-from articles.actions.curation.filling import fill_queue, queue_counts, report_error
+from articles.actions.curation.filling import fill_queue, fill_whole_queue, queue_counts, report_error
 from articles.actions.curation.four_eyes import NeedsAnotherPerson, why_two
 from articles.actions.curation.lineage import CannotLink, set_bundle, set_predecessor
 from articles.actions.curation.linking import link_report
@@ -40,6 +40,7 @@ __all__ = [
     "close_item",
     "correct_deal",
     "fill_queue",
+    "fill_whole_queue",
     "give_back",
     "give_back_all",
     "link_report",

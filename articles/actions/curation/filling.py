@@ -55,6 +55,14 @@ def fill_queue(*, now: datetime, at_once: int = AT_ONCE) -> int:
     return opened + _insert(unsure_tag_items(now=now, at_once=at_once))
 
 
+def fill_whole_queue(*, now: datetime, at_once: int = AT_ONCE) -> int:
+    """Fill the queue, ``at_once`` deals in a turn, until none waits without an item; give how many were opened."""
+    opened = 0
+    while more := fill_queue(now=now, at_once=at_once):
+        opened += more
+    return opened
+
+
 def _without_item(rows, field: str, kind: str):
     """Those of the rows that no open item of that kind is about."""
     return rows.exclude(Exists(ReviewItem.objects.open().filter(**{field: OuterRef("pk"), "kind": kind}))).order_by(

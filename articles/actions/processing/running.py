@@ -13,7 +13,6 @@ from django.db.models.functions import Coalesce, Length
 from articles.actions.clustering.joining import look_ahead
 from articles.actions.clustering.resolving import Knowledge
 from articles.actions.clustering.turn import own_turn
-from articles.actions.curation.filling import fill_queue
 from articles.actions.processing.claiming import Claimed, begin, claim, give_back, let_go
 from articles.actions.processing.keeping import Kept, keep_reads
 from articles.actions.processing.reading import read_articles
@@ -66,8 +65,6 @@ def process_articles(*, ids: Sequence[int], now: datetime, reference: Reference 
     for batch, following in pairwise([*_batches(ids), []]):
         result, claimed = _process_batch(claimed or claim(ids=batch, now=now), following, now, reference)
         total += result
-    if total.processed or total.quarantined:
-        fill_queue(now=now)
     return total
 
 

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from articles.actions.adding import add_article
+from articles.actions.curation import fill_whole_queue
 from articles.actions.processing import process_articles
 from articles.fetcher import configured_policy
 
@@ -33,5 +34,6 @@ class Command(BaseCommand):
                 process_articles(ids=[added.article.pk], now=timezone.now())
             word = "added" if added.is_new else "here already"
             self.stdout.write(f"{url}: {word}, article {added.article.pk}: {added.article.title}")
+        fill_whole_queue(now=timezone.now())
         if failed:
             sys.exit(1)

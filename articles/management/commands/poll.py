@@ -13,6 +13,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from articles.actions.counting import count_polls, count_processed, count_stages
+from articles.actions.curation import fill_whole_queue
 from articles.actions.leases import release_dead_leases
 from articles.actions.pages import fetch_pages
 from articles.actions.polling import LEASE, FeedPoll, poll_feeds
@@ -93,6 +94,7 @@ class Command(BaseCommand):
         for start in range(0, len(ids), BATCH):
             total += process_articles(ids=ids[start : start + BATCH], now=timezone.now())
             self.stderr.write(f"processed {total.processed}/{len(ids)}")
+        fill_whole_queue(now=timezone.now())
         count_processed(total)
         count_stages()
         return total

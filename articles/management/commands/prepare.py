@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from articles.actions.curation import fill_queue
+from articles.actions.curation import fill_whole_queue
 
 
 class Command(BaseCommand):
@@ -23,4 +23,4 @@ class Command(BaseCommand):
         call_command("sync_reference", stdout=self.stderr)
         call_command("load_starter", stdout=self.stderr)
         call_command("feeds", "install", stdout=self.stderr)
-        fill_queue(now=timezone.now())
+        fill_whole_queue(now=timezone.now())

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from articles.actions.counting import count_processed, count_stages
+from articles.actions.curation import fill_whole_queue
 from articles.actions.leases import release_dead_leases
 from articles.actions.processing import Processed, ease_collector, process_articles, requeue_articles
 from articles.models import Article
@@ -42,6 +43,7 @@ class Command(BaseCommand):
         for start in range(0, len(ids), BATCH):
             total += process_articles(ids=ids[start : start + BATCH], now=timezone.now())
             self._show(min(start + BATCH, len(ids)), len(ids))
+        fill_whole_queue(now=timezone.now())
         count_processed(total)
         count_stages()
         self.stdout.write(

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from articles.actions.curation import fill_queue, queue_counts, report_error, take_next
+from articles.actions.curation import fill_queue, fill_whole_queue, queue_counts, report_error, take_next
 from articles.actions.curation.worth import is_sampled
 from articles.models import Deal, ReviewItem
 from tests.articles.desk import NOW, make_article, make_deal, make_person
@@ -31,6 +31,16 @@ def test_each_kind_waits_once_and_is_over_when_its_reason_is(client):
     Deal.objects.filter(pk=deal.pk).update(review="accepted")
     fill_queue(now=NOW)
     assert (queue_counts()["quarantine"], queue_counts()["deal"]) == (0, 0)
+
+
+def test_however_much_comes_at_once_all_of_it_waits():
+    for number in range(5):
+        make_deal(number)
+    proposed = ReviewItem.objects.open().filter(kind__in=("deal", "sample"))
+    fill_queue(now=NOW, at_once=2)
+    assert proposed.count() == 2
+    fill_whole_queue(now=NOW, at_once=2)
+    assert proposed.count() == 5
 
 
 def test_the_most_valuable_comes_first_and_what_has_waited_long_counts_for_more(client):

@@ -207,4 +207,5 @@ def test_the_queue_opens_what_waits_once_and_closes_what_is_over(pair, curator):
     assert list(ReviewItem.objects.open().exclude(kind=kinds.PAIR).values_list("deal", flat=True)) == [other.pk]
     type(articles[1]).objects.filter(pk=articles[1].pk).update(title=CATS[0], summary=CATS[1], processed_at=None)
     process(articles[1], now=LATER)
+    fill_queue(now=LATER)
     assert not ReviewItem.objects.open().exists()

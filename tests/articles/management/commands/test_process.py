@@ -5,7 +5,7 @@ import pytest
 from django.core.management import call_command
 
 from articles.actions.processing import process_articles
-from articles.models import Article
+from articles.models import Article, ReviewItem
 from articles.pipeline.line import PIPELINE_VERSION
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +29,13 @@ def test_what_waits_is_processed_and_on_request_what_was_read_before(arguments, 
     assert out.getvalue().startswith(f"processed {count}, relevant ")
     assert f"[{'#' * 30}] {count}/{count}" in err.getvalue()
     assert not Article.objects.filter(processed_at=None).exists()
+
+
+def test_what_it_reads_waits_in_the_review_queue():
+    text = "Foshan and Zhuhai signed a memorandum of understanding on tourism on 27 October 2026."
+    Article.objects.filter(processed_at=None).update(title="Two cities sign", summary=text)
+    call_command("process", stdout=StringIO(), stderr=StringIO())
+    assert set(ReviewItem.objects.open().values_list("kind", flat=True)) & {"deal", "sample"}
 
 
 def test_what_a_worker_took_meanwhile_is_told(monkeypatch):
