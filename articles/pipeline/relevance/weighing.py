@@ -281,6 +281,8 @@ def _known_sides(reference: Reference) -> tuple[frozenset[str], dict[str, str], 
     partners = {partner.slug for partner in reference.outside if partner.counterparty != "never"}
     seat = {place.slug: place.parent_city for place in reference.places if place.parent_city}
     homes = {slug: slug for slug in own | partners} | seat
+    # Of most places the government is on no list: the sides of a deal name it after its place.
+    homes |= {f"{slug}-government": home for slug, home in homes.items()}
     homes |= {body.slug: body.home for body in reference.organisations if body.home}
     ends: dict[str, frozenset[str]] = {}
     for scheme in reference.mechanisms:
