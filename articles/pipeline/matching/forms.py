@@ -144,6 +144,7 @@ def find_forms(text: Text, listed: list[Mention], weigh: Callable[[int], int]) -
     places = bytearray(len(text.text))
     bodies = [m for m in listed if m.kind == "organisation" and m.origin != "implied"]
     first_ends, last_starts = {m.start: m.end for m in bodies}, {m.end: m.start for m in bodies}
+    slugs = {m.start: m.slug for m in bodies}
     for mention in listed:
         cells = b"\1" * (mention.end - mention.start)
         if mention.kind in ("organisation", "person", "mechanism"):
@@ -153,14 +154,16 @@ def find_forms(text: Text, listed: list[Mention], weigh: Callable[[int], int]) -
     for kind, start, end in _candidates(text, places):
         if kind == "organisation":
             start = _own_start(text.text, start, end, taken, places)
-        held = taken.find(1, start, end) >= 0
+        held, slug = taken.find(1, start, end) >= 0, ""
         if held and kind == "organisation" and _goes_beyond(text.text, start, end, first_ends, last_starts):
             held = False
+        elif held and start in first_ends and _BRANCH.fullmatch(text.folded, first_ends[start], end):
+            held, slug = False, slugs[start]
         if held or (kind == "person" and places.find(1, start, end) >= 0):
             continue
         taken[start:end] = b"\1" * (end - start)
         confidence = ORGANISATION_CONFIDENCE if kind == "organisation" else PERSON_CONFIDENCE
-        yield Mention(kind, "", text.text[start:end], start, end, weigh(start), confidence, "form")
+        yield Mention(kind, slug, text.text[start:end], start, end, weigh(start), confidence, "form")
 
 
 # "Centro de Estudos da ", "Instituto de Foo da ": a body that belongs to the listed one behind it, and acts itself
@@ -175,6 +178,10 @@ _FIRM_AFTER = re.compile(
     r"(?: (?!Co\b|Company\b|Limited\b|Ltd\b|Group\b|Holdings?\b)[A-ZÀ-Þ][\w&'’-]{0,30}){2,8} (?:Co|Company|Limited"
     r"|Ltd)\b.{0,12}"
 )
+
+
+# (中国)汽车贸易有限公司: a firm of the listed one, by a name of its own; (中国)有限公司 is no more than its legal form
+_BRANCH = re.compile(r"\([\u3400-\u9fff]{2,6}\)[\u3400-\u9fff]{2,8}(?<!股份)有限公司")
 
 
 def _goes_beyond(text: str, start: int, end: int, first_ends: dict[int, int], last_starts: dict[int, int]) -> bool:

@@ -3,9 +3,11 @@
 Built once from a ``Reference`` (some hundredths of a second), then shared by all texts.
 """
 
+import re
+from collections.abc import Iterable
 from functools import lru_cache
 
-from articles.pipeline.matching.records import Reference
+from articles.pipeline.matching.records import Entity, Reference
 from articles.pipeline.matching.scan import Scan, spellings, words_beside_names
 from articles.pipeline.matching.surfaces import build_surfaces
 
@@ -25,6 +27,8 @@ HOME_TYPES = frozenset(
 )
 """Organisations whose home is a place of the news; the others merely have a head office there."""
 CENTRAL_HOMES = frozenset({"beijing", "china"})
+_NEVER_NAMED_AFTER = frozenset({"media", "exchange"})
+"""What these tell or trade is of any place, whatever name they bear."""
 
 
 class Gazetteer:
@@ -54,8 +58,21 @@ def gazetteer(reference: Reference) -> Gazetteer:
     return Gazetteer(reference)
 
 
+def _names_of(entity: Entity) -> tuple[str, ...]:
+    return (entity.names.en, entity.names.zh_hans)
+
+
+def _bears(body: Entity, places: Iterable[str]) -> bool:
+    """Whether a name of the body holds one of the places, in Latin script as whole words."""
+    patterns = [rf"\b{re.escape(place)}\b" if place.isascii() else re.escape(place) for place in places]
+    return any(re.search(pattern, own) for pattern in patterns for own in _names_of(body))
+
+
 def _implied(reference: Reference) -> dict[tuple[str, str], tuple[tuple[str, str], ...]]:
-    """Give what comes with each entity: a place its cities, a mechanism its places, a public body its home."""
+    """Give what comes with each entity: a place its cities, a mechanism its places, a body its home.
+
+    Its home comes with a public body, and with one that is named after it (Shenzhen Metro, 沙特阿美).
+    """
     cities = {city.slug for city in reference.cities}
     places = {place.slug: ("city", place.parent_city) for place in reference.places}
     also = {place.slug: tuple(("city", slug) for slug in place.also_in) for place in reference.places}
@@ -73,14 +90,20 @@ def _implied(reference: Reference) -> dict[tuple[str, str], tuple[tuple[str, str
                 refs.append(("outside", slug))
         if refs:
             implied["mechanism", mechanism.slug] = tuple(dict.fromkeys(refs))
+    partners = {partner.slug: partner for partner in reference.outside if partner.slug not in CENTRAL_HOMES}
+    bearable = {city.slug: _names_of(city) for city in reference.cities}
+    for slug, partner in partners.items():
+        short = [alias.text for alias in partner.aliases if alias.match == "standalone"]
+        # Saudi Aramco, 沙特阿美; not what has "UK" in a word.
+        bearable[slug] = (*_names_of(partner), *(name for name in short if len(name) > (3 if name.isascii() else 1)))
     for body in reference.organisations:
-        if body.type not in HOME_TYPES:
-            continue
-        if body.home in cities:
+        is_public = body.type in ("government", "regulator")
+        is_named_after = body.type not in _NEVER_NAMED_AFTER and _bears(body, bearable.get(body.home, ()))
+        if body.home in cities and (body.type in HOME_TYPES or is_named_after):
             implied["organisation", body.slug] = (("city", body.home),)
-        elif body.home in CENTRAL_HOMES and body.type in ("government", "regulator"):
+        elif body.home in CENTRAL_HOMES and is_public:
             implied["organisation", body.slug] = (("outside", "china"),)
-        elif body.type in ("government", "regulator"):
+        elif is_public or (body.home in partners and is_named_after):
             implied["organisation", body.slug] = (("outside", body.home),)
     sides = {"hong_kong": ("city", "hong-kong"), "macao": ("city", "macao"), "central": ("outside", "china")}
     for person in reference.people:

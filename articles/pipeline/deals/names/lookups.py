@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from articles.pipeline.matching import Reference
+from articles.pipeline.matching.gazetteer import HOME_TYPES
 
 _OFFICIAL = frozenset(
     ("government", "regulator", "public_body", "court", "international_body", "legal_body", "exchange", "state_holding")
@@ -13,6 +14,12 @@ _OFFICIAL = frozenset(
 def official_slugs(reference: Reference) -> frozenset[str]:
     """The slugs of the governments, regulators and the like."""
     return frozenset(o.slug for o in reference.organisations if o.type in _OFFICIAL)
+
+
+@lru_cache(maxsize=2)
+def firm_slugs(reference: Reference) -> frozenset[str]:
+    """The slugs of the firms and other bodies that are no public ones of their home."""
+    return frozenset(o.slug for o in reference.organisations if o.type not in HOME_TYPES)
 
 
 @lru_cache(maxsize=2)

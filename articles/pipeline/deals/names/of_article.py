@@ -12,6 +12,7 @@ from articles.pipeline.deals.days_chinese import DAY
 from articles.pipeline.deals.names.bodies import is_committee, named_bodies
 from articles.pipeline.deals.names.firms_of_places import begins_name
 from articles.pipeline.deals.names.lookups import (
+    firm_slugs,
     homes_of,
     market_links,
     official_slugs,
@@ -151,10 +152,14 @@ class Names:
         self.people = [m for m in mentions if m.kind == "person"]
         umbrellas = umbrellas_of(reference)
         spans = [(-1, -1), *((m.start, m.end) for m in self.organisations)]
+        # Shenzhen Metro tells of Shenzhen, which does not act with it.
+        firms, listed = firm_slugs(reference), (m for m in mentions if m.kind == "organisation")
+        named_after = {(m.start, m.end) for m in listed if m.slug in firms}
         places = [
             m
             for m in mentions
             if m.kind in ("city", "outside", "place")
+            and not (m.origin == "implied" and (m.start, m.end) in named_after)
             and m.slug not in umbrellas
             and not _REGION.search(m.name)
             and not is_adjective_pt(text, m)
