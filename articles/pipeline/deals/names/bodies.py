@@ -7,7 +7,7 @@ from articles.pipeline.deals.names.bodies_of_places import bodies_of_places
 from articles.pipeline.deals.names.firms_of_places import firms_of_groups, firms_of_places
 from articles.pipeline.deals.names.markets import is_market
 from articles.pipeline.deals.names.offices_of_fields import offices_of_fields
-from articles.pipeline.deals.names.owners import is_owner_in_passing
+from articles.pipeline.deals.names.passing import is_told_in_passing
 from articles.pipeline.matching import Mention
 from articles.pipeline.text import Text
 
@@ -37,7 +37,7 @@ def named_bodies(text: Text, mentions: Sequence[Mention]) -> list[Mention]:
             whole = kept.pop()
             m = m._replace(slug="", name=text.text[whole.start : m.end], start=whole.start)
         kept.append(m)
-    return [m for m in kept if not is_owner_in_passing(text, m)]
+    return [m for m in kept if not is_told_in_passing(text, m)]
 
 
 # "Elm University of Hong Kong": another one than that whose name stands in its name

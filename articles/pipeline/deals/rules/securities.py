@@ -61,12 +61,36 @@ _IS_LISTED = re.compile(
     r"|insurers? |operators? |units? )$"
 )
 _STATE_REACH = 24
+# "listed on the Hong Kong exchange on Tuesday": a step, told with its day
+_LISTED_ON_DAY = re.compile(
+    r"listed (?:in|on) [^.;,]{2,60}?(?: on (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2} [a-z]{3,9}"
+    r"|[a-z]{3,9} \d{1,2}\b)| yesterday| today| this (?:week|month|morning)| last (?:week|month)| earlier this)"
+)
+_EXCHANGE = re.compile(r"hong kong|exchange|board\b|bourse|nasdaq|shenzhen|shanghai|hkex")
+# ", listed in Hong Kong, reported": between commas it says what the firm is
+_LISTED_BESIDE = re.compile(r"listed (?:in|on) [^.;,]{2,60}?,")
+# "listed in Hong Kong in 2021": long ago
+_LISTED_ONCE = re.compile(r"listed (?:in|on) [^.;,]{2,60}? (?:in|since) (?:19|20)\d\d\b")
 
 
 def _is_state(folded: str, verb: Cue) -> bool:
     """Whether "listed" only says where a firm's shares are traded."""
+    if not folded.startswith("listed", verb.start) or _LISTED_ON_DAY.match(folded, verb.start):
+        return False
     start = max(0, verb.start - _STATE_REACH)
-    return folded.startswith("listed", verb.start) and _IS_LISTED.search(folded, start, verb.start) is not None
+    if _IS_LISTED.search(folded, start, verb.start) or _LISTED_ONCE.match(folded, verb.start):
+        return True
+    return folded.endswith(", ", start, verb.start) and _LISTED_BESIDE.match(folded, verb.start) is not None
+
+
+def _is_listed_on_day(folded: str, verb: Cue) -> bool:
+    told = _LISTED_ON_DAY.match(folded, verb.start)
+    return told is not None and _EXCHANGE.search(told[0]) is not None
+
+
+def _is_trade(folded: str, verb: Cue) -> bool:
+    """Whether the verb says that a firm's shares are traded now."""
+    return bool(_TRADES.match(folded, verb.start)) or _is_listed_on_day(folded, verb)
 
 
 def _only_hung_up(folded: str, sentence: CuedSentence, verbs: list[Cue]) -> bool:
@@ -153,7 +177,12 @@ def listings(folded: str, sentence: CuedSentence) -> list[Event]:
     verbs = [cue for cue in told if cue.value == "verb" and not _is_state(folded, cue)]
     raises = sentence.han and _LISTED_FOR.search(folded, sentence.sentence.start, sentence.sentence.end)
     second = sentence.han and _SECOND.search(folded, sentence.sentence.start, sentence.sentence.end)
-    if not nouns and not raises and not second and not any(_LISTS.match(folded, verb.start) for verb in verbs):
+    if (
+        not nouns
+        and not raises
+        and not second
+        and not any(_LISTS.match(folded, verb.start) or _is_listed_on_day(folded, verb) for verb in verbs)
+    ):
         return []
     if (not nouns and not verbs) or _of_a_product(folded, sentence):
         return []
@@ -166,7 +195,7 @@ def listings(folded: str, sentence: CuedSentence) -> list[Event]:
     status = status_of(how, "planned")
     if how == "talks" and _SEEKS.search(folded, sentence.sentence.start, sentence.sentence.end):
         status = "planned"
-    traded = [v for v in verbs if _TRADES.match(folded, v.start) and mood(folded, sentence, v) in ("done", "ing")]
+    traded = [v for v in verbs if _is_trade(folded, v) and mood(folded, sentence, v) in ("done", "ing")]
     if any(
         cue.value == "planned" and not sentence.han for cue in sentence.cues if traded and cue.end <= traded[0].start
     ):
