@@ -39,6 +39,17 @@ _ENGLISH = (
 _NAMES_BETWEEN = r"(?:(?:[A-ZÀ-Þ][\w&'’.-]{0,20}|and|e|&) ){0,6}"
 _LATIN = re.compile(rf"[\w)”»\"](?:, | \()(?:{_PORTUGUESE}|{_ENGLISH}){_NAMES_BETWEEN}$")
 _LATIN_END = re.compile(r"[^,.;:()\n]{0,60}[,)]")
+# "the second lender after HSBC to open", "to build on its work with ", "depois de autorizado pelo "
+_BEFORE_IT = re.compile(
+    r"(?:\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|latest|next) [^.,;:\n]{1,40} after (?:the )?"
+    r"|\b(?:segund|terceir|quart|quint|sext)[oa] [^.,;:\n]{1,40},? (?:depois d[oae]s?|a seguir ao?s?|após [oa]s?) )"
+    rf"{_NAMES_BETWEEN}$"
+)
+_BEFORE_IT_END = re.compile(r"[^.;:\n]{0,40}?,? (?:to|a) [a-zà-ÿ]")
+_ASIDE = re.compile(
+    r"\bto build on (?:its|their) [^.,;:\n]{1,30} with (?:the )?$"
+    r"|\b(?:depois de|após) (?:ter sido |ser )?(?:autorizad|aprovad|licenciad)[oa]s? pel[oa]s? $"
+)
 # "Former HSBC executive": whom somebody left
 _LEFT = re.compile(r"\b(?:[Ff]ormer|[Ee]x-?) $")
 _POST = re.compile(
@@ -63,8 +74,13 @@ def is_told_in_passing(text: Text, mention: Mention) -> bool:
     if text.text[start - 1 : start] in (" ", "(", "-"):
         if _LEFT.search(text.text, max(0, start - 7), start) and _POST.match(text.text, end):
             return True
+        before = max(0, start - _REACH)
+        if _ASIDE.search(text.text, before, start):
+            return True
+        if _BEFORE_IT_END.match(text.text, end) and _BEFORE_IT.search(text.text, before, start):
+            return True
         behind = _LATIN_END.match(text.text, end)
-        return behind is not None and _LATIN.search(text.text, max(0, start - _REACH), start) is not None
+        return behind is not None and _LATIN.search(text.text, before, start) is not None
     return _is_passing_chinese(folded, start, end)
 
 
