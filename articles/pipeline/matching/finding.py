@@ -12,6 +12,7 @@ from articles.pipeline.matching.mention import Mention
 from articles.pipeline.matching.quiet import quiet_spans
 from articles.pipeline.matching.reach import read_part
 from articles.pipeline.matching.surfaces import LATIN, UNFOLDED, UNIFY, Claim, Surface, split_ref
+from articles.pipeline.matching.traded import is_where_traded
 from articles.pipeline.text import Text
 
 Hit = tuple[int, int, Surface]
@@ -165,11 +166,13 @@ def _mentions(scene: Scene, weigher: _Weigher) -> Iterator[Mention]:
     original, implied = scene.text.text, scene.gazetteer.implied
     for start, end, claim, origin in sorted(scene.claimed, key=lambda claimed: claimed[0]):
         weight = 0 if claim.match == "outlet" and claim.rule is None else weigher.weight(start)
-        if weight and claim.kind in PLACES and attribute_use(scene.folded, start, end):
+        is_venue = bool(weight) and is_where_traded(scene.folded, start, end)
+        if weight and claim.kind in PLACES and (is_venue or attribute_use(scene.folded, start, end)):
             weight = 0
         name = original[start:end]
         confidence = 0.9 if origin == "compound" else CONFIDENCE[claim.match]
         yield Mention(claim.kind, claim.slug, name, start, end, weight, confidence, origin)
         for kind, slug in implied.get((claim.kind, claim.slug), ()):
             lighter = min(weight, 1) if claim.kind in ("organisation", "person") else weight
+            lighter = 0 if is_venue else lighter
             yield Mention(kind, slug, name, start, end, lighter, IMPLIED_CONFIDENCE, "implied")

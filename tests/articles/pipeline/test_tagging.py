@@ -300,3 +300,20 @@ def test_portuguese_words_speak_for_their_sectors(title, body, sector):
 )
 def test_a_pilot_scheme_and_the_city_of_porto_speak_for_no_sector(title, body, sector):
     assert sector not in {tag.slug for tag in tags(title, body).sectors}
+
+
+@pytest.mark.parametrize(
+    ("text", "cities"),
+    [
+        ("Foshan-based Elm, already listed in Shenzhen, raised a billion in Hong Kong.", {"foshan", "hong-kong"}),
+        (
+            "Elm of Foshan debuts in Hong Kong. Its stock has been traded in Shenzhen since 2013.",
+            {"foshan", "hong-kong"},
+        ),
+        ("佛山的海棠集团昨日在香港挂牌。2013年，该集团在深交所整体上市。", {"foshan", "hong-kong"}),
+        ("A Ulmeiro, de Foshan, já cotada em Shenzhen, estreou-se em Hong Kong.", {"foshan", "hong-kong"}),
+        ("Elm of Foshan plans to list in Shenzhen, after Hong Kong.", {"foshan", "hong-kong", "shenzhen"}),
+    ],
+)
+def test_where_a_firm_has_long_been_traded_takes_no_part(text, cities):
+    assert set(slugs(tags("Elm", text).cities)) == cities
