@@ -130,10 +130,11 @@ def is_in_force(material: Material, event: Event) -> bool:
     if _MADE_PUBLIC.search(folded, sentence.sentence.start, event.verb.start):
         return False
     today = material.published.isoformat()
-    days = [when.date for when in material.dates_in(sentence) if start <= when.start < end and when.precision == "day"]
+    told = [when for when in material.dates_in(sentence) if start <= when.start < end and when.precision == "day"]
+    days = [when.date for when in told]
     if not sentence.han:
-        # A present looks ahead ("takes effect on June 1"), unless the day is this one
-        return today in days
+        # A present looks ahead ("takes effect on June 1, it was announced today"), unless the day is this one
+        return today in days and min(told, key=lambda when: abs(when.start - event.verb.end)).date == today
     if not days and _LATELY_ZH.search(folded, max(start, event.verb.start - _LATELY_REACH), event.verb.start):
         return True
     return bool(days) and all(day is not None and day <= today for day in days)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from articles.pipeline.deals.assembly import assemble
 from articles.pipeline.deals.background import is_background, is_refused, is_wished, remarks_on
 from articles.pipeline.deals.background_english import recalls_in_english
+from articles.pipeline.deals.background_portuguese import recalls_in_portuguese
 from articles.pipeline.deals.competing import compete
 from articles.pipeline.deals.effect import is_in_force, lies_ahead
 from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event, read_sentences, with_begun_news
@@ -166,6 +167,7 @@ def _events(material: Material) -> list[Event]:
                 or _is_standing(material, sentence, event)
                 or is_background(material.folded, itself, event, material.dates_in(itself), material.published)
                 or recalls_in_english(material.folded, itself, event, material.dates_in(itself), material.published)
+                or recalls_in_portuguese(material.folded, itself, event, material.published)
                 or _is_of_that_visit(material, sentence, event)
                 or _is_what_was_agreed(sentence, event, events)
                 or remarks_on(material.folded, sentence, event, events)

@@ -49,6 +49,7 @@ _BASE = {
     "opens-pt": 1.2,
     "accord-pt": 2.2,
     "agreed-pt": 1.2,
+    "named-among": 2.0,
     "contracted-pt": 2.0,
     "order": 2.0,
     "supply": 1.8,
@@ -76,7 +77,15 @@ _BASE = {
 
 
 # What a central body says that people will be able to do is news wherever it stands
-_WILL_BE_ABLE = ("will be able to", "would be able to", "vão poder", "vai poder", "passam a poder")
+_WILL_BE_ABLE = (
+    "will be able to",
+    "would be able to",
+    "vão poder",
+    "vai poder",
+    "irão poder",
+    "irá poder",
+    "passam a poder",
+)
 
 
 # "last week", 日前, "recentemente": as much of the news as a day is

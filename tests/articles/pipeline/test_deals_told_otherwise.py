@@ -40,6 +40,22 @@ VARIATIONS = {
     "pt: the day before yesterday": replaced(r"\bontem\b", "anteontem"),
     "pt: another verb of signing": replaced(r"\bassinaram\b", "celebraram"),
     "pt: one sentence a line": lambda text: text.replace(". ", ".\n"),
+    "pt: signed by one, told otherwise": replaced(r"\bassinou\b", "firmou"),
+    "pt: on a weekday of this week": replaced(
+        r"\b(assinaram|assinou|anunciou|lançou|comprou) ontem\b", r"\1 esta quarta-feira"
+    ),
+    "pt: a day with its number": replaced(r"\bna (\w{4,7}-feira)\b(?! \()", r"na \1 (4)"),
+    "pt: another name of the paper": replaced(r"\bmemorando de entendimento", "memorando de cooperação"),
+    "pt: another word for it": replaced(r"\bacordo de cooperação", "protocolo de cooperação"),
+    "pt: it was announced, at the end": lambda text: re.sub(r"\.(?=\s|$)", ", foi anunciado.", text, count=1),
+    "pt: it was announced that": lambda text: (
+        f"Foi anunciado que {text[0].lower()}{text[1:]}" if text[:2] in ("O ", "A ") else text
+    ),
+    "pt: as an agency tells": lambda text: re.sub(r"\.(?=\s|$)", ", segundo a agência Lusa.", text, count=1),
+    "pt: behind a dateline": lambda text: f"Macau, China, 05 mar 2026 (Lusa) – {text}",
+    "pt: will, in another word": replaced(
+        r"\b(vai|vão) (?=[a-zà-ÿ]+r\b)", lambda m: "irá " if m[1] == "vai" else "irão "
+    ),
 }
 
 

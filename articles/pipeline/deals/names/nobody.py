@@ -9,7 +9,7 @@ _NOBODY = re.compile(
     r"(?:mr|mrs|ms|dr|prof\w*|sir|chief|secretary|minister|president|chair\w*|mayor|governor|director\w*|vice"
     r"|deputy|acting"
     r"|permanent|commissioner|premier|ceo|head|dean|representatives?|officials?|leaders?|delegates?|secretári[oa]"
-    r"|presidente"
+    r"|presidente|foi|foram|será|serão|depois|após|segundo|durante|numa?|entrou|entraram|realizou|decorreu"
     r"|ministr[oa]|chefe|the|they|it|he|she|we|these|those|this|that|greater bay area|grande baía|memorand\w+|mou"
     r"|grand|official|formal|soft|inaugural|os|as|ele|ela|in|on|at|under|during|after|na|no|em|regiões"
     r" administrativas|países de|empresas|empresários|bancos|investidores|autoridades|startups"

@@ -64,7 +64,7 @@ _BINDS = re.compile(
 )
 # "estabeleceram ontem, em Lisboa, um protocolo", "apuseram as assinaturas num memorando"
 _MAKES = re.compile(
-    r"\b(?P<verb>estabelec(?:eram|eu|em|e|er|erão)|lavr(?:aram|ou)|ultim(?:aram|ou)|ratific(?:aram|ou|am)"
+    r"\b(?P<verb>estabelec(?:eram|eu|em|e|er|erão)|lavr(?:aram|ou)|ultim(?:aram|ou)|conclu(?:íram|iu)|ratific(?:aram|ou|am)"
     r"|deram (?:ontem |hoje )?por concluíd[oa]|apuseram(?: [^.;]{0,30}?)? (?:a assinatura|as assinaturas"
     r"|as suas assinaturas)"
     r" (?:n|em |a))"
@@ -109,6 +109,12 @@ _TALKS = re.compile(
     r" (?:para|sobre|com vista a|tendo em vista) (?:a (?:assinatura|celebração|conclusão) de )?(?:um|uma) (?:novo )?"
     + _PAPER
 )
+# "estão a negociar com a Foo um memorando", "negoceiam um protocolo"
+_NEGOTIATES = re.compile(
+    r"\b(?P<verb>(?:est(?:á|ão)|continua(?:m)?|começ(?:ou|aram)|v(?:ai|ão)) (?:[\wà-ÿ]{2,12} )?(?:a )?negociar"
+    r"|negoc(?:eia|eiam|iam))\b(?: [^.;]{1,70}?)?,? (?:um|uma|os termos d[eo]|[oa]) (?:nov[oa] |futur[oa] "
+    r"|eventual |possível )?" + _PAPER + r"\b"
+)
 # "o acordo entre Macau e Hong Kong está em negociação"
 _NEGOTIATED = re.compile(
     r"\b"
@@ -140,6 +146,7 @@ _RULES = (
     (_BRINGS, "signed", "yield"),
     (_CONTRACTED, "signed", "contracted-pt"),
     (_TALKS, "talks", "accord-pt"),
+    (_NEGOTIATES, "talks", "accord-pt"),
     (_NEGOTIATED, "talks", "accord-pt"),
     (_RENEWED, "signed", "accord-pt"),
 )

@@ -16,14 +16,16 @@ from articles.pipeline.deals.rules.objects import object_of
 from articles.pipeline.deals.rules.titles import titled_measure
 from articles.pipeline.deals.rules.treaties_chinese import treaty_in_force
 from articles.pipeline.deals.rules.verbs_chinese import PREPARES, SETTLES, is_nominal, is_of_unnamed
+from articles.pipeline.deals.telling_portuguese import TELLS_PT, TELLS_WHEN_PT
 
 # A measure that "will" come is made public with these words; one that is "planned" or "considered" is not
-_WILL = re.compile(r"\b(?:will|would)\b|\b(?:has|have) (?:\w+ )?decided to\b|将(?:会|于)?|\b(?:vai|irá|será)\b")
+_WILL = re.compile(
+    r"\b(?:will|would)\b|\b(?:has|have) (?:\w+ )?decided to\b|将(?:会|于)?|\b(?:vai|vão|irá|irão|será|serão)\b"
+)
 # Of the verbs that announce, those that can bring a new office or line; 提升, 优化, 恢复 only better an old one
 _PRESENTS = re.compile(
     r"推出|新增(?=\d|[一二三四五六七八九十两多])|announce|unveil|introduc|roll|launch|resum(?!ption)|anunci|lançou|introduziu"
 )
-
 
 # "implementarão", "alargará": the same in one word
 _FUTURE_PT = re.compile(r"\w{2,20}(?:rá|rão)\b")
@@ -80,7 +82,7 @@ _IDIOM = re.compile(
     r"|(?:creat\w+|cri(?:a|am|ar|ou|aram|ando)) (?:about |some |over |up to |more than |cerca de |mais de |até )?"
     r"(?:\d[\d,.]*|hundreds of|thousands of|dozens of) (?:[\w-]+ ){0,2}?(?:jobs|posts|positions|postos|empregos)\b"
     # "iniciam na terça-feira uma visita a incubadoras"
-    r"|(?:inici|começ|arranc)\w+ (?:[\w-]+ ){0,5}?(?:visitas?|viagem|viagens|digressão|deslocação|missão|périplo"
+    r"|(?:inici|começ|arranc)\w+ (?:[\w()-]+ ){0,5}?(?:visitas?|viagem|viagens|digressão|deslocação|missão|périplo"
     r"|reunião|reuniões"
     r"|encontros?|negociações|conversações|conversas|estudos?)\b"
 )
@@ -88,12 +90,43 @@ _IDIOM = re.compile(
 
 # "…, anunciou ontem a Direcção dos Serviços de Saúde": who tells it stands behind the verb
 _TOLD_BY_PT = re.compile(
-    r"(?:anunciou|anunciaram|divulgou|publicou|revelou)(?: (?:hoje|" + DAY_PT + r"|esta \w+-feira"
-    r"|em comunicado))?,? [oa]s? "
+    TELLS_PT + TELLS_WHEN_PT + r",? [oa]s? "
     r"(?:direc?ção d|autoridade|instituto|governo|gabinete|secretári|presidente|chefe d|comissão|ministério"
     r"|administração"
-    r"|departamento|agência|imprensa|jornal|associação|universidade|companhia|empresa|banco|director|diretor|porta-voz)"
+    r"|departamento|agência|imprensa|jornal|associação|universidade|companhia|empresa|banco|director|diretor|porta-voz"
+    r"|observatório|serviços|grupo|fundação|câmara|polícia|alfândega|conselho|embaixada|consulado|hospital|organização"
+    r"|entidade)"
 )
+# "…, foi hoje anunciado": what was told before is so told
+_IS_TOLD_PT = re.compile(
+    r", (?:como |conforme )?(?:foi|fica|ficou|é)(?: (?:hoje|" + DAY_PT + r"|[a-z]{4,14}mente|também|já))*"
+    r" (?:anunciado|divulgado|publicado|tornado público)$"
+    # "segundo um comunicado divulgado ontem", "de acordo com dados publicados"
+    r"|\b(?:comunicado|nota(?: de imprensa)?|informação|informações|aviso|anúncio|dados|estatísticas|relatório|resposta"
+    r"|números|declarações|entrevista|notícia|artigo|edital)(?: (?:oficial|oficiais|conjunt[oa]"
+    r"|provisórios))?(?: hoje| " + DAY_PT + r")? (?:divulgad|publicad|anunciad|emitid|introduzid)[oa]s?$"
+)
+# "divulgou um comunicado", "apresentou o balanço do plano", "anunciaram a abertura de um inquérito": nothing new
+_OF_A_NOTE_PT = re.compile(
+    r"(?:divulg|public|emiti|apresent|revel|anunci|lanç)(?:ou|aram|u|ram)"
+    + TELLS_WHEN_PT
+    + r" (?:(?:[oa]s?|uma?|em|seus?|suas?) ){0,2}(?:comunicado|nota|declaração|balanço|resultados|contas|cumprimentos"
+    r"|dados|números|estudo|relatório|queixa|recurso|pedido|condolências|desculpas|demissão|espectáculo|livro|filme"
+    r"|estatísticas|alerta|aviso|esquema|lucros|previs(?:ão|ões)"
+    r"|abertura d[aeo]s? (?:uma? )?(?:inquérito|processo|investigação|candidaturas|inscrições|negociações"
+    r"|conversações))\b"
+    # "foi ontem anunciado que": the clause tells it
+    r"|(?:anunciad|divulgad|confirmad|revelad|comunicad|tornado públic)o(?:,? [\wà-ÿ-]{2,14}){0,3},? que\b"
+)
+
+
+def _only_tells(folded: str, sentence: CuedSentence, verb: Cue) -> bool:
+    """Whether a Portuguese verb of making public only tells of a note, or of what was told before."""
+    start, end = sentence.sentence.start, sentence.sentence.end
+    is_told = _IS_TOLD_PT.search(folded, max(start, verb.start - 40), verb.end)
+    return is_told is not None or _OF_A_NOTE_PT.match(folded, verb.start, end) is not None
+
+
 # "banks which can launch the service": what somebody may open is not open
 _MAY_DO = re.compile(r"\b(?:which|who|that) (?:can|may) $")
 
@@ -110,6 +143,8 @@ def actions(folded: str, sentence: CuedSentence) -> list[Event]:
         if sentence.han and (treaty_in_force(folded, sentence, verb) or _is_of_zone(folded, sentence, verb)):
             continue
         if not sentence.han and (_IDIOM.match(folded, verb.start) or _TOLD_BY_PT.match(folded, verb.start)):
+            continue
+        if sentence.sentence.lang == "pt" and _only_tells(folded, sentence, verb):
             continue
         if not sentence.han and _TO_THAT_END.search(folded, max(sentence.sentence.start, verb.start - 60), verb.start):
             continue
@@ -173,6 +208,9 @@ _THAT = re.compile(r"(?: [\w,]+){0,4} (?:that|que) ")
 _WHICH = re.compile(r"[^.;:]{0,70}? (?:which|who) (?:can|may|will|are|have) ")
 
 
+_NOT_DONE_PT = re.compile(
+    r"\b(?:não|nunca|(?:a|para) (?:estudar|ponderar|negociar|analisar|avaliar|discutir)|pondera|estuda)\b"
+)
 _ABOUT_PT = re.compile(r" sobre [^,.;]{0,90}$")
 
 
@@ -184,6 +222,9 @@ def _tells_of_opening(folded: str, sentence: CuedSentence, verb: Cue, thing: Cue
         return True
     if told and thing.kind == "venue" and folded.startswith("anunci", verb.start):
         # "anunciou que os veículos podem passar a ponte": the clause tells what is news, not its first noun
+        return True
+    if told and sentence.sentence.lang == "pt" and _NOT_DONE_PT.search(folded, told.end() - 1, thing.start):
+        # "foi anunciado que o Governo está a estudar novas regras": nothing is brought in
         return True
     if not sentence.han and _WHICH.match(folded, verb.end, thing.start):
         return True

@@ -39,7 +39,7 @@ _MAY_PT = re.compile(
     r"|doentes|empresas|bancos|seguradoras|investidores|titulares|grupos|enfermeir[oa]s|dentistas|farmacêuticos"
     r"|contabilistas|professores|docentes|investigadores|comerciantes|agricultores|idosos|hospitais|escolas"
     r"|universidades|guias|barcos|navios|autocarros|táxis|lojas|viaturas|estrangeiros|jovens|alunos)\b[^.;:\n]{0,400}?"
-    r"\b(?:podem|poderão|vão poder|passam a poder|passarão a poder)"
+    r"\b(?:podem|poderão|(?:vão|irão)(?: passar a)? poder|passam a poder|passarão a poder)"
     r" (?:agora |também |livremente )?(?:visitar|entrar|viajar|atravessar|circular|conduzir|permanecer|deslocar-se"
     r"|trabalhar|exercer|investir|comprar|vender|abrir|usar|utilizar|requerer|pedir|gozar|regressar|trazer"
     r"|levar|transportar|importar|exportar|beneficiar|obter|solicitar|candidatar-se|inscrever-se|adquirir|prestar"
@@ -147,7 +147,7 @@ _GAIN = re.compile(
     r"(?= (?:now |soon )?(?:open|use|apply|drive|enter|visit|buy|work|practise|practice|park|obtain|sell|offer|weekly"
     r"|multiple|access|visas?|permits?)\b)"
     r"|\b(?:residentes|empresas|condutores|carros|veículos|visitantes|turistas|doentes|estudantes|advogados|bancos"
-    r"|seguradoras|investidores|médicos|jovens)\b[^.;:]{0,30}?\b(?:já podem|vão poder|passam a poder|podem)\b"
+    r"|seguradoras|investidores|médicos|jovens)\b[^.;:]{0,30}?\b(?:já podem|(?:vão|irão) poder|passam a poder|podem)\b"
     r"(?= (?:abrir|usar|utilizar|candidatar|conduzir|entrar|visitar|comprar|trabalhar|exercer|obter|vender|pedir"
     r"|requerer|circular|viajar|aceder|investir)\b)"
 )

@@ -8,8 +8,8 @@ from articles.pipeline.deals.rules.moods import mood
 
 # "plans to build a plant", "would begin construction of an engine factory", "vai construir um hotel"
 _TO_BUILD = re.compile(
-    r"\b(?P<plan>plans?|planned|planning|intends?|will|would|is|are|set|aims?|vai|vão|irá|planeia"
-    r"|pretende)(?: (?:set|due))?(?: to)? "
+    r"\b(?P<plan>plans?|planned|planning|intends?|will|would|is|are|set|aims?|vai|vão|irá|irão|planeia"
+    r"|deverá|deverão|prepara-se para|tenciona|quer|pretende)(?: (?:set|due))?(?: to)? "
     r"(?P<verb>build|construct|begin (?:construction of|building)|start (?:construction of|building)|construir"
     r"|edificar)\b"
     r"(?P<between>[^.;:]{0,70}?)\b"

@@ -10,13 +10,14 @@ EXTENSION_WORDS = ("extended to", "extended into", "prolongad", "estendid", "延
 _EXTENDED = re.compile(
     r"\b(?P<thing>(?:line|metro|railway|rail|light rail|tram|route|service|bus|ferry|tunnel|expressway|road|pipeline"
     r"|linha|metro|carreira|ferrovia|estrada|autocarro)\b[^.;:]{0,30}?) "
-    r"(?P<verb>(?:will be|is to be|are to be|to be|is|are|was|were|has been|have been|será|serão|vai ser|foi)"
+    r"(?P<verb>(?:will be|is to be|are to be|to be|is|are|was|were|has been|have been|será|serão|vai ser|vão ser"
+    r"|irá ser|irão ser|foi)"
     r" (?:extended (?:to|into)|(?:prolongad|estendid)[oa]s? (?:até|a)))\b"
     r"|(?P<thing_zh>(?:地铁|轻轨|城际|铁路|专线|航线|巴士|公交|客船|号线|隧道|高速|管道)[^,。;]{0,10}?)"
     r"(?P<verb_zh>延伸(?:至|到)|延长(?:至|到)(?![^,。;]{0,6}[年月日时点分]))"
 )
 
-_TO_COME = ("will be", "is to be", "are to be", "to be", "será", "serão", "vai ser")
+_TO_COME = ("will be", "is to be", "are to be", "to be", "será", "serão", "vai ser", "vão ser", "irá ser", "irão ser")
 
 
 def extensions(folded: str, sentence: CuedSentence) -> list[Event]:

@@ -1,5 +1,6 @@
 """Portuguese frames of what firms do with each other: the verb of the deal, and where the names of its sides begin."""
 
+from articles.pipeline.deals.rules.business_portuguese import BUSINESS
 from articles.pipeline.deals.rules.frames_portuguese import (
     ABOUT_PT,
     BUY_PT,
@@ -24,6 +25,7 @@ _SHARE = r"(?:participação|posição|quota|fatia|parte)(?: (?:minoritária|mai
 
 FRAMES = Frames(
     *STAKES,
+    *BUSINESS,
     # "passou a controlar a Foo", "assumiu o controlo da Foo", "ficou com a totalidade do capital da Foo"
     frame(
         "controlo|controle|controlar|dominar|totalidade|maioria|todo o capital",
@@ -152,9 +154,13 @@ FRAMES = Frames(
         "capital|posição|participação|cionista|quota|fatia|parte",
         "equity_investment",
         "announced",
-        r"\b(?P<verb>entr(?:ou|aram|a|am|ar|ará|arão) no capital(?: (?:social|accionista|acionista))?"
+        r"\b(?P<verb>entr(?:ou|aram|a|am|ar|ará|arão)" + WHEN_PT + r" no capital(?: (?:social|accionista|acionista))?"
         r"|reforç(?:ou|aram|a|am|ar|ará) (?:a|a sua) " + _SHARE + r"|torn(?:ou-se|a-se|aram-se) (?:o |a )?"
-        r"(?:(?:maior|segund[oa] maior|nov[oa]|principal) )?ac?cionista|tom(?:ou|aram|a|am) uma " + _SHARE + r")"
+        r"(?:(?:maior|segund[oa] maior|nov[oa]|principal) )?ac?cionista|tom(?:ou|aram|a|am)"
+        + WHEN_PT
+        + r" uma "
+        + _SHARE
+        + r")"
         r"(?: de " + _PERCENT + r")?" + _OF + r"(?P<other>)",
     ),
     # "passou a deter 4,99% da Foo", "comprou 15 por cento do capital da Foo", "ficou com 30% da Foo"

@@ -10,12 +10,14 @@ from articles.pipeline.deals.phrases import Cue
 from articles.pipeline.deals.rules.firms_frames_portuguese import FRAMES
 from articles.pipeline.deals.rules.frames_portuguese import has_group
 from articles.pipeline.deals.rules.moods import mood
+from articles.pipeline.deals.telling_portuguese import TELLS_PT
 
 _CONTROLS = 50.0
 # "vai investir", "quer comprar", "prepara-se para": a plan by the words before, or a future in one word
 # "assinou ontem um acordo para comprar": what the paper is for
 _SIGNED_FOR = re.compile(
-    r"\b(?:assin|celebr|firm|rubric|formaliz)(?:ou|aram|a|am)\b[^.;]{0,50}? (?:acordo|contrato)[^.;]{0,16}"
+    r"\b(?:(?:assin|celebr|firm|rubric|formaliz|fech)(?:ou|aram|a|am|ar)|subscrev(?:eu|eram"
+    r"|er))\b[^.;]{0,50}? (?:acordo|contrato)[^.;]{0,16}"
     r" (?:para|com vista a|que prevê) (?:a )?$"
 )
 _YET_TO_COME = re.compile(r"\w{2,20}(?:rá|rão|[aei]r)(?:-se)?\b")
@@ -24,6 +26,7 @@ _FOUNDED = re.compile(
     r"\b(?:foi|foram|ficou)(?: ontem| hoje| \w{4,9}mente| na \w{4,7}-feira)? (?:registad|constituíd|criad|fundad"
     r"|formad)[ao]s?\b"
 )
+
 # "passou a deter", "tornou-se accionista": it is so
 _IS_SO = ("passou", "passaram", "tornou", "tornaram", "detém", "detêm", "ficou", "ficaram")
 # "comprou", "vendeu", "tomou uma posição": it has changed hands, as in the other languages
@@ -90,7 +93,7 @@ def firms_portuguese(folded: str, sentence: CuedSentence) -> list[Event]:
     return [Event(kind, status_of(how, status), "firms-pt", sentence.index, verb, thing)]
 
 
-_TOLD = re.compile(r"\b(?:anunci|inform|confirm|revel|comunic|divulg)(?:ou|aram|a|am)\b")
+_TOLD = re.compile(r"\b" + TELLS_PT + r"\b")
 
 
 def _is_pledged(folded: str, sentence: CuedSentence, match: re.Match[str]) -> bool:

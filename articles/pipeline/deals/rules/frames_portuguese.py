@@ -10,9 +10,12 @@ from articles.pipeline.deals.events import CuedSentence
 
 # "na sexta-feira", "ontem", "ainda este ano": between a verb and its object
 WHEN_PT = (
-    r"(?:,? (?:hoje|" + DAY_PT + r"|anteontem|já|agora|também|formalmente|oficialmente|finalmente|recentemente"
+    r"(?:,? (?:hoje(?: \(\d{1,2}\))?|"
+    + DAY_PT
+    + r"|anteontem|já|agora|também|formalmente|oficialmente|finalmente|recentemente"
     r"|entretanto"
     r"|(?:ainda )?n?est[ae] (?:semana|mês|ano|manhã|tarde|\w{4,7}-feira|segunda|terça|quarta|quinta|sexta)"
+    r"(?: \(\d{1,2}\))?"
     r"|n[ao] (?:passad[ao] |próxim[oa] )?(?:\w{4,7}-feira|sábado|domingo|semana passada|mês passado|ano|mês|semana"
     r"|trimestre|semestre)|no (?:primeiro|segundo|terceiro|quarto|último) (?:trimestre|semestre)|em (?:breve|\d{4})"
     r"|desde (?:hoje|" + DAY_PT + r"|\w{4,7}-feira|[\wà-ÿ]{4,9}|\d{1,2} de \w{4,9})|a partir d[aeo] [\wà-ÿ-]{2,14}"

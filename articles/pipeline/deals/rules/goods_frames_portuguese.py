@@ -110,7 +110,7 @@ MONEY_AND_GOODS = (
         r"\b(?:lotes?|terrenos?|parcelas?)\b[^.;]{0,90}? (?P<verb>(?:foi|foram)"
         + WHEN_PT
         + r" (?:vendid|adjudicad|arrematad|concedid|atribuíd|leiload)[oa]s?)[^.;]{0,50}? (?:à|ao|pel[ao]s?|por)"
-        r" (?P<other>)(?!\d)",
+        r" (?!tarde|noite|margem)(?P<other>)(?!\d)",
         has_subject=False,
     ),
     # "vai lançar o concurso para a linha", "abriu concurso público para a construção da ponte"

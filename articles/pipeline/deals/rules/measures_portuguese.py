@@ -110,9 +110,8 @@ MEASURES = (
         "podem|poderão|passam a|passarão a",
         "policy_measure",
         "announced",
-        r"\b"
-        + _WARES
-        + r"\b[^.;]{0,80}? (?P<verb>(?:já |também )?(?:podem|poderão|vão poder|passam a poder|passarão a poder)"
+        r"\b" + _WARES + r"\b[^.;]{0,80}? (?P<verb>(?:já |também )?(?:podem|poderão|(?:vão|irão) poder|passam a poder"
+        r"|passarão a poder)"
         r" (?:agora |também |já )?ser (?:vendid|comercializad|utilizad|usad|importad|exportad|prescrit"
         r"|administrad|ministrad)"
         r"[oa]s)\b",
@@ -136,7 +135,7 @@ MEASURES = (
         r"|contabilistas|guias|professores"
         r"|profissionais|empresas|bancos|seguradoras|veículos|automóveis|carros|condutores|residentes"
         r"|titulares)\b[^.;]{0,80}?"
-        r" (?P<verb>já podem|podem já|podem agora|passam a poder|passarão a poder|vão poder)"
+        r" (?P<verb>já podem|podem já|podem agora|passam a poder|passarão a poder|(?:vão|irão) poder)"
         r" (?:exercer|trabalhar|abrir|vender|circular|conduzir|entrar|utilizar|usar|pedir|requerer|operar"
         r"|prestar|comprar"
         r"|pagar|aceder|inscrever-se|receber)\b",

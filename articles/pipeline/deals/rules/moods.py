@@ -37,7 +37,7 @@ def mood(folded: str, reading: CuedSentence, verb: Cue) -> str:
     before = [cue for cue in reading.cues if left <= cue.start and cue.end <= verb.start]
     if reading.han and verb.kind in ("sign", "reach"):
         before = outside_topic(folded, before, verb, left)
-    if (_UNREAL_ZH if reading.han else _UNREAL).search(folded, max(clause, verb.start - _UNREAL_REACH), verb.start):
+    if _is_unreal(folded, reading, max(clause, verb.start - _UNREAL_REACH), verb.start):
         return "negative"
     if not reading.han and verb.kind == "sign" and only_lets(folded, clause, verb):
         return "negative"
@@ -93,10 +93,20 @@ _UNREAL = re.compile(
     r"|also |further )?$"
     # "could one day sign", "may eventually"
     r"|\b(?:could|might|may|would) (?:one day|some ?day|eventually|conceivably|in theory|perhaps)\b[^,;:]*$"
-    r"|\b(?:defend(?:e|eu|em|eram)|sug(?:ere|eriu|erem|eriram)|prop(?:õe|ôs|õem|useram)|recomend(?:a|ou|am|aram)|acham?"
+)
+# "defende que assinem", "desistiram de criar": the same in Portuguese
+_UNREAL_PT = re.compile(
+    r"\b(?:defend(?:e|eu|em|eram)|sug(?:ere|eriu|erem|eriram)|prop(?:õe|ôs|õem|useram)|recomend(?:a|ou|am|aram)|acham?"
     r"|opin(?:a|ou)|consider(?:a|ou|am|aram)|entend(?:e|eu|em)|ped(?:e|iu|em|iram)|insist(?:e|iu)|exig(?:e|iu|em|iram)"
     r"|quer|querem|espera|esperam|desejam?|gostaria(?:m)?(?: de ver)?|apel(?:a|ou|aram) (?:para|a)|advog(?:a|ou)) que\b"
     r"[^,;:]*$"
+    # "desistiram de criar", "rejeitou a ideia de abrir"
+    r"|\b(?:desist(?:iu|iram|e|em|ir)|abdic(?:ou|aram)) d[eao] (?:ideia de |hipótese de )?$"
+    r"|\b(?:rejeit(?:ou|aram)|descart(?:ou|aram)|afast(?:ou|aram)) (?:a (?:ideia|hipótese|possibilidade) de )$"
+    # "se a Foo comprar", but not "associou-se à Foo"
+    r"|(?<![-\w])se [oa]s? [^;:]*$"
+    # "podem um dia vir a assinar"
+    r"|\b(?:podem?|poderão|poderiam?|poderá) (?:um dia|eventualmente|talvez|no futuro)\b[^,;:]*$"
     # "não chegaram a acordo para a compra"
     r"|\b(?:não|sem) (?:se |terem? |ter )?(?:cheg|alcanç|consegu|houve|há|fech|assin|conclu|acord)\w*[^,;:]{0,50}$"
 )
@@ -107,6 +117,16 @@ _UNREAL_ZH = re.compile(
     r"|欢迎(?![^,;:]*(?:公布|宣布|推出|发布|决定|落实|出台))[^,;:]{1,24}(?:在|到|来|赴))[^,;:]*$"
 )
 _UNREAL_REACH = 60
+
+
+def _is_unreal(folded: str, reading: CuedSentence, start: int, end: int) -> bool:
+    """Whether what stands in ``[start, end)``, before a verb, makes it a condition, a proposal or what is not done."""
+    if reading.han:
+        return _UNREAL_ZH.search(folded, start, end) is not None
+    is_english = reading.sentence.lang.startswith("en")
+    return bool(_UNREAL.search(folded, start, end) or (not is_english and _UNREAL_PT.search(folded, start, end)))
+
+
 # "hopes that Hong Kong and Mexico could one day sign"
 _WISH_REACH = 50
 
@@ -189,7 +209,13 @@ def _refusal(folded: str, reading: CuedSentence, verb: Cue, before: list[Cue], c
     return ""
 
 
+# "vão cooperar depois de terem assinado": so they have
+_HAVING_PT = re.compile(r"\b(?:após|depois de|por) (?:ter|terem) (?:já |ontem |hoje )?$")
+
+
 def _latin_mood(folded: str, moods: list[Cue], verb: Cue) -> str:
+    if verb.value == "done" and _HAVING_PT.search(folded, max(0, verb.start - 30), verb.start):
+        return "done"
     if verb.value == "base" and _AFTER_PT.search(folded, max(0, verb.start - 14), verb.start):
         return "done"
     is_first = _FIRST_TO.search(folded, max(0, verb.start - _FIRST_REACH), verb.start)

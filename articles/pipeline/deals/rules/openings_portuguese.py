@@ -114,7 +114,8 @@ OPENING_FRAMES = Frames(
         "ligad",
         "launch_opening",
         "completed",
-        r"\b(?P<verb>(?:vai|vão|passa(?:m)? a|passou a|passaram a|ficaram|ficam) (?:ficar |estar |ser )?ligad[oa]s?)"
+        r"\b(?P<verb>(?:vai|vão|irá|irão|passa(?:m)? a|passou a|passaram a|ficaram|ficam) (?:ficar |estar "
+        r"|ser )?ligad[oa]s?)"
         + WHEN_PT
         + r" (?:por|através de) (?:ferries|ferry|voos?|comboios?|autocarros?|uma? (?:ponte|linha|túnel|carreira"
         r"|rota))\b",

@@ -39,7 +39,7 @@ _IS_WHAT = re.compile(r",(?:也|亦|更|并)?(?:是|为)")
 # "a pact has been agreed by"
 _IS_AGREED = re.compile(r"\b(?:been|was|were) $")
 # "exchanged views on arrangements": only papers are exchanged
-_EXCHANGES = re.compile(r"交换|exchanged")
+_EXCHANGES = re.compile(r"交换|exchanged|trocaram")
 _EXCHANGED = ("mou", "letter_of_intent")
 
 

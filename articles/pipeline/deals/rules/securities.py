@@ -22,6 +22,10 @@ _RAISED = re.compile(
     r"\brais(?:ed|es)\b|(?:今日|今天|今早|"
     + DAY
     + r")(?:[在于][^,。;将拟]{2,10})?上市|\bcomplet(?:ed|es)\b|正式上市|成功上市|已上市|[集募]资净额"
+    # "angariou 2 mil milhões na estreia": so much has been raised
+    r"|\b(?:angari|levant|capt|arrecad|encaix)(?:ou|aram)\b(?=[^.;]{0,90}?\b(?:n[ao]|com [ao]|em) (?:sua "
+    r"|seu )?(?:estreia"
+    r"|entrada (?:em|na) bolsa))"
 )
 # "list" and "listed" are everyday words; these speak of the exchange by themselves
 _LISTS = re.compile(
@@ -209,6 +213,10 @@ def listings(folded: str, sentence: CuedSentence) -> list[Event]:
     return [Event("ipo_listing", status, "listing", sentence.index, verb, nouns[0] if nouns else verb)]
 
 
+# "emitiu um comunicado sobre as obrigações": a paper of another kind is issued
+_ISSUES_NOTE_PT = re.compile(
+    r"emit\w{1,5}(?: [\wà-ÿ-]{3,14}){0,2} (?:um|uma) (?:comunicado|alerta|aviso|nota|declaração|parecer|despacho)\b"
+)
 # "plans second yuan bond", "mulls dollar notes": the plan takes the bond itself as its object
 _PLANS_BOND = re.compile(r"\bplan(?:s|ned)\b(?! to\b)[^.;:]{0,50}?\b(?:bonds?|notes)\b")
 
@@ -313,6 +321,8 @@ def bonds(folded: str, sentence: CuedSentence) -> list[Event]:
     if lent:
         return [lent]
     for verb in sentence.of("issue"):
+        if not sentence.han and _ISSUES_NOTE_PT.match(folded, verb.start):
+            continue
         thing = object_of(
             folded, sentence, verb, ("bond",), 30 if sentence.han else 130 if sentence.sentence.lang == "pt" else 70
         )

@@ -13,7 +13,7 @@ from articles.pipeline.deals.rules.moods import mood
 SERVICE_WORDS = (
     "voo", "rota", "carreira", "ligaç", "autocarro", "comboio", "trem", "trens", "ferry", "linha", "viage",
     "circulação",
-    "serviço", "vai ", "vão ", "passa a", "passam a", "terá", "irá", "ganha",
+    "serviço", "vai ", "vão ", "passa a", "passam a", "terá", "irá", "ganha", "deverá ",
 )  # fmt: skip
 _THING = (
     r"(?P<thing{0}>voos?|rotas?|carreiras?|ligaç(?:ão|ões)|autocarros?|comboios?|trens?|ferr(?:y|ies)|viagens|linhas?"

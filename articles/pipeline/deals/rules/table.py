@@ -35,6 +35,7 @@ from articles.pipeline.deals.rules.groups_set_up_chinese import groups_set_up_ch
 from articles.pipeline.deals.rules.investments_chinese import investments_chinese
 from articles.pipeline.deals.rules.land_taken_chinese import land_taken_chinese
 from articles.pipeline.deals.rules.measures_chinese import measures_chinese
+from articles.pipeline.deals.rules.named_among_portuguese import named_among
 from articles.pipeline.deals.rules.openings_chinese import openings_chinese
 from articles.pipeline.deals.rules.openings_portuguese import openings_portuguese
 from articles.pipeline.deals.rules.papers import documents, stopped
@@ -102,6 +103,7 @@ RULES: tuple[Callable[[str, CuedSentence], list[Event]], ...] = (
     rights_granted,
     firms_portuguese,
     accords_portuguese,
+    named_among,
     openings_portuguese,
     treaty_states,
     contracts_chinese,

@@ -90,6 +90,8 @@ def ventures(folded: str, sentence: CuedSentence) -> list[Event]:
         if sentence.han and _IS_SUBJECT.match(folded, thing.start):
             continue
         verbs = [cue for cue in sentence.of("open", "sign", "announce") if abs(cue.start - thing.start) <= reach]
+        # "foi anunciado que o deputado sugeriu": another verb tells of it
+        verbs = [cue for cue in verbs if not folded.startswith(" que ", cue.end)]
         formed = _FORMS.search(folded, max(sentence.sentence.start, thing.start - reach), thing.start)
         if formed and any(purpose_of(folded, sentence, paper) == "joint_venture" for paper in sentence.of("doc")):
             # "signed an agreement to form a joint venture": told by its paper

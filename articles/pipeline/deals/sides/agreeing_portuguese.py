@@ -17,7 +17,7 @@ _UNNAMED = re.compile(
 # "revelou o presidente da AMCM": who tells of it
 _SPEAKER = re.compile(
     r"\b(?:revel|diss|anunci|adiant|confirm|afirm|indic|explic|refer|declar|avanç|inform|segundo)\w*"
-    r" (?:[\w-]+ ){0,3}?(?:[oa] )?(?:[\wà-ÿ-]{4,20} ){0,3}?(?:d[aeo] |[oa] )?$"
+    r" (?:(?!que\b)[\w-]+ ){0,3}?(?:[oa] )?(?:[\wà-ÿ-]{4,20} ){0,3}?(?:d[aeo] |[oa] )?$"
 )
 # "um acordo assinado ontem pela presidente do Foo": then the bodies sign, and no places
 _SIGNED_BY = re.compile(r"\b(?:assinad|rubricad|celebrad|subscrit|firmad)[oa]s?\b[^.;]{0,50}? pel[ao]s? ")

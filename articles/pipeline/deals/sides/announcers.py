@@ -12,11 +12,11 @@ from articles.pipeline.deals.names import Party
 from articles.pipeline.deals.sides.behind_english import bodies_behind, heads
 from articles.pipeline.deals.sides.name_lists import ListReader
 from articles.pipeline.deals.sides.parties import government_party, unique
+from articles.pipeline.deals.telling_portuguese import TELLS_PT
 
 _ANNOUNCED = re.compile(
     r"(?: \([^()]{1,24}\))?(?:,? (?:has|have|also|today|yesterday|on \w{3,9}|hoje|" + DAY_PT + r")){0,3}"
-    r" (?:announced|revealed|confirmed|disclosed|said|decided|ruled|decreed|stipulated|anunciou|revelou|confirmou"
-    r"|divulgou|informou)\b"
+    r" (?:announced|revealed|confirmed|disclosed|said|decided|ruled|decreed|stipulated|" + TELLS_PT + r")\b"
 )
 _ACCORDING = re.compile(
     r"\b(?:according to|segundo|de acordo com)(?: the| [oa])?(?: [a-z][\w-]{1,16}(?: [a-z][\w-]{1,16})?['’]s)? $"

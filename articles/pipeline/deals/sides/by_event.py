@@ -50,6 +50,7 @@ from articles.pipeline.deals.sides.investors_english import with_investors
 from articles.pipeline.deals.sides.lending_english import lenders_and_borrowers
 from articles.pipeline.deals.sides.measures_announced_chinese import with_announcer_chinese
 from articles.pipeline.deals.sides.named_after import pair_of_thing, sides_of_treaty, without_fund_itself
+from articles.pipeline.deals.sides.named_among_portuguese import sides_named_among
 from articles.pipeline.deals.sides.openers_portuguese import openers_portuguese
 from articles.pipeline.deals.sides.origins_english import without_origin
 from articles.pipeline.deals.sides.owners_english import or_owner_of_place
@@ -62,6 +63,7 @@ from articles.pipeline.deals.sides.public import (
     whole_public_list,
 )
 from articles.pipeline.deals.sides.public_english import public_list_english
+from articles.pipeline.deals.sides.public_portuguese import public_list_portuguese
 from articles.pipeline.deals.sides.referring_chinese import settled_chinese
 from articles.pipeline.deals.sides.represented_chinese import for_government
 from articles.pipeline.deals.sides.roles_chinese import with_roles_chinese
@@ -138,6 +140,8 @@ _OF_THOSE_WHO_AGREE: Refinements = (
     (DOCUMENTS, told_around),
     (DOCUMENTS, without_board),
     (DOCUMENTS, without_scene),
+    (("acquisition",), with_bought),
+    (("procurement", "construction_contract"), sides_of_contract),
     (("acquisition", "equity_investment", "land"), with_counterpart),
     (("bond_loan",), lenders_and_borrowers),
 )
@@ -146,6 +150,7 @@ _OF_THOSE_WHO_ACT: Refinements = (
     (("effect",), without_places_of_scheme),
     (("policy_measure", "mutual_recognition"), whole_public_list),
     (("policy_measure", "mutual_recognition"), public_list_english),
+    (("policy_measure", "mutual_recognition", "fund"), public_list_portuguese),
     (("policy_measure",), or_announcer),
     (("policy_measure",), who_grants),
     (("bond_loan",), issuing_ministry),
@@ -228,7 +233,7 @@ class Sides:
         material = self._material
         told = sides_by_rule(material.names, sentence, material.following(sentence), event)
         if told is None:
-            told = sides_of_frame(material, sentence, event)
+            told = sides_of_frame(material, sentence, event) or sides_named_among(material, sentence, event)
         if told is not None:
             return signing_by_grammar(material, sentence, event, told) if event.rule == "bought" else told
         found = self._agreeing(sentence, event) if _is_agreed(event) else self._acting(sentence, event)

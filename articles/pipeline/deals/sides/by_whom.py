@@ -189,12 +189,21 @@ def let_and_won(
     return unique((*kept, *(one for one in added if not any(name.startswith(one.name) for name in known))))
 
 
+# "Foram emitidas em Macau obrigações da Foo"
+_BONDS_OF_PT = re.compile(
+    r"\b(?:emitid|colocad|vendid|lançad)[oa]s?\b[^.;]{0,60}?\b(?:obrigações"
+    r"|títulos)(?: [a-zà-ÿ]{5,12})?(?: de dívida)? d[ao]s? "
+)
+
+
 def or_whole_subject(
     material: Material, sentence: CuedSentence, event: Event, found: tuple[Party, ...]
 ) -> tuple[Party, ...]:
-    """``found``, else the subject of an English bond, a state too ("The Republic of Hazelia has raised")."""
-    if found or not sentence.sentence.lang.startswith("en"):
+    """``found``, else the subject of a bond in Latin script, a state too ("The Republic of Hazelia has raised")."""
+    if found or sentence.han:
         return found
     start, end = sentence.sentence.start, sentence.sentence.end
     reader = reader_of(material.names, start, end, False)
-    return unique(reader.up_to(start, event.verb.start) or reader.subjects(start))
+    of = _BONDS_OF_PT.search(material.folded, start, end) if sentence.sentence.lang == "pt" else None
+    named = reader.beginning(of.end()) if of else []
+    return unique(reader.up_to(start, event.verb.start) or named or reader.subjects(start))

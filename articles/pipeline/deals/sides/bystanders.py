@@ -2,11 +2,11 @@
 
 import re
 
-from articles.pipeline.deals.days_portuguese import DAY_PT
 from articles.pipeline.deals.events import Event
 from articles.pipeline.deals.names import EVENT_AFTER, Names
 from articles.pipeline.deals.sides.agents import TITLE_AFTER
 from articles.pipeline.deals.sides.list_words import ARM_OF_FIRM
+from articles.pipeline.deals.telling_portuguese import TELLS_PT, TELLS_WHEN_PT
 from articles.pipeline.matching import Mention
 
 # 经国务院批准, 获证监会同意: who only allows it
@@ -20,6 +20,7 @@ _LEAVE_PT = re.compile(
     # "com o apoio da sede do Banco, da sucursal do Banco e do Gabinete"
     r"(?:[^,.;]{2,90}(?:,| e|, e) d[aeo]s? ){0,4}(?:sede d[aeo] |sucursal de [^,.;]{2,30} d[aeo] )?[“\"]?$"
 )
+
 # "with the backing of the ministry", "advised by Elm & Oak": who helps those that sign or buy
 _HELPS_EN = re.compile(
     r"\b(?:with|under|thanks to|through|on) the (?:\w+ )?(?:backing|support|approval|blessing|help|assistance"
@@ -80,10 +81,9 @@ _DELEGATION_AFTER = re.compile(r"[^,。;与和签]{0,12}?(?:代表团|考察团|
 
 # "according to the bureau", 据海关消息
 _SOURCE_BEFORE = re.compile(
-    r"(?:according to(?: the)?|据|segundo(?: [oa])?|, (?:anunciou|disse|indicou|informou|revelou)"
-    r"(?: (?:hoje|" + DAY_PT + r"|(?:esta|na|nesta) [\w-]{5,14}))?(?: [oa]s?)?) ?$"
+    r"(?:according to(?: the)?|据|segundo(?: [oa])?|, " + TELLS_PT + TELLS_WHEN_PT + r"(?: [oa]s?)?) ?$"
 )
-_SOURCE_REACH = 40
+_SOURCE_REACH = 70
 # 记者从某局获悉, 从某局了解到: where the news is from, unless the body makes the rule itself
 _LEARNT_FROM = re.compile(r"(?:从|自)$")
 _LEARNT = re.compile(r"[^,。;]{0,8}?(?:获悉|了解到|得悉|获知|得知)")

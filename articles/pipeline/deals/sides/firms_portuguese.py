@@ -2,7 +2,6 @@
 
 import re
 
-from articles.pipeline.deals.days_portuguese import DAY_PT
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.names import Party
@@ -11,16 +10,17 @@ from articles.pipeline.deals.rules.frames_portuguese import WHEN_PT, has_group
 from articles.pipeline.deals.rules.openings_portuguese import OPENING_FRAMES
 from articles.pipeline.deals.sides.name_lists import ListReader
 from articles.pipeline.deals.sides.parties import unique
+from articles.pipeline.deals.telling_portuguese import TELLS_PT
 
 # "foi-lhe atribuída pelo Gabinete", "o valor fixado pela Autoridade": who lets the land, in the next sentences
 _LET_BY = re.compile(
     r"\b(?:atribuíd|concedid|adjudicad|fixad|cedid|leiload|vendid|definid)[ao]s?(?: [\w-]{2,20}){0,3}? pel[ao]s? "
 )
-_SIGNED = re.compile(r"(?:assin|celebr|firm|rubric|formaliz|cheg|acord)(?:ou|aram)\b")
-# "A Foo anunciou ontem, em Pequim, que vai investir": the subject is that of the verb of telling
-_TELLS = re.compile(
-    r"(?:anunci|confirm|revel|inform|adiant|comunic|indic|declar|divulg)(?:ou|aram|a|am)\b[^;]{0,120}? que\b"
+_SIGNED = re.compile(
+    r"(?:assin|celebr|firm|rubric|formaliz|cheg|acord|fech)(?:ou|aram)\b|subscrev(?:eu|eram)\b|acabam? de assinar\b"
 )
+# "A Foo anunciou ontem, em Pequim, que vai investir": the subject is that of the verb of telling
+_TELLS = re.compile(TELLS_PT + r"\b[^;]{0,120}? que\b")
 _BESIDE = 2
 # rule -> the frames that it tells by
 _FRAMES = {"firms-pt": FRAMES, "opens-pt": OPENING_FRAMES}
@@ -80,8 +80,15 @@ def _named_at(reader: ListReader, folded: str, at: int, end: int) -> list[Party]
 
 _BUYS = re.compile(
     r"(?:comprou|compraram|compra|compram|comprar|comprará|adquiriu|adquiriram|adquire|adquirem|adquirir|adquirirá"
-    r"|aquisição d[aeo]|compra d[aeo]) "
+    r"|aquisição d[aeo]|compra d[aeo])" + WHEN_PT + r" "
     r"(?:(?:a (?:totalidade|maioria)|todo o capital|o controlo)(?: do capital)? d[aeo]s? )?"
+)
+
+
+# "assinou um acordo para comprar a Foo", "um contrato de aquisição da Foo"
+_TO_BUY = re.compile(
+    r"\b(?:acordo|contrato)(?: definitivo)?[^.;,]{0,30}? (?:para|de|com vista a|com vista à) (?:a )?"
+    r"(?:(?:comprar|adquirir) (?:[oa]s? )?|(?:compra|aquisição)(?: e venda)? d[aeo]s? )(?=[a-zà-ÿ])"
 )
 
 
@@ -92,17 +99,24 @@ def with_bought(
     if sentence.sentence.lang != "pt" or event.type != "acquisition":
         return found
     start, end = sentence.sentence.start, sentence.sentence.end
+    reader = ListReader(material.names, start, end, False)
+    if event.rule == "bought":
+        paper = _TO_BUY.search(material.folded, event.verb.start, end)
+        named = _named_at(reader, material.folded, paper.end(), end)[:1] if paper else []
+        return unique((*found, *(party for party in named if not party.is_place)))
     buys = _BUYS.match(material.folded, event.verb.start, end) or _BUYS.search(
         material.folded, max(start, event.verb.start), min(end, event.verb.end + len("a totalidade do capital de "))
     )
-    bought = ListReader(material.names, start, end, False).beginning(buys.end()) if buys else []
+    bought = reader.beginning(buys.end()) if buys else []
     return unique((*found, *(party for party in bought if not party.is_place)))
 
 
 # "assinou com a Direcção o contrato para a construção": who signs, and with whom
 _CONTRACT = re.compile(
-    r"\b(?P<verb>(?:assin|celebr|firm|rubric|formaliz)(?:ou|aram|a|am))(?: (?:hoje|" + DAY_PT + r"|na \w{4,7}-feira))?"
-    r" com (?:[oa]s? )?(?P<other>)(?=[^.;]{2,120}?\bcontrato\b)"
+    r"\b(?P<verb>(?:assin|celebr|firm|rubric|formaliz)(?:ou|aram|a|am|ar)|subscrev(?:eu|eram|e|er))"
+    + WHEN_PT
+    + r"(?:,? (?:na presença|à margem|por ocasião"
+    r"|durante) [^.;,]{3,60},)? com (?:[oa]s? )?(?P<other>)(?=[^.;]{2,120}?\bcontrato\b)"
 )
 
 

@@ -14,7 +14,10 @@ _UP_TO_VERB = re.compile(
     r"|" + DAY_PT + r"|já|também|vão|vai"
     r"|irão"
     r"|irá|deverá|deverão|deve|devem|poderá|poderão|pretendem?|quer|querem|planeiam?|planejam?|tencionam?|prevê|preveem"
-    r"|acab(?:a|am|ou|aram) de|decidi(?:u|ram)|(?:volt|pass)(?:ou|aram) a|anteontem|amanhã|(?:n?esta|n[ao]|à)"
+    r"|acab(?:a|am|ou|aram) de|prepara(?:m)?-se para|est(?:á|ão)(?: a| em (?:conversações|negociações)(?: para"
+    r"| com vista a)?)?|proced(?:e|em|eu|eram)(?: hoje| "
+    + DAY_PT
+    + r")? à|decidi(?:u|ram)|(?:volt|pass)(?:ou|aram) a|anteontem|amanhã|(?:n?esta|n[ao]|à)"
     r" \w{4,7}-feira"
     r"|n[ao] (?:passad|últim|próxim)[ao] [\w-]{3,13}|no (?:sábado|domingo)|no dia \d{1,2}"
     r"|oficialmente|formalmente|recentemente|conjuntamente|on|in|\w{2,6}days?|\d{1,2}|(?:Jan|Feb|Mar|Apr|May|Jun|Jul"
@@ -23,7 +26,12 @@ _UP_TO_VERB = re.compile(
 )
 # "The Elm Board, …": where the list of those signed with ends
 _ENDS = re.compile(
-    r"[.,;:)]?(?:$|\n|[.;:]| [—–] | (?:to|on|for|in|at|under|during|yesterday|today|tomorrow|last|next|this|earlier"
+    # "com a Foo, de Zhuhai, informou a Lusa", "com a Foo, disse"
+    r"[.,;:)]?(?:$|\n|[.;:]| [—–] | (?:informou|informaram|anunciou|anunciaram|disse|revelou|indicou|divulgou"
+    r"|divulgaram"
+    r"|adiantou|noticiou|confirmou|foi (?:hoje |ontem )?anunciado|to|on|for|in|at|under|during|yesterday|today"
+    r"|tomorrow|last|next|this"
+    r"|earlier"
     r"|recently|as|which|that|here|there|before|after|when|where|while|worth|through|via|upon|amid|alongside|following"
     r"|aimed|aiming"
     r"|by|from|it|he|she|they|following|covering|concerning|regarding|governing|worth|valued|setting|towards?"
@@ -32,7 +40,7 @@ _ENDS = re.compile(
     r"|para|sobre|aqui|através|após|antes|quando|segundo|dest[ae]|nest[ae]|est[ae]"
     r"|\d{1,3}(?:,\d{1,2})? ?%|(?:o|um|uma) [a-zà-ÿ]{4}|por|pel[oa]s?|depois|mediante|até|junto|desde|numa?s?|à|ao"
     r"|aos|às|nos termos"
-    r"|no valor|além|afim"
+    r"|no valor|além|afim|enquanto|ao passo|e que"
     r"|em|n[ao]s?|" + DAY_PT + r"|hoje|durante|com vista|que"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b| (?:and|e) [a-zà-ú]|,? (?:\w{3,12}ly )?"
     # "German engineering group Foo": what a firm does, and no participle
@@ -160,7 +168,7 @@ _VERBS = (
     " garant",
     " receb",
     " consegu",
-    " negoci",
+    " negoc",
     " contrat",
     " finaliz",
     " consum",
@@ -221,6 +229,11 @@ _VERBS = (
     " regress",
     " debat",
     " prepar",
+    " proced",
+    " conquist",
+    " assegur",
+    " solicit",
+    " submet",
     " avanç",
     " manif",
     " combin",

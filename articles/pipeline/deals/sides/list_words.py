@@ -30,7 +30,10 @@ DESCRIBED = re.compile(
     r"|(?!(?:said|says|that|which|who|whose|announced|revealed|left|leaves|departed|arrived|flew|sailed|visited|met"
     r"|will"
     r"|to|if|when|as|after|since|by|in|at|on|of|for|from"
-    r"|under|between|among|into|and|or|de|d[aeo]s?|em|n[ao]s?|para|por|pel[ao]s?|que|e|entre|com)\b)[\w'’-]{1,24} "
+    r"|under|between|among|into|and|or|de|d[aeo]s?|em|n[ao]s?|para|por|pel[ao]s?|que|e|entre|com"
+    r"|enquanto|quando|como|mas|num|numa|ao|aos|às?|os?|uma?|vai|vão|segundo|conforme|disse|anunciou|revelou"
+    r"|informou|indicou|referiu|afirmou|adiantou|foi|foram|sob"
+    r"|após)\b)[\w'’-]{1,24} "
 )
 MOST_DESCRIBED = 6
 # "the governments of Macao and Zhuhai", "os Governos de Macau e da província de Guangdong"
@@ -68,9 +71,16 @@ ARTICLE_PT = re.compile(r"[oa]s? ", re.IGNORECASE)
 # government signs for it
 PART_OF = re.compile(r"[A-ZÀ-Ý][\w.’'-]+ (?:of|of the|d[aeo]s?) $")
 BRACKETS = re.compile(r" ?\([^()]{1,60}\)")
+# "a carmaker", "a Zhuhai carmaker"; the Portuguese article of a further side is none: ", a Bar e a Baz, de Zhuhai,",
+# ", a construtora Bar, de Macau,"
+_AN = (
+    r"an?(?! [^,.;\n]{2,60} e [oa]s? [A-ZÀ-Ý])(?! [a-zà-ÿ]{4,16} [A-ZÀ-Ý])"
+    r"(?= (?:[a-z\d]|(?:[A-Z][\w’'-]{0,20} ){1,3}(?!d[aeo]s? |e |para )[a-z]{3}))"
+)
 # "Foo, a carmaker of Zhuhai, signed"
 APPOSITION = re.compile(
-    r", (?:(?:an?|uma?|d[eao]|com sede (?:em|n[ao])|sediad[ao] (?:em|n[ao])"
+    r", (?:(?:" + _AN + r"|uma?|d[eao]|com sede (?:em|n[ao])"
+    r"|sediad[ao] (?:em|n[ao])"
     r"|listed|headquartered|based|founded|owned|controlled|backed|formerly|part of|one of|owner of|operator of|maker of"
     r"|parent of|subsidiary of|empresa|grupo|banco|sociedade|instituição|companhia|filial|subsidiária|operadora"
     r"|fabricante|cotad[ao]|listad[ao]|fundad[ao]|detid[ao]|controlad[ao]|ligad[ao]|especializad[ao]|dedicad[ao]"
@@ -78,8 +88,8 @@ APPOSITION = re.compile(
     r"|farmacêutica|tecnológica|imobiliária|cervejeira|retalhista|transportadora|concessionária|plataforma|agência"
     r"|associação|bolsa|unidade|braço|sucursal|participada|sedead[ao] (?:em|n[ao])|maior|principal|fornecedora?"
     r"|exploradora|start-?up|multinacional|conglomerado|universidade|cidade|capital|município|província) "
-    r"|(?:the|which|who) (?=[a-z]))"
-    r"[^,.;\n]{2,90},(?= )(?: (?:de|d[ao]|em|n[ao]|com sede (?:em|n[ao])) [^,.;\n]{2,60},(?= ))?"
+    r"|(?:the|which|who|que|cuj[oa]s?|onde) (?=[a-z]))"
+    r"[^,.;\n]{2,90},(?= )(?: (?:de|d[ao]|em|n[ao]|com sede (?:em|n[ao])|que(?= [a-z])) [^,.;\n]{2,60},(?= ))?"
 )
 # "Foshan city and Elm University": what kind of place it is
 KIND_OF_PLACE = re.compile(r" (?:city|province|municipality|prefecture)\b(?! (?:government|authorit|council|leader))")
@@ -127,8 +137,10 @@ OWNER = re.compile(r"(?<!eople)(?<!omen)(?<!hildren)(?<!orker)['’]s ")
 # "Elm Polytechnic University (EPU)", "City University of Elm (CityU)"
 SHORT_FORM = re.compile(r" \([A-Z][\w&-]*[A-Z][\w&-]*\)$")
 JOINT = re.compile(
-    r",? (?:(?:and|e)(?: by| pel[oa]s?| com)?|with|com|as well as|together with|bem como|assim como|juntamente com"
-    r"|em conjunto com)(?: also)? |, "
+    r",? (?:(?:and|e)(?: by| pel[oa]s?| por| com)?|with|com|as well as|together with|bem como|assim como|juntamente com"
+    r"|em conjunto com)(?: also)? |, (?:pel[oa]s? )?"
+    # "a Foo, de Zhuhai, o Bar e": the comma that closes what describes the one before
+    r"|(?<=,) (?:pel[oa]s? )?(?=[oa] )"
 )
 # "A, B, and C": in such a list a bare "and" stands within a name
 SERIAL = re.compile(r"(?:[^.;:,\n]|\.(?=,)){1,90}(?:, (?:[^.;:,\n]|\.(?=,)){1,90}){1,12}, and (?:the )?[A-Z]")
@@ -164,8 +176,12 @@ OPENING = re.compile(
     r"|[^\n]{3,60}? (?:--|—|–|-) |(?:On|Witnessed|Watched|Before|With|In|At|During|After|Also|Meanwhile|Separately"
     r"|Earlier|Last|Yesterday|Today|Under"
     r"|N[ao]s?|Em|Ontem|Hoje|Durante|Após|Por|Com|Ainda|Depois|Segundo|Além|Para|Desde|À|Aos?|Nest[ae]|Numa?|Entretanto"
-    r"|Através|Mediante|Graças|Sob|Perante"
+    r"|Através|Mediante|Graças|Sob|Perante|De acordo|Conforme|Tal como|Citad[ao]|Visando|Aproveitando|Anteontem|Amanhã"
+    r"|Recentemente|Nos termos|Fruto|Dias|Horas|Semanas|Meses|Uma? (?:dia|semana|mês|ano) (?:antes|depois)"
     r"|Paralelamente|À margem|Est[ae])\b[^,\n]{0,80}, "
+    # "Foi ontem anunciado, em comunicado, que a Foo"
+    r"|(?:Foi|É|Foram)\b(?:,? [\w-]{2,14}){0,4} (?:anunciad|divulgad|confirmad|revelad|comunicad|conhecid|noticiad"
+    r"|indicad)[oa]\b[^\n;]{0,60}? que "
     # "Já o Banco Foo"
     r"|(?:Já|Também|Entretanto|Assim)(?=,? [oa]s? )(?:, | )"
 )
@@ -173,11 +189,15 @@ OPENING = re.compile(
 CLAUSE = re.compile(
     r"(?:,? (?:(?:at|during|under|in|on|after) which|where|when|while|as|after|before|but|with)"
     r"|[;:]) (?=the [A-Z]|[A-Z])"
+    # "O secretário anunciou que a construtora Foo assinou"
+    r"| que,? (?=[oa]s? [\wÀ-ÿ])"
 )
 # "signed with Bar, one of the largest groups of Zhuhai.": what the last of them is
 WHAT_IT_IS = re.compile(
-    r", (?:one of|which|who|whose|an?|uma?|um d[aeo]s|[oa] (?:maior|segund[oa]|principal)) [^;\n]{2,140}?"
+    r", (?:one of|which|who|whose|" + _AN + r"|uma?|um d[aeo]s|[oa] (?:maior|segund[oa]|principal)) [^;\n]{2,140}?"
     r"(?=[.;](?:\s|$)|$)"
+    # "com a Foo, de Zhuhai."
+    r"|, (?:de|d[ao]|(?:com sede|sediad[ao]) (?:em|n[ao])) [A-ZÀ-Ý][^,;.\n]{2,40}(?=[.;](?:\s|$)|$)"
 )
 GOVERNMENT = re.compile(
     r"(?:'s|’s)? (?:(?:city|municipal|provincial|district|regional|state|county|local|prefectural"

@@ -75,6 +75,7 @@ class ListReader:
     def up_to(self, start: int, verb: int) -> list[Party]:
         """The list that is the subject: all from the start of the sentence, or its opening, up to the verb."""
         begin: int | None = start
+        lists: list[tuple[list[Party], int]] = []
         for _ in range(_MOST_OPENINGS):
             if begin is None:
                 break
@@ -83,14 +84,19 @@ class ListReader:
             at = others.end() if others else at
             if found and leads_to_verb(self._text, at, verb):
                 return found
+            lists.append((found, at))
             opening = OPENING.match(self._text, begin, verb)
             begin = opening.end() if opening else None
         for clause in reversed(list(CLAUSE.finditer(self._text, start, verb))[-_MOST_OPENINGS:]):
             found, at = self._list(clause.end())
             if found and leads_to_verb(self._text, at, verb):
                 return found
-        first = self._list(start)[0] if COORDINATED.search(self._text, start, verb) else []
-        return first[:1]
+        if COORDINATED.search(self._text, start, verb) is None:
+            return []
+        if self._names.text.lang != "pt":
+            return lists[0][0][:1]
+        # "A Foo e a Bar chegaram a acordo e assinaram": in Portuguese the subject of both verbs
+        return next((found for found, at in lists if found and goes_on_with_verb(self._text, at, verb)), [])
 
     def leads(self, start: int, verb: int) -> bool:
         """Whether a list begins right at ``start`` that is the verb's subject ("with Foo and Bar to build": none)."""

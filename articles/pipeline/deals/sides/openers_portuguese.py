@@ -60,12 +60,25 @@ def openers_portuguese(
         own = _OWN.search(text, max(start, body.start - _OWN_REACH), body.start)
         if own and own.start() <= event.thing.start < body.end:
             return (names.party(body),)
+    if owner := _whose(reader, text, event.thing.end, end):
+        return (owner,)
     for place in names.places:
         if not (start <= place.start and place.end <= end) or place.kind != "outside":
             continue
         if _OFFICE_OF_PLACE.search(material.folded, max(start, place.start - _OWN_REACH), place.start):
             return (names.party(place),)
     return found
+
+
+# "um escritório da construtora Foo em Hengqin": whose it is, named or not on a list
+_WHOSE = re.compile(r"(?: de (?!dados\b)[a-zà-ÿ]{3,16}(?: e [a-zà-ÿ]{3,16})?)? (?:d[ao]) (?=[a-zà-ÿ]{4,16} |[A-ZÀ-Ý])")
+
+
+def _whose(reader: ListReader, text: str, at: int, end: int) -> Party | None:
+    """The body of which a venue that ends ``at`` is said to be; None where a place or nobody stands there."""
+    whose = _WHOSE.match(text, at, end)
+    named = reader.beginning(whose.end())[:1] if whose else []
+    return next((party for party in named if not party.is_place), None)
 
 
 # "o escritório de representação económica da província de Foo"

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 
-from articles.pipeline.deals.days_portuguese import DAY_PT
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.names import CENTRAL_GOVERNMENT, SCENE_BEFORE, Names, Party
 from articles.pipeline.deals.rules.works import WON_LAND_ZH
@@ -11,6 +10,7 @@ from articles.pipeline.deals.sides.agents import issuing_places, named_by, place
 from articles.pipeline.deals.sides.bystanders import REACTS, SPEAKS, acting_bodies
 from articles.pipeline.deals.sides.subjects import without_witnesses
 from articles.pipeline.deals.sides.unlisted import listed_company, unlisted_signatories
+from articles.pipeline.deals.telling_portuguese import TELLS_PT, TELLS_WHEN_PT
 from articles.pipeline.matching import Mention
 
 # "the government" and its Chinese and Portuguese forms, for the text's own city
@@ -32,10 +32,8 @@ _CENTRAL = re.compile(
 _TELLS_OF = re.compile(r"(?:宣布|公布|公告|表示|指出|透露)[,:]")
 
 # "…, anunciou ontem a Direcção": the authority that makes its own measure public
-_ANNOUNCED_BY = re.compile(
-    r", (?:anunciou|divulgou)(?: (?:hoje|" + DAY_PT + r"|(?:esta|na|nesta) [\w-]{5,14}))? [oa]s? $"
-)
-_ANNOUNCED_REACH = 40
+_ANNOUNCED_BY = re.compile(r", " + TELLS_PT + TELLS_WHEN_PT + r" [oa]s? $")
+_ANNOUNCED_REACH = 70
 
 # Between two names of a list, one that no list holds may stand: 商务部、某某总台和广东省
 _LISTED = re.compile(

@@ -10,6 +10,7 @@ from articles.pipeline.deals.days_portuguese import DAY_PT
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.names import Names, Party
+from articles.pipeline.deals.telling_portuguese import TELLS_PT
 from articles.pipeline.matching import Mention
 
 # "foi tomada pelo ", "publicado pela ": who decided stands before who told of it
@@ -21,19 +22,18 @@ _DECIDED_BY = re.compile(
 )
 # "indicou a ", "segundo um comunicado enviado pelo ", "no site do ", "anunciada na sexta-feira pela "
 _TOLD_BY = re.compile(
-    r"\b(?:indic(?:ou|aram|a)|anunci(?:ou|aram|a)|inform(?:ou|aram|a)|refer(?:iu|iram|e)|revel(?:ou|aram)|explic(?:ou"
-    r"|aram|a)|adiant(?:ou|aram|a)|divulg(?:ou|aram)|esclarec(?:eu|eram)|confirm(?:ou|aram)|sublinh(?:ou|a)|diz"
-    r"|(?:anunciad|divulgad|publicad|revelad|comunicad)[oa]s?)(?: [\w-]+| \([^()]{1,24}\)){0,4}? (?:[oa]s?|pel[oa]s?) $"
+    r"\b(?:" + TELLS_PT + r"|(?:anunciad|divulgad|publicad|revelad|comunicad)[oa]s?)"
+    r"(?: [\w-]+| \([^()]{1,24}\)){0,4}? (?:[oa]s?|pel[oa]s?) $"
     r"|\b(?:segundo|de acordo com|conforme) (?:[oa]s? )?$"
     r"|\b(?:comunicado|nota(?: de imprensa| à imprensa)?|informação|aviso|anúncio|despacho|resposta)\b[^.;]{0,50}?"
     r" (?:d[oa]s?|pel[oa]s?|n[oa] (?:site|página|portal|sítio)(?: electrónic[oa]| eletrônic[oa])? d[oa]s?) $"
 )
+
 _REACH = 110
 # "a Direcção (DST) indicou": who tells of it, before the verb
 _TELLS = re.compile(
     r"(?: \([^()]{1,24}\))?,? (?:já |também |hoje |" + DAY_PT + r" |em comunicado |esta \w+-feira ){0,3}"
-    r"(?:anunciou|anunciaram|informou|informaram|indicou|indicaram|revelou|divulgou|divulgaram|confirmou|adiantou"
-    r"|explicou|decidiu|decidiram|decretou|esclareceu)\b"
+    r"(?:" + TELLS_PT + r"|decidiu|decidiram|decretou)\b"
 )
 # An office, whoever holds it; "Secretaria para" is a body, and the Secretary for Justice of Hong Kong is one in law
 _OFFICE = re.compile(

@@ -10,7 +10,9 @@ from articles.pipeline.deals.names import Party
 _AT = re.compile(r"(?:,|ontem|hoje|-feira) (?:n[ao]s?) $")
 # "sob a presidência do Chefe do Executivo e do secretário do …": who presided
 _PRESIDED = re.compile(
-    r"\b(?:sob a presidência|presidid[oa] p(?:or|el[ao])|na presença|testemunhad[oa]s? por)\b[^.;]{0,140}$"
+    r"\b(?:sob a presidência|presidid[oa] p(?:or|el[ao])|na presença|testemunhad[oa]s? por)\b"
+    # "na presença do ministro, um protocolo com o Museu"
+    r"(?:(?!, (?:com|uma?|[oa]) )[^.;]){0,140}$"
 )
 # "De acordo com os dados provisórios do Instituto": whose figures these are
 _SOURCE = re.compile(r"(?:De acordo com|Segundo) (?:[\w-]{2,14} ){0,6}?(?:d?[oa]s? )?$")

@@ -13,6 +13,7 @@ from articles.pipeline.deals.sides.heads_english import bodies_of_officers
 from articles.pipeline.deals.sides.name_lists import MOST, ListReader, reader_of
 from articles.pipeline.deals.sides.offices_english import bodies_of_offices
 from articles.pipeline.deals.sides.unlisted import OF_BODY
+from articles.pipeline.deals.telling_portuguese import TELLS_PT
 
 # "agreement on harbours with ", "memorandum (MoU) between ": those signed with, behind the paper
 _SIGNED_WITH = re.compile(r"(?: [\w'’\"”()-]{1,24},?){0,12}? (?:with|com) ")
@@ -24,7 +25,7 @@ _NAMED_THEN = re.compile(
 _SIGNED_BETWEEN = re.compile(r"(?: [\w'’\"”()-]{1,24}){0,12}? (?:between|entre) ")
 _SIGNED_BY = re.compile(
     r"(?: jointly| today| " + DAY_PT + r"| hoje)?(?:,? (?:in|at|em"
-    r"|n[ao]) [^,.;]{2,40}(?:, [^,.;]{2,30})?,?)? (?:by|pel[oa]s?) "
+    r"|n[ao]) [^,.;]{2,40}?(?:, [^,.;]{2,30}?)?,?)? (?:by|por|pel[oa]s?) "
 )
 # "the funds that signed the memorandums with Elm College are …", "the signatories include …"
 _ARE = re.compile(r" (?:are|were|include[sd]?|comprise[sd]?|namely|incluem|são) ")
@@ -51,7 +52,7 @@ def sides_by_grammar(names: Names, sentence: CuedSentence, event: Event) -> tupl
         return ()
     text, start, end = names.text.text, sentence.sentence.start, sentence.sentence.end
     reader = reader_of(names, start, end, sentence.sentence.paragraph == 0 and text[event.verb.start].isupper())
-    found = reader.up_to(start, event.verb.start) or _who_tells_of_itself(reader, text, start, event.verb.start)
+    found = reader.up_to(start, event.verb.start) or _who_tells_of_itself(reader, names, start, event.verb.start)
     if not found and sentence.sentence.lang == "pt" and event.thing.end <= event.verb.start:
         # "A Foo e a Bar têm um novo acordo, assinado ontem"
         found = reader.subject(start, end)
@@ -67,6 +68,9 @@ def sides_by_grammar(names: Names, sentence: CuedSentence, event: Event) -> tupl
         found = found or list(bodies_of_officers(names, sentence, by.end(), end))
         found = found or list(bodies_of_offices(names, sentence, by.end(), end))
         found = found or _bodies_alone(reader.listed(by.end(), at_least=2))
+        if sentence.sentence.lang == "pt" and not _PEOPLE_PT.search(names.text.folded, by.end(), end):
+            # Portuguese news calls no person by article and name alone
+            found = max(found, reader.listed(by.end(), at_least=2), key=len)
     if told := _ARE.search(text, event.end, end):
         found += reader.listed(told.end(), at_least=2)
     return _each_once(found)
@@ -83,6 +87,14 @@ OF_BODIES = re.compile(
     r"|Alfândega|Secretaria|Administração|Agency|Board|Government|Port|Ports|Airport|Airlines?|Airways|Railway"
     r"|Technolog(?:y|ies)|Robotics|Pharma\w*|Energy"
     r"|Motors?|Logistics|Universidade|Instituto|Associação|Banco|Câmara|Hospital|Grupo|Sociedade|Fundação|Governo)\b"
+)
+
+
+# "pelo presidente da Foo", "pelos representantes": people who hold the pen
+_PEOPLE_PT = re.compile(
+    r"\b(?:vice-?)?(?:presidente|direc?tora?|secretári[oa]|ministr[oa]|reitora?|embaixadora?|governadora?|chefe"
+    r"|representante|administradora?|gerente|vogal|cônsul|deputad[oa]|líder|responsável|responsáveis|coordenadora?"
+    r"|comissári[oa]|ceo|senhor[a]?|dr\.)"
 )
 
 
@@ -143,10 +155,15 @@ def subjects_by_grammar(names: Names, sentence: CuedSentence, event: Event) -> t
 
 # "The bureau announced on Monday that ": of whom somebody tells, acts
 _TELLS_THAT = re.compile(
-    r"\b(?:announce[sd]?|said|says|reveal(?:ed|s)|confirm(?:ed|s)|disclose[sd]|anunciou|disse|revelou|confirmou"
-    r"|informou)"
-    r"(?: [\w,]+){0,4} (?:that |que |(?=(?:it|they) (?:ha[sd]|have|will|would)\b))"
+    r"\b(?:announce[sd]?|said|says|reveal(?:ed|s)|confirm(?:ed|s)|disclose[sd])"
+    r"(?: [\w,]+){0,4} (?:that |(?=(?:it|they) (?:ha[sd]|have|will|would)\b))"
 )
+_TELLS_THAT_PT = re.compile(r"\b" + TELLS_PT + r"(?: [\w,]+){0,4} que ")
+
+
+def _tells_that(names: Names, start: int, end: int) -> re.Match[str] | None:
+    pattern = _TELLS_THAT_PT if names.text.lang == "pt" else _TELLS_THAT
+    return pattern.search(names.text.text, start, end)
 
 
 _ITSELF = re.compile(
@@ -155,9 +172,9 @@ _ITSELF = re.compile(
 )
 
 
-def _who_tells_of_itself(reader: ListReader, text: str, start: int, verb: int) -> list[Party]:
+def _who_tells_of_itself(reader: ListReader, names: Names, start: int, verb: int) -> list[Party]:
     """The subject of "Foo announced on Monday that it has signed"."""
-    told = _TELLS_THAT.search(text, start, verb)
+    text, told = names.text.text, _tells_that(names, start, verb)
     # Portuguese leaves the pronoun out: "anunciou que assinou"
     is_itself = told and (_ITSELF.match(text, told.end(), verb) or text[told.end() : verb].strip() in ("", "já"))
     return reader.up_to(start, told.start()) if told and is_itself else []
@@ -167,8 +184,8 @@ def told_of(names: Names, sentence: CuedSentence, event: Event) -> tuple[Party, 
     """The subject of what somebody tells ("the bureau announced that Foo has opened"); empty where nobody is named."""
     if sentence.han or event.thing.start < event.verb.start:
         return ()
-    text, start, verb = names.text.text, sentence.sentence.start, event.verb.start
-    told = _TELLS_THAT.search(text, start, verb)
+    start, verb = sentence.sentence.start, event.verb.start
+    told = _tells_that(names, start, verb)
     if told is None:
         return ()
     reader = reader_of(names, told.end(), sentence.sentence.end, False)
@@ -177,11 +194,11 @@ def told_of(names: Names, sentence: CuedSentence, event: Event) -> tuple[Party, 
 
 def tells_of_itself(names: Names, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
     """The subject of "Foo Holdings announces that the Group has won", of which the verb is the event's; else empty."""
-    text, start = names.text.text, sentence.sentence.start
+    start = sentence.sentence.start
     if sentence.han or sentence.sentence.paragraph == 0:
         return ()
     reader = reader_of(names, start, sentence.sentence.end, False)
-    return tuple(party for party in _who_tells_of_itself(reader, text, start, event.verb.start) if not party.is_place)
+    return tuple(party for party in _who_tells_of_itself(reader, names, start, event.verb.start) if not party.is_place)
 
 
 # "awarded Foo Asia a contract", "the contract was awarded to Foo", "foi adjudicada à Foo"
@@ -270,7 +287,8 @@ def _each_once(found: list[Party]) -> tuple[Party, ...]:
 # "jointly witnessed the signing of", "signed …, witnessed by", "na presença de": who only looks on
 _WITNESSES = re.compile(r"\b(?:witness(?:ed|es)? (?:the )?|assist(?:iu|iram) à |testemunh\w+ a )$")
 _WITNESSED_BY = re.compile(
-    r"\b(?:witnessed by|in the presence of|na presença d[aeo]s?|testemunhad[oa]s? por)\b(?![^.;]{0,120}, with )"
+    r"\b(?:witnessed by|in the presence of|na presença d[aeo]s?|testemunhad[oa]s? por)\b(?![^.;]{0,120}, (?:with"
+    r"|com|uma?|[oa]) )"
 )
 
 

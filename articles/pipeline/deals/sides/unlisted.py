@@ -173,13 +173,16 @@ _GOES_PUBLIC = re.compile(
 )
 # "A Olmo Robótica, de Shenzhen, pediu a admissão à cotação"; "a admissão à cotação da Olmo", "as acções da Olmo"
 _GOES_PUBLIC_PT = re.compile(
-    r"(?:[AO]s? )?(?:[a-zà-ý][\wà-ý-]{1,20} ){0,3}?"
+    r"(?:[AOao]s? )?(?:[a-zà-ý][\wà-ý-]{1,20} ){0,3}?"
     + _NAME
     + r"(?: \([^()]{1,20}\))?(?:, [^,.]{3,60},)? (?:já |também |não ){0,1}"
     r"(?:ped(?:e|iu|ir)|apresent(?:a|ou)|entreg(?:a|ou)|submet(?:e|eu)|quer|pretende|prepara|planeia|tenciona|espera"
     r"|vai"
     r"|estre(?:ia|ou)-se|entr(?:a|ou)|começ(?:a|ou)|angari(?:a|ou)|obt[eé](?:m|ve)|recebe(?:u)?|abr(?:e|iu))\b"
 )
+# "Segundo um comunicado, a Olmo pediu", "Foi anunciado que a Olmo quer": where the clause of the firm may begin
+_OPENINGS_PT = re.compile(r"(?:,|\bque|[–—-]) (?=[oa]s? )", re.IGNORECASE)
+_MOST_OPENINGS = 4
 _SHARES_OF_PT = re.compile(r"\b(?:ac?ções|admissão à (?:cotação|negociação|bolsa)|cotação) d[aeo]s? " + _NAME)
 # 某某科技今日起招股, 某某机器人在港上市: the subject that begins the clause
 _LISTED_ZH = re.compile(
@@ -325,7 +328,9 @@ def listed_company(names: Names, sentence: CuedSentence) -> Party | None:
         return Party(text[begin : match.end("name")], "")
     match = _SHARES_OF.search(text, start, end) or _APPROVED.search(text, start, end)
     if sentence.sentence.lang == "pt":
-        match = _SHARES_OF_PT.search(text, start, end) or _GOES_PUBLIC_PT.match(text, start, end)
+        begins = [start, *(opening.end() for opening in _OPENINGS_PT.finditer(text, start, end))][:_MOST_OPENINGS]
+        match = _SHARES_OF_PT.search(text, start, end)
+        match = match or next(filter(None, (_GOES_PUBLIC_PT.match(text, at, end) for at in begins)), None)
     match = match or _GOES_PUBLIC.match(text, start, end)
     is_firm = match and not any(m.name == match["name"] for m in names.places_everywhere)
     return Party(match["name"], "") if match and is_firm and not _NO_FIRM.match(match["name"].lower()) else None
