@@ -141,6 +141,8 @@ _TOLD_EARLY = 3
 _DONE = {"signed", "completed"}
 _IN_FORCE_OR_TOLD = {"announced", "completed"}
 _BOUGHT = ("acquisition", "equity_investment")
+# 甲与乙签署采购合同,采购巴士: both sides stand in one of the tellings
+_ORDERED = ("procurement",)
 _LONG_TITLE = 90
 
 
@@ -185,7 +187,7 @@ def _parties(material: Material, events: Sequence[Event]) -> tuple[Party, ...]:
                 all(party.is_place for party in event.parties),
                 material.in_title(event.sentence),
                 # "The trust will acquire the mall from Foo": both sides of a purchase, told after the lead
-                -min(2, len(event.parties)) if is_english and events[0].type in _BOUGHT else 0,
+                -min(2, len(event.parties)) if events[0].type in (_BOUGHT if is_english else _ORDERED) else 0,
             )
         )
     return next((event.parties for event in ordered if event.parties), ())

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from articles.pipeline.deals.days_chinese import DAY
 from articles.pipeline.deals.days_portuguese import DAY_PT
 from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event, clause_bounds
+from articles.pipeline.deals.recalled_chinese import is_only_recalled
 from articles.pipeline.deals.rules.english_under_papers import UNDER_PAPER
 from articles.pipeline.deals.rules.signings_chinese import describes_signer
 from articles.pipeline.quantities import When
@@ -39,7 +40,7 @@ _REFUSED = re.compile(
 
 # 业界盼放宽, "urged Beijing to raise", "espera que a China alargue": what somebody would like to see
 _WISHED = re.compile(
-    r"(?:希望|期望|盼望?|冀|寄望|期盼|建议|倡议|促请?|敦促|呼吁|吁|主张)[^ ,。;:]{0,24}$"
+    r"(?:希望|期望|盼望?|冀|寄望|期盼|建议|倡议|促(?![进销成使])请?|敦促|呼吁|吁|主张)[^ ,。;:]{0,24}$"
     r"|\b(?:hop(?:es?|ed|ing)|wish(?:es|ed)?|urg(?:es?|ed|ing)|call(?:s|ed|ing)? (?:for|on)|lobb(?:y|ies|ied|ying)"
     r"|suggest(?:s|ed|ing)?|advocat(?:es?|ed|ing))\b[^.,;:]{0,60}$"
     r"|\b(?:espera[mv]?|esperam|deseja(?:m|va)?|ped(?:e|em|iu|iram)|apel(?:a|am|ou|aram)|defend(?:e|em|eu|eram)"
@@ -156,9 +157,7 @@ _THIS_WEEK = re.compile(
     r"|\besta semana\b|\bna semana passada\b)"
 )
 _RENEWS = ("renov", "renew", "prorrog", "extend", "续签", "续订")
-_AROUND = 200
-_NEAR = 40
-_YEAR_REACH = 70
+_AROUND, _NEAR, _YEAR_REACH = 200, 40, 70
 # "under a deal struck with the port", told in the lead: that deal is the news
 _UNDER_A_NEW = re.compile(r"under an? (?!(?:\w+ ){0,2}(?:existing|earlier|previous|current|old|similar)\b)")
 _HEAD = 2
@@ -223,8 +222,8 @@ def is_background(
     words of recall beside the event, or a date there that lies long before the
     publication, make it background; ``dates`` are those of the sentence.
     """
-    if event.rule == UNDER_PAPER:
-        return False
+    if event.rule == UNDER_PAPER or is_only_recalled(folded, sentence, event, published):
+        return event.rule != UNDER_PAPER
     start, end = _window(sentence, event, _AROUND)
     if event.type not in DOCUMENTS and _PROVIDED.match(folded, sentence.sentence.start):
         return True

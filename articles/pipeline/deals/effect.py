@@ -25,7 +25,7 @@ _SINCE_NOW = re.compile(
     r"|a (?:passada )?\w+-feira)|a partir de hoje)\b"
 )
 # Who makes it public speaks before: 宣布即日起实施
-_MADE_PUBLIC = re.compile(r"宣布|公布|公告|发布|表示|印发|出台|\bannounc|\bunveil|\banunci|\bpublish")
+_MADE_PUBLIC = re.compile(r"宣布|(?:公布|发布|印发|出台)(?!的)|公告|表示|\bannounc|\bunveil|\banunci|\bpublish")
 
 
 _RIGHT_BEFORE = 16

@@ -17,6 +17,9 @@ _LOOSE = re.compile(
     f"(?<=[，。；：、！？）」』】》]) (?=[{_WIDE}\\d])|(?<=[{_HAN}]) (?=[，。；：、！？）」』】》])"
     f"|(?<=[{_HAN}][,;:]) (?=[{_HAN}])|(?<=[。！？，]”) (?=[{_WIDE}])"
 )
+# "6 月 10 日", "51% 股权": figures that stand apart from the characters beside them
+_AROUND_FIGURES = re.compile(f"(?<=[{_HAN}]) (?=\\d)|(?<=[\\d%]) (?=[{_HAN}])")
+_APART, _JOINED = re.compile(f"[\\d%] [{_HAN}]"), re.compile(f"[\\d%][{_HAN}]")
 # "签署合作协议.": a full stop of the other width, which ends a Chinese sentence all the same
 _HALF_STOP = re.compile(f"(?<=[{_HAN}）」』”])\\.(?=\\s|$)")
 # Below this length a paragraph tells its language badly and takes that of the article.
@@ -55,8 +58,14 @@ def assemble(head: str, body: Sequence[str]) -> Text:
 
 
 def _tight(part: str) -> str:
-    """Give a line without the blanks that do not belong beside Chinese signs."""
-    return part if part.isascii() or " " not in part else _LOOSE.sub("", part)
+    """Give a line without the blanks that do not belong beside Chinese signs, nor around figures where all have them.
+
+    Where only some figures stand apart ("签约15个项目 3月落户") the blank of a headline is a comma.
+    """
+    if part.isascii() or " " not in part:
+        return part
+    part = _LOOSE.sub("", part)
+    return _AROUND_FIGURES.sub("", part) if _APART.search(part) and not _JOINED.search(part) else part
 
 
 def _folded(part: str) -> str:

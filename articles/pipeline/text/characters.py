@@ -124,6 +124,8 @@ _PLAIN_MARKS = {
     **dict.fromkeys("\u2018\u2019\u201b\u02bc\u2032", "'"),
     **dict.fromkeys("\u201c\u201d\u201f\u2033", '"'),
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"),
+    # 〈...〉 and 『...』 are 《...》 and 「...」 of another kind
+    **dict(zip("〈〉『』", "《》「」", strict=True)),
     "\u00a0": " ",
     "\u3000": " ",
 }

@@ -10,7 +10,8 @@ import pytest
 
 from articles import reference
 from articles.pipeline.line import analyse
-from articles.pipeline.text import detect_language
+from articles.pipeline.text import detect_language, fold
+from articles.pipeline.text.characters import converter
 from tests.articles.pipeline.test_deal_cases import CASES
 
 MOST = 0.015
@@ -24,6 +25,17 @@ def replaced(pattern, by):
     return lambda text: re.sub(pattern, by, text)
 
 
+def in_the_other_script(text):
+    """A variation: Simplified for Traditional characters, Traditional for Simplified ones."""
+    simplified = converter("t2s").convert(text)
+    return simplified if simplified != text else converter("s2hk").convert(text)
+
+
+def first_sentence(rewrite):
+    """A variation of what stands before the first full stop."""
+    return lambda text: re.sub(r"\A[^。\n]+", lambda first: rewrite(first[0]), text)
+
+
 VARIATIONS = {
     "zh: a weekday for yesterday": replaced("昨日", "星期二"),
     "zh: recently for yesterday": replaced("昨日(?!起|（)", "日前"),
@@ -33,6 +45,17 @@ VARIATIONS = {
     "zh: digits of full width": lambda text: text.translate(WIDE),
     "zh: behind a dateline": lambda text: f"本报讯（记者 陈小明）{text}",
     "zh: as one has heard": lambda text: f"据悉，{text}",
+    "zh: the other script": in_the_other_script,
+    "zh: figures that stand apart": replaced("(?<=[\u4e00-\u9fff])(?=[0-9])|(?<=[0-9%])(?=[\u4e00-\u9fff])", " "),
+    "zh: on yesterday": replaced("(?<=[\u4e00-\u9fff])(?<![于於])昨日(?!起|（)", "于昨日"),
+    "zh: yesterday afternoon": replaced("昨日(?!起|（|[上下]午|[早晚])", "昨日下午"),
+    "zh: titles in brackets of another kind": lambda text: text.replace("《", "〈").replace("》", "〉"),
+    "zh: quotation marks of another kind": lambda text: text.replace("「", "『").replace("」", "』"),
+    "zh: a verb with its particle": replaced("(签署|簽署)(?=[《合战戰框备備谅諒两兩三四五六多])", r"\1了"),
+    "zh: a paper of full name": replaced("(协议|協議)(?=[，。])", r"\1书"),
+    "zh: a meeting told first": lambda text: f"在一个交流会上，{text}",
+    "zh: who says so, told behind": first_sentence(lambda first: f"{first}，有关公告称"),
+    "zh: one sentence a paragraph": lambda text: text.replace("。", "。\n\n"),
     "en: inked for signed": replaced(r"\bsigned\b", "inked"),
     "en: sums in short": replaced(r"(\d) (?:mil|bil)lion\b", r"\1bn"),
     "en: typographic signs": lambda text: text.replace("'", "’"),
@@ -63,8 +86,8 @@ def deals_of(case, text):
     """The deals of a case told as ``text``: type, status and sides of each, however their names are spelled."""
     published = str(case["published"]) if "published" in case else None
     found = analyse(title=case["title"], text=text, published=published, reference=reference.load()).reading.deals
-    sides = [(deal.type, deal.status, sorted(name.translate(LETTERS) for name in deal.parties)) for deal in found]
-    return sorted((kind, status, [name.replace("Macau", "Macao") for name in names]) for kind, status, names in sides)
+    sides = [(deal.type, deal.status, sorted(fold(name).translate(LETTERS) for name in deal.parties)) for deal in found]
+    return sorted((kind, status, [name.replace("macau", "macao") for name in names]) for kind, status, names in sides)
 
 
 @pytest.mark.parametrize("variation", VARIATIONS)

@@ -296,3 +296,11 @@ def test_a_cell_is_harmless_and_comes_back_as_it_was(text):
 def test_a_quote_that_was_written_by_a_person_stays():
     assert harmful("'quoted' words") == "'quoted' words"
     assert harmless(-1) == -1
+
+
+def test_blanks_around_figures_go_only_where_all_figures_stand_apart():
+    assert (
+        build_text("", ["广东省 9 月 10 日发行 40 亿元债券，占 51% 份额。"]).text
+        == "广东省9月10日发行40亿元债券，占51%份额。"
+    )
+    assert build_text("签约15个项目 3月落户", []).text == "签约15个项目 3月落户"

@@ -18,7 +18,7 @@ _PAPER = r"(?:合约|合同|标书|标段)"
 _AT_END = rf"(?:{_PAPER}|工程|项目|总包|总承包|[,。;! \n]|$)"
 # 承揽…工程, 夺得…主体工程: these take the works themselves
 _TAKES = (
-    r"(?:承揽|承接|揽下|揽得|揽获|夺得|夺下|夺(?!冠|金|奖|标|魁)|拿下|斩获|摘得|竞得|得标|接获)"
+    r"(?:承揽|承接|揽下|揽得|揽获|夺得|夺下|夺(?!冠|金|奖|标|魁)|拿下|斩获|摘得|竞得|投得|得标|接获)"
     rf"[^,。;]{{0,34}}?{_WORKS}[^,。;]{{0,10}}?{_AT_END}"
 )
 # 获…批出…工程合约, 获委任为…工程承建商
@@ -49,6 +49,20 @@ def won_works(folded: str, sentence: CuedSentence) -> "re.Match[str] | None":
         return None
     start = max(sentence.sentence.start, match.start() - _BEFORE)
     return None if _SO_FAR.search(folded, start, match.end()) else match
+
+
+# 今日将隧道工程合约批给某公司: 将 only puts the object first
+_LETS_IT = re.compile(
+    r"[将把][^,。;]{2,40}?(?:工程|合约|合同|标段)[^,。;]{0,16}?(?:批给|批予|判给|判予|授予|交予|交由)"
+)
+_STILL_AHEAD = re.compile(r"拟|计划|预计|即将|准备|有意|建议|稍后|明[日天年]|下[月周年]|不日")
+
+
+def lets_now(folded: str, sentence: CuedSentence) -> bool:
+    """Whether a Chinese sentence says by 将 or 把 to whom works are let, and not that they will be."""
+    start = sentence.sentence.start
+    told = _LETS_IT.search(folded, start, sentence.sentence.end) if sentence.han else None
+    return told is not None and _STILL_AHEAD.search(folded, start, told.start()) is None
 
 
 # 就新口岸主体工程公开招标, 工程合约截标

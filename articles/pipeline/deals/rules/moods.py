@@ -1,6 +1,7 @@
 """What the words before a verb make of it: done, planned, under talks, wished, denied, called off or put on hold."""
 
 import re
+from collections.abc import Sequence
 
 from articles.pipeline.deals.events import CuedSentence, clause_bounds
 from articles.pipeline.deals.phrases import Cue
@@ -60,13 +61,18 @@ def mood(folded: str, reading: CuedSentence, verb: Cue) -> str:
         moods = [cue for cue in moods if not names_a_field(folded, cue) and not led_to_it(folded, cue)]
         if _BROUGHT_ABOUT.search(folded, left, verb.start):
             moods = [cue for cue in moods if cue.kind != "talks"]
-        # 今年内正式签署: formally, and still to come
-        is_open = all(folded[cue.start : cue.end] == "正式" for cue in moods)
-        if is_open and (_WILL_ZH.search(folded, left, verb.start) or goes_with_plan(folded, reading.cues, verb)):
+        # 今年内正式签署, 会正式签署: formally, and still to come
+        is_open = all(folded[cue.start : cue.end] in _ADVERBS for cue in moods)
+        if verb.kind == "ceremony" and _HELD_LATER_ZH.match(folded, verb.end):
+            return "planned"
+        if verb.kind == "sign" and _is_put_off(folded, reading.cues, own_clause, verb):
+            return "planned"
+        signed = verb.end if verb.kind == "sign" else verb.start
+        if is_open and (_WILL_ZH.search(folded, left, signed) or goes_with_plan(folded, reading.cues, verb)):
             return "planned"
         if verb.kind == "open" and (works_towards(folded, left, verb) or _APPROVED_ZH.search(folded, left, verb.start)):
             return "planned"
-        return _chinese_mood(moods, verb)
+        return _chinese_mood(folded, moods, verb)
     return _latin_mood(folded, moods, verb)
 
 
@@ -139,7 +145,7 @@ _HOPED_ZH = re.compile(
 _OUGHT_ZH = re.compile(
     r"(?:(?<![供相对适反响呼感效照因顺策])应(?!邀|用|对|急|届|酬|运|聘|变|付|答|征|允|验|科|援|诺|约|收|力|景|要求|请|届)(?:该|当)?|理应|(?<![适便相机])宜(?!家|居|春|昌"
     r"|宾|兴|人|川|都))"
-    r"(?:尽快|早日|尽早|加快|考虑|进一步|再|继续|同步|一并|主动|率先|共同|联手|联合|参考|适时){0,3}$"
+    r"(?:尽快|早日|尽早|加快|考虑|进一步|再|继续|同步|一并|主动|率先|共同|联手|联合|参考|适时|正式|成功|顺利){0,3}$"
 )
 # 在完成审批程序后签署: what has yet to be passed is not signed
 _ONCE_PASSED_ZH = re.compile(
@@ -147,13 +153,15 @@ _ONCE_PASSED_ZH = re.compile(
 )
 # 大会将招引一批项目,组织一批项目集中签约: what will be done goes on in a clause without a subject
 _WILL_HOLD_ZH = re.compile(r"将(?!近)[^。;,]{2,40},(?:并|还|亦|再)?(?:组织|发动|举办|举行|安排|推动)[^,。;]{0,40}$")
+# 签约仪式将于下周举行
+_HELD_LATER_ZH = re.compile(r"(?:仪式|礼|典礼)?(?:将|定于|拟于?|料|预计|计划|即将)[^,。;]{0,24}?(?:举行|举办|进行)")
 # 获批在前海设立, 同意设立: what is only allowed is not open yet
 _APPROVED_ZH = re.compile(r"(?:获批|获准|批复|批准|核准|同意)[^,。;]{0,20}$")
 # 举行多场洽谈,促成签订: the talks have led to it
 _BROUGHT_ABOUT = re.compile(r"促成了?(?:双方|各方|现场)?$")
 # 政府会与…签署: 会 as "will", not the end of 商会, 协会, 证监会
 _WILL_ZH = re.compile(
-    r"(?<![商协总学合事员金公工年社议董马促育盟乡委展博运晚峰酒茶盛聚大理国联机监法友善字审亲教利新师坊览介流谈讨约动全女体助])"
+    r"(?<![商协总学合事员金公工年社议董马促育盟乡委展博运晚峰酒茶盛聚大理国联机监法友善字审亲教利新师坊览介流谈讨约动全女体助易交洽贸进究接选销卖乐唱明者布奖话通桌例两谢])"
     r"会(?:跟|与|和|在|于|就|再|继续|尽快|陆续|推出|签|设|开|承租|承担|负责|兴建|增设|增聘|租用|提供|引入|派员|成立|参与)"
     # 今年底开业, 年内动工
     r"|(?:今|本)年(?:年?底|内)|年底前|(?<!\d)年内(?!第|首|再|已|累|新)|月底前"
@@ -243,7 +251,15 @@ def _describes(folded: str, cue: Cue) -> bool:
     return bool(is_before and _OF_A_THING.search(folded, max(0, cue.start - 30), cue.start))
 
 
-def _chinese_mood(moods: list[Cue], verb: Cue) -> str:
+# 正式, 成功: how something is done, or is yet to be done (将正式签署); 已 says that it is
+_ADVERBS = frozenset(("正式", "成功", "顺利", "完成", "首次"))
+# 计划, 目标: nouns as well; 将, 拟 and 下周 only speak of what is to come
+_ALSO_NOUNS = frozenset(
+    ("计划", "目标", "建议", "申请", "料", "待", "准备", "筹备", "筹划", "筹办", "预期", "预定", "明年")
+)
+
+
+def _chinese_mood(folded: str, moods: list[Cue], verb: Cue) -> str:
     """The word of mood nearest to the verb decides, but for 已 and 正式, which only count right before it."""
     last = moods[-1] if moods else None
     if last is None:
@@ -251,12 +267,45 @@ def _chinese_mood(moods: list[Cue], verb: Cue) -> str:
     if last.kind == "talks" or any(cue.kind == "talks" and verb.start - cue.end <= 12 for cue in moods):
         return "talks"
     is_done = last.kind == "now_done" and verb.start - last.end <= 2
+    if is_done and folded[last.start : last.end] in _ADVERBS and verb.kind != "announce":
+        # ... but a measure that 将于下月正式实施 is public already
+        is_done = not any(_is_still_ahead(folded, cue) for cue in moods)
     return "planned" if any(cue.kind == "plan" for cue in moods) and not is_done else "done"
+
+
+def _is_still_ahead(folded: str, cue: Cue) -> bool:
+    """Whether a word of mood puts the verb behind it into the future, whatever adverb goes before that."""
+    if cue.kind != "plan" or _takes_object(folded, cue):
+        return False
+    return folded[cue.start : cue.end] not in _ALSO_NOUNS or _GOES_WITH.match(folded, cue.end) is not None
+
+
+# 将于下月由甲、乙和丙签署: what is still ahead, however long the list of the sides is
+_AHEAD = frozenset(("将", "将会", "将于", "拟", "即将", "快将", "定于", "不日"))
+_NOT_AHEAD = re.compile(r"已|昨|今[日天早]|日前|近日|的")
+
+
+def _is_put_off(folded: str, cues: Sequence[Cue], clause: int, verb: Cue) -> bool:
+    """Whether the clause of a signing says far before its verb that it is yet to come."""
+    return any(
+        cue.kind == "plan"
+        and clause <= cue.start < verb.start
+        and folded[cue.start : cue.end] in _AHEAD
+        and not _takes_object(folded, cue)
+        and not _NOT_AHEAD.search(folded, cue.end, verb.start)
+        for cue in cues
+    )
+
+
+# 准备与某市签署, 计划在港设立: the noun is a verb here
+_GOES_WITH = re.compile(
+    r"[与和同跟](?=[^,。;]{2,24}[签设合共])|在[^,。;]{1,12}?(?:正式|成功|完成|首次|顺利)|于|以|今年|明年|下[月周半]"
+)
 
 
 # 将 before a noun takes an object ("将清洁能源输出"); before a time or 会, 于, 在 it speaks of the future
 _FUTURE_MARK = re.compile(
-    r"将(?:会|于|在|以|由|与|和|共同|联合|正式|再|向|分|进|发|推|启|开|举|成|设|签|前往|转往|赴|访|率|出席|\d|今|明|下|本|年|一)"
+    r"将(?:会|于|在|以|由|与|和|共同|联合|正式|完成|首次|顺利|再|向|分|进|发|推|启|开|举|成|设|签|前往|转往|赴|访|率|出席|\d|今|明|下|本|年|一)"
 )
 
 

@@ -14,6 +14,8 @@ def negotiations(folded: str, sentence: CuedSentence) -> list[Event]:
     if sentence.han and (open_talks := _talks_opened(folded, sentence)):
         return open_talks
     for paper in sentence.of("doc"):
+        if sentence.han and (talked := _talked_over(folded, sentence, paper)):
+            return [Event(paper.value, "talks", "talks-opened", sentence.index, talked, paper, (paper.value,))]
         is_treaty = paper.value in _TREATIES
         is_text = sentence.han and folded.startswith(("议定书", "协定"), paper.start)
         if not is_text and not is_treaty and (paper.value != "cooperation_agreement" or not is_named(folded, paper)):
@@ -38,6 +40,36 @@ def negotiations(folded: str, sentence: CuedSentence) -> list[Event]:
         if talks:
             return [Event(paper.value, "talks", "paper-talks", sentence.index, talks[-1], paper, (paper.value,))]
     return []
+
+
+# 正与某校洽谈一份合作备忘录: the talks that go on are over a paper
+_TALKED_OVER = re.compile(
+    r"正(?:在|就|积极|着手)?[与和同跟][^,。;]{2,30}?(?P<verb>洽谈|磋商|商讨|商谈|谈判|洽商)(?:中的)?(?:一[份项]|新一?[份项轮]?的?|有关|相关)?[^,。;的]{0,6}$"
+)
+# 就备忘录展开谈判, 就协议与某校进行商讨, 启动意向书谈判
+_TALKS_BEHIND = re.compile(
+    r"书?[》」”]?(?:的签署|事宜|内容|条款|文本)?[与和同跟]?[^,。;]{0,20}?(?P<verb>展开|开展|进行|启动|开始|举行)(?:了|正式|首轮|深入|第[一二三四五]轮){0,3}"
+    r"(?:谈判|磋商|商讨|洽谈|商谈|协商)"
+)
+_TALKS_OPEN = re.compile(r"(?P<verb>启动|展开|开展|开始|进行)(?:了|正式)?[^,。;]{0,8}$")
+_OF_PAPER = re.compile(r"书?[》」”]?的?(?:正式|首轮|第[一二三四五]轮)?(?:谈判|磋商|商讨|洽谈)(?!后|中|会)")
+_PAPERS = ("mou", "letter_of_intent", "framework_agreement", "cooperation_agreement")
+
+
+def _talked_over(folded: str, sentence: CuedSentence, paper: Cue) -> Cue | None:
+    """The talks of which a paper is right behind the object; None where it is signed or told otherwise."""
+    if paper.value not in _PAPERS:
+        return None
+    start, end = clause_bounds(folded, sentence, paper.start)
+    begin = max(start, paper.start - 60)
+    told = _TALKED_OVER.search(folded, begin, paper.start)
+    if told is None and _ABOUT.search(folded, begin, paper.start):
+        told = _TALKS_BEHIND.match(folded, paper.end, end)
+    if told is None and _OF_PAPER.match(folded, paper.end, end):
+        told = _TALKS_OPEN.search(folded, begin, paper.start)
+    if told is None or _NOT_YET.search(folded, start, paper.start):
+        return None
+    return Cue("talks", "zh", *told.span("verb"))
 
 
 # 完成《…安排》下的磋商, 自贸协定谈判结束: agreed in substance, yet to be signed
@@ -87,7 +119,9 @@ _OF_TALKS = re.compile(
 _OPENED_AFTER = re.compile(
     r"[^,。;]{0,24}?(?P<verb>启动|展开|开展|开始|进行)(?:了|正式|实质性?|首轮|第[一二三四五六七八九十]轮){0,3}(?:谈判|磋商|讨论|商讨|商谈)"
 )
-_ON_SIGNING = re.compile(r"就(?:尽快|早日|双方|加快|两地|可能|未来)?(?:签署|签订|订立|达成|缔结)[^,。;]{0,30}$")
+_ON_SIGNING = re.compile(
+    r"就(?:尽快|早日|双方|加快|两地|可能|未来|正式|共同|联合){0,2}(?:签[署订立下]|订立|达成|缔结)[^,。;]{0,30}$"
+)
 
 
 def _talks_opened(folded: str, sentence: CuedSentence) -> list[Event]:

@@ -7,8 +7,8 @@ from articles.pipeline.deals.events import CuedSentence, status_of
 from articles.pipeline.deals.phrases import Cue
 from articles.pipeline.deals.rules.takeovers_chinese import purchase_by_paper
 
-# "completed the acquisition", 完成收购: the purchase is closed; "agreed to buy" is signed
-_CLOSED = re.compile(r"complet|conclu|完成收购")
+# "completed the acquisition", 完成[收并]购: the purchase is closed; "agreed to buy" is signed
+_CLOSED = re.compile(r"complet|conclu|完成[收并]购")
 _CLOSED_BEFORE = re.compile(
     r"完成(?:对[^,。;]{1,20}的)?(?:全资|战略|全面|部分|自愿|强制|现金){0,2}(?:要约)?$"
     r"|\bcomplet(?:ed|es) (?:the |its |their )?$|\bconcluiu a $"
@@ -41,7 +41,7 @@ _PAPER_BEFORE = re.compile(
 # 交易已经签约, 协议已签署
 _PAPER_SIGNED = re.compile(
     r"(?:交易|协议|合约|合同)[^,。;]{0,6}(?:已|经)[^,。;]{0,6}签"
-    r"|已(?:经)?签(?:署|订|定|妥|立)?了?[^,。;]{0,8}(?:买卖|收购|转让|购买|股权|股份)[^,。;]{0,6}(?:协议|合同|合约)"
+    r"|已(?:经)?签(?:署|订|定|妥|立)?了?[^,。;]{0,8}(?:买卖|[收并]购|转让|购买|股权|股份)[^,。;]{0,6}(?:协议|合同|合约)"
 )
 
 

@@ -19,7 +19,7 @@ _TAKES_STAKE = re.compile(
 _CONTROL = re.compile(
     r"控股权|控制权|全部(?:已发行)?股[权份]|全数(?:已发行)?股[权份]|百分之百"
     r"|[六七八九]成(?:半|[一二三四五六七八九])?(?:股权|权益|股份|[,。;! \n]|$)"
-    r"|(?<![\d.,])(?:5[1-9]|[6-9]\d|100)(?:[.,]\d+)?(?:%| per ?cent| por cento)|全资(?:收购|拥有|持有)"
+    r"|(?<![\d.,])(?:5[1-9]|[6-9]\d|100)(?:[.,]\d+)?(?:%| per ?cent| por cento)|全资(?:[收并]购|拥有|持有)"
     r"|\b(?:control(?:ling)?|majority|all (?:the )?shares|whole|100 per ?cent|100%|maioria|maioritári[ao])\b"
 )
 # 购入, 买入 are everyday words: they tell of an acquisition where a firm or property is bought

@@ -11,9 +11,14 @@ from articles.pipeline.deals.events import CuedSentence
 from articles.pipeline.deals.phrases import Cue
 
 # 合作协议由甲校长与乙董事长于本月二日签订: between the paper and its verb only those who sign, where and when
-_BY_WHOM = re.compile(r"[》」”\"]?(?:已|正式|" + DAY + r"|,){0,3}(?:由|经)(?!于|过|此)[^。;]{3,90}?")
+_BY_WHOM = re.compile(
+    r"书?[》」”\"]?(?:已|正式|将会?|拟|预计|即将|在|于|"
+    + DAY
+    + r"|(?:下|本|今|明|年|月|[一二三四五六七八九十\d]{1,2}月?)[年月周季初底末内中]{1,3}|,){0,5}"
+    r"(?:由|经)(?!于|过|此)[^。;]{3,90}?"
+)
 # 由双方领导见证,: a clause that is not of those who sign; 由专家审议后: another verb
-_ANOTHER_VERB = re.compile(r"见证|审议|起草|牵头|资助|负责|执行|管理|监督|生效|规定|推动|促成")
+_ANOTHER_VERB = re.compile(r"见证(?!之?下)|审议|起草|牵头|资助|负责|执行|管理|监督|生效|规定|推动|促成")
 _PASSIVE_REACH = 110
 
 

@@ -38,6 +38,12 @@ def allocations(folded: str, sentence: CuedSentence) -> list[Event]:
             continue
         if sentence.han and _is_of_what_was_told(folded, sentence, verb):
             continue
+        if (
+            sentence.han
+            and folded.startswith("注资", verb.start)
+            and _INTO_FIRM.search(folded, max(sentence.sentence.start, verb.start - 30), verb.start)
+        ):
+            continue
         if sentence.han and _PAYS_FOR.match(folded, verb.end, sentence.sentence.end):
             continue
         how = mood(folded, sentence, verb)
@@ -47,6 +53,8 @@ def allocations(folded: str, sentence: CuedSentence) -> list[Event]:
     return []
 
 
+# 向某公司注资三亿元: what goes into a firm is no fund
+_INTO_FIRM = re.compile(r"(?:向|对)(?![^,。;]*(?:基金|计划|项目|机制|平台|账户|大学|学校|医院|机场|局))[^,。;]{2,24}$")
 _PUBLIC = re.compile(r"拨|预留")
 
 

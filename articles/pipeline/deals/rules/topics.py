@@ -11,8 +11,9 @@ _TOPIC_ZH = re.compile(r"(?:就|围绕|针对|关于|(?<![作成认称视列定�
 _ALSO_NOUNS = frozenset(["申请", "目标", "建议", "计划", "料", "待", "筹备", "预期"])
 # 就加快谈判及早日签署…交换意见: the signing itself is what they speak of
 _ONLY_WANTED = re.compile(r"早日|尽快|尽早|争取|力争|如何")
-# So near before it a word belongs to the verb
+# So near before it a word belongs to the verb, but for adverbs of how it is signed
 _AT_VERB = 1
+_HOW_SIGNED = re.compile(r"(?:正式|共同|联合|成功|顺利|再次|首次)*")
 
 
 def outside_topic(folded: str, before: list[Cue], verb: Cue, left: int) -> list[Cue]:
@@ -24,10 +25,16 @@ def outside_topic(folded: str, before: list[Cue], verb: Cue, left: int) -> list[
         cue
         for cue in before
         if cue.start < topic.start()
-        or verb.start - cue.end <= _AT_VERB
+        or verb.start - _past_adverbs(folded, cue, verb) <= _AT_VERB
         or (cue.kind == "plan" and folded[cue.start : cue.end] not in _ALSO_NOUNS)
         or cue.kind not in ("plan", "talks", "wish", "urge", "negative")
     ]
+
+
+def _past_adverbs(folded: str, cue: Cue, verb: Cue) -> int:
+    """Where the adverbs behind a word end (研究正式签署)."""
+    how = _HOW_SIGNED.match(folded, cue.end, verb.start)
+    return how.end() if how else cue.end
 
 
 # 科学研究, 临床研究: a field, not talks

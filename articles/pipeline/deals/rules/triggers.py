@@ -155,6 +155,8 @@ _NEEDS: dict[Rule, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "斩获",
             "批给",
             "判给",
+            "投得",
+            "竞得",
             "工程",
             "adjudic",
             "construir",

@@ -4,7 +4,7 @@ import re
 
 from articles.pipeline.deals.events import CuedSentence, Event, status_of
 from articles.pipeline.deals.phrases import Cue, span_of
-from articles.pipeline.deals.rules.contracts_chinese import is_goods_tender, tendered, won_works
+from articles.pipeline.deals.rules.contracts_chinese import is_goods_tender, lets_now, tendered, won_works
 from articles.pipeline.deals.rules.goods_ordered import goods_ordered
 from articles.pipeline.deals.rules.moods import mood
 
@@ -98,8 +98,8 @@ def works(folded: str, sentence: CuedSentence) -> list[Event]:
     """Construction contracts: a noun of contract or tender, with a verb of works where there is one."""
     nouns = [cue for cue in sentence.of("contract") if cue.value == "noun"]
     wins = _WINS.search(folded, sentence.sentence.start, sentence.sentence.end)
-    if wins is None and sentence.han:
-        wins = won_works(folded, sentence)
+    if sentence.han and (wins is None or (wins[0] == "承建" and lets_now(folded, sentence))):
+        wins = won_works(folded, sentence) or wins
     if wins is None and not nouns and sentence.han and (put_out := tendered(folded, sentence)):
         nouns = [Cue("contract", "noun", *put_out.span("verb"))]
     if not nouns and wins is None:
@@ -116,6 +116,8 @@ def works(folded: str, sentence: CuedSentence) -> list[Event]:
         how = "planned"
     is_let = wins is not None and (sentence.sentence.lang.startswith("en") or (sentence.han and wins[0] != "承建"))
     done = "signed" if is_let or signed_for(folded, sentence, nouns[0]) else "announced"
+    if how == "planned" and lets_now(folded, sentence):
+        how = "done"
     status = "planned" if how == "talks" else status_of(how, done)
     is_supply = is_goods_tender(folded, sentence) if sentence.han else _is_of_goods(folded, sentence)
     kind = "procurement" if is_supply else "construction_contract"
@@ -230,9 +232,10 @@ def land(folded: str, sentence: CuedSentence) -> list[Event]:
     """Land sold, put out to tender or asked for."""
     if told := _requested(folded, sentence) or _set_aside(folded, sentence):
         return told
-    reach = 20 if sentence.han else 80
     nouns = [cue for cue in sentence.of("land") if cue.value == "noun"]
     for verb in sorted(sentence.of("land"), key=lambda cue: not _WON_ZH.match(folded, cue.start)):
+        # 地块昨日出让,由某公司以底价7.6亿元成功竞得: who wins it stands before the verb
+        reach = (40 if _WON_ZH.match(folded, verb.start) else 20) if sentence.han else 80
         near = [noun for noun in nouns if abs(noun.start - verb.start) <= reach]
         how = mood(folded, sentence, verb) if verb.value == "verb" and near else "negative"
         if how != "negative":

@@ -33,6 +33,7 @@ from articles.pipeline.deals.sides.names_chinese import (
     OF_A_PLACE,
     OFFICER,
     QUOTED,
+    UNNAMED,
     WHICH,
     WHO_STAND_FOR,
 )
@@ -41,12 +42,14 @@ from articles.pipeline.deals.sides.plain_names_chinese import OF_CHINA
 from articles.pipeline.deals.sides.stretches_chinese import LONGEST, REACH, Stretches
 from articles.pipeline.deals.sides.tellers_chinese import POINTS_TO_FIRM, announcer_span, speaker_span
 from articles.pipeline.deals.sides.unlisted import FIRM_ENDING_ZH
-from articles.pipeline.deals.sides.words_chinese import CLAUSE
+from articles.pipeline.deals.sides.words_chinese import CLAUSE, WHEN
 from articles.pipeline.matching import Mention
 from articles.pipeline.text import fold
 
 # Bound on hostile text: sides of one list
 _MOST = 12
+# ... and clauses like 在某人见证下, between the sides and their verb
+_MOST_ADVERBIALS = 3
 
 # 该公司, 本校: said of one named before
 _POINTS_BACK = re.compile(r"[这那该此本我](?!溪|田|钢|不|地)|其(?!士)")
@@ -76,6 +79,7 @@ def sides_before_verb(names: Names, sentence: CuedSentence, event: Event) -> tup
         end = event.thing.start - 1
     reader = SidesReader(names, sentence.sentence.start)
     found = reader.before(end) or _who_met(names, reader, sentence.sentence.start, end)
+    found = found or _who_visited(names, reader, sentence.sentence.start, end)
     return found or (sides_in_sentence(names, sentence) if verb.kind == "ceremony" else ())
 
 
@@ -89,6 +93,29 @@ def _who_met(names: Names, reader: "SidesReader", start: int, verb: int) -> tupl
     if met is None or names.organisations_in(met.end(), verb) or names.sides_in(met.end(), verb):
         return ()
     return reader.before(met.start())
+
+
+# 甲代表昨日到访乙,双方签署; 甲代表团赴某地,与乙签署: the visitor, and whom it visits or signs with
+_VISITED = re.compile(
+    r"(?P<who>[^,。;]{2,30}?)(?:将|拟)?(?:派出?|组织)?(?:代表团?|一行|高层|考察团|访问团)?(?:将|拟|于)?"
+    rf"(?:{WHEN})?(?:到访|访问|走访|拜访|造访|参访|赴|前往|到)(?P<whom>[^,。;]{{2,24}}),"
+    r"(?:(?:双方|两家|两校|两会|会上|期间|其间|并|现场|正式|签约){1,3}$|并?[与和同跟](?P<with>[^,。;]{2,60})$)"
+)
+
+
+def _who_visited(names: Names, reader: "SidesReader", start: int, verb: int) -> tuple[Party, ...]:
+    """The body whose delegation visits another and signs with it, or with a third where it goes; else empty."""
+    end = reader.without_adverbs(start, verb)
+    begin = reader.after_openings(start, verb)
+    told = _VISITED.fullmatch(names.text.folded, begin, max(end, begin)) or _VISITED.fullmatch(
+        names.text.folded, begin, verb
+    )
+    if told is None:
+        return ()
+    others = list(reader.listed(*told.span("with"))) if told["with"] else reader.named(*told.span("whom"))
+    others = [side for side in others if not side.is_place]
+    visitor = reader.listed(told.start("who"), reader.without_adverbs(*told.span("who")))
+    return _once((*visitor, *others)) if visitor and others else ()
 
 
 def sides_in_sentence(names: Names, sentence: CuedSentence) -> tuple[Party, ...]:
@@ -131,10 +158,12 @@ class SidesReader(Stretches):
     """Reads the list of names that ends right before a verb."""
 
     def before(self, verb: int) -> tuple[Party, ...]:
-        """The sides told in the clause of ``verb``, or in the one before where that only tells when and where."""
+        """The sides told in the clause of ``verb``, or in those before where it only tells when, where and how."""
         start = self.clause(verb)
         end = self.without_adverbs(start, verb)
-        if start == end and start > self._start:
+        for _ in range(_MOST_ADVERBIALS):
+            if start < end or start <= self._start:
+                break
             before = start - 1
             start = self.clause(before)
             end = self.without_adverbs(start, before)
@@ -145,11 +174,25 @@ class SidesReader(Stretches):
         first = self._subject(start, *bounds[0])
         sides = [first, *(self._side(*part) for part in bounds[1:])]
         found = [side for side in sides if side is not None]
-        if len(found) < len(sides) or not self._begins_with_body(bounds, found):
+        if len(found) < len(sides):
+            return self._beside_unnamed(bounds, sides)
+        if not self._begins_with_body(bounds, found):
             return ()
         found[1:1] = self._with_first(start, *bounds[0])
         kept = _once(found)
         return kept if len(kept) > 1 else ()
+
+    def _beside_unnamed(self, bounds: list[tuple[int, int]], sides: list[Party | None]) -> tuple[Party, ...]:
+        """The sides of a list that are surely named, where all the others are only counted (与两家公司签署)."""
+        rest = [part for part, side in zip(bounds, sides, strict=True) if side is None]
+        if not all(UNNAMED.match(self._folded, part[0]) for part in rest):
+            return ()
+        named = [(part, side) for part, side in zip(bounds, sides, strict=True) if side is not None]
+        if bounds[0][0] == bounds[0][1] and sides[0] is not None:
+            # The subject stands in the clause before
+            named = named[1:]
+        is_sure = all(self._is_sure(*pair) for pair in named)
+        return _once(side for side in sides if side is not None) if is_sure else ()
 
     def listed(self, start: int, end: int) -> tuple[Party, ...]:
         """The names of a list that is all of ``[start, end)``, one or more and each sure to be one; else empty."""
@@ -179,6 +222,7 @@ class SidesReader(Stretches):
                 side.slug
                 or ENDING.search(fold(side.name))
                 or self.is_called(*part)
+                or without_office(self._folded, *part) < part[1]
                 or is_firm_of_place(self._names, part[0], self.without_adverbs(*part))
             )
             for part, side in zip(bounds, found, strict=True)

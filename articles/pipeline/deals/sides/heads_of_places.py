@@ -3,6 +3,7 @@
 import re
 
 from articles.pipeline.deals.names import Names, Party
+from articles.pipeline.deals.sides.unlisted import FIRM_ENDING_ZH
 
 _NAME = r"(?:[\u4e00-\u9fff·]{2,6})?"
 # The heads of provinces, autonomous regions and committees of the Party
@@ -31,9 +32,20 @@ def place_of_head(names: Names, start: int, end: int) -> Party | None:
     for m in names.places:
         if m.start == start and m.end < end and _OF_BODY.match(names.text.folded, m.end, end):
             return None
+        if m.start == start and m.end < end and _is_of_firm(names.text.folded, m.end, end):
+            return None
         if m.start == start and m.end < end and _HEAD.fullmatch(names.text.folded, m.end, end):
             return names.party(m)
     return None
+
+
+# 惠州海棠电子主席某某: who presides over a firm
+_PRESIDES = re.compile(r"副?主席")
+
+
+def _is_of_firm(folded: str, start: int, end: int) -> bool:
+    presides = _PRESIDES.search(folded, start, end)
+    return presides is not None and FIRM_ENDING_ZH.search(folded, start, presides.start()) is not None
 
 
 def region_of_head(folded: str, start: int, end: int) -> int:

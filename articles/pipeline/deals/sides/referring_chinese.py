@@ -34,7 +34,7 @@ _UNNAMED_FIRM = re.compile(
 
 # 本澳企业与来自巴西的企业签署: nobody named signs
 _UNNAMED_SIGN = re.compile(
-    r"(?:^|[,。;])(?:[\u4e00-\u9fff]{0,4}?(?:本地|本澳|本港|两地|港澳|澳门|香港|内地|当地))(?:的)?(?:中小)?(?:企业|公司|机构|商家)"
+    r"(?:^|[,。;])(?![与和同跟])(?:[\u4e00-\u9fff]{0,4}?(?:本地|本澳|本港|两地|港澳|澳门|香港|内地|当地))(?:的)?(?:中小)?(?:企业|公司|机构|商家)"
     r"(?:[与和同](?:来自)?[^,。;]{2,24}?的?(?:企业|公司|机构|客商|买家))?(?:共|合共|现场|"
     + DAY
     + r"|分别|互相|达成){0,4}$"
@@ -81,7 +81,23 @@ def settled_chinese(
         return _of_title(material, sentence)
     if event.type == "bond_loan" and not found:
         return _welcomed(material.names, sentence)
-    return tuple(party for party in found if not _is_no_side(event, party))
+    return tuple(
+        party for party in found if not _is_no_side(event, party) and not _is_counted(material, sentence, party)
+    )
+
+
+# 一家德国公司, 两家澳门公司: counted, and called by no name
+_COUNT = re.compile(r"(?:[\d一二两三四五六七八九十百多数几某]|若干)[余多]?[家间所名个]$")
+_KIND = re.compile(r"[\u4e00-\u9fff]{0,8}?(?:公司|企业|机构|集团|银行|大学|高校|院校|协会|商会|团体|基金)$")
+_LONGEST_KIND = 10
+
+
+def _is_counted(material: Material, sentence: CuedSentence, party: Party) -> bool:
+    """Whether the sentence counts what a "name" is (一家德国公司)."""
+    if party.slug or party.is_place or len(party.name) > _LONGEST_KIND or not _KIND.fullmatch(fold(party.name)):
+        return False
+    at = material.text.text.find(party.name, sentence.sentence.start, sentence.sentence.end)
+    return at > 0 and _COUNT.search(material.folded, max(0, at - 4), at) is not None
 
 
 def _who_sign_it(

@@ -5,14 +5,16 @@ They stand in the sentence that tells the deal or in those after it, and add to 
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from articles.pipeline.deals.days_chinese import DAY
 from articles.pipeline.deals.events import CuedSentence, Event
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.names import Party
 from articles.pipeline.deals.sides.chinese import SidesReader
+from articles.pipeline.deals.sides.names_chinese import ENDING
 from articles.pipeline.deals.sides.parties import unique
+from articles.pipeline.deals.sides.parts_chinese import MORE_ROLES, PLACE_OF_FIRM, Role
+from articles.pipeline.deals.sides.unlisted import FIRM_ENDING_ZH
 from articles.pipeline.text import fold
 
 _WHO = r"(?P<who>[^。;,]{2,80}?)"
@@ -24,32 +26,24 @@ _TOGETHER = (
 )
 
 
-class _Role(NamedTuple):
-    """The words around those who have a part in deals of these kinds, and how many sentences after may tell them."""
-
-    kinds: tuple[str, ...]
-    pattern: re.Pattern[str]
-    after: int = 1
-
-
 _ROLES = (
     # 新股东为甲和乙, 领投方为甲, 投资者包括
-    _Role(
+    Role(
         ("equity_investment",),
         re.compile(
             rf"(?:领投方|跟投方|参投方|新股东|新增股东|投资方|投资者|投资人|战略投资者|策略投资者|机构投资者|老股东|认购方|认购人|增资方|领投者|跟投者|参与方|入股方){_IS}{_WHO}{_END}"
         ),
     ),
     # 由甲和乙领投, 甲领投、乙跟投
-    _Role(
+    Role(
         ("equity_investment",),
         re.compile(rf"(?:由|获|[、,]){_WHO}(?:联合|共同|独家)?(?:领投|跟投|参投|独投|领头投资|战略投资)(?![方者人])"),
     ),
     # 认购印度甲公司增发的股份, 收购甲51%股权
-    _Role(
+    Role(
         ("equity_investment", "acquisition"),
         re.compile(
-            r"(?:认购|入股|参股|收购|购入|买入|买下|注资|增资)了?(?:(?:其|后者|对方)?(?:所)?(?:持有|拥有|持)的?)?(?P<who>[^。;,\d]{2,30}?)(?:增发|发行|新发行"
+            r"(?:认购|入股|参股|增持|[收并]购|购入|买入|买下|注资|增资)了?(?:(?:其|后者|对方)?(?:所)?(?:持有|拥有|持)的?)?(?P<who>[^。;,\d]{2,30}?)(?:增发|发行|新发行"
             r"|新增"
             r"|配发|新股|约?\d[\d.,]{0,8}[亿万]?股|\d[\d.]*%|[全近过]|约?[一二三四五六七八九]成|\(\d{3,5}(?:\.[a-z]{2})?\)|全部|控股权|多数|少数|若干|旗下"
             r"|的(?:全部|优先|新|普通|少数|多数|\d|[一二三四五六七八九])|股权|股份|优先股)"
@@ -57,22 +51,22 @@ _ROLES = (
         0,
     ),
     # 入股甲生物, 向甲控股收购乙
-    _Role(
+    Role(
         ("equity_investment", "acquisition"),
         re.compile(r"(?:入股|参股|注资|投资|战略投资)了?(?P<who>[^。;,\d的]{3,16}?)(?=[,。;]|$)"),
         0,
     ),
     # 完成对甲的收购, 私有化旗下甲
-    _Role(
+    Role(
         ("equity_investment", "acquisition"),
         re.compile(
             r"(?:对(?P<who>[^。;,\d的]{3,20}?)(?:\d[\d.]*%股权)?的?(?:全资|战略|控股)?(?:收购|并购|入股|增资|投资|注资)(?![者方人])"
-            r"|(?:私有化|并购|吞并)(?:其?旗下的?)?(?P<taken>[^。;,\d的]{3,16}?)(?=[,。;]|$))"
+            r"|(?:私有化|并购|吞并)(?!全部|全数|[其该])(?:旗下的?)?(?P<taken>[^。;,\d的]{3,16}?)(?:[一二三四五六七八九两全]成半?|全部|多数)?(?:股[权份]|权益)?(?=[,。;]|$))"
         ),
         0,
     ),
     # 把物业公司股权转让予甲资本
-    _Role(
+    Role(
         ("equity_investment", "acquisition"),
         re.compile(
             r"(?:股权|股份|权益)[^,。;]{0,20}?(?:售[予给]|转让[予给]|卖[予给]|[予给])(?P<who>[^,。;\d]{2,24}?)(?=[,。;]|$)"
@@ -80,43 +74,43 @@ _ROLES = (
         0,
     ),
     # 向甲及乙等股东提出部分要约
-    _Role(
+    Role(
         ("equity_investment", "acquisition"),
         re.compile(r"向(?P<who>[^。;,的]{3,40}?)等?(?:控股|主要|全体)?股东(?:提出|作出|发出)"),
         0,
     ),
-    _Role(
+    Role(
         ("equity_investment", "acquisition"),
         re.compile(
-            r"(?:向|从)(?P<who>[^。;,\d的]{3,20}?)(?:手中|处)?(?:收购|购入|买入|购买|买下|购得|受让|出售|转让|沽出|沽售|售出)"
+            r"(?:向|从)(?P<who>[^。;,\d的]{3,20}?)(?:手中|处)?(?:[收并]购|购入|买入|购买|买下|购得|受让|出售|转让|沽出|沽售|售出)"
         ),
         0,
     ),
     # 出资方有甲和乙, 由甲与乙联合管理, 发起人为
-    _Role(
+    Role(
         ("fund",),
         re.compile(
             rf"(?:出资方|出资人|投资方|发起方|发起人|管理人|管理方|有限合伙人|普通合伙人|基石投资者|锚定投资者|参与方){_IS}{_WHO}{_END}"
         ),
     ),
-    _Role(
+    Role(
         ("fund",),
         re.compile(
             rf"由{_WHO}{_TOGETHER}(?:发起|设立|成立|筹组|筹设|筹建|出资|管理|组建|创立|合组|募集|运作)(?!的基金会)"
         ),
     ),
     # 参与银行还包括甲及乙, 由甲牵头, 甲参与的三家银行组成银团, 安排行为
-    _Role(
+    Role(
         ("bond_loan",),
         re.compile(
             rf"(?:参与(?:银)?行|参贷行|参加行|贷款行|贷款银行|参与机构|放款行|牵头行|安排行|牵头安排行|代理行|参与的?银行|银团成员|成员行|借款人|借款方|贷款人){_IS}{_WHO}{_END}"
         ),
     ),
-    _Role(
+    Role(
         ("bond_loan",),
         re.compile(rf"(?:由|获|得到){_WHO}(?:作为|担任|出任|任)?(?:共同|联合|独家|联席)?(?:牵头|筹组|领头|安排|承贷)"),
     ),
-    _Role(
+    Role(
         ("bond_loan",),
         re.compile(
             r"(?:与|和|同|跟|向|为)(?P<who>[^。;,\d]{3,24}?)(?:"
@@ -126,12 +120,14 @@ _ROLES = (
         0,
     ),
     # 出让方为甲局, 卖方是乙
-    _Role(
+    Role(
         ("land", "acquisition", "equity_investment"),
-        re.compile(rf"(?:出让方|出让人|转让方|让与方|卖方|卖家|出售方|买方|受让方|竞得人|竞得方){_IS}{_WHO}{_END}"),
+        re.compile(
+            rf"(?:出让方|出让人|转让方|让与方|卖方|卖家|出售方|买方|买家|受让方|竞得人|竞得方){_IS}{_WHO}{_END}"
+        ),
     ),
     # 与甲局签订土地出让合同
-    _Role(
+    Role(
         ("land",),
         re.compile(
             r"(?:与|和|同)(?P<who>[^。;,\d]{4,24}?)(?:"
@@ -141,18 +137,18 @@ _ROLES = (
         0,
     ),
     # 业主为甲, 招标人为乙, 中标方是丙; 由甲招标的
-    _Role(
+    Role(
         ("construction_contract", "procurement"),
         re.compile(
             rf"(?:业主|业主单位|业主方|招标人|招标方|招标单位|发包方|发包人|采购人|采购方|采购单位|买方|卖方|供应商|供货方|供货商|中标方|中标人|中标单位|承建商|承建单位|总承包商|承包商"
             rf"|承包方){_IS}{_WHO}{_END}"
         ),
     ),
-    _Role(
+    Role(
         ("construction_contract", "procurement"),
         re.compile(r"(?:[与和同跟]业主|业主)(?P<who>[^。;,\d]{3,24}?)(?:签|[与和同跟]|订立|达成)"),
     ),
-    _Role(
+    Role(
         ("construction_contract", "procurement"),
         re.compile(
             r"(?:中标|夺得|投得|承接|承建|中得|获判|赢得)了?(?P<who>[^。;,\d的]{3,24}?)(?:招标|发包|公开招标|采购|委托)的"
@@ -160,21 +156,21 @@ _ROLES = (
         0,
     ),
     # 由甲地产以8亿元投得, 把合约批予甲与乙组成的联营
-    _Role(
+    Role(
         ("land", "construction_contract", "procurement"),
         re.compile(
             r"由(?P<who>[^,。;\d]{3,40}?)(?:以|作价|斥资|耗资)[^,。;]{2,24}?(?:投得|夺得|竞得|拿下|中标|摘得|取得|买下|承投)"
         ),
         0,
     ),
-    _Role(
+    Role(
         ("construction_contract", "procurement"),
         re.compile(
-            r"(?:批予|判予|判给|批给|批出予|授予|外判予|交由)(?P<who>[^,。;\d]{3,60}?)(?:组成|合组|承建|承办|负责|兴建|施工|(?=[,。;]|$))"
+            r"(?:批予|判予|判给|批给|批出予|授予|授标[予给]?|外判予|交由)(?P<who>[^,。;\d]{3,60}?)(?:组成|合组|承建|承办|负责|兴建|施工|(?=[,。;]|$))"
         ),
         0,
     ),
-    _Role(
+    Role(
         ("construction_contract", "procurement"),
         re.compile(
             r"(?:^|[,。;\n])(?P<who>[^,。;\n]{2,20}?)(?:"
@@ -185,7 +181,7 @@ _ROLES = (
         0,
     ),
     # 甲银行(中国)广州支行昨日开业
-    _Role(
+    Role(
         ("launch_opening",),
         re.compile(
             r"(?:^|[,。;\n])(?P<who>[^,。;\n]{2,16}?(?:银行|集团|公司|大学|证券|保险|协会|商会|基金|事务所|医院"
@@ -197,7 +193,7 @@ _ROLES = (
         0,
     ),
     # 甲医院的设备项目由乙中标
-    _Role(
+    Role(
         ("construction_contract", "procurement"),
         re.compile(
             r"(?:^|[,。;\n])(?P<who>[^,。;\n的]{4,20}?)的[^,。;\n]{2,24}?(?:项目|工程|采购|合同|合约|标段)由[^,。;]{3,40}?(?:中标|投得|夺得|承建"
@@ -207,7 +203,7 @@ _ROLES = (
         0,
     ),
     # 甲署批出合约
-    _Role(
+    Role(
         ("construction_contract", "procurement"),
         re.compile(
             r"(?:^|[,。;\n])(?P<who>[^,。;\n]{2,20}?)(?:"
@@ -217,7 +213,7 @@ _ROLES = (
         0,
     ),
     # 甲与乙正筹组一只基金
-    _Role(
+    Role(
         ("fund",),
         re.compile(
             r"(?:^|[,。;\n])(?P<who>[^,。;\n]{4,50}?)(?:正|拟|计划|将|有意|合作|联合|共同|携手|合资|宣布)*(?:筹组|筹设|筹建|合组|发起|发起设立|设立|成立"
@@ -227,7 +223,7 @@ _ROLES = (
         0,
     ),
     # 丙历经11轮报价
-    _Role(
+    Role(
         ("land",),
         re.compile(
             r"(?:^|[,。;\n])(?P<who>[^,。;\n]{3,40}?)(?:经过?|历经)[\d一二三四五六七八九十百]{1,4}[轮次][^,。;]{0,8}(?:竞价|报价|竞拍|竞逐)"
@@ -235,19 +231,19 @@ _ROLES = (
         0,
     ),
     # 由甲、乙及丙联合印发, 由甲制定
-    _Role(
+    Role(
         ("policy_measure", "mutual_recognition"),
         re.compile(rf"由{_WHO}{_TOGETHER}(?:印发|发布|制定|制订|公布|出台|颁布|发文|推出|起草|拟定|核发)"),
         2,
     ),
     # 措施七月一日起实施,甲署昨日公布
-    _Role(
+    Role(
         ("policy_measure",),
         re.compile(r",(?P<who>[^,。;\n]{2,14}?)(?:" + DAY + r")?(?:公布|宣布)(?=[。;\n]|$)"),
         0,
     ),
     # 甲局、乙局同步发布配套文件
-    _Role(
+    Role(
         ("policy_measure",),
         re.compile(
             r"(?:^|[,。;\n])(?P<who>[^,。;\n]{3,50}?)(?:也|亦|则)?(?:同步|同时|同日|一并|随后|亦|也)"
@@ -255,14 +251,14 @@ _ROLES = (
         ),
     ),
     # 由甲会同乙推出, 由甲、乙和丙联合建设的平台
-    _Role(
+    Role(
         ("launch_opening",),
         re.compile(
             rf"由{_WHO}{_TOGETHER}(?:推出|发布|共建|建设|打造|设立|成立|创办|合办|运营|营运|兴办|发起|主办|组建|开设|营办|开办|建立|承运|执飞|举办(?!的)|办学)"
         ),
         2,
     ),
-    _Role(
+    Role(
         ("launch_opening",),
         re.compile(
             r"(?:^|[,。;\n])(?P<who>[^,。;\n]{6,60}?)(?:共建|合建|共同建设|联合建设|合办|共同设立|联合设立|共同打造|联合打造|共同成立|联合成立|合作设立|合作成立)的"
@@ -270,26 +266,20 @@ _ROLES = (
         0,
     ),
     # 基石投资者包括甲和乙
-    _Role(
+    Role(
         ("ipo_listing",),
         re.compile(rf"(?:基石投资者|基础投资者|锚定投资者)(?:,(?=包括|分别))?{_IS}{_WHO}{_END}"),
         2,
     ),
-    _Role(
-        ("ipo_listing",),
-        re.compile(
-            r"(?:^|[,。;\n])(?P<who>[^,。;\n]{2,16}?)(?:以|作为|担任|任)基石投资者(?:的?身份)?(?:认购|参与|入股|,|。)"
-        ),
-        1,
-    ),
+    *MORE_ROLES,
 )
 # Signs of which a sentence holds one where it names a part in deals that are told most often
 _CUES = {
     "policy_measure": ("由", "公布", "宣布", "配套", "相应", "相关", "对应", "有关"),
     "mutual_recognition": ("由",),
     "launch_opening": (
-        "由", "共建", "合建", "共同", "联合", "合办", "合作", "分行", "支行", "分公司", "办事处",
-        "分校", "分院", "分会", "分所", "分部", "代表处",
+        "由", "共建", "合建", "共同", "联合", "合办", "合作", "分行", "支行", "分公司", "办事处", "分校", "分院",
+        "分会", "分所", "分部", "代表处", "中心", "总部", "实验室", "店", "基地", "厂", "园", "线", "研究院", "诊所",
     ),
     "ipo_listing": ("基石", "基础投资", "锚定"),
 }  # fmt: skip
@@ -314,7 +304,7 @@ def with_roles_chinese(
         if event.type in role.kinds:
             for one in near:
                 if one.index <= sentence.index + role.after:
-                    told += _named(material, role.pattern, one)
+                    told += _named(material, role, one)
     if not told:
         return found
     if event.type == "policy_measure":
@@ -343,7 +333,7 @@ def _goes_on(party: Party, other: Party) -> bool:
     return at > 0 and not party.is_place and _FORM.match(fold(other.name), at + len(party.name)) is None
 
 
-_BRANCH = re.compile(r"(?:分行|支行|分公司|办事处|分校|分院|分会|分所|分部|代表处)$")
+_BRANCH = re.compile(r"(?:分行|支行|分公司|办事处|分校|分院|分会|分所|分部|代表处|" + PLACE_OF_FIRM + r")$")
 
 
 def _is_branch(opened: Party, owner: Party) -> bool:
@@ -380,17 +370,22 @@ def _sentences(material: Material, sentence: CuedSentence, cues: Sequence[str] |
     return [s for s in near if any(folded.find(cue, s.sentence.start, s.sentence.end) >= 0 for cue in cues)]
 
 
-def _named(material: Material, pattern: re.Pattern[str], sentence: CuedSentence) -> list[Party]:
-    """The bodies that ``pattern`` shows in one sentence; no places."""
+def _named(material: Material, role: Role, sentence: CuedSentence) -> list[Party]:
+    """The bodies that the words of ``role`` show in one sentence; no places."""
     names, start = material.names, sentence.sentence.start
     reader = SidesReader(names, start)
     found: list[Party] = []
-    for told in pattern.finditer(material.folded, max(0, start - 1), sentence.sentence.end):
-        begin, end = told.span("who") if told["who"] else told.span("taken")
+    for told in role.pattern.finditer(material.folded, max(0, start - 1), sentence.sentence.end):
+        begin, end = told.span("who" if told["who"] else "taken")
         comma = material.folded.rfind("由", begin, end) + 1
         begin = reader.after_openings(max(begin, comma), end)
         listed = reader.named(begin, reader.without_adverbs(begin, end))
         found += [party for party in listed if not party.is_place and not _KIND.fullmatch(fold(party.name))]
+        found = [party for party in found if not role.sure or _is_sure(party)]
         if len(found) >= _MOST:
             break
     return found[:_MOST]
+
+
+def _is_sure(party: Party) -> bool:
+    return bool(party.slug or ENDING.search(called := fold(party.name)) or FIRM_ENDING_ZH.search(called))

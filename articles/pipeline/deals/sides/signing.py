@@ -99,7 +99,8 @@ class Signing:
         if told_after := sides_after_ground(self._material.names, sentence, event):
             return in_full(self._material.names, told_after)
         if calls_them_sides(self._material.folded, sentence, event):
-            return self.last
+            # 甲与乙举行会谈,双方签署: named in the sentence itself, or before it
+            return in_full(self._material.names, sides_before_verb(self._material.names, sentence, event)) or self.last
         shown = sides_before_verb(self._material.names, sentence, event)
         paper = self._material.text.text[event.thing.start : event.thing.end]
         if event.rule == "talks-opened" and any(paper.endswith(party.name) for party in shown):

@@ -6,6 +6,7 @@ from articles.pipeline.deals.names import Names
 from articles.pipeline.deals.sides.described_chinese import are_firms
 from articles.pipeline.deals.sides.names_chinese import ENDING
 from articles.pipeline.deals.sides.split_names_chinese import one_name_again
+from articles.pipeline.deals.sides.unlisted import FIRM_ENDING_ZH
 from articles.pipeline.deals.sides.words_chinese import ADVERB, CLAUSE, FIELDS, JOINT, OPENING, TOPIC
 
 # Bounds on hostile text: characters before the verb, of one side and of what tells when, where and how
@@ -56,6 +57,9 @@ class Stretches:
     def after_openings(self, start: int, end: int) -> int:
         while opening := OPENING.match(self._folded, start, end):
             start = opening.end()
+            while start < end and self._folded[start] in " ,":
+                # 昨日,甲集团宣布: what tells when and where may be a clause of its own
+                start += 1
         while start < end and self._folded[start] == " ":
             start += 1
         return start
@@ -106,7 +110,11 @@ class Stretches:
         if (
             joined_by in ("及", "和")
             and parts
-            and are_firms(self._folded, parts[-1], (start, self.without_adverbs(start, end)))
+            and (
+                are_firms(self._folded, parts[-1], (start, self.without_adverbs(start, end)))
+                # 海棠电子和佛山市政府: a firm, and a body whose name begins behind the joint
+                or (FIRM_ENDING_ZH.search(self._folded, *parts[-1]) and self._begins_body(start, end))
+            )
         ):
             parts.append((start, end))
             return
@@ -116,6 +124,9 @@ class Stretches:
             parts[-1] = (parts[-1][0], end)
         else:
             parts.append((start, end))
+
+    def _begins_body(self, start: int, end: int) -> bool:
+        return any(m.start == start for m in self._names.organisations_in(start, end))
 
     def is_called(self, start: int, end: int) -> bool:
         """Whether a stretch ends as the name of a body or place does."""

@@ -32,7 +32,7 @@ _OPENS_IT = re.compile(
 
 # 以109亿元, 斥资三亿港元, 透过旗下某公司, 落实: between the subject and its verb
 _HOW = re.compile(
-    r"(?:(?:以|按|作价|斥资?|耗资|豪掷|砸|出资|总价|合共|最高|溢价)[^,。;:]{0,26}?(?:元|亿|万|价格?|代价|总价|现金|股价)(?:的?(?:价格|代价|总价))?"
+    r"(?:(?:以|按|作价|斥资?|耗资|豪掷|砸|出资|总价|合共|最高|溢价)[^,。;:]{0,26}?(?:元|亿|万|价格?|代价|总价|现金|股价)(?:人民币|港币|港元|美元)?(?:的?(?:价格|代价|总价))?"
     r"|(?:斥资?|耗资|豪掷|砸下?)[^,。;:]{0,26}?元(?:人民币|港币)"
     r"|(?:透过|通过|经由|委托)[^,。;:]{2,24}|向[^,。;:]{2,24}|组成的?(?:联合体|联营体|财团)|落实|成功|完成|同意|决定|有意|再度|击败[^,。;:]{2,20}"
     r"|力压[^,。;:]{2,20}|最终|全数|全部"
@@ -75,6 +75,9 @@ def subject_chinese(names: Names, sentence: CuedSentence, event: Event) -> tuple
         return ()
     reader = SidesReader(names, sentence.sentence.start)
     start = reader.clause(verb)
+    if event.type == "land" and names.text.folded.startswith("由", start):
+        # 甲局出让一幅用地,由乙以某价投得: the subject is who sells
+        return ()
     end = _before_the_price(reader, names.text.folded, start, verb)
     if start == end and start > sentence.sentence.start:
         # 甲集团昨日公布,拟以三亿元收购: the clause before has the subject
