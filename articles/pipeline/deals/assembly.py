@@ -17,6 +17,7 @@ from articles.pipeline.deals.figures.amounts_chinese import amount_after_chinese
 from articles.pipeline.deals.figures.counted import counts_of
 from articles.pipeline.deals.figures.dates import date_of
 from articles.pipeline.deals.figures.sums_english import or_sum_of_title
+from articles.pipeline.deals.figures.sums_portuguese import amount_after_portuguese
 from articles.pipeline.deals.material import Material
 from articles.pipeline.deals.names import CENTRAL_GOVERNMENT, Party
 from articles.pipeline.deals.records import DealRecord, Quote
@@ -89,7 +90,8 @@ def _amount(material: Material, told: Sequence[CuedSentence], events: Sequence[E
         return raised
     pledged = amount_pledged(material, told) if events[0].type in DOCUMENTS else None
     first = raised_chinese(material, told, events) or first
-    return first or amount_after(material, told) or raised or pledged or amount_after_chinese(material, told, events)
+    first = first or amount_after(material, told) or raised or pledged
+    return first or amount_after_portuguese(material, told) or amount_after_chinese(material, told, events)
 
 
 def _title(material: Material) -> str:

@@ -60,7 +60,7 @@ _ZH_NOUNS = {
 }
 _PT_NOUNS = {
     "areas": "áreas?|domínios?|setores|sectores",
-    "projectos": "projec?tos?(?:-chave|-piloto)?",
+    "projectos": "projec?tos?(?:-chave|-piloto)?|contratos?",
     "documents": "acordos?(?:-quadro)?|memorandos?|protocolos?|documentos?|cartas? de intenç(?:ão|ões)",
     "measures": "medidas?|políticas",
     "companies": "empresas?|instituições|bancos?",
@@ -112,14 +112,14 @@ _PROJECTS_ZH = re.compile(
     r"[个宗](?:涵盖|涉及|覆盖|来自)[^。;:!?()」』》\d\s]{2,36}?" + _alternatives({"projects": "项目"})
 )
 _PT = re.compile(
-    r"[ ](?:(?!(?:de|d[ao]s?|em|n[ao]s?|para|por|com|e|a|o|que|dois|duas|três|quatro|cinco|seis"
+    r"[ ](?:(?!(?:de|d[ao]s?|em|n[ao]s?|para|por|com|e|a|o|uma?|que|dois|duas|três|quatro|cinco|seis"
     r"|sete|oito|nove|dez|anos?|dias?|meses|horas?)\b)[\wà-ú-]{2,20} ){0,3}?(?:" + _alternatives(_PT_NOUNS) + r")(?!\w)"
 )
 _DESCRIBED_ZH = {"份": _PAPERS_ZH, "个": _PROJECTS_ZH, "宗": _PROJECTS_ZH}
 # "the 24th", "第24次", "Article 23", "page 3", "24 per cent", "3年", "25岁", "C919", a clock time, a share or multiple
 _ORDINAL_BEFORE = re.compile(
     r"(?:第|article |chapter |no\. ?|number |phase |section |page |top |g|covid-|\bline |\bterminal |\bpier |\bexit "
-    r"|\bhighway |\blinha |supplement |\bannex |schedule |version |\bseries |\brunway |\bgroup "
+    r"|\bhighway |\blinha |supplement |\bannex |schedule |version |\bseries |\brunway |\bgroup |\bdias? "
     r"|(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun"
     r"|jul|aug"
     r"|sept?|oct|nov|dec)\.? )$"

@@ -44,8 +44,10 @@ EN = re.compile(
     rf"|(?P<mlast>last|next) (?P<mlm>{_M})(?![a-z\d])"
     # "last Thursday", "on Friday", "next Monday"
     rf"|(?:(?P<wrel>last|next|this|coming|past) )?(?P<w>{_W})(?![a-z])(?: (?P<wweek>last|next) week)?"
-    # "on the 12th at the tower", the day of a month that was told or is meant
-    r"|on the (?P<nth>[0-3]?\d)(?:st|nd|rd|th)(?= (?:at|in|with|by|that)\b|[,.])"
+    # "on the 12th at the tower", "on the 4th signed", the day of a month that was told or is meant
+    r"|on the (?P<nth>[0-3]?\d)(?:st|nd|rd|th)(?= (?:at|in|with|by|that|and|to|for|after|as|under|of this month|won"
+    r"|held"
+    r"|sold|set|began|made|struck|put|met|took|gave|[a-z]{2,12}ed)\b|[,.;]|$)"
     # "two days ago"
     r"|(?P<ago>two|three|four|five|six|\d) days ago"
     r"|(?P<word>the day before yesterday|day after tomorrow|today|yesterday|tomorrow|tonight|this morning"
@@ -199,7 +201,7 @@ SET_DOWN_PT = re.compile(
     r"|operação|circulação)|(?:é|são) (?:retomad|inaugurad|restabelecid|repost|lançad|abert"
     r"|alargad|reabert|assinad)[oa]s?"
     r"|retomam?|voltam? a|passam? a|realizam?-se|decorrem?|estreiam?(?:-se)?|estream?|terminam?|produzem? efeitos"
-    r"|inauguram?|descolam?|partem?)\b[^.;:]{0,44}$"
+    r"|inauguram?|descolam?|partem?)\b[^.;:\n]{0,44}$"
 )
 _TOLD_PT = re.compile(
     r"\b(?:anunci|divulg|inform|revel|confirm|diss|indic|assin|aprov|public|adiant)\w{1,6} (?:\w+ )?$"

@@ -1,6 +1,7 @@
 """Amounts of money: a number with a currency before or after it."""
 
 import re
+from functools import lru_cache
 
 from articles.pipeline.quantities import currencies
 from articles.pipeline.quantities.numerals import Number, find_numbers
@@ -150,13 +151,24 @@ _BOND_REACH = 36
 _INVESTED_HERE = re.compile(r"在(?:香港|本港|港)[^,。;\d]{0,20}$")
 
 
+# "4.3 billion yuan ($595 million)"
+_CONVERTS_YUAN = re.compile(r"(?:yuan|renminbi|rmb) ?\((?:about |around |approximately |some )?\$\d")
+
+
+@lru_cache(maxsize=8)
+def _marks_other_dollars(folded: str) -> bool:
+    """Whether a bare dollar is the American one: the writer marks that of Hong Kong, or converts yuan by it."""
+    return "us$" not in folded and ("hk$" in folded or _CONVERTS_YUAN.search(folded) is not None)
+
+
 def _resolve(text: Text, code: str, at: int) -> str:
     """What a bare 元 or dollar is where it stands.
 
     A bare 元 is the renminbi in Simplified text, where 人民币 stands close by
     and where words of mainland business do (总投资, 认缴), the pataca in
     Traditional text of Macao alone, else the Hong Kong dollar. A bare
-    dollar is the Hong Kong one where the text is about Hong Kong.
+    dollar is the Hong Kong one where the text is about Hong Kong, unless
+    the writer marks that one ("HK$31 billion") or converts yuan by it.
     """
     folded = text.folded
     if code == "元":
@@ -170,5 +182,7 @@ def _resolve(text: Text, code: str, at: int) -> str:
             return "CNY"
         return "MOP" if "澳门" in folded and "香港" not in folded else "HKD"
     if code == "$":
+        if _marks_other_dollars(folded):
+            return "USD"
         return "HKD" if "hong kong" in folded or "香港" in folded or "sar" in folded else "USD"
     return code

@@ -251,7 +251,7 @@ def find_numbers(folded: str, portuguese: bool = False) -> tuple[Number, ...]:
             continue
         value, whole, more, scale = reading
         start, end = match.span()
-        if found and _joins(folded, found[-1], start):
+        if found and _joins(folded, found[-1], start, portuguese and scales[-1] == 1.0 < scale):
             first = found[-1]
             low = first.value * scale if scales[-1] == 1.0 and scale > 1.0 else first.value
             if low < value:
@@ -274,11 +274,16 @@ def _bound_before(folded: str, start: int) -> re.Match[str] | None:
     return _BOUND.search(folded, left, start) if _BOUND_SIGNS.spans(folded[left:start]) else None
 
 
-def _joins(folded: str, first: Number, start: int) -> bool:
-    """Whether the text between two numbers makes them the ends of one range."""
+def _joins(folded: str, first: Number, start: int, shares_scale: bool) -> bool:
+    """Whether the text between two numbers makes them the ends of one range.
+
+    In "15 a 20 milhões" the first shares the scale of the second.
+    """
     if first.high is not None or not 0 < start - first.end <= _LONGEST_GAP:
         return False
     gap = _RANGE_GAP.fullmatch(folded, first.end, start)
     if not gap or _CHANGE.search(folded, max(0, first.start - 9), first.start):
         return False
+    if shares_scale and gap["pair"] == "a":
+        return True
     return bool(gap["dash"]) or bool(_BETWEEN.search(folded, max(0, first.start - 12), first.start))

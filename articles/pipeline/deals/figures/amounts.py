@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from articles.pipeline.deals.events import CuedSentence, Event
+from articles.pipeline.deals.figures.beside import sentences_after
 from articles.pipeline.deals.figures.no_sums_chinese import converted, is_no_sum
 from articles.pipeline.deals.figures.sums_english import is_sum_of_deal
 from articles.pipeline.deals.material import Material
@@ -53,7 +54,7 @@ _OWN_SUM = re.compile(
     # 三方计划推动一个投资约…的项目, 根据协议,双方将投资; 本次债券发行规模预计为, 此次签约总金额达
     r"|(?:根据[^,。;]{0,6}(?:协议|备忘录),|[双两三四各]方(?:将|拟|计划|会))[^。;]{0,40}?"
     r"(?:投资|斥资|出资|投入|注资)(?:总额|金额|规模|额)?(?:约|逾|超过|超|近|不少于|不低于|达|为|共){0,2}$"
-    r"|(?:该|本|此|上述|整个|签约|^|[,。;])项目[^。;]{0,46}?(?:总投资|投资总|计划投资|投资)(?:金?额)?(?:约|近|超过?|达|为|逾|预计|共){0,2}$"
+    r"|(?:该|本|此|上述|整个|签约|^|[,。;])项目[^。;]{0,46}?(?:总投资|投资总|计划投资|投资)(?:金?额)?(?:约|将?近|接近|超过?|高?达|为|逾|预计|共|至少|不少于|不低于){0,2}$"
     r"|(?:协[定议]|合同|合约|备忘录|基金|债券)(?:的)?(?:总?规模|总?金额|总[额值]|价值)(?:分别|约|达|为|共|逾){0,2} ?$"
     r"|(?:本|此|是|今|这)次[^,。;]{0,16}(?:规模|总额|总值|总投资|金额|投资额)[^,。;\d]{0,8}$"
 )
@@ -66,15 +67,16 @@ _OWN_NAME = re.compile(
 _THE_SUM = re.compile(r"\b(?:the|this) $")
 # "To date, firms have put in": what has come together so far
 _RUNNING_TOTAL = re.compile(
-    r"\b(?:to date|so far|cumulative|accumulated|since|até (?:agora|à data|ao momento)|acumulad[ao]s?)\b"
+    r"\b(?:to date|so far|cumulative|accumulated|since|até (?:agora|à data|ao momento)|acumulad[ao]s?"
+    # and what a firm was founded with
+    r"|(?:founded|established) in (?:19|20)\d\d|(?:fundad|criad|estabelecid)[ao] (?:em|há))\b"
 )
 _OWN_SUM_REACH = 2
 
 
 def amount_after(material: Material, told: Sequence[CuedSentence]) -> Money | None:
     """The sum that one of the next sentences gives in so many words for the deal just told; else None."""
-    last = max(sentence.index for sentence in told)
-    for sentence in material.sentences[last + 1 : last + 1 + _OWN_SUM_REACH]:
+    for sentence in sentences_after(material, told, _OWN_SUM_REACH):
         start, end = sentence.sentence.start, sentence.sentence.end
         if _RUNNING_TOTAL.search(material.folded, start, end):
             continue
@@ -85,17 +87,17 @@ def amount_after(material: Material, told: Sequence[CuedSentence]) -> Money | No
             )
             if start <= money.start < end and money.amount >= SMALLEST_AMOUNT and is_own:
                 return money
-    return _amount_in_english(material, last)
+    return _amount_in_english(material, told)
 
 
-def _amount_in_english(material: Material, last: int) -> Money | None:
-    """The sum that one of the English sentences after ``last`` says is paid, put in or set for the deal; else None.
+def _amount_in_english(material: Material, told: Sequence[CuedSentence]) -> Money | None:
+    """The sum that one of the next English sentences says is paid, put in or set for the deal; else None.
 
     Of "153 million of the 300 million yuan capital" the whole.
     """
-    for sentence in material.sentences[last + 1 : last + 1 + _OWN_SUM_REACH]:
+    for sentence in sentences_after(material, told, _OWN_SUM_REACH):
         start, end = sentence.sentence.start, sentence.sentence.end
-        told = [
+        given = [
             money
             for money in material.money
             if sentence.sentence.lang.startswith("en")
@@ -103,8 +105,8 @@ def _amount_in_english(material: Material, last: int) -> Money | None:
             and money.amount >= SMALLEST_AMOUNT
             and is_sum_of_deal(material.folded, start, end, (money.start, money.end))
         ]
-        if told:
-            return max(told, key=lambda money: money.amount)
+        if given:
+            return max(given, key=lambda money: money.amount)
     return None
 
 
@@ -128,7 +130,7 @@ def amount_pledged(material: Material, told: Sequence[CuedSentence]) -> Money | 
 # "raised US$113.6 million", "aims to raise up to HK$2 billion"
 _RAISED = re.compile(
     r"\brais(?:e|ed|es|ing)(?: (?:up|to|about|around|as|much|some|net|proceeds|of|at|least|nearly|more|than|a"
-    r"|total|just|only)){0,5} $"
+    r"|total|just|only|over|almost|approximately|roughly|an|estimated|combined)){0,5} $"
 )
 
 
@@ -170,6 +172,16 @@ _IS_ALLOWANCE = re.compile(
     r" individual|individual)[\w ]{0,20})\b[^.;,]{0,44}$"
     r"|\bindividuals?['’]? [^.;,]{0,24}\b(?:quotas?|limits?|caps?)\b[^.;,]{0,30}$"
 )
+# ", which has a market value of", "whose two-way trade reached", "com um valor de mercado de": no sum of a deal either
+_OF_OTHERS = re.compile(
+    r"\b(?:market (?:value|cap|capitali[sz]ation)|revenues?|turnover|net profits?|(?:two-way |bilateral )?trade"
+    r"|gdp|registered capital|assets under management|valor de mercado"
+    r"|capitalização bolsista|receitas|volume de negócios"
+    r"|lucros?|pib|trocas comerciais)(?: (?:of|is|was|were|de|foi|é|reached|totalled|totaled|hit|stood at|came to"
+    r"|ascende a|atingiu|atingiram|ascendeu a|exceeds|exceeding|exceeded|tops|topping))"
+    r"(?: (?:about|around|over|more than|nearly|some|up to|at least|almost|roughly|approximately|cerca de|mais de|quase"
+    r"|perto de))? $"
+)
 # "for $1.64 trillion Wealth Connect scheme", "a US$5 billion market": how large it is, and no sum of a deal
 _SIZE_OF_MARKET = re.compile(r" (?:[\w-]{1,20} ){0,7}?(?:connect|market|economy|industry)\b")
 
@@ -186,7 +198,11 @@ def amount_of(material: Material, told: Sequence[CuedSentence]) -> Money | None:
                 continue
             if sentence.han and _is_only_part(material.folded, money.start, money.end, (start, end)):
                 continue
-            if not sentence.han and _IS_ALLOWANCE.search(material.folded, max(start, money.start - 70), money.start):
+            before = max(start, money.start - 70)
+            if not sentence.han and (
+                _IS_ALLOWANCE.search(material.folded, before, money.start)
+                or _OF_OTHERS.search(material.folded, before, money.start)
+            ):
                 continue
             if not is_limit and not _SIZE_OF_MARKET.match(material.folded, money.end, end):
                 return converted(material, money, end) if sentence.han else money
@@ -197,8 +213,10 @@ def amount_of(material: Material, told: Sequence[CuedSentence]) -> Money | None:
 _FROM_ZH = re.compile(r"(?:由|从)(?:原来的?|原本的?|现时的?|目前的?|去年的?)?[^,。;\d]{0,6}$")
 _RAISED_TO = re.compile(r"[^,。;\d]{0,8}(?:增|提|扩|升|上调|调高|加码)[^,。;\d]{0,4}[至到]")
 # 首期规模200亿元,总规模1000亿元: the first part of the whole
-_FIRST_PART = re.compile(r"(?:首期|首批|一期|第一期)(?:募集|到位|出资)?(?:规模|资金|金额)?(?:约|达|为){0,2}$")
-_WHOLE = re.compile(r"(?:总规模|目标规模|总额|总募集规模|基金规模)(?:约|达|为|逾|超过?){0,2}\d")
+_FIRST_PART = re.compile(
+    r"(?:首期|首批|一期|第一期)(?:募集|到位|出资)?(?:规模|资金|金额)?(?:约|将?近|接近|高?达|为|逾|超过?|人民币){0,2}$"
+)
+_WHOLE = re.compile(r"(?:总规模|目标规模|总额|总募集规模|基金规模)(?:约|将?近|接近|高?达|为|逾|超过?|人民币){0,2}\d")
 
 
 def _is_only_part(folded: str, start: int, end: int, sentence: tuple[int, int]) -> bool:

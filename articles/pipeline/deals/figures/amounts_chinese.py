@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event
 from articles.pipeline.deals.figures.amounts import SMALLEST_AMOUNT
+from articles.pipeline.deals.figures.beside import sentences_after
 from articles.pipeline.deals.material import Material
 from articles.pipeline.quantities import Money
 
@@ -13,7 +14,7 @@ _BEFORE = 40
 
 # 约, 高达, 不少于: between the words of the sum and the sum; the number's own words of a bound stand here too
 _ABOUT = (
-    r"(?:分别|大约|约为|约|可达|高达|达到|达|为|共计|合共|共|逾|超过|超|近|不少于|不低于|至少|最多|最高|至多|暂定|预计|预期|估计|料|可|将|拟|是|金额|人民币|港币"
+    r"(?:分别|大约|约为|约|可达|高达|达到|达|为|共计|合共|共|逾|超过|超|近|接近|不少于|不低于|至少|最多|最高|至多|暂定|预计|预期|估计|料|可|将|拟|是|金额|人民币|港币"
     r"|澳门币|葡币|美金|[:\s]){0,4}$"
 )
 # 合同价, 贷款总额, 涉资, 项目总投资, 注册资本: what the paper, the purchase or the venture is worth
@@ -21,6 +22,7 @@ _WORTH = re.compile(
     r"(?:(?:协议|合约|合同|订单|采购|交易|贷款|融资|授信|银团|工程|项目|标的|收购|中标|成交|出让|转让|租约|基金|债券|票据|合营公司|合资公司|新公司|公司)(?:的|资金)?"
     r"(?:总金额|总造价|总投资额?|投资总额|计划投资|总价值|总规模|总值|总额|总价|总量|规模|金额|价值|价格|价款|造价|代价|对价|作价|价|投资额|额度|额|值)"
     r"|(?<!累计)(?:涉资|涉款|涉及金额|涉及资金|涉及投资|总代价|总造价|造价|总投资额?|投资总额|投资额|计划投资|货值|合约值|签约金额|作价|代价|总值|总价)"
+    r"|(?<![^。;\n])(?:总金额|总额)"
     r"|(?:注册|初期|初始|启动|首期|注入)(?:的|投入)?(?:资本金?|资金|股本))" + _ABOUT
 )
 # 后者有意投资, 双方将投入, 按照协议,佛山五年内投入: what the sides put in
@@ -36,8 +38,10 @@ _RAISED = re.compile(
 )
 # 去年收入, 累计, 年产值: what was, or what is sold
 _OF_OTHERS = re.compile(
-    r"累计|截至|至今|迄今|去年|上年|前年|以来|年产值|年收入|营收|收入|销售额|产值|进出口|贸易额|利润|净利|市值|总资产|税收|亏损|盈利|订单总额将|票房|过去"
+    r"累计|截至|至今|迄今|去年|上年|前年|以来|年产值|年收入|营收|收入|销售额|产值|进出口|贸易额|利润|净利|市值|总资产|税收|亏损|盈利|订单总额将|票房|过去|生产总值|市场规模|管理资产"
 )
+# 该公司成立于2010年,注册资本; 去年,某地: what a firm was founded with, or what was before
+_BEFORE_THIS = re.compile(r"(?:去年|前年|此前|早在|过去|截至)|[^。;]{0,30}?(?:成立|创立|创办|创建)于(?:19|20)")
 # 有关协议, 该合约, 两个基金会: a sentence that only says who signed what the one before tells
 _POINTS_BACK = re.compile(r"(?:有关|该|此|这份|上述|相关|双方|三方|两[个家间所]|协议|合约|合同)")
 _GIVEN = re.compile(r"(?:拨款|资助|投资|出资|斥资|投入|注资|总投资|涉资|贷款|融资|总值|价值|总额|金额|规模)" + _ABOUT)
@@ -65,10 +69,7 @@ def amount_after_chinese(material: Material, told: Sequence[CuedSentence], event
     """The sum that one of the next Chinese sentences, or the one before, gives for the deal just told; else None."""
     if not told[-1].han:
         return None
-    last = max(sentence.index for sentence in told)
-    following = [
-        s for s in material.sentences[last + 1 : last + 1 + _REACH] if not _OTHERS_SIGN.search(_words(material, s))
-    ]
+    following = [s for s in sentences_after(material, told, _REACH) if not _OTHERS_SIGN.search(_words(material, s))]
     if found := next(_sums(material, following, (_WORTH, _PUT_IN)), None):
         return found
     first = min((sentence for sentence in told if sentence.sentence.paragraph), key=lambda s: s.index, default=None)
@@ -92,6 +93,8 @@ def _sums(
                 continue
             clause = max(0, start - 1, money.start - _BEFORE)
             if _OF_OTHERS.search(folded, max(clause, folded.rfind(",", clause, money.start)), money.start):
+                continue
+            if _BEFORE_THIS.match(folded, start, money.start):
                 continue
             if any(pattern.search(folded, clause, money.start) for pattern in patterns):
                 yield money

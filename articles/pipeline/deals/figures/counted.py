@@ -5,6 +5,9 @@ from collections.abc import Sequence
 
 from articles.pipeline.deals.days_chinese import DAY
 from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event
+from articles.pipeline.deals.figures.further_counts import area_of_plan, coordinated, cornerstones, in_text_units
+from articles.pipeline.deals.figures.papers_chinese import provided_chinese
+from articles.pipeline.deals.figures.papers_portuguese import provided_portuguese
 from articles.pipeline.deals.figures.provisions import provisions
 from articles.pipeline.deals.figures.reach_english import reach_english
 from articles.pipeline.deals.figures.tallies import tallies_of
@@ -57,15 +60,21 @@ def counts_of(material: Material, told: Sequence[CuedSentence], events: Sequence
         *tallies_portuguese(material, told, events),
         *provisions(material, told, events),
         *reach_english(material, told, events),
+        *provided_chinese(material, told, events),
+        *provided_portuguese(material, told, events),
+        *area_of_plan(material, told, events),
+        *cornerstones(material, events),
     )
     for count in further:
         if all(count.n != other.n for other in found.values()):
             found[count.unit, count.n] = count
         elif any(_stands_beside(material.folded, other, count) for other in found.values()):
             found[f"{count.unit} {count.text}", count.n] = count
+    for count in coordinated(material, tuple(found.values())):
+        found.setdefault((count.unit, count.n), count)
     if any(event.is_one_of_pairs for event in events):
         found = {key: count for key, count in found.items() if count.unit != "documents"}
-    return _of_headline(material, kind, _without_parts(tuple(found.values())))
+    return in_text_units(_of_headline(material, kind, _without_parts(tuple(found.values()))))
 
 
 # 签署新一份协议, 另一份, 任何一份: one more, and not how many

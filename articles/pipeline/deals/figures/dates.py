@@ -92,7 +92,7 @@ def _finest(found: Sequence[When], status: str, today: str | None) -> When | Non
 
 # "debuted on Thursday", "trading was set to begin on July 9", 12月23日挂牌
 _LISTING_BEFORE = re.compile(
-    r"(?:debut|trading|listing|listed|traded|estre\w+(?:-se)?|negociad[ao]s?|transac?cionad[ao]s?|cotad[ao]s?)[^.;]{0,40}$"
+    r"(?:debut|trading|listing|listed|traded|estre\w+(?:-se)?|negociad[ao]s?|transac?cionad[ao]s?|cotad[ao]s?)[^.;]{0,60}$"
 )
 _LISTING_AFTER = re.compile(
     r",?[^,。;]{0,30}?(?:挂牌|敲钟|敲锣|登陆|上市(?!申请|备案|聆讯|计划|文件)|开始买卖|首日)|[^.;,]{0,20}\bdebut|[^.;,]{0,20}\bestre"
@@ -101,7 +101,7 @@ _LISTING_AFTER = re.compile(
 
 def _is_listing_day(folded: str, when: When) -> bool:
     """Whether a date is the one of the first trading, not of the offer or the filing."""
-    before = folded[max(0, when.start - 50) : when.start]
+    before = folded[max(0, when.start - 70) : when.start]
     return bool(_LISTING_AFTER.match(folded, when.end) or _LISTING_BEFORE.search(before))
 
 

@@ -29,7 +29,8 @@ _ADVERBS = (
 )
 # "The pilot involves 26 wells", "which covers goods across 18 chapters", "for which 20 places are reserved"
 _COVERS = re.compile(
-    r"\b(?:it|this|they|which|that|the (?:[\w-]{1,20} ){0,4}?(?:agreement|deal|pact|memorandum|mou|text|treaty"
+    r"\b(?:it|this|they|(?:the |their )?co-?operation|(?:the |their )?collaboration|which|that"
+    r"|the (?:[\w-]{1,20} ){0,4}?(?:agreement|deal|pact|memorandum|mou|text|treaty"
     r"|accord|arrangement"
     r"|contract|order|scheme|plan|programme|program|pilot|project|trial|measure|policy|list|notice|document"
     r"|initiative|package|fund"
@@ -38,12 +39,14 @@ _COVERS = re.compile(
     r"|letter|charter|framework|protocol|alliance|network|platform|service|partnership|cooperation|tender|expansion"
     r"|change))"
     + _ADVERBS
-    + r"(?: (?:will|would|is to|is expected to|can|may|shall))?"
+    # "The deal is worth HK$1 billion and covers"
+    + r"(?: (?:is|was) (?:worth|valued at) [^;,]{1,40}? and)?"
+    r"(?: (?:will|would|is to|are to|is expected to|can|may|shall))?"
     + _ADVERBS
     + r" (?:cover|involve|include|compris|span|consist|appl(?:y|ies)|provid|allow|tak(?:e|es|ing) in|contain"
     r"|featur|call(?:s|ing)? for|envisag"
     r"|set(?:s|ting)? out|list|offer|extend|encompass|start|begin|launch|focus|link|connect|serv|train|recruit|admit"
-    r"|host|accommodat|hous|creat|employ"
+    r"|host|accommodat|hous|creat|employ|set up|establish|develop|co-?operat|collaborat|work|carr(?:y|ies) out|undertak"
     r"|fund|bring|see|suppl|deliver|build|run|affect|benefit|open|reserv|rais|lift|increas|expand|concern|relat)(?:e"
     r"|es|ed|ing|s)?\b"
     r"(?! to (?:date|have|be))[^.;\n]{0,70}? (?P<at>$)"
@@ -54,6 +57,8 @@ _COVERING = re.compile(
     r"|concerning|linking|connecting"
     r"|serving|consisting of|made up of|composed of|(?:a )?(?:list|quota|batch|group|total|fleet|network|set|series"
     r"|purchase|sale|supply) of|limited to"
+    r"|(?:operated|run|offered|provided|handled|issued|joined) by|through(?: any| one)?(?: of)?|approved"
+    r"|wallets? (?:from|with)"
     r"|capped at|reserv(?:es|ed|ing))(?: (?:up to|about|around|some|over|more than|nearly|at least|a total of|all"
     r"|an initial|the|its)){0,2} $"
 )

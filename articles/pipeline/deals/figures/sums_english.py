@@ -43,13 +43,26 @@ _PAYING = re.compile(
 _IS = re.compile(
     r"\b(?:(?:price|consideration|costs?|outlay|investment|capital|bill|budget|funding|financing|capitali[sz]ation"
     r"|price tag|purchase price"
-    r"|value|worth|size|sum|amount|fund|facility|loan|offering|issue|contract|order|proceeds"
-    r"|target)(?: of the [a-z ]{3,30}| for the [a-z ]{3,30})?"
-    r" (?:is|was|are|were|will be|would be|has been|have been|could|may|might|should|stands|stood|comes|came|amounts"
+    r"|value|worth|size|sum|amount|fund|facility|loan|offering|issue|contract|order|proceeds|deal|agreement|tie-up"
+    r"|partnership|pact|accord|transaction|collaboration|venture|package|acquisition|takeover|purchase|projects?"
+    r"|target)(?: (?:of|for|in) the [a-z ]{3,30})?"
+    r" (?:is|was|are|were|will be|would be|has been|have been|could|may|might|should|will|would|stands|stood|comes"
+    r"|came|amounts"
     r"|amounted|totals"
-    r"|totalled|totaled|reaches|reached|exceeds|exceeded|is worth|was worth)(?: (?:be|reach|exceed|put|set|fixed"
-    r"|agreed|estimated|expected|given|valued"
-    r"|worth|come|amount|to|at|in|region|the))*)" + _BOUND
+    r"|totalled|totaled|reaches|reached|exceeds|exceeded|is worth|was worth)(?: (?:be|reach|exceed|total|put|set|fixed"
+    r"|agreed|estimated|expected|projected|given|valued"
+    r"|worth|come|amount|cost|to|at|in|region|the))*)" + _BOUND
+)
+# "Under the agreement, Rowan will invest just over", "Rowan will put", "plans to spend"
+_WILL_PAY = re.compile(
+    r"\b(?:will|would|(?:is|are|has agreed|have agreed|agreed|plans?|intends?|expects?|aims?|undertook|pledged"
+    r"|promised) to) (?:jointly |each |also |together |initially ){0,2}(?:invest|put(?: in| up)?|pump|spend|pay|commit"
+    r"|contribute|inject|plough|pour)" + _BOUND
+)
+# "calls for an investment of as much as", "has a total investment of", "carries a price tag of"
+_SUM_OF = re.compile(
+    r"\b(?:cost|investment|outlay|consideration|price tag|contract value|total value|combined value|budget|expenditure"
+    r"|financing|funding) of" + _BOUND
 )
 # "Costing HK$2 billion, the line", "Worth 3 billion yuan, the deal"
 _OPENS = re.compile(
@@ -70,7 +83,8 @@ _OTHER_SUM = re.compile(
     r"|reached|volume|stood|was|rose|hit)"
     r"|two-way trade|exports?|imports?|gdp|output|deposits of|last year|a year earlier|previous(?:ly)?|so far"
     r"|to date|since \d{4}|in 20\d\d|per (?:year|month"
-    r"|day|person)|each (?:day|month)|fined?|fines|tolls?|salar(?:y|ies)|daily|tuition|under management|outstanding)\b"
+    r"|day|person)|(?:founded|established|set up|incorporated) in (?:19|20)\d\d|market is"
+    r"|each (?:day|month)|fined?|fines|tolls?|salar(?:y|ies)|daily|tuition|under management|outstanding)\b"
 )
 _REACH = 110
 
@@ -81,7 +95,7 @@ def is_sum_of_deal(folded: str, start: int, end: int, money: tuple[int, int]) ->
         return False
     at = money[0]
     before = folded[max(start, at - _REACH) : at]
-    if any(pattern.search(before) for pattern in (_PAYS, _PAYING, _IS)) or (
+    if any(pattern.search(before) for pattern in (_PAYS, _PAYING, _IS, _WILL_PAY, _SUM_OF)) or (
         at - start < _REACH and _OPENS.search(folded[start:at])
     ):
         return True

@@ -9,14 +9,19 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event
+from articles.pipeline.deals.figures.beside import sentences_after
 from articles.pipeline.deals.material import Material
 from articles.pipeline.quantities import Count
 from articles.pipeline.quantities.numerals import han_value
 
-NUMERAL = r"(?P<n>\d{1,3}(?:,\d{3})+|\d{1,6}(?:\.\d{1,2})?万|\d{1,6}(?!\.?\d)|[一二两三四五六七八九十百千万]{1,7})"
-# 增至21个, 累计已有50家, 逾100项: a total that runs, or no whole number
+# 逾60家, 约500亩, 30多家: how nearly it is told changes no count
+NUMERAL = (
+    r"(?:约|逾|超过?|近|至少|不少于|多达)?"
+    r"(?P<n>\d{1,3}(?:,\d{3})+|\d{1,6}(?:\.\d{1,2})?万|\d{1,6}(?!\.?\d)|[一二两三四五六七八九十百千万]{1,7})[多余]?"
+)
+# 增至21个, 累计已有50家: a total that runs
 _NO_COUNT = re.compile(
-    r"(?:增至|增加到|达到?|累计|合计|目前|现有|现时|至今|逾|超过?|近|约有|原来的?|第|约)(?:已有?|有|共)?$"
+    r"(?:增至|增加到|累计|合计|目前|现有|现时|至今|原来的?|第)(?:已有?|有|共)?(?:逾|超过?|近|约|达)?$"
 )
 _NO_COUNT_REACH = 6
 
@@ -24,9 +29,9 @@ _NO_COUNT_REACH = 6
 _NAMED_CITIES = re.compile(
     rf"(?:首批|第一批|率先|先行|先|扩展?至|扩[大展]到|新增|增加|纳入|开放)[^。;\d]{{0,30}}?{NUMERAL}[个座]?(?:内地)?(?:城市|市(?![区场民值价府政长级内外]))"
 )
-# 大湾区内地九市, 珠三角九市, 覆盖大湾区9个城市
+# 覆盖大湾区9个城市, 适用于大湾区内地九市: the nine count where the measure reaches them, not where they are its scene
 _BAY_CITIES = re.compile(
-    rf"(?:大湾区(?:内)?(?:的|全部|所有)?(?:内地)?|珠三角|覆盖[^,。;\d]{{0,12}}?){NUMERAL}个?(?:大湾区)?(?:内地)?(?:城市|市(?![区场民值价府政长级内外]))"
+    rf"(?:覆盖|涵盖|适用于?|扩[展大]?[至到]|推广[至到]|惠及|拓展[至到]|(?<![^。;\n])在?(?=大湾区))[^,。;\d]{{0,14}}?{NUMERAL}个?(?:大湾区)?(?:内地)?(?:城市|市(?![区场民值价府政长级内外]))"
 )
 # 首批有5家医疗机构, 计划包括7个医疗机构
 _ADMITTED = re.compile(
@@ -53,6 +58,15 @@ _BUILT = re.compile(
 _REOPENED = re.compile(
     rf"{NUMERAL}个(?:[陆海空]{{1,2}}路?)?(?:口岸|管制站)(?:将|会|已|率先|今日)?(?:全面|同时|恢复|重新)?(?:开放|启用|重开)"
 )
+# 扩展至佛山三龙湾及中山黄圃两个码头, 首阶段经7个口岸, 新增10个机场
+_PLACES = re.compile(
+    rf"(?:扩展?至|扩[大展]到|新增|再增|增加|增设|纳入|开放|首阶段经?|首批|恢复)[^。;\d]{{0,30}}?{NUMERAL}个[^,。;、\d]{{0,8}}?"
+    r"(?:口岸|码头|机场|港口|关口|管制站|试点|品种|产品|药品)"
+)
+# 某某等3个品种通过审批, 获准上市
+_ALLOWED_THINGS = re.compile(
+    rf"等{NUMERAL}(?:个|款|种|只|项)(?:[^,。;、\d]{{0,6}}?)(?:品种|产品|药品|器械|疫苗|项目)[^。;\d]{{0,24}}?(?:获准|获批|通过|纳入)"
+)
 _LINKED = re.compile(
     rf"(?:连通|连接|串联|途经)[^。;\d]{{0,30}}?{NUMERAL}[座个](?:大湾区|内地)?城?市(?![区场民值价府政长级内外])"
 )
@@ -73,18 +87,22 @@ _MOVED_IN = re.compile(
 # 大桥总长约55公里, 全长24公里
 _LENGTH = re.compile(rf"(?:全长|总长|线路长|正线长|里程|长度)(?:度|约|达|为|共|合共){{0,3}}{NUMERAL}公里")
 # 总填海面积约130公顷
+# 全长55公里的大桥: of what opens, wherever it is told
+_LONG = re.compile(rf"(?:全长|总长)(?:约|达|共)?{NUMERAL}公里的(?:大桥|桥|隧道|通道|铁路|高铁|线路|地铁|公路|高速)")
 _AREA = re.compile(rf"(?:面积|占地)(?:约|达|为|共|合共){{0,3}}{NUMERAL}(?P<unit>公顷|平方米)")
 # 与甲、乙、丙等6家金融机构签署, 与59间企业及机构签
 _SIGNED_WITH = re.compile(
     rf"[与和同跟][^。;\d]{{0,40}}?{NUMERAL}(?:家|间|个|所)[^,。;、\d]{{0,10}}?(?:企业|机构|单位|公司|银行|高校|院校|商会|协会|医院)"
-    r"[^,。;\d]{0,8}?(?:签|达成|举行)"
+    r"[^,。;\d]{0,8}?(?:签|达成|举行[^,。;]{0,6}签)"
 )
 # 公布第二批标准清单,新增32项: how many, of what the clause before names
 _MORE_ITEMS = re.compile(
     rf"[,;](?:今次|是次|此次|本次|这次|其中|共|合共)?(?:新增|再增|增加|增列|新纳入){NUMERAL}[项条款](?=[,。;(]|$)"
 )
 # 首批合资格ETF共87只, 首批产品共12款
-_FIRST_IN_ALL = re.compile(rf"首批[^,。;\d]{{1,16}}?(?:共有?|合共|有|包括)了?{NUMERAL}(?:只|款|项|条|隻)(?=[,。;(]|$)")
+_FIRST_IN_ALL = re.compile(
+    rf"首批[^,。;\d]{{0,16}}?(?:共有?|合共|有|包括)了?{NUMERAL}(?:只|款|项|条|隻|种)(?=[,。;(]|$|[^,。;\d]{{1,8}}(?:纳入|获批|上线|入选))"
+)
 _MANY = 3
 _SUM_OF_MONEY = 100_000_000
 _AFTER, _AFTER_MEASURE = 2, 4
@@ -105,6 +123,8 @@ class _Tally(NamedTuple):
 _TALLIES = (
     _Tally(_ADMITTED, "companies", (_MEASURE,), goes_on=True, is_told_once=True),
     _Tally(_REOPENED, "other", (_MEASURE,), goes_on=True),
+    _Tally(_PLACES, "other", (_MEASURE,), goes_on=True),
+    _Tally(_ALLOWED_THINGS, "other", (_MEASURE,)),
     _Tally(_ALLOWED, "quota", (_MEASURE,), goes_on=True),
     _Tally(_TAKEN_A_DAY, "quota", (_MEASURE,), goes_on=True, is_told_once=True),
     _Tally(_MORE_ITEMS, "other", (_MEASURE,), is_told_once=True),
@@ -123,10 +143,7 @@ def tallies_chinese(material: Material, told: Sequence[CuedSentence], events: Se
     kind = events[0].type
     if not told or not told[0].han:
         return []
-    last = max(sentence.index for sentence in told)
-    following = list(material.sentences[last + 1 : last + 1 + (_AFTER_MEASURE if kind == _MEASURE else _AFTER)])
-    if kind == _OPENING:
-        following = _behind_lead(material, told) + following
+    following = list(sentences_after(material, told, _AFTER_MEASURE if kind == _MEASURE else _AFTER))
     spans = [(s.sentence.start, s.sentence.end) for s in (*told, *following) if s.han]
     own = spans[: len(told)]
     if kind in DOCUMENTS:
@@ -136,19 +153,9 @@ def tallies_chinese(material: Material, told: Sequence[CuedSentence], events: Se
         if kind in tally.kinds:
             read = list(read_counts(material, tally.pattern, tally.unit, spans if tally.goes_on else own))
             found += read[:1] if tally.is_told_once else read
+    if kind == _OPENING and all(count.unit != "km" for count in found):
+        found += list(read_counts(material, _LONG, "km", [(0, len(material.folded))]))[:1]
     return found
-
-
-def _behind_lead(material: Material, told: Sequence[CuedSentence]) -> list[CuedSentence]:
-    """The sentences right behind the first of the body that tells an opening, of those that do not tell it again."""
-    body = [sentence.index for sentence in told if not material.in_title(sentence.index)]
-    if not body:
-        return []
-    known = {sentence.index for sentence in told}
-    last = max(known)
-    return [
-        s for s in material.sentences[body[0] + 1 : body[0] + 1 + _AFTER] if s.index not in known and s.index < last
-    ]
 
 
 def _cities_and_offers(
@@ -190,13 +197,13 @@ def read_counts(
             is_total = _NO_COUNT.search(folded, max(start, at - _NO_COUNT_REACH), at) is not None
             if is_total and not totals and unit not in ("km", "hectares"):
                 continue
-            n = _value(match["n"])
+            n = whole(match["n"])
             called = "sqm" if match.groupdict().get("unit") == "平方米" else unit
             if n is not None and least <= n < _SUM_OF_MONEY:
                 yield Count(called, n, None, text[at : match.end()], at, match.end())
 
 
-def _value(numeral: str) -> int | None:
+def whole(numeral: str) -> int | None:
     """The whole number that a numeral writes; None for a decimal."""
     digits, scale = numeral.removesuffix("万").replace(",", ""), 10_000 if numeral.endswith("万") else 1
     value = float(digits) if digits[:1].isdecimal() else han_value(digits)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event
+from articles.pipeline.deals.figures.beside import sentences_after
 from articles.pipeline.deals.figures.tallies_chinese import NUMERAL, read_counts
 from articles.pipeline.deals.material import Material
 from articles.pipeline.quantities import Count
@@ -34,6 +35,11 @@ _STATIONS = re.compile(rf"(?:设|共设|沿线设|途设|全线设)(?:有|立)?(
 # 三家银行组成银团, 由五家机构组成的财团
 _LENDERS = re.compile(
     rf"{NUMERAL}{_CLASSIFIER}[^,。;、\d]{{0,6}}?(?:银行|机构|企业|公司)(?:共同|联合)?(?:组成|组建|筹组|参与|组团)"
+)
+# 获香港三家银行提供贷款, 与五家银行签
+_LENT_BY = re.compile(
+    rf"(?:获|由|向|与|和){_NO_MARK}{{0,8}}?{NUMERAL}{_CLASSIFIER}[^,。;、\d]{{0,6}}?(?:银行|金融机构)(?:共同|联合)?"
+    r"(?:提供|批出|授予|承销|牵头|安排|借)"
 )
 # 与本地三家酒店集团签订, 联同六家机构
 _SIGNED_WITH = re.compile(
@@ -114,6 +120,7 @@ _TALLIES = (
     _Tally(_RAISED, "quota", (_MEASURE,)),
     _Tally(_STATIONS, "stations", (_WORKS_KIND, _OPENING)),
     _Tally(_LENDERS, "companies", (_LOAN,)),
+    _Tally(_LENT_BY, "companies", (_LOAN,), after=False),
     _Tally(_SIGNED_WITH, "companies", (_ORDER, _LOAN, "equity_investment", "fund"), after=False),
     _Tally(_FIRST, "companies", (_OPENING, _MEASURE)),
     _Tally(_COVERED, "other", (_MEASURE, _OPENING, "mutual_recognition")),
@@ -133,10 +140,10 @@ def tallies_of_goods(material: Material, told: Sequence[CuedSentence], events: S
     if not told or not told[0].han:
         return []
     body = [sentence for sentence in told if sentence.sentence.paragraph] or list(told)
-    first, last = body[0].index, max(sentence.index for sentence in told)
+    first = body[0].index
     own = [(s.sentence.start, s.sentence.end) for s in body]
     before = [(s.sentence.start, s.sentence.end) for s in material.sentences[max(1, first - 1) : first]]
-    after = [(s.sentence.start, s.sentence.end) for s in material.sentences[last + 1 : last + 1 + _AFTER]]
+    after = [(s.sentence.start, s.sentence.end) for s in sentences_after(material, told, _AFTER) if s.han]
     found: list[Count] = []
     for tally in _TALLIES:
         if kind in tally.kinds:

@@ -53,7 +53,7 @@ _NOUNS = {
     "land": r"(?:parcelas|lotes|terrenos|apartamentos|edifícios|fracções)",
     "joint_venture": _STORES,
 }
-_OF_PAPERS = f"{_PLACES_FOR}|{_SERVICES}|{_VEHICLES}|{_HELD}"
+_OF_PAPERS = f"{_PLACES_FOR}|{_SERVICES}|{_VEHICLES}"
 # "duzentas as vagas", "até sete voos", "cem quadros": what may stand between a number and its noun
 _BETWEEN = r" (?:as |os |novas |novos |mais |primeir[ao]s |destas |destes )?(?:[\wà-ÿ-]{4,16} )?"
 _PATTERNS = {
@@ -78,6 +78,7 @@ _ASIDE = re.compile(
 _AFTER = 2
 _MOST = 4
 _MANY = 100_000
+_YEARS = range(1990, 2050)
 
 
 def tallies_portuguese(material: Material, told: Sequence[CuedSentence], events: Sequence[Event]) -> list[Count]:
@@ -114,6 +115,9 @@ def _counted(material: Material, pattern: re.Pattern[str], start: int, end: int)
         noun = pattern.match(folded, stop, end)
         if noun and noun["noun"] == "lugares" and folded.endswith(" de ", start, at):
             # "aeronave de dois lugares": how large it is
+            continue
+        if value in _YEARS or folded.endswith((" dia ", " dias "), start, at):
+            # "no dia 4 dois acordos", "em Março de 2026 três projectos"
             continue
         if noun and 1 < value < _MANY and not _POINTS_BACK.search(folded, max(start, at - 14), at):
             yield Count("other", value, None, text[at : noun.end("noun")], at, noun.end("noun"))

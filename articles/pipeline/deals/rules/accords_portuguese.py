@@ -19,7 +19,7 @@ ACCORD_WORDS = (
 )  # fmt: skip
 _NUMBER = (
     r"(?:\d{1,3}|um|uma|dois|duas|três|quatro|cinco|seis|sete|oito|nove|dez|onze|doze|quinze|vinte|trinta|vári[oa]s"
-    r"|dezenas de|mais de \d{1,3}|cerca de \d{1,3})"
+    r"|dezenas de|(?:mais de|cerca de|quase|pelo menos|perto de) \d{1,3})"
 )
 _PAPER = (
     r"(?P<paper>memorandos?(?: de (?:entendimento|cooperação))?|cartas? de intenções|acordos?-quadro|acordos?"

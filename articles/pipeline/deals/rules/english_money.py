@@ -107,7 +107,7 @@ _BANK_LENT = Wording(
         r"|had|will) lend"
         r"|(?:has |have |had )?lent|lends?) (?P<thing>(?:[^.;:]|\.\d){2,60}?(?:(?:hk|us)?\$|hkd |usd |rmb ?|mop ?"
         r"|cny )?\d[\d.,]{0,9} ?(?:million"
-        r"|billion))"
+        r"|billion|bn|m\b))"
     ),
     "bond_loan", "signed", "signed", "bond", "bond",
     needs=((" lend", " lent"), SUM_WORDS),

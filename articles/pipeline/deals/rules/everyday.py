@@ -38,7 +38,8 @@ _AGREED_TO = re.compile(r"\bagree[ds]? to $")
 _BUYS = re.compile(
     r"\b(?P<verb>buys?|buying) (?P<what>(?:[^.,;:\s]{1,24} ){1,8}?)"
     r"for (?:about |around |up to |some |over |more than |nearly )?"
-    r"(?:(?:hk|us|s|a)?\$|rmb ?|mop ?|€|£)?\d[\d,.]{0,10} ?(?:million|billion|trillion|bn|mn|mln|bln|m\b)"
+    r"(?:(?:hk|us|s|a)?\$|rmb ?|mop ?|€|£|hkd ?|usd ?|cny ?)?"
+    r"\d[\d,.]{0,10} ?(?:million|billion|trillion|bn|mn|mln|bln|m\b)"
 )
 # What is bought for such sums and is no firm
 _NO_FIRM = re.compile(

@@ -99,7 +99,8 @@ MONEY_AND_GOODS = (
         "signed",
         r"\b(?P<verb>forne(?:ceu|ceram|ce|cem|cer|cerá|cerão)|entreg(?:ará|arão|ar))"
         + WHEN_PT
-        + r" (?:mais de |cerca de )?(?:\d[\d.]{0,6}|dez|vinte|trinta|cinquenta|cem|duzent[oa]s) "
+        + r" (?:mais de |cerca de |pelo menos |quase |até |perto de )?"
+        r"(?:\d[\d.]{0,6}|dez|vinte|trinta|cinquenta|cem|duzent[oa]s) "
         + r"(?:[\wà-ÿ-]{3,20} ){1,3}?(?:[^.;,]{0,40}?)?(?:à|ao|às|aos) (?P<other>)",
     ),
     # "Um lote de 2,5 hectares foi vendido em hasta pública ao grupo Foo"

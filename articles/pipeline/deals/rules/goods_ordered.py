@@ -13,7 +13,7 @@ _BY_NUMBER = re.compile(
     r"\b(?P<verb>order(?:ed|s)|encomend(?:ou|aram))"
     # "encomendou à Foo, de Bar, 12 autocarros"
     r"(?: (?:à|ao|aos|às) [^.;:\d]{2,60}?)?"
-    r"(?: up to| another| some| more than| mais| cerca de)? "
+    r"(?: up to| another| some| about| nearly| over| at least| more than| mais(?: de)?| cerca de| quase| pelo menos)? "
     r"(?:\d[\d,.]*|two|three|four|five|six|eight|ten|twelve|twenty|fifty|dois|duas|três|quatro|cinco|seis|dez"
     r"|doze|vinte) "
     r"(?P<thing>[^.;:]{0,40}?\b(?:buses|trains|trams|aircraft|jets|planes|helicopters|ships|vessels|ferries|vehicles|cars|trucks"

@@ -103,7 +103,7 @@ MEASURES = (
         + WHEN_PT
         + r" a (?:entrada|venda|comercialização|utilização|importação|exportação|circulação"
         r"|prescrição)(?: em [\wà-ÿ-]{3,20})?"
-        r" de (?:(?:mais |outros |cerca de )?(?:\d{1,4}|[\wà-ÿ-]{3,12}) )?" + _WARES + r"\b",
+        r" de (?:(?:mais |outros |cerca de |pelo menos |quase )?(?:\d{1,4}|[\wà-ÿ-]{3,12}) )?" + _WARES + r"\b",
     ),
     # "15 medicamentos registados em Macau podem ser vendidos em Hengqin"
     frame(
