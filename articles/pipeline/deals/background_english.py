@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from articles.pipeline.deals.events import DOCUMENTS, CuedSentence, Event, clause_bounds
+from articles.pipeline.deals.rules.english_unreal import is_unreal
 from articles.pipeline.quantities import When
 
 # "Rival Foo, which runs an app, started", "Other carriers such as Foo have opened": what others did
@@ -37,7 +38,9 @@ _REACH = 130
 def recalls_in_english(
     folded: str, sentence: CuedSentence, event: Event, dates: Sequence[When], published: date | None
 ) -> bool:
-    """Whether an English sentence after the lead recalls the event: what rivals or earlier years have brought."""
+    """Whether an English sentence recalls the event: what rivals or earlier years have brought, or what never was."""
+    if is_unreal(folded, sentence, event, published):
+        return True
     if not sentence.sentence.lang.startswith("en") or sentence.index <= _EARLY or not sentence.sentence.paragraph:
         return False
     if event.status in ("planned", "talks"):

@@ -48,7 +48,7 @@ from articles.pipeline.deals.sides.settling_english import settle_english
 from articles.pipeline.deals.sides.settling_portuguese import settle_portuguese
 from articles.pipeline.deals.sides.together_english import signed_by_unnamed
 from articles.pipeline.deals.sides.told_around_english import called_by_head
-from articles.pipeline.deals.weights import THRESHOLD, weigh_event
+from articles.pipeline.deals.weights import THRESHOLD, weigh_events
 from articles.pipeline.matching import Mention, Reference
 from articles.pipeline.quantities import Count, Money, When, publication_day
 from articles.pipeline.tagging import Tags
@@ -90,8 +90,7 @@ def read_deals(
     _sign_funds(live)
     live = settle_english(material, settle_portuguese(material, live))
     live = _without_its_opening(live)
-    for event in live:
-        weigh_event(event, material)
+    weigh_events(live, events, material)
     groups = [group for group in merge(live, material) if strength(group) >= THRESHOLD]
     kept = [part for group in compete(groups, material) for part in listings_apart(material, group)]
     deals = tuple(assemble(material, group, reference) for group in kept)

@@ -94,11 +94,39 @@ _LATELY = re.compile(
 )
 
 
-def weigh_event(event: Event, material: Material) -> None:
-    """Set ``event.score`` from its rule and its place in the text."""
+_SCENE = 3
+"""The lead of an English article may stand behind so many sentences, the title included, that set its scene."""
+
+
+def weigh_events(live: Sequence[Event], told: Sequence[Event], material: Material) -> None:
+    """Set the score of each event of ``live``; ``told`` are all events of the article, those of its background too."""
+    lead = 2 if material.has_deck else 1
+    first = min((event.sentence for event in told if not material.in_title(event.sentence)), default=lead)
+    if material.text.lang == "en" and lead < first <= _SCENE and _only_sets_scene(material, first):
+        # "Trade between the cities has grown": what is told first behind such words is the news
+        lead = first
+    for event in live:
+        weigh_event(event, material, lead)
+
+
+# Somebody speaks, or something has happened: news of another kind, and no scene
+_NEWS = re.compile(
+    r"\b(?:said|says|told|announced|[a-z]+ing that|died|percent|per cent|\w{3,6}day|today|yesterday)\b|[\"“]"
+)
+
+
+def _only_sets_scene(material: Material, first: int) -> bool:
+    """Whether the body's sentences before ``first`` name no body and no day, and nobody speaks in them."""
+    before = [reading.sentence for reading in material.sentences[:first] if reading.sentence.paragraph]
+    return not any(
+        material.names.organisations_in(s.start, s.end) or _NEWS.search(material.folded, s.start, s.end) for s in before
+    )
+
+
+def weigh_event(event: Event, material: Material, lead: int) -> None:
+    """Set ``event.score`` from its rule and its place in a text whose news stands in its sentences up to ``lead``."""
     sentence = material.sentences[event.sentence].sentence
     score = _BASE.get(event.rule, 1.0)
-    lead = 2 if material.has_deck else 1
     if sentence.paragraph == 0:
         score += 1.6
     elif event.sentence <= lead:

@@ -36,6 +36,20 @@ def first_sentence(rewrite):
     return lambda text: re.sub(r"\A[^。\n]+", lambda first: rewrite(first[0]), text)
 
 
+# Where the first sentence of a text ends
+FIRST_STOP = r"^([^.\n]{20,}[a-z])\.(?=\s|$)"
+# "signed" where it is no participle
+SIGNED = (
+    r"(?<!was )(?<!were )(?<!been )(?<!be )(?<!agreement )(?<!, )(?<!understanding )(?<!contract )(?<!pact )(?<!deal )"
+    r"(?<!MoU )(?<!memorandum )\b(?:has |have |had )?signed (?=an? )"
+)
+
+
+def behind(words):
+    """A variation: ``words`` before the text, whose article loses its capital behind them."""
+    return lambda text: words + re.sub(r"^(?:The|An?|In|On|Two|Three|Its|Both)\b", lambda m: m[0].lower(), text)
+
+
 VARIATIONS = {
     "zh: a weekday for yesterday": replaced("昨日", "星期二"),
     "zh: recently for yesterday": replaced("昨日(?!起|（)", "日前"),
@@ -60,6 +74,16 @@ VARIATIONS = {
     "en: sums in short": replaced(r"(\d) (?:mil|bil)lion\b", r"\1bn"),
     "en: typographic signs": lambda text: text.replace("'", "’"),
     "en: Macau for Macao": lambda text: text.replace("Macao", "Macau"),
+    "en: a move with an aim": behind("In a move to deepen cooperation in the region, "),
+    "en: a part of efforts": behind("As part of efforts to boost integration, "),
+    "en: after long talks": behind("After months of talks, "),
+    "en: by a press release": behind("According to a press release, "),
+    "en: as was announced": behind("It was announced on Tuesday that "),
+    "en: meanwhile": behind("Meanwhile, "),
+    "en: witnessed by an official": replaced(FIRST_STOP, r"\1, witnessed by Financial Secretary Paul Chan."),
+    "en: said to be announced": replaced(FIRST_STOP, r"\1, it was announced on Tuesday."),
+    "en: names put to a paper": replaced(SIGNED, "put their names to "),
+    "en: will, in more words": replaced(r"\bwill (?=[a-z])", "is going to "),
     "pt: the day before yesterday": replaced(r"\bontem\b", "anteontem"),
     "pt: another verb of signing": replaced(r"\bassinaram\b", "celebraram"),
     "pt: one sentence a line": lambda text: text.replace(". ", ".\n"),

@@ -37,7 +37,8 @@ _BODY = re.compile(
     r"|during|after|with|sign(?:ed|s)?|inks?|inked|seals?|sealed|agree[ds]?|reach(?:ed|es)?|concluded|launch(?:ed|es)?"
     r"|open(?:ed|s)?|announce[ds]?|unveil(?:ed|s)?|set up|sets up|said|says"
     r"|renew(?:ed|s)?|form(?:ed|s)|link(?:ed|s)|join(?:ed|s)|extend(?:ed|s)|issue[ds]|publish(?:ed|es)|releas(?:ed|es)"
-    r"|introduc(?:ed|es)|is|are|was|were|plans?)\b)"
+    r"|introduc(?:ed|es)|is|are|was|were|plans?|struck|put|won|sold|bought|began|met|took|gave|came|cut|sealed|penned"
+    r"|clinched|executed|started|agreeing|together|along|successfully|formally|officially|held|[a-z]{4,10}ed a)\b| \()"
 )
 # "at Hong Kong airport", "the expansion of Zhuhai port": where or what it is, and not who
 _SCENE = re.compile(r"\b(?:in|at|to|into|from|across|near|via|through|outside|of|on|around|inside|behind)(?: the)? $")

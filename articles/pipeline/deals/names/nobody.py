@@ -11,7 +11,7 @@ _NOBODY = re.compile(
     r"|permanent|commissioner|premier|ceo|head|dean|representatives?|officials?|leaders?|delegates?|secretári[oa]"
     r"|presidente|foi|foram|será|serão|depois|após|segundo|durante|numa?|entrou|entraram|realizou|decorreu"
     r"|ministr[oa]|chefe|the|they|it|he|she|we|these|those|this|that|greater bay area|grande baía|memorand\w+|mou"
-    r"|grand|official|formal|soft|inaugural|os|as|ele|ela|in|on|at|under|during|after|na|no|em|regiões"
+    r"|grand|official|formal|soft|inaugural|os|as|ele|ela|meanwhile|separately|elsewhere|in|on|at|under|during|after|na|no|em|regiões"
     r" administrativas|países de|empresas|empresários|bancos|investidores|autoridades|startups"
     r"|empresa d[aeo] (?:macau|hong kong|guangdong|shenzhen|zhuhai|cantão|china|portugal|brasil|angola)"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october"
@@ -29,7 +29,7 @@ _UNDERTAKING = re.compile(
 )
 # "Ballard has signed", but not "Officials have signed": words of one capital that are no name
 _COMMON_NOUN = re.compile(
-    r".*(?:s|ly|ed|ing)|(?:both|each|another|today|yesterday|everyone|people|parliament|police|government|media|staff"
+    r".*(?:s|ly|ed|ing|tion|ment)|(?:both|each|another|today|yesterday|everyone|people|parliament|police|government|media|staff"
     r"|regulator|authority|china|beijing|nobody|none|neither|either|management|leadership|here|there|now|then"
     r"|also|later"
     r"|earlier|with|for|from|by|while|although|because|if|when|as|of|to|through|into|since|however|instead|meanwhile"

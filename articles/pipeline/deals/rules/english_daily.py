@@ -15,7 +15,8 @@ BODY = "body"
 _FIRST_DAY = Wording(
     re.compile(
         r"\b(?P<verb>(?:(?:edg|inch|tick|jump|climb|soar|surg|gain|advanc|leap|rall|slid|slump|drop|fell|dipp|tumbl"
-        r"|plung|sank|sink|ros|rise|rising|clos|end|finish|open|trad|pop|shot|skyrocket|doubl|tripl|stood|stay|was|were"
+        r"|plung|sank|sink|ros|rise|rising|clos|end|finish|open|trad|pop|shot|skyrocket|doubl|tripl|stood|stay"
+        r"|was|were"
         r"|start|lost|shed|swung|flat|little changed|unchanged|steady|up|down|muted|strong|weak|lower|higher)\w*))\b"
         r"(?:[^.;:]|\.\d){0,90}? (?:on|in|at|after|for|during) (?:(?:its|their|the|a|his) )?"
         r"(?P<thing>(?:(?:first|opening) (?:day|morning|session|minutes|hours?)(?: of (?:trad(?:e|ing)|dealings?))?"
@@ -54,7 +55,8 @@ _BODIES = (
 # "have agreed to set up 19 task forces", "will form a joint working group"
 _TASK_FORCES = Wording(
     re.compile(
-        r"\b(?:(?:had |have |has )?agreed to|(?:will|would|are to|is to)) (?:jointly |each )?(?P<verb>set up|establish"
+        r"\b(?:(?:had |have |has )?agreed to|(?:will|would|are to|is to)) (?:jointly |each )?(?P<verb>set up"
+        r"|establish"
         r"|form|create|convene) (?:(?:an?|the|their) )?(?:[\w-]{1,16} ){0,4}?(?P<thing>" + _BODIES + r")\b"
     ),
     "launch_opening", "planned", "planned", "service", BODY,
@@ -89,8 +91,10 @@ _NAMED_WORKS = (
 # "has begun building the Northern Link", "started construction of the second runway"
 _BUILDING = Wording(
     re.compile(
-        r"\b(?P<verb>(?:has |have )?(?:beg[au]n|begins?|started|starts?|commenced|commences?) (?:building|constructing"
-        r"|work on|construction (?:work )?(?:on|of)|tunnelling for|piling for)) (?:an? |the |its |their |two |three )?"
+        r"\b(?P<verb>(?:has |have )?(?:beg[au]n|begins?|started|starts?|commenced|commences?) (?:building"
+        r"|constructing"
+        r"|work on|construction (?:work )?(?:on|of)|tunnelling for|piling for)) (?:an? |the |its |their |two "
+        r"|three )?"
         r"(?:[\w’'.,-]{1,24} ){0,6}?(?P<thing>" + _NAMED_WORKS + r")\b"
     ),
     "launch_opening", "announced", "announced", "ground",
@@ -100,7 +104,8 @@ _BUILDING = Wording(
 # "Work has begun on the university's campus", "Construction of the bridge is under way"
 _WORK_BEGUN = Wording(
     re.compile(
-        r"\b(?P<verb>(?:(?:construction|building|main|civil|site|foundation|piling|tunnelling) )?(?:works?|construction"
+        r"\b(?P<verb>(?:(?:construction|building|main|civil|site|foundation|piling|tunnelling) )?(?:works?"
+        r"|construction"
         r"|tunnelling|piling|reclamation) (?:has |have )?(?:formally |officially |now )?(?:beg[au]n|started|commenced"
         r"|got under ?way)) (?:on \w+day |yesterday |today |this week )?(?:on|at|for|in) (?:an? |the |its )?"
         r"(?:[\w’'.,-]{1,24} ){0,7}?(?P<thing>" + _NAMED_WORKS + r")\b"
@@ -147,7 +152,8 @@ _WRAPS_OFF = Wording(
 _PRODUCTS = (
     r"(?:joint (?:ticket|pass|card|package|tour|product|fare|account|label)|itinerar(?:y|ies)|tour(?:s| routes"
     r"| packages| products)?|(?:travel |tourism |tourist )?(?:routes|packages"
-    r"|products)|passes|tickets|insurance products?|policies|cards?|apps?|mini-?programs?|one-stop (?:service|platform)"
+    r"|products)|passes|tickets|insurance products?|policies|cards?|apps?|mini-?programs?|one-stop (?:service"
+    r"|platform)"
     r"|shuttle (?:buses|services?)|credit cards?|deposit products?|loan products?|funds|courses|degrees?"
     r"|(?:degree|master['’]s|doctoral|training|internship|exchange|scholarship) programmes?|scholarships?|booklets?"
     r"|guides?|websites?|kiosks?|lanes?|counters?|channels?)"
@@ -155,7 +161,8 @@ _PRODUCTS = (
 # "jointly launched five multi-destination itineraries"
 _JOINT_PRODUCTS = Wording(
     re.compile(
-        r"\b(?P<verb>(?:has |have )?(?:(?:jointly|together|also|officially|formally) )?(?:launch(?:es|ed)?|roll(?:s|ed)"
+        r"\b(?P<verb>(?:has |have )?(?:(?:jointly|together|also|officially|formally) )?(?:launch(?:es|ed)?"
+        r"|roll(?:s|ed)"
         r" out|unveil(?:s|ed)|introduc(?:es|ed)|inaugurat(?:es|ed)|debuted)(?: jointly| together)?) "
         r"(?:(?:an?|the|their|its|\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|a dozen|new|joint) ){1,3}"
         r"(?:[\w’'-]{2,20} ){0,4}?(?P<thing>" + _PRODUCTS + r")\b"
@@ -173,8 +180,10 @@ _SET_TO_START = Wording(
         r"|market link"
         r"|product|fund|index|card|app|train|ferry|campus|airport|port|bridge|tunnel|railway|section|centre|center)\b"
         r"(?:,? (?:linking|between|in|at|of|for|to|from) [^.;:]{2,70}?,?)?"
-        r" (?P<verb>(?:is|are) (?:set|due|expected|scheduled|slated|poised|on track|likely) to (?:go live|launch|start"
-        r"|begin|debut|kick off|open|be (?:launched|opened|rolled out|up and running|operational|ready)|come on stream"
+        r" (?P<verb>(?:is|are) (?:set|due|expected|scheduled|slated|poised|on track|likely) to (?:go live"
+        r"|launch|start"
+        r"|begin|debut|kick off|open|be (?:launched|opened|rolled out|up and running|operational|ready)"
+        r"|come on stream"
         r"|make its debut|take off|come into operation))\b"
     ),
     "launch_opening", "planned", "planned", "service",
@@ -186,7 +195,8 @@ _NUMBER = (
     r"(?:\d[\d,]{0,6}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|a dozen|dozens of)"
 )
 _WARES = (
-    r"(?:catamarans?|ferries|ferry|vessels?|ships?|boats?|tugs?|barges?|carriers?|buses|coaches|minibuses|trucks|trains"
+    r"(?:catamarans?|ferries|ferry|vessels?|ships?|boats?|tugs?|barges?|carriers?|buses|coaches|minibuses"
+    r"|trucks|trains"
     r"|trainsets|locomotives|carriages|trams|taxis|robotaxis|aircraft|planes|jets|airliners|freighters|helicopters"
     r"|drones|evtols?|cranes|turbines?|robots|lifts|escalators|chips|servers|batteries|boring machines?|machines"
     r"|ambulances|engines|scanners|ventilators|doses|vehicles|cars|satellites|transformers|chargers|panels)"
@@ -195,7 +205,8 @@ _WARES = (
 _ORDERED = Wording(
     re.compile(
         r"\b(?P<verb>(?:has |have )?(?:order(?:s|ed)|plac(?:es|ed) (?:an? |its )?(?:[\w$.-]+ ){0,4}?orders? for"
-        r"|commission(?:s|ed)|signed up for|t(?:akes?|ook) delivery of|contracted for|will buy|is to buy|agreed to buy"
+        r"|commission(?:s|ed)|signed up for|t(?:akes?|ook) delivery of|contracted for|will buy|is to buy"
+        r"|agreed to buy"
         r"|to buy|is buying|buys|bought|purchased|procured))"
         r" (?:up to |some |about |another |a further |an additional |a total of |its first |at least )?"
         r"(?P<thing>" + _NUMBER + r" (?:more )?(?:[\w’'-]{1,20} ){0,5}?" + _WARES + r")\b"
@@ -210,7 +221,8 @@ _ORDERED = Wording(
 # "have increased the size of their swap arrangement", "doubled the scope of the scheme"
 _ENLARGES = Wording(
     re.compile(
-        r"\b(?P<verb>(?:(?:has|have) )?(?:increas|expand|enlarg|doubl|tripl|rais|boost|extend|renew|widen|broaden|upsiz"
+        r"\b(?P<verb>(?:(?:has|have) )?(?:increas|expand|enlarg|doubl|tripl|rais|boost|extend|renew|widen"
+        r"|broaden|upsiz"
         r"|lengthen|upgrad)(?:e[sd]?|s|ed)) (?:the )?(?:size|scale|amount|limit|duration|scope|coverage|term"
         r"|ceiling|list)"
         r" of (?:the |their |its |a )?(?:[\w-]{2,18} ){0,5}?"
@@ -314,7 +326,8 @@ _ADDS_TRAINS = Wording(
         r"(?:(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|a dozen) )?"
         r"(?:(?:more|direct|daily|weekly|new|extra|additional|through|night|sleeper|non-stop|overnight"
         r"|high-speed|pairs of"
-        r"|cross-border|cross-boundary) ){1,4}(?:[\w-]{2,16} ){0,2}?(?P<thing>trains|flights|sailings|ferries|services"
+        r"|cross-border|cross-boundary) ){1,4}(?:[\w-]{2,16} ){0,2}?(?P<thing>trains|flights|sailings|ferries"
+        r"|services"
         r"|buses|coaches|routes|stops|stations|trips)\b(?= (?:[^.;:]|\.\d){0,40}?\b(?:between|from|to|linking"
         r"|for|on)\b)"
     ),
@@ -322,6 +335,20 @@ _ADDS_TRAINS = Wording(
     needs=(("trains", "flights", "sailings", "ferries", "services", "buses", "coaches", "routes", "stops", "stations",
         "trips"), (" add", " run ", "put on", "launch", " lay", "laid on", "introduce", "operate")),
 )  # fmt: skip
+# "listed in Hong Kong on Monday", "has listed its shares on the exchange": done, and no plan
+_LISTED = Wording(
+    re.compile(
+        r"(?<!\bbe )(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bto )(?<!-)\b(?P<verb>(?:has |have )?listed)"
+        r" (?:(?:its|their) (?:[\w-]{1,12} )?shares )?(?:[\w-]{1,12} )?(?P<thing>(?:in"
+        r"|on) (?:the )?(?:main board of (?:the )?)?"
+        r"hong kong(?: stock)?(?: exchange| bourse| market)?)"
+        r" (?=(?:on (?:\w{3,6}day|[a-z]{3,9} \d)|yesterday|today|last week|this week|earlier))"
+    ),
+    "ipo_listing", "completed", "completed", "listing", "ipo",
+    needs=(("listed ",), ("hong kong",)),
+)  # fmt: skip
+# "The bureau launched a pilot scheme": a measure of its own rule, and nothing that opens
+_SCHEME = re.compile(r"(?:pilot|trial) (?:schemes?|programmes?)$")
 _NOT_THIS = re.compile(
     r"\b(?:police|court|jailed|arrested|seized|smuggl\w+|match|league|film|troops|navy|military|trial of a|on trial"
     r"|murder|lawsuit|strike action|typhoon|suspended|protest)\b"
@@ -336,10 +363,21 @@ def everyday_firsts(folded: str, sentence: CuedSentence, may: Collection[Wording
     told: list[Event] = []
     if _MARKET.search(folded, start, end) and not _NO_FIRM.search(folded, start, end):
         told += first_told((_START_OF_TRADING, _FIRST_DAY), folded, sentence, may)
+        told = told or first_told((_LISTED,), folded, sentence, may)
     told += first_told((_TASK_FORCES,), folded, sentence, may)
-    told += first_told(
+    begun = first_told(
         (_WRAPS_OFF, _TRIAL_BEGUN, _WORK_BEGUN, _BUILDING, _JOINT_PRODUCTS, _SET_TO_START), folded, sentence, may
     )
+    told += [event for event in begun if not _is_scheme_of_ruler(folded, sentence, event)]
     measures = first_told((_ENLARGES, _ROUND_THE_CLOCK, _TOOK_EFFECT, _IN_DOCUMENT, _OFFERS), folded, sentence, may)
     told += made_public(measures, folded, start) + first_told((_SERVES, _ADDS_TRAINS), folded, sentence, may)
     return told + first_told((_SIGNS_UP, _ORDERED, _PLANS_VENTURE, _LED_ROUND), folded, sentence, may)
+
+
+def _is_scheme_of_ruler(folded: str, sentence: CuedSentence, event: Event) -> bool:
+    """Whether what begins is a pilot scheme that an authority launches, which is a measure."""
+    is_scheme = _SCHEME.search(folded, event.thing.start, event.thing.end) is not None
+    is_launched = folded.startswith(("launch", "roll", "introduc"), event.verb.start)
+    return (
+        is_scheme and is_launched and re.search(_RULERS, folded[sentence.sentence.start : event.verb.start]) is not None
+    )

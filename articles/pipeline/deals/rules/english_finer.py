@@ -25,6 +25,8 @@ _HALF = 50
 _CONTROLS = re.compile(
     r"(?: [\w'’-]{1,14}){0,4}? (?:majority|controlling|(?:5[1-9]|[6-9]\d|100)(?:\.\d{1,2})?(?: ?%| per ?cent))"
     r"(?: equity)? (?:stakes?|interests?|holdings?|shareholdings?|shares?|of)\b"
+    r"|[^.;]{0,60}? to (?:buy|acquire|purchase|take) (?:[\w'’-]{1,14} ){0,3}?(?:majority|controlling"
+    r"|(?:5[1-9]|[6-9]\d|100)(?:\.\d{1,2})?(?: ?%| per ?cent)) (?:stakes?|interests?|of|shareholdings?)\b"
     r"|[^.;]{2,160}?\b(?:giv(?:es?|ing)|gave|hand(?:s|ing|ed)) (?:it|them|him|her|the [\w ]{2,30}?) "
     r"(?:full |majority |outright |effective )?control\b"
 )

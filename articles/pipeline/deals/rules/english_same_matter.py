@@ -68,10 +68,13 @@ def _ventures_approved(folded: str, sentence: CuedSentence, told: list[Event]) -
     ]
 
 
+_TIES = ("ties", "partnership")
+
+
 def _without_ties_by_paper(told: list[Event]) -> list[Event]:
-    """The events, without the sister ports that a paper of the same sentence makes of two places."""
-    signed = any(event.type in DOCUMENTS and event.status == "signed" and event.rule != "ties" for event in told)
-    return [event for event in told if event.rule != "ties"] if signed else told
+    """The events, without the sister ports or the partnership that a paper of the same sentence makes of two sides."""
+    signed = any(event.type in DOCUMENTS and event.status == "signed" and event.rule not in _TIES for event in told)
+    return [event for event in told if event.rule not in _TIES] if signed else told
 
 
 # "will be allowed to set up service centres": what is let is a measure, and nothing that opens yet

@@ -79,6 +79,7 @@ _LINK = _talks(
     "exchange",
     "sailing", "flight", "ferry", "bus ",
 )  # fmt: skip
+_VENTURE = _talks(_GAP + r"(?:joint ventures?|jv)", "joint_venture", "joint venture", " jv")
 # "are studying an increase in the daily quota", "is looking at raising the cap", "under review is a plan to extend"
 _STUDIED = Wording(
     re.compile(
@@ -112,5 +113,5 @@ def everyday_talks(folded: str, sentence: CuedSentence, may: Collection[Wording]
     """Purchases, works and measures on which an English sentence says that talks are held."""
     if _OTHER_TALKS.search(folded, sentence.sentence.start, sentence.sentence.end):
         return []
-    told = first_told((_SUPPLY, _STAKE, _FIRM, _WORKS, _STUDIED, _POLICY, _LINK), folded, sentence, may)
+    told = first_told((_VENTURE, _SUPPLY, _STAKE, _FIRM, _WORKS, _STUDIED, _POLICY, _LINK), folded, sentence, may)
     return [event for event in told if event.status == "talks"]

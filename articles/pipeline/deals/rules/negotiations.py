@@ -6,6 +6,8 @@ from articles.pipeline.deals.events import CuedSentence, Event, clause_bounds
 from articles.pipeline.deals.phrases import Cue
 from articles.pipeline.deals.rules.treaties_chinese import rounds_held
 
+# "are in talks on a memorandum of understanding": papers that English calls by no fuller name
+_PLAIN = ("mou", "letter_of_intent", "cooperation_agreement")
 _TREATIES = ("framework_agreement", "mutual_recognition")
 
 
@@ -17,8 +19,14 @@ def negotiations(folded: str, sentence: CuedSentence) -> list[Event]:
         if sentence.han and (talked := _talked_over(folded, sentence, paper)):
             return [Event(paper.value, "talks", "talks-opened", sentence.index, talked, paper, (paper.value,))]
         is_treaty = paper.value in _TREATIES
+        is_plain = sentence.sentence.lang.startswith("en") and paper.value in _PLAIN
         is_text = sentence.han and folded.startswith(("议定书", "协定"), paper.start)
-        if not is_text and not is_treaty and (paper.value != "cooperation_agreement" or not is_named(folded, paper)):
+        if (
+            not is_text
+            and not is_treaty
+            and not is_plain
+            and (paper.value != "cooperation_agreement" or not is_named(folded, paper))
+        ):
             continue
         start, end = clause_bounds(folded, sentence, paper.start)
         if sentence.han and is_treaty and (held := rounds_held(folded, sentence, paper, (start, end))):

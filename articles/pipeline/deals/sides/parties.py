@@ -15,7 +15,8 @@ from articles.pipeline.matching import Mention
 
 # "the government" and its Chinese and Portuguese forms, for the text's own city
 _GOVERNMENT = re.compile(
-    r"\bthe (?:hong kong |hksar |sar )?(?:government|administration|authorities)\b|(?:香港|澳门)?特区政府|港府"
+    r"\bthe (?:hong kong |hksar |sar )?(?:government|administration|authorities)\b"
+    r"|\b(?:hong kong|maca[ou])['’]s government\b|(?:香港|澳门)?特区政府|港府"
     r"|(?<!内地)(?<!中央)(?<!有关)(?<!地区)(?<!海关)(?<!当地)(?<!外国)(?<!他国)当局"
     r"|(?<![市省区会州国门方央])政府(?!间|部|规章|公报|采购|债|网|引导|投资|工作报告|补贴|基金|令|奖)"
     r"|\bo governo\b(?! (?:central|popular|provincial|municipal|português|chinês|brasileiro|d[aeo]s? ))"
@@ -225,6 +226,7 @@ def government_party(names: Names, match: re.Match[str]) -> Party:
     folded, lang = names.text.folded, names.text.lang
     macao = any(sign in folded for sign in _OF_MACAO) and "hong kong" not in folded and "香港" not in folded
     slug = "macao-government" if macao else "hksar-government"
+    macao = macao or folded.startswith("maca", match.start())
     if lang == "zh-Hant":
         return Party(words if words.endswith("特區政府") else "特區政府", slug)
     if lang == "zh-Hans":
