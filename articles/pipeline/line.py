@@ -14,7 +14,7 @@ from articles.pipeline.quantities import find_counts, find_dates, find_money
 from articles.pipeline.relevance import Relevance, weigh
 from articles.pipeline.tagging import Tags, TagScore, gather, tag, tag_parts
 
-PIPELINE_VERSION = 18
+PIPELINE_VERSION = 19
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,9 @@ VOICES = (
         re.compile(
             r"^"
             + _THING
-            + r" (?:was|has been) awarded(?P<to> to [^;:,]{3,80}?)(?P<day>"
+            # Not "to a consortium formed by Oak"
+            + r" (?:was|has been) awarded(?P<to> to [^;:,]{3,80}?)"
+            + r"(?<! formed)(?<! led)(?<! headed)(?<! made up)(?<! owned)(?<! controlled)(?<! backed)(?<! run)(?P<day>"
             + _DAY
             + r")? by "
             + _WHO

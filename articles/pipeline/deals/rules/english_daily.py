@@ -335,18 +335,6 @@ _ADDS_TRAINS = Wording(
     needs=(("trains", "flights", "sailings", "ferries", "services", "buses", "coaches", "routes", "stops", "stations",
         "trips"), (" add", " run ", "put on", "launch", " lay", "laid on", "introduce", "operate")),
 )  # fmt: skip
-# "listed in Hong Kong on Monday", "has listed its shares on the exchange": done, and no plan
-_LISTED = Wording(
-    re.compile(
-        r"(?<!\bbe )(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bto )(?<!-)\b(?P<verb>(?:has |have )?listed)"
-        r" (?:(?:its|their) (?:[\w-]{1,12} )?shares )?(?:[\w-]{1,12} )?(?P<thing>(?:in"
-        r"|on) (?:the )?(?:main board of (?:the )?)?"
-        r"hong kong(?: stock)?(?: exchange| bourse| market)?)"
-        r" (?=(?:on (?:\w{3,6}day|[a-z]{3,9} \d)|yesterday|today|last week|this week|earlier))"
-    ),
-    "ipo_listing", "completed", "completed", "listing", "ipo",
-    needs=(("listed ",), ("hong kong",)),
-)  # fmt: skip
 # "The bureau launched a pilot scheme": a measure of its own rule, and nothing that opens
 _SCHEME = re.compile(r"(?:pilot|trial) (?:schemes?|programmes?)$")
 _NOT_THIS = re.compile(
@@ -363,7 +351,6 @@ def everyday_firsts(folded: str, sentence: CuedSentence, may: Collection[Wording
     told: list[Event] = []
     if _MARKET.search(folded, start, end) and not _NO_FIRM.search(folded, start, end):
         told += first_told((_START_OF_TRADING, _FIRST_DAY), folded, sentence, may)
-        told = told or first_told((_LISTED,), folded, sentence, may)
     told += first_told((_TASK_FORCES,), folded, sentence, may)
     begun = first_told(
         (_WRAPS_OFF, _TRIAL_BEGUN, _WORK_BEGUN, _BUILDING, _JOINT_PRODUCTS, _SET_TO_START), folded, sentence, may

@@ -69,7 +69,8 @@ _IS_LISTED = re.compile(
 _STATE_REACH = 24
 # "listed on the Hong Kong exchange on Tuesday": a step, told with its day
 _LISTED_ON_DAY = re.compile(
-    r"listed (?:in|on) [^.;,]{2,60}?(?: on (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2} [a-z]{3,9}"
+    r"listed (?:(?:its|their) (?:[\w-]{1,12} )?shares )?(?:[\w-]{1,12} )?(?:in|on) [^.;,]{2,60}?"
+    r"(?: on (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2} [a-z]{3,9}"
     r"|[a-z]{3,9} \d{1,2}\b)| yesterday| today| this (?:week|month|morning)| last (?:week|month)| earlier this)"
 )
 _EXCHANGE = re.compile(r"hong kong|exchange|board\b|bourse|nasdaq|shenzhen|shanghai|hkex")
