@@ -56,7 +56,10 @@ def fill_queue(*, now: datetime, at_once: int = AT_ONCE) -> int:
 
 
 def fill_whole_queue(*, now: datetime, at_once: int = AT_ONCE) -> int:
-    """Fill the queue, ``at_once`` deals in a turn, until none waits without an item; give how many were opened."""
+    """Fill the queue, ``at_once`` deals in a turn, until none waits without an item; give how many were opened.
+
+    Unsure tags still wait for a place among the few that are asked about at once.
+    """
     opened = 0
     while more := fill_queue(now=now, at_once=at_once):
         opened += more

@@ -313,7 +313,12 @@ def _evidence(
 ) -> tuple[Quote, ...]:
     """Each field with the words that prove it; ``deal`` is the whole sentence."""
     text = material.text.text
-    spans = [("type", best.thing.start, best.thing.end), ("status", best.verb.start, best.verb.end)]
+    # Some say what it is by how they go on: then the sentence proves it, as no words alone do
+    of_it = next((s.sentence for s in told if s.index == best.sentence), material.sentences[best.sentence].sentence)
+    spans = [
+        (field, cue.start, cue.end) if cue.start < cue.end else (field, of_it.start, of_it.end)
+        for field, cue in (("type", best.thing), ("status", best.verb))
+    ]
     spans += [("deal", sentence.sentence.start, sentence.sentence.end) for sentence in told]
     spans += [("parties", *span) for party in parties for span in _where_named(material, told, party)]
     if amount:

@@ -222,8 +222,10 @@ def is_background(
     words of recall beside the event, or a date there that lies long before the
     publication, make it background; ``dates`` are those of the sentence.
     """
-    if event.rule == UNDER_PAPER or is_only_recalled(folded, sentence, event, published):
-        return event.rule != UNDER_PAPER
+    if event.rule == UNDER_PAPER:
+        return False
+    if is_only_recalled(folded, sentence, event, published):
+        return True
     start, end = _window(sentence, event, _AROUND)
     if event.type not in DOCUMENTS and _PROVIDED.match(folded, sentence.sentence.start):
         return True

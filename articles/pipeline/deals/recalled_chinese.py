@@ -17,17 +17,20 @@ _ANOTHER_TIME = re.compile(
 _ONCE = re.compile(r"(?<![未不])曾(?:经|于|与|和|同|跟|在|以|获|签)[^,。;]{0,40}$")
 _ONCE_HERE = re.compile(r"曾(?:经|正式|先后)?$")
 # 去年推出某政策: the year before, of what a headline tells as well
-_LAST_YEAR = re.compile(r"(?:去年|前年)(?:年?[底初中末]|\d{1,2}月|[上下]半年)?[^,。;今昨]{0,16}$")
+_LAST_YEAR = re.compile(r"(?:去年|前年)(?:年?[底初中末]|\d{1,2}月|[上下]半年)?[^,。;今昨的]{0,16}$")
 # 自签署协议以来: since when something goes on
-_SINCE = re.compile(r"自(?:从)?$")
+_SINCE = re.compile(r"(?<![亲各独来])自(?:从)?$")
+_SINCE_END = re.compile(r"[^,。;]{0,30}?(?:以来|以后|之后|后)")
 _REACH = 90
-_YEARS, _MONTHS, _YEAR = 2, 2, 12
+_MONTHS, _YEAR = 2, 12
 
 
 def is_only_recalled(folded: str, sentence: CuedSentence, event: Event, published: date | None) -> bool:
     """Whether a Chinese sentence only recalls an event, or suggests the paper that it speaks of."""
+    if not sentence.han:
+        return False
     is_suggested = event.type in DOCUMENTS and _is_suggested(folded, sentence, event)
-    return sentence.han and (is_suggested or _is_of_years_ago(folded, sentence, event, published))
+    return is_suggested or _is_of_years_ago(folded, sentence, event, published)
 
 
 def _is_of_years_ago(folded: str, sentence: CuedSentence, event: Event, published: date | None) -> bool:
@@ -35,7 +38,9 @@ def _is_of_years_ago(folded: str, sentence: CuedSentence, event: Event, publishe
     if event.status not in ("signed", "completed", "announced"):
         return False
     start, verb = max(sentence.sentence.start, event.verb.start - _REACH), event.verb.start
-    if any(pattern.search(folded, start, verb) for pattern in (_ONCE, _ONCE_HERE, _LAST_YEAR, _SINCE)):
+    if any(pattern.search(folded, start, verb) for pattern in (_ONCE, _ONCE_HERE, _LAST_YEAR)):
+        return True
+    if _SINCE.search(folded, start, verb) and _SINCE_END.match(folded, event.verb.end):
         return True
     told = _OF_YEAR.search(folded, start, verb) if published else None
     if told is None or published is None or _ANOTHER_TIME.search(told["between"]):
@@ -50,8 +55,8 @@ def _is_of_years_ago(folded: str, sentence: CuedSentence, event: Event, publishe
 
 # 专家建议甲与乙签署: those who do not decide
 _SUGGESTED = re.compile(
-    r"(?:专家|学者|业界|业者|议员|委员|人士|网民|市民|教授|智库|政党|商会|团体|代表)[^,。;]{0,16}?"
-    r"(?:建议|倡议|提议|呼吁|希望|期望|认为|促请|敦促|主张|吁|冀|盼)(?P<what>[^。;]{0,44})$"
+    r"(?:专家|学者|业界|业者|议员|委员(?!会)|人士|网民|市民|教授|智库|政党|商会|团体)[^,。;]{0,16}?"
+    r"(?:建议|倡议(?![下国框])|提议|呼吁|希望|期望|认为|促请|敦促|主张|吁|(?<!津)冀|盼)(?P<what>[^。;]{0,44})$"
 )
 _IS_DONE = re.compile(r"昨|今[日天]|日前|近日|已|宣布|成功|\d日|随后|会后|并[与和]")
 

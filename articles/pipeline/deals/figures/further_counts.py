@@ -17,6 +17,9 @@ from articles.pipeline.quantities.numerals import find_numbers
 
 _SQUARE_KM = re.compile(r"平方公里|square kilomet|quilómetros quadrados|sq km")
 _SQM_OF_KM2 = 1_000_000
+_MOST = 1_000_000
+"""A count of more is a sum."""
+_NUMERAL = re.compile(r"[\d,.]*[十百千万亿]?")
 
 
 def in_text_units(found: Sequence[Count]) -> tuple[Count, ...]:
@@ -88,7 +91,8 @@ def coordinated(material: Material, found: Sequence[Count]) -> Iterator[Count]:
     for count in found:
         if count.unit not in ("other", "stations"):
             continue
-        match = _AND_ZH.match(folded, count.end) or _AND_ZH.match(folded, count.start + len(str(count.n)))
+        numeral = _NUMERAL.match(folded, count.start)
+        match = _AND_ZH.match(folded, count.end) or _AND_ZH.match(folded, numeral.end() if numeral else count.start)
         if match and match["of"] in folded[count.start : count.end]:
             n = whole(match["n"])
             if n is not None and n > 1:
@@ -106,6 +110,6 @@ def _elided(material: Material, count: Count) -> Iterator[Count]:
         return
     number = numbers[place]
     is_joined = _AND_PT.fullmatch(folded, count.end, number.start) and _ELIDED_PT.match(folded, number.end)
-    if is_joined and number.whole and 1 < number.value < _SQM_OF_KM2:
+    if is_joined and number.whole and 1 < number.value < _MOST:
         text = material.text.text[number.start : number.end]
         yield Count(count.unit, int(number.value), None, text, number.start, number.end)

@@ -22,11 +22,14 @@ _MONTHS = (
     "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
 )  # fmt: skip
 # "on March 4 sold bonds": the number is a day
-NO_DAY = "".join(rf"(?<!\b{month} {day})" for month in _MONTHS for day in (r"\d", r"\d\d"))
+_NO_DAY = "".join(rf"(?<!\b{month} {day})" for month in _MONTHS for day in (r"\d", r"\d\d"))
 # "10 fuel cell engines", "four tall towers": up to four words that describe, none of them a small word, and a plural
 _THING = re.compile(
-    r"(?<![\w.,$€£#/-])(?P<n>\d{1,3}(?:,\d{3})+|\d{1,6}|" + "|".join(NUMBER_WORDS) + r")" + NO_DAY + ""
-    r"(?! (?:january|february|march|april|may|june|july|august|september|october|november|december|of the world)\b)"
+    r"(?<![\w.,$€£#/-])(?P<n>\d{1,3}(?:,\d{3})+|\d{1,6}|"
+    + "|".join(NUMBER_WORDS)
+    + r")"
+    + _NO_DAY
+    + r"(?! (?:january|february|march|april|may|june|july|august|september|october|november|december|of the world)\b)"
     r"(?: of the| of its| of these)? "
     r"(?:(?!(?:of|in|to|from|for|with|between|among|by|at|on|after|before|and|or|per|as|that|which|who|is|are|was"
     r"|were|will|than|since|have|has|had|out|percent|per|cent|times|an?|the|its|this|his|million|billion|trillion"

@@ -116,7 +116,7 @@ def _counted(material: Material, pattern: re.Pattern[str], start: int, end: int)
         if noun and noun["noun"] == "lugares" and folded.endswith(" de ", start, at):
             # "aeronave de dois lugares": how large it is
             continue
-        if value in _YEARS or folded.endswith((" dia ", " dias "), start, at):
+        if (value in _YEARS and stop - at == 4) or folded.endswith((" dia ", " dias "), start, at):
             # "no dia 4 dois acordos", "em Março de 2026 três projectos"
             continue
         if noun and 1 < value < _MANY and not _POINTS_BACK.search(folded, max(start, at - 14), at):

@@ -94,4 +94,7 @@ def _is_passing_chinese(folded: str, start: int, end: int) -> bool:
         return True
     if told == "与":
         return goes_on.endswith("竞争的")
+    if told.endswith("由"):
+        # 由某某旗下公司承建: it acts through its own
+        return goes_on.startswith(("持股", "持有"))
     return goes_on.endswith(",") and goes_on[:1] not in ",、及和"

@@ -219,13 +219,15 @@ REWRITES = (
     Rewrite(("going to",), re.compile(r"\b(?:is|are) going to (?=[a-z])"), ("=will ",)),
     # "Elm and Oak held a ceremony to sign", "put pen to paper on"
     Rewrite(
-        ("names to", "signatures to", "pen to paper", "ceremony to sign", "gathered to sign", "met to sign"),
+        ("names to", "signatures to", "pen to paper", "ceremony", "gathered", "met "),
         re.compile(
             r"\b(?:(?:put|have put|has put|affixed|added) (?:their|its) (?:names?|signatures?) to|put pen to paper on"
-            r"|(?:held|attended|staged|hosted) an? (?:[\w-]+ )?ceremony (?P<day>" + _DAY + r" )?to sign"
-            r"|(?:gathered|met)" + _DAY + r"? to sign) (?=an?\b|the\b|two\b|three\b|four\b|five\b|\d|several\b)"
+            r"|(?:held|attended|staged|hosted) an? (?:[\w-]+ )?ceremony(?P<day>" + _DAY + r")? to sign"
+            r"|(?:gathered|met)(?P<met>"
+            + _DAY
+            + r")? to sign) (?=an?\b|the\b|two\b|three\b|four\b|five\b|\d|several\b)"
         ),
-        ("=signed ",),
+        ("=signed ", "day", "met"),
     ),
     # "announced the signing of", "announced that it has signed"
     Rewrite(
@@ -300,10 +302,10 @@ REWRITES = (
     Rewrite(
         (" & ",), re.compile(r"(?P<one>\b" + _CITY + r") & (?P<two>" + _CITY + r")(?! [A-Z])"), ("one", "= and ", "two")
     ),
-    Rewrite((" jv",), re.compile(r"\bJV\b"), ("=joint venture",)),
-    Rewrite((" jvs",), re.compile(r"\bJVs\b"), ("=joint ventures",)),
+    Rewrite(("jv",), re.compile(r"\bJV\b"), ("=joint venture",)),
+    Rewrite(("jvs",), re.compile(r"\bJVs\b"), ("=joint ventures",)),
     Rewrite(
-        ("holding in", "interest in", "holdings in"),
+        ("holding in", "interest in"),
         re.compile(
             r"(?P<share>(?:\d|per ?cent|%|minority|majority|controlling|strategic|remaining) )(?:share)?"
             r"(?:holding|interest) (?=in\b)"
@@ -312,7 +314,7 @@ REWRITES = (
     ),
     # "reached an agreement to buy"
     Rewrite(
-        ("agreement to", "deal to", "accord to"),
+        ("agreement", "deal", "accord"),
         re.compile(
             r"\b(?:(?:has|have) )?(?:reached|struck|come to|came to) an? (?:agreement|deal|accord)(?P<day>"
             + _DAY

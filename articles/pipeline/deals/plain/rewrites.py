@@ -64,5 +64,7 @@ def _once(line: Line, rewrite: Rewrite) -> Line:
             folded.append(line.folded[start:end])
             origins += line.origins[start:end]
     text = "".join(texts) + line.text[match.end() :]
-    text = text[:1].upper() + text[1:]
+    # "ß" would become two letters, and every place behind it be another
+    first = text[:1].upper()
+    text = first + text[1:] if len(first) == 1 else text
     return Line(text, "".join(folded) + line.folded[match.end() :], (*origins, *line.origins[match.end() :]))

@@ -10,11 +10,15 @@ from articles.pipeline.deals.plain.rewrites import Rewrite
 _DAY = r"(?: (?:(?:late |early )?(?:on )?\w{3,6}day|today|yesterday|last (?:week|month)))"
 _THING = r"(?P<thing>(?:An?|The|Its|\d[\d.,]*|HK\$|US\$) ?[^,;:]{3,140}?)"
 # Where the list of those who act ends: at a day, an aim, a place behind another phrase, a comma that no list has
-_WHO = r"(?P<who>(?:the )?[A-Z\d][^;:]{2,160}?)"
+_WHO = (
+    r"(?P<who>(?:the )?[A-Z\d](?:(?! (?:was|were|is|are|has|had|have|will|after|while|before"
+    r"|when|where|but|which|who)\b| in \d{4}\b)[^;:]){2,160}?)"
+)
 _REST = (
     r"(?P<rest>(?: (?:on (?:\w{3,6}day|[A-Z]\w+ \d)|to (?=[a-z])|yesterday|today|last|this|next|under|for (?=\d"
     r"|HK|US|RMB)"
-    r"|in (?:20|January|February|March|April|May|June|July|August|September|October|November|December|Hengqin|Qianhai"
+    r"|after|while|before|when|in (?:January|February|March|April|May|June|July|"
+    r"August|September|October|November|December|Hengqin|Qianhai"
     r"|Nansha))|, (?!and )[a-z]|\.?$).*)?$"
 )
 _NAMES = r"(?:[Tt]he )?[A-Z][\w’'.-]*(?: (?:(?:of|for|and|the|and the) )?[A-Z][\w’'.-]*){0,8}"
@@ -52,7 +56,7 @@ VOICES = (
     _passive(
         _DONE,
         ("who", "= has ", "verb", "= ", "thing", "day", "rest"),
-        r"(?P<verb>set up|established|formed|founded|acquired|bought)",
+        r"(?P<verb>set up|established|formed|acquired|bought)",
     ),
     _passive(_AHEAD, ("who", "= will set up ", "thing", "day", "rest"), r"(?:set up|established|formed|founded)"),
     _passive(_AHEAD, ("who", "= will acquire ", "thing", "day", "rest"), r"(?:acquired|bought|taken over)"),

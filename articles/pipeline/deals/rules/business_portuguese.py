@@ -12,11 +12,11 @@ _VENTURE = (
 )
 _FOUND = r"(?:cri|constitu|form|fund|lanç|estabelec|mont)(?:ar|ir|er)"
 _NO_FIRM = (
-    r"(?!\d|um\b|uma\b|dois\b|duas\b|três\b|terrenos?|lotes?|parcelas?|autocarros?|comboios?|navios?|aviões"
+    r"(?!\d|(?:uma?|dois|duas|três|terrenos?|lotes?|parcelas?|autocarros?|comboios?|navios?|aviões"
     r"|equipamentos?"
     r"|vacinas?|bens|serviços|casas?|imóve(?:l|is)|fracções|medicamentos?|bilhetes?|produtos?|energia"
     r"|electricidade|água"
-    r"|gás|máquinas?|veículos?|obrigações|títulos?|dívida|ac?ções|uma?)"
+    r"|gás|máquinas?|veículos?|obrigações|títulos?|dívida|ac?ções)\b)"
 )
 _WORKS = (
     r"(?:construção|empreitada|obras?|edificação|ampliação|remodelação|concepção|projecto|execução|reabilitação"

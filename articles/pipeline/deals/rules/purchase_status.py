@@ -7,7 +7,7 @@ from articles.pipeline.deals.events import CuedSentence, status_of
 from articles.pipeline.deals.phrases import Cue
 from articles.pipeline.deals.rules.takeovers_chinese import purchase_by_paper
 
-# "completed the acquisition", 完成[收并]购: the purchase is closed; "agreed to buy" is signed
+# "completed the acquisition", 完成收购, 完成并购: the purchase is closed; "agreed to buy" is signed
 _CLOSED = re.compile(r"complet|conclu|完成[收并]购")
 _CLOSED_BEFORE = re.compile(
     r"完成(?:对[^,。;]{1,20}的)?(?:全资|战略|全面|部分|自愿|强制|现金){0,2}(?:要约)?$"

@@ -42,7 +42,7 @@ def _is_standing(folded: str, thing: Cue) -> bool:
 # 与乙组成的联营公司成功夺得: the venture does something, and is not what is told
 _IS_SUBJECT = re.compile(
     r"(?:的)?(?:联营|合营|合资)?(?:公司|企业|体)?[A-Za-z .&-]{0,32},?(?:成功|最终|" + DAY + r")*"
-    r"(?:成功|最终)?(?:中标|夺|获|取得|赢得|投得|竞得|拿下|承)"
+    r"(?:中标|夺|获|取得|赢得|投得|竞得|拿下|承)"
 )
 
 

@@ -225,8 +225,9 @@ def government_party(names: Names, match: re.Match[str]) -> Party:
     words = names.text.text[match.start() : match.end()]
     folded, lang = names.text.folded, names.text.lang
     macao = any(sign in folded for sign in _OF_MACAO) and "hong kong" not in folded and "香港" not in folded
+    # Whom the words name comes before what the text is about
+    macao = folded.startswith("maca", match.start()) or (macao and not folded.startswith("hong", match.start()))
     slug = "macao-government" if macao else "hksar-government"
-    macao = macao or folded.startswith("maca", match.start())
     if lang == "zh-Hant":
         return Party(words if words.endswith("特區政府") else "特區政府", slug)
     if lang == "zh-Hans":
