@@ -44,7 +44,9 @@ def assemble(material: Material, events: Sequence[Event], reference: Reference) 
     if not _stands_on_both_sides(material, events, parties):
         parties = complete_sides(material, kind, parties)
     status = _status(material, events)
-    counts = counts_of(material, told, events)
+    # "The two companies" of two named sides are these, and nothing that the deal counts
+    is_the_sides = {("companies", 2)} if len(parties) == 2 else set()
+    counts = tuple(c for c in counts_of(material, told, events) if (c.unit, c.n) not in is_the_sides)
     amount = or_sum_of_title(material, _amount(material, told, events))
     when = date_of(material, told, events, status)
     if status == "completed" and when is None and (coming := date_of(material, told, events, "planned")):

@@ -17,6 +17,15 @@ _TWO_SIDES = re.compile(
     r"|\bos dois lados\b"
 )
 
+# "the two companies", 两家公司, "as duas empresas": two bodies that were named before
+_TWO_BODIES = re.compile(
+    r"\b(?:the|both|these) two (?:companies|firms|groups|universities|banks|airlines|carmakers|partners|exchanges"
+    r"|hospitals|institutions|schools|operators|ports|bodies)\b|\bboth (?:companies|firms|groups|universities|banks)\b"
+    r"|[两双](?:家(?:公司|企业|机构|银行|大学|集团|医院|港口)|校|企业)(?!以|和|与|的)"
+    r"|\b(?:as duas|ambas as) (?:empresas|companhias|entidades|instituições|universidades|associações|operadoras)\b"
+    r"|\b(?:os dois|ambos os) (?:bancos|grupos|institutos|organismos|parceiros|hospitais)\b"
+)
+
 # "they", "the company", 该行: the subject was named before
 _PRONOUN = re.compile(
     r"\b(?:they|it|the company|the firm|his company|her company|the bank|the group|the institute|the university)\b"
@@ -91,6 +100,13 @@ def subject_before(material: Material, sentence: CuedSentence, other: Party) -> 
 def names_two_sides(folded: str, sentence: CuedSentence) -> bool:
     """Whether the sentence says "the two sides", 双方."""
     return bool(_TWO_SIDES.search(folded, sentence.sentence.start, sentence.sentence.end))
+
+
+def two_bodies_before(material: Material, sentence: CuedSentence, event: Event) -> tuple[Party, ...]:
+    """Of "the two companies signed": the two bodies that the sentence before names; else empty."""
+    if not _TWO_BODIES.search(material.folded, sentence.sentence.start, event.verb.start):
+        return ()
+    return pair_of_sentence_before(material, sentence)
 
 
 # "Five agreements were signed after the meeting": by those who met

@@ -1,9 +1,9 @@
-"""What a later English sentence makes of a purchase or contract that was told: signed ("The agreement was signed")."""
+"""What a later English sentence makes of what was told: signed ("The agreement was signed"), or a memorandum."""
 
 import re
 from collections.abc import Sequence
 
-from articles.pipeline.deals.events import Event
+from articles.pipeline.deals.events import DOCUMENTS, Event
 from articles.pipeline.deals.material import Material
 
 _SETTLED = re.compile(
@@ -34,7 +34,44 @@ def settle_english(material: Material, events: Sequence[Event]) -> list[Event]:
         if event.type == "joint_venture" and event.status == "planned" and _under_paper(event, events):
             event.status = "signed"
             told_again.add(event.sentence)
-    return [event for event in events if not (event.sentence in told_again and event.generic)]
+    kept = [event for event in events if not (event.sentence in told_again and event.generic)]
+    kept = [event for event in kept if not _is_signed_behind(event, kept)]
+    return [event for event in kept if not _is_put_on_paper(material, event, kept)]
+
+
+def _is_signed_behind(event: Event, events: Sequence[Event]) -> bool:
+    """Whether a venture that is to be set up is told as signed by the same sides right behind it."""
+    if event.type != "joint_venture" or event.status != "planned" or len(event.parties) < 2:
+        return False
+    return any(
+        paper.type == event.type
+        and paper.status == "signed"
+        and 0 < paper.sentence - event.sentence < _REACH
+        and _sides(paper) == _sides(event)
+        for paper in events
+    )
+
+
+def _sides(event: Event) -> set[str]:
+    return {party.slug or party.name for party in event.parties}
+
+
+# The rules by which two firms "announced a strategic partnership"
+_TIES = ("ties", "partnership")
+
+
+def _is_put_on_paper(material: Material, event: Event, events: Sequence[Event]) -> bool:
+    """Whether a partnership of the text is the matter of a paper that the same sides sign right behind it."""
+    if event.rule not in _TIES or len(event.parties) < 2 or material.in_title(event.sentence):
+        return False
+    return any(
+        paper.type in DOCUMENTS
+        and paper.rule not in _TIES
+        and paper.status == "signed"
+        and 0 <= paper.sentence - event.sentence < _REACH
+        and _sides(paper) == _sides(event)
+        for paper in events
+    )
 
 
 def _under_paper(venture: Event, events: Sequence[Event]) -> bool:

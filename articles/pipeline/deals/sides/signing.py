@@ -15,6 +15,7 @@ from articles.pipeline.deals.sides.antecedents import (
     names_two_sides,
     pair_before,
     subject_before,
+    two_bodies_before,
 )
 from articles.pipeline.deals.sides.called_before import other_called_by_kind
 from articles.pipeline.deals.sides.chinese import sides_after_ground, sides_before_verb, sides_in_sentence
@@ -74,6 +75,8 @@ class Signing:
         pair = material.names.pair_in(sentence.sentence.start, sentence.sentence.end)
         if pair and not material.names.organisations_in(sentence.sentence.start, sentence.sentence.end):
             return pair
+        if not found and (two := two_bodies_before(material, sentence, event)):
+            return two
         if not found and UNNAMED_FIRMS.search(material.folded, sentence.sentence.start, sentence.sentence.end):
             return ()
         if not found and (
