@@ -24,6 +24,11 @@ MOST_SHIFT = 0.02
 REPORTS = "addEventListener('securitypolicyviolation', e => (window.__refused ??= []).push(e.violatedDirective));"
 """Keeps what the content security policy refused; a report goes nowhere otherwise."""
 
+PAINTED = """new Promise((done) => new PerformanceObserver((list) => {
+  if (list.getEntriesByName("first-contentful-paint").length) done();
+}).observe({type: "paint", buffered: true}))"""
+"""Is over once the page is painted; asked once, since what Playwright asks again and again the policy refuses."""
+
 WIDE = """() => {
   const root = document.documentElement;
   const wide = root.scrollWidth - root.clientWidth;
@@ -130,7 +135,7 @@ def press_for(page: Page, key: str, selector: str) -> None:
 
     Chromium drops what is pressed before it has painted a page, which takes long on a busy machine.
     """
-    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length > 0")
+    page.evaluate(PAINTED)
     wanted = page.locator(f"{selector}:focus")
     for _ in range(3):
         page.keyboard.press(key)

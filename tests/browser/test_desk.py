@@ -15,7 +15,7 @@ window.reports = [];
 document.addEventListener("securitypolicyviolation", (event) =>
   window.reports.push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`));
 """
-AWAKE = "document.documentElement.classList.contains('is-awake')"
+AWAKE = "html.is-awake"
 NO_PAGES = {
     "jsi18n", "autocomplete", "logout", "view_on_site", "search", "review_next", "review_undo", "review_decide",
     "digests_subscriber_preview", "language",
@@ -60,7 +60,7 @@ def faults_of(page: Page) -> list[str]:
 def go(page: Page, path: str) -> None:
     """Open a page and wait until its scripts have run."""
     page.goto(path, wait_until="load")
-    page.wait_for_function(AWAKE)
+    page.locator(AWAKE).wait_for(state="attached")
 
 
 def has_page(name: str) -> bool:
@@ -97,7 +97,7 @@ def test_all_that_can_be_clicked_on_the_desk_works_without_eval(desk, rows):  # 
     assert "dark" in root.get_attribute("class")
     page.reload()
     assert "dark" in root.get_attribute("class")
-    page.wait_for_function(AWAKE)
+    page.locator(AWAKE).wait_for(state="attached")
     page.keyboard.press("Control+e")
     assert "dark" not in root.get_attribute("class")
     # The navigation: put away for good, brought back; a group opened by the keyboard.

@@ -67,7 +67,7 @@ def plain(desk):  # noqa: F811
 
 def look(page: Page) -> list[str]:
     """What axe-core says against the page that has just been opened."""
-    page.wait_for_function(AWAKE)
+    page.locator(AWAKE).wait_for(state="attached")
     page.evaluate(AXE.read_text(encoding="utf-8"))
     return rules_of(page)
 
@@ -90,7 +90,7 @@ def test_axe_finds_nothing_on_any_page_of_the_desk(plain):
 def run_on_all(page: Page, name: str, action: str) -> None:
     """Choose every row of a list and an action for them; leads to the page that asks back."""
     page.goto(page.addresses[name])
-    page.wait_for_function(AWAKE)
+    page.locator(AWAKE).wait_for(state="attached")
     page.set_viewport_size({"width": 1280, "height": 900})
     for box in page.locator("input.action-select").all():
         box.check()
@@ -102,7 +102,7 @@ def run_on_all(page: Page, name: str, action: str) -> None:
 def fill_alias(page: Page, text: str) -> None:
     """Send the form of an alias with or without its words; it answers with its faults, or with what it would do."""
     page.goto(page.addresses["articles_alias_add"])
-    page.wait_for_function(AWAKE)
+    page.locator(AWAKE).wait_for(state="attached")
     page.locator(".select2-selection").click()
     page.keyboard.type("shenz")
     page.locator(".select2-results__option", has_text="shenzhen").click()

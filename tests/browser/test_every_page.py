@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route
 
-from tests.browser.sweeping import WIDE, Listener, faults, moves, open_page, scroll_through, untranslated
+from tests.browser.sweeping import PAINTED, WIDE, Listener, faults, moves, open_page, scroll_through, untranslated
 from tests.live import Item, Product, feed_server
 from tests.servers import free_port
 
@@ -148,11 +148,6 @@ PAGES_WITH_BUTTONS = (
     "/", "/deals/", "/deals/hk-gd-126-projects-2024/", "/deals/hk-gd-126-projects-2024/report/", "/cities/", "/search/",
     "/subscribe/?city=shenzhen", "/about/", "/no-such-page/",
 )  # fmt: skip
-
-
-PAINTED = """new Promise((done) => new PerformanceObserver((list) => {
-  if (list.getEntriesByName("first-contentful-paint").length) done();
-}).observe({type: "paint", buffered: true}))"""
 
 
 def open_with_late_scripts(page: Page, url: str) -> int:
